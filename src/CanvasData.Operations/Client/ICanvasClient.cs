@@ -1,0 +1,86 @@
+using CanvasData.Operations.Diagnostics;
+
+namespace CanvasData.Operations.Client;
+
+/// <summary>
+/// Where Canvas data comes from: the ready-made REST client, or the host's own. Lists are asynchronous streams
+/// of complete listings: a list that cannot be read to its end must throw, never end early, because absence is
+/// inferred from what a list did not hold.
+/// </summary>
+/// <remarks>
+/// Methods throw <see cref="CanvasApiException"/> (or one of its kinds) when Canvas refuses or cannot be
+/// reached; a refused permission must be a <see cref="CanvasPermissionException"/>, a rejected token a
+/// <see cref="CanvasAuthenticationException"/>, a missing object a <see cref="CanvasNotFoundException"/>.
+/// Implementations are safe for concurrent use. Duplicate rows are harmless.
+/// </remarks>
+public interface ICanvasClient
+{
+    /// <summary>
+    /// The Canvas that this client reads, scheme and host. One set of tables holds one Canvas; a sync from
+    /// another one into it is refused.
+    /// </summary>
+    Uri Instance { get; }
+
+    /// <summary>The courses to sync: stubs included.</summary>
+    /// <param name="usage">Where requests are counted.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    IAsyncEnumerable<CourseRecord> ListCoursesAsync(CanvasUsage usage, CancellationToken cancellationToken = default);
+
+    /// <summary>One course, with its term and the server's time.</summary>
+    /// <param name="courseId">The Canvas course id.</param>
+    /// <param name="usage">Where requests are counted.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<CourseRecord> GetCourseAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+
+    /// <summary>The sections of a course.</summary>
+    /// <inheritdoc cref="GetCourseAsync" path="/param"/>
+    IAsyncEnumerable<SectionRecord> ListSectionsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+
+    /// <summary>All enrollments of a course in every state but deleted and rejected, with persons and grades.</summary>
+    /// <inheritdoc cref="GetCourseAsync" path="/param"/>
+    IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+
+    /// <summary>The persons of a course with what the enrollments do not tell: e-mail address and last login.</summary>
+    /// <inheritdoc cref="GetCourseAsync" path="/param"/>
+    IAsyncEnumerable<UserRecord> ListUsersAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+
+    /// <summary>The assignment groups of a course, without assignments.</summary>
+    /// <inheritdoc cref="GetCourseAsync" path="/param"/>
+    IAsyncEnumerable<AssignmentGroupRecord> ListAssignmentGroupsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+
+    /// <summary>The assignments of a course, unpublished ones included, with base dates and all overrides.</summary>
+    /// <inheritdoc cref="GetCourseAsync" path="/param"/>
+    IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+
+    /// <summary>The submissions of a course.</summary>
+    /// <param name="courseId">The Canvas course id.</param>
+    /// <param name="filter">Which submissions; <see cref="SubmissionFilter.All"/> for a complete listing.</param>
+    /// <param name="usage">Where requests are counted.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    IAsyncEnumerable<SubmissionRecord> ListSubmissionsAsync(long courseId, SubmissionFilter filter, CanvasUsage usage, CancellationToken cancellationToken = default);
+
+    /// <summary>The grading periods that apply to a course.</summary>
+    /// <inheritdoc cref="GetCourseAsync" path="/param"/>
+    IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+
+    /// <summary>The letter schemes that a course may use, those of its accounts included.</summary>
+    /// <inheritdoc cref="GetCourseAsync" path="/param"/>
+    IAsyncEnumerable<GradingStandardRecord> ListGradingStandardsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+
+    /// <summary>The late policy of a course; null when it has none.</summary>
+    /// <inheritdoc cref="GetCourseAsync" path="/param"/>
+    Task<LatePolicyRecord?> FindLatePolicyAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+
+    /// <summary>The modules of a course, each with all its items.</summary>
+    /// <inheritdoc cref="GetCourseAsync" path="/param"/>
+    IAsyncEnumerable<ModuleRecord> ListModulesAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+}
+
+/// <summary>Which submissions of a course to list.</summary>
+/// <param name="GradedSince">Only those graded strictly later; null for no such condition.</param>
+/// <param name="SubmittedSince">Only those handed in strictly later; null for no such condition.</param>
+public sealed record SubmissionFilter(DateTimeOffset? GradedSince = null, DateTimeOffset? SubmittedSince = null)
+{
+    /// <summary>Every submission.</summary>
+    public static SubmissionFilter All { get; } = new();
+}

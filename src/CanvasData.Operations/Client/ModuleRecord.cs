@@ -1,0 +1,79 @@
+namespace CanvasData.Operations.Client;
+
+/// <summary>A module of a course.</summary>
+public sealed class ModuleRecord : CanvasRecord
+{
+    /// <summary>The Canvas id.</summary>
+    public Optional<long?> Id { get; set; }
+
+    /// <summary>The name.</summary>
+    public Optional<string?> Name { get; set; }
+
+    /// <summary>Order in the course.</summary>
+    public Optional<int?> Position { get; set; }
+
+    /// <summary>When it opens.</summary>
+    public Optional<DateTimeOffset?> UnlockAt { get; set; }
+
+    /// <summary>Whether items must be done in order.</summary>
+    public Optional<bool?> RequireSequentialProgress { get; set; }
+
+    /// <summary>Whether students see it.</summary>
+    public Optional<bool?> Published { get; set; }
+
+    /// <summary>How many items it has.</summary>
+    public Optional<int?> ItemsCount { get; set; }
+
+    /// <summary>All its items; a client that yields a module completes them.</summary>
+    public Optional<IReadOnlyList<ModuleItemRecord>?> Items { get; set; }
+}
+
+/// <summary>One entry of a module.</summary>
+public sealed class ModuleItemRecord : CanvasRecord
+{
+    /// <summary>The Canvas id.</summary>
+    public Optional<long?> Id { get; set; }
+
+    /// <summary>The module.</summary>
+    public Optional<long?> ModuleId { get; set; }
+
+    /// <summary>Order in the module.</summary>
+    public Optional<int?> Position { get; set; }
+
+    /// <summary>The title.</summary>
+    public Optional<string?> Title { get; set; }
+
+    /// <summary>Level of indentation.</summary>
+    public Optional<int?> Indent { get; set; }
+
+    /// <summary>File, Page, Discussion, Assignment, Quiz, SubHeader, ExternalUrl or ExternalTool; open.</summary>
+    public Optional<string?> Type { get; set; }
+
+    /// <summary>Id of what it shows; the id of the topic for a graded discussion.</summary>
+    public Optional<long?> ContentId { get; set; }
+
+    /// <summary>The page, for a page.</summary>
+    public Optional<string?> PageUrl { get; set; }
+
+    /// <summary>The address, for a link or a tool.</summary>
+    public Optional<string?> ExternalUrl { get; set; }
+
+    /// <summary>Its page in Canvas.</summary>
+    public Optional<string?> HtmlUrl { get; set; }
+
+    /// <summary>Whether students see it.</summary>
+    public Optional<bool?> Published { get; set; }
+
+    /// <summary>What completes it.</summary>
+    public Optional<CompletionRequirementRecord?> CompletionRequirement { get; set; }
+}
+
+/// <summary>What completes a module item.</summary>
+public sealed class CompletionRequirementRecord : CanvasRecord
+{
+    /// <summary>must_view, must_submit, must_contribute, min_score, min_percentage or must_mark_done; open.</summary>
+    public Optional<string?> Type { get; set; }
+
+    /// <summary>Points, for min_score.</summary>
+    public Optional<double?> MinScore { get; set; }
+}

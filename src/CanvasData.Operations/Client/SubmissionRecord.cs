@@ -1,0 +1,86 @@
+namespace CanvasData.Operations.Client;
+
+/// <summary>The work of one student on one assignment; it exists from the moment the assignment is assigned.</summary>
+public sealed class SubmissionRecord : CanvasRecord
+{
+    /// <summary>The Canvas id.</summary>
+    public Optional<long?> Id { get; set; }
+
+    /// <summary>The assignment.</summary>
+    public Optional<long?> AssignmentId { get; set; }
+
+    /// <summary>The student; not told when the assignment is graded anonymously.</summary>
+    public Optional<long?> UserId { get; set; }
+
+    /// <summary>Stands for the student when grading is anonymous.</summary>
+    public Optional<string?> AnonymousId { get; set; }
+
+    /// <summary>unsubmitted, submitted, pending_review or graded; open.</summary>
+    public Optional<string?> WorkflowState { get; set; }
+
+    /// <summary>What was handed in, null for nothing.</summary>
+    public Optional<string?> SubmissionType { get; set; }
+
+    /// <summary>When it was handed in.</summary>
+    public Optional<DateTimeOffset?> SubmittedAt { get; set; }
+
+    /// <summary>1-based; null when nothing was handed in.</summary>
+    public Optional<int?> Attempt { get; set; }
+
+    /// <summary>Points after deductions; null is no score, not zero.</summary>
+    public Optional<double?> Score { get; set; }
+
+    /// <summary>The grade in the form of the assignment: "20", "87.5%", "B+", "complete".</summary>
+    public Optional<string?> Grade { get; set; }
+
+    /// <summary>Points before the late deduction.</summary>
+    public Optional<double?> EnteredScore { get; set; }
+
+    /// <summary>Grade before the late deduction.</summary>
+    public Optional<string?> EnteredGrade { get; set; }
+
+    /// <summary>The late deduction; told when late.</summary>
+    public Optional<double?> PointsDeducted { get; set; }
+
+    /// <summary>late, missing, extended or none when set; null lets Canvas decide.</summary>
+    public Optional<string?> LatePolicyStatus { get; set; }
+
+    /// <summary>Whether it is late, as computed now.</summary>
+    public Optional<bool?> Late { get; set; }
+
+    /// <summary>Whether it is missing, as computed now.</summary>
+    public Optional<bool?> Missing { get; set; }
+
+    /// <summary>How late, in seconds; grows while missing.</summary>
+    public Optional<double?> SecondsLate { get; set; }
+
+    /// <summary>Whether it is excused; null means no.</summary>
+    public Optional<bool?> Excused { get; set; }
+
+    /// <summary>When it was graded.</summary>
+    public Optional<DateTimeOffset?> GradedAt { get; set; }
+
+    /// <summary>Who graded it; negative for a quiz or a tool.</summary>
+    public Optional<long?> GraderId { get; set; }
+
+    /// <summary>False when it was handed in again after grading.</summary>
+    public Optional<bool?> GradeMatchesCurrentSubmission { get; set; }
+
+    /// <summary>When the grade was shown to the student; null for hidden.</summary>
+    public Optional<DateTimeOffset?> PostedAt { get; set; }
+
+    /// <summary>When it is due for this student.</summary>
+    public Optional<DateTimeOffset?> CachedDueDate { get; set; }
+
+    /// <summary>The grading period of the due date.</summary>
+    public Optional<long?> GradingPeriodId { get; set; }
+
+    /// <summary>A custom status.</summary>
+    public Optional<long?> CustomGradeStatusId { get; set; }
+
+    /// <summary>Attempts granted beyond the allowed ones.</summary>
+    public Optional<int?> ExtraAttempts { get; set; }
+
+    /// <summary>Whether it was handed back to be done again.</summary>
+    public Optional<bool?> RedoRequest { get; set; }
+}
