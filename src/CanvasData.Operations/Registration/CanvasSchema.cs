@@ -1,0 +1,13 @@
+namespace CanvasData.Operations.Registration;
+
+/// <summary>The model that this version of the library maps.</summary>
+public static class CanvasSchema
+{
+    /// <summary>
+    /// Version of the tables. It rises when a migration of the host is needed; a sync into tables of a newer
+    /// version is refused.
+    /// </summary>
+    public const int Version = 1;
+
+    internal const string VersionAnnotation = "CanvasData:SchemaVersion";
+}
