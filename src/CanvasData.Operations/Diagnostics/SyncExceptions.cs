@@ -1,0 +1,21 @@
+namespace CanvasData.Operations.Diagnostics;
+
+/// <summary>The library is not set up as it must be.</summary>
+/// <inheritdoc cref="CanvasOperationsException(string, string, Exception)"/>
+public sealed class CanvasConfigurationException(string message, string remedy, Exception? innerException = null)
+    : CanvasOperationsException(message, remedy, innerException);
+
+/// <summary>A complete listing of Canvas lacks so many stored rows that an accident is likelier than a change. Nothing was written.</summary>
+/// <inheritdoc cref="CanvasOperationsException(string, string, Exception)"/>
+public sealed class MassDisappearanceException(string message, string remedy, Exception? innerException = null)
+    : CanvasOperationsException(message, remedy, innerException);
+
+/// <summary>A row was edited locally and the conflict strategy is to fail. Nothing was written.</summary>
+/// <inheritdoc cref="CanvasOperationsException(string, string, Exception)"/>
+public sealed class SyncConflictException(string message, string remedy, Exception? innerException = null)
+    : CanvasOperationsException(message, remedy, innerException);
+
+/// <summary>A row of history was to be changed or deleted.</summary>
+/// <inheritdoc cref="CanvasOperationsException(string, string, Exception)"/>
+public sealed class AppendOnlyException(string message, string remedy, Exception? innerException = null)
+    : CanvasOperationsException(message, remedy, innerException);

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using CanvasData.Operations.Client;
+using CanvasData.Operations.Transformers;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>A record that was not stored. It is kept in quarantine until it becomes good.</summary>
+/// <param name="Entity">The kind of record, for example submission.</param>
+/// <param name="CanvasId">Its Canvas id; null when that could not be read.</param>
+/// <param name="Field">The field that is bad; empty for the whole record.</param>
+/// <param name="Reason">What was expected and what was found, without the value.</param>
+public sealed record RejectedRecord(string Entity, long? CanvasId, string Field, string Reason)
+{
+    internal string? Payload { get; init; }
+
+    internal static RejectedRecord From<TRecord>(string entity, long id, FieldProblem problem, TRecord? record) where TRecord : CanvasRecord =>
+        new(entity, id == 0 ? null : id, JsonNamingPolicy.SnakeCaseLower.ConvertName(problem.Field), problem.Reason)
+        {
+            Payload = record is { Problem: null } ? JsonSerializer.Serialize(record, CanvasJson.TypeOf<TRecord>()) : null,
+        };
+}

@@ -1,0 +1,137 @@
+using System.Buffers.Binary;
+using CanvasData.Operations.Canvas;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>A transformed row on its way to the database.</summary>
+/// <param name="Row">The row.</param>
+/// <param name="Untold">The columns that Canvas did not tell.</param>
+/// <param name="Hash">Fingerprint of what was told.</param>
+internal readonly record struct StagedRow<TRow>(TRow Row, ulong Untold, long Hash) where TRow : CanvasRow;
+
+/// <summary>
+/// The rows of one collection of a course between network and transaction. Few stay in memory; many go to a
+/// temporary file, so that memory stays flat and the course is still written at once. The last of several rows
+/// with one id wins.
+/// </summary>
+internal sealed class RowSpool<TRow>(int memoryRows) : IAsyncDisposable where TRow : CanvasRow, new()
+{
+    private const int HeaderLength = sizeof(int) + sizeof(ulong) + sizeof(long);
+    private readonly RowCodec<TRow> _codec = RowCodec<TRow>.Instance;
+    private readonly RowBuffer _buffer = new();
+    private readonly Dictionary<long, int> _lastOrdinals = [];
+    private List<StagedRow<TRow>> _memory = [];
+    private FileStream? _file;
+    private int _added;
+
+    /// <summary>Distinct rows.</summary>
+    public int Count => _lastOrdinals.Count;
+
+    public int Duplicates => _added - _lastOrdinals.Count;
+
+    public bool Contains(long id) => _lastOrdinals.ContainsKey(id);
+
+    public IEnumerable<long> Ids => _lastOrdinals.Keys;
+
+    public void Add(TRow row, ulong untold)
+    {
+        var staged = new StagedRow<TRow>(row, untold, _codec.Hash(row, untold, _buffer));
+        _lastOrdinals[row.Id] = _added++;
+        if (_file is null && _memory.Count < memoryRows)
+        {
+            _memory.Add(staged);
+            return;
+        }
+
+        if (_file is null)
+        {
+            _file = OpenFile();
+            _memory.ForEach(Append);
+            _memory = [];
+        }
+
+        Append(staged);
+    }
+
+    /// <summary>Every distinct row, in the order of its last appearance; may be read again.</summary>
+    public IEnumerable<StagedRow<TRow>> Read()
+    {
+        var ordinal = 0;
+        foreach (var staged in _file is null ? _memory : ReadFile(_file))
+        {
+            if (_lastOrdinals[staged.Row.Id] == ordinal++)
+            {
+                yield return staged;
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => _file?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    // Holds personal data: readable by this user only, and gone when closed or when the process dies.
+    private static FileStream OpenFile()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose,
+            BufferSize = 1 << 16,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        var path = Path.Combine(Path.GetTempPath(), $"canvasdata-{Guid.NewGuid():N}.spool");
+        var file = new FileStream(path, options);
+        if (!OperatingSystem.IsWindows())
+        {
+            // DeleteOnClose is this process's promise; an unlinked file is also gone after a kill.
+            File.Delete(path);
+        }
+
+        return file;
+    }
+
+    private void Append(StagedRow<TRow> staged)
+    {
+        _buffer.Clear();
+        _codec.Write(_buffer, staged.Row);
+        Span<byte> header = stackalloc byte[HeaderLength];
+        BinaryPrimitives.WriteInt32LittleEndian(header, _buffer.Length);
+        BinaryPrimitives.WriteUInt64LittleEndian(header[4..], staged.Untold);
+        BinaryPrimitives.WriteInt64LittleEndian(header[12..], staged.Hash);
+        _file!.Write(header);
+        _file.Write(_buffer.Written);
+    }
+
+    private IEnumerable<StagedRow<TRow>> ReadFile(FileStream file)
+    {
+        file.Flush();
+        file.Position = 0;
+        var header = new byte[HeaderLength];
+        var bytes = new byte[512];
+        for (var i = 0; i < _added; i++)
+        {
+            file.ReadExactly(header);
+            var length = BinaryPrimitives.ReadInt32LittleEndian(header);
+            if (length > bytes.Length)
+            {
+                bytes = new byte[length];
+            }
+
+            file.ReadExactly(bytes, 0, length);
+            yield return new StagedRow<TRow>(
+                Decode(bytes, length),
+                BinaryPrimitives.ReadUInt64LittleEndian(header.AsSpan(4)),
+                BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(12)));
+        }
+    }
+
+    private TRow Decode(byte[] bytes, int length)
+    {
+        var reader = new RowReader(bytes.AsSpan(0, length));
+        return _codec.Read(ref reader);
+    }
+}

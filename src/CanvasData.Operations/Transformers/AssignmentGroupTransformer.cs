@@ -1,0 +1,32 @@
+using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Client;
+
+namespace CanvasData.Operations.Transformers;
+
+internal sealed class AssignmentGroupTransformer : ICanvasTransformer<AssignmentGroupRecord, CanvasAssignmentGroup>
+{
+    public void Transform(AssignmentGroupRecord record, CanvasAssignmentGroup row, TransformContext context)
+    {
+        row.Id = context.Key(record.Id, nameof(row.Id));
+        row.Name = context.Take(record.Name, nameof(row.Name));
+        row.Position = context.Take(record.Position, nameof(row.Position));
+        row.GroupWeight = context.Take(record.GroupWeight, nameof(row.GroupWeight));
+
+        // Canvas tells no empty rules: among told rules an absent one means none.
+        var rules = record.Rules.Value;
+        if (record.Rules.Problem is { } problem)
+        {
+            context.Reject("Rules", problem);
+        }
+
+        row.DropLowest = context.Take(Rule(record, rules?.DropLowest ?? default), nameof(row.DropLowest));
+        row.DropHighest = context.Take(Rule(record, rules?.DropHighest ?? default), nameof(row.DropHighest));
+        row.NeverDrop = context.Take(Rule(record, rules?.NeverDrop ?? default), nameof(row.NeverDrop));
+        row.SisSourceId = context.Take(record.SisSourceId, nameof(row.SisSourceId));
+    }
+
+    private static Optional<T?> Rule<T>(AssignmentGroupRecord record, Optional<T?> rule)
+    {
+        return record.Rules.IsTold && !rule.IsTold ? new Optional<T?>(default) : rule;
+    }
+}

@@ -1,0 +1,19 @@
+using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Client;
+
+namespace CanvasData.Operations.Transformers;
+
+internal sealed class GradingPeriodTransformer : ICanvasTransformer<GradingPeriodRecord, CanvasGradingPeriod>
+{
+    public void Transform(GradingPeriodRecord record, CanvasGradingPeriod row, TransformContext context)
+    {
+        row.Id = context.Key(record.Id, nameof(row.Id));
+        row.GradingPeriodGroupId = context.Take(record.GradingPeriodGroupId, nameof(row.GradingPeriodGroupId));
+        row.Title = context.Take(record.Title, nameof(row.Title));
+        row.StartDate = context.Take(record.StartDate, nameof(row.StartDate));
+        row.EndDate = context.Take(record.EndDate, nameof(row.EndDate));
+        row.CloseDate = context.Take(record.CloseDate, nameof(row.CloseDate));
+        row.Weight = context.Take(record.Weight, nameof(row.Weight));
+        row.IsClosed = context.Take(record.IsClosed, nameof(row.IsClosed));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Client;
+
+namespace CanvasData.Operations.Transformers;
+
+internal sealed class GradingStandardTransformer : ICanvasTransformer<GradingStandardRecord, CanvasGradingStandard>
+{
+    public void Transform(GradingStandardRecord record, CanvasGradingStandard row, TransformContext context)
+    {
+        row.Id = context.Key(record.Id, nameof(row.Id));
+        row.Title = context.Take(record.Title, nameof(row.Title));
+        row.ContextType = context.Take(record.ContextType, nameof(row.ContextType));
+        row.ContextId = context.Take(record.ContextId, nameof(row.ContextId));
+        row.PointsBased = context.Take(record.PointsBased, nameof(row.PointsBased));
+        row.ScalingFactor = context.Take(record.ScalingFactor, nameof(row.ScalingFactor));
+        row.Scheme = context.Take(Scheme(record.GradingScheme, context), nameof(row.Scheme));
+    }
+
+    private static Optional<string?> Scheme(Optional<IReadOnlyList<GradingSchemeEntryRecord>?> told, TransformContext context)
+    {
+        if (told.Problem is not null)
+        {
+            return Optional<string?>.Unreadable(told.Problem);
+        }
+
+        if (told.Value is null)
+        {
+            return told.IsTold ? null : default(Optional<string?>);
+        }
+
+        var scheme = new JsonArray();
+        foreach (var entry in told.Value)
+        {
+            if (context.Take(entry?.Name ?? default, "Scheme") is not { } name || context.Take(entry?.Value ?? default, "Scheme") is not { } bound)
+            {
+                return Optional<string?>.Unreadable("expected names with lower bounds, found an entry that lacks one");
+            }
+
+            scheme.Add((JsonNode)new JsonArray(JsonValue.Create(name), JsonValue.Create(bound)));
+        }
+
+        return scheme.ToJsonString();
+    }
+}

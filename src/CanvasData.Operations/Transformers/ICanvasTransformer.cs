@@ -1,0 +1,24 @@
+using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Client;
+
+namespace CanvasData.Operations.Transformers;
+
+/// <summary>
+/// Turns what Canvas says into a row. Replace one with <c>ReplaceTransformer</c> when a school's data needs
+/// other rules. Implementations are pure: they look at the record, write the row, and report through the context.
+/// </summary>
+/// <typeparam name="TRecord">What Canvas says.</typeparam>
+/// <typeparam name="TRow">The row of Layer 1.</typeparam>
+public interface ICanvasTransformer<in TRecord, in TRow>
+    where TRecord : CanvasRecord
+    where TRow : CanvasRow
+{
+    /// <summary>
+    /// Writes what the record tells into the row. A field that the record does not tell must be taken through
+    /// the context all the same, so that the stored value is kept.
+    /// </summary>
+    /// <param name="record">What Canvas says.</param>
+    /// <param name="row">A new row; its course is already set.</param>
+    /// <param name="context">Reads fields, and collects rejections.</param>
+    void Transform(TRecord record, TRow row, TransformContext context);
+}

@@ -1,0 +1,18 @@
+using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Client;
+
+namespace CanvasData.Operations.Transformers;
+
+internal sealed class ModuleTransformer : ICanvasTransformer<ModuleRecord, CanvasModule>
+{
+    public void Transform(ModuleRecord record, CanvasModule row, TransformContext context)
+    {
+        row.Id = context.Key(record.Id, nameof(row.Id));
+        row.Name = context.Take(record.Name, nameof(row.Name));
+        row.Position = context.Take(record.Position, nameof(row.Position));
+        row.UnlockAt = context.Take(record.UnlockAt, nameof(row.UnlockAt));
+        row.RequireSequentialProgress = context.Take(record.RequireSequentialProgress, nameof(row.RequireSequentialProgress));
+        row.Published = context.Take(record.Published, nameof(row.Published));
+        row.ItemsCount = context.Take(record.ItemsCount, nameof(row.ItemsCount));
+    }
+}

@@ -1,0 +1,189 @@
+using CanvasData.Operations.Client;
+using CanvasData.Operations.Sync;
+
+namespace CanvasData.Operations.Transformers;
+
+/// <summary>
+/// Reads the fields of one record after another: makes texts storable, times UTC and to the microsecond,
+/// refuses what no database could keep, and remembers what was not told.
+/// </summary>
+public sealed class TransformContext
+{
+    /// <summary>The longest text that is stored, in UTF-16 units; a longer one rejects its row.</summary>
+    public const int MaxTextLength = 65_536;
+
+    private static readonly DateTime Earliest = new(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime Latest = new(2200, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private readonly List<FieldProblem> _problems = [];
+    private readonly List<string> _untold = [];
+
+    /// <summary>Makes a context.</summary>
+    /// <param name="courseId">The course that is synced.</param>
+    /// <param name="profile">What the sync is to store.</param>
+    public TransformContext(long courseId, SyncProfile profile)
+    {
+        CourseId = courseId;
+        Profile = profile;
+    }
+
+    /// <summary>The course that is synced.</summary>
+    public long CourseId { get; }
+
+    /// <summary>What the sync is to store.</summary>
+    public SyncProfile Profile { get; }
+
+    /// <summary>Why the current record is rejected; empty when it is good.</summary>
+    public IReadOnlyList<FieldProblem> Problems => _problems;
+
+    /// <summary>Names of the row's properties that the current record did not tell; stored values stay.</summary>
+    public IReadOnlyList<string> Untold => _untold;
+
+    /// <summary>Texts that had characters replaced because no database could store them.</summary>
+    public int SanitizedTexts { get; private set; }
+
+    /// <summary>Forgets the current record, before the next.</summary>
+    public void Reset()
+    {
+        _problems.Clear();
+        _untold.Clear();
+    }
+
+    /// <summary>Rejects the current record.</summary>
+    /// <param name="field">The row's property that is bad; empty for the whole record.</param>
+    /// <param name="reason">What was expected and what was found, without the value.</param>
+    public void Reject(string field, string reason) => _problems.Add(new FieldProblem(field, reason));
+
+    /// <summary>A Canvas id that must be there: 1 or more.</summary>
+    /// <param name="told">The record's field.</param>
+    /// <param name="property">The row's property.</param>
+    public long Key(Optional<long?> told, string property)
+    {
+        if (told.Problem is null && told.Value is > 0)
+        {
+            return told.Value.Value;
+        }
+
+        Reject(property, told.Problem ?? "expected an id of 1 or more, found none");
+        return 0;
+    }
+
+    /// <summary>A text.</summary>
+    /// <inheritdoc cref="Key" path="/param"/>
+    public string? Take(Optional<string?> told, string property)
+    {
+        if (!Readable(told, property) || told.Value is null)
+        {
+            return null;
+        }
+
+        if (told.Value.Length > MaxTextLength)
+        {
+            Reject(property, $"expected a text of at most {MaxTextLength} characters, found {told.Value.Length}");
+            return null;
+        }
+
+        var text = StorableText.From(told.Value);
+        if (!ReferenceEquals(text, told.Value))
+        {
+            SanitizedTexts++;
+        }
+
+        return text;
+    }
+
+    /// <summary>A whole number of 64 bits.</summary>
+    /// <inheritdoc cref="Key" path="/param"/>
+    public long? Take(Optional<long?> told, string property) => Readable(told, property) ? told.Value : null;
+
+    /// <summary>A whole number of 32 bits.</summary>
+    /// <inheritdoc cref="Key" path="/param"/>
+    public int? Take(Optional<int?> told, string property) => Readable(told, property) ? told.Value : null;
+
+    /// <summary>True, false or nothing.</summary>
+    /// <inheritdoc cref="Key" path="/param"/>
+    public bool? Take(Optional<bool?> told, string property) => Readable(told, property) ? told.Value : null;
+
+    /// <summary>A number; infinities and NaN reject the row, -0 becomes 0.</summary>
+    /// <inheritdoc cref="Key" path="/param"/>
+    public double? Take(Optional<double?> told, string property)
+    {
+        if (!Readable(told, property) || told.Value is not { } number)
+        {
+            return null;
+        }
+
+        if (!double.IsFinite(number))
+        {
+            Reject(property, "expected a finite number, found one out of range");
+            return null;
+        }
+
+        return number == 0 ? 0 : number;
+    }
+
+    /// <summary>A time, to UTC and to the microsecond; one outside 1900 to 2200 rejects the row.</summary>
+    /// <inheritdoc cref="Key" path="/param"/>
+    public DateTime? Take(Optional<DateTimeOffset?> told, string property)
+    {
+        if (!Readable(told, property) || told.Value is not { } time)
+        {
+            return null;
+        }
+
+        var utc = time.UtcDateTime;
+        if (utc < Earliest || utc >= Latest)
+        {
+            Reject(property, "expected a time from 1900 to 2199, found one outside");
+            return null;
+        }
+
+        return new DateTime(utc.Ticks - (utc.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
+    }
+
+    /// <summary>Ids, separated by commas; null for none.</summary>
+    /// <inheritdoc cref="Key" path="/param"/>
+    public string? Take(Optional<IReadOnlyList<Optional<long?>>?> told, string property)
+    {
+        if (!Readable(told, property) || told.Value is null or { Count: 0 })
+        {
+            return null;
+        }
+
+        if (told.Value.FirstOrDefault(id => id.Problem is not null || id.Value is null) is { IsTold: true } bad)
+        {
+            Reject(property, bad.Problem ?? "expected ids, found null among them");
+            return null;
+        }
+
+        return string.Join(',', told.Value.Select(id => id.Value!.Value));
+    }
+
+    /// <summary>Texts, separated by commas; null for none.</summary>
+    /// <inheritdoc cref="Key" path="/param"/>
+    public string? Take(Optional<IReadOnlyList<string>?> told, string property) =>
+        Readable(told, property) && told.Value is { Count: > 0 }
+            ? Take(new Optional<string?>(string.Join(',', told.Value)), property)
+            : null;
+
+    private bool Readable<T>(Optional<T> told, string property)
+    {
+        if (!told.IsTold)
+        {
+            _untold.Add(property);
+            return false;
+        }
+
+        if (told.Problem is not null)
+        {
+            Reject(property, told.Problem);
+            return false;
+        }
+
+        return true;
+    }
+}
+
+/// <summary>Why a field of a record could not be stored.</summary>
+/// <param name="Field">The row's property; empty for the whole record.</param>
+/// <param name="Reason">What was expected and what was found, without the value.</param>
+public readonly record struct FieldProblem(string Field, string Reason);

@@ -1,0 +1,21 @@
+using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Client;
+
+namespace CanvasData.Operations.Transformers;
+
+/// <summary>The transformer of each entity, as registered.</summary>
+internal sealed record TransformerSet(
+    ICanvasTransformer<CourseRecord, CanvasCourse> Course,
+    ICanvasTransformer<TermRecord, CanvasTerm> Term,
+    ICanvasTransformer<SectionRecord, CanvasSection> Section,
+    ICanvasTransformer<UserRecord, CanvasUser> User,
+    ICanvasTransformer<EnrollmentRecord, CanvasEnrollment> Enrollment,
+    ICanvasTransformer<AssignmentGroupRecord, CanvasAssignmentGroup> AssignmentGroup,
+    ICanvasTransformer<AssignmentRecord, CanvasAssignment> Assignment,
+    ICanvasTransformer<AssignmentOverrideRecord, CanvasAssignmentOverride> AssignmentOverride,
+    ICanvasTransformer<SubmissionRecord, CanvasSubmission> Submission,
+    ICanvasTransformer<GradingPeriodRecord, CanvasGradingPeriod> GradingPeriod,
+    ICanvasTransformer<GradingStandardRecord, CanvasGradingStandard> GradingStandard,
+    ICanvasTransformer<LatePolicyRecord, CanvasLatePolicy> LatePolicy,
+    ICanvasTransformer<ModuleRecord, CanvasModule> Module,
+    ICanvasTransformer<ModuleItemRecord, CanvasModuleItem> ModuleItem);
