@@ -100,6 +100,7 @@ public static class CanvasModelBuilderExtensions
             {
                 e.Property(r => r.Change).HasMaxLength(20);
                 e.HasIndex(r => new { r.SubmissionId, r.RecordedAt });
+                e.HasIndex(r => new { r.AssignmentId, r.RecordedAt });
                 e.HasIndex(r => new { r.UserId, r.CourseId, r.RecordedAt });
                 e.HasIndex(r => new { r.CourseId, r.RecordedAt });
             });

@@ -20,6 +20,12 @@ internal abstract class Collection(string entity) : IAsyncDisposable
 
     public abstract int Count { get; }
 
+    /// <summary>Rows that came twice.</summary>
+    public abstract int Duplicates { get; }
+
+    /// <summary>Whether there is a good row with this id.</summary>
+    public abstract bool HasRow(long id);
+
     public abstract ValueTask DisposeAsync();
 }
 
@@ -31,6 +37,10 @@ internal sealed class Collection<TRow>(string entity, int memoryRows) : Collecti
     public RowSpool<TRow> Rows { get; } = new(memoryRows);
 
     public override int Count => Rows.Count;
+
+    public override int Duplicates => Rows.Duplicates;
+
+    public override bool HasRow(long id) => Rows.Contains(id);
 
     /// <summary>Whether Canvas has it, to be stored or not.</summary>
     public bool Saw(long id) => Rows.Contains(id) || _seenOnly.Contains(id);

@@ -1,5 +1,6 @@
 using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Client;
+using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Transformers;
 
 namespace CanvasData.Operations.Sync;
@@ -9,6 +10,7 @@ internal sealed class Intake<TRecord, TRow>(Collection<TRow> into, ICanvasTransf
     where TRecord : CanvasRecord
     where TRow : CanvasRow, new()
 {
+    private const int ToleratedRejections = 1_000;
     private bool _sawUnreadableId;
 
     /// <summary>Takes one record.</summary>
@@ -40,6 +42,7 @@ internal sealed class Intake<TRecord, TRow>(Collection<TRow> into, ICanvasTransf
             into.Rejected.AddRange(context.Problems.Select(problem => RejectedRecord.From(into.Entity, row.Id, problem, record)));
             _sawUnreadableId |= row.Id == 0;
             into.See(row.Id);
+            Guard();
         }
         else if (unwanted?.Invoke(row) == true)
         {
@@ -56,6 +59,17 @@ internal sealed class Intake<TRecord, TRow>(Collection<TRow> into, ICanvasTransf
     public void Finish(bool complete) =>
         // An id that cannot be read may be the id of any stored row.
         into.Complete = complete && !_sawUnreadableId;
+
+    // A few bad rows are results; when they are many, Canvas or the client has changed, and the course must wait.
+    private void Guard()
+    {
+        if (into.Rejected.Count > ToleratedRejections && into.Rejected.Count > into.Count / 10)
+        {
+            throw new CanvasProtocolException(
+                $"More than {ToleratedRejections} records of {into.Entity} in course {context.CourseId} cannot be read, the last because of {into.Rejected[^1].Field}: {into.Rejected[^1].Reason}.",
+                "Canvas answers in a form that this version does not know: update the package, or replace the transformer.");
+        }
+    }
 
     private void CountDrift(TRecord record)
     {

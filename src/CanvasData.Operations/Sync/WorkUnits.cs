@@ -49,15 +49,16 @@ internal sealed class WorkUnits(ICanvasContexts contexts, SyncOptions options)
     }
 
     /// <summary>Keeps a claim alive while the network is slow.</summary>
-    public Task RenewAsync(WorkClaim claim, CancellationToken cancellationToken)
+    /// <returns>Whether it still is this owner's.</returns>
+    public Task<bool> RenewAsync(WorkClaim claim, CancellationToken cancellationToken)
     {
         var seconds = options.LeaseDuration.TotalSeconds;
-        return contexts.UseAsync(database => UpdateAsync(
+        return contexts.UseAsync(async database => await UpdateAsync(
             database,
             units => units.Where(unit => unit.CourseId == claim.CourseId && unit.Epoch == claim.Epoch && unit.LeaseUntil != null),
             units => units.ExecuteUpdateAsync(set => set.SetProperty(unit => unit.LeaseUntil, unit => DateTime.UtcNow.AddSeconds(seconds)), cancellationToken),
             (unit, now) => unit.LeaseUntil = now.AddSeconds(seconds),
-            cancellationToken), cancellationToken);
+            cancellationToken).ConfigureAwait(false) == 1, cancellationToken);
     }
 
     /// <summary>Gives a claim back after a failure.</summary>

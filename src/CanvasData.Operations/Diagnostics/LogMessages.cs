@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace CanvasData.Operations.Diagnostics;
+
+/// <summary>What the library logs: ids and counts, never names, grades or tokens. 1000 to 1999 are of the sync.</summary>
+internal static partial class LogMessages
+{
+    [LoggerMessage(1000, LogLevel.Information, "Sync run {RunId} began: {Courses} courses")]
+    public static partial void RunStarted(this ILogger logger, Guid runId, int courses);
+
+    [LoggerMessage(1001, LogLevel.Information, "Sync run {RunId} ended: {Succeeded} courses succeeded, {Failed} did not, {RowsWritten} rows written, {Requests} requests")]
+    public static partial void RunEnded(this ILogger logger, Guid runId, int succeeded, int failed, long rowsWritten, long requests);
+
+    [LoggerMessage(1002, LogLevel.Warning, "Course {CourseId} failed: {Kind}")]
+    public static partial void CourseFailed(this ILogger logger, long courseId, string kind, Exception? error);
+
+    [LoggerMessage(1003, LogLevel.Warning, "Course {CourseId} has a newer owner; this sync of it was dropped")]
+    public static partial void CourseFenced(this ILogger logger, long courseId);
+
+    [LoggerMessage(1004, LogLevel.Information, "Writing course {CourseId} failed at attempt {Attempt} with {Kind}; trying again")]
+    public static partial void WriteRetried(this ILogger logger, long courseId, int attempt, string kind);
+
+    [LoggerMessage(1005, LogLevel.Warning, "The claim of course {CourseId} could not be given back ({Kind}); it runs out by itself")]
+    public static partial void ReleaseFailed(this ILogger logger, long courseId, string kind);
+
+    [LoggerMessage(1006, LogLevel.Error, "A scheduled sync failed with {Kind}")]
+    public static partial void ScheduledSyncFailed(this ILogger logger, string kind, Exception? error);
+}

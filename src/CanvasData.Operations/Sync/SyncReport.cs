@@ -1,0 +1,172 @@
+using System.Text.Json.Serialization;
+using CanvasData.Operations.Diagnostics;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>How the sync of a course ended.</summary>
+public enum CourseSyncOutcome
+{
+    /// <summary>All was written, in one transaction.</summary>
+    Succeeded,
+
+    /// <summary>Something failed; nothing of the course was written.</summary>
+    Failed,
+
+    /// <summary>Another process or call is syncing the course; nothing was done.</summary>
+    AlreadyRunning,
+
+    /// <summary>This process was silent for longer than its lease and a newer owner has the course; nothing was written.</summary>
+    Fenced,
+
+    /// <summary>The caller canceled; nothing of the course was written.</summary>
+    Canceled,
+}
+
+/// <summary>What happened to the rows of one table.</summary>
+/// <param name="Added">Rows that were not there.</param>
+/// <param name="Changed">Rows of which at least one value changed, returned ones included.</param>
+/// <param name="Unchanged">Rows that are as Canvas says; not written.</param>
+/// <param name="Missing">Rows that Canvas no longer has; marked, not deleted.</param>
+public sealed record RowCounts(long Added, long Changed, long Unchanged, long Missing)
+{
+    /// <summary>Nothing at all.</summary>
+    public static RowCounts None { get; } = new(0, 0, 0, 0);
+
+    /// <summary>The sum of both.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static RowCounts operator +(RowCounts left, RowCounts right) => Add(left, right);
+
+    /// <summary>The sum of both; the named form of the operator.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static RowCounts Add(RowCounts left, RowCounts right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return new(left.Added + right.Added, left.Changed + right.Changed, left.Unchanged + right.Unchanged, left.Missing + right.Missing);
+    }
+}
+
+/// <summary>Why a course failed.</summary>
+/// <param name="Kind">The kind of exception, for example CanvasUnavailableException.</param>
+/// <param name="Message">What happened and where. No tokens, no personal data.</param>
+/// <param name="Remedy">The call or setting that cures it; null when unknown.</param>
+/// <param name="IsTransient">Whether the next run may succeed without any change.</param>
+public sealed record SyncFailure(string Kind, string Message, string? Remedy, bool IsTransient)
+{
+    internal static SyncFailure From(Exception error) => error is CanvasOperationsException known
+        ? new(known.GetType().Name, known.Message, known.Remedy, known.IsTransient)
+        // A driver's text may quote values of a row: only the kinds are told.
+        : new(error.GetType().Name, $"{error.GetType().Name}{(error.InnerException is { } inner ? $" caused by {inner.GetType().Name}" : "")} while the course was synced.", "See the exception in the log of the host.", error is TimeoutException or System.Data.Common.DbException { IsTransient: true });
+}
+
+/// <summary>A row that was edited locally, and what became of it.</summary>
+/// <param name="Entity">The kind of row, for example assignment.</param>
+/// <param name="CanvasId">Its Canvas id.</param>
+/// <param name="Fields">The fields in which row and Canvas differed.</param>
+/// <param name="Resolution">The strategy that decided.</param>
+public sealed record SyncConflict(string Entity, long CanvasId, IReadOnlyList<string> Fields, ConflictStrategy Resolution);
+
+/// <summary>What the sync of one course did.</summary>
+public sealed record CourseSyncReport
+{
+    /// <summary>The Canvas course id.</summary>
+    public required long CourseId { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required CourseSyncOutcome Outcome { get; init; }
+
+    /// <summary>Why it failed; null when it did not.</summary>
+    public SyncFailure? Failure { get; init; }
+
+    /// <summary>The strategy that was used: an incremental sync may have made its periodic full pass.</summary>
+    public SyncStrategy Strategy { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Requests sent to Canvas.</summary>
+    public long Requests { get; init; }
+
+    /// <summary>Rows written to all layers; bookkeeping of the sync itself not included.</summary>
+    public long RowsWritten { get; init; }
+
+    /// <summary>Rows by table of Layer 1; tables that were not synced are not there.</summary>
+    public IReadOnlyDictionary<string, RowCounts> Rows { get; init; } = new Dictionary<string, RowCounts>();
+
+    /// <summary>Rows appended to Layer 2.</summary>
+    public long HistoryRows { get; init; }
+
+    /// <summary>Records in quarantine, the first 100.</summary>
+    public IReadOnlyList<RejectedRecord> Rejected { get; init; } = [];
+
+    /// <summary>How many records are in quarantine.</summary>
+    public int RejectedCount { get; init; }
+
+    /// <summary>Rows that came twice in a listing; harmless.</summary>
+    public int Duplicates { get; init; }
+
+    /// <summary>Texts in which characters were replaced that no database can store.</summary>
+    public int SanitizedTexts { get; init; }
+
+    /// <summary>Fields of Canvas that this version does not know, as "entity.field", with how often they came.</summary>
+    public IReadOnlyDictionary<string, long> Drift { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Rows that were edited locally.</summary>
+    public IReadOnlyList<SyncConflict> Conflicts { get; init; } = [];
+
+    /// <summary>What the token may not read, with the reason; nothing was inferred about it.</summary>
+    public IReadOnlyDictionary<string, string> Skipped { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The owner that holds the course, for <see cref="CourseSyncOutcome.AlreadyRunning"/>.</summary>
+    public string? HeldBy { get; init; }
+}
+
+/// <summary>What a run did.</summary>
+public sealed record SyncReport
+{
+    /// <summary>The run, as in the table of runs.</summary>
+    public required Guid RunId { get; init; }
+
+    /// <summary>When it began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>What stopped the whole run (a rejected token, a failed list of courses); null when nothing did.</summary>
+    public SyncFailure? Failure { get; init; }
+
+    /// <summary>One entry a course.</summary>
+    public required IReadOnlyList<CourseSyncReport> Courses { get; init; }
+
+    /// <summary>Requests sent to Canvas, the list of courses included.</summary>
+    public long Requests { get; init; }
+
+    /// <summary>Courses that Canvas no longer lists and that were marked missing.</summary>
+    public int MissingCourses { get; init; }
+
+    /// <summary>Whether the run was not stopped and every course succeeded.</summary>
+    public bool Succeeded => Failure is null && Courses.All(course => course.Outcome == CourseSyncOutcome.Succeeded);
+
+    /// <summary>The courses that did not succeed.</summary>
+    [JsonIgnore]
+    public IEnumerable<CourseSyncReport> FailedCourses => Courses.Where(course => course.Outcome != CourseSyncOutcome.Succeeded);
+
+    /// <summary>Rows written to all layers.</summary>
+    public long RowsWritten => Courses.Sum(course => course.RowsWritten);
+
+    /// <summary>Rows by table over all courses.</summary>
+    public IReadOnlyDictionary<string, RowCounts> Rows => Courses
+        .SelectMany(course => course.Rows)
+        .GroupBy(pair => pair.Key, pair => pair.Value)
+        .ToDictionary(group => group.Key, group => group.Aggregate(RowCounts.Add));
+
+    /// <summary>The report as JSON; no personal data in it.</summary>
+    /// <param name="indented">Whether to break lines.</param>
+    public string ToJson(bool indented = false) => SyncReportJson.Write(this, indented);
+
+    /// <summary>The report at a glance, a few lines of text.</summary>
+    public override string ToString() => SyncReportText.Write(this);
+}
