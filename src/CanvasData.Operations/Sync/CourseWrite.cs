@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Client;
 using CanvasData.Operations.Lifecycle;
 using Microsoft.EntityFrameworkCore;
 

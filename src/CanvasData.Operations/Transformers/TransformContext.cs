@@ -1,5 +1,4 @@
 using CanvasData.Operations.Client;
-using CanvasData.Operations.Sync;
 
 namespace CanvasData.Operations.Transformers;
 

@@ -1,4 +1,4 @@
-namespace CanvasData.Operations.Sync;
+namespace CanvasData.Operations.Client;
 
 /// <summary>
 /// What a sync fetches and stores. What is left out is neither asked for nor touched: stored values stay.

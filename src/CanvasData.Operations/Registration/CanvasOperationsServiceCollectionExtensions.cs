@@ -1,0 +1,77 @@
+using CanvasData.Operations;
+using CanvasData.Operations.Bulk;
+using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Client;
+using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.History;
+using CanvasData.Operations.Registration;
+using CanvasData.Operations.Sync;
+using CanvasData.Operations.Transformers;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers CanvasData.Operations.</summary>
+public static class CanvasOperationsServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the services: <see cref="ICanvasBridge"/>, <see cref="ICanvasSyncPipeline"/> and what they need.
+    /// Say next which context and which client: <c>.UseDbContext&lt;SchoolContext&gt;().UseRestClient(…)</c>.
+    /// Safe to call twice.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Changes settings; null for the defaults.</param>
+    /// <returns>The next steps.</returns>
+    public static CanvasOperationsBuilder AddCanvasOperations(this IServiceCollection services, Action<CanvasOperationsOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<CanvasOperationsOptions>().ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CanvasOperationsOptions>, CanvasOperationsOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(NullLogger<>)));
+        AddTransformers(services);
+        services.TryAddSingleton<ICanvasContexts>(_ => throw new CanvasConfigurationException(
+            "CanvasData.Operations knows no context to work in.", "Call .UseDbContext<YourContext>() after AddCanvasOperations()."));
+        services.TryAddSingleton<ICanvasClient>(_ => throw new CanvasConfigurationException(
+            "CanvasData.Operations knows no Canvas to read.", "Call .UseRestClient(...) or .UseCanvasClient<YourClient>() after AddCanvasOperations()."));
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<CanvasOperationsOptions>>().Value.Sync);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBulkWriter, PortableBulkWriter>());
+        services.TryAddSingleton<BulkWriters>();
+        services.TryAddSingleton<WorkUnits>();
+        services.TryAddSingleton<SchemaGuard>();
+        services.TryAddSingleton<SyncRuns>();
+        services.TryAddSingleton<MissingCourses>();
+        services.TryAddSingleton<CourseSync>();
+        services.TryAddSingleton<Verification>();
+        services.TryAddSingleton<ICanvasBridge, CanvasBridge>();
+        services.TryAddSingleton<ICanvasSyncPipeline, CanvasSyncPipeline>();
+        return new CanvasOperationsBuilder(services);
+    }
+
+    private static void AddTransformers(IServiceCollection services)
+    {
+        services.TryAddSingleton<ICanvasTransformer<CourseRecord, CanvasCourse>, CourseTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<TermRecord, CanvasTerm>, TermTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<SectionRecord, CanvasSection>, SectionTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<UserRecord, CanvasUser>, UserTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<EnrollmentRecord, CanvasEnrollment>, EnrollmentTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<AssignmentGroupRecord, CanvasAssignmentGroup>, AssignmentGroupTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<AssignmentRecord, CanvasAssignment>, AssignmentTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<AssignmentOverrideRecord, CanvasAssignmentOverride>, AssignmentOverrideTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<SubmissionRecord, CanvasSubmission>, SubmissionTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<GradingPeriodRecord, CanvasGradingPeriod>, GradingPeriodTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<GradingStandardRecord, CanvasGradingStandard>, GradingStandardTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<LatePolicyRecord, CanvasLatePolicy>, LatePolicyTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<ModuleRecord, CanvasModule>, ModuleTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<ModuleItemRecord, CanvasModuleItem>, ModuleItemTransformer>();
+        services.TryAddSingleton<TransformerSet>();
+    }
+}

@@ -1,0 +1,76 @@
+using CanvasData.Operations.Diagnostics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>When the background sync runs, and what it syncs.</summary>
+public sealed class SyncScheduleOptions
+{
+    /// <summary>From the end of one run to the start of the next. Default 1 hour, range 1 minute to 30 days.</summary>
+    public TimeSpan Interval { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>From the start of the host to the first run. Default 10 seconds, range 0 to 30 days.</summary>
+    public TimeSpan FirstDelay { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What to sync. Default: everything, incrementally, after all other work.</summary>
+    public SyncRequest Request { get; set; } = new() { Strategy = SyncStrategy.Incremental, Priority = SyncPriority.Low };
+}
+
+internal sealed class SyncScheduleOptionsValidator : IValidateOptions<SyncScheduleOptions>
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
+    public ValidateOptionsResult Validate(string? name, SyncScheduleOptions options)
+    {
+        var problems = options.Request is null
+            ? ["SyncScheduleOptions.Request is null: give a SyncRequest."]
+            : (options.Request.Profile?.Validate() ?? []).Select(problem => $"SyncScheduleOptions.Request.Profile: {problem}").ToList();
+        if (options.Interval < TimeSpan.FromMinutes(1) || options.Interval > Longest)
+        {
+            problems.Add($"SyncScheduleOptions.Interval is {options.Interval}: give 1 minute to 30 days.");
+        }
+
+        if (options.FirstDelay < TimeSpan.Zero || options.FirstDelay > Longest)
+        {
+            problems.Add($"SyncScheduleOptions.FirstDelay is {options.FirstDelay}: give 0 to 30 days.");
+        }
+
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+}
+
+/// <summary>Syncs in the background. A failing run is logged and never stops the host.</summary>
+internal sealed class SyncSchedule(ICanvasBridge bridge, IOptions<SyncScheduleOptions> options, TimeProvider time, ILogger<SyncSchedule> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.Delay(options.Value.FirstDelay, time, stoppingToken).ConfigureAwait(false);
+            while (true)
+            {
+                await RunAsync(stoppingToken).ConfigureAwait(false);
+                await Task.Delay(options.Value.Interval, time, stoppingToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task RunAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await bridge.SyncAllCoursesAsync(options.Value.Request, progress: null, stoppingToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // whatever it is, the host's other work must go on
+        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            logger.ScheduledSyncFailed(error.GetType().Name, error as CanvasOperationsException);
+        }
+    }
+}
