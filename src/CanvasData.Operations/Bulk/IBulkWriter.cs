@@ -8,8 +8,15 @@ namespace CanvasData.Operations.Bulk;
 /// itself when there is none.
 /// </summary>
 /// <remarks>
-/// Rows of one call must have distinct keys. Shadow properties take the value of a tracked entry, else their
-/// default; an update leaves them as stored. Owned types in the same table are written with their owner.
+/// <para>Rows of one call must have distinct keys. Shadow properties take the value of a tracked entry, else their
+/// default; an update leaves them as stored. Owned types in the same table are written with their owner. Other
+/// navigations are not followed. Entities that the context tracks, and its interceptors of SaveChanges, take no
+/// part. Concurrency tokens are overwritten, not compared. Query filters do not hide rows.</para>
+/// <para>A property with a default in SQL, or a key that the database makes, must be set in all rows of a call or
+/// in none; unset, the database fills it in new rows and keeps it in old ones. An unset key that is made on the
+/// client (a Guid) is made, and set on the row.</para>
+/// <para>A failed write that joined a transaction undoes itself to a savepoint. Writes are not retried, because
+/// the rows are read once: run a transaction of your own inside the context's execution strategy for that.</para>
 /// </remarks>
 public interface IBulkWriter
 {
@@ -23,7 +30,9 @@ public interface IBulkWriter
     /// <param name="rows">The rows; read once, may be huge.</param>
     /// <param name="cancellationToken">Ends the write; nothing of it stays.</param>
     /// <returns>Rows written.</returns>
-    /// <exception cref="InvalidOperationException">The type is not of the model, or not mapped to a table.</exception>
+    /// <exception cref="InvalidOperationException">The type is not of the model, has no key, or is not mapped to a table.</exception>
+    /// <exception cref="ArgumentException">A row is null, its key is unset or doubled in this call, or sets other generated columns than the first.</exception>
+    /// <exception cref="DbUpdateException">The database refused a row: a key or unique value that is there already, a missing parent, null, or too long.</exception>
     Task<long> InsertAsync<TEntity>(DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken = default)
         where TEntity : class;
 

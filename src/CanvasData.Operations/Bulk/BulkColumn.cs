@@ -1,0 +1,47 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CanvasData.Operations.Bulk;
+
+/// <summary>A column that a bulk write fills.</summary>
+public sealed class BulkColumn
+{
+    internal BulkColumn(string name, string identifier, string storeType, RelationalTypeMapping typeMapping, LambdaExpression value)
+    {
+        Name = name;
+        Identifier = identifier;
+        StoreType = storeType;
+        TypeMapping = typeMapping;
+        Value = value;
+    }
+
+    /// <summary>Its name in the database.</summary>
+    public string Name { get; }
+
+    /// <summary>Its name as SQL wants it, quoted where need be.</summary>
+    public string Identifier { get; }
+
+    /// <summary>Its type in the database, for example <c>character varying(20)</c>.</summary>
+    public string StoreType { get; }
+
+    /// <summary>How the provider maps it.</summary>
+    public RelationalTypeMapping TypeMapping { get; }
+
+    /// <summary>The type of its values after conversion; never a <see cref="Nullable{T}"/>.</summary>
+    public Type ValueType => Nullable.GetUnderlyingType(Value.ReturnType) ?? Value.ReturnType;
+
+    /// <summary>Whether the database takes null in it.</summary>
+    public bool IsNullable { get; internal init; }
+
+    /// <summary>Whether it is part of the primary key.</summary>
+    public bool IsKey { get; internal init; }
+
+    /// <summary>Whether an update of an existing row sets it.</summary>
+    public bool IsUpdated { get; internal init; }
+
+    /// <summary>(row, shadow values) to the value for the database.</summary>
+    internal LambdaExpression Value { get; }
+
+    /// <summary>(row, shadow values) to whether the row leaves the column to the database; null when it never does.</summary>
+    internal LambdaExpression? IsUnset { get; init; }
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CanvasData.Operations.Bulk;
+
+/// <summary>
+/// A second context over a host's model, connection and transaction, with a change tracker of its own and without
+/// the host's overrides and interceptors of SaveChanges.
+/// </summary>
+internal sealed class BulkContext(DbContextOptions options) : DbContext(options)
+{
+    public static BulkContext Over(DbContext host)
+    {
+        var extensions = host.GetService<IDbContextOptions>().Extensions.ToDictionary(e => e.GetType(), e => e);
+        extensions[typeof(CoreOptionsExtension)] = new HostOptions((CoreOptionsExtension)extensions[typeof(CoreOptionsExtension)]).WithModel(host.Model);
+        if (!host.Database.IsRelational())
+        {
+            return new(new DbContextOptions<BulkContext>(extensions));
+        }
+
+        // The transaction is the caller's to retry; a strategy that retries would refuse to run inside it.
+        var relational = extensions.Values.OfType<RelationalOptionsExtension>().First();
+        extensions[relational.GetType()] = relational.WithExecutionStrategyFactory(d => new NonRetryingExecutionStrategy(d));
+        var context = new BulkContext(new DbContextOptions<BulkContext>(extensions));
+        context.Database.SetDbConnection(host.Database.GetDbConnection());
+        context.Database.SetCommandTimeout(host.Database.GetCommandTimeout());
+        context.Database.UseTransaction(host.Database.CurrentTransaction?.GetDbTransaction());
+        return context;
+    }
+
+    private sealed class HostOptions(CoreOptionsExtension host) : CoreOptionsExtension(host)
+    {
+        public override IEnumerable<IInterceptor>? Interceptors => base.Interceptors?.Where(i => i is not ISaveChangesInterceptor);
+
+        protected override CoreOptionsExtension Clone() => new HostOptions(this);
+    }
+}

@@ -1,0 +1,14 @@
+namespace CanvasData.Operations.Bulk;
+
+/// <summary>What a bulk write does with its rows.</summary>
+public enum BulkOperation
+{
+    /// <summary>Adds them.</summary>
+    Insert,
+
+    /// <summary>Adds those whose key is not there, and overwrites the others.</summary>
+    Upsert,
+
+    /// <summary>Deletes the rows with their keys.</summary>
+    Delete,
+}

@@ -1,0 +1,142 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace CanvasData.Operations.Bulk;
+
+/// <summary>
+/// The writer for every provider and every shape of entity: EF Core's own change tracking, in batches, on a
+/// second context. The databases with a writer of their own are far faster.
+/// </summary>
+public sealed class PortableBulkWriter : IBulkWriter
+{
+    // Keys of a batch are parameters of one query: SQL Server takes 2,100, and long OR chains compile slowly.
+    private const int BatchSize = 500;
+    private const int CompositeBatchSize = 100;
+
+    /// <summary>Always true.</summary>
+    /// <inheritdoc/>
+    public bool CanWrite(DbContext context) => true;
+
+    /// <inheritdoc/>
+    public Task<long> InsertAsync<TEntity>(DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken = default)
+        where TEntity : class => RunAsync(context, rows, BulkOperation.Insert, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> UpsertAsync<TEntity>(DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken = default)
+        where TEntity : class => RunAsync(context, rows, BulkOperation.Upsert, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> DeleteAsync<TEntity>(DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken = default)
+        where TEntity : class => RunAsync(context, rows, BulkOperation.Delete, cancellationToken);
+
+    internal static async Task<long> WriteAsync<TEntity>(RowSource<TEntity> source, CancellationToken cancellationToken)
+        where TEntity : class
+    {
+        try
+        {
+            return await AtomicWrite.RunAsync(source.Context, () => WriteBatchesAsync(source, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is DbUpdateException || (exception is ArgumentException && !source.Context.Database.IsRelational()))
+        {
+            // The InMemory provider says a doubled key by ArgumentException.
+            throw new DbUpdateException($"{source.Operation} of '{source.EntityType.DisplayName()}' rows was refused; the inner exception says why. Nothing of this call was written.", exception.InnerException ?? exception);
+        }
+    }
+
+    private static async Task<long> RunAsync<TEntity>(
+        DbContext context, IEnumerable<TEntity> rows, BulkOperation operation, CancellationToken cancellationToken)
+        where TEntity : class
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(rows);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var source = new RowSource<TEntity>(context, rows, operation);
+        return source.HasRows ? await WriteAsync(source, cancellationToken).ConfigureAwait(false) : 0;
+    }
+
+    private static async Task<long> WriteBatchesAsync<TEntity>(RowSource<TEntity> source, CancellationToken cancellationToken)
+        where TEntity : class
+    {
+        var bulk = BulkContext.Over(source.Context);
+        await using var _ = bulk.ConfigureAwait(false);
+        bulk.ChangeTracker.AutoDetectChangesEnabled = false;
+        var copier = new RowCopier(bulk, source.Shadow);
+        var keys = source.EntityType.FindPrimaryKey()!.Properties;
+        var written = 0L;
+        TEntity[] buffer = [];
+        while (source.Next(ref buffer, keys.Count == 1 ? BatchSize : CompositeBatchSize, null, cancellationToken) is { IsEmpty: false } batch)
+        {
+            var stored = source.Operation == BulkOperation.Insert
+                ? []
+                : await bulk.Set<TEntity>().IgnoreQueryFilters().IgnoreAutoIncludes().AsTracking()
+                    .Where(HasKeyOf(source, keys, batch)).ToListAsync(cancellationToken).ConfigureAwait(false);
+            if (source.Operation == BulkOperation.Delete)
+            {
+                bulk.RemoveRange(stored);
+                written += stored.Count;
+            }
+            else
+            {
+                var byKey = stored.Count == 0 ? null : bulk.Set<TEntity>().Local;
+                foreach (var row in batch.ToArray())
+                {
+                    copier.Copy(row, byKey?.FindEntryUntyped(source.Key.Values(row, source.Shadow)));
+                }
+
+                written += batch.Length;
+            }
+
+            bulk.ChangeTracker.DetectChanges();
+
+            // Without tables there is no transaction: one save of everything is the only atomic one.
+            if (bulk.Database.IsRelational() || !source.HasRows)
+            {
+                await bulk.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+                bulk.ChangeTracker.Clear();
+            }
+        }
+
+        return written;
+    }
+
+    /// <summary>row => keys.Contains(row.Key), or a balanced OR over the parts of composite keys.</summary>
+    private static Expression<Func<TEntity, bool>> HasKeyOf<TEntity>(
+        RowSource<TEntity> source, IReadOnlyList<IProperty> properties, ReadOnlyMemory<TEntity> batch)
+        where TEntity : class
+    {
+        var row = Expression.Parameter(typeof(TEntity));
+        var keys = Array.ConvertAll(batch.ToArray(), r => source.Key.Values(r, source.Shadow));
+        if (properties.Count > 1)
+        {
+            return Expression.Lambda<Func<TEntity, bool>>(AnyOf(keys), row);
+        }
+
+        var type = properties[0].ClrType;
+        var values = Array.CreateInstance(type, keys.Length);
+        for (var i = 0; i < keys.Length; i++)
+        {
+            values.SetValue(keys[i][0], i);
+        }
+
+        var parameter = Expression.Field(Expression.Constant(new Holder<Array>(values)), nameof(Holder<Array>.Value));
+        return Expression.Lambda<Func<TEntity, bool>>(
+            Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [type], Expression.Convert(parameter, type.MakeArrayType()), Property(properties[0])), row);
+
+        Expression AnyOf(ArraySegment<object?[]> some) => some.Count == 1
+            ? properties.Select((p, i) => (Expression)Expression.Equal(Property(p), Parameter(p.ClrType, some[0][i]))).Aggregate(Expression.AndAlso)
+            : Expression.OrElse(AnyOf(some[..(some.Count / 2)]), AnyOf(some[(some.Count / 2)..]));
+
+        Expression Property(IProperty property) =>
+            Expression.Call(typeof(EF), nameof(EF.Property), [property.ClrType], row, Expression.Constant(property.Name));
+    }
+
+    private static UnaryExpression Parameter(Type type, object? value) =>
+        Expression.Convert(Expression.Field(Expression.Constant(new Holder<object?>(value)), nameof(Holder<object?>.Value)), type);
+
+    // A field of a captured object becomes a parameter of the query; a constant would become text of its SQL.
+    private sealed class Holder<T>(T value)
+    {
+        public readonly T Value = value;
+    }
+}

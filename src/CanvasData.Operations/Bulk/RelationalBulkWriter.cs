@@ -1,0 +1,71 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Bulk;
+
+/// <summary>
+/// The frame of a database's own bulk writer: it maps and checks the rows, opens the connection, makes the write
+/// atomic and names refusals. Rows that do not lie in columns of one table (JSON, table per type) go to the
+/// portable writer.
+/// </summary>
+public abstract class RelationalBulkWriter : IBulkWriter
+{
+    /// <inheritdoc/>
+    public abstract bool CanWrite(DbContext context);
+
+    /// <inheritdoc/>
+    public Task<long> InsertAsync<TEntity>(DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken = default)
+        where TEntity : class => RunAsync(context, rows, BulkOperation.Insert, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> UpsertAsync<TEntity>(DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken = default)
+        where TEntity : class => RunAsync(context, rows, BulkOperation.Upsert, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> DeleteAsync<TEntity>(DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken = default)
+        where TEntity : class => RunAsync(context, rows, BulkOperation.Delete, cancellationToken);
+
+    /// <summary>Writes the rows. A transaction is open, and undone when this throws.</summary>
+    /// <typeparam name="TEntity">The entity type.</typeparam>
+    /// <param name="write">The table, the columns and the rows.</param>
+    /// <param name="cancellationToken">Ends the write.</param>
+    /// <returns>Rows written, or deleted.</returns>
+    protected abstract Task<long> WriteAsync<TEntity>(BulkWrite<TEntity> write, CancellationToken cancellationToken)
+        where TEntity : class;
+
+    /// <summary>
+    /// Says in a few words, without values, why the database refused a row; null when the error is not about the
+    /// rows, so that retrying strategies see it as it is.
+    /// </summary>
+    /// <param name="exception">What the database's driver threw.</param>
+    protected abstract string? DescribeRefusal(DbException exception);
+
+    private async Task<long> RunAsync<TEntity>(
+        DbContext context, IEnumerable<TEntity> rows, BulkOperation operation, CancellationToken cancellationToken)
+        where TEntity : class
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(rows);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var source = new RowSource<TEntity>(context, rows, operation);
+        if (!source.HasRows)
+        {
+            return 0;
+        }
+
+        if (BulkTable.Find(context, source.EntityType) is not { } table)
+        {
+            return await PortableBulkWriter.WriteAsync(source, cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            var write = new BulkWrite<TEntity>(source, table, cancellationToken);
+            return await AtomicWrite.RunAsync(context, () => WriteAsync(write, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException exception) when (DescribeRefusal(exception) is { } refusal)
+        {
+            throw new DbUpdateException($"{operation} of '{source.EntityType.DisplayName()}' rows into {table.Identifier} was refused: {refusal}. Nothing of this call was written.", exception);
+        }
+    }
+}
