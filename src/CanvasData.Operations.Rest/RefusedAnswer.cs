@@ -110,5 +110,5 @@ internal static class RefusedAnswer
         name.Length is > 0 and <= 40 && name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '_' or '[' or ']');
 
     private static string? SafeId(string? id) =>
-        id is { Length: > 0 and <= 64 } && id.All(character => char.IsAsciiLetterOrDigit(character) || character == '-') ? id : null;
+        id is { Length: > 0 and <= 64 } && id.All(character => char.IsAsciiHexDigit(character) || character == '-') ? id : null;
 }
