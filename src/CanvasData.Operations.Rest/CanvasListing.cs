@@ -1,0 +1,73 @@
+using System.IO.Hashing;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using CanvasData.Operations.Client;
+
+namespace CanvasData.Operations.Rest;
+
+/// <summary>
+/// Walks a list along its next links. While the consumer handles one page, the next is on its way: its request
+/// goes out as soon as the headers of this one tell the link.
+/// </summary>
+internal sealed class CanvasListing(CanvasTransport transport, int maxPages)
+{
+    public async IAsyncEnumerable<T> ReadAsync<T>(
+        Endpoint endpoint, CanvasUsage usage, [EnumeratorCancellation] CancellationToken cancellationToken) where T : CanvasRecord, new()
+    {
+        var first = PageRequest.First(transport.Origin.Address, endpoint, usage);
+        var seen = new HashSet<ulong> { Mark(first.Address) };
+        PageInFlight<T>? current = new(transport, first, endpoint.Wrapper, cancellationToken);
+        PageInFlight<T>? following = null;
+        try
+        {
+            while (current is not null)
+            {
+                var announced = await current.Request.Announced.ConfigureAwait(false);
+                following = Follow<T>(current.Request, announced, endpoint, seen, cancellationToken);
+                var page = await current.Page.ConfigureAwait(false);
+                if (page.Next != announced)
+                {
+                    // The body tells the link, or a second attempt was told another one than the first.
+                    await StopAsync(following).ConfigureAwait(false);
+                    following = Follow<T>(current.Request, page.Next, endpoint, seen, cancellationToken);
+                }
+
+                foreach (var row in page.Rows)
+                {
+                    yield return row;
+                }
+
+                await StopAsync(current).ConfigureAwait(false);
+                (current, following) = (following, null);
+            }
+        }
+        finally
+        {
+            await StopAsync(following).ConfigureAwait(false);
+            await StopAsync(current).ConfigureAwait(false);
+        }
+    }
+
+    private PageInFlight<T>? Follow<T>(PageRequest from, Uri? link, Endpoint endpoint, HashSet<ulong> seen, CancellationToken cancellationToken)
+        where T : CanvasRecord, new()
+    {
+        if (link is null)
+        {
+            return null;
+        }
+
+        if (!seen.Add(Mark(link)))
+        {
+            throw Failure.NotCanvas(from, "got a next link that was followed before");
+        }
+
+        return from.Number < maxPages
+            ? new PageInFlight<T>(transport, from.Following(link), endpoint.Wrapper, cancellationToken)
+            : throw Failure.Protocol(from, $"has more than {maxPages} pages", "Raise MaxPages if the list really is that long.");
+    }
+
+    // Marks keep the memory of a long listing small.
+    private static ulong Mark(Uri link) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(link.PathAndQuery.AsSpan()));
+
+    private static ValueTask StopAsync<T>(PageInFlight<T>? page) where T : CanvasRecord, new() => page?.DisposeAsync() ?? default;
+}

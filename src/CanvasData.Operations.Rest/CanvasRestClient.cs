@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using CanvasData.Operations.Client;
+using CanvasData.Operations.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CanvasData.Operations.Rest;
+
+/// <summary>Asks the Canvas REST API; this class knows the endpoints and nothing else.</summary>
+internal sealed class CanvasRestClient : ICanvasClient
+{
+    private readonly CanvasTransport _transport;
+    private readonly CanvasListing _listing;
+    private readonly Endpoint _courses;
+
+    public CanvasRestClient(IHttpClientFactory clients, IOptions<CanvasRestOptions> options, TimeProvider time, ILogger<CanvasRestClient> logger)
+    {
+        var settings = options.Value;
+        _transport = new CanvasTransport(clients, settings, time, logger);
+        _listing = new CanvasListing(_transport, settings.MaxPages);
+        var owner = settings.AccountId is { } account ? $"accounts/{Uri.EscapeDataString(account)}/" : "";
+        _courses = new Endpoint($"{owner}courses", "include[]=term");
+    }
+
+    public Uri Instance => _transport.Origin.Address;
+
+    public IAsyncEnumerable<CourseRecord> ListCoursesAsync(CanvasUsage usage, CancellationToken cancellationToken = default) =>
+        _listing.ReadAsync<CourseRecord>(_courses, usage, cancellationToken);
+
+    public async Task<CourseRecord> GetCourseAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default)
+    {
+        var endpoint = Of(courseId, null, "include[]=term&include[]=total_students");
+        return await _transport.GetAsync(PageRequest.One(Instance, endpoint, usage), ReadCourse, cancellationToken).ConfigureAwait(false);
+    }
+
+    public IAsyncEnumerable<SectionRecord> ListSectionsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+        _listing.ReadAsync<SectionRecord>(Of(courseId, "sections"), usage, cancellationToken);
+
+    // Without states, concluded and inactive students would vanish.
+    public IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+        _listing.ReadAsync<EnrollmentRecord>(
+            Of(courseId, "enrollments", "state[]=active&state[]=invited&state[]=creation_pending&state[]=inactive&state[]=completed&include[]=current_points"),
+            usage,
+            cancellationToken);
+
+    public IAsyncEnumerable<UserRecord> ListUsersAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+        _listing.ReadAsync<UserRecord>(
+            Of(courseId, "users", "enrollment_state[]=active&enrollment_state[]=invited&enrollment_state[]=inactive&enrollment_state[]=completed&include[]=email&include[]=last_login"),
+            usage,
+            cancellationToken);
+
+    public IAsyncEnumerable<AssignmentGroupRecord> ListAssignmentGroupsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+        _listing.ReadAsync<AssignmentGroupRecord>(Of(courseId, "assignment_groups"), usage, cancellationToken);
+
+    // Otherwise the dates are those that apply to the user of the token.
+    public IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+        _listing.ReadAsync<AssignmentRecord>(
+            Of(courseId, "assignments", "include[]=overrides&override_assignment_dates=false"), usage, cancellationToken);
+
+    public IAsyncEnumerable<SubmissionRecord> ListSubmissionsAsync(
+        long courseId, SubmissionFilter filter, CanvasUsage usage, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var query = "student_ids[]=all"
+            + "&exclude_response_fields[]=attachments&exclude_response_fields[]=body&exclude_response_fields[]=discussion_entries"
+            + "&exclude_response_fields[]=preview_url&exclude_response_fields[]=url"
+            + Since("graded_since", filter.GradedSince) + Since("submitted_since", filter.SubmittedSince);
+        return _listing.ReadAsync<SubmissionRecord>(Of(courseId, "students/submissions", query), usage, cancellationToken);
+    }
+
+    public IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+        _listing.ReadAsync<GradingPeriodRecord>(Of(courseId, "grading_periods", wrapper: "grading_periods"), usage, cancellationToken);
+
+    public IAsyncEnumerable<GradingStandardRecord> ListGradingStandardsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+        _listing.ReadAsync<GradingStandardRecord>(Of(courseId, "grading_standards"), usage, cancellationToken);
+
+    public async Task<LatePolicyRecord?> FindLatePolicyAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default)
+    {
+        var endpoint = Of(courseId, "late_policy", wrapper: "late_policy");
+        try
+        {
+            return await _transport.GetAsync(
+                PageRequest.One(Instance, endpoint, usage),
+                answer => PageReader.ReadOne<LatePolicyRecord>(answer, endpoint.Wrapper),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (CanvasNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public async IAsyncEnumerable<ModuleRecord> ListModulesAsync(
+        long courseId, CanvasUsage usage, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var modules = _listing.ReadAsync<ModuleRecord>(Of(courseId, "modules", "include[]=items"), usage, cancellationToken);
+        await foreach (var module in modules.ConfigureAwait(false))
+        {
+            // Canvas leaves the items of a long module out.
+            if (module.Items.Value is null && module.Items.Problem is null && module.Id.Value is { } moduleId)
+            {
+                module.Items = await ListItemsAsync(courseId, moduleId, usage, cancellationToken).ConfigureAwait(false);
+            }
+
+            yield return module;
+        }
+    }
+
+    private async Task<List<ModuleItemRecord>> ListItemsAsync(long courseId, long moduleId, CanvasUsage usage, CancellationToken cancellationToken)
+    {
+        var endpoint = Of(courseId, string.Create(CultureInfo.InvariantCulture, $"modules/{moduleId}/items"));
+        var items = new List<ModuleItemRecord>();
+        await foreach (var item in _listing.ReadAsync<ModuleItemRecord>(endpoint, usage, cancellationToken).ConfigureAwait(false))
+        {
+            items.Add(item);
+        }
+
+        return items;
+    }
+
+    private static CourseRecord ReadCourse(Answer answer)
+    {
+        var course = PageReader.ReadOne<CourseRecord>(answer, wrapper: null);
+        if (!course.Id.IsTold)
+        {
+            throw answer.Unexpected("got an object that is not a course, with a status of success");
+        }
+
+        course.ServerTime = answer.ServerTime;
+        return course;
+    }
+
+    private static Endpoint Of(long courseId, string? part, string query = "", string? wrapper = null) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"courses/{courseId}{(part is null ? "" : "/")}{part}"), query, wrapper);
+
+    private static string Since(string name, DateTimeOffset? time) =>
+        time is { } moment ? $"&{name}={moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}" : "";
+}

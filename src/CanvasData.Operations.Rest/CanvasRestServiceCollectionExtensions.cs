@@ -1,0 +1,46 @@
+using System.Net;
+using CanvasData.Operations.Client;
+using CanvasData.Operations.Rest;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the Canvas REST client.</summary>
+public static class CanvasRestServiceCollectionExtensions
+{
+    /// <summary>
+    /// Makes the REST API of a Canvas the <see cref="ICanvasClient"/>, unless one is registered already. Calling
+    /// it again adds to the options.
+    /// </summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="configure">Sets at least the address and the token. Wrong options stop the host at its start.</param>
+    /// <returns><paramref name="services"/>.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IServiceCollection AddCanvasRestClient(this IServiceCollection services, Action<CanvasRestOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+
+        services.AddLogging();
+        services.AddOptions<CanvasRestOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CanvasRestOptions>, CanvasRestOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ICanvasClient, CanvasRestClient>();
+
+        // The client logs by itself, and times out by itself: HttpClient's time-out ends with the headers.
+        services.AddHttpClient(CanvasTransport.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                AutomaticDecompression = DecompressionMethods.All,
+                ConnectTimeout = TimeSpan.FromSeconds(15),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                UseCookies = false,
+                // A proxy would read the token of a plain http request.
+                UseProxy = !provider.GetRequiredService<IOptions<CanvasRestOptions>>().Value.BaseAddress!.IsLoopback,
+            });
+        return services;
+    }
+}

@@ -1,0 +1,183 @@
+using System.Net;
+using System.Net.Http.Headers;
+using CanvasData.Operations.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Polly;
+
+namespace CanvasData.Operations.Rest;
+
+/// <summary>Gets pages: sends, receives and parses each whole, and again when that fails.</summary>
+internal sealed class CanvasTransport
+{
+    /// <summary>The name of the client in <see cref="IHttpClientFactory"/>.</summary>
+    public const string HttpClientName = "CanvasData.Operations.Rest";
+
+    private const int MostRedirects = 3;
+
+    private readonly IHttpClientFactory _clients;
+    private readonly CanvasRestOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly RequestPacer _pacer;
+    private readonly ResiliencePipeline _retry;
+
+    public CanvasTransport(IHttpClientFactory clients, CanvasRestOptions options, TimeProvider time, ILogger logger)
+    {
+        _clients = clients;
+        _options = options;
+        _time = time;
+        _logger = logger;
+        _pacer = new RequestPacer(options.MaxConcurrentRequests, time, logger);
+        _retry = PageRetry.Build(options, _pacer, time, logger);
+        Origin = new CanvasOrigin(options.BaseAddress!);
+    }
+
+    public CanvasOrigin Origin { get; }
+
+    /// <summary>Gets one page. The parser runs inside the retry: a body that was cut short shows only there.</summary>
+    public async Task<TPage> GetAsync<TPage>(PageRequest request, Func<Answer, TPage> parse, CancellationToken cancellationToken)
+    {
+        var context = PageRetry.Begin(request, cancellationToken);
+        try
+        {
+            return await _retry.ExecuteAsync(
+                static async (context, job) =>
+                {
+                    using var answer = await job.Transport.AttemptAsync(job.Request, context.CancellationToken).ConfigureAwait(false);
+                    return job.Parse(answer);
+                },
+                context,
+                (Transport: this, Request: request, Parse: parse)).ConfigureAwait(false);
+        }
+        finally
+        {
+            PageRetry.End(context);
+        }
+    }
+
+    private async Task<Answer> AttemptAsync(PageRequest request, CancellationToken cancellationToken)
+    {
+        request.Attempt++;
+        request.RetryAfter = null;
+        using var slot = await _pacer.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using var clock = new PageClock(_options, _time, cancellationToken);
+        try
+        {
+            return await ReceiveAsync(request, clock).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            request.Shrink();
+            throw Failure.Unavailable(request, $"was given up after {clock.Elapsed.TotalSeconds:0} s without progress");
+        }
+        catch (Exception cause) when (cause is HttpRequestException or IOException or InvalidDataException)
+        {
+            throw Failure.Broken(request, cause);
+        }
+    }
+
+    private async Task<Answer> ReceiveAsync(PageRequest request, PageClock clock)
+    {
+        var address = request.Address;
+        for (var redirects = 0; ; redirects++)
+        {
+            using var response = await SendAsync(request, address, clock.Token).ConfigureAwait(false);
+            if ((int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } location)
+            {
+                if (redirects == MostRedirects)
+                {
+                    throw Failure.NotCanvas(request, $"was redirected more than {MostRedirects} times", (int)response.StatusCode);
+                }
+
+                address = Origin.Resolve(request, address, location.OriginalString);
+                continue;
+            }
+
+            if (!response.IsSuccessStatusCode)
+            {
+                throw await RefusedAsync(request, response, clock).ConfigureAwait(false);
+            }
+
+            return await AcceptAsync(request, address, response, clock).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(PageRequest request, Uri address, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, address);
+        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _options.AccessToken);
+        message.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
+        message.Headers.TryAddWithoutValidation("Accept", "application/json+canvas-string-ids, application/json");
+        request.Usage.CountRequest();
+        return await _clients.CreateClient(HttpClientName)
+            .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Answer> AcceptAsync(PageRequest request, Uri address, HttpResponseMessage response, PageClock clock)
+    {
+        _pacer.Observe(response.Headers);
+        RefuseWhatIsNotJson(request, response);
+        var next = FindNext(request, address, response.Headers);
+        request.Announce(next);
+
+        var body = await PageBody.ReadAsync(response.Content, _options.MaxPageBytes, clock).ConfigureAwait(false);
+        if (body.IsTooLong)
+        {
+            body.Dispose();
+            throw Failure.Protocol(request, $"got a body over the limit of {_options.MaxPageBytes} bytes", "Raise MaxPageBytes if Canvas really sends so much.");
+        }
+
+        _logger.PageRead(request.Path, request.Number, body.Bytes.Length, clock.Elapsed);
+        return new Answer(request, Origin, address, next, response.Headers.Date, body);
+    }
+
+    private async Task<CanvasApiException> RefusedAsync(PageRequest request, HttpResponseMessage response, PageClock clock)
+    {
+        using var body = await PageBody.ReadAsync(response.Content, RefusedAnswer.MaxBodyBytes, clock).ConfigureAwait(false);
+        var failure = RefusedAnswer.Explain(request, response, body.Bytes);
+        if (failure.IsTransient)
+        {
+            request.RetryAfter = response.Headers.RetryAfter switch
+            {
+                { Delta: { } delay } => delay,
+                { Date: { } date } => date - (response.Headers.Date ?? _time.GetUtcNow()),
+                _ => null,
+            };
+        }
+
+        if (response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
+        {
+            request.Shrink();
+        }
+
+        return failure;
+    }
+
+    private static void RefuseWhatIsNotJson(PageRequest request, HttpResponseMessage response)
+    {
+        var status = (int)response.StatusCode;
+        var type = response.Content.Headers.ContentType?.MediaType;
+        if (type is not null && !type.Contains("json", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Failure.NotCanvas(request, "got something else than JSON, with a status of success", status);
+        }
+
+        // A length of nothing was said on purpose; nothing without a length may be a broken connection.
+        if (response.StatusCode != HttpStatusCode.OK || response.Content.Headers.ContentLength == 0)
+        {
+            throw Failure.NotCanvas(request, "got an empty answer, with a status of success", status);
+        }
+    }
+
+    private Uri? FindNext(PageRequest request, Uri address, HttpResponseHeaders headers)
+    {
+        if (!headers.TryGetValues("Link", out var links))
+        {
+            return null;
+        }
+
+        return LinkHeader.TryFindNext(links, out var next)
+            ? next is null ? null : Origin.Resolve(request, address, next)
+            : throw Failure.NotCanvas(request, "got a Link header that cannot be read");
+    }
+}

@@ -1,0 +1,96 @@
+using CanvasData.Operations.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+
+namespace CanvasData.Operations.Rest;
+
+/// <summary>When a page is tried again. Refusals by the rate limit and failures are counted apart.</summary>
+internal static class PageRetry
+{
+    private const int MostRefusals = 8;
+    private const int RetriesAlwaysGranted = 20;
+
+    private static readonly TimeSpan LongestOwnDelay = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestToldDelay = TimeSpan.FromMinutes(10);
+    private static readonly ResiliencePropertyKey<PageRequest> Request = new("CanvasData.Operations.Rest.Page");
+
+    public static ResilienceContext Begin(PageRequest request, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        context.Properties.Set(Request, request);
+        return context;
+    }
+
+    public static void End(ResilienceContext context) => ResilienceContextPool.Shared.Return(context);
+
+    public static ResiliencePipeline Build(CanvasRestOptions options, RequestPacer pacer, TimeProvider time, ILogger logger)
+    {
+        var builder = new ResiliencePipelineBuilder { TimeProvider = time };
+        builder.AddRetry(AfterRefusals(pacer, logger));
+        if (options.MaxAttempts > 1)
+        {
+            builder.AddRetry(AfterFailures(options, logger));
+        }
+
+        return builder.Build();
+    }
+
+    private static RetryStrategyOptions AfterRefusals(RequestPacer pacer, ILogger logger) => new()
+    {
+        MaxRetryAttempts = MostRefusals,
+        Delay = TimeSpan.FromSeconds(1),
+        MaxDelay = LongestOwnDelay,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        ShouldHandle = args =>
+        {
+            if (args.Outcome.Exception is not CanvasThrottledException)
+            {
+                return ValueTask.FromResult(false);
+            }
+
+            var request = RequestOf(args.Context);
+            request.Usage.CountThrottled();
+            return ValueTask.FromResult(request.RetryAfter is null || request.RetryAfter <= LongestToldDelay);
+        },
+        DelayGenerator = args => ValueTask.FromResult(ToldDelay(args.Context)),
+        OnRetry = args =>
+        {
+            pacer.Close(args.RetryDelay);
+            logger.Throttled(RequestOf(args.Context).Path, args.AttemptNumber + 1, args.RetryDelay);
+            return ValueTask.CompletedTask;
+        },
+    };
+
+    private static RetryStrategyOptions AfterFailures(CanvasRestOptions options, ILogger logger) => new()
+    {
+        MaxRetryAttempts = options.MaxAttempts - 1,
+        Delay = TimeSpan.FromSeconds(1),
+        MaxDelay = LongestOwnDelay,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        ShouldHandle = args => ValueTask.FromResult(
+            args.Outcome.Exception is CanvasUnavailableException && !(RequestOf(args.Context).RetryAfter > LongestToldDelay)),
+        DelayGenerator = args => ValueTask.FromResult(ToldDelay(args.Context)),
+        OnRetry = args =>
+        {
+            var request = RequestOf(args.Context);
+            var run = request.Usage.Run;
+            if (run.Retries >= Math.Max(RetriesAlwaysGranted, options.RetryBudget * run.Requests))
+            {
+                throw Failure.BudgetSpent(request, args.Outcome.Exception);
+            }
+
+            request.Usage.CountRetry();
+            logger.Retried(args.Outcome.Exception!.Message, args.RetryDelay);
+            return ValueTask.CompletedTask;
+        },
+    };
+
+    private static TimeSpan? ToldDelay(ResilienceContext context) =>
+        RequestOf(context).RetryAfter is { } told && told > TimeSpan.Zero ? told : null;
+
+    private static PageRequest RequestOf(ResilienceContext context) =>
+        context.Properties.GetValue(Request, null!);
+}
