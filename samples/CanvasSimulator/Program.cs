@@ -7,21 +7,16 @@ if (args.Contains("--help") || args.Contains("-h"))
     return 0;
 }
 
-CanvasSimulator simulator;
 try
 {
     var arguments = Arguments.Parse(args);
-    simulator = await CanvasSimulator.StartAsync(arguments.Options);
-}
-catch (Exception e) when (e is ArgumentException or InvalidOperationException)
-{
-    Console.Error.WriteLine(e.Message);
-    Console.Error.WriteLine("--help lists the arguments.");
-    return 2;
-}
+    await using var simulator = await CanvasSimulator.StartAsync(arguments.Options);
+    simulator.Faults.RateLimit = arguments.LimitsRate ? new RateLimit() : null;
+    foreach (var (fault, path, probability, count) in arguments.Faults)
+    {
+        simulator.Faults.Add(fault, path, count: count, probability: probability, seed: arguments.Options.Seed);
+    }
 
-await using (simulator)
-{
     Console.WriteLine($"""
         Canvas simulator: {simulator.School.Courses.Count} courses, {simulator.School.Students.Count} students
         address  {simulator.BaseAddress}
@@ -30,6 +25,11 @@ await using (simulator)
         Ctrl-C ends it.
         """);
     await StopSignal.WaitAsync();
+    return 0;
 }
-
-return 0;
+catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+{
+    Console.Error.WriteLine(e.Message);
+    Console.Error.WriteLine("--help lists the arguments.");
+    return 2;
+}

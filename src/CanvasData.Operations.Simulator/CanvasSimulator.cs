@@ -21,6 +21,7 @@ public sealed class CanvasSimulator : IAsyncDisposable
         BaseAddress = baseAddress;
         Token = api.Token;
         School = api.School;
+        Faults = api.Faults;
         Requests = api.Requests;
     }
 
@@ -32,6 +33,9 @@ public sealed class CanvasSimulator : IAsyncDisposable
 
     /// <summary>The school behind the API.</summary>
     public SimulatedSchool School { get; }
+
+    /// <summary>What goes wrong, and when; nothing at the start.</summary>
+    public FaultRules Faults { get; }
 
     /// <summary>Every request so far.</summary>
     public RequestLog Requests { get; }
@@ -47,7 +51,6 @@ public sealed class CanvasSimulator : IAsyncDisposable
         options ??= new CanvasSimulatorOptions();
         options.Validate();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

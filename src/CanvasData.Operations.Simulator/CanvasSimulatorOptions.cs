@@ -14,7 +14,7 @@ public sealed record CanvasSimulatorOptions
     /// <summary>Courses that the token may read, 1 to 10,000. From five courses on, the list holds one more that is restricted by date. Default 20.</summary>
     public int Courses { get; init; } = 20;
 
-    /// <summary>Students of the school, 1 to 1,000,000; each attends five courses, or all of them when there are fewer. Default 1,000.</summary>
+    /// <summary>Students of the school, 1 to 1,000,000; each attends five courses, or all of them when there are fewer. From ten on, a few who had dropped out before come on top. Default 1,000.</summary>
     public int Students { get; init; } = 1_000;
 
     /// <summary>Published assignments of each course, 0 to 5,000. From five on, each course has one unpublished assignment more. Default 20.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 namespace CanvasData.Operations.Simulator.Api;
 
 /// <summary>A request, taken apart once.</summary>
-internal sealed class ApiRequest
+internal sealed partial class ApiRequest
 {
     private const string StringIdsType = "application/json+canvas-string-ids";
     private const int DefaultPerPage = 10;
@@ -51,6 +52,9 @@ internal sealed class ApiRequest
 
     public string PathAndQuery => Path + Http.Request.QueryString.Value;
 
+    /// <summary>The same without a token that came as a parameter.</summary>
+    public string LoggedPathAndQuery => Has("access_token") ? TokenParameter().Replace(PathAndQuery, "$1") : PathAndQuery;
+
     public string? this[string name] => Http.Request.Query.TryGetValue(name, out var values) ? (string?)values[^1] : null;
 
     public bool Has(string name) => Http.Request.Query.ContainsKey(name);
@@ -59,6 +63,9 @@ internal sealed class ApiRequest
         Http.Request.Query.TryGetValue(name + "[]", out var values) || Http.Request.Query.TryGetValue(name, out values) ? values : StringValues.Empty;
 
     public bool Includes(string what) => List("include").Contains(what);
+
+    [GeneratedRegex("([?&]access_token=)[^&]*")]
+    private static partial Regex TokenParameter();
 
     private int PerPageAsked()
     {

@@ -113,13 +113,13 @@ internal sealed class CourseGenerator(CanvasSimulatorOptions options, SchoolStat
             var user = school.FindUser(Ids.User(attending[i]))!;
             var section = i < inFirst ? 0 : 1;
             var student = course.AddStudent(user, Ids.Section(ordinal, section), isTest: false);
-            var state = StateOf(i);
+            var state = attending[i] >= options.Students ? "deleted" : StateOf(i);
             course.AddEnrollment(Enrollment(nextEnrollment(), user.Id, section, "StudentEnrollment", "StudentEnrollment", 3, state) with
             {
                 LastActivityAt = LastSeen(user, i),
                 TotalActivitySeconds = 600 + (int)(user.Ability * 90_000),
             });
-            if (i % 40 == 3)
+            if (i % 40 == 3 && state != "deleted")
             {
                 course.AddEnrollment(Enrollment(nextEnrollment(), user.Id, 2, "StudentEnrollment", "StudentEnrollment", 3, "active"));
             }
@@ -142,7 +142,7 @@ internal sealed class CourseGenerator(CanvasSimulatorOptions options, SchoolStat
             return "completed";
         }
 
-        return position % 60 == 5 ? "completed" : position % 75 == 7 ? "inactive" : position % 80 == 9 ? "deleted" : position % 90 == 11 ? "invited" : "active";
+        return position % 60 == 5 ? "completed" : position % 75 == 7 ? "inactive" : position % 90 == 11 ? "invited" : "active";
     }
 
     private bool IsOver => term.EndAt < now;

@@ -10,11 +10,14 @@ internal sealed class SchoolGenerator(CanvasSimulatorOptions options)
     private readonly DateTimeOffset now = new(options.StartsAt.UtcTicks - (options.StartsAt.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
     private long lastEnrollment = 20_000_000;
 
+    /// <summary>Students who had dropped out of everything before the beginning; they come on top, so that sizes are as asked.</summary>
+    private int FormerStudents => options.Students < 10 ? 0 : Math.Max(2, options.Students / 80);
+
     public SchoolState Generate()
     {
         var terms = Terms();
         var school = new SchoolState(options.Seed, terms, Moment.From(now));
-        for (var i = 0; i < options.Students; i++)
+        for (var i = 0; i < options.Students + FormerStudents; i++)
         {
             school.AddUser(Student(i));
         }
@@ -89,7 +92,7 @@ internal sealed class SchoolGenerator(CanvasSimulatorOptions options)
         }
 
         var each = Math.Min(options.Courses, CanvasSimulatorOptions.CoursesPerStudent);
-        for (var student = 0; student < options.Students; student++)
+        for (var student = 0; student < options.Students + FormerStudents; student++)
         {
             var first = new Dice(options.Seed, 13, student).Below(options.Courses);
             for (var i = 0; i < each; i++)
