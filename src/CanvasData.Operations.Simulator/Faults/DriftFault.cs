@@ -1,0 +1,95 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CanvasData.Operations.Simulator.Api;
+
+namespace CanvasData.Operations.Simulator.Faults;
+
+/// <summary>Rewrites the rows of an answer so that they break what is documented.</summary>
+internal static class DriftFault
+{
+    private const string BeyondDouble = "1e400";
+    private const string BeyondLong = "9223372036854775808";
+    private const string NewWord = "quantum_superposition";
+
+    private static readonly string[] Enumerations = ["workflow_state", "enrollment_state", "type", "submission_type", "grading_type"];
+    private static readonly string[] Amounts = ["score", "entered_score", "points_possible", "group_weight"];
+    private static readonly string[] Names = ["name", "title", "workflow_state", "enrollment_state"];
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Fault Create(Drift drift, string? field, int everyRow)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(everyRow, 1);
+        if (!Enum.IsDefined(drift))
+        {
+            throw new ArgumentOutOfRangeException(nameof(drift), drift, "There is no such drift.");
+        }
+
+        return new Fault("schema-drift", after: (_, response) => Rewrite(response, drift, field, everyRow));
+    }
+
+    private static void Rewrite(ApiResponse response, Drift drift, string? field, int everyRow)
+    {
+        if (response.Status != 200 || response.Body.IsEmpty)
+        {
+            return;
+        }
+
+        var body = JsonNode.Parse(response.Body.Span)!;
+        var rows = body as JsonArray ?? (body as JsonObject)?.Select(p => p.Value).OfType<JsonArray>().FirstOrDefault() ?? [body.DeepClone()];
+        for (var i = 0; i < rows.Count; i += everyRow)
+        {
+            Bend((JsonObject)rows[i]!, drift, field);
+        }
+
+        response.Replace(JsonSerializer.SerializeToUtf8Bytes(body is JsonObject && rows.Parent is null ? rows[0] : body, Plain));
+    }
+
+    private static void Bend(JsonObject row, Drift drift, string? field)
+    {
+        switch (drift)
+        {
+            case Drift.ExtraFields:
+                row["zz_new_field"] = new JsonObject { ["depth"] = new JsonArray(1, "two", null) };
+                row["ZZ another"] = true;
+                break;
+            case Drift.MissingField:
+                row.Remove(Chosen(row, field) ?? "");
+                break;
+            case Drift.StringForNumber:
+                Replace(row, field is null ? NumbersOf(row) : [field], old => JsonValue.Create(old?.ToJsonString() ?? ""));
+                break;
+            case Drift.NumberForString:
+                Replace(row, [Chosen(row, field)], _ => JsonValue.Create(12345));
+                break;
+            case Drift.NullForValue:
+                Replace(row, [Chosen(row, field)], _ => null);
+                break;
+            case Drift.UnknownEnum:
+                Replace(row, field is null ? Enumerations : [field], _ => JsonValue.Create(NewWord));
+                break;
+            case Drift.NumberBeyondDouble:
+                Replace(row, field is null ? Amounts : [field], _ => JsonNode.Parse(BeyondDouble));
+                break;
+            case Drift.IdBeyondLong:
+                Replace(row, [field ?? "id"], old => old is JsonValue v && v.GetValueKind() == JsonValueKind.String ? JsonValue.Create(BeyondLong) : JsonNode.Parse(BeyondLong));
+                break;
+        }
+    }
+
+    private static void Replace(JsonObject row, IEnumerable<string?> fields, Func<JsonNode?, JsonNode?> with)
+    {
+        foreach (var field in fields)
+        {
+            if (field is not null && row.TryGetPropertyValue(field, out var old))
+            {
+                row[field] = with(old);
+            }
+        }
+    }
+
+    private static string? Chosen(JsonObject row, string? field) => field ?? Names.FirstOrDefault(row.ContainsKey);
+
+    private static List<string> NumbersOf(JsonObject row) =>
+        [.. row.Where(p => p.Value?.GetValueKind() == JsonValueKind.Number && p.Key != "id" && !p.Key.EndsWith("_id", StringComparison.Ordinal)).Select(p => p.Key)];
+}

@@ -1,0 +1,51 @@
+namespace CanvasData.Operations.Simulator.Generation;
+
+/// <summary>
+/// Where ids come from. Every kind has a range of its own, so that a mixed-up id is never another object's by luck; some courses and
+/// people live on another shard, whose ids (shard · 10^13 + local) do not fit a double.
+/// </summary>
+internal static class Ids
+{
+    public const long Account = 1;
+    public const long DefaultTerm = 1;
+    public const long EarlierTerm = 2;
+    public const long PresentTerm = 3;
+    public const long PeriodGroup = 71;
+    public const long AccountStandard = 900;
+    public const int MostPerCourse = 10_000;
+
+    private const long Shard = 10_000_000_000_000;
+
+    public static long Course(int course) => (course % 7 == 3 ? 2107 * Shard : 0) + 1_001 + course;
+
+    public static long User(int user) => (user % 50 == 7 ? 7752 * Shard : 0) + 100_001 + user;
+
+    public static long Teacher(int course) => 50_001 + course;
+
+    public static long Assistant(int course) => 65_001 + course;
+
+    public static long Observer(int course) => 80_001 + course;
+
+    public static long TestStudent(int course) => 9_000_001 + course;
+
+    public static long Section(int course, int section) => 200_000 + (course * 10) + section;
+
+    public static long Group(int course, int group) => 400_000 + (course * 10) + group;
+
+    public static long Assignment(int course, int assignment) => 3_000_000_000 + ((long)course * MostPerCourse) + assignment;
+
+    public static long Quiz(int course, int assignment) => 5_000_000_000 + ((long)course * MostPerCourse) + assignment;
+
+    public static long Override(int course, int assignment, int number) => 7_000_000_000 + ((((long)course * MostPerCourse) + assignment) * 10) + number;
+
+    public static long Module(int course, int module) => 800_000 + (course * 10) + module;
+
+    public static long ModuleItem(int course, int item) => 9_000_000_000 + ((long)course * 100_000) + item;
+
+    public static long Standard(int course) => 1_000 + course;
+
+    public static long LatePolicy(int course) => 20_000 + course;
+
+    /// <summary>The id of a course's first submission; twenty million follow it.</summary>
+    public static long Submissions(int course) => (course % 7 == 3 ? 2107 * Shard : 0) + 100_000_000_000 + (course * 20_000_000L);
+}

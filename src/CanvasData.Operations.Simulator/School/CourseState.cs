@@ -1,0 +1,117 @@
+using System.Runtime.InteropServices;
+
+namespace CanvasData.Operations.Simulator.School;
+
+/// <summary>Everything of one course. Not thread safe by itself: the school's lock guards it.</summary>
+internal sealed class CourseState(int ordinal, SimulatedCourse info, long submissionBase)
+{
+    private readonly List<SubmissionRow> rows = [];
+    private readonly Dictionary<long, int> studentOfUser = [];
+    private readonly Dictionary<long, int> assignmentOfId = [];
+
+    public int Ordinal { get; } = ordinal;
+
+    public SimulatedCourse Info { get; set; } = info;
+
+    public required SimulatedUser Teacher { get; init; }
+
+    /// <summary>The days over which the course's work is spread.</summary>
+    public required (Moment Opens, Moment Closes) Term { get; init; }
+
+    public required IReadOnlyList<SimulatedGradingPeriod> Periods { get; init; }
+
+    public required IReadOnlyList<SimulatedGradingStandard> Standards { get; init; }
+
+    public List<SimulatedSection> Sections { get; } = [];
+
+    public List<SimulatedEnrollment> Enrollments { get; } = [];
+
+    public List<StudentState> Students { get; } = [];
+
+    public List<SimulatedAssignmentGroup> Groups { get; } = [];
+
+    public List<AssignmentState> Assignments { get; } = [];
+
+    public List<SimulatedModule> Modules { get; } = [];
+
+    public Span<SubmissionRow> Rows => CollectionsMarshal.AsSpan(rows);
+
+    public SimulatedGradingStandard? Standard => Standards.FirstOrDefault(s => s.Id == Info.GradingStandardId);
+
+    public long SubmissionId(int row) => submissionBase + row;
+
+    /// <summary>The first row whose id is above this one.</summary>
+    public int RowAfter(long submissionId) => (int)Math.Clamp(submissionId - submissionBase + 1, 0, rows.Count);
+
+    public void Reserve(int more) => rows.EnsureCapacity(rows.Count + more);
+
+    public StudentState AddStudent(SimulatedUser user, long sectionId, bool isTest)
+    {
+        var student = new StudentState(Students.Count, user, sectionId) { IsTest = isTest };
+        Students.Add(student);
+        studentOfUser.Add(user.Id, student.Ordinal);
+        return student;
+    }
+
+    public void AddEnrollment(SimulatedEnrollment enrollment)
+    {
+        if (enrollment.IsStudent)
+        {
+            var student = FindStudent(enrollment.UserId)!;
+            student.Enrollments.Add(Enrollments.Count);
+        }
+
+        Enrollments.Add(enrollment);
+    }
+
+    public AssignmentState AddAssignment(SimulatedAssignment info)
+    {
+        var assignment = new AssignmentState(Assignments.Count, info);
+        Assignments.Add(assignment);
+        assignmentOfId.Add(info.Id, assignment.Ordinal);
+        return assignment;
+    }
+
+    public int AddRow(AssignmentState assignment, StudentState student)
+    {
+        assignment.SetRow(student.Ordinal, rows.Count);
+        rows.Add(SubmissionRow.Empty(assignment.Ordinal, student.Ordinal));
+        return rows.Count - 1;
+    }
+
+    public StudentState? FindStudent(long userId) => studentOfUser.TryGetValue(userId, out var index) ? Students[index] : null;
+
+    public AssignmentState? FindAssignment(long id) => assignmentOfId.TryGetValue(id, out var index) ? Assignments[index] : null;
+
+    /// <summary>Recomputes whether the student is still here from the enrollments.</summary>
+    public void Recount(StudentState student)
+    {
+        student.InScope = student.Enrollments.Exists(e => Enrollments[e].State is not ("deleted" or "rejected"));
+        student.IsStudying = student.Enrollments.Exists(e => Enrollments[e].State is "active" or "invited");
+        student.Grades = null;
+    }
+
+    /// <summary>Whether the listing of all students' submissions covers the row at all.</summary>
+    public bool IsListed(in SubmissionRow row) => Assignments[row.Assignment].HasSubmissions && Students[row.Student].InScope;
+
+    /// <summary>Whether the student has the assignment; Canvas looks at this only after it has cut the page.</summary>
+    public bool IsVisible(in SubmissionRow row) => Assignments[row.Assignment].IsVisibleTo(Students[row.Student]);
+
+    public long? PeriodOf(Moment due)
+    {
+        if (Periods.Count == 0)
+        {
+            return null;
+        }
+
+        foreach (var period in Periods)
+        {
+            if (!due.IsNone && Moment.From(period.StartDate) < due && due <= Moment.From(period.EndDate))
+            {
+                return period.Id;
+            }
+        }
+
+        return due.IsNone ? Periods[^1].Id : null;
+    }
+}

@@ -1,0 +1,82 @@
+namespace CanvasData.Operations.Simulator.School;
+
+/// <summary>The whole school. Not thread safe by itself: <see cref="SimulatedSchool"/> holds its lock.</summary>
+internal sealed class SchoolState(int seed, IReadOnlyList<SimulatedTerm> terms, Moment now)
+{
+    private readonly Dictionary<long, CourseState> courseOfId = [];
+    private readonly Dictionary<long, SimulatedUser> users = [];
+    private readonly Dictionary<long, List<CourseState>> coursesOfUser = [];
+    private readonly Dictionary<long, (CourseState Course, int Index)> enrollments = [];
+
+    public int Seed { get; } = seed;
+
+    public IReadOnlyList<SimulatedTerm> Terms { get; } = terms;
+
+    public Moment Now { get; set; } = now;
+
+    public List<CourseState> Courses { get; } = [];
+
+    public long LastEnrollmentId { get; set; }
+
+    public IEnumerable<SimulatedUser> Users => users.Values;
+
+    public int StudentCount { get; private set; }
+
+    public void AddUser(SimulatedUser user)
+    {
+        users.Add(user.Id, user);
+        if (user.Ordinal >= 0)
+        {
+            StudentCount++;
+        }
+    }
+
+    public void AddCourse(CourseState course)
+    {
+        Courses.Add(course);
+        courseOfId.Add(course.Info.Id, course);
+        for (var i = 0; i < course.Enrollments.Count; i++)
+        {
+            Index(course, i);
+        }
+    }
+
+    public void AddEnrollment(CourseState course, SimulatedEnrollment enrollment)
+    {
+        course.AddEnrollment(enrollment);
+        Index(course, course.Enrollments.Count - 1);
+    }
+
+    public CourseState? FindCourse(long id) => courseOfId.GetValueOrDefault(id);
+
+    public SimulatedUser? FindUser(long id) => users.GetValueOrDefault(id);
+
+    public (CourseState Course, int Index)? FindEnrollment(long id) => enrollments.TryGetValue(id, out var found) ? found : null;
+
+    public void ChangeUser(SimulatedUser user)
+    {
+        users[user.Id] = user;
+        foreach (var course in coursesOfUser.GetValueOrDefault(user.Id, []))
+        {
+            if (course.FindStudent(user.Id) is { } student)
+            {
+                student.User = user;
+            }
+        }
+    }
+
+    private void Index(CourseState course, int index)
+    {
+        var enrollment = course.Enrollments[index];
+        enrollments.Add(enrollment.Id, (course, index));
+        if (!coursesOfUser.TryGetValue(enrollment.UserId, out var courses))
+        {
+            coursesOfUser.Add(enrollment.UserId, courses = []);
+        }
+
+        if (!courses.Contains(course))
+        {
+            courses.Add(course);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+namespace CanvasData.Operations.Simulator;
+
+/// <summary>A course as the API would serve it at this moment.</summary>
+public sealed record SimulatedCourse
+{
+    /// <summary>The course's id; some are above 2^53.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its short code.</summary>
+    public required string CourseCode { get; init; }
+
+    /// <summary>Its id in the student information system, or null.</summary>
+    public string? SisCourseId { get; init; }
+
+    /// <summary><c>unpublished</c>, <c>available</c> or <c>completed</c>.</summary>
+    public required string WorkflowState { get; init; }
+
+    /// <summary>Its term.</summary>
+    public required long TermId { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it begins; null leaves that to the term.</summary>
+    public DateTimeOffset? StartAt { get; init; }
+
+    /// <summary>When it ends; null leaves that to the term.</summary>
+    public DateTimeOffset? EndAt { get; init; }
+
+    /// <summary>Its IANA time zone.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>Whether it is public; null on some, as in real data.</summary>
+    public bool? IsPublic { get; init; }
+
+    /// <summary>Whether its total is made of weighted groups.</summary>
+    public bool AppliesGroupWeights { get; init; }
+
+    /// <summary>Its grading scheme; null when it has no letter grades.</summary>
+    public long? GradingStandardId { get; init; }
+
+    /// <summary>Its late policy; null when it has none (the API then answers 404).</summary>
+    public SimulatedLatePolicy? LatePolicy { get; init; }
+
+    /// <summary>True: lists show only its id and this flag, and nothing inside it may be read.</summary>
+    public bool AccessRestrictedByDate { get; init; }
+}
+
+/// <summary>A section of a course.</summary>
+/// <param name="Id">The section's id.</param>
+/// <param name="CourseId">The course that it is in now.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="NonCrossListedCourseId">The course that it came from when it is cross-listed, else null.</param>
+/// <param name="SisSectionId">Its id in the student information system, or null.</param>
+/// <param name="CreatedAt">When it was made.</param>
+public sealed record SimulatedSection(long Id, long CourseId, string Name, long? NonCrossListedCourseId, string? SisSectionId, DateTimeOffset CreatedAt);
+
+/// <summary>A module of a course.</summary>
+/// <param name="Id">The module's id.</param>
+/// <param name="CourseId">Its course.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Position">Its place, from 1.</param>
+/// <param name="UnlockAt">When it opens, or null.</param>
+/// <param name="Items">Its items in order.</param>
+public sealed record SimulatedModule(long Id, long CourseId, string Name, int Position, DateTimeOffset? UnlockAt, IReadOnlyList<SimulatedModuleItem> Items);
+
+/// <summary>One item of a module.</summary>
+/// <param name="Id">The item's id.</param>
+/// <param name="ModuleId">Its module.</param>
+/// <param name="Position">Its place, from 1.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Type"><c>Assignment</c>, <c>Quiz</c>, <c>Discussion</c>, <c>Page</c>, <c>SubHeader</c> or <c>ExternalUrl</c>.</param>
+/// <param name="ContentId">What it points to; null (and absent in JSON) for pages, headers and links.</param>
+public sealed record SimulatedModuleItem(long Id, long ModuleId, int Position, string Title, string Type, long? ContentId);

@@ -1,0 +1,212 @@
+using CanvasData.Operations.Simulator.Generation;
+using CanvasData.Operations.Simulator.Grades;
+using CanvasData.Operations.Simulator.School;
+
+namespace CanvasData.Operations.Simulator;
+
+public sealed partial class SimulatedSchool
+{
+    /// <summary>Gives a score, before the late policy takes its part. Grades of assignments that post manually stay hidden.</summary>
+    /// <param name="courseId">The course.</param>
+    /// <param name="assignmentId">The assignment.</param>
+    /// <param name="userId">The student.</param>
+    /// <param name="score">The score as entered; finite, may be negative or above the points possible.</param>
+    public void SetScore(long courseId, long assignmentId, long userId, double score)
+    {
+        if (!double.IsFinite(score))
+        {
+            throw new ArgumentException($"A score must be a finite number; it is {score}.", nameof(score));
+        }
+
+        ChangeRow(courseId, assignmentId, userId, (CourseState c, ref SubmissionRow row, Moment now) => Marking.Grade(c, ref row, score, now));
+    }
+
+    /// <summary>Takes a score away. The time of grading stays, so nothing that asks for newly graded work sees it.</summary>
+    public void Ungrade(long courseId, long assignmentId, long userId) =>
+        ChangeRow(courseId, assignmentId, userId, (CourseState _, ref SubmissionRow row, Moment _) => Marking.Ungrade(ref row));
+
+    /// <summary>Excuses a student from an assignment, which clears the score.</summary>
+    public void Excuse(long courseId, long assignmentId, long userId) =>
+        ChangeRow(courseId, assignmentId, userId, (CourseState c, ref SubmissionRow row, Moment now) => Marking.Excuse(c, ref row, now));
+
+    /// <summary>Hands something in now, as the next attempt.</summary>
+    public void HandIn(long courseId, long assignmentId, long userId) =>
+        ChangeRow(courseId, assignmentId, userId, (CourseState _, ref SubmissionRow row, Moment now) =>
+        {
+            row.SubmittedAt = now;
+            row.Attempt++;
+            row.State = WorkState.Submitted;
+            row.Outdated = row.HasScore;
+            row.MissingByPolicy = false;
+        });
+
+    /// <summary>Shows a grade to the student.</summary>
+    public void Post(long courseId, long assignmentId, long userId) =>
+        ChangeRow(courseId, assignmentId, userId, (CourseState _, ref SubmissionRow row, Moment now) => row.PostedAt = now);
+
+    /// <summary>Hides a grade from the student.</summary>
+    public void Unpost(long courseId, long assignmentId, long userId) =>
+        ChangeRow(courseId, assignmentId, userId, (CourseState _, ref SubmissionRow row, Moment _) => row.PostedAt = Moment.None);
+
+    /// <summary>Moves an assignment's base due date; null takes it away.</summary>
+    public void MoveDueDate(long courseId, long assignmentId, DateTimeOffset? dueAt) =>
+        ChangeAssignment(courseId, assignmentId, (info, now) => info with { DueAt = Moment.From(dueAt).ToTime(), UpdatedAt = now });
+
+    /// <summary>Renames an assignment.</summary>
+    public void RenameAssignment(long courseId, long assignmentId, string name) =>
+        ChangeAssignment(courseId, assignmentId, (info, now) => info with { Name = name, UpdatedAt = now });
+
+    /// <summary>Deletes an assignment; it and its submissions are served no more.</summary>
+    public void DeleteAssignment(long courseId, long assignmentId) => Change(s =>
+    {
+        var course = FindCourse(s, courseId);
+        FindAssignment(course, assignmentId).Deleted = true;
+        ForgetGrades(course);
+        return true;
+    });
+
+    /// <summary>Adds a published assignment to the first group, with an empty submission for every student.</summary>
+    /// <param name="courseId">The course.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="pointsPossible">Its points, or null.</param>
+    /// <param name="dueAt">Its due date, or null.</param>
+    public SimulatedAssignment AddAssignment(long courseId, string name, double? pointsPossible, DateTimeOffset? dueAt) => Change(s =>
+    {
+        var course = FindCourse(s, courseId);
+        if (course.Groups.Count == 0 || course.Assignments.Count >= Ids.MostPerCourse)
+        {
+            throw new ArgumentException($"Course {courseId} takes no more assignments: it is restricted, or holds {Ids.MostPerCourse:N0} already.");
+        }
+
+        var now = s.Now.ToTime()!.Value;
+        var place = course.Assignments.Count;
+        var assignment = course.AddAssignment(new SimulatedAssignment
+        {
+            Id = Ids.Assignment(course.Ordinal, place),
+            CourseId = courseId,
+            GroupId = course.Groups[0].Id,
+            Name = name,
+            Position = place + 1,
+            PointsPossible = pointsPossible,
+            GradingType = "points",
+            SubmissionType = "online_text_entry",
+            DueAt = Moment.From(dueAt).ToTime(),
+            WorkflowState = "published",
+            CreatedAt = now,
+            UpdatedAt = now,
+        });
+        foreach (var student in course.Students)
+        {
+            course.AddRow(assignment, student);
+        }
+
+        ForgetGrades(course);
+        return assignment.Info;
+    });
+
+    /// <summary>Adds a new person as an active student of section 1, with an empty submission for every published assignment.</summary>
+    public SimulatedUser AddStudent(long courseId) => Change(s => AddStudent(s, FindCourse(s, courseId)));
+
+    /// <summary>Renames a person; the sortable name follows.</summary>
+    public void RenameUser(long userId, string name) => Change(s =>
+    {
+        var user = FindUser(s, userId);
+        var parts = name.Trim().Split(' ', 2);
+        s.ChangeUser(user with { Name = name, SortableName = parts.Length == 2 ? $"{parts[1]}, {parts[0]}" : name });
+        return true;
+    });
+
+    /// <summary>Renames a course.</summary>
+    public void RenameCourse(long courseId, string name) => Change(s =>
+    {
+        var course = FindCourse(s, courseId);
+        course.Info = course.Info with { Name = name };
+        return true;
+    });
+
+    /// <summary>Deletes an enrollment. A student without another one in the course is gone from it with all submissions.</summary>
+    public void DeleteEnrollment(long enrollmentId) => ChangeEnrollment(enrollmentId, "deleted");
+
+    /// <summary>Concludes an enrollment: it keeps its last scores, and is listed as completed only.</summary>
+    public void ConcludeEnrollment(long enrollmentId) => ChangeEnrollment(enrollmentId, "completed");
+
+    /// <summary>Makes an enrollment active (again); what the student had handed in comes back with it.</summary>
+    public void ReactivateEnrollment(long enrollmentId) => ChangeEnrollment(enrollmentId, "active");
+
+    private delegate void RowChange(CourseState course, ref SubmissionRow row, Moment now);
+
+    private void ChangeRow(long courseId, long assignmentId, long userId, RowChange change) => Change(s =>
+    {
+        var course = FindCourse(s, courseId);
+        ref var row = ref course.Rows[FindRow(course, assignmentId, userId)];
+        change(course, ref row, s.Now);
+        course.Students[row.Student].Grades = null;
+        return true;
+    });
+
+    private void ChangeAssignment(long courseId, long assignmentId, Func<SimulatedAssignment, DateTimeOffset, SimulatedAssignment> change) => Change(s =>
+    {
+        var assignment = FindAssignment(FindCourse(s, courseId), assignmentId);
+        assignment.Change(change(assignment.Info, s.Now.ToTime()!.Value));
+        return true;
+    });
+
+    private void ChangeEnrollment(long enrollmentId, string newState) => Change(s =>
+    {
+        SetEnrollmentState(s, enrollmentId, newState);
+        return true;
+    });
+
+    private static void SetEnrollmentState(SchoolState school, long enrollmentId, string newState)
+    {
+        var (course, index) = FindEnrollment(school, enrollmentId);
+        var enrollment = course.Enrollments[index];
+        var frozen = newState == "completed" ? GradesOf(course, enrollment) : null;
+        course.Enrollments[index] = enrollment with { State = newState, UpdatedAt = school.Now.ToTime()!.Value, Frozen = frozen };
+        if (course.FindStudent(enrollment.UserId) is { } student && enrollment.IsStudent)
+        {
+            course.Recount(student);
+        }
+    }
+
+    private static SimulatedUser AddStudent(SchoolState school, CourseState course)
+    {
+        if (course.Sections.Count == 0)
+        {
+            throw new ArgumentException($"Course {course.Info.Id} takes no students: it is restricted.");
+        }
+
+        var now = school.Now.ToTime()!.Value;
+        var user = SchoolGenerator.NewStudent(school.Seed, school.StudentCount, now);
+        school.AddUser(user);
+        var section = course.Sections[0].Id;
+        var student = course.AddStudent(user, section, isTest: false);
+        school.AddEnrollment(course, new SimulatedEnrollment
+        {
+            Id = ++school.LastEnrollmentId,
+            CourseId = course.Info.Id,
+            SectionId = section,
+            UserId = user.Id,
+            Type = "StudentEnrollment",
+            Role = "StudentEnrollment",
+            RoleId = 3,
+            State = "active",
+            CreatedAt = now,
+            UpdatedAt = now,
+        });
+        foreach (var assignment in course.Assignments.Where(a => a.HasSubmissions))
+        {
+            course.AddRow(assignment, student);
+        }
+
+        return user;
+    }
+
+    private static void ForgetGrades(CourseState course)
+    {
+        foreach (var student in course.Students)
+        {
+            student.Grades = null;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+namespace CanvasData.Operations.Simulator;
+
+/// <summary>A group of assignments.</summary>
+/// <param name="Id">The group's id.</param>
+/// <param name="CourseId">Its course.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Position">Its place, from 1.</param>
+/// <param name="Weight">Its weight in percent; of meaning only when the course applies weights.</param>
+/// <param name="DropLowest">How many of the lowest to drop.</param>
+/// <param name="DropHighest">How many of the highest to drop.</param>
+/// <param name="NeverDrop">Assignments that are never dropped.</param>
+public sealed record SimulatedAssignmentGroup(
+    long Id, long CourseId, string Name, int Position, double Weight, int DropLowest, int DropHighest, IReadOnlyList<long> NeverDrop);
+
+/// <summary>An assignment.</summary>
+public sealed record SimulatedAssignment
+{
+    /// <summary>The assignment's id.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>Its course.</summary>
+    public required long CourseId { get; init; }
+
+    /// <summary>Its group.</summary>
+    public required long GroupId { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its place in the course, from 1.</summary>
+    public required int Position { get; init; }
+
+    /// <summary>Points possible; null and 0 both occur and both mean "not scaled".</summary>
+    public double? PointsPossible { get; init; }
+
+    /// <summary><c>points</c>, <c>percent</c>, <c>pass_fail</c> or <c>letter_grade</c>.</summary>
+    public required string GradingType { get; init; }
+
+    /// <summary>The one submission type, for example <c>online_quiz</c> or <c>on_paper</c>.</summary>
+    public required string SubmissionType { get; init; }
+
+    /// <summary>The base due date, or null.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>When it opens, or null.</summary>
+    public DateTimeOffset? UnlockAt { get; init; }
+
+    /// <summary>When it closes, or null.</summary>
+    public DateTimeOffset? LockAt { get; init; }
+
+    /// <summary><c>published</c> or <c>unpublished</c>.</summary>
+    public required string WorkflowState { get; init; }
+
+    /// <summary>Whether it counts in no total.</summary>
+    public bool OmitFromFinalGrade { get; init; }
+
+    /// <summary>Whether grades stay hidden until they are posted.</summary>
+    public bool PostManually { get; init; }
+
+    /// <summary>Whether only students named by an override have it.</summary>
+    public bool OnlyVisibleToOverrides { get; init; }
+
+    /// <summary>The classic quiz behind it, or null.</summary>
+    public long? QuizId { get; init; }
+
+    /// <summary>Other dates for some.</summary>
+    public IReadOnlyList<SimulatedOverride> Overrides { get; init; } = [];
+
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was last edited.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Whether Canvas waits for something to be handed in, so that it can be missing.</summary>
+    public bool ExpectsSubmission => SubmissionType is not ("on_paper" or "none");
+}
+
+/// <summary>Other dates for one section or for some students.</summary>
+/// <param name="Id">The override's id.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="SectionId">The section; null when it names students.</param>
+/// <param name="StudentIds">The students; empty when it names a section.</param>
+/// <param name="OverridesDueAt">Whether it says anything about the due date.</param>
+/// <param name="DueAt">The due date; null together with <paramref name="OverridesDueAt"/> means no due date.</param>
+public sealed record SimulatedOverride(long Id, string Title, long? SectionId, IReadOnlyList<long> StudentIds, bool OverridesDueAt, DateTimeOffset? DueAt);
+
+/// <summary>A submission exactly as the API would serve it at this moment.</summary>
+public readonly record struct SimulatedSubmission
+{
+    /// <summary>The submission's id; some are above 2^53.</summary>
+    public long Id { get; init; }
+
+    /// <summary>Its course.</summary>
+    public long CourseId { get; init; }
+
+    /// <summary>Its assignment.</summary>
+    public long AssignmentId { get; init; }
+
+    /// <summary>The student, or the test student.</summary>
+    public long UserId { get; init; }
+
+    /// <summary><c>unsubmitted</c>, <c>submitted</c>, <c>pending_review</c> or <c>graded</c>.</summary>
+    public string WorkflowState { get; init; }
+
+    /// <summary>What was handed in; null when nothing was.</summary>
+    public string? SubmissionType { get; init; }
+
+    /// <summary>When it was handed in, or null.</summary>
+    public DateTimeOffset? SubmittedAt { get; init; }
+
+    /// <summary>Which attempt it is, from 1; null when nothing was handed in.</summary>
+    public int? Attempt { get; init; }
+
+    /// <summary>The score after deductions, or null.</summary>
+    public double? Score { get; init; }
+
+    /// <summary>The score as text in the assignment's way of grading, or null.</summary>
+    public string? Grade { get; init; }
+
+    /// <summary>The score before deductions, or null.</summary>
+    public double? EnteredScore { get; init; }
+
+    /// <summary>The grade before deductions, or null.</summary>
+    public string? EnteredGrade { get; init; }
+
+    /// <summary>Points lost for lateness; null when not late or not graded.</summary>
+    public double? PointsDeducted { get; init; }
+
+    /// <summary><c>late</c>, <c>missing</c>, <c>none</c>, or null when Canvas decides.</summary>
+    public string? LatePolicyStatus { get; init; }
+
+    /// <summary>Whether it is late.</summary>
+    public bool Late { get; init; }
+
+    /// <summary>Whether it is missing.</summary>
+    public bool Missing { get; init; }
+
+    /// <summary>Seconds past the due date; grows while it is missing.</summary>
+    public long SecondsLate { get; init; }
+
+    /// <summary>Whether it is excused; null on rows that nobody ever graded.</summary>
+    public bool? Excused { get; init; }
+
+    /// <summary>When it was graded, or null.</summary>
+    public DateTimeOffset? GradedAt { get; init; }
+
+    /// <summary>Who graded it; negative for quizzes that grade themselves; null for nobody.</summary>
+    public long? GraderId { get; init; }
+
+    /// <summary>False when something was handed in after the grade; null when there is no grade.</summary>
+    public bool? GradeMatchesCurrentSubmission { get; init; }
+
+    /// <summary>When the grade was shown to the student; null while it is hidden.</summary>
+    public DateTimeOffset? PostedAt { get; init; }
+
+    /// <summary>The student's own due date, or null.</summary>
+    public DateTimeOffset? CachedDueDate { get; init; }
+
+    /// <summary>The grading period, or null.</summary>
+    public long? GradingPeriodId { get; init; }
+}
