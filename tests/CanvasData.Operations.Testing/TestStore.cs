@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Testing;
+
+/// <summary>The databases that tests run on.</summary>
+public enum Provider
+{
+    Sqlite,
+    PostgreSql,
+    InMemory,
+}
+
+/// <summary>An empty database of one provider, gone when disposed.</summary>
+public sealed class TestStore : IDisposable
+{
+    private readonly SqliteFile? _file;
+    private readonly string _connectionString;
+
+    private TestStore(Provider provider, string connectionString, SqliteFile? file)
+    {
+        Provider = provider;
+        _connectionString = connectionString;
+        _file = file;
+    }
+
+    public Provider Provider { get; }
+
+    public string ConnectionString => _connectionString;
+
+    public static async Task<TestStore> CreateAsync(Provider provider)
+    {
+        switch (provider)
+        {
+            case Provider.Sqlite:
+                var file = new SqliteFile();
+                return new TestStore(provider, file.ConnectionString, file);
+            case Provider.PostgreSql:
+                var server = await PostgresServer.SharedAsync();
+                return new TestStore(provider, await server.CreateDatabaseAsync(), null);
+            default:
+                return new TestStore(provider, Guid.NewGuid().ToString("N"), null);
+        }
+    }
+
+    /// <summary>Points a context at it.</summary>
+    public DbContextOptionsBuilder Configure(DbContextOptionsBuilder options) => Provider switch
+    {
+        Provider.Sqlite => options.UseSqlite(_connectionString),
+        Provider.PostgreSql => options.UseNpgsql(_connectionString),
+        _ => options.UseInMemoryDatabase(_connectionString),
+    };
+
+    public void Dispose() => _file?.Dispose();
+}
