@@ -52,6 +52,7 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddSingleton<CourseSync>();
         services.TryAddSingleton<Verification>();
         services.TryAddSingleton<ICanvasBridge, CanvasBridge>();
+        services.TryAddSingleton<IGradebookHistory, GradebookHistory>();
         services.TryAddSingleton<ICanvasSyncPipeline, CanvasSyncPipeline>();
         return new CanvasOperationsBuilder(services);
     }

@@ -34,8 +34,11 @@ internal sealed class CourseSync(
     {
         var started = time.GetTimestamp();
         var usage = new CanvasUsage(run);
+        using var activity = CanvasOperationsTelemetry.Source.StartActivity("canvas.sync.course");
+        activity?.SetTag("canvas.course.id", courseId);
         var report = await SyncAsync(courseId, request, usage, tell, cancellationToken).ConfigureAwait(false);
         report = report with { Duration = time.GetElapsedTime(started), Requests = usage.Requests };
+        CourseTelemetry.Record(report, activity);
         tell(new CourseSyncEnded(time.GetUtcNow(), report));
         return report;
     }

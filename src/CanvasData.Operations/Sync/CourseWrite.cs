@@ -105,6 +105,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
                     (data.Assignments.Complete && !data.Assignments.Saw(row.AssignmentId)) ||
                     (students is not null && row.UserId is { } user && !students.Contains(user)),
                 FindReplaced = FindReplacedAsync,
+                Vacate = row => row.UserId = null,
                 OnChanges = (changes, token) => HistoryRecorder.SubmissionsAsync(session, changes, token),
             },
             cancellationToken);

@@ -7,10 +7,16 @@ namespace CanvasData.Operations.Sync;
 internal static class HistoryRecorder
 {
     public static Task EnrollmentsAsync(WriteSession session, IEnumerable<RowChange<CanvasEnrollment>> changes, CancellationToken cancellationToken) =>
-        session.AppendHistoryAsync([.. changes.Select(change => Of(change, session.Now)).OfType<CanvasGradeHistory>()], cancellationToken);
+        session.AppendHistoryAsync([.. changes.SelectMany(Moves).Select(change => Of(change, session.Now)).OfType<CanvasGradeHistory>()], cancellationToken);
 
     public static Task SubmissionsAsync(WriteSession session, IEnumerable<RowChange<CanvasSubmission>> changes, CancellationToken cancellationToken) =>
         session.AppendHistoryAsync([.. changes.Select(change => Of(change, session.Now)).OfType<CanvasAssignmentScoreHistory>()], cancellationToken);
+
+    // Whoever moves with a section leaves one gradebook and enters another.
+    private static IEnumerable<RowChange<CanvasEnrollment>> Moves(RowChange<CanvasEnrollment> change) =>
+        change.Before is { } before && before.CourseId != change.After.CourseId
+            ? [new(RowChangeKind.Missing, before, before), new(RowChangeKind.Returned, before, change.After)]
+            : [change];
 
     private static CanvasGradeHistory? Of(RowChange<CanvasEnrollment> change, DateTime now)
     {

@@ -32,8 +32,11 @@ internal sealed record TableRules<TRow> where TRow : CanvasRow
     /// <summary>Whether a vanished row is the plain consequence of another one that vanished.</summary>
     public Predicate<TRow>? VanishesWithAnother { get; init; }
 
-    /// <summary>Stored rows, seen or not, whose place an added row takes, though it has another id.</summary>
+    /// <summary>Stored rows whose unique place an added row takes, though it has another id.</summary>
     public Func<IReadOnlyList<TRow>, CancellationToken, Task<IReadOnlyList<TRow>>>? FindReplaced { get; init; }
+
+    /// <summary>Takes a replaced row out of its unique place.</summary>
+    public Action<TRow>? Vacate { get; init; }
 
     /// <summary>Whether something follows from added rows, so that they too must be handed on.</summary>
     public bool FollowsAdded { get; init; }
@@ -230,7 +233,7 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
         RowChange<TRow> Change() => new(before.MissingSince is null ? RowChangeKind.Changed : RowChangeKind.Returned, before, row);
     }
 
-    // Canvas gives an object anew under another id; the old row makes room, its history stays.
+    // Canvas gives an object anew under another id: the old row makes room, and stays as a missing one.
     private async Task MakeRoomAsync(IReadOnlyList<TRow> replaced, Dictionary<long, StoredKey> stored, CancellationToken cancellationToken)
     {
         if (replaced.Count == 0)
@@ -238,14 +241,17 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
             return;
         }
 
-        var changes = replaced.Where(row => row.MissingSince is null).Select(row => new RowChange<TRow>(RowChangeKind.Missing, row, row)).ToList();
-        await (rules.OnChanges?.Invoke(changes, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
-        await session.DeleteAsync(replaced, cancellationToken).ConfigureAwait(false);
-        session.Count(_table, new RowCounts(0, 0, 0, changes.Count));
+        var vanished = replaced.Where(row => row.MissingSince is null).Select(row => new RowChange<TRow>(RowChangeKind.Missing, row, row)).ToList();
+        await (rules.OnChanges?.Invoke(vanished, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
         foreach (var row in replaced)
         {
-            stored.Remove(row.Id);
+            rules.Vacate!(row);
+            (row.MissingSince, row.SyncedAt) = (row.MissingSince ?? session.Now, session.Now);
+            stored[row.Id] = new StoredKey(row.RowHash, Missing: true);
         }
+
+        await session.UpsertAsync(replaced.OrderBy(row => row.Id), cancellationToken).ConfigureAwait(false);
+        session.Count(_table, new RowCounts(0, 0, 0, vanished.Count));
     }
 
     private async Task ApplyAsync(List<RowChange<TRow>> changes, int unchanged, CancellationToken cancellationToken)

@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace CanvasData.Operations.Diagnostics;
+
+/// <summary>
+/// The names under which the library is observed: add them to OpenTelemetry with <c>AddSource</c> and
+/// <c>AddMeter</c>. Spans and metrics carry ids and counts, never names, grades or tokens.
+/// </summary>
+public static class CanvasOperationsTelemetry
+{
+    /// <summary>Name of the <see cref="ActivitySource"/> and of the <see cref="Meter"/>.</summary>
+    public const string Name = "CanvasData.Operations";
+
+    internal static readonly ActivitySource Source = new(Name);
+
+    private static readonly Meter Meter = new(Name);
+
+    internal static readonly Histogram<double> CourseDuration = Meter.CreateHistogram<double>("canvas.sync.duration", "s", "How long the sync of a course took.");
+
+    internal static readonly Counter<long> Rows = Meter.CreateCounter<long>("canvas.sync.rows", "{row}", "Rows of Layer 1 by what became of them.");
+
+    internal static readonly Counter<long> Rejected = Meter.CreateCounter<long>("canvas.sync.rejected", "{record}", "Records put into quarantine.");
+
+    internal static readonly Counter<long> Fenced = Meter.CreateCounter<long>("canvas.sync.fenced", "{write}", "Stale writers that were kept off.");
+}

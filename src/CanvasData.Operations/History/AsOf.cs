@@ -1,0 +1,40 @@
+namespace CanvasData.Operations.History;
+
+/// <summary>A submission as it stood at a moment.</summary>
+/// <param name="SubmissionId">The submission.</param>
+/// <param name="AssignmentId">The assignment.</param>
+/// <param name="UserId">The student; null when graded anonymously.</param>
+/// <param name="Score">Points; null is no score, not zero.</param>
+/// <param name="Grade">The grade in the form of the assignment.</param>
+/// <param name="EnteredScore">Points before the late deduction.</param>
+/// <param name="PointsDeducted">The late deduction.</param>
+/// <param name="WorkflowState">unsubmitted, submitted, pending_review or graded; open.</param>
+/// <param name="LatePolicyStatus">The status that was set; null for none.</param>
+/// <param name="Late">Whether it was late.</param>
+/// <param name="Missing">Whether it was missing.</param>
+/// <param name="Excused">Whether it was excused; null means no.</param>
+/// <param name="SubmittedAt">When it had been handed in.</param>
+/// <param name="Attempt">The attempt; null when nothing had been handed in.</param>
+/// <param name="GradedAt">When it had been graded.</param>
+/// <param name="PostedAt">When the grade had been shown to the student; null for hidden.</param>
+/// <param name="CachedDueDate">When it was due for this student.</param>
+public sealed record SubmissionAsOf(
+    long SubmissionId, long AssignmentId, long? UserId, double? Score, string? Grade, double? EnteredScore, double? PointsDeducted,
+    string? WorkflowState, string? LatePolicyStatus, bool? Late, bool? Missing, bool? Excused, DateTime? SubmittedAt, int? Attempt,
+    DateTime? GradedAt, DateTime? PostedAt, DateTime? CachedDueDate);
+
+/// <summary>The totals of an enrollment as they stood at a moment. Percent; null is no score, not zero.</summary>
+/// <param name="EnrollmentId">The enrollment.</param>
+/// <param name="UserId">The person.</param>
+/// <param name="EnrollmentState">active, invited, completed and others; open.</param>
+/// <param name="CurrentScore">Posted and graded work only.</param>
+/// <param name="FinalScore">Posted work, ungraded work as zero.</param>
+/// <param name="CurrentGrade">Letter of the current score.</param>
+/// <param name="FinalGrade">Letter of the final score.</param>
+/// <param name="UnpostedCurrentScore">Current, unposted work included.</param>
+/// <param name="UnpostedFinalScore">Final, unposted work included.</param>
+/// <param name="OverrideScore">The score set by hand.</param>
+/// <param name="OverrideGrade">Letter of the override.</param>
+public sealed record TotalsAsOf(
+    long EnrollmentId, long UserId, string? EnrollmentState, double? CurrentScore, double? FinalScore, string? CurrentGrade, string? FinalGrade,
+    double? UnpostedCurrentScore, double? UnpostedFinalScore, double? OverrideScore, string? OverrideGrade);
