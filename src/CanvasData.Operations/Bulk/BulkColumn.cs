@@ -39,6 +39,9 @@ public sealed class BulkColumn
     /// <summary>Whether an update of an existing row sets it.</summary>
     public bool IsUpdated { get; internal init; }
 
+    /// <summary>Whether the database can make its values: an identity, or a default in SQL.</summary>
+    public bool IsGenerated => IsUnset is not null;
+
     /// <summary>(row, shadow values) to the value for the database.</summary>
     internal LambdaExpression Value { get; }
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Bulk;
@@ -37,8 +36,8 @@ public abstract class RelationalBulkWriter : IBulkWriter
     /// Says in a few words, without values, why the database refused a row; null when the error is not about the
     /// rows, so that retrying strategies see it as it is.
     /// </summary>
-    /// <param name="exception">What the database's driver threw.</param>
-    protected abstract string? DescribeRefusal(DbException exception);
+    /// <param name="exception">What the write threw.</param>
+    protected abstract string? DescribeRefusal(Exception exception);
 
     private async Task<long> RunAsync<TEntity>(
         DbContext context, IEnumerable<TEntity> rows, BulkOperation operation, CancellationToken cancellationToken)
@@ -63,7 +62,7 @@ public abstract class RelationalBulkWriter : IBulkWriter
             var write = new BulkWrite<TEntity>(source, table, cancellationToken);
             return await AtomicWrite.RunAsync(context, () => WriteAsync(write, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        catch (DbException exception) when (DescribeRefusal(exception) is { } refusal)
+        catch (Exception exception) when (DescribeRefusal(exception) is { } refusal)
         {
             throw new DbUpdateException($"{operation} of '{source.EntityType.DisplayName()}' rows into {table.Identifier} was refused: {refusal}. Nothing of this call was written.", exception);
         }

@@ -1,0 +1,87 @@
+using CanvasData.Operations.Bulk;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CanvasData.Operations.SqlServer;
+
+/// <summary>SqlBulkCopy: straight into the table for an insert, else into a temporary table and from there with one MERGE or DELETE.</summary>
+internal sealed class SqlServerBulkWriter : RelationalBulkWriter
+{
+    private const int ChunkSize = 25_000;
+
+    public override bool CanWrite(DbContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Database.ProviderName == "Microsoft.EntityFrameworkCore.SqlServer" && context.Database.GetDbConnection() is SqlConnection;
+    }
+
+    protected override async Task<long> WriteAsync<TEntity>(BulkWrite<TEntity> write, CancellationToken cancellationToken)
+    {
+        var plan = write.Plan(() => new SqlServerPlan<TEntity>(write));
+        var target = write.Operation == BulkOperation.Insert ? write.Table.Identifier : SqlServerPlan.Stage;
+        var deleted = 0L;
+        while (write.NextChunk(ChunkSize) is { IsEmpty: false } chunk)
+        {
+            if (write.Operation != BulkOperation.Insert)
+            {
+                await ExecuteAsync(write.Context, plan.CreateStage, cancellationToken).ConfigureAwait(false);
+            }
+
+            await CopyAsync(write, plan, target, chunk, cancellationToken).ConfigureAwait(false);
+            if (write.Operation != BulkOperation.Insert)
+            {
+                deleted += await ExecuteAsync(write.Context, plan.Apply, cancellationToken).ConfigureAwait(false);
+                await ExecuteAsync(write.Context, SqlServerPlan.DropStage, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return write.Operation == BulkOperation.Delete ? deleted : write.RowsRead;
+    }
+
+    // The server's own texts quote values.
+    protected override string? DescribeRefusal(Exception exception) => (exception as SqlException)?.Number switch
+    {
+        2601 or 2627 => "a unique value is there already",
+        547 => "a foreign key or a check constraint does not hold",
+        515 => "a column must not be null",
+        2628 or 8152 => "a text is longer than its column",
+        8114 or 8115 => "a number does not fit its column",
+        8672 => "two rows have the same key in the collation of the database",
+        _ => null,
+    };
+
+    private static async Task CopyAsync<TEntity>(
+        BulkWrite<TEntity> write, SqlServerPlan<TEntity> plan, string target, ReadOnlyMemory<TEntity> rows, CancellationToken cancellationToken)
+        where TEntity : class
+    {
+        using var copy = new SqlBulkCopy((SqlConnection)write.Context.Database.GetDbConnection(), plan.Options, Transaction(write.Context))
+        {
+            DestinationTableName = target,
+            EnableStreaming = true,
+        };
+        copy.BulkCopyTimeout = write.Context.Database.GetCommandTimeout() ?? copy.BulkCopyTimeout;
+        for (var i = 0; i < write.Columns.Count; i++)
+        {
+            copy.ColumnMappings.Add(i, write.Columns[i].Name);
+        }
+
+        var reader = new RowReader<TEntity>(rows, write, plan.FillRow);
+        await using (reader.ConfigureAwait(false))
+        {
+            await copy.WriteToServerAsync(reader, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<int> ExecuteAsync(DbContext context, string sql, CancellationToken cancellationToken)
+    {
+        var command = new SqlCommand(sql, (SqlConnection)context.Database.GetDbConnection(), Transaction(context));
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandTimeout = context.Database.GetCommandTimeout() ?? command.CommandTimeout;
+            return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static SqlTransaction? Transaction(DbContext context) => (SqlTransaction?)context.Database.CurrentTransaction?.GetDbTransaction();
+}

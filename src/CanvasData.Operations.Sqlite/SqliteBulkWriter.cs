@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using CanvasData.Operations.Bulk;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Sqlite;
+
+/// <summary>One prepared statement through the native handle, run once a row: faster in SQLite than rows in bulk.</summary>
+internal sealed class SqliteBulkWriter : RelationalBulkWriter
+{
+    private const int ChunkSize = 1_000;
+    private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(20);
+
+    public override bool CanWrite(DbContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite" && context.Database.GetDbConnection() is SqliteConnection;
+    }
+
+    protected override async Task<long> WriteAsync<TEntity>(BulkWrite<TEntity> write, CancellationToken cancellationToken)
+    {
+        var plan = write.Plan(() => new SqlitePlan<TEntity>(write));
+        var connection = (SqliteConnection)write.Context.Database.GetDbConnection();
+        var timeout = TimeSpan.FromSeconds(write.Context.Database.GetCommandTimeout() ?? connection.DefaultTimeout);
+        using var statement = new SqliteRowStatement(connection.Handle!, plan.Sql, write.Columns.Count);
+        while (write.NextChunk(ChunkSize) is { IsEmpty: false } chunk)
+        {
+            var waiting = Stopwatch.StartNew();
+            for (var done = Run(chunk.Span); done < chunk.Length; done += Run(chunk.Span[done..]))
+            {
+                // Only a transaction that the caller began as a deferred one can find the file locked here.
+                statement.ThrowWhenBusyFor(waiting.Elapsed, timeout);
+                await Task.Delay(BusyPause, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return write.Operation == BulkOperation.Delete ? statement.Changes : write.RowsRead;
+
+        int Run(ReadOnlySpan<TEntity> rows)
+        {
+            for (var i = 0; i < rows.Length; i++)
+            {
+                plan.BindRow(statement, rows[i], write);
+                if (!statement.TryStep())
+                {
+                    return i;
+                }
+            }
+
+            return rows.Length;
+        }
+    }
+
+    protected override string? DescribeRefusal(Exception exception) => exception switch
+    {
+        NotFiniteNumberException => "a number is NaN, which SQLite cannot hold",
+        SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT or SQLitePCL.raw.SQLITE_MISMATCH or SQLitePCL.raw.SQLITE_TOOBIG } e => e.Message,
+        _ => null,
+    };
+}
