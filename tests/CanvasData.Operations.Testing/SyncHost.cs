@@ -38,6 +38,8 @@ public sealed class SyncHost : IAsyncDisposable
         collection.AddDbContext<SchoolContext>(options => store.Configure(options));
         var builder = collection.AddCanvasOperations()
             .UseDbContext<SchoolContext>()
+            .UsePostgreSqlBulkWriter()
+            .UseSqliteBulkWriter()
             .UseRestClient(rest =>
             {
                 rest.BaseAddress = canvas.BaseAddress;
