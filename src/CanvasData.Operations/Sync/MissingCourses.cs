@@ -21,7 +21,7 @@ internal sealed class MissingCourses(ICanvasContexts contexts, WorkUnits units, 
             async database =>
             {
                 var stored = await StoredKeys.ReadAsync(database, database.All<CanvasCourse>().Where(row => row.MissingSince == null), cancellationToken).ConfigureAwait(false);
-                return stored.Keys.Where(id => !seen.Contains(id)).ToList();
+                return stored.LiveIds().Where(id => !seen.Contains(id)).ToList();
             },
             cancellationToken).ConfigureAwait(false);
         if (vanished.Count == 0 || (await units.ClaimAsync(ListOfCourses, cancellationToken).ConfigureAwait(false)).Claim is not { } claim)

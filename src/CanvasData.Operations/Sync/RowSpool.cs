@@ -19,24 +19,23 @@ internal sealed class RowSpool<TRow>(int memoryRows) : IAsyncDisposable where TR
     private const int HeaderLength = sizeof(int) + sizeof(ulong) + sizeof(long);
     private readonly RowCodec<TRow> _codec = RowCodec<TRow>.Instance;
     private readonly RowBuffer _buffer = new();
-    private readonly Dictionary<long, int> _lastOrdinals = [];
+    private readonly IdIndex _ids = new();
     private List<StagedRow<TRow>> _memory = [];
     private FileStream? _file;
-    private int _added;
 
     /// <summary>Distinct rows.</summary>
-    public int Count => _lastOrdinals.Count;
+    public int Count => _ids.Count;
 
-    public int Duplicates => _added - _lastOrdinals.Count;
+    public int Duplicates => _ids.Added - _ids.Count;
 
-    public bool Contains(long id) => _lastOrdinals.ContainsKey(id);
+    public bool Contains(long id) => _ids.Contains(id);
 
-    public IEnumerable<long> Ids => _lastOrdinals.Keys;
+    public IEnumerable<long> Ids => _ids.Ids;
 
     public void Add(TRow row, ulong untold)
     {
         var staged = new StagedRow<TRow>(row, untold, _codec.Hash(row, untold, _buffer));
-        _lastOrdinals[row.Id] = _added++;
+        _ids.Add(row.Id);
         if (_file is null && _memory.Count < memoryRows)
         {
             _memory.Add(staged);
@@ -59,7 +58,7 @@ internal sealed class RowSpool<TRow>(int memoryRows) : IAsyncDisposable where TR
         var ordinal = 0;
         foreach (var staged in _file is null ? _memory : ReadFile(_file))
         {
-            if (_lastOrdinals[staged.Row.Id] == ordinal++)
+            if (_ids.IsLast(staged.Row.Id, ordinal++))
             {
                 yield return staged;
             }
@@ -112,7 +111,7 @@ internal sealed class RowSpool<TRow>(int memoryRows) : IAsyncDisposable where TR
         file.Position = 0;
         var header = new byte[HeaderLength];
         var bytes = new byte[512];
-        for (var i = 0; i < _added; i++)
+        for (var i = 0; i < _ids.Added; i++)
         {
             file.ReadExactly(header);
             var length = BinaryPrimitives.ReadInt32LittleEndian(header);

@@ -3,29 +3,31 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Sync;
 
-/// <summary>What change detection needs of a stored row.</summary>
-/// <param name="Hash">Fingerprint of what Canvas last said; 0 for a row that was edited locally.</param>
-/// <param name="Missing">Whether Canvas no longer has it.</param>
-internal readonly record struct StoredKey(long Hash, bool Missing);
-
 /// <summary>Reads the keys and hashes of stored rows, past EF's materialiser: there may be a million.</summary>
 internal static class StoredKeys
 {
     private const int IdsAStatement = 10_000;
 
-    public static async Task<Dictionary<long, StoredKey>> ReadAsync<TRow>(
+    public static async Task<StoredKeySet> ReadAsync<TRow>(
         DbContext database, IQueryable<TRow> rows, CancellationToken cancellationToken) where TRow : CanvasRow
     {
+        var result = new StoredKeySet();
+        await ReadAsync(database, rows, result, cancellationToken).ConfigureAwait(false);
+        return result;
+    }
+
+    public static async Task ReadAsync<TRow>(
+        DbContext database, IQueryable<TRow> rows, StoredKeySet result, CancellationToken cancellationToken) where TRow : CanvasRow
+    {
         var keys = rows.Select(row => new { row.Id, row.RowHash, Missing = row.MissingSince != null });
-        var result = new Dictionary<long, StoredKey>();
         if (!database.Database.IsRelational())
         {
             await foreach (var key in keys.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                result[key.Id] = new StoredKey(key.RowHash, key.Missing);
+                result.Add(key.Id, new StoredKey(key.RowHash, key.Missing));
             }
 
-            return result;
+            return;
         }
 
         await database.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
@@ -39,7 +41,7 @@ internal static class StoredKeys
                 {
                     while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                     {
-                        result[reader.GetInt64(0)] = new StoredKey(reader.GetInt64(1), reader.GetBoolean(2));
+                        result.Add(reader.GetInt64(0), new StoredKey(reader.GetInt64(1), reader.GetBoolean(2)));
                     }
                 }
             }
@@ -48,8 +50,6 @@ internal static class StoredKeys
         {
             await database.Database.CloseConnectionAsync().ConfigureAwait(false);
         }
-
-        return result;
     }
 
     /// <summary>The stored rows with these ids, whatever course they are in.</summary>

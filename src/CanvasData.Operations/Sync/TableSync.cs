@@ -59,7 +59,7 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
     {
         var stored = await ReadStoredAsync(cancellationToken).ConfigureAwait(false);
         var vanished = incoming.Complete && rules.OfCourse is not null
-            ? stored.Where(pair => !pair.Value.Missing && !incoming.Saw(pair.Key)).Select(pair => pair.Key).ToList()
+            ? stored.LiveIds().Where(id => !incoming.Saw(id)).ToList()
             : [];
         await GuardAsync(stored, vanished, cancellationToken).ConfigureAwait(false);
         session.Count(_table, RowCounts.None);
@@ -95,7 +95,7 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
         await ApplyAsync(changes, unchanged: 0, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Dictionary<long, StoredKey>> ReadStoredAsync(CancellationToken cancellationToken)
+    private async Task<StoredKeySet> ReadStoredAsync(CancellationToken cancellationToken)
     {
         var rows = session.Database.All<TRow>();
         if (rules.OfCourse is not null)
@@ -103,21 +103,18 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
             return await StoredKeys.ReadAsync(session.Database, rows.Where(rules.OfCourse), cancellationToken).ConfigureAwait(false);
         }
 
-        var result = new Dictionary<long, StoredKey>();
+        var result = new StoredKeySet();
         foreach (var ids in incoming.Rows.Ids.Chunk(10_000))
         {
-            foreach (var (id, key) in await StoredKeys.ReadAsync(session.Database, rows.Where(row => EF.Parameter(ids).Contains(row.Id)), cancellationToken).ConfigureAwait(false))
-            {
-                result[id] = key;
-            }
+            await StoredKeys.ReadAsync(session.Database, rows.Where(row => EF.Parameter(ids).Contains(row.Id)), result, cancellationToken).ConfigureAwait(false);
         }
 
         return result;
     }
 
-    private async Task GuardAsync(Dictionary<long, StoredKey> stored, List<long> vanished, CancellationToken cancellationToken)
+    private async Task GuardAsync(StoredKeySet stored, List<long> vanished, CancellationToken cancellationToken)
     {
-        var live = stored.Count(pair => !pair.Value.Missing);
+        var live = stored.Live;
         if (session.Request.AcceptMassDisappearance || !IsMass(vanished.Count, live))
         {
             return;
@@ -149,14 +146,14 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
         session.Count(_table, new RowCounts(incoming.Rows.Count, 0, 0, 0));
     }
 
-    private async Task WriteBatchAsync(StagedRow<TRow>[] batch, Dictionary<long, StoredKey> stored, CancellationToken cancellationToken)
+    private async Task WriteBatchAsync(StagedRow<TRow>[] batch, StoredKeySet stored, CancellationToken cancellationToken)
     {
         var added = new List<StagedRow<TRow>>();
         var candidates = new List<StagedRow<TRow>>();
         var unchanged = 0;
         foreach (var staged in batch)
         {
-            if (!stored.TryGetValue(staged.Row.Id, out var key))
+            if (!stored.TryGet(staged.Row.Id, out var key))
             {
                 added.Add(staged);
             }
@@ -234,7 +231,7 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
     }
 
     // Canvas gives an object anew under another id: the old row makes room, and stays as a missing one.
-    private async Task MakeRoomAsync(IReadOnlyList<TRow> replaced, Dictionary<long, StoredKey> stored, CancellationToken cancellationToken)
+    private async Task MakeRoomAsync(IReadOnlyList<TRow> replaced, StoredKeySet stored, CancellationToken cancellationToken)
     {
         if (replaced.Count == 0)
         {
@@ -247,7 +244,7 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
         {
             rules.Vacate!(row);
             (row.MissingSince, row.SyncedAt) = (row.MissingSince ?? session.Now, session.Now);
-            stored[row.Id] = new StoredKey(row.RowHash, Missing: true);
+            stored.MarkMissing(row.Id);
         }
 
         await session.UpsertAsync(replaced.OrderBy(row => row.Id), cancellationToken).ConfigureAwait(false);

@@ -112,7 +112,7 @@ internal sealed class Verification(
         long notStored = 0, different = 0;
         foreach (var staged in collection.Rows.Read())
         {
-            if (!stored.TryGetValue(staged.Row.Id, out var key))
+            if (!stored.TryGet(staged.Row.Id, out var key))
             {
                 notStored++;
             }
@@ -122,6 +122,6 @@ internal sealed class Verification(
             }
         }
 
-        return new TableComparison(collection.Count, stored.Count, notStored, stored.Keys.Count(id => !collection.Saw(id)), different);
+        return new TableComparison(collection.Count, stored.Count, notStored, stored.LiveIds().Count(id => !collection.Saw(id)), different);
     }
 }
