@@ -31,14 +31,19 @@ internal sealed class CanvasSaveGuard : ISaveChangesInterceptor, IQueryExpressio
 
     public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData)
     {
-        if (queryExpression is MethodCallExpression { Method: { Name: "ExecuteUpdate" or "ExecuteDelete", IsGenericMethod: true } method } &&
-            method.DeclaringType?.Namespace == "Microsoft.EntityFrameworkCore" &&
-            AppendOnly.Contains(method.GetGenericArguments()[0]))
+        if (queryExpression is not MethodCallExpression { Method: { Name: "ExecuteUpdate" or "ExecuteDelete", IsGenericMethod: true } method } call ||
+            method.DeclaringType?.Namespace != "Microsoft.EntityFrameworkCore")
         {
-            throw Refuse(method.GetGenericArguments()[0], method.Name);
+            return queryExpression;
         }
 
-        return queryExpression;
+        var type = method.GetGenericArguments()[0];
+        if (AppendOnly.Contains(type))
+        {
+            throw Refuse(type, method.Name);
+        }
+
+        return method.Name == "ExecuteUpdate" && type.IsAssignableTo(typeof(CanvasRow)) ? LocalEdits.Mark(call) : queryExpression;
     }
 
     private static void Watch(DbContext? context)
@@ -52,26 +57,9 @@ internal sealed class CanvasSaveGuard : ISaveChangesInterceptor, IQueryExpressio
 
             if (entry is { State: EntityState.Modified, Entity: CanvasRow row })
             {
-                MarkEdited(entry, row);
+                LocalEdits.Mark(entry, row);
             }
         }
-    }
-
-    private static void MarkEdited(EntityEntry entry, CanvasRow row)
-    {
-        var edited = entry.Properties
-            .Where(property => property.IsModified && property.Metadata.Name is not (nameof(CanvasRow.RowHash) or nameof(CanvasRow.LocalEdits)) && !Equals(property.OriginalValue, property.CurrentValue))
-            .Select(property => property.Metadata.Name)
-            .ToList();
-        if (edited.Count == 0)
-        {
-            return;
-        }
-
-        row.RowHash = 0;
-        row.LocalEdits = string.Join(',', (row.LocalEdits?.Split(',') ?? []).Union(edited).Order(StringComparer.Ordinal));
-        entry.Property(nameof(CanvasRow.RowHash)).IsModified = true;
-        entry.Property(nameof(CanvasRow.LocalEdits)).IsModified = true;
     }
 
     private static AppendOnlyException Refuse(Type type, string verb) => new(
