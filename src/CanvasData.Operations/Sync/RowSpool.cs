@@ -16,7 +16,7 @@ internal readonly record struct StagedRow<TRow>(TRow Row, ulong Untold, long Has
 /// </summary>
 internal sealed class RowSpool<TRow>(int memoryRows) : IAsyncDisposable where TRow : CanvasRow, new()
 {
-    private const int HeaderLength = sizeof(int) + sizeof(ulong) + sizeof(long);
+    private const int HeaderLength = sizeof(int) + sizeof(ulong) + sizeof(long) + sizeof(long);
     private readonly RowCodec<TRow> _codec = RowCodec<TRow>.Instance;
     private readonly RowBuffer _buffer = new();
     private readonly IdIndex _ids = new();
@@ -53,17 +53,8 @@ internal sealed class RowSpool<TRow>(int memoryRows) : IAsyncDisposable where TR
     }
 
     /// <summary>Every distinct row, in the order of its last appearance; may be read again.</summary>
-    public IEnumerable<StagedRow<TRow>> Read()
-    {
-        var ordinal = 0;
-        foreach (var staged in _file is null ? _memory : ReadFile(_file))
-        {
-            if (_ids.IsLast(staged.Row.Id, ordinal++))
-            {
-                yield return staged;
-            }
-        }
-    }
+    /// <param name="wanted">Chooses by id and hash, before a row is decoded; null for all.</param>
+    public IEnumerable<StagedRow<TRow>> Read(Func<long, long, bool>? wanted = null) => _file is null ? ReadMemory(wanted) : ReadFile(_file, wanted);
 
     public ValueTask DisposeAsync() => _file?.DisposeAsync() ?? ValueTask.CompletedTask;
 
@@ -101,11 +92,23 @@ internal sealed class RowSpool<TRow>(int memoryRows) : IAsyncDisposable where TR
         BinaryPrimitives.WriteInt32LittleEndian(header, _buffer.Length);
         BinaryPrimitives.WriteUInt64LittleEndian(header[4..], staged.Untold);
         BinaryPrimitives.WriteInt64LittleEndian(header[12..], staged.Hash);
+        BinaryPrimitives.WriteInt64LittleEndian(header[20..], staged.Row.Id);
         _file!.Write(header);
         _file.Write(_buffer.Written);
     }
 
-    private IEnumerable<StagedRow<TRow>> ReadFile(FileStream file)
+    private IEnumerable<StagedRow<TRow>> ReadMemory(Func<long, long, bool>? wanted)
+    {
+        for (var i = 0; i < _memory.Count; i++)
+        {
+            if (_ids.IsLast(_memory[i].Row.Id, i) && wanted?.Invoke(_memory[i].Row.Id, _memory[i].Hash) != false)
+            {
+                yield return _memory[i];
+            }
+        }
+    }
+
+    private IEnumerable<StagedRow<TRow>> ReadFile(FileStream file, Func<long, long, bool>? wanted)
     {
         file.Flush();
         file.Position = 0;
@@ -121,10 +124,12 @@ internal sealed class RowSpool<TRow>(int memoryRows) : IAsyncDisposable where TR
             }
 
             file.ReadExactly(bytes, 0, length);
-            yield return new StagedRow<TRow>(
-                Decode(bytes, length),
-                BinaryPrimitives.ReadUInt64LittleEndian(header.AsSpan(4)),
-                BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(12)));
+            var hash = BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(12));
+            var id = BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(20));
+            if (_ids.IsLast(id, i) && wanted?.Invoke(id, hash) != false)
+            {
+                yield return new StagedRow<TRow>(Decode(bytes, length), BinaryPrimitives.ReadUInt64LittleEndian(header.AsSpan(4)), hash);
+            }
         }
     }
 

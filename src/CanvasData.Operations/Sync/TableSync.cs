@@ -69,9 +69,19 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
         }
         else
         {
-            foreach (var batch in incoming.Rows.Read().Chunk(session.Options.BatchRows))
+            var unchanged = 0;
+            foreach (var batch in incoming.Rows.Read(MayDiffer).Chunk(session.Options.BatchRows))
             {
                 await WriteBatchAsync(batch, stored, cancellationToken).ConfigureAwait(false);
+            }
+
+            session.Count(_table, new RowCounts(0, 0, unchanged, 0));
+
+            bool MayDiffer(long id, long hash)
+            {
+                var same = stored.TryGet(id, out var key) && !key.Missing && key.Hash == hash;
+                unchanged += same ? 1 : 0;
+                return !same;
             }
         }
 
@@ -148,25 +158,9 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
 
     private async Task WriteBatchAsync(StagedRow<TRow>[] batch, StoredKeySet stored, CancellationToken cancellationToken)
     {
-        var added = new List<StagedRow<TRow>>();
-        var candidates = new List<StagedRow<TRow>>();
+        var candidates = batch.Where(staged => stored.TryGet(staged.Row.Id, out _)).ToList();
+        var added = batch.Where(staged => !stored.TryGet(staged.Row.Id, out _)).ToList();
         var unchanged = 0;
-        foreach (var staged in batch)
-        {
-            if (!stored.TryGet(staged.Row.Id, out var key))
-            {
-                added.Add(staged);
-            }
-            else if (key.Missing || key.Hash != staged.Hash)
-            {
-                candidates.Add(staged);
-            }
-            else
-            {
-                unchanged++;
-            }
-        }
-
         var before = await StoredKeys.LoadAsync<TRow>(session.Database, candidates.Select(staged => staged.Row.Id), cancellationToken).ConfigureAwait(false);
         if (rules.MayMove && added.Count > 0)
         {
