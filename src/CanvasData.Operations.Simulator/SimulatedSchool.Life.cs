@@ -20,6 +20,7 @@ public sealed partial class SimulatedSchool
             throw new ArgumentOutOfRangeException(nameof(time), time, "A school lives on for at least a second and at most 366 days at a time.");
         }
 
+        CheckDate(Now + time);
         return Change(s =>
         {
             var from = s.Now;

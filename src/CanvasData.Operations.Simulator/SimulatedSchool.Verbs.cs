@@ -6,18 +6,16 @@ namespace CanvasData.Operations.Simulator;
 
 public sealed partial class SimulatedSchool
 {
+    private const double MostPoints = 1_000_000_000;
+
     /// <summary>Gives a score, before the late policy takes its part. Grades of assignments that post manually stay hidden.</summary>
     /// <param name="courseId">The course.</param>
     /// <param name="assignmentId">The assignment.</param>
     /// <param name="userId">The student.</param>
-    /// <param name="score">The score as entered; finite, may be negative or above the points possible.</param>
+    /// <param name="score">The score as entered; may be negative or above the points possible, up to a billion either way.</param>
     public void SetScore(long courseId, long assignmentId, long userId, double score)
     {
-        if (!double.IsFinite(score))
-        {
-            throw new ArgumentException($"A score must be a finite number; it is {score}.", nameof(score));
-        }
-
+        CheckPoints(score, -MostPoints, nameof(score));
         ChangeRow(courseId, assignmentId, userId, (CourseState c, ref SubmissionRow row, Moment now) => Marking.Grade(c, ref row, score, now));
     }
 
@@ -34,7 +32,7 @@ public sealed partial class SimulatedSchool
         ChangeRow(courseId, assignmentId, userId, (CourseState _, ref SubmissionRow row, Moment now) =>
         {
             row.SubmittedAt = now;
-            row.Attempt++;
+            row.Attempt = (byte)Math.Min(row.Attempt + 1, byte.MaxValue);
             row.State = WorkState.Submitted;
             row.Outdated = row.HasScore;
             row.MissingByPolicy = false;
@@ -49,8 +47,11 @@ public sealed partial class SimulatedSchool
         ChangeRow(courseId, assignmentId, userId, (CourseState _, ref SubmissionRow row, Moment _) => row.PostedAt = Moment.None);
 
     /// <summary>Moves an assignment's base due date; null takes it away.</summary>
-    public void MoveDueDate(long courseId, long assignmentId, DateTimeOffset? dueAt) =>
+    public void MoveDueDate(long courseId, long assignmentId, DateTimeOffset? dueAt)
+    {
+        CheckDate(dueAt);
         ChangeAssignment(courseId, assignmentId, (info, now) => info with { DueAt = Moment.From(dueAt).ToTime(), UpdatedAt = now });
+    }
 
     /// <summary>Renames an assignment.</summary>
     public void RenameAssignment(long courseId, long assignmentId, string name) =>
@@ -70,39 +71,12 @@ public sealed partial class SimulatedSchool
     /// <param name="name">Its name.</param>
     /// <param name="pointsPossible">Its points, or null.</param>
     /// <param name="dueAt">Its due date, or null.</param>
-    public SimulatedAssignment AddAssignment(long courseId, string name, double? pointsPossible, DateTimeOffset? dueAt) => Change(s =>
+    public SimulatedAssignment AddAssignment(long courseId, string name, double? pointsPossible, DateTimeOffset? dueAt)
     {
-        var course = FindCourse(s, courseId);
-        if (course.Groups.Count == 0 || course.Assignments.Count >= Ids.MostPerCourse)
-        {
-            throw new ArgumentException($"Course {courseId} takes no more assignments: it is restricted, or holds {Ids.MostPerCourse:N0} already.");
-        }
-
-        var now = s.Now.ToTime()!.Value;
-        var place = course.Assignments.Count;
-        var assignment = course.AddAssignment(new SimulatedAssignment
-        {
-            Id = Ids.Assignment(course.Ordinal, place),
-            CourseId = courseId,
-            GroupId = course.Groups[0].Id,
-            Name = name,
-            Position = place + 1,
-            PointsPossible = pointsPossible,
-            GradingType = "points",
-            SubmissionType = "online_text_entry",
-            DueAt = Moment.From(dueAt).ToTime(),
-            WorkflowState = "published",
-            CreatedAt = now,
-            UpdatedAt = now,
-        });
-        foreach (var student in course.Students)
-        {
-            course.AddRow(assignment, student);
-        }
-
-        ForgetGrades(course);
-        return assignment.Info;
-    });
+        CheckPoints(pointsPossible ?? 0, 0, nameof(pointsPossible));
+        CheckDate(dueAt);
+        return Change(s => AddAssignment(s, courseId, name, pointsPossible, dueAt));
+    }
 
     /// <summary>Adds a new person as an active student of section 1, with an empty submission for every published assignment.</summary>
     public SimulatedUser AddStudent(long courseId) => Change(s => AddStudent(s, FindCourse(s, courseId)));
@@ -166,6 +140,56 @@ public sealed partial class SimulatedSchool
         if (course.FindStudent(enrollment.UserId) is { } student && enrollment.IsStudent)
         {
             course.Recount(student);
+        }
+    }
+
+    private static SimulatedAssignment AddAssignment(SchoolState school, long courseId, string name, double? pointsPossible, DateTimeOffset? dueAt)
+    {
+        var course = FindCourse(school, courseId);
+        if (course.Groups.Count == 0 || course.Assignments.Count >= Ids.MostPerCourse)
+        {
+            throw new ArgumentException($"Course {courseId} takes no more assignments: it is restricted, or holds {Ids.MostPerCourse:N0} already.");
+        }
+
+        var now = school.Now.ToTime()!.Value;
+        var place = course.Assignments.Count;
+        var assignment = course.AddAssignment(new SimulatedAssignment
+        {
+            Id = Ids.Assignment(course.Ordinal, place),
+            CourseId = courseId,
+            GroupId = course.Groups[0].Id,
+            Name = name,
+            Position = place + 1,
+            PointsPossible = pointsPossible,
+            GradingType = "points",
+            SubmissionType = "online_text_entry",
+            DueAt = Moment.From(dueAt).ToTime(),
+            WorkflowState = "published",
+            CreatedAt = now,
+            UpdatedAt = now,
+        });
+        foreach (var student in course.Students)
+        {
+            course.AddRow(assignment, student);
+        }
+
+        ForgetGrades(course);
+        return assignment.Info;
+    }
+
+    private static void CheckPoints(double points, double least, string name)
+    {
+        if (!(points >= least && points <= MostPoints))
+        {
+            throw new ArgumentOutOfRangeException(name, points, $"It must be between {least:N0} and {MostPoints:N0}.");
+        }
+    }
+
+    private static void CheckDate(DateTimeOffset? time)
+    {
+        if (time is { UtcDateTime.Year: < 2001 or > 2060 })
+        {
+            throw new ArgumentOutOfRangeException(nameof(time), time, "A time must lie in the years 2001 to 2060.");
         }
     }
 

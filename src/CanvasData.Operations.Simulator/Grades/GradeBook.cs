@@ -37,14 +37,15 @@ internal static class GradeBook
             possible += groupPoints;
             if (groupPoints > 0)
             {
-                weighted += groupScore / groupPoints * (decimal)group.Weight;
+                // Multiplied first: a half that division has cut off would round the wrong way.
+                weighted += groupScore * (decimal)group.Weight / groupPoints;
                 weights += (decimal)group.Weight;
             }
         }
 
         if (!course.Info.AppliesGroupWeights)
         {
-            return (possible == 0 ? null : Round(scores / possible * 100), any ? Round(scores) : null);
+            return (possible == 0 ? null : Round(scores * 100 / possible), any ? Round(scores) : null);
         }
 
         var total = weights == 0 ? (decimal?)null : Round(weights < 100 ? weighted * 100 / weights : weighted);
