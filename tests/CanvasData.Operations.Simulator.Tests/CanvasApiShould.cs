@@ -210,6 +210,32 @@ public sealed class CanvasApiShould(SharedSchool shared) : IClassFixture<SharedS
         (await caller.ObjectAsync("accounts/self"))["id"]!.GetValue<long>().Should().Be(1);
     }
 
+    [Fact]
+    public async Task AddWhatIsIncludedAndNothingElse()
+    {
+        var plain = await caller.ObjectAsync(Course);
+        string[] extras = ["term", "total_students", "concluded", "teachers", "sections"];
+        plain.Select(p => p.Key).Should().NotContain(extras);
+        var full = await caller.ObjectAsync($"{Course}?{string.Join('&', extras.Append("misspelt").Select(e => $"include[]={e}"))}");
+        full.Select(p => p.Key).Except(plain.Select(p => p.Key)).Should().BeEquivalentTo(extras);
+        full["teachers"]!.AsArray().Should().ContainSingle().Which!["anonymous_id"]!.GetValue<string>().Should().NotBeEmpty();
+        (await caller.ListAsync($"{Course}/sections?include[]=total_students")).Sum(s => s!["total_students"]!.GetValue<int>()).Should().BeGreaterThan(full["total_students"]!.GetValue<int>());
+        (await caller.ObjectAsync($"{Course}/settings")).Should().ContainKey("restrict_quantitative_data");
+    }
+
+    [Fact]
+    public async Task ListUsersOnceWithTheirEnrollments()
+    {
+        var course = shared.School.Courses[0].Id;
+        var living = shared.School.Enrollments(course).Where(e => e.State is "active" or "invited").ToList();
+        var users = await caller.RowsAsync($"{Course}/users?per_page=100&include[]=email&include[]=enrollments&include[]=test_student");
+        users.Select(u => u["id"]!.GetValue<long>()).Should().Equal(living.Select(e => e.UserId).Distinct().Order());
+        users.Should().OnlyContain(u => u["email"]!.GetValue<string>().EndsWith("@mail.example"));
+        users.Sum(u => u["enrollments"]!.AsArray().Count).Should().Be(living.Count);
+        (await caller.RowsAsync($"{Course}/users?enrollment_type[]=teacher&enrollment_type[]=ta")).Should().HaveCount(2);
+        (await caller.RowsAsync($"{Course}/users?enrollment_state[]=deleted")).Should().HaveCount(shared.School.Enrollments(course).Count(e => e.State == "deleted"));
+    }
+
     private static IEnumerable<JsonElement> Ids(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Array => json.EnumerateArray().SelectMany(Ids),

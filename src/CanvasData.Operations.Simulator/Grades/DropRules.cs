@@ -4,8 +4,8 @@ namespace CanvasData.Operations.Simulator.Grades;
 internal readonly record struct Work(long AssignmentId, decimal Score, decimal Points);
 
 /// <summary>
-/// Drops the lowest and the highest by their effect on the group's ratio, in two phases. The best k of the droppable are found by
-/// Dinkelbach's iteration: rate each by score − q·points, keep the best k, let q be the ratio kept, until q stands still.
+/// Drops the lowest and the highest by their effect on the group's ratio, in two phases. Which those are is found by
+/// Dinkelbach's iteration: rate each by score − q·points, drop the worst rated, let q be the ratio kept, until q stands still.
 /// </summary>
 internal static class DropRules
 {
@@ -35,26 +35,28 @@ internal static class DropRules
             return [.. fixedWork, .. sorted.Skip(low).SkipLast(high)];
         }
 
-        var kept = Best(droppable, droppable.Count - low, fixedWork, highest: true);
-        kept = Best(kept, kept.Count - high, fixedWork, highest: false);
+        var kept = Drop(droppable, low, fixedWork, lowest: true);
+        kept = Drop(kept, high, fixedWork, lowest: false);
         return [.. fixedWork, .. kept];
     }
 
-    private static List<Work> Best(List<Work> droppable, int count, List<Work> fixedWork, bool highest)
+    private static List<Work> Drop(List<Work> droppable, int count, List<Work> fixedWork, bool lowest)
     {
-        if (count >= droppable.Count)
+        if (count <= 0)
         {
             return droppable;
         }
 
         // With zero-point work alone there is no ratio to lower; Canvas then keeps the highest scores.
-        var sign = highest || droppable.Concat(fixedWork).All(w => w.Points <= 0) ? 1m : -1m;
-        var ratio = Ratio(droppable, fixedWork) ?? 0;
+        var always = Sum(fixedWork, default);
+        var ratio = Sum(droppable, always);
+        var sign = lowest || ratio.Points == 0 ? 1m : -1m;
         List<Work> kept = [];
         for (var round = 0; round < MostRounds; round++)
         {
-            kept = [.. droppable.OrderByDescending(w => sign * (w.Score - (ratio * w.Points))).ThenBy(w => w.AssignmentId).Take(count)];
-            if (Ratio(kept, fixedWork) is not { } next || next == ratio)
+            kept = Without(droppable, count, sign, ratio);
+            var next = Sum(kept, always);
+            if (next.Points == 0 || next.Score * ratio.Points == ratio.Score * next.Points)
             {
                 break;
             }
@@ -65,9 +67,38 @@ internal static class DropRules
         return kept;
     }
 
-    private static decimal? Ratio(List<Work> kept, List<Work> fixedWork)
+    /// <summary>All but the lowest rated; of equals the one with the highest id goes first. The ratio stays a fraction: rounded, it would break ties the wrong way.</summary>
+    private static List<Work> Without(List<Work> droppable, int count, decimal sign, (decimal Score, decimal Points) ratio)
     {
-        var points = kept.Sum(w => w.Points) + fixedWork.Sum(w => w.Points);
-        return points == 0 ? null : (kept.Sum(w => w.Score) + fixedWork.Sum(w => w.Score)) / points;
+        var per = ratio.Points == 0 ? (Score: 0m, Points: 1m) : ratio;
+        var kept = new List<Work>(droppable);
+        var ratings = kept.ConvertAll(w => sign * ((w.Score * per.Points) - (per.Score * w.Points)));
+        for (; count > 0; count--)
+        {
+            var worst = 0;
+            for (var i = 1; i < kept.Count; i++)
+            {
+                var difference = ratings[i].CompareTo(ratings[worst]);
+                if (difference < 0 || (difference == 0 && kept[i].AssignmentId > kept[worst].AssignmentId))
+                {
+                    worst = i;
+                }
+            }
+
+            kept.RemoveAt(worst);
+            ratings.RemoveAt(worst);
+        }
+
+        return kept;
+    }
+
+    private static (decimal Score, decimal Points) Sum(List<Work> work, (decimal Score, decimal Points) sum)
+    {
+        foreach (var one in work)
+        {
+            sum = (sum.Score + one.Score, sum.Points + one.Points);
+        }
+
+        return sum;
     }
 }

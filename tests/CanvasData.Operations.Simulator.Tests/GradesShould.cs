@@ -1,0 +1,89 @@
+namespace CanvasData.Operations.Simulator.Tests;
+
+/// <summary>Totals agree with the plain reading of Canvas's rules, by trying every choice of what to drop.</summary>
+public sealed class GradesShould(SharedSchool shared) : IClassFixture<SharedSchool>
+{
+    private readonly SimulatedSchool school = shared.School;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void AgreeWithBruteForce(int courseIndex)
+    {
+        var course = school.Courses[courseIndex];
+        var work = school.Submissions(course.Id).ToLookup(s => s.UserId);
+        foreach (var enrollment in school.Enrollments(course.Id).Where(e => e is { IsStudent: true, State: "active" }).Take(60))
+        {
+            var own = work[enrollment.UserId].ToDictionary(s => s.AssignmentId);
+            var grades = school.Grades(enrollment.Id)!;
+            grades.CurrentScore.Should().Be(Total(course, own, current: true, unposted: false));
+            grades.FinalScore.Should().Be(Total(course, own, current: false, unposted: false));
+            grades.UnpostedCurrentScore.Should().Be(Total(course, own, current: true, unposted: true));
+            grades.UnpostedFinalScore.Should().Be(Total(course, own, current: false, unposted: true));
+        }
+    }
+
+    private decimal? Total(SimulatedCourse course, Dictionary<long, SimulatedSubmission> own, bool current, bool unposted)
+    {
+        decimal score = 0, points = 0, weighted = 0, weights = 0;
+        foreach (var group in school.AssignmentGroups(course.Id))
+        {
+            var counted = new List<(long Id, decimal Score, decimal Points)>();
+            foreach (var assignment in school.Assignments(course.Id).Where(a => a.GroupId == group.Id && a is { WorkflowState: "published", OmitFromFinalGrade: false }))
+            {
+                if (!own.TryGetValue(assignment.Id, out var s) || s.Excused == true)
+                {
+                    continue;
+                }
+
+                var value = (unposted || s.PostedAt is not null) && !(current && s.WorkflowState == "pending_review") ? s.Score : null;
+                if (value is not null || !current)
+                {
+                    counted.Add((assignment.Id, (decimal)(value ?? 0), (decimal)(assignment.PointsPossible ?? 0)));
+                }
+            }
+
+            var (groupScore, groupPoints) = Best(counted, group);
+            score += groupScore;
+            points += groupPoints;
+            if (groupPoints > 0)
+            {
+                weighted += groupScore * (decimal)group.Weight / groupPoints;
+                weights += (decimal)group.Weight;
+            }
+        }
+
+        return course.AppliesGroupWeights
+            ? weights == 0 ? null : Round(weights < 100 ? weighted * 100 / weights : weighted)
+            : points == 0 ? null : Round(score * 100 / points);
+    }
+
+    private static (decimal Score, decimal Points) Best(List<(long Id, decimal Score, decimal Points)> all, SimulatedAssignmentGroup group)
+    {
+        var kept = all;
+        // Of equals the one with the highest id goes: it is tried first.
+        var droppable = all.Where(w => !group.NeverDrop.Contains(w.Id)).OrderByDescending(w => w.Id).ToList();
+        var low = Math.Min(group.DropLowest, droppable.Count - 1);
+        var high = low + group.DropHighest >= droppable.Count ? 0 : group.DropHighest;
+        for (var i = 0; i < low; i++)
+        {
+            kept = droppable.Where(kept.Contains).Select(gone => kept.Where(w => w != gone).ToList()).MaxBy(Ratio)!;
+        }
+
+        for (var i = 0; i < high; i++)
+        {
+            kept = droppable.Where(kept.Contains).Select(gone => kept.Where(w => w != gone).ToList()).MinBy(Ratio)!;
+        }
+
+        return (kept.Sum(w => w.Score), kept.Sum(w => w.Points));
+    }
+
+    // Points out of nothing count as infinitely good; nothing out of nothing counts for nothing.
+    private static decimal Ratio(List<(long Id, decimal Score, decimal Points)> work) =>
+        work.Sum(w => w.Points) is > 0 and var points ? work.Sum(w => w.Score) / points : work.Sum(w => w.Score) > 0 ? decimal.MaxValue : decimal.MinValue;
+
+    private static decimal Round(decimal value) => Math.Round(value, 2, MidpointRounding.AwayFromZero);
+}
