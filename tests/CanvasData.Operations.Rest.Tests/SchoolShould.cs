@@ -19,8 +19,8 @@ public sealed class SchoolShould
         ["gateway-502"] = Fault.BadGateway502Html(),
         ["gateway-503"] = Fault.Unavailable503Html(),
         ["gateway-504"] = Fault.GatewayTimeout504Html(),
-        ["slow"] = Fault.Slow(TimeSpan.FromSeconds(3)),
-        ["stall-body"] = Fault.StallMidBody(TimeSpan.FromSeconds(3)),
+        ["slow"] = Fault.Slow(TimeSpan.FromSeconds(2)),
+        ["stall-body"] = Fault.StallMidBody(TimeSpan.FromSeconds(2)),
         ["truncated-body"] = Fault.TruncatedBody(),
         ["cut-body"] = Fault.CutCloseDelimitedBody(),
         ["drop-connection"] = Fault.DropConnection(),
@@ -80,8 +80,8 @@ public sealed class SchoolShould
     public async Task BeReadWholeThrough(string fault)
     {
         await using var simulator = await CanvasSimulator.StartAsync(Small);
-        var rule = simulator.Faults.Add(Passing[fault], from: 2, count: 15, probability: 0.3);
-        await using var client = new TestClient(simulator.BaseAddress, new HurriedTime(50));
+        var rule = simulator.Faults.Add(Passing[fault], from: 2, count: 12, probability: 0.3);
+        await using var client = new TestClient(simulator.BaseAddress, new HurriedTime(50), options => options.PageTimeout = TimeSpan.FromSeconds(40));
 
         var read = await SchoolReader.ReadAsync(client.Canvas, client.Usage);
 
@@ -130,8 +130,8 @@ public sealed class SchoolShould
         // Canvas refuses a dozen at once from an empty bucket; the pacing keeps away from that.
         await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => client.Canvas.ListSubmissionsAsync(course, SubmissionFilter.All, client.Usage).CountAsync().AsTask()));
 
-        client.Usage.Requests.Should().Be(12 * ((simulator.School.Submissions(course).Count() + 99) / 100));
-        client.Usage.Throttled.Should().Be(0);
+        client.Usage.Should().BeEquivalentTo(new { Requests = simulator.Requests.Count, Retries = 0, Throttled = 0 });
+        client.Usage.Requests.Should().BeGreaterThan(100);
     }
 
     [Fact]
