@@ -150,6 +150,11 @@ internal sealed class CanvasTransport
             };
         }
 
+        if (failure is CanvasThrottledException)
+        {
+            request.Usage.CountThrottled();
+        }
+
         if (response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
         {
             request.Shrink();

@@ -81,6 +81,20 @@ public sealed class OptionsShould
     }
 
     [Fact]
+    public void BeSetByTheBuilderWhoseClientTakesThePlaceOfAnother()
+    {
+        var services = new ServiceCollection().AddSingleton<ICanvasClient>(_ => null!);
+        services.AddCanvasOperations().UseRestClient(options =>
+        {
+            options.BaseAddress = new Uri("https://canvas.school.edu");
+            options.AccessToken = "t";
+        });
+        using var provider = services.BuildServiceProvider();
+
+        provider.GetRequiredService<ICanvasClient>().Instance.Should().Be(new Uri("https://canvas.school.edu"));
+    }
+
+    [Fact]
     public void LeaveAClientOfTheHostsOwnInPlace()
     {
         var services = new ServiceCollection().AddSingleton<ICanvasClient>(_ => null!)

@@ -79,6 +79,8 @@ public sealed class RefusalShould
     [InlineData("[]")]
     [InlineData("""{"name":"no id"}""")]
     [InlineData("null")]
+    [InlineData("<html>")]
+    [InlineData("""{"id":"1","late_policy":{}}<html>""")]
     public async Task NeverBeTakenForACourseOrALatePolicy(string body)
     {
         await using var server = new RawServer(_ => RawReply.Json(body));
