@@ -100,7 +100,9 @@ internal sealed class CanvasRestClient : ICanvasClient
             // Canvas leaves the items of a long module out.
             if (module.Items.Value is null && module.Items.Problem is null && module.Id.Value is { } moduleId)
             {
-                module.Items = await ListItemsAsync(courseId, moduleId, usage, cancellationToken).ConfigureAwait(false);
+                module.Items = module.ItemsCount.Value == 0
+                    ? []
+                    : await ListItemsAsync(courseId, moduleId, usage, cancellationToken).ConfigureAwait(false);
             }
 
             yield return module;

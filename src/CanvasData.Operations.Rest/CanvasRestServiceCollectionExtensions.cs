@@ -33,6 +33,8 @@ public static class CanvasRestServiceCollectionExtensions
             .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
             {
+                // The runtime's traces repeat what a server put into malformed headers.
+                ActivityHeadersPropagator = null,
                 AllowAutoRedirect = false,
                 AutomaticDecompression = DecompressionMethods.All,
                 ConnectTimeout = TimeSpan.FromSeconds(15),

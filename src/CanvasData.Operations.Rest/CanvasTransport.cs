@@ -120,11 +120,16 @@ internal sealed class CanvasTransport
         var next = FindNext(request, address, response.Headers);
         request.Announce(next);
 
+        if (response.Content.Headers.ContentLength > _options.MaxPageBytes)
+        {
+            throw Failure.TooLong(request, _options.MaxPageBytes);
+        }
+
         var body = await PageBody.ReadAsync(response.Content, _options.MaxPageBytes, clock).ConfigureAwait(false);
         if (body.IsTooLong)
         {
             body.Dispose();
-            throw Failure.Protocol(request, $"got a body over the limit of {_options.MaxPageBytes} bytes", "Raise MaxPageBytes if Canvas really sends so much.");
+            throw Failure.TooLong(request, _options.MaxPageBytes);
         }
 
         _logger.PageRead(request.Path, request.Number, body.Bytes.Length, clock.Elapsed);
@@ -143,6 +148,11 @@ internal sealed class CanvasTransport
                 { Date: { } date } => date - (response.Headers.Date ?? _time.GetUtcNow()),
                 _ => null,
             };
+        }
+
+        if (failure is CanvasThrottledException)
+        {
+            request.Usage.CountThrottled();
         }
 
         if (response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)

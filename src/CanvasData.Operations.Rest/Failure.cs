@@ -27,6 +27,9 @@ internal static class Failure
     public static CanvasProtocolException NotCanvas(PageRequest request, string what, int? status = null) =>
         Protocol(request, what, "Check that BaseAddress is a Canvas, and that no proxy, login or maintenance page answers for it.", status);
 
+    public static CanvasProtocolException TooLong(PageRequest request, int limit) =>
+        Protocol(request, $"got a body over the limit of {limit} bytes", "Raise MaxPageBytes if Canvas really sends so much.");
+
     /// <summary>A request that ended without a whole answer.</summary>
     public static CanvasApiException Broken(PageRequest request, Exception cause)
     {

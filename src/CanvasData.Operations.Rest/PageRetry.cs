@@ -43,17 +43,7 @@ internal static class PageRetry
         MaxDelay = LongestOwnDelay,
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
-        ShouldHandle = args =>
-        {
-            if (args.Outcome.Exception is not CanvasThrottledException)
-            {
-                return ValueTask.FromResult(false);
-            }
-
-            var request = RequestOf(args.Context);
-            request.Usage.CountThrottled();
-            return ValueTask.FromResult(request.RetryAfter is null || request.RetryAfter <= LongestToldDelay);
-        },
+        ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is CanvasThrottledException && !IsToldToGo(args.Context)),
         DelayGenerator = args => ValueTask.FromResult(ToldDelay(args.Context)),
         OnRetry = args =>
         {
@@ -70,8 +60,7 @@ internal static class PageRetry
         MaxDelay = LongestOwnDelay,
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
-        ShouldHandle = args => ValueTask.FromResult(
-            args.Outcome.Exception is CanvasUnavailableException && !(RequestOf(args.Context).RetryAfter > LongestToldDelay)),
+        ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is CanvasUnavailableException && !IsToldToGo(args.Context)),
         DelayGenerator = args => ValueTask.FromResult(ToldDelay(args.Context)),
         OnRetry = args =>
         {
@@ -87,6 +76,9 @@ internal static class PageRetry
             return ValueTask.CompletedTask;
         },
     };
+
+    /// <summary>Told to come back so much later that the caller had better know.</summary>
+    private static bool IsToldToGo(ResilienceContext context) => RequestOf(context).RetryAfter > LongestToldDelay;
 
     private static TimeSpan? ToldDelay(ResilienceContext context) =>
         RequestOf(context).RetryAfter is { } told && told > TimeSpan.Zero ? told : null;

@@ -11,7 +11,7 @@ public sealed class PagingShould
         RawServer server = null!;
         await using var _ = server = new RawServer(request => request.Path switch
         {
-            "/api/v1/courses/1/sections" => RawReply.Json("""[{"id":"1"},{"id":"2"}]""", Next(server, "/two?page=bookmark:abc&per_page=100")),
+            "/api/v1/courses/1/sections" => RawReply.Json("""[{"id":"1"},{"id":"2"}]""", Next(server, "/two?page=bookmark:WyJ4%2By8%3D+/=&include[]=term&per_page=100")),
             "/two" => RawReply.Json("[]", Next(server, "/three?page=3,4;5")),
             "/three" => RawReply.Json("""[{"id":3}]""", $"link: <{server.Address}last>; rel=\"last\""),
             _ => RawReply.Of("404 Not Found", ""),
@@ -22,7 +22,7 @@ public sealed class PagingShould
 
         sections.Select(section => section.Id.Value).Should().Equal(1, 2, 3);
         server.Requests.Select(request => request.Target).Should().Equal(
-            "/api/v1/courses/1/sections?per_page=100", "/two?page=bookmark:abc&per_page=100", "/three?page=3,4;5");
+            "/api/v1/courses/1/sections?per_page=100", "/two?page=bookmark:WyJ4%2By8%3D+/=&include[]=term&per_page=100", "/three?page=3,4;5");
         client.Usage.Requests.Should().Be(3);
     }
 

@@ -1,0 +1,131 @@
+using CanvasData.Operations.Client;
+using CanvasData.Operations.Rest.Tests.Support;
+
+namespace CanvasData.Operations.Rest.Tests;
+
+public sealed class EndpointShould
+{
+    private static readonly DateTimeOffset Moment = new(2026, 3, 1, 14, 5, 9, 870, TimeSpan.FromHours(2));
+
+    public static TheoryData<string, string> Lists => new()
+    {
+        { "courses", "/api/v1/courses?include[]=term&per_page=100" },
+        { "sections", "/api/v1/courses/21070000000000048/sections?per_page=100" },
+        { "enrollments", "/api/v1/courses/21070000000000048/enrollments?state[]=active&state[]=invited&state[]=creation_pending&state[]=inactive&state[]=completed&include[]=current_points&per_page=100" },
+        { "users", "/api/v1/courses/21070000000000048/users?enrollment_state[]=active&enrollment_state[]=invited&enrollment_state[]=inactive&enrollment_state[]=completed&include[]=email&include[]=last_login&per_page=100" },
+        { "groups", "/api/v1/courses/21070000000000048/assignment_groups?per_page=100" },
+        { "assignments", "/api/v1/courses/21070000000000048/assignments?include[]=overrides&override_assignment_dates=false&per_page=100" },
+        { "submissions", "/api/v1/courses/21070000000000048/students/submissions?student_ids[]=all&exclude_response_fields[]=attachments&exclude_response_fields[]=body&exclude_response_fields[]=discussion_entries&exclude_response_fields[]=preview_url&exclude_response_fields[]=url&per_page=100" },
+        { "graded since", "/api/v1/courses/21070000000000048/students/submissions?student_ids[]=all&exclude_response_fields[]=attachments&exclude_response_fields[]=body&exclude_response_fields[]=discussion_entries&exclude_response_fields[]=preview_url&exclude_response_fields[]=url&graded_since=2026-03-01T12:05:09Z&per_page=100" },
+        { "submitted since", "/api/v1/courses/21070000000000048/students/submissions?student_ids[]=all&exclude_response_fields[]=attachments&exclude_response_fields[]=body&exclude_response_fields[]=discussion_entries&exclude_response_fields[]=preview_url&exclude_response_fields[]=url&submitted_since=2026-03-01T12:05:09Z&per_page=100" },
+        { "standards", "/api/v1/courses/21070000000000048/grading_standards?per_page=100" },
+        { "modules", "/api/v1/courses/21070000000000048/modules?include[]=items&per_page=100" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public async Task AskForAListAsCanvasExpects(string list, string target)
+    {
+        await using var server = new RawServer(_ => RawReply.Json("[]"));
+        await using var client = new TestClient(server.Address);
+
+        (await CountAsync(client, list)).Should().Be(0);
+
+        var request = server.Requests.Should().ContainSingle().Which;
+        request.Target.Should().Be(target);
+        request.Headers["Authorization"].Should().Equal($"Bearer {TestClient.Token}");
+        request.Headers["User-Agent"].Should().Equal("CanvasData.Operations/1.0.0");
+        request.Headers["Accept"].Should().Equal("application/json+canvas-string-ids, application/json");
+        request.Headers["Accept-Encoding"].Single().Should().Contain("gzip");
+        client.Canvas.Instance.Should().Be(server.Address);
+    }
+
+    [Theory]
+    [InlineData("self", "/api/v1/accounts/self/courses?include[]=term&per_page=100")]
+    [InlineData("42", "/api/v1/accounts/42/courses?include[]=term&per_page=100")]
+    [InlineData("sis_account_id:a/b?c", "/api/v1/accounts/sis_account_id%3Aa%2Fb%3Fc/courses?include[]=term&per_page=100")]
+    public async Task ListTheCoursesOfAnAccount(string account, string target)
+    {
+        await using var server = new RawServer(_ => RawReply.Json("""[{"id":"5","access_restricted_by_date":true}]"""));
+        await using var client = new TestClient(server.Address, configure: options =>
+        {
+            options.AccountId = account;
+            options.UserAgent = "Portal/2.1 (it@school.example)";
+        });
+
+        var stub = (await client.Canvas.ListCoursesAsync(client.Usage).ToListAsync()).Single();
+
+        stub.AccessRestrictedByDate.Value.Should().BeTrue();
+        stub.Name.IsTold.Should().BeFalse();
+        server.Requests.Single().Target.Should().Be(target);
+        server.Requests.Single().Headers["User-Agent"].Should().Equal("Portal/2.1 (it@school.example)");
+    }
+
+    [Fact]
+    public async Task TellTheServersTimeWithACourse()
+    {
+        await using var server = new RawServer(_ => RawReply.Json("""{"id":"7","name":"Sailing","term":{"id":1}}""", "Date: Sun, 01 Mar 2026 12:05:09 GMT"));
+        await using var client = new TestClient(server.Address);
+
+        var course = await client.Canvas.GetCourseAsync(7, client.Usage);
+
+        course.ServerTime.Should().Be(new DateTimeOffset(2026, 3, 1, 12, 5, 9, TimeSpan.Zero));
+        course.Term.Value!.Id.Value.Should().Be(1);
+        server.Requests.Single().Target.Should().Be("/api/v1/courses/7?include[]=term&include[]=total_students");
+    }
+
+    [Fact]
+    public async Task TellTheLatePolicyOrThatThereIsNone()
+    {
+        await using var server = new RawServer(request => request.Number == 1
+            ? RawReply.Json("""{"late_policy":{"id":"3","late_submission_interval":"day"}}""")
+            : RawReply.Of("404 Not Found", """{"errors":[]}""", "Content-Type: application/json"));
+        await using var client = new TestClient(server.Address);
+
+        (await client.Canvas.FindLatePolicyAsync(7, client.Usage))!.LateSubmissionInterval.Value.Should().Be("day");
+        (await client.Canvas.FindLatePolicyAsync(7, client.Usage)).Should().BeNull();
+        server.Requests[0].Target.Should().Be("/api/v1/courses/7/late_policy");
+    }
+
+    [Fact]
+    public async Task CompleteTheModulesWhoseItemsCanvasLeftOut()
+    {
+        RawServer server = null!;
+        await using var _ = server = new RawServer(request => request.Path switch
+        {
+            "/api/v1/courses/7/modules" => RawReply.Json(
+                """[{"id":"1","items_count":1,"items":[{"id":"10"}]},{"id":"2","items_count":3},{"id":"3","items_count":0},{"id":"4","items":[]},{"id":"5","items_count":2,"items":null}]"""),
+            "/api/v1/courses/7/modules/2/items" => RawReply.Json("""[{"id":"20"},{"id":"21"}]""", $"Link: <{server.Address}rest>; rel=\"next\""),
+            "/rest" => RawReply.Json("""[{"id":"22"}]"""),
+            "/api/v1/courses/7/modules/5/items" => RawReply.Json("[]"),
+            _ => RawReply.Of("404 Not Found", ""),
+        });
+        await using var client = new TestClient(server.Address);
+
+        var modules = await client.Canvas.ListModulesAsync(7, client.Usage).ToListAsync();
+
+        modules.Select(module => module.Items.Value!.Count).Should().Equal(1, 3, 0, 0, 0);
+        server.Requests.Should().HaveCount(4);
+    }
+
+    private static async Task<int> CountAsync(TestClient client, string list)
+    {
+        const long Course = 21070000000000048;
+        var (canvas, usage) = (client.Canvas, client.Usage);
+        return list switch
+        {
+            "courses" => await canvas.ListCoursesAsync(usage).CountAsync(),
+            "sections" => await canvas.ListSectionsAsync(Course, usage).CountAsync(),
+            "enrollments" => await canvas.ListEnrollmentsAsync(Course, usage).CountAsync(),
+            "users" => await canvas.ListUsersAsync(Course, usage).CountAsync(),
+            "groups" => await canvas.ListAssignmentGroupsAsync(Course, usage).CountAsync(),
+            "assignments" => await canvas.ListAssignmentsAsync(Course, usage).CountAsync(),
+            "submissions" => await canvas.ListSubmissionsAsync(Course, SubmissionFilter.All, usage).CountAsync(),
+            "graded since" => await canvas.ListSubmissionsAsync(Course, new SubmissionFilter(GradedSince: Moment), usage).CountAsync(),
+            "submitted since" => await canvas.ListSubmissionsAsync(Course, new SubmissionFilter(SubmittedSince: Moment), usage).CountAsync(),
+            "standards" => await canvas.ListGradingStandardsAsync(Course, usage).CountAsync(),
+            "modules" => await canvas.ListModulesAsync(Course, usage).CountAsync(),
+            _ => throw new ArgumentOutOfRangeException(nameof(list)),
+        };
+    }
+}
