@@ -1,0 +1,48 @@
+using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.QuickStart;
+using Microsoft.Extensions.Options;
+
+using var interrupted = new CancellationTokenSource();
+Console.CancelKeyPress += (_, key) =>
+{
+    key.Cancel = true;
+    interrupted.Cancel();
+};
+
+try
+{
+    var arguments = Arguments.Parse(args);
+    if (arguments.WantsHelp)
+    {
+        Console.WriteLine(Arguments.Help);
+        return 0;
+    }
+
+    await using var canvas = await Canvas.OpenAsync(arguments, interrupted.Token);
+    using var store = new Store(arguments);
+    await using var portal = Portal.Build(canvas, store);
+    var demo = new Demo(canvas, store, portal, Screen.Of(arguments));
+    var succeeded = await demo.RunAsync(interrupted.Token);
+    if (arguments.Json)
+    {
+        Console.WriteLine(demo.Results.ToJson());
+    }
+
+    return succeeded ? 0 : 1;
+}
+catch (Exception e) when (e is ArgumentException or OptionsValidationException)
+{
+    Console.Error.WriteLine(e.Message);
+    Console.Error.WriteLine("--help lists the arguments.");
+    return 2;
+}
+catch (Exception e) when (e is QuickStartException or CanvasOperationsException)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+{
+    Console.Error.WriteLine("Interrupted.");
+    return 130;
+}
