@@ -16,7 +16,9 @@ internal static class Portal
             {
                 rest.BaseAddress = canvas.Address;
                 rest.AccessToken = canvas.Token;
-            });
+            })
+            .UseSqliteBulkWriter()
+            .UsePostgreSqlBulkWriter();
         return services.BuildServiceProvider(validateScopes: true);
     }
 }

@@ -32,10 +32,11 @@ internal sealed class TeacherQuestions(SchoolContext context, long courseId)
     public async Task<IReadOnlyList<MissingWork>> WhoIsMissingMostAsync(CancellationToken cancellationToken) => await (
         from submission in Submissions
         where submission.Missing == true && submission.Excused != true
-        group submission by submission.UserId into missing
-        join user in context.Set<CanvasUser>() on missing.Key equals user.Id
-        orderby missing.Count() descending, user.SortableName, user.Id
-        select new MissingWork(user.Name, missing.Count(), Studying.Where(enrollment => enrollment.UserId == user.Id).Max(enrollment => enrollment.CurrentScore)))
+        group submission by submission.UserId into work
+        select new { UserId = work.Key, Count = work.Count() } into missing
+        join user in context.Set<CanvasUser>() on missing.UserId equals user.Id
+        orderby missing.Count descending, user.SortableName, user.Id
+        select new MissingWork(user.Name, missing.Count, Studying.Where(enrollment => enrollment.UserId == user.Id).Max(enrollment => enrollment.CurrentScore)))
         .Take(Shown).ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<FallenScore>> WhoseScoreFellAsync(DateTime since, CancellationToken cancellationToken) => await (
@@ -54,21 +55,23 @@ internal sealed class TeacherQuestions(SchoolContext context, long courseId)
     public async Task<IReadOnlyList<WaitingWork>> WhatNeedsGradingAsync(CancellationToken cancellationToken) => await (
         from submission in Submissions
         where submission.WorkflowState == "submitted" || submission.WorkflowState == "pending_review"
-        group submission by submission.AssignmentId into waiting
-        join assignment in Assignments on waiting.Key equals assignment.Id
-        orderby waiting.Min(submission => submission.SubmittedAt), assignment.Id
-        select new WaitingWork(assignment.Name, waiting.Count(), waiting.Min(submission => submission.SubmittedAt)))
+        group submission by submission.AssignmentId into work
+        select new { AssignmentId = work.Key, Count = work.Count(), Oldest = work.Min(submission => submission.SubmittedAt) } into waiting
+        join assignment in Assignments on waiting.AssignmentId equals assignment.Id
+        orderby waiting.Oldest, assignment.Id
+        select new WaitingWork(assignment.Name, waiting.Count, waiting.Oldest))
         .Take(Shown).ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<Difficulty>> WhichAssignmentsAreHardestAsync(CancellationToken cancellationToken) => await (
         from submission in Submissions
         where submission.WorkflowState == "graded" && submission.Excused != true && submission.Score != null
-        group submission by submission.AssignmentId into graded
-        join assignment in Assignments on graded.Key equals assignment.Id
-        where assignment.PointsPossible > 0 && graded.Count() >= 5
-        let average = graded.Average(submission => submission.Score!.Value) / assignment.PointsPossible!.Value * 100
+        group submission by submission.AssignmentId into work
+        select new { AssignmentId = work.Key, Count = work.Count(), Points = work.Average(submission => submission.Score!.Value) } into graded
+        join assignment in Assignments on graded.AssignmentId equals assignment.Id
+        where assignment.PointsPossible > 0 && graded.Count >= 5
+        let average = graded.Points / assignment.PointsPossible!.Value * 100
         orderby average, assignment.Id
-        select new Difficulty(assignment.Name, average, graded.Count()))
+        select new Difficulty(assignment.Name, average, graded.Count))
         .Take(Shown).ToListAsync(cancellationToken);
 
     private IQueryable<CanvasEnrollment> Studying => context.Set<CanvasEnrollment>().Where(enrollment =>
