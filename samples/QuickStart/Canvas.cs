@@ -31,7 +31,7 @@ internal sealed class Canvas : IAsyncDisposable
 
     public string Description => _simulator is null
         ? $"Canvas at {Address.Authority}"
-        : FormattableString.Invariant($"a simulated Canvas at {Address.Authority}: {_simulator.School.Courses.Count(course => !course.AccessRestrictedByDate)} courses, {_simulator.School.Students.Count:N0} students");
+        : FormattableString.Invariant($"a simulated Canvas at {Address.Authority}: {_names.Count} courses, {_simulator.School.Students.Count:N0} students");
 
     public static async Task<Canvas> OpenAsync(Arguments arguments, CancellationToken cancellationToken) => arguments.Canvas is { } address
         ? new Canvas(address, arguments.Token!)

@@ -2,13 +2,7 @@ using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.QuickStart;
 using Microsoft.Extensions.Options;
 
-using var interrupted = new CancellationTokenSource();
-Console.CancelKeyPress += (_, key) =>
-{
-    key.Cancel = true;
-    interrupted.Cancel();
-};
-
+using var interruption = new Interruption();
 try
 {
     var arguments = Arguments.Parse(args);
@@ -18,11 +12,11 @@ try
         return 0;
     }
 
-    await using var canvas = await Canvas.OpenAsync(arguments, interrupted.Token);
+    await using var canvas = await Canvas.OpenAsync(arguments, interruption.Token);
     using var store = new Store(arguments);
     await using var portal = Portal.Build(canvas, store);
     var demo = new Demo(canvas, store, portal, Screen.Of(arguments));
-    var succeeded = await demo.RunAsync(interrupted.Token);
+    var succeeded = await demo.RunAsync(interruption.Token);
     if (arguments.Json)
     {
         Console.WriteLine(demo.Results.ToJson());
@@ -41,7 +35,7 @@ catch (Exception e) when (e is QuickStartException or CanvasOperationsException)
     Console.Error.WriteLine(e.Message);
     return 1;
 }
-catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
 {
     Console.Error.WriteLine("Interrupted.");
     return 130;

@@ -55,6 +55,11 @@ internal sealed class Screen(IAnsiConsole console)
             Line($"[bold]{history:N0}[/] rows added to the history of the gradebook");
         }
 
+        foreach (var skipped in report.Courses.SelectMany(course => course.Skipped).CountBy(skipped => skipped))
+        {
+            Line($"[grey]{skipped.Value:N0} × {Markup.Escape(skipped.Key.Key)} not read: {Markup.Escape(skipped.Key.Value)}[/]");
+        }
+
         if (report.Failure is { } failure)
         {
             Line($"[red]The run was stopped:[/] {Markup.Escape(failure.Message)}");

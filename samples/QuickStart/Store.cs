@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -62,11 +61,11 @@ internal sealed class Store : IDisposable
 
             await creator.CreateTablesAsync(cancellationToken);
         }
-        catch (Exception e) when (e is DbException or SocketException or TimeoutException)
+        catch (Exception e) when ((e as DbException ?? e.InnerException as DbException) is { } error)
         {
             throw new QuickStartException(_postgres is null
-                ? $"The SQLite file {_file} cannot be made: {e.Message}"
-                : $"PostgreSQL cannot be used: {e.Message} Check the connection string, and that the user may create a schema.");
+                ? $"The SQLite file {_file} cannot be made: {error.Message}"
+                : $"PostgreSQL cannot be used: {error.Message}. Check the connection string, and that the user may create a schema.");
         }
     }
 
