@@ -164,6 +164,12 @@ public sealed class Generated
     public int Version { get; set; }
 }
 
+public sealed class GuidKeyed
+{
+    public Guid Id { get; set; }
+    public string? Text { get; set; }
+}
+
 public sealed class ConstructorBound(long id, string title)
 {
     private string? _hidden;
