@@ -8,7 +8,7 @@ namespace CanvasData.Operations.Bulk;
 /// The writer for every provider and every shape of entity: EF Core's own change tracking, in batches, on a
 /// second context. The databases with a writer of their own are far faster.
 /// </summary>
-public sealed class PortableBulkWriter : IBulkWriter
+internal sealed class PortableBulkWriter : IBulkWriter
 {
     // Keys of a batch are parameters of one query: SQL Server takes 2,100, and long OR chains compile slowly.
     private const int BatchSize = 500;

@@ -34,7 +34,7 @@ internal sealed class RowCopier(DbContext bulk, ShadowValues shadow)
             copy.Navigation(navigation).CurrentValue = CopyOwned(row, navigation);
         }
 
-        copy.State = EntityState.Added;
+        bulk.Add(copy.Entity);
         if (shadow.Find(row) is { } tracked)
         {
             foreach (var property in copy.Metadata.GetProperties().Where(p => p.IsShadowProperty() && p != copy.Metadata.FindDiscriminatorProperty()))
@@ -55,12 +55,15 @@ internal sealed class RowCopier(DbContext bulk, ShadowValues shadow)
                 continue;
             }
 
-            stored.Property(property).CurrentValue = value;
+            // Said outright: to EF Core's comparison -0 is 0, and hosts' comparers may find more alike.
+            Set(stored.Entity, property, value);
+            stored.Property(property).IsModified = true;
         }
 
         foreach (var complex in stored.Metadata.GetComplexProperties())
         {
-            stored.Member(complex).CurrentValue = complex.GetGetter().GetClrValue(row);
+            Set(stored.Entity, complex, complex.GetGetter().GetClrValue(row));
+            stored.Member(complex).IsModified = true;
         }
 
         foreach (var navigation in Owned(stored.Metadata))
@@ -106,12 +109,22 @@ internal sealed class RowCopier(DbContext bulk, ShadowValues shadow)
         var copy = ShallowCopy.Invoke(owned, null)!;
         foreach (var navigation in type.GetNavigations())
         {
-            var value = navigation.ForeignKey.IsOwnership && !navigation.IsOnDependent ? CopyOwned(owned, navigation) : null;
-            var member = navigation.GetMemberInfo(forMaterialization: false, forSet: true);
-            (member as FieldInfo)?.SetValue(copy, value);
-            (member as PropertyInfo)?.SetValue(copy, value);
+            Set(copy, navigation, navigation.ForeignKey.IsOwnership && !navigation.IsOnDependent ? CopyOwned(owned, navigation) : null);
         }
 
         return copy;
+    }
+
+    private static void Set(object target, IPropertyBase property, object? value)
+    {
+        switch (property.GetMemberInfo(forMaterialization: false, forSet: true))
+        {
+            case FieldInfo field:
+                field.SetValue(target, value);
+                break;
+            case PropertyInfo setter:
+                setter.SetValue(target, value, property.IsIndexerProperty() ? [property.Name] : null);
+                break;
+        }
     }
 }

@@ -1,0 +1,16 @@
+using CanvasData.Operations.PostgreSql;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>The builder step of the PostgreSQL package.</summary>
+public static class PostgreSqlCanvasOperationsBuilderExtensions
+{
+    /// <summary>Contexts on PostgreSQL (Npgsql) are written with binary COPY. Contexts on other databases are left to other writers.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The same builder.</returns>
+    public static CanvasOperationsBuilder UsePostgreSqlBulkWriter(this CanvasOperationsBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddBulkWriter<PostgreSqlBulkWriter>();
+    }
+}

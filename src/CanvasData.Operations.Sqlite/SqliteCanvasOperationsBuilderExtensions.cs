@@ -1,0 +1,16 @@
+using CanvasData.Operations.Sqlite;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>The builder step of the SQLite package.</summary>
+public static class SqliteCanvasOperationsBuilderExtensions
+{
+    /// <summary>Contexts on SQLite are written through its native API. Contexts on other databases are left to other writers.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The same builder.</returns>
+    public static CanvasOperationsBuilder UseSqliteBulkWriter(this CanvasOperationsBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddBulkWriter<SqliteBulkWriter>();
+    }
+}
