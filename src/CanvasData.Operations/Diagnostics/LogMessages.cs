@@ -11,8 +11,8 @@ internal static partial class LogMessages
     [LoggerMessage(1001, LogLevel.Information, "Sync run {RunId} ended: {Succeeded} courses succeeded, {Failed} did not, {RowsWritten} rows written, {Requests} requests")]
     public static partial void RunEnded(this ILogger logger, Guid runId, int succeeded, int failed, long rowsWritten, long requests);
 
-    [LoggerMessage(1002, LogLevel.Warning, "Course {CourseId} failed: {Kind}")]
-    public static partial void CourseFailed(this ILogger logger, long courseId, string kind, Exception? error);
+    [LoggerMessage(1002, LogLevel.Warning, "Course {CourseId} failed: {Cause}")]
+    public static partial void CourseFailed(this ILogger logger, long courseId, string cause);
 
     [LoggerMessage(1003, LogLevel.Warning, "Course {CourseId} has a newer owner; this sync of it was dropped")]
     public static partial void CourseFenced(this ILogger logger, long courseId);
@@ -23,6 +23,6 @@ internal static partial class LogMessages
     [LoggerMessage(1005, LogLevel.Warning, "The claim of course {CourseId} could not be given back ({Kind}); it runs out by itself")]
     public static partial void ReleaseFailed(this ILogger logger, long courseId, string kind);
 
-    [LoggerMessage(1006, LogLevel.Error, "A scheduled sync failed with {Kind}")]
-    public static partial void ScheduledSyncFailed(this ILogger logger, string kind, Exception? error);
+    [LoggerMessage(1006, LogLevel.Error, "A scheduled sync failed: {Cause}")]
+    public static partial void ScheduledSyncFailed(this ILogger logger, string cause);
 }

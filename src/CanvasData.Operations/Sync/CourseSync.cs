@@ -67,9 +67,14 @@ internal sealed class CourseSync(
             logger.CourseFenced(courseId);
             return new CourseSyncReport { CourseId = courseId, Outcome = CourseSyncOutcome.Fenced };
         }
-        catch (Exception error) when (error is not CanvasConfigurationException)
+        catch (CanvasConfigurationException error)
         {
-            logger.CourseFailed(courseId, error.GetType().Name, error is CanvasOperationsException ? error : null);
+            await ReleaseAsync(claim, error.GetType().Name).ConfigureAwait(false);
+            throw;
+        }
+        catch (Exception error)
+        {
+            logger.CourseFailed(courseId, SafeText.Of(error));
             await ReleaseAsync(claim, error.GetType().Name).ConfigureAwait(false);
             return new CourseSyncReport { CourseId = courseId, Outcome = CourseSyncOutcome.Failed, Failure = SyncFailure.From(error) };
         }

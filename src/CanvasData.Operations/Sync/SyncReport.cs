@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json.Serialization;
 using CanvasData.Operations.Diagnostics;
 
@@ -57,8 +58,11 @@ public sealed record SyncFailure(string Kind, string Message, string? Remedy, bo
 {
     internal static SyncFailure From(Exception error) => error is CanvasOperationsException known
         ? new(known.GetType().Name, known.Message, known.Remedy, known.IsTransient)
-        // A driver's text may quote values of a row: only the kinds are told.
-        : new(error.GetType().Name, $"{error.GetType().Name}{(error.InnerException is { } inner ? $" caused by {inner.GetType().Name}" : "")} while the course was synced.", "See the exception in the log of the host.", error is TimeoutException or System.Data.Common.DbException { IsTransient: true });
+        : new(
+            error.GetType().Name,
+            $"{SafeText.KindsOf(error)} while the course was written.",
+            "The log of the host tells where; a database that was busy or away is tried again by the next run.",
+            error is TimeoutException or DbException { IsTransient: true });
 }
 
 /// <summary>A row that was edited locally, and what became of it.</summary>

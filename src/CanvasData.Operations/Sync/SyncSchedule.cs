@@ -70,7 +70,7 @@ internal sealed class SyncSchedule(ICanvasBridge bridge, IOptions<SyncScheduleOp
         catch (Exception error) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            logger.ScheduledSyncFailed(error.GetType().Name, error as CanvasOperationsException);
+            logger.ScheduledSyncFailed(SafeText.Of(error));
         }
     }
 }
