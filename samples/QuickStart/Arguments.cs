@@ -8,24 +8,25 @@ internal sealed record Arguments
     public const string TokenVariable = "CANVAS_TOKEN";
 
     public const string Help = """
-        Syncs a whole school from Canvas into a database, three times, and shows what happened.
+        Syncs a whole school from Canvas into a database, three times, and shows what
+        happened.
 
         dotnet run --project samples/QuickStart -- [arguments]
 
-          --database PATH       the SQLite file to create, and to keep; without it a
-                                temporary file that is deleted at the end
-          --postgres CONNECTION sync into PostgreSQL instead: Host=…;Username=…;
-                                Password=…;Database=…
-                                Works in the schema canvas_quickstart of that database,
-                                which is dropped and made anew at each start.
-          --canvas URL          read this Canvas instead of the simulated one; its access
-                                token comes from the environment variable CANVAS_TOKEN.
-                                A real school does not live a week on command: the third
-                                run is then one more run.
-          --json                print one JSON document and nothing else
-          --help                this text
+          --database PATH        the SQLite file to create, and to keep; without it a
+                                 temporary file that is deleted at the end
+          --postgres CONNECTION  sync into PostgreSQL instead: Host=…;Username=…;
+                                 Password=…;Database=…
+                                 Works in the schema canvas_quickstart of that database,
+                                 which is dropped and made anew at each start.
+          --canvas URL           read this Canvas instead of the simulated one; its
+                                 access token comes from the environment variable
+                                 CANVAS_TOKEN. A real school does not live a week on
+                                 command: the third run is then one more run.
+          --json                 print one JSON document and nothing else
+          --help                 this text
 
-        Exit codes: 0 all courses synced three times; 1 a course or a run failed;
+        Exit codes: 0 every course was synced three times; 1 a course or a run failed;
         2 wrong arguments; 130 interrupted.
         """;
 

@@ -6,12 +6,12 @@ using Spectre.Console;
 namespace CanvasData.Operations.QuickStart;
 
 /// <summary>What the person at the terminal sees. All names pass Markup.Escape: one "[" in a name would end the program.</summary>
-internal sealed class Screen(IAnsiConsole console)
+internal sealed class Screen(IAnsiConsole console, IAnsiConsole trouble)
 {
-    /// <summary>The terminal, or nothing at all when a program listens.</summary>
-    public static Screen Of(Arguments arguments) => new(arguments.Json
-        ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null), Interactive = InteractionSupport.No })
-        : AnsiConsole.Console);
+    /// <summary>The terminal; when a program listens, nothing but trouble, and that on standard error.</summary>
+    public static Screen Of(Arguments arguments) => arguments.Json
+        ? new(On(TextWriter.Null), On(Console.Error))
+        : new(AnsiConsole.Console, AnsiConsole.Console);
 
     public void Welcome(Canvas canvas, Store store)
     {
@@ -62,12 +62,12 @@ internal sealed class Screen(IAnsiConsole console)
 
         if (report.Failure is { } failure)
         {
-            Line($"[red]The run was stopped:[/] {Markup.Escape(failure.Message)}");
+            trouble.MarkupLine($"[red]The run was stopped:[/] {Markup.Escape(failure.Message)}");
         }
 
         foreach (var course in report.FailedCourses)
         {
-            Line($"[red]{Markup.Escape(nameOf(course.CourseId))}: {course.Outcome}[/] {Markup.Escape(course.Failure?.Message ?? "")}");
+            trouble.MarkupLine($"[red]{Markup.Escape(nameOf(course.CourseId))}: {course.Outcome}[/] {Markup.Escape(course.Failure?.Message ?? "")}");
         }
     }
 
@@ -158,6 +158,9 @@ internal sealed class Screen(IAnsiConsole console)
 
     private static void Add(Table table, string? subject, params FormattableString[] figures) =>
         table.AddRow([Markup.Escape(subject ?? "(no name)"), .. figures.Select(figure => figure.ToString(CultureInfo.InvariantCulture))]);
+
+    private static IAnsiConsole On(TextWriter writer) =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Interactive = InteractionSupport.No });
 
     private void Line(FormattableString line) => console.MarkupLine(line.ToString(CultureInfo.InvariantCulture));
 }

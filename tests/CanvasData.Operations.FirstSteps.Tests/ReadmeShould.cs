@@ -1,0 +1,97 @@
+using CanvasData.Operations.Simulator;
+using CanvasData.Operations.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CanvasData.Operations.FirstSteps.Tests;
+
+public sealed class ReadmeShould : IAsyncLifetime
+{
+    private const string Address = "https://canvas.school.edu";
+    private const string Database = "Data Source=school.db";
+    private const string Token = "Environment.GetEnvironmentVariable(\"CANVAS_TOKEN\")";
+
+    private CanvasSimulator _canvas = null!;
+
+    public static TheoryData<int, string> LaterBlocks
+    {
+        get
+        {
+            var data = new TheoryData<int, string>();
+            foreach (var (block, number) in Readme.Blocks("csharp").Skip(1).Select((block, number) => (block, number)))
+            {
+                data.Add(number + 2, block);
+            }
+
+            return data;
+        }
+    }
+
+    public async Task InitializeAsync() =>
+        _canvas = await CanvasSimulator.StartAsync(new() { Courses = 2, Students = 12, AssignmentsPerCourse = 6 });
+
+    public async Task DisposeAsync() => await _canvas.DisposeAsync();
+
+    [Fact]
+    public async Task ShowAFirstExampleThatSyncsASchool()
+    {
+        using var file = new SqliteFile();
+        var example = Readme.Blocks("csharp")[0];
+        example.Should().Contain(Address).And.Contain(Database).And.Contain(Token, "the test puts a simulated Canvas and a file of its own in their places");
+
+        var output = await Snippet.RunAsync(example
+            .Replace(Address, _canvas.BaseAddress.ToString(), StringComparison.Ordinal)
+            .Replace(Database, file.ConnectionString, StringComparison.Ordinal)
+            .Replace(Token, $"\"{_canvas.Token}\"", StringComparison.Ordinal));
+
+        output.Should().StartWith("Synced: 2 of 2 courses");
+        await using var connection = new SqliteConnection(file.ConnectionString);
+        await connection.OpenAsync();
+        await using var count = connection.CreateCommand();
+        count.CommandText = "SELECT count(*) FROM CanvasSubmission";
+        var students = _canvas.School.Students.Select(student => student.Id).ToHashSet();
+        (await count.ExecuteScalarAsync()).Should().Be((long)_canvas.School.Courses
+            .SelectMany(course => _canvas.School.Submissions(course.Id))
+            .Count(submission => students.Contains(submission.UserId)));
+    }
+
+    [Fact]
+    public void ShowAFirstExampleThatFitsOnAScreen() =>
+        Readme.Blocks("csharp")[0].Split('\n').Count(line => line.Trim().Length > 0 && !line.StartsWith("using ", StringComparison.Ordinal))
+            .Should().BeLessThanOrEqualTo(16);
+
+    [Theory]
+    [MemberData(nameof(LaterBlocks))]
+    public async Task HoldOnlyCodeThatRuns(int number, string block)
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        var services = new ServiceCollection();
+        await using var host = await SyncHost.StartAsync(_canvas, store);
+        await host.Bridge.SyncAllCoursesAsync();
+        await using var scope = host.Services.CreateAsyncScope();
+        SnippetHost.Current = new SnippetHost(services, services.AddCanvasOperations(), scope.ServiceProvider);
+
+        var run = () => Snippet.RunAsync(SnippetHost.Preamble + block);
+
+        await run.Should().NotThrowAsync($"C# block {number} of the README is to compile and run");
+    }
+
+    [Fact]
+    public void NameCommandsThatExist()
+    {
+        var root = Readme.Root;
+        Readme.Blocks("console").Should().ContainSingle().Which.Should().Contain("dotnet run --project samples/QuickStart").And.Contain("tests/run");
+        File.Exists(Path.Combine(root, "samples/QuickStart/QuickStart.csproj")).Should().BeTrue();
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(Path.Combine(root, "tests/run")).Should().HaveFlag(UnixFileMode.UserExecute);
+        }
+    }
+
+    [Fact]
+    public void ListEveryPackage()
+    {
+        var packages = Directory.EnumerateFiles(Path.Combine(Readme.Root, "src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension);
+        packages.Should().AllSatisfy(name => Readme.Text.Should().Contain($"| `{name}` |"));
+    }
+}
