@@ -58,7 +58,6 @@ internal sealed class SqlServerBulkWriter : RelationalBulkWriter
         using var copy = new SqlBulkCopy((SqlConnection)write.Context.Database.GetDbConnection(), plan.Options, Transaction(write.Context))
         {
             DestinationTableName = target,
-            EnableStreaming = true,
         };
         copy.BulkCopyTimeout = write.Context.Database.GetCommandTimeout() ?? copy.BulkCopyTimeout;
         for (var i = 0; i < write.Columns.Count; i++)

@@ -30,19 +30,9 @@ internal sealed class PortableBulkWriter : IBulkWriter
     public Task<long> DeleteAsync<TEntity>(DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken = default)
         where TEntity : class => RunAsync(context, rows, BulkOperation.Delete, cancellationToken);
 
-    internal static async Task<long> WriteAsync<TEntity>(RowSource<TEntity> source, CancellationToken cancellationToken)
-        where TEntity : class
-    {
-        try
-        {
-            return await AtomicWrite.RunAsync(source.Context, () => WriteBatchesAsync(source, cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is DbUpdateException || (exception is ArgumentException && !source.Context.Database.IsRelational()))
-        {
-            // The InMemory provider says a doubled key by ArgumentException.
-            throw new DbUpdateException($"{source.Operation} of '{source.EntityType.DisplayName()}' rows was refused; the inner exception says why. Nothing of this call was written.", exception.InnerException ?? exception);
-        }
-    }
+    internal static Task<long> WriteAsync<TEntity>(RowSource<TEntity> source, CancellationToken cancellationToken)
+        where TEntity : class =>
+        AtomicWrite.RunAsync(source.Context, () => WriteBatchesAsync(source, cancellationToken), cancellationToken);
 
     private static async Task<long> RunAsync<TEntity>(
         DbContext context, IEnumerable<TEntity> rows, BulkOperation operation, CancellationToken cancellationToken)
@@ -61,44 +51,84 @@ internal sealed class PortableBulkWriter : IBulkWriter
         var bulk = BulkContext.Over(source.Context);
         await using var _ = bulk.ConfigureAwait(false);
         bulk.ChangeTracker.AutoDetectChangesEnabled = false;
-        var copier = new RowCopier(bulk, source.Shadow);
+        var isRelational = bulk.Database.IsRelational();
         var keys = source.EntityType.FindPrimaryKey()!.Properties;
+        var size = keys.Count == 1 ? BatchSize : CompositeBatchSize;
+        var next = Reader(source, isRelational, cancellationToken);
+        var copier = new RowCopier(bulk, source.Shadow);
         var written = 0L;
-        TEntity[] buffer = [];
-        while (source.Next(ref buffer, keys.Count == 1 ? BatchSize : CompositeBatchSize, null, cancellationToken) is { IsEmpty: false } batch)
+        while (next(size) is { IsEmpty: false } batch)
         {
-            var stored = source.Operation == BulkOperation.Insert
+            var stored = source.Operation == BulkOperation.Insert && isRelational
                 ? []
                 : await bulk.Set<TEntity>().IgnoreQueryFilters().IgnoreAutoIncludes().AsTracking()
                     .Where(HasKeyOf(source, keys, batch)).ToListAsync(cancellationToken).ConfigureAwait(false);
-            if (source.Operation == BulkOperation.Delete)
-            {
-                bulk.RemoveRange(stored);
-                written += stored.Count;
-            }
-            else
-            {
-                var byKey = stored.Count == 0 ? null : bulk.Set<TEntity>().Local;
-                foreach (var row in batch.ToArray())
-                {
-                    copier.Copy(row, byKey?.FindEntryUntyped(source.Key.Values(row, source.Shadow)));
-                }
-
-                written += batch.Length;
-            }
-
-            bulk.ChangeTracker.DetectChanges();
+            written += source.Operation == BulkOperation.Delete ? stored.Count : batch.Length;
+            Apply(source, bulk, copier, stored, batch);
 
             // Without tables there is no transaction: one save of everything is the only atomic one.
-            if (bulk.Database.IsRelational() || !source.HasRows)
+            if (isRelational || !source.HasRows)
             {
-                await bulk.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-                bulk.ChangeTracker.Clear();
+                await SaveAsync(source, bulk, cancellationToken).ConfigureAwait(false);
             }
         }
 
         return written;
     }
+
+    private static Func<int, ReadOnlyMemory<TEntity>> Reader<TEntity>(RowSource<TEntity> source, bool isRelational, CancellationToken cancellationToken)
+        where TEntity : class
+    {
+        if (isRelational && BulkTable.Find(source.Context, source.EntityType) is { } table)
+        {
+            return new BulkWrite<TEntity>(source, table, cancellationToken).NextChunk;
+        }
+
+        TEntity[] buffer = [];
+        return size => source.Next(ref buffer, size, null, cancellationToken);
+    }
+
+    private static void Apply<TEntity>(
+        RowSource<TEntity> source, BulkContext bulk, RowCopier copier, List<TEntity> stored, ReadOnlyMemory<TEntity> batch)
+        where TEntity : class
+    {
+        if (source.Operation == BulkOperation.Delete)
+        {
+            bulk.RemoveRange(stored);
+            return;
+        }
+
+        if (source.Operation == BulkOperation.Insert && stored.Count > 0)
+        {
+            throw Refused(source, null);
+        }
+
+        var byKey = stored.Count == 0 ? null : bulk.Set<TEntity>().Local;
+        foreach (var row in batch.Span)
+        {
+            copier.Copy(row, byKey?.FindEntryUntyped(source.Key.Values(row, source.Shadow)));
+        }
+
+        bulk.ChangeTracker.DetectChanges();
+    }
+
+    private static async Task SaveAsync<TEntity>(RowSource<TEntity> source, BulkContext bulk, CancellationToken cancellationToken)
+        where TEntity : class
+    {
+        try
+        {
+            await bulk.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            bulk.ChangeTracker.Clear();
+        }
+        catch (DbUpdateException exception)
+        {
+            throw Refused(source, exception.InnerException ?? exception);
+        }
+    }
+
+    private static DbUpdateException Refused<TEntity>(RowSource<TEntity> source, Exception? inner) where TEntity : class => new(
+        $"{source.Operation} of '{source.EntityType.DisplayName()}' rows was refused: {(inner is null ? "a key is there already" : "the inner exception says why")}. Nothing of this call was written.",
+        inner);
 
     /// <summary>row => keys.Contains(row.Key), or a balanced OR over the parts of composite keys.</summary>
     private static Expression<Func<TEntity, bool>> HasKeyOf<TEntity>(

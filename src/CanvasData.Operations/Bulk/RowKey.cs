@@ -22,7 +22,8 @@ internal abstract class RowKey<TEntity>
     }
 
     /// <summary>The reader of an entity type's key.</summary>
-    public static RowKey<TEntity> Of(IKey key) => key.GetOrAddRuntimeAnnotationValue("CanvasData:RowKey", static key => Create(key!), key);
+    public static RowKey<TEntity> Of(IEntityType type) =>
+        type.GetOrAddRuntimeAnnotationValue("CanvasData:RowKey", static type => Create(type!.FindPrimaryKey()!), type);
 
     /// <summary>Whether a part of the key still waits for being generated.</summary>
     public bool IsUnset(TEntity row, ShadowValues shadow) => _isUnset(row, shadow);

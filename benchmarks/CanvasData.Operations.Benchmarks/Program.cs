@@ -1,0 +1,7 @@
+using BenchmarkDotNet.Running;
+using CanvasData.Operations.Benchmarks.Bars;
+
+// --bars [part of a name]: the promised figures in a short form. Anything else goes to BenchmarkDotNet.
+return args is ["--bars", .. var names]
+    ? await BarRunner.RunAsync(names.FirstOrDefault())
+    : BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any() ? 0 : 1;
