@@ -96,10 +96,11 @@ internal sealed class CourseSync(
             }
 
             tell(new CourseSyncWriting(time.GetUtcNow(), claim.CourseId, data.All.Sum(collection => collection.Count)));
+            var sawSubmissions = profile.Submissions && !data.IsRestricted;
             var progress = new WorkProgress(
                 now,
-                profile.Submissions ? Microseconds((data.ServerTime?.UtcDateTime ?? now) - Options.SignpostOverlap) : null,
-                Full: strategy == SyncStrategy.Full && profile.Submissions);
+                sawSubmissions ? Microseconds((data.ServerTime?.UtcDateTime ?? now) - Options.SignpostOverlap) : null,
+                Full: strategy == SyncStrategy.Full && sawSubmissions);
             var session = await WriteAsync(claim, request, profile, data, progress, cancellationToken).ConfigureAwait(false);
             return Report(claim.CourseId, strategy, data, session);
         }
