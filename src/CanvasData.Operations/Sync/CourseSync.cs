@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Transactions;
 using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Diagnostics;
@@ -118,8 +117,6 @@ internal sealed class CourseSync(
         {
             try
             {
-                // The host's ambient transaction is not this course's.
-                using var alone = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
                 return await contexts.UseAsync(
                     outer => outer.Database.CreateExecutionStrategy().ExecuteAsync(
                         token => contexts.UseAsync(TransactAsync, token), cancellationToken),
