@@ -14,7 +14,7 @@ internal sealed class BulkContext(DbContextOptions options) : DbContext(options)
     public static BulkContext Over(DbContext host)
     {
         var extensions = host.GetService<IDbContextOptions>().Extensions.ToDictionary(e => e.GetType(), e => e);
-        extensions[typeof(CoreOptionsExtension)] = new HostOptions((CoreOptionsExtension)extensions[typeof(CoreOptionsExtension)]).WithModel(host.Model);
+        extensions[typeof(CoreOptionsExtension)] = new HostOptions(((CoreOptionsExtension)extensions[typeof(CoreOptionsExtension)]).WithModel(host.Model));
         if (!host.Database.IsRelational())
         {
             return new(new DbContextOptions<BulkContext>(extensions));
@@ -30,10 +30,16 @@ internal sealed class BulkContext(DbContextOptions options) : DbContext(options)
         return context;
     }
 
-    private sealed class HostOptions(CoreOptionsExtension host) : CoreOptionsExtension(host)
+    private sealed class HostOptions : CoreOptionsExtension
     {
+        private readonly CoreOptionsExtension _host;
+
+        public HostOptions(CoreOptionsExtension host) : base(host) => _host = host;
+
         public override IEnumerable<IInterceptor>? Interceptors => base.Interceptors?.Where(i => i is not ISaveChangesInterceptor);
 
-        protected override CoreOptionsExtension Clone() => new HostOptions(this);
+        // EF finds its services by a copy of the options. One of another type would find others than the host's,
+        // and InMemory keeps its rows in them.
+        protected override CoreOptionsExtension Clone() => _host.WithModel(Model!);
     }
 }

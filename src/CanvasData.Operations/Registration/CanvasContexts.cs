@@ -1,3 +1,5 @@
+using System.Transactions;
+using CanvasData.Operations.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,12 +28,14 @@ internal sealed class CanvasContexts<TContext>(IServiceScopeFactory scopes) : IC
 {
     public async Task<T> UseAsync<T>(Func<DbContext, Task<T>> work, CancellationToken cancellationToken)
     {
+        // The host's ambient transaction is not ours: what we claim and write must not wait for it, nor go with it.
+        using var alone = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
         var scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
         {
             if (scope.ServiceProvider.GetService<IDbContextFactory<TContext>>() is not { } factory)
             {
-                return await work(scope.ServiceProvider.GetRequiredService<TContext>()).ConfigureAwait(false);
+                return await work(scope.ServiceProvider.GetService<TContext>() ?? throw NotRegistered()).ConfigureAwait(false);
             }
 
             var context = await factory.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
@@ -41,4 +45,8 @@ internal sealed class CanvasContexts<TContext>(IServiceScopeFactory scopes) : IC
             }
         }
     }
+
+    private static CanvasConfigurationException NotRegistered() => new(
+        $"{typeof(TContext).Name} is not among the services of the host.",
+        $"Call services.AddDbContext<{typeof(TContext).Name}>(...), or its pooled or factory form.");
 }

@@ -137,13 +137,26 @@ internal sealed class CanvasBridge(
         ConcurrentDictionary<long, CourseSyncReport> reports, RunState state, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Sync.MaxConcurrentCourses, CancellationToken = stop.Token };
+
+        // All stand in the queue from the beginning, so that a place never goes to work of lower priority between two courses.
+        var places = ids.Select(id => (Id: id, Entering: _gate.EnterAsync(request.Priority, stop.Token))).ToList();
         try
         {
-            await Parallel.ForEachAsync(ids, parallel, async (id, token) =>
+            await Task.WhenAll(places.Select(place => Task.Run(() => SyncOneAsync(place.Id, place.Entering), CancellationToken.None))).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+
+        async Task SyncOneAsync(long id, Task<IDisposable> entering)
+        {
+            using var place = await entering.ConfigureAwait(false);
+            try
             {
-                using var place = await _gate.EnterAsync(request.Priority, token).ConfigureAwait(false);
-                var report = await courses.RunAsync(id, request, usage, tell, token).ConfigureAwait(false);
+                stop.Token.ThrowIfCancellationRequested();
+                var report = await courses.RunAsync(id, request, usage, tell, stop.Token).ConfigureAwait(false);
                 reports[id] = report;
                 if (report.Failure?.Kind == nameof(CanvasAuthenticationException))
                 {
@@ -151,13 +164,13 @@ internal sealed class CanvasBridge(
                     state.Failure ??= report.Failure;
                     await stop.CancelAsync().ConfigureAwait(false);
                 }
-            }).ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                await stop.CancelAsync().ConfigureAwait(false);
+                throw;
+            }
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private async Task<IReadOnlyList<long>> ListAsync(SyncRequest request, CanvasUsage usage, CancellationToken cancellationToken)

@@ -13,6 +13,9 @@ internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRow
     /// <summary>Canvas's clock when the fetch began; null when the client cannot tell.</summary>
     public DateTimeOffset? ServerTime { get; set; }
 
+    /// <summary>Whether Canvas tells nothing of the course but its id.</summary>
+    public bool IsRestricted { get; set; }
+
     /// <summary>Collections that the token may not read, with the reason. Nothing is inferred about them.</summary>
     public Dictionary<string, string> Skipped { get; } = [];
 

@@ -26,6 +26,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         fetched(data.Courses.Entity, data.Courses.Count);
         if (course.AccessRestrictedByDate.Value == true)
         {
+            data.IsRestricted = true;
             data.Skipped["course"] = "Canvas restricts the course by date and tells nothing but its id";
             return;
         }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Transactions;
 using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Diagnostics;
@@ -26,6 +25,10 @@ internal sealed class CourseSync(
     ILogger<CourseSync> logger)
 {
     private const int WriteAttempts = 4;
+
+    // Without transactions, writes that share rows must not overlap.
+    private static readonly SemaphoreSlim OneUntransacted = new(1, 1);
+
     private readonly CourseFetch _fetch = new(client, transformers);
 
     private SyncOptions Options => options.Value.Sync;
@@ -97,10 +100,11 @@ internal sealed class CourseSync(
             }
 
             tell(new CourseSyncWriting(time.GetUtcNow(), claim.CourseId, data.All.Sum(collection => collection.Count)));
+            var sawSubmissions = profile.Submissions && !data.IsRestricted;
             var progress = new WorkProgress(
                 now,
-                profile.Submissions ? Microseconds((data.ServerTime?.UtcDateTime ?? now) - Options.SignpostOverlap) : null,
-                Full: strategy == SyncStrategy.Full && profile.Submissions);
+                sawSubmissions ? Microseconds((data.ServerTime?.UtcDateTime ?? now) - Options.SignpostOverlap) : null,
+                Full: strategy == SyncStrategy.Full && sawSubmissions);
             var session = await WriteAsync(claim, request, profile, data, progress, cancellationToken).ConfigureAwait(false);
             return Report(claim.CourseId, strategy, data, session);
         }
@@ -118,8 +122,6 @@ internal sealed class CourseSync(
         {
             try
             {
-                // The host's ambient transaction is not this course's.
-                using var alone = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
                 return await contexts.UseAsync(
                     outer => outer.Database.CreateExecutionStrategy().ExecuteAsync(
                         token => contexts.UseAsync(TransactAsync, token), cancellationToken),
@@ -134,38 +136,47 @@ internal sealed class CourseSync(
 
         async Task<WriteSession> TransactAsync(DbContext database)
         {
-            var transaction = database.Database.IsRelational() ? await database.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false) : null;
-            try
+            if (!database.Database.IsRelational())
             {
-                var right = await WorkUnits.AdvanceAsync(database, claim, progress, cancellationToken).ConfigureAwait(false);
-                if (right == CommitRight.AlreadyDone && last is not null)
+                await OneUntransacted.WaitAsync(cancellationToken).ConfigureAwait(false);
+                try
                 {
-                    return last;
+                    return await WriteAllAsync(database).ConfigureAwait(false);
                 }
-
-                if (right != CommitRight.Granted)
+                finally
                 {
-                    throw new LeaseLostException();
+                    OneUntransacted.Release();
                 }
+            }
 
-                last = new WriteSession(database, writers.For(database), request, Options, claim.CourseId, progress.SyncedAt);
-                var lifecycle = new LifecycleRecorder(last, claim.LastFullSyncAt);
-                await new CourseWrite(last, data, profile, lifecycle, options.Value.PassingScore).RunAsync(cancellationToken).ConfigureAwait(false);
-                if (transaction is not null)
-                {
-                    // Past this point a cancellation would leave nobody knowing whether it happened.
-                    await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-                }
+            var transaction = await database.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                var session = await WriteAllAsync(database).ConfigureAwait(false);
 
+                // Past this point a cancellation would leave nobody knowing whether it happened.
+                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                return session;
+            }
+        }
+
+        async Task<WriteSession> WriteAllAsync(DbContext database)
+        {
+            var right = await WorkUnits.AdvanceAsync(database, claim, progress, cancellationToken).ConfigureAwait(false);
+            if (right == CommitRight.AlreadyDone && last is not null)
+            {
                 return last;
             }
-            finally
+
+            if (right != CommitRight.Granted)
             {
-                if (transaction is not null)
-                {
-                    await transaction.DisposeAsync().ConfigureAwait(false);
-                }
+                throw new LeaseLostException();
             }
+
+            last = new WriteSession(database, writers.For(database), request, Options, claim.CourseId, progress.SyncedAt);
+            var lifecycle = new LifecycleRecorder(last, claim.LastFullSyncAt);
+            await new CourseWrite(last, data, profile, lifecycle, options.Value.PassingScore).RunAsync(cancellationToken).ConfigureAwait(false);
+            return last;
         }
     }
 

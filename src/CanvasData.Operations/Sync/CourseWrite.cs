@@ -38,7 +38,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
 
         if (profile.Overrides)
         {
-            await OwnAsync(data.Overrides, null, cancellationToken).ConfigureAwait(false);
+            await OwnAsync(data.Overrides, null, cancellationToken, isPart: true).ConfigureAwait(false);
         }
 
         if (profile.Submissions)
@@ -49,7 +49,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
         if (profile.Modules)
         {
             await OwnAsync(data.Modules, CanvasObjectTypes.Module, cancellationToken).ConfigureAwait(false);
-            await OwnAsync(data.ModuleItems, null, cancellationToken, mayMove: true).ConfigureAwait(false);
+            await OwnAsync(data.ModuleItems, null, cancellationToken, mayMove: true, isPart: true).ConfigureAwait(false);
         }
 
         await QuarantineRecorder.RecordAsync(session, data, cancellationToken).ConfigureAwait(false);
@@ -122,7 +122,8 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
         return [.. near.Where(row => places.Contains((row.AssignmentId, row.UserId!.Value)))];
     }
 
-    private Task OwnAsync<TRow>(Collection<TRow> rows, string? objectType, CancellationToken cancellationToken, bool mayMove = false)
+    // A part is told inside another object, which says by itself that it has no more parts.
+    private Task OwnAsync<TRow>(Collection<TRow> rows, string? objectType, CancellationToken cancellationToken, bool mayMove = false, bool isPart = false)
         where TRow : CanvasCourseRow, new()
     {
         Expression<Func<TRow, bool>> ofCourse = row => row.CourseId == data.CourseId;
@@ -132,6 +133,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
             {
                 OfCourse = ofCourse,
                 MayMove = mayMove,
+                VanishesWithAnother = isPart ? _ => true : null,
                 FollowsAdded = objectType is not null,
                 OnChanges = objectType is null ? null : Track<TRow>(objectType),
             },

@@ -14,7 +14,7 @@ internal static class HistoryRecorder
 
     // Whoever moves with a section leaves one gradebook and enters another.
     private static IEnumerable<RowChange<CanvasEnrollment>> Moves(RowChange<CanvasEnrollment> change) =>
-        change.Before is { } before && before.CourseId != change.After.CourseId
+        change.Before is { MissingSince: null } before && before.CourseId != change.After.CourseId
             ? [new(RowChangeKind.Missing, before, before), new(RowChangeKind.Returned, before, change.After)]
             : [change];
 

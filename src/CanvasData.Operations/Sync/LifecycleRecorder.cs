@@ -13,7 +13,7 @@ internal sealed class LifecycleRecorder(WriteSession session, DateTime? lastComp
 
     public async Task ObjectsAsync<TRow>(string type, IReadOnlyList<RowChange<TRow>> changes, CancellationToken cancellationToken) where TRow : CanvasRow
     {
-        var concerned = changes.Where(change => change.Kind != RowChangeKind.Changed).ToList();
+        var concerned = changes.Where(IsConcerned).ToList();
         if (concerned.Count == 0)
         {
             return;
@@ -32,8 +32,8 @@ internal sealed class LifecycleRecorder(WriteSession session, DateTime? lastComp
         foreach (var (kind, _, row) in concerned)
         {
             var known = statuses.TryGetValue(row.Id, out var status);
-            status ??= new CanvasObjectStatus { ObjectType = type, ObjectId = row.Id, CourseId = (row as CanvasCourseRow)?.CourseId, Active = true, FirstSeenAt = session.Now };
-            status.UpdatedAt = session.Now;
+            status ??= new CanvasObjectStatus { ObjectType = type, ObjectId = row.Id, Active = true, FirstSeenAt = session.Now };
+            (status.CourseId, status.UpdatedAt) = ((row as CanvasCourseRow)?.CourseId, session.Now);
             if (kind == RowChangeKind.Missing)
             {
                 (status.UserDataExists, status.HistoricalDataExists) = (withUserData.Contains(row.Id), withHistory.Contains(row.Id));
@@ -55,7 +55,7 @@ internal sealed class LifecycleRecorder(WriteSession session, DateTime? lastComp
 
     public async Task EnrollmentsAsync(IReadOnlyList<RowChange<CanvasEnrollment>> changes, CancellationToken cancellationToken)
     {
-        var concerned = changes.Where(change => change.Kind != RowChangeKind.Changed).ToList();
+        var concerned = changes.Where(IsConcerned).ToList();
         if (concerned.Count == 0)
         {
             return;
@@ -91,6 +91,11 @@ internal sealed class LifecycleRecorder(WriteSession session, DateTime? lastComp
 
         await WriteAsync(written, cancellationToken).ConfigureAwait(false);
     }
+
+    // What moves to another course is not new, but found elsewhere.
+    private static bool IsConcerned<TRow>(RowChange<TRow> change) where TRow : CanvasRow =>
+        change.Kind != RowChangeKind.Changed ||
+        (change is { Before: CanvasCourseRow before, After: CanvasCourseRow after } && before.CourseId != after.CourseId);
 
     private Task WriteAsync<TEntity>(List<TEntity> rows, CancellationToken cancellationToken) where TEntity : class =>
         rows.Count == 0 ? Task.CompletedTask : session.UpsertAsync(rows, cancellationToken);

@@ -1,5 +1,6 @@
 using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Lifecycle;
 using CanvasData.Operations.Registration;
 using Microsoft.EntityFrameworkCore;
@@ -29,10 +30,19 @@ internal sealed class MissingCourses(ICanvasContexts contexts, WorkUnits units, 
             return 0;
         }
 
-        return await contexts.UseAsync(
-            outer => outer.Database.CreateExecutionStrategy().ExecuteAsync(
-                token => contexts.UseAsync(database => MarkAsync(database, claim, seen, request, token), token), cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await contexts.UseAsync(
+                outer => outer.Database.CreateExecutionStrategy().ExecuteAsync(
+                    token => contexts.UseAsync(database => MarkAsync(database, claim, seen, request, token), token), cancellationToken),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (CanvasOperationsException error)
+        {
+            // The answer to the question must not meet a claim of whoever asked.
+            await units.ReleaseAsync(claim, error.GetType().Name, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private async Task<int> MarkAsync(DbContext database, WorkClaim claim, HashSet<long> listed, SyncRequest request, CancellationToken cancellationToken)
