@@ -4,4 +4,6 @@ using CanvasData.Operations.Benchmarks.Bars;
 // --bars [part of a name]: the promised figures in a short form. Anything else goes to BenchmarkDotNet.
 return args is ["--bars", .. var names]
     ? await BarRunner.RunAsync(names.FirstOrDefault())
+    : args is ["--child", .. var child]
+    ? await PipelineChild.RunAsync(child)
     : BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any() ? 0 : 1;

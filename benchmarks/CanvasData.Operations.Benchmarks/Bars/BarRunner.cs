@@ -11,6 +11,10 @@ internal static class BarRunner
         new FirstLoadBar(() => new SqliteStore()),
         new AllChangedBar(() => new PostgreSqlStore()),
         new AllChangedBar(() => new SqliteStore()),
+        new UnchangedBar(() => new PostgreSqlStore()),
+        new UnchangedBar(() => new SqliteStore()),
+        new StatementsBar(),
+        new PipelineBar(),
     ];
 
     /// <summary>Measures the bars whose name holds the text; null for all.</summary>

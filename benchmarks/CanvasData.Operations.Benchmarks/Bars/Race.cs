@@ -40,7 +40,7 @@ internal static class Race
         return times.ToDictionary(t => t.Key, t => Median(t.Value));
     }
 
-    private static double Median(List<double> values)
+    public static double Median(IReadOnlyList<double> values)
     {
         var sorted = values.Order().ToList();
         return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;

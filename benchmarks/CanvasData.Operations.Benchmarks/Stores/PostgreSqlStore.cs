@@ -17,6 +17,8 @@ internal sealed class PostgreSqlStore() : SubmissionStore(b => b.UsePostgreSqlBu
 
     public override string Name => "PostgreSQL";
 
+    public override CanvasOperationsBuilder UseWriter(CanvasOperationsBuilder builder) => builder.UsePostgreSqlBulkWriter();
+
     public override double EfBar => 8;
 
     public override double Linq2DbBar => 1.3;
@@ -69,7 +71,7 @@ internal sealed class PostgreSqlStore() : SubmissionStore(b => b.UsePostgreSqlBu
 
     public override Task SettleAsync() => ExecuteAsync("VACUUM ANALYZE \"CanvasSubmission\"", "CHECKPOINT");
 
-    protected override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(_connectionString);
+    public override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(_connectionString);
 
     private async Task ExecuteAsync(params string[] statements)
     {

@@ -15,6 +15,8 @@ internal sealed class SqliteStore() : SubmissionStore(b => b.UseSqliteBulkWriter
 
     public override string Name => "SQLite";
 
+    public override CanvasOperationsBuilder UseWriter(CanvasOperationsBuilder builder) => builder.UseSqliteBulkWriter();
+
     public override double EfBar => 6;
 
     public override double Linq2DbBar => 1.5;
@@ -86,5 +88,5 @@ internal sealed class SqliteStore() : SubmissionStore(b => b.UseSqliteBulkWriter
         await context.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
-    protected override void Configure(DbContextOptionsBuilder options) => options.UseSqlite(_file.ConnectionString);
+    public override void Configure(DbContextOptionsBuilder options) => options.UseSqlite(_file.ConnectionString);
 }

@@ -27,6 +27,8 @@ internal abstract class SubmissionStore : IAsyncDisposable
 
     public abstract string Name { get; }
 
+    public abstract CanvasOperationsBuilder UseWriter(CanvasOperationsBuilder builder);
+
     public abstract double EfBar { get; }
 
     public abstract double Linq2DbBar { get; }
@@ -57,7 +59,7 @@ internal abstract class SubmissionStore : IAsyncDisposable
     /// <summary>Writes out what earlier work left pending.</summary>
     public abstract Task SettleAsync();
 
-    protected abstract void Configure(DbContextOptionsBuilder options);
+    public abstract void Configure(DbContextOptionsBuilder options);
 
     public async Task UpsertAsync(IReadOnlyList<CanvasSubmission> rows)
     {
@@ -77,6 +79,13 @@ internal abstract class SubmissionStore : IAsyncDisposable
         await using var context = NewContext();
         context.UpdateRange(rows);
         await context.SaveChangesAsync();
+    }
+
+    /// <summary>The stored rows.</summary>
+    public async Task<List<CanvasSubmission>> ReadAsync()
+    {
+        await using var context = NewContext();
+        return await context.Set<CanvasSubmission>().AsNoTracking().ToListAsync();
     }
 
     /// <summary>Throws when the table does not hold these rows.</summary>

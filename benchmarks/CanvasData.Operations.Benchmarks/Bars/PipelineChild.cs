@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using CanvasData.Operations.Benchmarks.Sources;
+using CanvasData.Operations.Simulator;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CanvasData.Operations.Benchmarks.Bars;
+
+/// <summary>The roles that the pipeline's bar needs processes for.</summary>
+internal static class PipelineChild
+{
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case ["simulator", var courses, var students, var assignments]:
+                await SimulateAsync(Number(courses), Number(students), Number(assignments));
+                return 0;
+            case ["sync", var address, var token, var database]:
+                await SyncAsync(new Uri(address), token, database);
+                return 0;
+            default:
+                return 2;
+        }
+    }
+
+    private static async Task SimulateAsync(int courses, int students, int assignments)
+    {
+        await using var simulator = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = courses, Students = students, AssignmentsPerCourse = assignments });
+        Console.WriteLine($"{simulator.BaseAddress} {simulator.Token}");
+        while (await Console.In.ReadLineAsync() is "requests")
+        {
+            var requests = simulator.Requests.All;
+            Console.WriteLine($"{requests.Count} {requests.Select(request => request.PathAndQuery).Distinct().Count()}");
+        }
+    }
+
+    private static async Task SyncAsync(Uri address, string token, string database)
+    {
+        await using var host = await BenchmarkHost.StartAsync(options => options.UseNpgsql(database), builder => builder.UsePostgreSqlBulkWriter().UseRestClient(rest =>
+        {
+            rest.BaseAddress = address;
+            rest.AccessToken = token;
+        }));
+        for (var run = 0; run < 2; run++)
+        {
+            var clock = Stopwatch.StartNew();
+            var (report, _) = await host.SyncAsync(1001);
+            var seconds = clock.Elapsed.TotalSeconds;
+            var submissions = report.Rows["CanvasSubmission"];
+            using var process = Process.GetCurrentProcess();
+            var rows = report.Rows.Values.Select(counts => counts.Added + counts.Changed + counts.Unchanged);
+            Console.WriteLine(JsonSerializer.Serialize(new PipelineFigures(
+                seconds, submissions.Added + submissions.Unchanged, report.Requests, rows.Sum(count => (count + 99) / 100) + 10, process.PeakWorkingSet64 >> 20)));
+        }
+
+        // Lives until it is killed: the peak is its own, not that of its end.
+        await Console.In.ReadLineAsync();
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}

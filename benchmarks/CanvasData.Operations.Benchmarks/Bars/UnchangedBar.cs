@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using CanvasData.Operations.Benchmarks.Sources;
+using CanvasData.Operations.Benchmarks.Stores;
+
+namespace CanvasData.Operations.Benchmarks.Bars;
+
+/// <summary>A course of 200,000 submissions, synced again: nothing changed.</summary>
+internal sealed class UnchangedBar(Func<SubmissionStore> create) : Bar
+{
+    private const int Rounds = 5;
+
+    public override string Name => $"re-sync unchanged, {create().Name}";
+
+    public override async Task<IReadOnlyList<BarResult>> MeasureAsync()
+    {
+        await using var store = create();
+        await store.StartAsync();
+        var canvas = new RecordCanvas(students: 1_000, assignments: 200);
+        await using var host = await BenchmarkHost.StartAsync(store, canvas);
+        await host.SyncAsync(RecordCanvas.CourseId);
+        await store.SettleAsync();
+        var rows = await store.ReadAsync();
+        var written = 0L;
+        var (ours, peers) = (new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            GC.Collect();
+            var (report, database) = await host.SyncAsync(RecordCanvas.CourseId);
+            written += report.RowsWritten;
+            ours.Add(database.TotalSeconds);
+            var clock = Stopwatch.StartNew();
+            await store.Linq2DbUpsertAsync(rows);
+            peers.Add(clock.Elapsed.TotalSeconds);
+            await store.SettleAsync();
+        }
+
+        var microseconds = Race.Median(ours) * 1e6 / canvas.Submissions;
+        return
+        [
+            new BarResult($"{Name}: database part a row", $"{microseconds:0.00} us", "<= 1.5 us", microseconds <= 1.5),
+            new BarResult($"{Name}: rows written", $"{written}", "0", written == 0),
+            BarResult.AtLeast($"{Name}: faster than linq2db {store.Linq2DbUpsertForm}", Race.Median(peers) / Race.Median(ours), 5),
+        ];
+    }
+}
