@@ -16,17 +16,17 @@ internal static class LocalEdits
 
     public static void Mark(EntityEntry entry, CanvasRow row)
     {
-        var edited = entry.Properties
-            .Where(property => property.IsModified && !Bookkeeping.Contains(property.Metadata.Name) && !Equals(property.OriginalValue, property.CurrentValue))
-            .Select(property => property.Metadata.Name)
-            .ToList();
-        if (edited.Count == 0)
+        var written = entry.Properties.Where(property => property.IsModified && !Bookkeeping.Contains(property.Metadata.Name)).ToList();
+        if (written.Count == 0)
         {
             return;
         }
 
+        var edited = written.Where(property => !Equals(property.OriginalValue, property.CurrentValue)).Select(property => property.Metadata.Name).ToList();
         row.RowHash = 0;
-        row.LocalEdits = string.Join(',', (row.LocalEdits?.Split(',') ?? []).Union(edited).Order(StringComparer.Ordinal));
+
+        // A row that was written whole (DbContext.Update) does not tell what is new in it: any difference is an edit then.
+        row.LocalEdits = edited.Count == 0 ? null : string.Join(',', (row.LocalEdits?.Split(',') ?? []).Union(edited).Order(StringComparer.Ordinal));
         entry.Property(nameof(CanvasRow.RowHash)).IsModified = true;
         entry.Property(nameof(CanvasRow.LocalEdits)).IsModified = true;
     }

@@ -18,7 +18,7 @@ public sealed class CanvasEnrollmentStatus
     /// <summary>Whether it vanished but waits for a decision, because something depends on it.</summary>
     public bool PendingDeletion { get; set; }
 
-    /// <summary>Whether Layer 2 holds something about it.</summary>
+    /// <summary>Whether Layer 2 holds something about it, or Layer 1 work or a score that never changed.</summary>
     public bool HistoricalDataExists { get; set; }
 
     /// <summary>When a complete listing first lacked it; null while Canvas has it.</summary>

@@ -24,7 +24,7 @@ public sealed class CanvasObjectStatus
     /// <summary>Whether Layer 3 holds something about it.</summary>
     public bool UserDataExists { get; set; }
 
-    /// <summary>Whether Layer 2 holds something about it.</summary>
+    /// <summary>Whether Layer 2 holds something about it, or Layer 1 work or a score that never changed.</summary>
     public bool HistoricalDataExists { get; set; }
 
     /// <summary>When a complete listing first lacked it; null while Canvas has it.</summary>

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CanvasData.Operations.Canvas;
 using CanvasData.Operations.History;
 using CanvasData.Operations.Lifecycle;
@@ -10,6 +11,19 @@ namespace CanvasData.Operations.Sync;
 internal sealed class LifecycleRecorder(WriteSession session, DateTime? lastComplete)
 {
     private const string Vanished = "not listed by Canvas any more";
+
+    // A first observation is history too, though no row of Layer 2 tells it; a departure without any work is none,
+    // though a row tells it.
+    private static readonly Expression<Func<CanvasSubmission, bool>> HasWork =
+        row => row.Score != null || row.SubmittedAt != null || row.GradedAt != null || row.Excused == true;
+
+    private static readonly Expression<Func<CanvasAssignmentScoreHistory, bool>> TellsWork =
+        row => row.Change == HistoryChange.Changed || row.Score != null || row.PreviousScore != null || row.SubmittedAt != null || row.PreviousSubmittedAt != null;
+
+    private static readonly Expression<Func<CanvasGradeHistory, bool>> TellsGrade =
+        row => row.Change == HistoryChange.Changed || row.CurrentScore != null || row.PreviousCurrentScore != null;
+
+    private static readonly Expression<Func<CanvasEnrollment, bool>> HasGrade = row => row.CurrentScore != null || row.OverrideScore != null;
 
     public async Task ObjectsAsync<TRow>(string type, IReadOnlyList<RowChange<TRow>> changes, CancellationToken cancellationToken) where TRow : CanvasRow
     {
@@ -67,7 +81,8 @@ internal sealed class LifecycleRecorder(WriteSession session, DateTime? lastComp
             .ToDictionaryAsync(status => status.EnrollmentId, cancellationToken).ConfigureAwait(false);
         var gone = concerned.Where(change => change.Kind == RowChangeKind.Missing).Select(change => change.After.Id).ToArray();
         var withHistory = gone.Length == 0 ? [] : (await session.Database.All<CanvasGradeHistory>()
-            .Where(row => EF.Parameter(gone).Contains(row.EnrollmentId)).Select(row => row.EnrollmentId).Distinct()
+            .Where(TellsGrade).Where(row => EF.Parameter(gone).Contains(row.EnrollmentId)).Select(row => row.EnrollmentId)
+            .Union(session.Database.All<CanvasEnrollment>().Where(HasGrade).Where(row => EF.Parameter(gone).Contains(row.Id)).Select(row => row.Id))
             .ToListAsync(cancellationToken).ConfigureAwait(false)).ToHashSet();
 
         var written = new List<CanvasEnrollmentStatus>();
@@ -118,15 +133,21 @@ internal sealed class LifecycleRecorder(WriteSession session, DateTime? lastComp
 
     private async Task<HashSet<long>> HistoryAsync(string type, long[] ids, CancellationToken cancellationToken)
     {
-        var scores = session.Database.All<CanvasAssignmentScoreHistory>();
-        var grades = session.Database.All<CanvasGradeHistory>();
+        var database = session.Database;
+        var (scores, grades) = (database.All<CanvasAssignmentScoreHistory>().Where(TellsWork), database.All<CanvasGradeHistory>().Where(TellsGrade));
+        var (work, totals) = (database.All<CanvasSubmission>().Where(HasWork), database.All<CanvasEnrollment>().Where(HasGrade));
         var found = type switch
         {
             CanvasObjectTypes.User => scores.Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)).Select(row => row.UserId!.Value)
-                .Union(grades.Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.UserId)),
-            CanvasObjectTypes.Assignment => scores.Where(row => EF.Parameter(ids).Contains(row.AssignmentId)).Select(row => row.AssignmentId).Distinct(),
+                .Union(grades.Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.UserId))
+                .Union(work.Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)).Select(row => row.UserId!.Value))
+                .Union(totals.Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.UserId)),
+            CanvasObjectTypes.Assignment => scores.Where(row => EF.Parameter(ids).Contains(row.AssignmentId)).Select(row => row.AssignmentId)
+                .Union(work.Where(row => EF.Parameter(ids).Contains(row.AssignmentId)).Select(row => row.AssignmentId)),
             CanvasObjectTypes.Course => scores.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId)
-                .Union(grades.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId)),
+                .Union(grades.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId))
+                .Union(work.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId))
+                .Union(totals.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId)),
             _ => null,
         };
         return found is null ? [] : (await found.ToListAsync(cancellationToken).ConfigureAwait(false)).ToHashSet();

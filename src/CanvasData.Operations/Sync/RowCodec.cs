@@ -67,6 +67,17 @@ internal sealed class RowCodec<TRow> where TRow : CanvasRow, new()
         return row;
     }
 
+    public TRow Clone(TRow row)
+    {
+        var clone = new TRow();
+        foreach (var column in _columns)
+        {
+            column.Copy(row, clone);
+        }
+
+        return clone;
+    }
+
     public void Copy(ulong mask, TRow from, TRow to)
     {
         for (; mask != 0; mask &= mask - 1)

@@ -210,7 +210,8 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
     /// <returns>The change to write; null when the row is to stay as it is.</returns>
     private RowChange<TRow>? Compare(StagedRow<TRow> staged, TRow before)
     {
-        var row = staged.Row;
+        // A repeated attempt must find what Canvas said, not what an earlier one made of it.
+        var row = _codec.Clone(staged.Row);
         _codec.Copy(staged.Untold, before, row);
         Stamp(row, staged.Hash);
         row.FirstSyncedAt = before.FirstSyncedAt;

@@ -1,4 +1,5 @@
 using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Lifecycle;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
@@ -49,7 +50,7 @@ public class CancellationShould
         await run.Should().ThrowAsync<OperationCanceledException>();
         progress.Events.OfType<CourseSyncEnded>().Single().Report.Outcome.Should().Be(CourseSyncOutcome.Canceled);
         (await host.TablesAsync()).Should().BeEquivalentTo(before);
-        (await host.RowsAsync<Lifecycle.CanvasSyncRun>()).OrderBy(row => row.StartedAt).Select(row => row.Outcome).Should().Equal("Succeeded", "Canceled");
+        (await host.RowsAsync<CanvasSyncRun>()).OrderBy(row => row.StartedAt).Select(row => row.Outcome).Should().Equal("Succeeded", "Canceled");
         var next = await host.SyncAsync();
         next.Rows[nameof(CanvasSubmission)].Changed.Should().Be(1);
         next.Rows[nameof(CanvasEnrollment)].Added.Should().Be(1);

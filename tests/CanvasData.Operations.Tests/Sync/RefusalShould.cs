@@ -1,5 +1,6 @@
 using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Lifecycle;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
@@ -174,7 +175,7 @@ public class RefusalShould
         report.Courses.Should().BeEmpty();
         report.Succeeded.Should().BeFalse();
         (await host.RowsAsync<CanvasCourse>()).Should().OnlyContain(row => row.MissingSince == null);
-        (await host.RowsAsync<Lifecycle.CanvasSyncRun>()).OrderBy(run => run.StartedAt).Select(run => run.Outcome).Should().Equal("Succeeded", "Failed");
+        (await host.RowsAsync<CanvasSyncRun>()).OrderBy(run => run.StartedAt).Select(run => run.Outcome).Should().Equal("Succeeded", "Failed");
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Lifecycle;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
 using CanvasData.Operations.Tests.Support;
@@ -123,7 +124,7 @@ public class WorkShould
 
         (await host.RowsAsync<CanvasUser>()).Should().HaveCount(25);
         (await host.RowsAsync<CanvasEnrollment>()).Should().HaveCount(24 * 25);
-        (await host.RowsAsync<Lifecycle.CanvasObjectStatus>()).Count(row => row.ObjectType == "user").Should().Be(25);
+        (await host.RowsAsync<CanvasObjectStatus>()).Count(row => row.ObjectType == "user").Should().Be(25);
     }
 
     [Fact]
@@ -141,7 +142,7 @@ public class WorkShould
     }
 
     private static bool Waits(TestHost<SchoolContext> host, int runs) =>
-        host.RowsAsync<Lifecycle.CanvasSyncRun>().GetAwaiter().GetResult().Count == runs;
+        host.RowsAsync<CanvasSyncRun>().GetAwaiter().GetResult().Count == runs;
 
     // The run is in its table a moment before its first course stands in the queue.
     private static async Task UntilAsync(Func<bool> condition)
