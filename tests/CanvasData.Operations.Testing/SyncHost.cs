@@ -29,8 +29,15 @@ public sealed class SyncHost : IAsyncDisposable
     /// <param name="store">The database to write.</param>
     /// <param name="configure">Changes the registration, after the usual steps.</param>
     /// <param name="services">Changes the services, before everything else (logging, a clock).</param>
+    public static Task<SyncHost> StartAsync(
+        CanvasSimulator canvas, TestStore store, Action<CanvasOperationsBuilder>? configure = null, Action<IServiceCollection>? services = null) =>
+        StartAsync(canvas.BaseAddress, canvas.Token, store, configure, services);
+
+    /// <inheritdoc cref="StartAsync(CanvasSimulator, TestStore, Action{CanvasOperationsBuilder}?, Action{IServiceCollection}?)"/>
+    /// <param name="address">Where the Canvas is, perhaps in another process.</param>
+    /// <param name="token">Its token.</param>
     public static async Task<SyncHost> StartAsync(
-        CanvasSimulator canvas, TestStore store, Action<CanvasOperationsBuilder>? configure = null, Action<IServiceCollection>? services = null)
+        Uri address, string token, TestStore store, Action<CanvasOperationsBuilder>? configure = null, Action<IServiceCollection>? services = null)
     {
         var collection = new ServiceCollection();
         services?.Invoke(collection);
@@ -42,8 +49,8 @@ public sealed class SyncHost : IAsyncDisposable
             .UseSqliteBulkWriter()
             .UseRestClient(rest =>
             {
-                rest.BaseAddress = canvas.BaseAddress;
-                rest.AccessToken = canvas.Token;
+                rest.BaseAddress = address;
+                rest.AccessToken = token;
             });
         configure?.Invoke(builder);
         var host = new SyncHost(collection.BuildServiceProvider(validateScopes: true));

@@ -42,6 +42,9 @@ public sealed class TestStore : IDisposable
         }
     }
 
+    /// <summary>A database that another process made, and disposes of.</summary>
+    public static TestStore Existing(Provider provider, string connectionString) => new(provider, connectionString, null);
+
     /// <summary>Points a context at it.</summary>
     public DbContextOptionsBuilder Configure(DbContextOptionsBuilder options) => Provider switch
     {

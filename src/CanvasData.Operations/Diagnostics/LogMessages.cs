@@ -25,4 +25,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(1006, LogLevel.Error, "A scheduled sync failed: {Cause}")]
     public static partial void ScheduledSyncFailed(this ILogger logger, string cause);
+
+    [LoggerMessage(1007, LogLevel.Warning, "The end of sync run {RunId} could not be noted ({Kind}); its row stays as running")]
+    public static partial void RunNotLogged(this ILogger logger, Guid runId, string kind);
 }

@@ -46,6 +46,8 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBulkWriter, PortableBulkWriter>());
         services.TryAddSingleton<BulkWriters>();
         services.TryAddSingleton<WorkUnits>();
+        services.TryAddSingleton<FencedTransaction>();
+        services.TryAddSingleton<DoubtfulAbsence>();
         services.TryAddSingleton<SchemaGuard>();
         services.TryAddSingleton<SyncRuns>();
         services.TryAddSingleton<MissingCourses>();

@@ -101,10 +101,10 @@ internal sealed class CanvasBridge(
             await SyncEachAsync(ids, request, usage, tell, reports, state, cancellationToken).ConfigureAwait(false);
             if (request is { CourseIds: null, Strategy: not SyncStrategy.Conservative } && state.Failure is null)
             {
-                missingCourses = await missing.MarkAsync(ids, request, cancellationToken).ConfigureAwait(false);
+                missingCourses = await missing.MarkAsync(ids, () => ListAsync(request, usage, cancellationToken), request, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (CanvasOperationsException error) when (error is not CanvasConfigurationException)
+        catch (Exception error) when ((error is CanvasOperationsException and not CanvasConfigurationException) || DatabaseRetry.IsDatabaseFailure(error))
         {
             state.Failure = SyncFailure.From(error);
         }

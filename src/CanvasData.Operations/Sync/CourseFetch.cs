@@ -65,6 +65,35 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         }
     }
 
+    /// <summary>
+    /// Lists collections again that seem to have lost rows: a numbered page that moved while it was read hides rows
+    /// that are there. Enrollments and submissions come by bookmark, and cannot move.
+    /// </summary>
+    public async Task ListAgainAsync(CourseData data, FetchPlan plan, IReadOnlyCollection<Collection> doubtful, Action<string, int> fetched, CancellationToken cancellationToken)
+    {
+        var reading = new Reading(data, plan, new TransformContext(data.CourseId, plan.Profile), fetched, cancellationToken, Again: true);
+        var (id, usage) = (data.CourseId, data.Usage);
+        if (doubtful.Contains(data.Sections))
+        {
+            await reading.ListAsync(client.ListSectionsAsync(id, usage, cancellationToken), data.Sections, transformers.Section).ConfigureAwait(false);
+        }
+
+        if (doubtful.Contains(data.AssignmentGroups))
+        {
+            await reading.ListAsync(client.ListAssignmentGroupsAsync(id, usage, cancellationToken), data.AssignmentGroups, transformers.AssignmentGroup).ConfigureAwait(false);
+        }
+
+        if (doubtful.Contains(data.Assignments) || doubtful.Contains(data.Overrides))
+        {
+            await FetchAssignmentsAsync(reading).ConfigureAwait(false);
+        }
+
+        if (doubtful.Contains(data.Modules) || doubtful.Contains(data.ModuleItems))
+        {
+            await FetchModulesAsync(reading).ConfigureAwait(false);
+        }
+    }
+
     private void AddCourse(CourseData data, CourseRecord course, TransformContext context)
     {
         var intake = new Intake<CourseRecord, CanvasCourse>(data.Courses, transformers.Course, context);
@@ -139,8 +168,8 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
     {
         var (data, profile) = (reading.Data, reading.Plan.Profile);
         Predicate<CanvasAssignment>? unwanted = profile.UnpublishedAssignments ? null : row => row.Published == false;
-        var assignments = new Intake<AssignmentRecord, CanvasAssignment>(data.Assignments, transformers.Assignment, reading.Context);
-        var overrides = new Intake<AssignmentOverrideRecord, CanvasAssignmentOverride>(data.Overrides, transformers.AssignmentOverride, reading.Context);
+        var assignments = new Intake<AssignmentRecord, CanvasAssignment>(data.Assignments, transformers.Assignment, reading.Context, reading.Again);
+        var overrides = new Intake<AssignmentOverrideRecord, CanvasAssignmentOverride>(data.Overrides, transformers.AssignmentOverride, reading.Context, reading.Again);
         var overridesTold = true;
         await foreach (var record in client.ListAssignmentsAsync(data.CourseId, data.Usage, reading.CancellationToken).ConfigureAwait(false))
         {
@@ -190,8 +219,8 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
     private Task FetchModulesAsync(Reading reading) => reading.OptionalAsync("modules", async () =>
     {
         var data = reading.Data;
-        var modules = new Intake<ModuleRecord, CanvasModule>(data.Modules, transformers.Module, reading.Context);
-        var items = new Intake<ModuleItemRecord, CanvasModuleItem>(data.ModuleItems, transformers.ModuleItem, reading.Context);
+        var modules = new Intake<ModuleRecord, CanvasModule>(data.Modules, transformers.Module, reading.Context, reading.Again);
+        var items = new Intake<ModuleItemRecord, CanvasModuleItem>(data.ModuleItems, transformers.ModuleItem, reading.Context, reading.Again);
         var itemsTold = true;
         await foreach (var record in client.ListModulesAsync(data.CourseId, data.Usage, reading.CancellationToken).ConfigureAwait(false))
         {
@@ -209,14 +238,14 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
     });
 
     private sealed record Reading(
-        CourseData Data, FetchPlan Plan, TransformContext Context, Action<string, int> Fetched, CancellationToken CancellationToken)
+        CourseData Data, FetchPlan Plan, TransformContext Context, Action<string, int> Fetched, CancellationToken CancellationToken, bool Again = false)
     {
         public async Task ListAsync<TRecord, TRow>(
             IAsyncEnumerable<TRecord> records, Collection<TRow> into, ICanvasTransformer<TRecord, TRow> transformer)
             where TRecord : CanvasRecord
             where TRow : CanvasRow, new()
         {
-            var intake = new Intake<TRecord, TRow>(into, transformer, Context);
+            var intake = new Intake<TRecord, TRow>(into, transformer, Context, Again);
             await foreach (var record in records.ConfigureAwait(false))
             {
                 intake.Add(record);

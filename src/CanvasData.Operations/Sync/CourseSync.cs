@@ -1,10 +1,8 @@
-using System.Data.Common;
 using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Registration;
 using CanvasData.Operations.Transformers;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -17,18 +15,14 @@ namespace CanvasData.Operations.Sync;
 internal sealed class CourseSync(
     ICanvasClient client,
     TransformerSet transformers,
-    ICanvasContexts contexts,
     WorkUnits units,
+    FencedTransaction transactions,
+    DoubtfulAbsence absence,
     BulkWriters writers,
     IOptions<CanvasOperationsOptions> options,
     TimeProvider time,
     ILogger<CourseSync> logger)
 {
-    private const int WriteAttempts = 4;
-
-    // Without transactions, writes that share rows must not overlap.
-    private static readonly SemaphoreSlim OneUntransacted = new(1, 1);
-
     private readonly CourseFetch _fetch = new(client, transformers);
 
     private SyncOptions Options => options.Value.Sync;
@@ -85,7 +79,7 @@ internal sealed class CourseSync(
 
     private async Task<CourseSyncReport> SyncClaimedAsync(WorkClaim claim, SyncRequest request, CanvasUsage usage, Action<SyncEvent> tell, CancellationToken cancellationToken)
     {
-        var now = Microseconds(time.GetUtcNow().UtcDateTime);
+        var now = WorkProgress.Microseconds(time.GetUtcNow().UtcDateTime);
         var strategy = request.Strategy == SyncStrategy.Incremental && NeedsFullPass(claim, now) ? SyncStrategy.Full : request.Strategy;
         var profile = request.Profile ?? Options.Profile;
         var plan = new FetchPlan(profile, strategy == SyncStrategy.Incremental ? claim.Signpost : null, InferAbsence: strategy != SyncStrategy.Conservative);
@@ -95,103 +89,45 @@ internal sealed class CourseSync(
             var lease = new LeaseKeeper(units, claim, Options.LeaseDuration, time, cancellationToken);
             await using (lease.ConfigureAwait(false))
             {
-                await lease.GuardAsync(token => _fetch.FetchAsync(
-                    data, plan, (entity, rows) => tell(new CourseRowsFetched(time.GetUtcNow(), claim.CourseId, entity, rows)), token)).ConfigureAwait(false);
+                await lease.GuardAsync(async token =>
+                {
+                    await _fetch.FetchAsync(data, plan, Fetched, token).ConfigureAwait(false);
+                    if (await absence.FindAsync(data, token).ConfigureAwait(false) is { Count: > 0 } doubtful)
+                    {
+                        await _fetch.ListAgainAsync(data, plan, doubtful, Fetched, token).ConfigureAwait(false);
+                    }
+                }).ConfigureAwait(false);
             }
 
             tell(new CourseSyncWriting(time.GetUtcNow(), claim.CourseId, data.All.Sum(collection => collection.Count)));
             var sawSubmissions = profile.Submissions && !data.IsRestricted;
             var progress = new WorkProgress(
                 now,
-                sawSubmissions ? Microseconds((data.ServerTime?.UtcDateTime ?? now) - Options.SignpostOverlap) : null,
+                sawSubmissions ? WorkProgress.Microseconds((data.ServerTime?.UtcDateTime ?? now) - Options.SignpostOverlap) : null,
                 Full: strategy == SyncStrategy.Full && sawSubmissions);
             var session = await WriteAsync(claim, request, profile, data, progress, cancellationToken).ConfigureAwait(false);
             return Report(claim.CourseId, strategy, data, session);
         }
+
+        void Fetched(string entity, int rows) => tell(new CourseRowsFetched(time.GetUtcNow(), claim.CourseId, entity, rows));
     }
 
     private bool NeedsFullPass(WorkClaim claim, DateTime now) =>
         claim.Signpost is null || claim.LastFullSyncAt is null || now - claim.LastFullSyncAt >= Options.FullPassInterval;
 
-    // Safe to repeat as often as the database fails: the fence tells a commit that happened from one that did not.
-    private async Task<WriteSession> WriteAsync(
-        WorkClaim claim, SyncRequest request, SyncProfile profile, CourseData data, WorkProgress progress, CancellationToken cancellationToken)
-    {
-        WriteSession? last = null;
-        for (var attempt = 1; ; attempt++)
-        {
-            try
+    private Task<WriteSession> WriteAsync(
+        WorkClaim claim, SyncRequest request, SyncProfile profile, CourseData data, WorkProgress progress, CancellationToken cancellationToken) =>
+        transactions.RunAsync(
+            claim,
+            progress,
+            async database =>
             {
-                return await contexts.UseAsync(
-                    outer => outer.Database.CreateExecutionStrategy().ExecuteAsync(
-                        token => contexts.UseAsync(TransactAsync, token), cancellationToken),
-                    cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception error) when (attempt < WriteAttempts && IsDatabaseFailure(error) && !cancellationToken.IsCancellationRequested)
-            {
-                logger.WriteRetried(claim.CourseId, attempt, error.GetType().Name);
-                await Task.Delay(TimeSpan.FromMilliseconds(100 << attempt), time, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        async Task<WriteSession> TransactAsync(DbContext database)
-        {
-            if (!database.Database.IsRelational())
-            {
-                await OneUntransacted.WaitAsync(cancellationToken).ConfigureAwait(false);
-                try
-                {
-                    return await WriteAllAsync(database).ConfigureAwait(false);
-                }
-                finally
-                {
-                    OneUntransacted.Release();
-                }
-            }
-
-            var transaction = await database.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
-            {
-                var session = await WriteAllAsync(database).ConfigureAwait(false);
-
-                // Past this point a cancellation would leave nobody knowing whether it happened.
-                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                var session = new WriteSession(database, writers.For(database), request, Options, claim.CourseId, progress.SyncedAt);
+                var lifecycle = new LifecycleRecorder(session, claim.LastFullSyncAt);
+                await new CourseWrite(session, data, profile, lifecycle, options.Value.PassingScore).RunAsync(cancellationToken).ConfigureAwait(false);
                 return session;
-            }
-        }
-
-        async Task<WriteSession> WriteAllAsync(DbContext database)
-        {
-            var right = await WorkUnits.AdvanceAsync(database, claim, progress, cancellationToken).ConfigureAwait(false);
-            if (right == CommitRight.AlreadyDone && last is not null)
-            {
-                return last;
-            }
-
-            if (right != CommitRight.Granted)
-            {
-                throw new LeaseLostException();
-            }
-
-            last = new WriteSession(database, writers.For(database), request, Options, claim.CourseId, progress.SyncedAt);
-            var lifecycle = new LifecycleRecorder(last, claim.LastFullSyncAt);
-            await new CourseWrite(last, data, profile, lifecycle, options.Value.PassingScore).RunAsync(cancellationToken).ConfigureAwait(false);
-            return last;
-        }
-    }
-
-    public static bool IsDatabaseFailure(Exception error)
-    {
-        for (var cause = error; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is DbException or TimeoutException or IOException)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+            },
+            cancellationToken);
 
     private async Task ReleaseAsync(WorkClaim? claim, string? error)
     {
@@ -204,7 +140,7 @@ internal sealed class CourseSync(
         {
             await units.ReleaseAsync(claim, error, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception failure) when (IsDatabaseFailure(failure))
+        catch (Exception failure) when (DatabaseRetry.IsDatabaseFailure(failure))
         {
             // The lease runs out by itself.
             logger.ReleaseFailed(claim.CourseId, failure.GetType().Name);
@@ -227,6 +163,4 @@ internal sealed class CourseSync(
         Conflicts = session.Conflicts,
         Skipped = data.Skipped,
     };
-
-    private static DateTime Microseconds(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
 }

@@ -5,13 +5,15 @@ using CanvasData.Operations.Transformers;
 
 namespace CanvasData.Operations.Sync;
 
-/// <summary>Transforms the records of one collection and keeps the rows, or the reasons against them.</summary>
-internal sealed class Intake<TRecord, TRow>(Collection<TRow> into, ICanvasTransformer<TRecord, TRow> transformer, TransformContext context)
+/// <summary>
+/// Transforms the records of one collection and keeps the rows, or the reasons against them. When the collection
+/// is listed again, only what it did not hold before is taken.
+/// </summary>
+internal sealed class Intake<TRecord, TRow>(Collection<TRow> into, ICanvasTransformer<TRecord, TRow> transformer, TransformContext context, bool again = false)
     where TRecord : CanvasRecord
     where TRow : CanvasRow, new()
 {
     private const int ToleratedRejections = 1_000;
-    private bool _sawUnreadableId;
 
     /// <summary>Takes one record.</summary>
     /// <param name="record">What Canvas says.</param>
@@ -33,6 +35,11 @@ internal sealed class Intake<TRecord, TRow>(Collection<TRow> into, ICanvasTransf
         else
         {
             transformer.Transform(record, row, context);
+            if (again && into.Saw(row.Id))
+            {
+                return;
+            }
+
             CountDrift(record);
         }
 
@@ -40,7 +47,6 @@ internal sealed class Intake<TRecord, TRow>(Collection<TRow> into, ICanvasTransf
         if (context.Problems.Count > 0)
         {
             into.Rejected.AddRange(context.Problems.Select(problem => RejectedRecord.From(into.Entity, row.Id, problem, record)));
-            _sawUnreadableId |= row.Id == 0;
             into.See(row.Id);
             Guard();
         }
@@ -58,7 +64,7 @@ internal sealed class Intake<TRecord, TRow>(Collection<TRow> into, ICanvasTransf
     /// <param name="complete">Whether it was a listing of everything.</param>
     public void Finish(bool complete) =>
         // An id that cannot be read may be the id of any stored row.
-        into.Complete = complete && !_sawUnreadableId;
+        into.Complete = complete && !into.Saw(0);
 
     // A few bad rows are results; when they are many, Canvas or the client has changed, and the course must wait.
     private void Guard()

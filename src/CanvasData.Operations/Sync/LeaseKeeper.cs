@@ -57,7 +57,7 @@ internal sealed class LeaseKeeper : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception error) when (CourseSync.IsDatabaseFailure(error))
+            catch (Exception error) when (DatabaseRetry.IsDatabaseFailure(error))
             {
                 // A busy or absent database now may be there at the next beat; the fence decides in the end.
             }

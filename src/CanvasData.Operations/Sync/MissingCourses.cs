@@ -9,83 +9,78 @@ using Microsoft.Extensions.Options;
 namespace CanvasData.Operations.Sync;
 
 /// <summary>Marks the courses that a complete list of Canvas no longer holds.</summary>
-internal sealed class MissingCourses(ICanvasContexts contexts, WorkUnits units, BulkWriters writers, IOptions<CanvasOperationsOptions> options, TimeProvider time)
+internal sealed class MissingCourses(
+    ICanvasContexts contexts, WorkUnits units, FencedTransaction transactions, BulkWriters writers, IOptions<CanvasOperationsOptions> options, TimeProvider time)
 {
     // The work unit of the list of courses; no course has this id.
     private const long ListOfCourses = 0;
 
+    /// <param name="listed">The courses that Canvas listed when the run began.</param>
+    /// <param name="listAgain">Lists them once more. A numbered page that moved while it was read hides courses that are there, and new ones may have been synced since.</param>
+    /// <param name="request">The request of the run.</param>
+    /// <param name="cancellationToken">Ends it; nothing is marked then.</param>
     /// <returns>How many were marked; 0 when another process is at it.</returns>
-    public async Task<int> MarkAsync(IReadOnlyCollection<long> listed, SyncRequest request, CancellationToken cancellationToken)
+    public async Task<int> MarkAsync(
+        IReadOnlyCollection<long> listed, Func<Task<IReadOnlyList<long>>> listAgain, SyncRequest request, CancellationToken cancellationToken)
     {
         var seen = listed.ToHashSet();
-        var vanished = await contexts.UseAsync(
-            async database =>
-            {
-                var stored = await StoredKeys.ReadAsync(database, database.All<CanvasCourse>().Where(row => row.MissingSince == null), cancellationToken).ConfigureAwait(false);
-                return stored.LiveIds().Where(id => !seen.Contains(id)).ToList();
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (vanished.Count == 0 || (await units.ClaimAsync(ListOfCourses, cancellationToken).ConfigureAwait(false)).Claim is not { } claim)
+        if (!await AnyUnseenAsync(seen, cancellationToken).ConfigureAwait(false))
+        {
+            return 0;
+        }
+
+        seen.UnionWith(await listAgain().ConfigureAwait(false));
+        if (!await AnyUnseenAsync(seen, cancellationToken).ConfigureAwait(false) ||
+            (await units.ClaimAsync(ListOfCourses, cancellationToken).ConfigureAwait(false)).Claim is not { } claim)
         {
             return 0;
         }
 
         try
         {
-            return await contexts.UseAsync(
-                outer => outer.Database.CreateExecutionStrategy().ExecuteAsync(
-                    token => contexts.UseAsync(database => MarkAsync(database, claim, seen, request, token), token), cancellationToken),
-                cancellationToken).ConfigureAwait(false);
+            var now = WorkProgress.Microseconds(time.GetUtcNow().UtcDateTime);
+            var session = await transactions.RunAsync(
+                claim, new WorkProgress(now, null, Full: true), database => MarkAsync(database, claim, seen, request, now, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return (int)session.Rows.Values.Sum(counts => counts.Missing);
         }
-        catch (CanvasOperationsException error)
+        catch (LeaseLostException)
         {
-            // The answer to the question must not meet a claim of whoever asked.
+            return 0;
+        }
+        catch (Exception error)
+        {
             await units.ReleaseAsync(claim, error.GetType().Name, CancellationToken.None).ConfigureAwait(false);
             throw;
         }
     }
 
-    private async Task<int> MarkAsync(DbContext database, WorkClaim claim, HashSet<long> listed, SyncRequest request, CancellationToken cancellationToken)
+    private async Task<bool> AnyUnseenAsync(HashSet<long> seen, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        var transaction = database.Database.IsRelational() ? await database.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false) : null;
-        try
+        var live = await contexts.UseAsync(
+            database => database.All<CanvasCourse>().Where(row => row.MissingSince == null).Select(row => row.Id).ToListAsync(cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        return live.Exists(id => !seen.Contains(id));
+    }
+
+    private async Task<WriteSession> MarkAsync(DbContext database, WorkClaim claim, HashSet<long> seen, SyncRequest request, DateTime now, CancellationToken cancellationToken)
+    {
+        var session = new WriteSession(database, writers.For(database), request, options.Value.Sync, ListOfCourses, now);
+        var lifecycle = new LifecycleRecorder(session, claim.LastFullSyncAt);
+        var collection = new Collection<CanvasCourse>("course", options.Value.Sync.MemoryRows) { Complete = true };
+        await using (collection.ConfigureAwait(false))
         {
-            if (await WorkUnits.AdvanceAsync(database, claim, new WorkProgress(now, null, Full: true), cancellationToken).ConfigureAwait(false) != CommitRight.Granted)
+            foreach (var id in seen)
             {
-                return 0;
+                collection.See(id);
             }
 
-            var session = new WriteSession(database, writers.For(database), request, options.Value.Sync, ListOfCourses, now);
-            var lifecycle = new LifecycleRecorder(session, claim.LastFullSyncAt);
-            var collection = new Collection<CanvasCourse>("course", options.Value.Sync.MemoryRows) { Complete = true };
-            await using (collection.ConfigureAwait(false))
+            await new TableSync<CanvasCourse>(session, collection, new TableRules<CanvasCourse>
             {
-                foreach (var id in listed)
-                {
-                    collection.See(id);
-                }
-
-                await new TableSync<CanvasCourse>(session, collection, new TableRules<CanvasCourse>
-                {
-                    OfCourse = _ => true,
-                    OnChanges = (changes, token) => lifecycle.ObjectsAsync(CanvasObjectTypes.Course, changes, token),
-                }).RunAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            if (transaction is not null)
-            {
-                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-            }
-
-            return (int)session.Rows.Values.Sum(counts => counts.Missing);
+                OfCourse = _ => true,
+                OnChanges = (changes, token) => lifecycle.ObjectsAsync(CanvasObjectTypes.Course, changes, token),
+            }).RunAsync(cancellationToken).ConfigureAwait(false);
         }
-        finally
-        {
-            if (transaction is not null)
-            {
-                await transaction.DisposeAsync().ConfigureAwait(false);
-            }
-        }
+
+        return session;
     }
 }

@@ -1,11 +1,13 @@
+using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Lifecycle;
 using CanvasData.Operations.Registration;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace CanvasData.Operations.Sync;
 
 /// <summary>The log of runs.</summary>
-internal sealed class SyncRuns(ICanvasContexts contexts, TimeProvider time)
+internal sealed class SyncRuns(ICanvasContexts contexts, TimeProvider time, ILogger<SyncRuns> logger)
 {
     public async Task<CanvasSyncRun> StartAsync(SyncRequest request, DateTimeOffset started, CancellationToken cancellationToken)
     {
@@ -16,17 +18,21 @@ internal sealed class SyncRuns(ICanvasContexts contexts, TimeProvider time)
             Strategy = request.Strategy.ToString(),
             Outcome = "Running",
         };
-        await contexts.UseAsync(
-            database =>
+        await SaveAsync(
+            async database =>
             {
-                database.Add(run);
-                return database.SaveChangesAsync(cancellationToken);
+                // It is there when only the answer of an earlier attempt was lost.
+                if (!await database.All<CanvasSyncRun>().AnyAsync(row => row.Id == run.Id, cancellationToken).ConfigureAwait(false))
+                {
+                    database.Add(run);
+                }
             },
             cancellationToken).ConfigureAwait(false);
         return run;
     }
 
-    public Task EndAsync(CanvasSyncRun run, SyncReport report, bool canceled)
+    /// <summary>Notes how a run ended. The report is worth more than this row: a database that fails is logged, not thrown.</summary>
+    public async Task EndAsync(CanvasSyncRun run, SyncReport report, bool canceled)
     {
         var failed = report.FailedCourses.Count();
         var rows = report.Rows.Values.Aggregate(RowCounts.None, RowCounts.Add);
@@ -35,12 +41,31 @@ internal sealed class SyncRuns(ICanvasContexts contexts, TimeProvider time)
         (run.Courses, run.FailedCourses, run.Requests) = (report.Courses.Count, failed, report.Requests);
         (run.RowsAdded, run.RowsChanged, run.RowsMissing) = (rows.Added, rows.Changed, rows.Missing);
         run.Rejected = report.Courses.Sum(course => course.RejectedCount);
-        return contexts.UseAsync(
-            database =>
-            {
-                database.Update(run);
-                return database.SaveChangesAsync(CancellationToken.None);
-            },
-            CancellationToken.None);
+        try
+        {
+            await SaveAsync(
+                database =>
+                {
+                    database.Update(run);
+                    return Task.CompletedTask;
+                },
+                CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception error) when (DatabaseRetry.IsDatabaseFailure(error))
+        {
+            logger.RunNotLogged(run.Id, error.GetType().Name);
+        }
     }
+
+    private Task SaveAsync(Func<DbContext, Task> prepare, CancellationToken cancellationToken) => DatabaseRetry.RunAsync(
+        () => contexts.UseAsync(
+            async database =>
+            {
+                await prepare(database).ConfigureAwait(false);
+                return await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken),
+        null,
+        time,
+        cancellationToken);
 }

@@ -13,36 +13,43 @@ namespace CanvasData.Operations.Sync;
 internal sealed record WorkClaim(long CourseId, long Epoch, long Version, string Owner, DateTime? Signpost, DateTime? LastFullSyncAt);
 
 /// <summary>What a commit leaves in the work unit.</summary>
-internal sealed record WorkProgress(DateTime SyncedAt, DateTime? Signpost, bool Full);
+internal sealed record WorkProgress(DateTime SyncedAt, DateTime? Signpost, bool Full)
+{
+    /// <summary>A moment as every database keeps it.</summary>
+    public static DateTime Microseconds(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
+}
 
 /// <summary>
 /// Leases and fences. A claim raises the epoch; the first statement of every commit compares and sets (epoch,
 /// version), so that a paused process, a lost COMMIT reply or two hosts at once can neither double nor lose.
 /// </summary>
-internal sealed class WorkUnits(ICanvasContexts contexts, SyncOptions options)
+internal sealed class WorkUnits(ICanvasContexts contexts, SyncOptions options, TimeProvider time)
 {
     private static readonly string Process = string.Create(
-        CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}:{System.Diagnostics.Process.GetCurrentProcess().StartTime.Ticks}");
+        CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}:{StartOf(System.Diagnostics.Process.GetCurrentProcess())}");
 
     /// <returns>The claim; null when another owner holds the course, who is then named.</returns>
-    public Task<(WorkClaim? Claim, string? Holder)> ClaimAsync(long courseId, CancellationToken cancellationToken) =>
-        contexts.UseAsync(database => ClaimAsync(database, courseId, cancellationToken), cancellationToken);
-
-    private async Task<(WorkClaim? Claim, string? Holder)> ClaimAsync(DbContext database, long courseId, CancellationToken cancellationToken)
+    public Task<(WorkClaim? Claim, string? Holder)> ClaimAsync(long courseId, CancellationToken cancellationToken)
     {
+        // Named once: whoever repeats a claim of which only the answer was lost finds itself holding it.
         var owner = $"{Process}:{Guid.NewGuid():N}";
+        return DatabaseRetry.RunAsync(
+            () => contexts.UseAsync(database => ClaimAsync(database, courseId, owner, cancellationToken), cancellationToken), null, time, cancellationToken);
+    }
+
+    private async Task<(WorkClaim? Claim, string? Holder)> ClaimAsync(DbContext database, long courseId, string owner, CancellationToken cancellationToken)
+    {
         await EnsureExistsAsync(database, courseId, cancellationToken).ConfigureAwait(false);
-        if (!await TryTakeAsync(database, courseId, owner, null, cancellationToken).ConfigureAwait(false))
+
+        // From here on a cancellation would leave a claim that nobody knows of, and nobody gives back.
+        await TryTakeAsync(database, courseId, owner, null).ConfigureAwait(false);
+        var unit = await FindAsync(database, courseId, CancellationToken.None).ConfigureAwait(false);
+        if (unit?.Owner is { } holder && holder != owner && DiedOnThisMachine(holder))
         {
-            var held = await FindAsync(database, courseId, cancellationToken).ConfigureAwait(false);
-            if (held?.Owner is null || !DiedOnThisMachine(held.Owner) ||
-                !await TryTakeAsync(database, courseId, owner, held.Owner, cancellationToken).ConfigureAwait(false))
-            {
-                return (null, held?.Owner);
-            }
+            await TryTakeAsync(database, courseId, owner, holder).ConfigureAwait(false);
+            unit = await FindAsync(database, courseId, CancellationToken.None).ConfigureAwait(false);
         }
 
-        var unit = await FindAsync(database, courseId, cancellationToken).ConfigureAwait(false);
         return unit?.Owner == owner
             ? (new WorkClaim(courseId, unit.Epoch, unit.Version, owner, unit.Signpost, unit.LastFullSyncAt), null)
             : (null, unit?.Owner);
@@ -62,15 +69,15 @@ internal sealed class WorkUnits(ICanvasContexts contexts, SyncOptions options)
     }
 
     /// <summary>Gives a claim back after a failure.</summary>
-    public Task ReleaseAsync(WorkClaim claim, string? error, CancellationToken cancellationToken) =>
-        contexts.UseAsync(database => UpdateAsync(
+    public Task ReleaseAsync(WorkClaim claim, string? error, CancellationToken cancellationToken) => DatabaseRetry.RunAsync(
+        () => contexts.UseAsync(database => UpdateAsync(
             database,
             units => units.Where(unit => unit.CourseId == claim.CourseId && unit.Epoch == claim.Epoch && unit.Version == claim.Version),
             units => units.ExecuteUpdateAsync(set => set
                 .SetProperty(unit => unit.LeaseUntil, (DateTime?)null)
                 .SetProperty(unit => unit.LastError, error), cancellationToken),
             (unit, _) => (unit.LeaseUntil, unit.LastError) = (null, error),
-            cancellationToken), cancellationToken);
+            cancellationToken), cancellationToken), null, time, cancellationToken);
 
     /// <summary>The first statement of a commit.</summary>
     /// <returns>Whether this commit is the one to happen, has happened already, or must not happen.</returns>
@@ -100,22 +107,26 @@ internal sealed class WorkUnits(ICanvasContexts contexts, SyncOptions options)
         }
 
         var unit = await FindAsync(database, claim.CourseId, cancellationToken).ConfigureAwait(false);
-        return unit is not null && unit.Owner == claim.Owner && unit.Version == next ? CommitRight.AlreadyDone : CommitRight.Lost;
+
+        // The next owner may have claimed it since: the moment of the sync tells whose commit it was.
+        return unit is not null && unit.Version == next && (unit.Owner == claim.Owner || unit.LastSyncedAt == progress.SyncedAt)
+            ? CommitRight.AlreadyDone
+            : CommitRight.Lost;
     }
 
-    private async Task<bool> TryTakeAsync(DbContext database, long courseId, string owner, string? from, CancellationToken cancellationToken)
+    private async Task TryTakeAsync(DbContext database, long courseId, string owner, string? from)
     {
         var seconds = options.LeaseDuration.TotalSeconds;
-        return await UpdateAsync(
+        await UpdateAsync(
             database,
             units => units.Where(unit => unit.CourseId == courseId &&
                 (unit.LeaseUntil == null || unit.LeaseUntil < DateTime.UtcNow || (from != null && unit.Owner == from))),
             units => units.ExecuteUpdateAsync(set => set
                 .SetProperty(unit => unit.Epoch, unit => unit.Epoch + 1)
                 .SetProperty(unit => unit.Owner, owner)
-                .SetProperty(unit => unit.LeaseUntil, unit => DateTime.UtcNow.AddSeconds(seconds)), cancellationToken),
+                .SetProperty(unit => unit.LeaseUntil, unit => DateTime.UtcNow.AddSeconds(seconds)), CancellationToken.None),
             (unit, now) => (unit.Epoch, unit.Owner, unit.LeaseUntil) = (unit.Epoch + 1, owner, now.AddSeconds(seconds)),
-            cancellationToken).ConfigureAwait(false) == 1;
+            CancellationToken.None).ConfigureAwait(false);
     }
 
     private static async Task EnsureExistsAsync(DbContext database, long courseId, CancellationToken cancellationToken)
@@ -187,13 +198,21 @@ internal sealed class WorkUnits(ICanvasContexts contexts, SyncOptions options)
         try
         {
             using var process = System.Diagnostics.Process.GetProcessById(id);
-            return Math.Abs(process.StartTime.Ticks - started) > TimeSpan.TicksPerSecond;
+            return Math.Abs(StartOf(process) - started) > TimeSpan.TicksPerSecond;
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException)
         {
             return true;
         }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            // It lives, and belongs to another user.
+            return false;
+        }
     }
+
+    // Processes of one machine may live in different time zones.
+    private static long StartOf(System.Diagnostics.Process process) => process.StartTime.ToUniversalTime().Ticks;
 }
 
 /// <summary>What the compare-and-set of a commit found.</summary>

@@ -1,0 +1,33 @@
+using CanvasData.Operations.Registration;
+using CanvasData.Operations.Sync;
+using CanvasData.Operations.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+// Syncs a school in a process of its own, for tests that kill or stop it: provider, connection string, address
+// and token of Canvas. Waits for a line before each sync and tells its phases; ends with its standard input.
+using var store = TestStore.Existing(Enum.Parse<Provider>(args[0]), args[1]);
+await using var host = await SyncHost.StartAsync(new Uri(args[2]), args[3], store, builder =>
+    builder.Services.Configure<CanvasOperationsOptions>(options =>
+    {
+        options.Sync.LeaseDuration = TimeSpan.FromSeconds(5);
+        options.Sync.MaxConcurrentCourses = 2;
+        options.Sync.MemoryRows = 100;
+        options.Sync.BatchRows = 100;
+    }));
+await host.UseAsync(context => context.Set<CanvasData.Operations.Lifecycle.CanvasWorkUnit>().AnyAsync());
+for (Console.WriteLine("ready"); Console.ReadLine() is not null; Console.WriteLine("ready"))
+{
+    await foreach (var happened in host.Bridge.StreamSyncAsync())
+    {
+        Console.WriteLine(happened switch
+        {
+            SyncRunStarted => "runStarted",
+            CourseSyncStarted e => $"courseStarted {e.CourseId}",
+            CourseRowsFetched e => $"rowsFetched {e.CourseId} {e.Entity}",
+            CourseSyncWriting e => $"courseWriting {e.CourseId}",
+            CourseSyncEnded e => $"courseEnded {e.Report.CourseId} {e.Report.Outcome} {e.Report.Failure?.Message}",
+            _ => "runEnded",
+        });
+    }
+}

@@ -1,0 +1,111 @@
+using CanvasData.Operations.Faults.Tests.Support;
+using CanvasData.Operations.Lifecycle;
+using CanvasData.Operations.Simulator;
+using CanvasData.Operations.Sync;
+using CanvasData.Operations.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Faults.Tests;
+
+/// <summary>kill -9 at every phase and at random moments, while the school lives on.</summary>
+public abstract class KilledSyncTests(Provider provider)
+{
+    private const int Kills = 50;
+    private static readonly string[] Phases = ["runStarted", "courseStarted", "rowsFetched", "courseWriting", "writing", "committing", "committing", "courseEnded", "any"];
+
+    [Fact]
+    public async Task EndInTheTablesOfAnUndisturbedSync()
+    {
+        var random = new Random(20260316);
+        await using var canvas = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 3, Students = 14, AssignmentsPerCourse = 8, MaxPerPage = 50 });
+        using var store = await TestStore.CreateAsync(provider);
+        using var undisturbedStore = await TestStore.CreateAsync(provider);
+        await using var host = await SyncHost.StartAsync(canvas, store);
+        await using var undisturbed = await SyncHost.StartAsync(canvas, undisturbedStore);
+        var (next, kills, rolledBack, committed) = (CrashChild.Start(canvas, store), 0, 0, 0);
+        var commitDelay = 30.0;
+        for (var round = 0; kills < Kills; round++)
+        {
+            await using var child = next;
+            next = CrashChild.Start(canvas, store);
+            var phase = Phases[round % Phases.Length];
+            await child.SyncAsync();
+            var killed = await KillAtAsync(child, phase, random, commitDelay);
+            kills += killed is null ? 0 : 1;
+            if (killed is { } course && phase == "committing")
+            {
+                // Creeps up to the moment of the commit from both sides.
+                var isThrough = await host.UseAsync(context => context.Set<CanvasWorkUnit>().AnyAsync(unit => unit.CourseId == course && unit.LeaseUntil == null));
+                commitDelay = Math.Clamp(commitDelay * (isThrough ? 0.7 : 1.3), 1, 500);
+                (rolledBack, committed) = isThrough ? (rolledBack, committed + 1) : (rolledBack + 1, committed);
+            }
+
+            if (round % 4 == 3)
+            {
+                // The next one is killed over the remains of this one.
+                continue;
+            }
+
+            var repaired = await host.Bridge.SyncAllCoursesAsync();
+            repaired.Courses.Should().OnlyContain(report => report.Outcome == CourseSyncOutcome.Succeeded, "a lease of a dead process on this machine is taken over at once (kill {0}, {1})", kills, phase);
+            (await undisturbed.Bridge.SyncAllCoursesAsync()).Succeeded.Should().BeTrue();
+            (await host.AllRowsAsync()).ShouldBeTheRows(await undisturbed.AllRowsAsync(), $"kill {kills} in phase {phase}");
+            LiveOn(canvas.School, random);
+        }
+
+        await next.DisposeAsync();
+        await host.ShouldMirrorAsync(canvas.School, "after the last repair");
+        rolledBack.Should().BePositive();
+        committed.Should().BePositive();
+    }
+
+    /// <returns>The course that was being synced, 0 for none, null when the run had ended before.</returns>
+    private static async Task<long?> KillAtAsync(CrashChild child, string phase, Random random, double commitDelay)
+    {
+        string? line = "";
+        if (phase == "any")
+        {
+            await Task.Delay(random.Next(400));
+        }
+        else
+        {
+            var (sought, passes) = phase switch
+            {
+                "writing" or "committing" => ("courseWriting", random.Next(3)),
+                "rowsFetched" => (phase, random.Next(25)),
+                "runStarted" => (phase, 0),
+                _ => (phase, random.Next(3)),
+            };
+            line = await child.UntilAsync(told => told.StartsWith(sought, StringComparison.Ordinal) && passes-- == 0);
+            await Task.Delay(phase switch
+            {
+                "writing" => TimeSpan.FromMilliseconds(random.Next((int)commitDelay + 1)),
+                "committing" => TimeSpan.FromMilliseconds(commitDelay),
+                _ => TimeSpan.Zero,
+            });
+        }
+
+        await child.KillAsync();
+        return line is null || (await child.ToTheEndAsync()).Contains("runEnded") ? null
+            : long.TryParse(line.Split(' ').ElementAtOrDefault(1), out var course) ? course : 0;
+    }
+
+    private static void LiveOn(SimulatedSchool school, Random random)
+    {
+        school.LiveOn(TimeSpan.FromHours(random.Next(5, 30)));
+        foreach (var course in school.Courses)
+        {
+            var submissions = school.Submissions(course.Id).ToList();
+            var picked = submissions[random.Next(submissions.Count)];
+            school.SetScore(course.Id, picked.AssignmentId, picked.UserId, random.Next(100));
+            if (school.Assignments(course.Id).Count < 6)
+            {
+                school.AddAssignment(course.Id, $"Extra {random.Next(1_000)}", 10, school.Now.AddDays(2));
+            }
+        }
+    }
+}
+
+public sealed class KilledSyncOnSqliteShould() : KilledSyncTests(Provider.Sqlite);
+
+public sealed class KilledSyncOnPostgreSqlShould() : KilledSyncTests(Provider.PostgreSql);

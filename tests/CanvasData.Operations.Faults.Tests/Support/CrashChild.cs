@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using CanvasData.Operations.Simulator;
+using CanvasData.Operations.Testing;
+
+namespace CanvasData.Operations.Faults.Tests.Support;
+
+/// <summary>A process that syncs when told to, and can be killed, stopped and continued.</summary>
+internal sealed class CrashChild : IAsyncDisposable
+{
+    private const int SigStop = 19;
+    private const int SigContinue = 18;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly Process _process;
+
+    private CrashChild(Process process) => _process = process;
+
+    public bool HasEnded => _process.HasExited;
+
+    public static CrashChild Start(CanvasSimulator canvas, TestStore store, string? temporaryFolder = null)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "CanvasData.Operations.CrashHost.dll"), store.Provider.ToString(), store.ConnectionString, canvas.BaseAddress.ToString(), canvas.Token])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        if (temporaryFolder is not null)
+        {
+            start.Environment["TMPDIR"] = temporaryFolder;
+        }
+
+        return new CrashChild(Process.Start(start)!);
+    }
+
+    /// <summary>Waits until it is warm, and lets it sync.</summary>
+    public async Task SyncAsync()
+    {
+        (await NextAsync()).Should().Be("ready");
+        await _process.StandardInput.WriteLineAsync();
+        await _process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>The next phase that it tells; null when it is dead.</summary>
+    public async Task<string?> NextAsync() => await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+
+    /// <summary>Reads on until a phase; returns it, or null when the process or the run has ended before.</summary>
+    public async Task<string?> UntilAsync(Predicate<string> phase)
+    {
+        while (await NextAsync() is { } line)
+        {
+            if (phase(line))
+            {
+                return line;
+            }
+
+            if (line == "runEnded")
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The phases from here to the end of the run.</summary>
+    public async Task<IReadOnlyList<string>> ToTheEndAsync()
+    {
+        var lines = new List<string>();
+        await UntilAsync(line =>
+        {
+            lines.Add(line);
+            return false;
+        });
+        return lines;
+    }
+
+    public void Stop() => Signal(SigStop);
+
+    public void Continue() => Signal(SigContinue);
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Signal(int signal) => SendSignal(_process.Id, signal).Should().Be(0);
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SendSignal(int process, int signal);
+}

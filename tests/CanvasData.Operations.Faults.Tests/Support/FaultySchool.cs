@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using CanvasData.Operations.Registration;
+using CanvasData.Operations.Rest;
+using CanvasData.Operations.Rest.Tests.Support;
+using CanvasData.Operations.Simulator;
+using CanvasData.Operations.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CanvasData.Operations.Faults.Tests.Support;
+
+/// <summary>A school that was synced once and has lived on for a week, ready for a faulty sync.</summary>
+internal sealed class FaultySchool : IAsyncDisposable
+{
+    private static readonly Lazy<Task<Dictionary<string, int>>> Undisturbed = new(UndisturbedAsync);
+    private readonly TestStore _store;
+
+    private FaultySchool(CanvasSimulator canvas, TestStore store, SyncHost host) => (Canvas, _store, Host) = (canvas, store, host);
+
+    public CanvasSimulator Canvas { get; }
+
+    public SyncHost Host { get; }
+
+    public static async Task<FaultySchool> StartAsync(Provider provider)
+    {
+        // Pages so small that every list has several.
+        var canvas = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 5, Students = 12, AssignmentsPerCourse = 8, MaxPerPage = 4 });
+        var store = await TestStore.CreateAsync(provider);
+        var school = new FaultySchool(canvas, store, await HostAsync(canvas, store));
+        await school.SyncAsync();
+        canvas.School.LiveOn(TimeSpan.FromDays(7));
+        return school;
+    }
+
+    /// <summary>Adds a fault. Pages shift when a row is deleted between two requests, which happens once to each page.</summary>
+    public FaultRule Strike(Fault fault, Func<string, bool> when)
+    {
+        var seen = new ConcurrentDictionary<string, bool>();
+        return Canvas.Faults.Add(fault, path => when(path) && (fault.Name != "shifted-pages" || seen.TryAdd(path, true)));
+    }
+
+    /// <summary>The next run, without faults, must make everything right: as the school, and as if there had been no fault.</summary>
+    public async Task RepairAsync(string because)
+    {
+        Canvas.Faults.Clear();
+        await SyncAsync();
+        await Host.ShouldMirrorAsync(Canvas.School, because);
+        (await Host.MirrorRowsAsync()).ShouldBeTheRows(await Undisturbed.Value, because);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Canvas.DisposeAsync();
+        _store.Dispose();
+    }
+
+    // The same school lives through the same days in the same way.
+    private static async Task<Dictionary<string, int>> UndisturbedAsync()
+    {
+        await using var school = await StartAsync(Provider.Sqlite);
+        await school.SyncAsync();
+        return await school.Host.MirrorRowsAsync();
+    }
+
+    private async Task SyncAsync()
+    {
+        var report = await Host.Bridge.SyncAllCoursesAsync();
+        report.Succeeded.Should().BeTrue(report.ToString());
+    }
+
+    // Back-off over minutes is lived through in a moment; the limits on silence keep their seconds.
+    private static Task<SyncHost> HostAsync(CanvasSimulator canvas, TestStore store) => SyncHost.StartAsync(
+        canvas,
+        store,
+        builder =>
+        {
+            builder.Services.Configure<CanvasRestOptions>(options =>
+            {
+                options.StallTimeout = TimeSpan.FromMinutes(5);
+                options.PageTimeout = TimeSpan.FromHours(1);
+                options.MaxPageBytes = 1 << 20;
+                options.MaxAttempts = 4;
+            });
+            builder.Services.Configure<CanvasOperationsOptions>(options => options.Sync.LeaseDuration = TimeSpan.FromMinutes(5));
+        },
+        services => services.AddSingleton<TimeProvider>(new HurriedTime()));
+}
