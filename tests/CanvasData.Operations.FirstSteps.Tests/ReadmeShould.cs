@@ -1,7 +1,13 @@
+using System.Diagnostics.Metrics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Rest;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CanvasData.Operations.FirstSteps.Tests;
 
@@ -93,5 +99,37 @@ public sealed class ReadmeShould : IAsyncLifetime
     {
         var packages = Directory.EnumerateFiles(Path.Combine(Readme.Root, "src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension);
         packages.Should().AllSatisfy(name => Readme.Text.Should().Contain($"| `{name}` |"));
+    }
+
+    [Fact]
+    public void ListEveryLogMessage()
+    {
+        var ids = new[] { typeof(ICanvasBridge).Assembly, typeof(CanvasRestOptions).Assembly }
+            .SelectMany(assembly => assembly.GetTypes())
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public))
+            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.EventId)
+            .OfType<int>();
+
+        ids.Should().NotBeEmpty().And.AllSatisfy(id => Readme.Text.Should().MatchRegex($@"\| (\d+, )*{id}(, \d+)* \|"));
+    }
+
+    [Fact]
+    public void NameEveryMetric()
+    {
+        var names = new List<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, _) =>
+            {
+                if (instrument.Meter.Name == CanvasOperationsTelemetry.Name)
+                {
+                    names.Add(instrument.Name);
+                }
+            },
+        };
+        RuntimeHelpers.RunClassConstructor(typeof(CanvasOperationsTelemetry).TypeHandle);
+        listener.Start();
+
+        names.Should().NotBeEmpty().And.AllSatisfy(name => Readme.Text.Should().Contain($"`{name}`"));
     }
 }
