@@ -184,7 +184,18 @@ internal sealed class OptionalDoubleConverter : OptionalStructConverter<double>
     protected override bool TryRead(ReadOnlySpan<byte> text, out double value) =>
         Utf8Parser.TryParse(text, out value, out var read) && read == text.Length;
 
-    protected override void WriteValue(Utf8JsonWriter writer, double value) => writer.WriteNumberValue(value);
+    protected override void WriteValue(Utf8JsonWriter writer, double value)
+    {
+        // JSON has no word for 1e400, which is read as infinity and rejected.
+        if (double.IsFinite(value))
+        {
+            writer.WriteNumberValue(value);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+    }
 }
 
 internal sealed class OptionalBooleanConverter : OptionalStructConverter<bool>

@@ -21,7 +21,7 @@ public sealed class CanvasQuarantinedRecord
     /// <summary>What was expected and what was found.</summary>
     public string Reason { get; set; } = "";
 
-    /// <summary>The readable part of the record as JSON; holds personal data.</summary>
+    /// <summary>The readable part of the record as JSON; null when there is none, or none that JSON can hold. Holds personal data.</summary>
     public string? Payload { get; set; }
 
     /// <summary>When it was first rejected.</summary>

@@ -16,6 +16,19 @@ public sealed record RejectedRecord(string Entity, long? CanvasId, string Field,
     internal static RejectedRecord From<TRecord>(string entity, long id, FieldProblem problem, TRecord? record) where TRecord : CanvasRecord =>
         new(entity, id == 0 ? null : id, JsonNamingPolicy.SnakeCaseLower.ConvertName(problem.Field), problem.Reason)
         {
-            Payload = record is { Problem: null } ? JsonSerializer.Serialize(record, CanvasJson.TypeOf<TRecord>()) : null,
+            Payload = record is { Problem: null } ? Json(record) : null,
         };
+
+    private static string? Json<TRecord>(TRecord record) where TRecord : CanvasRecord
+    {
+        try
+        {
+            return JsonSerializer.Serialize(record, CanvasJson.TypeOf<TRecord>());
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // Members that nobody knows are kept as they came, and may hold what no text can: a lone surrogate.
+            return null;
+        }
+    }
 }

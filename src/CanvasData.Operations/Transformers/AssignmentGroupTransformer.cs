@@ -13,12 +13,7 @@ internal sealed class AssignmentGroupTransformer : ICanvasTransformer<Assignment
         row.GroupWeight = context.Take(record.GroupWeight, nameof(row.GroupWeight));
 
         // Canvas tells no empty rules: among told rules an absent one means none.
-        var rules = record.Rules.Value;
-        if (record.Rules.Problem is { } problem)
-        {
-            context.Reject("Rules", problem);
-        }
-
+        var rules = context.Take(record.Rules, nameof(record.Rules));
         row.DropLowest = context.Take(Rule(record, rules?.DropLowest ?? default), nameof(row.DropLowest));
         row.DropHighest = context.Take(Rule(record, rules?.DropHighest ?? default), nameof(row.DropHighest));
         row.NeverDrop = context.Take(Rule(record, rules?.NeverDrop ?? default), nameof(row.NeverDrop));

@@ -42,5 +42,8 @@ internal sealed class AssignmentTransformer : ICanvasTransformer<AssignmentRecor
         row.HtmlUrl = context.Take(record.HtmlUrl, nameof(row.HtmlUrl));
         row.SisAssignmentId = context.Take(record.SisAssignmentId, nameof(row.SisAssignmentId));
         row.IntegrationId = context.Take(record.IntegrationId, nameof(row.IntegrationId));
+
+        // The overrides are rows of their own; a list that cannot be read must not be lost without a word.
+        context.Take(record.Overrides, nameof(record.Overrides));
     }
 }

@@ -37,5 +37,8 @@ internal sealed class CourseTransformer : ICanvasTransformer<CourseRecord, Canva
         row.AccessRestrictedByDate = context.Take(record.AccessRestrictedByDate.IsTold ? record.AccessRestrictedByDate : false, nameof(row.AccessRestrictedByDate));
         row.SisCourseId = context.Take(record.SisCourseId, nameof(row.SisCourseId));
         row.IntegrationId = context.Take(record.IntegrationId, nameof(row.IntegrationId));
+
+        // The term is a row of its own; one that cannot be read must not be lost without a word.
+        context.Take(record.Term, nameof(record.Term));
     }
 }

@@ -10,7 +10,7 @@ internal sealed class EnrollmentTransformer : ICanvasTransformer<EnrollmentRecor
 
     public void Transform(EnrollmentRecord record, CanvasEnrollment row, TransformContext context)
     {
-        var grades = (context.Profile.Scores ? record.Grades.Value : null) ?? NothingTold;
+        var grades = (context.Profile.Scores ? context.Take(record.Grades, nameof(record.Grades)) : null) ?? NothingTold;
         var activity = context.Profile.Activity ? record : NoActivity;
         row.Id = context.Key(record.Id, nameof(row.Id));
         row.UserId = context.Key(record.UserId, nameof(row.UserId));
@@ -38,8 +38,11 @@ internal sealed class EnrollmentTransformer : ICanvasTransformer<EnrollmentRecor
         row.UnpostedFinalGrade = context.Take(grades.UnpostedFinalGrade, nameof(row.UnpostedFinalGrade));
 
         // Canvas tells an override only while there is one; among told grades its absence means none.
-        var told = grades == NothingTold || grades.OverrideScore.IsTold;
-        row.OverrideScore = context.Take(told ? grades.OverrideScore : (double?)null, nameof(row.OverrideScore));
-        row.OverrideGrade = context.Take(told ? grades.OverrideGrade : (string?)null, nameof(row.OverrideGrade));
+        var none = grades.CurrentScore.IsTold && !grades.OverrideScore.IsTold && !grades.OverrideGrade.IsTold;
+        row.OverrideScore = context.Take(none ? (double?)null : grades.OverrideScore, nameof(row.OverrideScore));
+        row.OverrideGrade = context.Take(none ? (string?)null : grades.OverrideGrade, nameof(row.OverrideGrade));
+
+        // The person is a row of its own; one that cannot be read must not be lost without a word.
+        context.Take(record.User, nameof(record.User));
     }
 }

@@ -7,7 +7,7 @@ internal sealed class ModuleItemTransformer : ICanvasTransformer<ModuleItemRecor
 {
     public void Transform(ModuleItemRecord record, CanvasModuleItem row, TransformContext context)
     {
-        var requirement = record.CompletionRequirement.Value;
+        var requirement = context.Take(record.CompletionRequirement, nameof(record.CompletionRequirement));
         row.Id = context.Key(record.Id, nameof(row.Id));
         row.ModuleId = context.Key(record.ModuleId, nameof(row.ModuleId));
         row.Position = context.Take(record.Position, nameof(row.Position));

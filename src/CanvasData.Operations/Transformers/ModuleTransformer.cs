@@ -14,5 +14,8 @@ internal sealed class ModuleTransformer : ICanvasTransformer<ModuleRecord, Canva
         row.RequireSequentialProgress = context.Take(record.RequireSequentialProgress, nameof(row.RequireSequentialProgress));
         row.Published = context.Take(record.Published, nameof(row.Published));
         row.ItemsCount = context.Take(record.ItemsCount, nameof(row.ItemsCount));
+
+        // The items are rows of their own; a list that cannot be read must not be lost without a word.
+        context.Take(record.Items, nameof(record.Items));
     }
 }

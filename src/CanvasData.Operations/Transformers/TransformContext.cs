@@ -164,6 +164,15 @@ public sealed class TransformContext
             ? Take(new Optional<string?>(string.Join(',', told.Value)), property)
             : null;
 
+    /// <summary>An object inside the record.</summary>
+    /// <inheritdoc cref="Key" path="/param"/>
+    public T? Take<T>(Optional<T?> told, string property) where T : CanvasRecord => Readable(told, property) ? told.Value : null;
+
+    /// <summary>Objects inside the record.</summary>
+    /// <inheritdoc cref="Key" path="/param"/>
+    public IReadOnlyList<T>? Take<T>(Optional<IReadOnlyList<T>?> told, string property) where T : CanvasRecord =>
+        Readable(told, property) ? told.Value : null;
+
     private bool Readable<T>(Optional<T> told, string property)
     {
         if (!told.IsTold)
