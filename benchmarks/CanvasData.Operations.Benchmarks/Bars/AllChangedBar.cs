@@ -14,25 +14,27 @@ internal sealed class AllChangedBar(Func<SubmissionStore> create) : Bar
         var rows = Submissions.Make(200_000);
         var changed = Submissions.Change(rows);
         await store.WarmUpAsync();
-        var seconds = await Race.RunAsync(
+        var quarter = changed.GetRange(0, changed.Count / 4);
+        var race = await Race.RunAsync(
             [
-                new("writer", 5, () => store.UpsertAsync(changed)),
-                new("bare", 5, () => store.BareUpsertAsync(changed)),
-                new("linq2db", 3, () => store.Linq2DbUpsertAsync(changed)),
-                new("EF Core", 1, () => store.EfUpdateAsync(changed)),
+                new("writer", 5, () => store.UpsertAsync(changed), () => store.VerifyAsync(changed)),
+                new("bare", 5, () => store.BareUpsertAsync(changed), () => store.VerifyAsync(changed)),
+                new("linq2db", store.Linq2DbUpsertRounds, () => store.Linq2DbUpsertAsync(changed), () => store.VerifyAsync(changed)),
+
+                // So slow that a quarter must do; the whole would take more than four times as long.
+                new("EF Core", 2, () => store.EfUpdateAsync(quarter), () => store.VerifyAsync([.. quarter, .. rows.Skip(quarter.Count)]), Scale: 4),
             ],
             async () =>
             {
                 await store.EmptyAsync();
                 await store.BareInsertAsync(rows);
                 await store.SettleAsync();
-            },
-            () => store.VerifyAsync(changed));
+            });
         return
         [
-            BarResult.AtLeast($"{Name}: faster than EF Core UpdateRange", seconds["EF Core"] / seconds["writer"], store.EfBar),
-            BarResult.AtLeast($"{Name}: faster than linq2db {store.Linq2DbUpsertForm}", seconds["linq2db"] / seconds["writer"], store.Linq2DbBar),
-            BarResult.AtMost($"{Name}: time of a bare {store.BareUpsertForm}", seconds["writer"] / seconds["bare"], 1.3),
+            BarResult.AtLeast($"{Name}: faster than EF Core UpdateRange", race.Ratio("EF Core", "writer"), store.EfBar),
+            BarResult.AtLeast($"{Name}: faster than linq2db {store.Linq2DbUpsertForm}", race.Ratio("linq2db", "writer"), store.Linq2DbBar),
+            BarResult.AtMost($"{Name}: time of a bare {store.BareUpsertForm}", race.Ratio("writer", "bare"), 1.3),
         ];
     }
 }

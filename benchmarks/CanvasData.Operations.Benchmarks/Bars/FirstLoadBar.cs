@@ -13,20 +13,22 @@ internal sealed class FirstLoadBar(Func<SubmissionStore> create) : Bar
         await store.StartAsync();
         var rows = Submissions.Make(200_000);
         await store.WarmUpAsync();
-        var seconds = await Race.RunAsync(
+        var quarter = rows.GetRange(0, rows.Count / 4);
+        var race = await Race.RunAsync(
             [
-                new("writer", 5, () => store.UpsertAsync(rows)),
-                new("bare", 5, () => store.BareInsertAsync(rows)),
-                new("linq2db", 3, () => store.Linq2DbInsertAsync(rows)),
-                new("EF Core", 1, () => store.EfInsertAsync(rows)),
+                new("writer", 5, () => store.UpsertAsync(rows), () => store.VerifyAsync(rows)),
+                new("bare", 5, () => store.BareInsertAsync(rows), () => store.VerifyAsync(rows)),
+                new("linq2db", 5, () => store.Linq2DbInsertAsync(rows), () => store.VerifyAsync(rows)),
+
+                // So slow that a quarter must do; the whole would take more than four times as long.
+                new("EF Core", 2, () => store.EfInsertAsync(quarter), () => store.VerifyAsync(quarter), Scale: 4),
             ],
-            store.EmptyAsync,
-            () => store.VerifyAsync(rows));
+            store.EmptyAsync);
         return
         [
-            BarResult.AtLeast($"{Name}: faster than EF Core AddRange", seconds["EF Core"] / seconds["writer"], store.EfBar),
-            BarResult.AtLeast($"{Name}: faster than linq2db {store.Linq2DbForm}", seconds["linq2db"] / seconds["writer"], store.Linq2DbBar),
-            BarResult.AtMost($"{Name}: time of a bare {store.BareForm}", seconds["writer"] / seconds["bare"], 1.3),
+            BarResult.AtLeast($"{Name}: faster than EF Core AddRange", race.Ratio("EF Core", "writer"), store.EfBar),
+            BarResult.AtLeast($"{Name}: faster than linq2db {store.Linq2DbForm}", race.Ratio("linq2db", "writer"), store.Linq2DbBar),
+            BarResult.AtMost($"{Name}: time of a bare {store.BareForm}", race.Ratio("writer", "bare"), 1.3),
         ];
     }
 }

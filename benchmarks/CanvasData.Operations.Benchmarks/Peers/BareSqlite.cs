@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CanvasData.Operations.Canvas;
 using Microsoft.Data.Sqlite;
@@ -112,7 +113,7 @@ internal static class BareSqlite
 
         // The form of Microsoft.Data.Sqlite, made from the fast round-trip form.
         Span<byte> utf8 = stackalloc byte[33];
-        value.Value.TryFormat(utf8, out _, "O");
+        value.Value.TryFormat(utf8, out _, "O", CultureInfo.InvariantCulture);
         utf8[10] = (byte)' ';
         var length = 27;
         while (utf8[length - 1] == '0' && length > 20)

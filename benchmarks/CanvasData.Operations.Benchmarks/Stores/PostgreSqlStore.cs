@@ -27,6 +27,8 @@ internal sealed class PostgreSqlStore() : SubmissionStore(b => b.UsePostgreSqlBu
 
     public override string Linq2DbUpsertForm => "temp table + merge";
 
+    public override int Linq2DbUpsertRounds => 5;
+
     public override string BareForm => "binary COPY";
 
     public override string BareUpsertForm => "COPY + INSERT ON CONFLICT";

@@ -25,6 +25,8 @@ internal sealed class SqliteStore() : SubmissionStore(b => b.UseSqliteBulkWriter
 
     public override string Linq2DbUpsertForm => "InsertOrReplace";
 
+    public override int Linq2DbUpsertRounds => 2;
+
     public override string BareForm => "native loop";
 
     public override string BareUpsertForm => "native upsert loop";

@@ -37,6 +37,8 @@ internal abstract class SubmissionStore : IAsyncDisposable
 
     public abstract string Linq2DbUpsertForm { get; }
 
+    public abstract int Linq2DbUpsertRounds { get; }
+
     public abstract string BareForm { get; }
 
     public abstract string BareUpsertForm { get; }
