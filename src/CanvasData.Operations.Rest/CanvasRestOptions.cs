@@ -15,10 +15,19 @@ public sealed class CanvasRestOptions
     /// </summary>
     public Uri? BaseAddress { get; set; }
 
-    /// <summary>The access token of the user whose view of Canvas is synced. Required. It is sent to <see cref="BaseAddress"/> only, and never shown.</summary>
+    /// <summary>The access token of the user whose view of Canvas is synced. Required without an <see cref="AccessTokenProvider"/>. It is sent to <see cref="BaseAddress"/> only, and never shown.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     [JsonIgnore]
     public string? AccessToken { get; set; }
+
+    /// <summary>
+    /// Gives the token of each request, for tokens that are renewed (those of OAuth live an hour). Null, the default,
+    /// takes <see cref="AccessToken"/>. Called once a request, from several at once: keep the token and renew it when
+    /// it is due.
+    /// </summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [JsonIgnore]
+    public Func<CancellationToken, ValueTask<string>>? AccessTokenProvider { get; set; }
 
     /// <summary>
     /// The account whose courses are listed: an id, <c>self</c> (the account of the token), or <c>sis_account_id:…</c>;
@@ -62,5 +71,5 @@ public sealed class CanvasRestOptions
 
     /// <summary>The options without the token.</summary>
     public override string ToString() =>
-        $"{nameof(CanvasRestOptions)} {{ {nameof(BaseAddress)} = {BaseAddress?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}, {nameof(AccountId)} = {AccountId}, {nameof(AccessToken)} = {(string.IsNullOrEmpty(AccessToken) ? "not set" : "set")} }}";
+        $"{nameof(CanvasRestOptions)} {{ {nameof(BaseAddress)} = {BaseAddress?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}, {nameof(AccountId)} = {AccountId}, {nameof(AccessToken)} = {(string.IsNullOrEmpty(AccessToken) && AccessTokenProvider is null ? "not set" : "set")} }}";
 }

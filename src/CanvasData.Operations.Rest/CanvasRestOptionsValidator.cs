@@ -9,7 +9,7 @@ internal sealed class CanvasRestOptionsValidator : IValidateOptions<CanvasRestOp
         var failures = new List<string>();
         CheckBaseAddress(options.BaseAddress, failures);
 
-        if (string.IsNullOrEmpty(options.AccessToken))
+        if (options.AccessTokenProvider is null && string.IsNullOrEmpty(options.AccessToken))
         {
             failures.Add("AccessToken is missing. Make one in Canvas under Account, Settings, New access token, and keep it in a secret store.");
         }

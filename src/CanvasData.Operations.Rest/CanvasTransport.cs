@@ -104,8 +104,9 @@ internal sealed class CanvasTransport
 
     private async Task<HttpResponseMessage> SendAsync(PageRequest request, Uri address, CancellationToken cancellationToken)
     {
+        var token = _options.AccessTokenProvider is { } provider ? await provider(cancellationToken).ConfigureAwait(false) : _options.AccessToken;
         using var message = new HttpRequestMessage(HttpMethod.Get, address);
-        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _options.AccessToken);
+        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         message.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
         message.Headers.TryAddWithoutValidation("Accept", "application/json+canvas-string-ids, application/json");
         request.Usage.CountRequest();

@@ -22,6 +22,23 @@ public sealed class EndpointShould
         { "modules", "/api/v1/courses/21070000000000048/modules?include[]=items&per_page=100" },
     };
 
+    [Fact]
+    public async Task SendTheTokenThatTheProviderGivesForEachRequest()
+    {
+        await using var server = new RawServer(_ => RawReply.Json("[]"));
+        var given = 0;
+        await using var client = new TestClient(server.Address, configure: options =>
+        {
+            options.AccessToken = null;
+            options.AccessTokenProvider = _ => ValueTask.FromResult($"renewed-{Interlocked.Increment(ref given)}");
+        });
+
+        await client.SectionsAsync();
+        await client.SectionsAsync();
+
+        server.Requests.SelectMany(request => request.Headers["Authorization"]).Should().Equal("Bearer renewed-1", "Bearer renewed-2");
+    }
+
     [Theory]
     [MemberData(nameof(Lists))]
     public async Task AskForAListAsCanvasExpects(string list, string target)
