@@ -57,7 +57,7 @@ internal sealed class Screen(IAnsiConsole console, IAnsiConsole trouble)
 
         foreach (var skipped in report.Courses.SelectMany(course => course.Skipped).CountBy(skipped => skipped))
         {
-            Line($"[grey]{skipped.Value:N0} × {Markup.Escape(skipped.Key.Key)} not read: {Markup.Escape(skipped.Key.Value)}[/]");
+            Line($"[grey]{skipped.Value:N0} × {Markup.Escape(skipped.Key.Key)}: {Markup.Escape(skipped.Key.Value)}[/]");
         }
 
         if (report.Failure is { } failure)
