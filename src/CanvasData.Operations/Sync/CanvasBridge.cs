@@ -108,8 +108,9 @@ internal sealed class CanvasBridge(
         {
             state.Failure = SyncFailure.From(error);
         }
-        catch (Exception)
+        catch (Exception error)
         {
+            state.Failure = SyncFailure.From(error);
             await runs.EndAsync(run, Report(), canceled: cancellationToken.IsCancellationRequested).ConfigureAwait(false);
             throw;
         }

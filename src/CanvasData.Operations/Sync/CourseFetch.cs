@@ -180,9 +180,10 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
             }
 
             overridesTold &= record.Overrides is { IsTold: true, Problem: null } || record.HasOverrides.Value == false;
+            Predicate<CanvasAssignmentOverride>? unwantedToo = unwanted is not null && record.Published.Value == false ? _ => true : null;
             foreach (var item in record.Overrides.Value ?? [])
             {
-                overrides.Add(item);
+                overrides.Add(item, unwantedToo);
             }
         }
 

@@ -12,6 +12,8 @@ namespace CanvasData.Operations.Sync;
 internal sealed class Verification(
     ICanvasClient client, TransformerSet transformers, ICanvasContexts contexts, SchemaGuard guard, IOptions<CanvasOperationsOptions> options, TimeProvider time)
 {
+    private const int RowsAtOnce = 10_000;
+
     private readonly CourseFetch _fetch = new(client, transformers);
 
     public async Task<VerificationReport> RunAsync(VerificationRequest request, CancellationToken cancellationToken)
@@ -109,16 +111,22 @@ internal sealed class Verification(
         where TRow : CanvasCourseRow, new()
     {
         var stored = await StoredKeys.ReadAsync(database, database.All<TRow>().Where(row => row.CourseId == course && row.MissingSince == null), cancellationToken).ConfigureAwait(false);
+        var codec = RowCodec<TRow>.Instance;
         long notStored = 0, different = 0;
-        foreach (var staged in collection.Rows.Read())
+        foreach (var batch in collection.Rows.Read().Chunk(RowsAtOnce))
         {
-            if (!stored.TryGet(staged.Row.Id, out var key))
+            // Fingerprints tell what Canvas said last, not what stands in the table now.
+            var rows = await StoredKeys.LoadAsync<TRow>(database, batch.Select(staged => staged.Row.Id), cancellationToken).ConfigureAwait(false);
+            foreach (var staged in batch)
             {
-                notStored++;
-            }
-            else if (key.Hash != staged.Hash)
-            {
-                different++;
+                if (!rows.TryGetValue(staged.Row.Id, out var row) || row.MissingSince is not null || row.CourseId != course)
+                {
+                    notStored++;
+                    continue;
+                }
+
+                codec.Copy(staged.Untold, row, staged.Row);
+                different += codec.Differences(row, staged.Row) == 0 ? 0 : 1;
             }
         }
 

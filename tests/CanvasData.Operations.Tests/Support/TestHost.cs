@@ -1,4 +1,5 @@
 using CanvasData.Operations.Client;
+using CanvasData.Operations.Registration;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
@@ -25,7 +26,7 @@ internal sealed class TestHost<TContext> : IAsyncDisposable where TContext : DbC
     /// <param name="client">The step that says which Canvas.</param>
     /// <param name="options">Settings of the library.</param>
     public static async Task<TestHost<TContext>> StartAsync(
-        Action<IServiceCollection> services, Action<CanvasOperationsBuilder> client, Action<Registration.CanvasOperationsOptions>? options = null, bool createTables = true)
+        Action<IServiceCollection> services, Action<CanvasOperationsBuilder> client, Action<CanvasOperationsOptions>? options = null, bool createTables = true)
     {
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace));
@@ -93,12 +94,12 @@ internal sealed class TestHost<TContext> : IAsyncDisposable where TContext : DbC
 internal static class TestHost
 {
     public static Task<TestHost<SchoolContext>> StartAsync(
-        ICanvasClient canvas, TestStore store, Action<Registration.CanvasOperationsOptions>? options = null,
+        ICanvasClient canvas, TestStore store, Action<CanvasOperationsOptions>? options = null,
         Action<CanvasOperationsBuilder>? configure = null, Action<IServiceCollection>? services = null) =>
         StartAsync(store, builder => builder.UseCanvasClient(_ => canvas), options, configure, services);
 
     public static Task<TestHost<SchoolContext>> StartAsync(
-        CanvasSimulator canvas, TestStore store, Action<Registration.CanvasOperationsOptions>? options = null,
+        CanvasSimulator canvas, TestStore store, Action<CanvasOperationsOptions>? options = null,
         Action<CanvasOperationsBuilder>? configure = null, Action<IServiceCollection>? services = null) =>
         StartAsync(store, builder => builder.UseSimulator(canvas), options, configure, services);
 
@@ -109,7 +110,7 @@ internal static class TestHost
     });
 
     private static Task<TestHost<SchoolContext>> StartAsync(
-        TestStore store, Action<CanvasOperationsBuilder> client, Action<Registration.CanvasOperationsOptions>? options,
+        TestStore store, Action<CanvasOperationsBuilder> client, Action<CanvasOperationsOptions>? options,
         Action<CanvasOperationsBuilder>? configure, Action<IServiceCollection>? services) =>
         TestHost<SchoolContext>.StartAsync(
             collection =>

@@ -1,4 +1,5 @@
 using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Client;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
@@ -123,11 +124,11 @@ public class IncrementalSyncShould
         course.Course = """{"id":1,"access_restricted_by_date":true}""";
         await host.SyncAsync(Incremental);
         course.Course = open;
-        await host.SyncAsync(Incremental with { Profile = Client.SyncProfile.StudentsOnly });
+        await host.SyncAsync(Incremental with { Profile = SyncProfile.StudentsOnly });
         var report = (await host.SyncAsync(Incremental)).Courses[0];
 
         report.Strategy.Should().Be(SyncStrategy.Full);
-        canvas.Filters.Should().Equal(Client.SubmissionFilter.All);
+        canvas.Filters.Should().Equal(SubmissionFilter.All);
         (await host.RowsAsync<CanvasSubmission>()).Should().ContainSingle().Which.Score.Should().Be(7);
     }
 

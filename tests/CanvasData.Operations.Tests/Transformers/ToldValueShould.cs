@@ -1,5 +1,6 @@
 using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Client;
+using CanvasData.Operations.Lifecycle;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
@@ -130,7 +131,7 @@ public class ToldValueShould
         await host.SyncAsync();
 
         await host.UseAsync(async context => { await SchoolOracle.Of(canvas).AssertStoredAsync(context); return true; });
-        (await host.RowsAsync<Operations.Lifecycle.CanvasQuarantinedRecord>()).Should().BeEmpty();
+        (await host.RowsAsync<CanvasQuarantinedRecord>()).Should().BeEmpty();
     }
 
     [Fact]

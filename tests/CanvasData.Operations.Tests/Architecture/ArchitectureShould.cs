@@ -1,0 +1,154 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Simulator;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CanvasData.Operations.Tests.Architecture;
+
+public partial class ArchitectureShould
+{
+    private static readonly string Source = Path.Combine(RepositoryRoot(), "src");
+
+    private static readonly Assembly[] Shipped =
+    [
+        typeof(ICanvasBridge).Assembly, typeof(CanvasRestBuilderExtensions).Assembly, typeof(CanvasSimulator).Assembly,
+        typeof(PostgreSqlBuilderExtensions).Assembly, typeof(SqliteBuilderExtensions).Assembly,
+    ];
+
+    /// <summary>The rooms of the core in reading order: each may use those before it.</summary>
+    private static readonly string[] Rooms =
+    [
+        "Registration", "Client", "Canvas", "Transformers", "Lifecycle", "History", "Metadata", "Bulk", "Sync", "Queries", "Grading", "Analytics", "Maintenance", "Monitoring",
+    ];
+
+    /// <summary>Rooms that know no database.</summary>
+    private static readonly string[] Pure = ["Client", "Transformers", "Grading"];
+
+    [Fact]
+    public void GiveEachFolderItsNamespace()
+    {
+        foreach (var (file, text) in SourceFiles())
+        {
+            var folder = Path.GetRelativePath(Source, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.');
+            var name = NamespaceOf().Match(text).Groups[1].Value;
+            // Extension methods stand where hosts look for them.
+            (name == folder || name is "Microsoft.Extensions.DependencyInjection" or "Microsoft.EntityFrameworkCore").Should().BeTrue($"{file} is of {name}");
+        }
+    }
+
+    [Fact]
+    public void LetRoomsUseOnlyTheRoomsBeforeThem()
+    {
+        var seen = new HashSet<string>();
+        foreach (var (file, text) in SourceFiles("CanvasData.Operations"))
+        {
+            var room = Path.GetRelativePath(Path.Combine(Source, "CanvasData.Operations"), file).Split(Path.DirectorySeparatorChar)[0];
+            if (room is "Registration" || room.EndsWith(".cs", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            seen.Add(room);
+            var allowed = room == "Diagnostics" ? [] : Rooms.TakeWhile(name => name != room).Append(room).Append("Diagnostics");
+            var used = RoomIn().Matches(text).Select(match => match.Groups[1].Value).Where(name => Rooms.Contains(name) || name == "Diagnostics").Where(name => name != room);
+            used.Except(allowed).Should().BeEmpty(file);
+            if (Pure.Contains(room))
+            {
+                text.Should().NotContain("Microsoft.EntityFrameworkCore", file);
+            }
+        }
+
+        seen.Except(Rooms).Should().BeEquivalentTo("Diagnostics");
+    }
+
+    [Fact]
+    public void ShowNobodyInternals()
+    {
+        foreach (var assembly in Shipped)
+        {
+            assembly.GetCustomAttributes<System.Runtime.CompilerServices.InternalsVisibleToAttribute>().Should().BeEmpty(assembly.FullName);
+        }
+    }
+
+    [Fact]
+    public void CloseEveryClassThatIsNotABase()
+    {
+        var classes = Shipped.SelectMany(assembly => assembly.GetTypes()).Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false } && !IsGenerated(type)).ToList();
+        classes.Where(type => !classes.Any(other => other.BaseType == type) && !Shipped.SelectMany(assembly => assembly.GetTypes()).Any(other => IsDerived(other, type)))
+            .Select(type => type.FullName).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void DeriveEveryExceptionFromOne()
+    {
+        var exceptions = Shipped.SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsPublic && type.IsAssignableTo(typeof(Exception))).ToList();
+
+        exceptions.Should().HaveCountGreaterThan(8).And.OnlyContain(type => type.IsAssignableTo(typeof(CanvasOperationsException)));
+    }
+
+    [Fact]
+    public void EndEveryAsynchronousCallWithACancellationToken()
+    {
+        var methods = Shipped.SelectMany(assembly => assembly.GetExportedTypes())
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(method => IsAsynchronous(method.ReturnType) && method.Name != nameof(IAsyncDisposable.DisposeAsync));
+
+        methods.Where(method => method.GetParameters().LastOrDefault()?.ParameterType != typeof(CancellationToken)).Select(method => $"{method.DeclaringType}.{method.Name}").Should().BeEmpty();
+        methods.Where(method => !method.Name.EndsWith("Async", StringComparison.Ordinal)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void KeepRowsOfTheMirrorWithinTheBitsOfAMask()
+    {
+        var rows = typeof(CanvasRow).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(CanvasRow)) && !type.IsAbstract).ToList();
+
+        rows.Should().HaveCount(14).And.OnlyContain(type => type.GetProperties().Length <= 64, "what is not told of a row is a mask of 64 bits");
+    }
+
+    [Fact]
+    public void KeyPersonsAssignmentsAndEnrollmentsByTheirCanvasIds()
+    {
+        var options = new DbContextOptionsBuilder<Testing.SchoolContext>().UseSqlite("Data Source=none").Options;
+        using var context = new Testing.SchoolContext(options);
+        foreach (var entity in context.Model.GetEntityTypes().Where(entity => entity.ClrType.IsAssignableTo(typeof(CanvasRow))))
+        {
+            var key = entity.FindPrimaryKey()!.Properties.Should().ContainSingle(entity.Name).Subject;
+            (key.Name, key.ClrType, key.ValueGenerated).Should().Be((nameof(CanvasRow.Id), typeof(long), Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never), entity.Name);
+            entity.GetNavigations().Should().BeEmpty("layers refer to each other by ids alone");
+        }
+    }
+
+    private static bool IsAsynchronous(Type type) =>
+        type.IsAssignableTo(typeof(Task)) || (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ValueTask<>) || type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)));
+
+    private static bool IsGenerated(Type type) =>
+        type.Name.Contains('<', StringComparison.Ordinal) || type.DeclaringType is not null && IsGenerated(type.DeclaringType) || type.GetCustomAttribute<System.CodeDom.Compiler.GeneratedCodeAttribute>() is not null;
+
+    private static bool IsDerived(Type type, Type from) =>
+        type.BaseType is { } parent && (parent == from || (parent.IsGenericType && parent.GetGenericTypeDefinition() == from));
+
+    private static IEnumerable<(string File, string Text)> SourceFiles(string project = "") =>
+        Directory.EnumerateFiles(Path.Combine(Source, project), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Select(file => (file, File.ReadAllText(file)));
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "CanvasData.Operations.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder.FullName;
+    }
+
+    [GeneratedRegex(@"^namespace ([\w.]+)", RegexOptions.Multiline)]
+    private static partial Regex NamespaceOf();
+
+    [GeneratedRegex(@"CanvasData\.Operations\.(\w+)")]
+    private static partial Regex RoomIn();
+}

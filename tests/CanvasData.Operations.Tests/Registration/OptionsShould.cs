@@ -1,0 +1,94 @@
+using CanvasData.Operations.Client;
+using CanvasData.Operations.Registration;
+using CanvasData.Operations.Sync;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CanvasData.Operations.Tests.Registration;
+
+public class OptionsShould
+{
+    private static readonly Dictionary<string, (Action<CanvasOperationsOptions>[] Bad, Action<CanvasOperationsOptions>[] Good)> Ranges = new()
+    {
+        ["PassingScore"] = ([o => o.PassingScore = -0.1, o => o.PassingScore = 100.1, o => o.PassingScore = double.NaN], [o => o.PassingScore = 0, o => o.PassingScore = 100]),
+        ["Sync.MaxConcurrentCourses"] = ([o => o.Sync.MaxConcurrentCourses = 0, o => o.Sync.MaxConcurrentCourses = 65], [o => o.Sync.MaxConcurrentCourses = 1, o => o.Sync.MaxConcurrentCourses = 64]),
+        ["Sync.LeaseDuration"] = (
+            [o => o.Sync.LeaseDuration = TimeSpan.FromSeconds(4.9), o => o.Sync.LeaseDuration = TimeSpan.FromMinutes(61)],
+            [o => o.Sync.LeaseDuration = TimeSpan.FromSeconds(5), o => o.Sync.LeaseDuration = TimeSpan.FromHours(1)]),
+        ["Sync.FullPassInterval"] = (
+            [o => o.Sync.FullPassInterval = TimeSpan.FromTicks(-1), o => o.Sync.FullPassInterval = TimeSpan.FromDays(91)],
+            [o => o.Sync.FullPassInterval = TimeSpan.Zero, o => o.Sync.FullPassInterval = TimeSpan.FromDays(90)]),
+        ["Sync.SignpostOverlap"] = (
+            [o => o.Sync.SignpostOverlap = TimeSpan.FromTicks(-1), o => o.Sync.SignpostOverlap = TimeSpan.FromHours(25)],
+            [o => o.Sync.SignpostOverlap = TimeSpan.Zero, o => o.Sync.SignpostOverlap = TimeSpan.FromHours(24)]),
+        ["Sync.MassDisappearanceShare"] = (
+            [o => o.Sync.MassDisappearanceShare = -0.01, o => o.Sync.MassDisappearanceShare = 1.01, o => o.Sync.MassDisappearanceShare = double.NaN],
+            [o => o.Sync.MassDisappearanceShare = 0, o => o.Sync.MassDisappearanceShare = 1]),
+        ["Sync.MassDisappearanceMinimum"] = ([o => o.Sync.MassDisappearanceMinimum = 0], [o => o.Sync.MassDisappearanceMinimum = 1]),
+        ["Sync.MemoryRows"] = ([o => o.Sync.MemoryRows = 99], [o => o.Sync.MemoryRows = 100]),
+        ["Sync.BatchRows"] = ([o => o.Sync.BatchRows = 99, o => o.Sync.BatchRows = 200_001], [o => o.Sync.BatchRows = 100, o => o.Sync.BatchRows = 200_000]),
+        ["Sync.Profile"] = ([o => o.Sync.Profile = null!, o => o.Sync.Profile = new SyncProfile { Enrollments = false }], [o => o.Sync.Profile = SyncProfile.Lightweight]),
+    };
+
+    private static readonly Dictionary<string, (Action<SyncScheduleOptions>[] Bad, Action<SyncScheduleOptions>[] Good)> ScheduleRanges = new()
+    {
+        ["Interval"] = ([o => o.Interval = TimeSpan.FromSeconds(59), o => o.Interval = TimeSpan.FromDays(31)], [o => o.Interval = TimeSpan.FromMinutes(1), o => o.Interval = TimeSpan.FromDays(30)]),
+        ["FirstDelay"] = ([o => o.FirstDelay = TimeSpan.FromTicks(-1), o => o.FirstDelay = TimeSpan.FromDays(31)], [o => o.FirstDelay = TimeSpan.Zero, o => o.FirstDelay = TimeSpan.FromDays(30)]),
+        ["Request"] = ([o => o.Request = null!, o => o.Request = new SyncRequest { Profile = new SyncProfile { Assignments = false } }], [o => o.Request = new SyncRequest()]),
+    };
+
+    [Fact]
+    public void HaveARangeForEachSetting()
+    {
+        Ranges.Keys.Should().BeEquivalentTo(
+            typeof(SyncOptions).GetProperties().Select(property => $"Sync.{property.Name}").Append(nameof(CanvasOperationsOptions.PassingScore)));
+        ScheduleRanges.Keys.Should().BeEquivalentTo(typeof(SyncScheduleOptions).GetProperties().Select(property => property.Name));
+    }
+
+    [Fact]
+    public void RefuseWhatIsOutOfRangeAndSayWhatTheRangeIs()
+    {
+        foreach (var (setting, (bad, good)) in Ranges)
+        {
+            foreach (var set in bad)
+            {
+                FluentActions.Invoking(() => Value<CanvasOperationsOptions>(services => services.AddCanvasOperations(set)))
+                    .Should().Throw<OptionsValidationException>(setting).Which.Failures.Should().OnlyContain(failure => failure.StartsWith($"CanvasOperationsOptions.{setting}", StringComparison.Ordinal) && Cures(failure));
+            }
+
+            foreach (var set in good)
+            {
+                FluentActions.Invoking(() => Value<CanvasOperationsOptions>(services => services.AddCanvasOperations(set))).Should().NotThrow(setting);
+            }
+        }
+
+        foreach (var (setting, (bad, good)) in ScheduleRanges)
+        {
+            foreach (var set in bad)
+            {
+                FluentActions.Invoking(() => Value<SyncScheduleOptions>(services => services.AddCanvasOperations().AddSyncSchedule(set)))
+                    .Should().Throw<OptionsValidationException>(setting).Which.Failures.Should().OnlyContain(failure => failure.StartsWith($"SyncScheduleOptions.{setting}", StringComparison.Ordinal) && Cures(failure));
+            }
+
+            foreach (var set in good)
+            {
+                FluentActions.Invoking(() => Value<SyncScheduleOptions>(services => services.AddCanvasOperations().AddSyncSchedule(set))).Should().NotThrow(setting);
+            }
+        }
+    }
+
+    [Fact]
+    public void TellEveryFaultAtOnce() =>
+        FluentActions.Invoking(() => Value<CanvasOperationsOptions>(services => services.AddCanvasOperations(o => (o.PassingScore, o.Sync.MemoryRows, o.Sync.BatchRows) = (101, 1, 1))))
+            .Should().Throw<OptionsValidationException>().Which.Failures.Should().HaveCount(3);
+
+    private static bool Cures(string failure) => failure.Contains("give ", StringComparison.Ordinal) || failure.Contains("choose ", StringComparison.Ordinal) || failure.Contains("set ", StringComparison.Ordinal);
+
+    private static TOptions Value<TOptions>(Action<IServiceCollection> register) where TOptions : class
+    {
+        var services = new ServiceCollection();
+        register(services);
+        using var provider = services.BuildServiceProvider();
+        return provider.GetRequiredService<IOptions<TOptions>>().Value;
+    }
+}

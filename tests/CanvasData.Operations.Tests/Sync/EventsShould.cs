@@ -1,0 +1,134 @@
+using System.Text.Json;
+using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Lifecycle;
+using CanvasData.Operations.Simulator;
+using CanvasData.Operations.Sync;
+using CanvasData.Operations.Testing;
+using CanvasData.Operations.Tests.Support;
+
+namespace CanvasData.Operations.Tests.Sync;
+
+public class EventsShould
+{
+    private static readonly CanvasSimulatorOptions Small = new() { Courses = 3, Students = 12, AssignmentsPerCourse = 6 };
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ComeInOrderToAProgressAndToAStream(bool stream)
+    {
+        await using var canvas = await CanvasSimulator.StartAsync(Small);
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        canvas.Faults.Add(Fault.PermissionDenied403Json(), $"*/courses/{canvas.School.Courses[2].Id}/sections");
+        IReadOnlyList<SyncEvent> events;
+        if (stream)
+        {
+            events = await host.Bridge.StreamSyncAsync().ToListAsync();
+        }
+        else
+        {
+            var progress = new Heard();
+            await host.Bridge.SyncAllCoursesAsync(progress);
+            events = progress.Events;
+        }
+
+        events[0].Should().BeOfType<SyncRunStarted>().Which.Courses.Should().Be(3);
+        var report = events[^1].Should().BeOfType<SyncRunEnded>().Subject.Report;
+        report.RunId.Should().Be(((SyncRunStarted)events[0]).RunId);
+        foreach (var course in canvas.School.Courses)
+        {
+            var own = events.Where(happened => CourseOf(happened) == course.Id).ToList();
+            own[0].Should().BeOfType<CourseSyncStarted>();
+            own[^1].Should().BeOfType<CourseSyncEnded>().Which.Report.Should().Be(report.Courses.Single(one => one.CourseId == course.Id));
+            if (course != canvas.School.Courses[2])
+            {
+                own[^2].Should().BeOfType<CourseSyncWriting>();
+                own[1..^2].Should().AllBeOfType<CourseRowsFetched>().And.NotBeEmpty();
+                own.OfType<CourseRowsFetched>().Single(fetched => fetched.Entity == "submission").Rows.Should().Be((int)report.Courses.Single(one => one.CourseId == course.Id).Rows[nameof(CanvasSubmission)].Added);
+            }
+            else
+            {
+                own.Should().NotContain(happened => happened is CourseSyncWriting);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task TellEveryThousandRows()
+    {
+        var canvas = new ScriptedCanvas();
+        var course = canvas.AddCourse(1);
+        Enumerable.Range(1, 2_500).ToList().ForEach(id => course.AddSubmission(id, 2, id));
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        var progress = new Heard();
+
+        await host.Bridge.SyncAllCoursesAsync(progress);
+
+        progress.Events.OfType<CourseRowsFetched>().Where(fetched => fetched.Entity == "submission").Select(fetched => fetched.Rows).Should().Equal(1_000, 2_000, 2_500);
+    }
+
+    [Fact]
+    public async Task BeReadableAsJsonByAWebPage()
+    {
+        await using var canvas = await CanvasSimulator.StartAsync(Small);
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(canvas, store);
+
+        var lines = await host.Bridge.StreamSyncAsync().Select(happened => JsonSerializer.Serialize(happened, JsonSerializerOptions.Web)).ToListAsync();
+
+        var kinds = lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("type").GetString()).Distinct();
+        kinds.Should().BeEquivalentTo("runStarted", "courseStarted", "rowsFetched", "courseWriting", "courseEnded", "runEnded");
+        foreach (var person in canvas.School.Students)
+        {
+            lines.Should().NotContain(line => line.Contains(person.SortableName, StringComparison.Ordinal), "events hold no personal data");
+        }
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task EndTheRunWhenTheListenerLeaves(Provider provider)
+    {
+        await using var canvas = await CanvasSimulator.StartAsync(Small);
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store, options => options.Sync.MaxConcurrentCourses = 1);
+
+        await foreach (var happened in host.Bridge.StreamSyncAsync())
+        {
+            if (happened is CourseSyncStarted)
+            {
+                break;
+            }
+        }
+
+        var requests = canvas.Requests.Count;
+        (await host.RowsAsync<CanvasSyncRun>()).Single().Outcome.Should().Be("Canceled", "the stream is not left before the run is over");
+        (await host.RowsAsync<CanvasCourse>()).Count.Should().BeLessThan(3);
+        await Task.Delay(100);
+        canvas.Requests.Count.Should().Be(requests);
+        await host.SyncAsync();
+    }
+
+    [Fact]
+    public async Task CarryTheFailureOfARunThatCannotBegin()
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        var canvas = new ScriptedCanvas { Before = (_, _, _) => throw new InvalidOperationException("no list") };
+        await using var host = await TestHost.StartAsync(canvas, store);
+
+        await host.Awaiting(h => h.Bridge.StreamSyncAsync().ToListAsync().AsTask()).Should().ThrowAsync<InvalidOperationException>();
+
+        (await host.RowsAsync<CanvasSyncRun>()).Single().Outcome.Should().NotBe("Running").And.NotBe("Succeeded");
+    }
+
+    private static long? CourseOf(SyncEvent happened) => happened switch
+    {
+        CourseSyncStarted started => started.CourseId,
+        CourseRowsFetched fetched => fetched.CourseId,
+        CourseSyncWriting writing => writing.CourseId,
+        CourseSyncEnded ended => ended.Report.CourseId,
+        _ => null,
+    };
+}

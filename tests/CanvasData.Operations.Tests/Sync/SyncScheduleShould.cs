@@ -1,0 +1,74 @@
+using CanvasData.Operations.Lifecycle;
+using CanvasData.Operations.Sync;
+using CanvasData.Operations.Testing;
+using CanvasData.Operations.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CanvasData.Operations.Tests.Sync;
+
+public class SyncScheduleShould
+{
+    [Fact]
+    public async Task BeOffUnlessAskedFor()
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(new ScriptedCanvas(), store);
+
+        host.Services.GetServices<IHostedService>().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task SyncAtEachIntervalEvenAfterAFailureUntilTheHostStops()
+    {
+        var canvas = new ScriptedCanvas();
+        canvas.AddCourse(1);
+        var lists = 0;
+        canvas.Before = (what, _, _) => what == "courses" && Interlocked.Increment(ref lists) == 2 ? throw new InvalidOperationException("Canvas is away") : Task.CompletedTask;
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(
+            canvas, store, services: services => services.AddSingletonTime(time),
+            configure: builder => builder
+                .AddSyncSchedule(schedule => schedule.FirstDelay = TimeSpan.FromMinutes(5))
+                .AddSyncSchedule(schedule => schedule.Interval = TimeSpan.FromHours(2)));
+        var service = host.Services.GetServices<IHostedService>().Should().ContainSingle("asking twice is asking once").Subject;
+        await service.StartAsync(CancellationToken.None);
+
+        await PassAsync(TimeSpan.FromMinutes(4.9));
+        lists.Should().Be(0);
+        await PassAsync(TimeSpan.FromMinutes(0.2));
+        await RunsAsync(1);
+        await PassAsync(TimeSpan.FromHours(1.9));
+        lists.Should().Be(1);
+        await PassAsync(TimeSpan.FromHours(0.2));
+        await RunsAsync(2);
+        await PassAsync(TimeSpan.FromHours(2.1));
+        await RunsAsync(3);
+
+        await service.StopAsync(CancellationToken.None);
+        time.Advance(TimeSpan.FromHours(9));
+        await Task.Delay(100);
+        lists.Should().Be(3);
+        var runs = (await host.RowsAsync<CanvasSyncRun>()).OrderBy(run => run.StartedAt).ToList();
+        runs.Select(run => run.Outcome).Should().Equal("Succeeded", "Failed", "Succeeded");
+        runs.Should().OnlyContain(run => run.Strategy == nameof(SyncStrategy.Incremental));
+
+        // The service asks for its next delay a moment after a run: let it come to rest before the clock moves.
+        async Task PassAsync(TimeSpan span)
+        {
+            await Task.Delay(150);
+            time.Advance(span);
+            await Task.Delay(150);
+        }
+
+        async Task RunsAsync(int count)
+        {
+            while ((await host.RowsAsync<CanvasSyncRun>()).Count(run => run.CompletedAt != null) < count)
+            {
+                await Task.Delay(20);
+            }
+        }
+    }
+}
