@@ -51,6 +51,7 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddSingleton<SchemaGuard>();
         services.TryAddSingleton<SyncRuns>();
         services.TryAddSingleton<MissingCourses>();
+        services.TryAddSingleton<SharedRowsGate>();
         services.TryAddSingleton<CourseSync>();
         services.TryAddSingleton<Verification>();
         services.TryAddSingleton<ICanvasBridge, CanvasBridge>();

@@ -17,6 +17,7 @@ internal sealed class CourseSync(
     TransformerSet transformers,
     WorkUnits units,
     FencedTransaction transactions,
+    SharedRowsGate sharedRows,
     DoubtfulAbsence absence,
     BulkWriters writers,
     IOptions<CanvasOperationsOptions> options,
@@ -86,6 +87,7 @@ internal sealed class CourseSync(
         var data = new CourseData(claim.CourseId, usage, Options.MemoryRows);
         await using (data.ConfigureAwait(false))
         {
+            IDisposable? place = null;
             var lease = new LeaseKeeper(units, claim, Options.LeaseDuration, time, cancellationToken);
             await using (lease.ConfigureAwait(false))
             {
@@ -96,8 +98,12 @@ internal sealed class CourseSync(
                     {
                         await _fetch.ListAgainAsync(data, plan, doubtful, Fetched, token).ConfigureAwait(false);
                     }
+
+                    place = await sharedRows.EnterAsync(data, token).ConfigureAwait(false);
                 }).ConfigureAwait(false);
             }
+
+            using var turn = place;
 
             tell(new CourseSyncWriting(time.GetUtcNow(), claim.CourseId, data.All.Sum(collection => collection.Count)));
             var sawSubmissions = profile.Submissions && !data.IsRestricted;

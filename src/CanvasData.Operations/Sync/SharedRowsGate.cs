@@ -1,0 +1,50 @@
+using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Registration;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>
+/// Lets courses that bring rows which other courses may bring too (persons, terms, grading periods, schemes) write
+/// one after the other, so that one adds them and the next finds them. Between processes the database's unique
+/// keys and a repeated write do the same, at the price of the repetition.
+/// </summary>
+internal sealed class SharedRowsGate(ICanvasContexts contexts) : IDisposable
+{
+    private readonly SemaphoreSlim _one = new(1, 1);
+
+    /// <returns>To be disposed after the commit; does nothing when the course brings no new shared rows.</returns>
+    public async Task<IDisposable> EnterAsync(CourseData data, CancellationToken cancellationToken)
+    {
+        var brings = await contexts.UseAsync(
+            async database =>
+                await AnyNewAsync(database, data.Users, cancellationToken).ConfigureAwait(false) ||
+                await AnyNewAsync(database, data.Terms, cancellationToken).ConfigureAwait(false) ||
+                await AnyNewAsync(database, data.GradingPeriods, cancellationToken).ConfigureAwait(false) ||
+                await AnyNewAsync(database, data.GradingStandards, cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        if (!brings)
+        {
+            return new Place(null);
+        }
+
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Place(_one);
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private static async Task<bool> AnyNewAsync<TRow>(DbContext database, Collection<TRow> rows, CancellationToken cancellationToken) where TRow : CanvasRow, new()
+    {
+        var ids = rows.Rows.Ids.ToArray();
+        return ids.Length > 0 &&
+            await database.All<TRow>().CountAsync(row => EF.Parameter(ids).Contains(row.Id), cancellationToken).ConfigureAwait(false) < ids.Length;
+    }
+
+    private sealed class Place(SemaphoreSlim? taken) : IDisposable
+    {
+        private SemaphoreSlim? _taken = taken;
+
+        public void Dispose() => Interlocked.Exchange(ref _taken, null)?.Release();
+    }
+}
