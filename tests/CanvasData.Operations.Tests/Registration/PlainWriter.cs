@@ -1,12 +1,13 @@
 using CanvasData.Operations.Bulk;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CanvasData.Operations.Tests.Registration;
 
 /// <summary>A host's own writer, here over the portable one.</summary>
 internal sealed class PlainWriter : IBulkWriter
 {
-    private readonly PortableBulkWriter _portable = new();
+    private readonly IBulkWriter _portable = new ServiceCollection().AddCanvasOperations().Services.BuildServiceProvider().GetServices<IBulkWriter>().Single();
 
     public bool CanWrite(DbContext context) => true;
 
