@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json.Serialization;
 using CanvasData.Operations.Diagnostics;
 
@@ -57,8 +58,14 @@ public sealed record SyncFailure(string Kind, string Message, string? Remedy, bo
 {
     internal static SyncFailure From(Exception error) => error is CanvasOperationsException known
         ? new(known.GetType().Name, known.Message, known.Remedy, known.IsTransient)
-        // A driver's text may quote values of a row: only the kinds are told.
-        : new(error.GetType().Name, $"{error.GetType().Name}{(error.InnerException is { } inner ? $" caused by {inner.GetType().Name}" : "")} while the course was synced.", "See the exception in the log of the host.", error is TimeoutException or System.Data.Common.DbException { IsTransient: true });
+        // A driver's text may quote values of a row: only kinds and codes are told.
+        : new(error.GetType().Name, $"{error.GetType().Name}{Cause(error)} while the course was synced.", "See the logs of the database, of EF Core and of the host's own parts; their texts are not repeated here, because they may quote personal data.", error is TimeoutException or DbException { IsTransient: true });
+
+    private static string Cause(Exception error)
+    {
+        var inner = error.InnerException is { } cause ? $" caused by {cause.GetType().Name}" : "";
+        return (error as DbException ?? error.InnerException as DbException)?.SqlState is { } state ? $"{inner} (SQLSTATE {state})" : inner;
+    }
 }
 
 /// <summary>A row that was edited locally, and what became of it.</summary>
