@@ -59,7 +59,7 @@ public class HistoryRowsShould
         await RefusedAsync<CanvasAssignmentScoreHistory>(host, row => row.Score = 2, rows => rows.Where(row => row.Score > 0).ExecuteUpdateAsync(set => set.SetProperty(row => row.Score, 2)));
         await RefusedAsync<CanvasCourseSnapshot>(host, row => row.TotalStudents = 2, rows => rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.TotalStudents, 2)));
 
-        (await host.TablesAsync()).Should().BeEquivalentTo(before);
+        (await host.TablesAsync()).ShouldHoldTheCellsOf(before);
     }
 
     [Theory]

@@ -16,6 +16,16 @@ internal static class RowText
     /// <summary>Every column.</summary>
     public static string Whole(object row) => Line(row, _ => true);
 
+    /// <summary>Compares tables row by row.</summary>
+    public static void ShouldHoldTheCellsOf(this IReadOnlyDictionary<string, List<string>> tables, IReadOnlyDictionary<string, List<string>> expected, string because = "")
+    {
+        tables.Keys.Should().BeEquivalentTo(expected.Keys, because);
+        foreach (var (table, rows) in expected)
+        {
+            tables[table].Should().Equal(rows, $"{table}: {because}");
+        }
+    }
+
     /// <summary>Every cell of every table of the model, but those that are made by the clock or by chance.</summary>
     public static async Task<SortedDictionary<string, List<string>>> TablesAsync(DbContext context, Func<string, bool>? columns = null)
     {

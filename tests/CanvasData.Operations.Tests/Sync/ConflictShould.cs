@@ -51,7 +51,7 @@ public class ConflictShould
         {
             report.Failure!.Kind.Should().Be(nameof(SyncConflictException));
             report.Failure.Remedy.Should().Contain(nameof(SyncRequest.Conflicts));
-            (await host.TablesAsync()).Should().BeEquivalentTo(edited);
+            (await host.TablesAsync()).ShouldHoldTheCellsOf(edited);
             return;
         }
 

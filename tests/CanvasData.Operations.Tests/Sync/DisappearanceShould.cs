@@ -139,7 +139,7 @@ public class DisappearanceShould
         failed.Failure!.Kind.Should().Be(nameof(MassDisappearanceException));
         failed.Failure.Message.Should().Contain("10 of 40").And.Contain("course 1").And.Contain("enrollment");
         failed.Failure.Remedy.Should().Contain(nameof(SyncRequest.AcceptMassDisappearance));
-        (await host.TablesAsync()).Should().BeEquivalentTo(before, "nothing of the course was written");
+        (await host.TablesAsync()).ShouldHoldTheCellsOf(before, "nothing of the course was written");
 
         var accepted = await host.SyncCourseAsync(1, new SyncRequest { AcceptMassDisappearance = true });
         accepted.Rows[nameof(CanvasEnrollment)].Missing.Should().Be(10);
@@ -240,7 +240,7 @@ public class DisappearanceShould
             canvas.Faults.Clear();
         }
 
-        (await host.TablesAsync()).Should().BeEquivalentTo(before);
+        (await host.TablesAsync()).ShouldHoldTheCellsOf(before);
         (await host.SyncAsync()).RowsWritten.Should().Be(0);
     }
 }

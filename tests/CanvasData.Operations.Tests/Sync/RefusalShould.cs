@@ -31,7 +31,7 @@ public class RefusalShould
             canvas.Faults.Clear();
         }
 
-        (await host.TablesAsync()).Should().BeEquivalentTo(before, "what may not be read is neither missing nor emptied");
+        (await host.TablesAsync()).ShouldHoldTheCellsOf(before, "what may not be read is neither missing nor emptied");
 
         static void Check(SyncReport report, string name)
         {

@@ -31,7 +31,7 @@ public class ToldValueShould
         var untold = await host.SyncCourseAsync(1);
 
         untold.RowsWritten.Should().Be(0);
-        (await MirrorAsync(host)).Should().BeEquivalentTo(told);
+        (await MirrorAsync(host)).ShouldHoldTheCellsOf(told);
 
         Tell(canvas.Courses[0], AllNull);
         (await host.SyncCourseAsync(1)).Rejected.Should().BeEmpty();
