@@ -86,7 +86,7 @@ internal sealed class CanvasBridge(
     {
         var started = time.GetUtcNow();
         var timestamp = time.GetTimestamp();
-        var totals = new RunTotals();
+        var usage = new CanvasUsage();
         await guard.EnsureAsync(cancellationToken).ConfigureAwait(false);
         var run = await runs.StartAsync(request, started, cancellationToken).ConfigureAwait(false);
         var reports = new ConcurrentDictionary<long, CourseSyncReport>();
@@ -95,10 +95,10 @@ internal sealed class CanvasBridge(
         var missingCourses = 0;
         try
         {
-            ids = await ListAsync(request, totals.Usage, cancellationToken).ConfigureAwait(false);
+            ids = await ListAsync(request, usage, cancellationToken).ConfigureAwait(false);
             logger.RunStarted(run.Id, ids.Count);
             tell(new SyncRunStarted(time.GetUtcNow(), run.Id, ids.Count));
-            await SyncEachAsync(ids, request, totals, tell, reports, state, cancellationToken).ConfigureAwait(false);
+            await SyncEachAsync(ids, request, usage, tell, reports, state, cancellationToken).ConfigureAwait(false);
             if (request is { CourseIds: null, Strategy: not SyncStrategy.Conservative } && state.Failure is null)
             {
                 missingCourses = await missing.MarkAsync(ids, () => ListAsync(request, usage, cancellationToken), request, cancellationToken).ConfigureAwait(false);
@@ -128,13 +128,13 @@ internal sealed class CanvasBridge(
             Duration = time.GetElapsedTime(timestamp),
             Failure = state.Failure,
             Courses = [.. ids.Select(id => reports.GetValueOrDefault(id) ?? new CourseSyncReport { CourseId = id, Outcome = CourseSyncOutcome.Canceled })],
-            Requests = totals.Usage.Requests,
+            Requests = usage.Requests,
             MissingCourses = missingCourses,
         };
     }
 
     private async Task SyncEachAsync(
-        IReadOnlyList<long> ids, SyncRequest request, RunTotals totals, Action<SyncEvent> tell,
+        IReadOnlyList<long> ids, SyncRequest request, CanvasUsage usage, Action<SyncEvent> tell,
         ConcurrentDictionary<long, CourseSyncReport> reports, RunState state, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -157,7 +157,7 @@ internal sealed class CanvasBridge(
             try
             {
                 stop.Token.ThrowIfCancellationRequested();
-                var report = await courses.RunAsync(id, request, totals, tell, stop.Token).ConfigureAwait(false);
+                var report = await courses.RunAsync(id, request, usage, tell, stop.Token).ConfigureAwait(false);
                 reports[id] = report;
                 if (report.Failure?.Kind == nameof(CanvasAuthenticationException))
                 {

@@ -28,20 +28,20 @@ internal sealed class CourseSync(
 
     private SyncOptions Options => options.Value.Sync;
 
-    public async Task<CourseSyncReport> RunAsync(long courseId, SyncRequest request, RunTotals run, Action<SyncEvent> tell, CancellationToken cancellationToken)
+    public async Task<CourseSyncReport> RunAsync(long courseId, SyncRequest request, CanvasUsage run, Action<SyncEvent> tell, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var usage = new CanvasUsage(run.Usage);
+        var usage = new CanvasUsage(run);
         using var activity = CanvasOperationsTelemetry.Source.StartActivity("canvas.sync.course");
         activity?.SetTag("canvas.course.id", courseId);
-        var report = await SyncAsync(courseId, request, run, usage, tell, cancellationToken).ConfigureAwait(false);
+        var report = await SyncAsync(courseId, request, usage, tell, cancellationToken).ConfigureAwait(false);
         report = report with { Duration = time.GetElapsedTime(started), Requests = usage.Requests };
         CourseTelemetry.Record(report, activity);
         tell(new CourseSyncEnded(time.GetUtcNow(), report));
         return report;
     }
 
-    private async Task<CourseSyncReport> SyncAsync(long courseId, SyncRequest request, RunTotals run, CanvasUsage usage, Action<SyncEvent> tell, CancellationToken cancellationToken)
+    private async Task<CourseSyncReport> SyncAsync(long courseId, SyncRequest request, CanvasUsage usage, Action<SyncEvent> tell, CancellationToken cancellationToken)
     {
         WorkClaim? claim = null;
         try
@@ -53,7 +53,7 @@ internal sealed class CourseSync(
             }
 
             tell(new CourseSyncStarted(time.GetUtcNow(), courseId));
-            return await SyncClaimedAsync(claim, request, run, usage, tell, cancellationToken).ConfigureAwait(false);
+            return await SyncClaimedAsync(claim, request, usage, tell, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -78,7 +78,7 @@ internal sealed class CourseSync(
         }
     }
 
-    private async Task<CourseSyncReport> SyncClaimedAsync(WorkClaim claim, SyncRequest request, RunTotals run, CanvasUsage usage, Action<SyncEvent> tell, CancellationToken cancellationToken)
+    private async Task<CourseSyncReport> SyncClaimedAsync(WorkClaim claim, SyncRequest request, CanvasUsage usage, Action<SyncEvent> tell, CancellationToken cancellationToken)
     {
         var now = WorkProgress.Microseconds(time.GetUtcNow().UtcDateTime);
         var strategy = request.Strategy == SyncStrategy.Incremental && NeedsFullPass(claim, now) ? SyncStrategy.Full : request.Strategy;
@@ -112,7 +112,6 @@ internal sealed class CourseSync(
                 sawSubmissions ? WorkProgress.Microseconds((data.ServerTime?.UtcDateTime ?? now) - Options.SignpostOverlap) : null,
                 Full: strategy == SyncStrategy.Full && sawSubmissions);
             var session = await WriteAsync(claim, request, profile, data, progress, cancellationToken).ConfigureAwait(false);
-            session.CountSharedOnce(run.AddedShared);
             return Report(claim.CourseId, strategy, data, session);
         }
 

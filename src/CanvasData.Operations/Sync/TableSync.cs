@@ -154,7 +154,6 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
     {
         await session.UpsertAsync(incoming.Rows.Read().Select(staged => Stamp(staged.Row, staged.Hash)), cancellationToken).ConfigureAwait(false);
         session.Count(_table, new RowCounts(incoming.Rows.Count, 0, 0, 0));
-        NoteAdded(incoming.Rows.Ids);
     }
 
     private async Task WriteBatchAsync(StagedRow<TRow>[] batch, StoredKeySet stored, CancellationToken cancellationToken)
@@ -199,7 +198,6 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
             await MakeRoomAsync(await find([.. added.Select(staged => staged.Row)], cancellationToken).ConfigureAwait(false), stored, cancellationToken).ConfigureAwait(false);
         }
 
-        NoteAdded(added.Select(staged => staged.Row.Id));
         changes.AddRange(added.Select(staged => new RowChange<TRow>(RowChangeKind.Added, null, Stamp(staged.Row, staged.Hash))));
         if (rehashed.Count > 0)
         {
@@ -263,14 +261,6 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
         // One order of keys in every transaction: two courses that share rows cannot lock each other out.
         await session.UpsertAsync(changes.Select(change => change.After).OrderBy(row => row.Id), cancellationToken).ConfigureAwait(false);
         await (rules.OnChanges?.Invoke(changes, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
-    }
-
-    private void NoteAdded(IEnumerable<long> ids)
-    {
-        if (rules.OfCourse is null)
-        {
-            session.NoteAddedShared(_table, ids);
-        }
     }
 
     private TRow Stamp(TRow row, long hash)

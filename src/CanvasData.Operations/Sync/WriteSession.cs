@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CanvasData.Operations.Bulk;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,8 +6,6 @@ namespace CanvasData.Operations.Sync;
 /// <summary>One attempt to write a course: the transaction's context, the writer, and what has been counted so far.</summary>
 internal sealed class WriteSession(DbContext database, IBulkWriter writer, SyncRequest request, SyncOptions options, long courseId, DateTime now)
 {
-    private readonly List<(string Table, long Id)> _addedShared = [];
-
     public DbContext Database { get; } = database;
 
     public SyncRequest Request { get; } = request;
@@ -29,18 +26,6 @@ internal sealed class WriteSession(DbContext database, IBulkWriter writer, SyncR
     public long HistoryRows { get; private set; }
 
     public void Count(string table, RowCounts counts) => Rows[table] = Rows.GetValueOrDefault(table, RowCounts.None) + counts;
-
-    /// <summary>Notes rows that courses share and that this one took for new.</summary>
-    public void NoteAddedShared(string table, IEnumerable<long> ids) => _addedShared.AddRange(ids.Select(id => (table, id)));
-
-    /// <summary>Two courses that are written at once may both take a row for new; after the commit, the run counts it once.</summary>
-    public void CountSharedOnce(ConcurrentDictionary<(string Table, long Id), bool> addedInRun)
-    {
-        foreach (var row in _addedShared.Where(row => !addedInRun.TryAdd(row, true)))
-        {
-            Count(row.Table, new RowCounts(-1, 0, 1, 0));
-        }
-    }
 
     public async Task UpsertAsync<TEntity>(IEnumerable<TEntity> rows, CancellationToken cancellationToken) where TEntity : class =>
         RowsWritten += await writer.UpsertAsync(Database, rows, cancellationToken).ConfigureAwait(false);
