@@ -54,6 +54,7 @@ public abstract class KilledSyncTests(Provider provider)
         }
 
         await next.DisposeAsync();
+        (await host.Bridge.SyncAllCoursesAsync()).Succeeded.Should().BeTrue();
         await host.ShouldMirrorAsync(canvas.School, "after the last repair");
         rolledBack.Should().BePositive();
         committed.Should().BePositive();

@@ -56,8 +56,11 @@ internal sealed class MissingCourses(
 
     private async Task<bool> AnyUnseenAsync(HashSet<long> seen, CancellationToken cancellationToken)
     {
-        var live = await contexts.UseAsync(
-            database => database.All<CanvasCourse>().Where(row => row.MissingSince == null).Select(row => row.Id).ToListAsync(cancellationToken),
+        var live = await DatabaseRetry.RunAsync(
+            () => contexts.UseAsync(
+                database => database.All<CanvasCourse>().Where(row => row.MissingSince == null).Select(row => row.Id).ToListAsync(cancellationToken), cancellationToken),
+            null,
+            time,
             cancellationToken).ConfigureAwait(false);
         return live.Exists(id => !seen.Contains(id));
     }
