@@ -21,6 +21,12 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         var context = new TransformContext(data.CourseId, plan.Profile);
         var reading = new Reading(data, plan, context, fetched, cancellationToken);
         var course = await client.GetCourseAsync(data.CourseId, data.Usage, cancellationToken).ConfigureAwait(false);
+        if (course.Id.Value is { } told && told != data.CourseId)
+        {
+            throw new CanvasProtocolException(
+                $"The client was asked for course {data.CourseId} and told course {told}.", "Ask for courses by the ids that the list of courses tells; nothing was written.");
+        }
+
         data.ServerTime = course.ServerTime;
         AddCourse(data, course, context);
         fetched(data.Courses.Entity, data.Courses.Count);
