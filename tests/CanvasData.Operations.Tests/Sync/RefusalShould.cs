@@ -196,6 +196,21 @@ public class RefusalShould
     }
 
     [Fact]
+    public async Task NotStoreAnotherCourseThanTheOneAskedFor()
+    {
+        var canvas = new ScriptedCanvas();
+        canvas.AddCourse(1).Course = """{"id":2,"name":"Another course"}""";
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(canvas, store);
+
+        var report = await host.Bridge.SyncCourseAsync(1);
+
+        report.Failure!.Kind.Should().Be(nameof(CanvasProtocolException));
+        report.Failure.Message.Should().Contain("course 1").And.Contain("course 2");
+        (await host.RowsAsync<CanvasCourse>()).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task MeetACourseListWithoutReadableIdsWithAnError()
     {
         var canvas = new ScriptedCanvas();

@@ -40,9 +40,9 @@ public class SyncScheduleShould
         lists.Should().Be(0);
         await PassAsync(TimeSpan.FromMinutes(0.2));
         await RunsAsync(1);
-        await PassAsync(TimeSpan.FromHours(1.9));
+        await PassAsync(TimeSpan.FromHours(1.5));
         lists.Should().Be(1);
-        await PassAsync(TimeSpan.FromHours(0.2));
+        await PassAsync(TimeSpan.FromHours(0.6));
         await RunsAsync(2);
         await PassAsync(TimeSpan.FromHours(2.1));
         await RunsAsync(3);
@@ -67,7 +67,8 @@ public class SyncScheduleShould
         {
             while ((await host.RowsAsync<CanvasSyncRun>()).Count(run => run.CompletedAt != null) < count)
             {
-                await Task.Delay(20);
+                await Task.Delay(50);
+                time.Advance(TimeSpan.FromSeconds(5));
             }
         }
     }
