@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CanvasData.Operations.Bulk;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace CanvasData.Operations.PostgreSql;
 /// Binary COPY: straight into the table for rows that are new, else into a temporary table and from there with
 /// one INSERT ... ON CONFLICT or DELETE ... USING.
 /// </summary>
-internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter
+internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter, ISilenceLimit
 {
     private const int ChunkSize = 25_000;
 
@@ -17,6 +18,15 @@ internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter
     {
         ArgumentNullException.ThrowIfNull(context);
         return context.Database.ProviderName == "Npgsql.EntityFrameworkCore.PostgreSQL" && context.Database.GetDbConnection() is NpgsqlConnection;
+    }
+
+    // A COPY that waits for its client is not idle to PostgreSQL: only its end is.
+    public Task LimitSilenceAsync(DbContext context, TimeSpan silence, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var milliseconds = ((long)silence.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+        return context.Database.ExecuteSqlAsync(
+            $"SELECT set_config('idle_in_transaction_session_timeout', {milliseconds}, true)", cancellationToken);
     }
 
     protected override async Task<long> WriteAsync<TEntity>(BulkWrite<TEntity> write, CancellationToken cancellationToken)

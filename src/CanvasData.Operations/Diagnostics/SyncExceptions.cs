@@ -10,6 +10,11 @@ public sealed class CanvasConfigurationException(string message, string remedy, 
 public sealed class MassDisappearanceException(string message, string remedy, Exception? innerException = null)
     : CanvasOperationsException(message, remedy, innerException);
 
+/// <summary>The temporary file that holds the rows of a large course could not be written: the disk is full, or the folder is not writable. Nothing of the course was written.</summary>
+/// <inheritdoc cref="CanvasOperationsException(string, string, Exception)"/>
+public sealed class TemporaryFileException(string message, string remedy, Exception? innerException = null)
+    : CanvasOperationsException(message, remedy, innerException);
+
 /// <summary>A row was edited locally and the conflict strategy is to fail. Nothing was written.</summary>
 /// <inheritdoc cref="CanvasOperationsException(string, string, Exception)"/>
 public sealed class SyncConflictException(string message, string remedy, Exception? innerException = null)

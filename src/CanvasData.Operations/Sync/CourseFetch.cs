@@ -203,6 +203,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         var (data, plan) = (reading.Data, reading.Plan);
         var intake = new Intake<SubmissionRecord, CanvasSubmission>(data.Submissions, transformers.Submission, reading.Context);
         Predicate<CanvasSubmission> unwanted = row => row.UserId is { } user && testStudents.Contains(user);
+        var places = new PlaceSet();
         SubmissionFilter[] passes = plan.Since is { } since
             ? [new SubmissionFilter(GradedSince: since), new SubmissionFilter(SubmittedSince: since)]
             : [SubmissionFilter.All];
@@ -211,7 +212,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
             var count = 0;
             await foreach (var record in client.ListSubmissionsAsync(data.CourseId, filter, data.Usage, reading.CancellationToken).ConfigureAwait(false))
             {
-                intake.Add(record, unwanted);
+                intake.Add(record, unwanted, Doubled);
                 if (++count % 1_000 == 0)
                 {
                     reading.Fetched(data.Submissions.Entity, data.Submissions.Count);
@@ -221,6 +222,12 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
 
         intake.Finish(plan.InferAbsence && plan.Since is null);
         reading.Fetched(data.Submissions.Entity, data.Submissions.Count);
+
+        // The same row again is harmless, another one in its place is not: the place is unique, and which is right nobody knows.
+        FieldProblem? Doubled(CanvasSubmission row) =>
+            row.UserId is not { } user || places.Take(row.AssignmentId, user) || data.Submissions.HasRow(row.Id)
+                ? null
+                : new FieldProblem(nameof(row.UserId), "expected one submission a student and assignment, found another one in the same listing");
     }
 
     private Task FetchModulesAsync(Reading reading) => reading.OptionalAsync("modules", async () =>

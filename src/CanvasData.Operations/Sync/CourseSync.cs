@@ -88,31 +88,36 @@ internal sealed class CourseSync(
         await using (data.ConfigureAwait(false))
         {
             IDisposable? place = null;
-            var lease = new LeaseKeeper(units, claim, Options.LeaseDuration, time, cancellationToken);
-            await using (lease.ConfigureAwait(false))
+            try
             {
-                await lease.GuardAsync(async token =>
+                var lease = new LeaseKeeper(units, claim, Options.LeaseDuration, time, cancellationToken);
+                await using (lease.ConfigureAwait(false))
                 {
-                    await _fetch.FetchAsync(data, plan, Fetched, token).ConfigureAwait(false);
-                    if (await absence.FindAsync(data, token).ConfigureAwait(false) is { Count: > 0 } doubtful)
+                    await lease.GuardAsync(async token =>
                     {
-                        await _fetch.ListAgainAsync(data, plan, doubtful, Fetched, token).ConfigureAwait(false);
-                    }
+                        await _fetch.FetchAsync(data, plan, Fetched, token).ConfigureAwait(false);
+                        if (await absence.FindAsync(data, token).ConfigureAwait(false) is { Count: > 0 } doubtful)
+                        {
+                            await _fetch.ListAgainAsync(data, plan, doubtful, Fetched, token).ConfigureAwait(false);
+                        }
 
-                    place = await sharedRows.EnterAsync(data, token).ConfigureAwait(false);
-                }).ConfigureAwait(false);
+                        place = await sharedRows.EnterAsync(data, token).ConfigureAwait(false);
+                    }).ConfigureAwait(false);
+                }
+
+                tell(new CourseSyncWriting(time.GetUtcNow(), claim.CourseId, data.All.Sum(collection => collection.Count)));
+                var sawSubmissions = profile.Submissions && !data.IsRestricted;
+                var progress = new WorkProgress(
+                    now,
+                    sawSubmissions ? WorkProgress.Microseconds((data.ServerTime?.UtcDateTime ?? now) - Options.SignpostOverlap) : null,
+                    Full: strategy == SyncStrategy.Full && sawSubmissions);
+                var session = await WriteAsync(claim, request, profile, data, progress, cancellationToken).ConfigureAwait(false);
+                return Report(claim.CourseId, strategy, data, session);
             }
-
-            using var turn = place;
-
-            tell(new CourseSyncWriting(time.GetUtcNow(), claim.CourseId, data.All.Sum(collection => collection.Count)));
-            var sawSubmissions = profile.Submissions && !data.IsRestricted;
-            var progress = new WorkProgress(
-                now,
-                sawSubmissions ? WorkProgress.Microseconds((data.ServerTime?.UtcDateTime ?? now) - Options.SignpostOverlap) : null,
-                Full: strategy == SyncStrategy.Full && sawSubmissions);
-            var session = await WriteAsync(claim, request, profile, data, progress, cancellationToken).ConfigureAwait(false);
-            return Report(claim.CourseId, strategy, data, session);
+            finally
+            {
+                place?.Dispose();
+            }
         }
 
         void Fetched(string entity, int rows) => tell(new CourseRowsFetched(time.GetUtcNow(), claim.CourseId, entity, rows));

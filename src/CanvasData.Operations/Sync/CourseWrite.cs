@@ -104,6 +104,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
                 VanishesWithAnother = row =>
                     (data.Assignments.Complete && !data.Assignments.Saw(row.AssignmentId)) ||
                     (students is not null && row.UserId is { } user && !students.Contains(user)),
+                Place = row => (row.AssignmentId, row.UserId),
                 FindReplaced = FindReplacedAsync,
                 Vacate = row => row.UserId = null,
                 OnChanges = (changes, token) => HistoryRecorder.SubmissionsAsync(session, changes, token),
@@ -111,9 +112,9 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
             cancellationToken);
     }
 
-    private async Task<IReadOnlyList<CanvasSubmission>> FindReplacedAsync(IReadOnlyList<CanvasSubmission> added, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<CanvasSubmission>> FindReplacedAsync(IReadOnlyList<CanvasSubmission> arriving, CancellationToken cancellationToken)
     {
-        var places = added.Where(row => row.UserId is not null).Select(row => (row.AssignmentId, row.UserId!.Value)).ToHashSet();
+        var places = arriving.Where(row => row.UserId is not null).Select(row => (row.AssignmentId, row.UserId!.Value)).ToHashSet();
         var assignments = places.Select(place => place.AssignmentId).Distinct().ToArray();
         var users = places.Select(place => place.Value).Distinct().ToArray();
         var near = await session.Database.All<CanvasSubmission>()

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CanvasData.Operations.Diagnostics;
 
 namespace CanvasData.Operations.Sync;
 
@@ -25,7 +26,7 @@ internal static class DatabaseRetry
 
     public static bool IsDatabaseFailure(Exception error)
     {
-        for (var cause = error; cause is not null; cause = cause.InnerException)
+        for (var cause = error; cause is not (null or CanvasOperationsException); cause = cause.InnerException)
         {
             if (cause is DbException or TimeoutException or IOException)
             {

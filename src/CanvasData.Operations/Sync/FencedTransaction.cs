@@ -1,3 +1,4 @@
+using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Registration;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace CanvasData.Operations.Sync;
 /// Writes what belongs to a claim: one transaction whose first statement is the fence, repeated as often as the
 /// database fails, because the fence tells a commit that happened from one that did not.
 /// </summary>
-internal sealed class FencedTransaction(ICanvasContexts contexts, TimeProvider time, ILogger<FencedTransaction> logger)
+internal sealed class FencedTransaction(ICanvasContexts contexts, BulkWriters writers, SyncOptions options, TimeProvider time, ILogger<FencedTransaction> logger)
 {
     // Without transactions, writes that share rows must not overlap.
     private static readonly SemaphoreSlim OneUntransacted = new(1, 1);
@@ -47,6 +48,11 @@ internal sealed class FencedTransaction(ICanvasContexts contexts, TimeProvider t
             var transaction = await database.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
+                if (writers.For(database) is ISilenceLimit limit)
+                {
+                    await limit.LimitSilenceAsync(database, options.LeaseDuration, cancellationToken).ConfigureAwait(false);
+                }
+
                 var result = await FencedAsync(database).ConfigureAwait(false);
 
                 // Past this point a cancellation would leave nobody knowing whether it happened.

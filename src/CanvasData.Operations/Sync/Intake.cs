@@ -18,7 +18,8 @@ internal sealed class Intake<TRecord, TRow>(Collection<TRow> into, ICanvasTransf
     /// <summary>Takes one record.</summary>
     /// <param name="record">What Canvas says.</param>
     /// <param name="unwanted">Rows that exist but are not to be stored; null for none.</param>
-    public void Add(TRecord? record, Predicate<TRow>? unwanted = null)
+    /// <param name="refuse">Why a row that is good by itself cannot be stored beside the others; null for never.</param>
+    public void Add(TRecord? record, Predicate<TRow>? unwanted = null, Func<TRow, FieldProblem?>? refuse = null)
     {
         context.Reset();
         var sanitizedBefore = context.SanitizedTexts;
@@ -41,6 +42,11 @@ internal sealed class Intake<TRecord, TRow>(Collection<TRow> into, ICanvasTransf
             }
 
             CountDrift(record);
+        }
+
+        if (context.Problems.Count == 0 && refuse?.Invoke(row) is { } refused)
+        {
+            context.Reject(refused.Field, refused.Reason);
         }
 
         into.SanitizedTexts += context.SanitizedTexts - sanitizedBefore;

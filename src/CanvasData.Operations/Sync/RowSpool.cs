@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Diagnostics;
 
 namespace CanvasData.Operations.Sync;
 
@@ -42,21 +43,39 @@ internal sealed class RowSpool<TRow>(int memoryRows) : IAsyncDisposable where TR
             return;
         }
 
-        if (_file is null)
+        Storing(() =>
         {
-            _file = OpenFile();
-            _memory.ForEach(Append);
-            _memory = [];
-        }
+            if (_file is null)
+            {
+                _file = OpenFile();
+                _memory.ForEach(Append);
+                _memory = [];
+            }
 
-        Append(staged);
+            Append(staged);
+        });
     }
 
     /// <summary>Every distinct row, in the order of its last appearance; may be read again.</summary>
     /// <param name="wanted">Chooses by id and hash, before a row is decoded; null for all.</param>
     public IEnumerable<StagedRow<TRow>> Read(Func<long, long, bool>? wanted = null) => _file is null ? ReadMemory(wanted) : ReadFile(_file, wanted);
 
-    public ValueTask DisposeAsync() => _file?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_file is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await _file.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // What was not written yet does not fit on the disk either, and nobody wants it any more.
+        }
+    }
 
     // Holds personal data: readable by this user only, and gone when closed or when the process dies.
     private static FileStream OpenFile()
@@ -82,6 +101,21 @@ internal sealed class RowSpool<TRow>(int memoryRows) : IAsyncDisposable where TR
         }
 
         return file;
+    }
+
+    private static void Storing(Action store)
+    {
+        try
+        {
+            store();
+        }
+        catch (IOException error)
+        {
+            throw new TemporaryFileException(
+                $"The rows of a large course do not fit into the temporary folder: {error.Message}",
+                "Free space there, point TMPDIR (TMP on Windows) to a larger folder, or raise SyncOptions.MemoryRows.",
+                error);
+        }
     }
 
     private void Append(StagedRow<TRow> staged)
@@ -110,7 +144,7 @@ internal sealed class RowSpool<TRow>(int memoryRows) : IAsyncDisposable where TR
 
     private IEnumerable<StagedRow<TRow>> ReadFile(FileStream file, Func<long, long, bool>? wanted)
     {
-        file.Flush();
+        Storing(file.Flush);
         file.Position = 0;
         var header = new byte[HeaderLength];
         var bytes = new byte[512];

@@ -9,19 +9,23 @@ namespace CanvasData.Operations.Sync;
 /// one after the other, so that one adds them and the next finds them. Between processes the database's unique
 /// keys and a repeated write do the same, at the price of the repetition.
 /// </summary>
-internal sealed class SharedRowsGate(ICanvasContexts contexts) : IDisposable
+internal sealed class SharedRowsGate(ICanvasContexts contexts, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
     /// <returns>To be disposed after the commit; does nothing when the course brings no new shared rows.</returns>
     public async Task<IDisposable> EnterAsync(CourseData data, CancellationToken cancellationToken)
     {
-        var brings = await contexts.UseAsync(
-            async database =>
-                await AnyNewAsync(database, data.Users, cancellationToken).ConfigureAwait(false) ||
-                await AnyNewAsync(database, data.Terms, cancellationToken).ConfigureAwait(false) ||
-                await AnyNewAsync(database, data.GradingPeriods, cancellationToken).ConfigureAwait(false) ||
-                await AnyNewAsync(database, data.GradingStandards, cancellationToken).ConfigureAwait(false),
+        var brings = await DatabaseRetry.RunAsync(
+            () => contexts.UseAsync(
+                async database =>
+                    await AnyNewAsync(database, data.Users, cancellationToken).ConfigureAwait(false) ||
+                    await AnyNewAsync(database, data.Terms, cancellationToken).ConfigureAwait(false) ||
+                    await AnyNewAsync(database, data.GradingPeriods, cancellationToken).ConfigureAwait(false) ||
+                    await AnyNewAsync(database, data.GradingStandards, cancellationToken).ConfigureAwait(false),
+                cancellationToken),
+            null,
+            time,
             cancellationToken).ConfigureAwait(false);
         if (!brings)
         {

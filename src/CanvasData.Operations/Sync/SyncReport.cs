@@ -62,7 +62,11 @@ public sealed record SyncFailure(string Kind, string Message, string? Remedy, bo
             error.GetType().Name,
             $"{SafeText.KindsOf(error)} while the course was written.",
             "The log of the host tells where; a database that was busy or away is tried again by the next run.",
-            error is TimeoutException or DbException { IsTransient: true });
+            IsTransientFailure(error));
+
+    // What EF wraps a lost connection in says nothing of it.
+    private static bool IsTransientFailure(Exception? error) =>
+        error is not null && (error is TimeoutException or DbException { IsTransient: true } || IsTransientFailure(error.InnerException));
 }
 
 /// <summary>A row that was edited locally, and what became of it.</summary>

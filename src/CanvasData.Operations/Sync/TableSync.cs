@@ -32,7 +32,10 @@ internal sealed record TableRules<TRow> where TRow : CanvasRow
     /// <summary>Whether a vanished row is the plain consequence of another one that vanished.</summary>
     public Predicate<TRow>? VanishesWithAnother { get; init; }
 
-    /// <summary>Stored rows whose unique place an added row takes, though it has another id.</summary>
+    /// <summary>What only one row may have; null for tables without such a thing.</summary>
+    public Func<TRow, object>? Place { get; init; }
+
+    /// <summary>Stored rows whose unique place one of these rows takes, though it has another id.</summary>
     public Func<IReadOnlyList<TRow>, CancellationToken, Task<IReadOnlyList<TRow>>>? FindReplaced { get; init; }
 
     /// <summary>Takes a replaced row out of its unique place.</summary>
@@ -95,8 +98,11 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
     public async Task MarkMissingAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
         var rows = await StoredKeys.LoadAsync<TRow>(session.Database, ids, cancellationToken).ConfigureAwait(false);
+
+        // Another course may have taken a row over since the keys were read.
+        var isStillHere = rules.OfCourse?.Compile() ?? (_ => true);
         var changes = new List<RowChange<TRow>>();
-        foreach (var row in rows.Values.Where(row => row.MissingSince is null).OrderBy(row => row.Id))
+        foreach (var row in rows.Values.Where(row => row.MissingSince is null && isStillHere(row)).OrderBy(row => row.Id))
         {
             (row.MissingSince, row.SyncedAt) = (session.Now, session.Now);
             changes.Add(new RowChange<TRow>(RowChangeKind.Missing, row, row));
@@ -193,9 +199,14 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
             }
         }
 
-        if (stored.Count > 0 && rules.FindReplaced is { } find && added.Count > 0)
+        if (stored.Count > 0 && rules is { FindReplaced: { } find, Place: { } place })
         {
-            await MakeRoomAsync(await find([.. added.Select(staged => staged.Row)], cancellationToken).ConfigureAwait(false), stored, cancellationToken).ConfigureAwait(false);
+            var moved = changes.Where(change => !place(change.Before!).Equals(place(change.After))).Select(change => change.After);
+            TRow[] arriving = [.. added.Select(staged => staged.Row), .. moved];
+            if (arriving.Length > 0)
+            {
+                await MakeRoomAsync(await find(arriving, cancellationToken).ConfigureAwait(false), changes, stored, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         changes.AddRange(added.Select(staged => new RowChange<TRow>(RowChangeKind.Added, null, Stamp(staged.Row, staged.Hash))));
@@ -225,15 +236,17 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
         RowChange<TRow> Change() => new(before.MissingSince is null ? RowChangeKind.Changed : RowChangeKind.Returned, before, row);
     }
 
-    // Canvas gives an object anew under another id: the old row makes room, and stays as a missing one.
-    private async Task MakeRoomAsync(IReadOnlyList<TRow> replaced, StoredKeySet stored, CancellationToken cancellationToken)
+    // Canvas gives an object anew under another id, or moves it to another person: the old row makes room, and
+    // stays as a missing one unless it moves itself.
+    private async Task MakeRoomAsync(IReadOnlyList<TRow> replaced, List<RowChange<TRow>> changes, StoredKeySet stored, CancellationToken cancellationToken)
     {
         if (replaced.Count == 0)
         {
             return;
         }
 
-        var vanished = replaced.Where(row => row.MissingSince is null).Select(row => new RowChange<TRow>(RowChangeKind.Missing, row, row)).ToList();
+        var moving = changes.Select(change => change.After.Id).ToHashSet();
+        var vanished = replaced.Where(row => row.MissingSince is null && !moving.Contains(row.Id)).Select(row => new RowChange<TRow>(RowChangeKind.Missing, row, row)).ToList();
         await (rules.OnChanges?.Invoke(vanished, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
         foreach (var row in replaced)
         {
