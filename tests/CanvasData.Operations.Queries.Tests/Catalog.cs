@@ -27,6 +27,7 @@ public static class Catalog
             ["RecentActivity/Submission"] = q => q.RecentActivity(LongAgo, ActivityKinds.Submission),
             ["RecentActivity/Note"] = q => q.RecentActivity(LongAgo, ActivityKinds.Note),
             ["PerformanceSummary"] = q => q.PerformanceSummary(),
+            ["StudentTags"] = q => q.StudentTags(),
             ["Gradebook"] = q => q.Gradebook(School.Algebra),
             ["MissingWork"] = q => q.MissingWork(),
             ["UpcomingWork"] = q => q.UpcomingWork(LongAhead),

@@ -14,7 +14,7 @@ public static class School
     public const long Algebra = 1, Biology = 2;
     public const long Ana = 11, Ben = 12, TestStudent = 19, Cleo = 21;
     public const long Teacher = 91, SectionTeacher = 92, OtherTeacher = 93, Parent = 94;
-    public const long Quiz = 101, Hidden = 102, Draft = 103, Lab = 201;
+    public const long Quiz = 101, Hidden = 102, Draft = 103, Essay = 104, Project = 105, Lab = 201;
 
     public static readonly long[] Everyone = [Ana, Ben, TestStudent, Cleo];
 
@@ -57,6 +57,8 @@ public static class School
         yield return Assignment(Quiz, Algebra, "Quiz", points: 20, group: 16);
         yield return Assignment(Hidden, Algebra, "Hidden", points: 0, group: 16);
         yield return Assignment(Draft, Algebra, "Draft", points: 10, group: 16, published: false);
+        yield return Assignment(Essay, Algebra, "essay", points: 10, group: 16);
+        yield return Assignment(Project, Algebra, "Project", points: null, group: 16);
         yield return Assignment(Lab, Biology, "Lab", points: 10, group: 26);
 
         yield return Submission(10001, Algebra, Quiz, Ana, score: 15, posted: true, late: true);
@@ -65,6 +67,8 @@ public static class School
         yield return Submission(10004, Algebra, Hidden, Ana, score: 3, posted: false);
         yield return Submission(10005, Algebra, Hidden, Ben, score: null, posted: false, due: Now.AddDays(2));
         yield return Submission(10006, Algebra, Draft, Ana, score: null, posted: false, due: Now.AddDays(2));
+        yield return Submission(10007, Algebra, Essay, Ana, score: null, posted: false, due: Now.AddDays(2));
+        yield return Submission(10008, Algebra, Project, Ana, score: null, posted: false, due: Now.AddDays(-2));
         yield return Submission(20001, Biology, Lab, Ana, score: 7, posted: true);
         yield return Submission(20002, Biology, Lab, Cleo, score: null, posted: false, due: Now.AddDays(-3));
 
@@ -85,6 +89,10 @@ public static class School
         yield return Note(Ana, Biology, OtherTeacher, "Biology about Ana");
         yield return Note(Cleo, Biology, OtherTeacher, "Biology about Cleo");
         yield return Note(Ana, null, OtherTeacher, "Confidential about Ana");
+
+        yield return new CanvasTag { Id = 71, Name = "Chess", NormalizedName = "chess" };
+        yield return new CanvasTagLink { TagId = 71, TargetType = "student", TargetId = Ana };
+        yield return new CanvasTagLink { TagId = 71, TargetType = "student", TargetId = Cleo };
 
         foreach (var (type, id, course) in new (string, long, long?)[]
         {

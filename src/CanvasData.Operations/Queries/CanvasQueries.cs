@@ -39,6 +39,8 @@ internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryS
     public IQueryable<StudentPerformance> PerformanceSummary(long? courseId, long? studentId, TimeRange? submitted) =>
         CourseQueries.Performance(Sight, courseId, studentId, submitted);
 
+    public IQueryable<StudentTag> StudentTags(long? courseId, long? studentId) => CourseQueries.Tags(Sight, courseId, studentId);
+
     public IQueryable<GradebookCell> Gradebook(long courseId) => GradeQueries.Gradebook(Sight, courseId);
 
     public IAsyncEnumerable<GradebookCell> StreamGradebookAsync(long courseId, CancellationToken cancellationToken) => Gradebook(courseId).AsAsyncEnumerable();

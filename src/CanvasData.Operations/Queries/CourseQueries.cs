@@ -1,4 +1,5 @@
 using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Metadata;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Queries;
@@ -77,6 +78,18 @@ internal static class CourseQueries
                 LowestPercentage = t.Lowest,
                 HighestPercentage = t.Highest,
             });
+    }
+
+    public static IQueryable<StudentTag> Tags(Sight sight, long? courseId, long? studentId)
+    {
+        var (roster, learner) = (sight.Roster, sight.Scope.IsLearner);
+        roster = courseId is { } course ? roster.Where(e => e.CourseId == course) : roster;
+        var links = sight.Table<CanvasTagLink>().Where(l => l.TargetType == "student" && !EF.Constant(learner) && roster.Any(e => e.UserId == l.TargetId));
+        links = studentId is { } student ? links.Where(l => l.TargetId == student) : links;
+        return RowSort<StudentTag>.Default.Apply(
+            from l in links
+            join t in sight.Table<CanvasTag>() on l.TagId equals t.Id
+            select new StudentTag { StudentId = l.TargetId, TagId = t.Id, Name = t.Name });
     }
 
     public static async Task<StudentDashboard?> DashboardAsync(Sight sight, long studentId, TimeSpan within, CancellationToken cancellationToken)

@@ -111,3 +111,20 @@ public sealed record StudentPerformance : IQueryRow<StudentPerformance>
 
     static string IQueryRow<StudentPerformance>.DefaultSort => "CourseName,CourseId,-AveragePercentage";
 }
+
+/// <summary>A tag on a student.</summary>
+public sealed record StudentTag : IQueryRow<StudentTag>
+{
+    /// <summary>The student.</summary>
+    public required long StudentId { get; init; }
+
+    /// <summary>The tag.</summary>
+    public required long TagId { get; init; }
+
+    /// <summary>The tag as shown.</summary>
+    public required string Name { get; init; }
+
+    static IReadOnlyList<string> IQueryRow<StudentTag>.Key => [nameof(StudentId), nameof(TagId)];
+
+    static string IQueryRow<StudentTag>.DefaultSort => "StudentId,Name";
+}

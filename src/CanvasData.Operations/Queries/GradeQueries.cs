@@ -27,7 +27,7 @@ internal static class GradeQueries
 
         var metadata = details.HasFlag(GradeDetails.Metadata);
         var staff = metadata && !sight.Scope.IsLearner;
-        var (notes, tags, links, ratings) = (sight.StudentNotes, sight.Table<CanvasTag>(), sight.Table<CanvasTagLink>(), sight.Table<CanvasAssignmentMetadata>());
+        var (notes, links, ratings) = (sight.StudentNotes, sight.Table<CanvasTagLink>(), sight.Table<CanvasAssignmentMetadata>());
         var rows =
             from f in WithChange(sight, work, details.HasFlag(GradeDetails.LastChange))
             let w = f.Work
@@ -67,7 +67,7 @@ internal static class GradeQueries
                 ScoreChange = f.ScoreChange,
                 NoteCount = EF.Constant(metadata) ? notes.Count(n => n.TargetId == w.StudentId && (n.CourseId == null || n.CourseId == w.CourseId)) : null,
                 Difficulty = EF.Constant(staff) ? ratings.Where(m => m.AssignmentId == w.AssignmentId).Select(m => m.DifficultyRating).FirstOrDefault() : null,
-                Tags = null,
+                TagCount = EF.Constant(staff) ? links.Count(l => l.TargetType == "student" && l.TargetId == w.StudentId) : null,
             };
         return RowSort<StudentGrade>.Default.Apply(rows);
     }

@@ -66,6 +66,11 @@ public interface ICanvasQueries
     /// <param name="submitted">Only work handed in within.</param>
     IQueryable<StudentPerformance> PerformanceSummary(long? courseId = null, long? studentId = null, TimeRange? submitted = null);
 
+    /// <summary>Tags on students. Nothing to students and observers.</summary>
+    /// <param name="courseId">Students of one course.</param>
+    /// <param name="studentId">One student.</param>
+    IQueryable<StudentTag> StudentTags(long? courseId = null, long? studentId = null);
+
     /// <summary>Every cell of a course's gradebook, in the order of student and assignment ids, in which the database can give the first row at once.</summary>
     /// <param name="courseId">The course.</param>
     IQueryable<GradebookCell> Gradebook(long courseId);

@@ -90,8 +90,8 @@ public sealed record StudentGrade : IQueryRow<StudentGrade>
     /// <summary>Notes about the student that the scope may read; null when <see cref="GradeDetails.Metadata"/> was not asked for.</summary>
     public int? NoteCount { get; init; }
 
-    /// <summary>Tags on the student; null when <see cref="GradeDetails.Metadata"/> was not asked for, and for students and observers.</summary>
-    public IReadOnlyList<string>? Tags { get; init; }
+    /// <summary>Tags on the student, see <see cref="ICanvasQueries.StudentTags"/>; null when <see cref="GradeDetails.Metadata"/> was not asked for, and for students and observers.</summary>
+    public int? TagCount { get; init; }
 
     /// <summary>The portal's rating, 1 to 5; null when not rated or not asked for.</summary>
     public int? Difficulty { get; init; }
@@ -111,6 +111,6 @@ public enum GradeDetails
     /// <summary>The last change of the score.</summary>
     LastChange = 1,
 
-    /// <summary>Notes, tags and the portal's rating.</summary>
+    /// <summary>How many notes and tags, and the portal's rating.</summary>
     Metadata = 2,
 }
