@@ -54,13 +54,8 @@ public sealed class QueryHost : IAsyncDisposable
     /// <summary>Replaces the whole school.</summary>
     public Task FillAsync(params IEnumerable<object> rows) => InContextAsync(async context =>
     {
-        foreach (var table in context.Model.GetEntityTypes().OrderBy(type => type.GetForeignKeys().Any() ? 0 : 1))
-        {
-#pragma warning disable EF1002 // The names come from the model.
-            await context.Database.ExecuteSqlRawAsync($"DELETE FROM \"{table.GetTableName()}\"");
-#pragma warning restore EF1002
-        }
-
+        var tables = context.Model.GetEntityTypes().OrderBy(type => type.GetForeignKeys().Any() ? 0 : 1).Select(type => $"DELETE FROM \"{type.GetTableName()}\";");
+        await context.Database.ExecuteSqlRawAsync(string.Concat(tables));
         context.AddRange(rows);
         return await context.SaveChangesAsync();
     });

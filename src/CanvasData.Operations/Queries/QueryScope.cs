@@ -72,7 +72,7 @@ internal abstract class QueryScope
         public override IQueryable<CanvasEnrollment> Enrollments(IQueryable<CanvasEnrollment> rows, IQueryable<CanvasEnrollment> rights)
         {
             var taught = Taught(rights);
-            return rows.Where(e => taught.Any(t => t.CourseId == e.CourseId && (t.LimitPrivilegesToCourseSection != true || t.SectionId == e.SectionId)));
+            return rows.Where(e => taught.Any(t => t.CourseId == e.CourseId && (t.LimitPrivilegesToCourseSection != true || (t.SectionId != null && t.SectionId == e.SectionId))));
         }
 
         public override IQueryable<CanvasCourse> Courses(IQueryable<CanvasCourse> rows, IQueryable<CanvasEnrollment> students, IQueryable<CanvasEnrollment> rights)

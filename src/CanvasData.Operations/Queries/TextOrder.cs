@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using CanvasData.Operations.Canvas;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
 
@@ -20,7 +21,10 @@ internal static class TextOrder
     {
         var finder = new RootFinder();
         finder.Visit(rows.Expression);
-        return finder.Root?.EntityType.GetProperties().First().FindRelationalTypeMapping()?.GetType().Assembly.GetName().Name switch
+
+        // Providers map text by types of their own; other types they may share.
+        var text = finder.Root?.EntityType.Model.FindEntityType(typeof(CanvasUser))?.FindProperty(nameof(CanvasUser.Name));
+        return text?.FindRelationalTypeMapping()?.GetType().Assembly.GetName().Name switch
         {
             "Npgsql.EntityFrameworkCore.PostgreSQL" => "C",
             "Microsoft.EntityFrameworkCore.Sqlite" or "Microsoft.EntityFrameworkCore.Sqlite.Core" => "BINARY",
