@@ -176,21 +176,19 @@ internal static class GradeQueries
 
         var history = sight.Table<CanvasAssignmentScoreHistory>();
         var learner = sight.Scope.IsLearner;
+
+        // One search in an index for each value: joined, PostgreSQL would rather hash the whole history.
         return
             from w in work
             let latest = history
                 .Where(x => x.SubmissionId == w.SubmissionId && x.Score != x.PreviousScore)
                 .OrderByDescending(x => x.RecordedAt).ThenByDescending(x => x.Id)
-                .Select(x => x.Id).FirstOrDefault()
-            join h in history on latest equals h.Id into changes
-            from h in changes.DefaultIfEmpty()
-            let shown = !EF.Constant(learner) || (w.Shown && h.PostedAt != null && h.PreviousPostedAt != null)
             select new ChangedWork
             {
                 Work = w,
-                ChangedAt = shown ? h.RecordedAt : null,
-                ScoreChange = shown ? h.Score - h.PreviousScore : null,
-                PreviousScore = shown ? h.PreviousScore : null,
+                ChangedAt = latest.Select(x => !EF.Constant(learner) || (w.Shown && x.PostedAt != null && x.PreviousPostedAt != null) ? (DateTime?)x.RecordedAt : null).FirstOrDefault(),
+                ScoreChange = latest.Select(x => !EF.Constant(learner) || (w.Shown && x.PostedAt != null && x.PreviousPostedAt != null) ? x.Score - x.PreviousScore : null).FirstOrDefault(),
+                PreviousScore = latest.Select(x => !EF.Constant(learner) || (w.Shown && x.PostedAt != null && x.PreviousPostedAt != null) ? x.PreviousScore : null).FirstOrDefault(),
             };
     }
 

@@ -22,9 +22,9 @@ internal static class TextOrder
         var finder = new RootFinder();
         finder.Visit(rows.Expression);
 
-        // Providers map text by types of their own; other types they may share.
-        var text = finder.Root?.EntityType.Model.FindEntityType(typeof(CanvasUser))?.FindProperty(nameof(CanvasUser.Name));
-        return text?.FindRelationalTypeMapping()?.GetType().Assembly.GetName().Name switch
+        // Every provider maps times by a type of its own; other types they may share.
+        var time = finder.Root?.EntityType.Model.FindEntityType(typeof(CanvasUser))?.FindProperty(nameof(CanvasUser.CreatedAt));
+        return time?.FindRelationalTypeMapping()?.GetType().Assembly.GetName().Name switch
         {
             "Npgsql.EntityFrameworkCore.PostgreSQL" => "C",
             "Microsoft.EntityFrameworkCore.Sqlite" or "Microsoft.EntityFrameworkCore.Sqlite.Core" => "BINARY",

@@ -13,7 +13,7 @@ WHERE CASE
     WHEN c1."Id" IS NOT NULL AND c1."PendingDeletion" THEN @pending
     ELSE TRUE
 END
-ORDER BY lower(@objectType0), c."Id"
+ORDER BY lower(@objectType0 COLLATE "C"), @objectType0 COLLATE "C", c."Id"
 
 -- ForTeacher
 SELECT @objectType0 AS "ObjectType", c."Id" AS "ObjectId", c."Name", CASE
@@ -34,7 +34,7 @@ WHERE c."Id" IN (
     WHEN c2."Id" IS NOT NULL AND c2."PendingDeletion" THEN @pending
     ELSE TRUE
 END
-ORDER BY lower(@objectType0), c."Id"
+ORDER BY lower(@objectType0 COLLATE "C"), @objectType0 COLLATE "C", c."Id"
 
 -- ForObserver
 SELECT @objectType0 AS "ObjectType", c."Id" AS "ObjectId", c."Name", CASE
@@ -57,4 +57,4 @@ WHERE EXISTS (
     WHEN c3."Id" IS NOT NULL AND c3."PendingDeletion" THEN @pending
     ELSE TRUE
 END
-ORDER BY lower(@objectType0), c."Id"
+ORDER BY lower(@objectType0 COLLATE "C"), @objectType0 COLLATE "C", c."Id"

@@ -16,7 +16,7 @@ WHERE EXISTS (
     WHEN c2."Id" IS NOT NULL AND c2."PendingDeletion" THEN @pending
     ELSE TRUE
 END
-ORDER BY lower(@objectType0), c."Id"
+ORDER BY lower(@objectType0 COLLATE "C"), @objectType0 COLLATE "C", c."Id"
 
 -- ForTeacher
 SELECT @objectType0 AS "ObjectType", c."Id" AS "ObjectId", c."CourseId", c."Name", CASE
@@ -40,7 +40,7 @@ WHERE EXISTS (
     WHEN c3."Id" IS NOT NULL AND c3."PendingDeletion" THEN @pending
     ELSE TRUE
 END
-ORDER BY lower(@objectType0), c."Id"
+ORDER BY lower(@objectType0 COLLATE "C"), @objectType0 COLLATE "C", c."Id"
 
 -- ForObserver
 SELECT @objectType0 AS "ObjectType", c."Id" AS "ObjectId", c."CourseId", c."Name", CASE
@@ -66,4 +66,4 @@ WHERE EXISTS (
     WHEN c4."Id" IS NOT NULL AND c4."PendingDeletion" THEN @pending
     ELSE TRUE
 END
-ORDER BY lower(@objectType0), c."Id"
+ORDER BY lower(@objectType0 COLLATE "C"), @objectType0 COLLATE "C", c."Id"

@@ -19,7 +19,7 @@ WHERE (NOT EXISTS (
     WHEN c3."Id" IS NOT NULL AND c3."PendingDeletion" THEN @pending
     ELSE TRUE
 END
-ORDER BY lower(@objectType0), c."Id"
+ORDER BY lower(@objectType0 COLLATE "C"), @objectType0 COLLATE "C", c."Id"
 
 -- ForTeacher
 SELECT @objectType0 AS "ObjectType", c."Id" AS "ObjectId", NULL AS "CourseId", c."Name", CASE
@@ -42,7 +42,7 @@ WHERE EXISTS (
     WHEN c3."Id" IS NOT NULL AND c3."PendingDeletion" THEN @pending
     ELSE TRUE
 END
-ORDER BY lower(@objectType0), c."Id"
+ORDER BY lower(@objectType0 COLLATE "C"), @objectType0 COLLATE "C", c."Id"
 
 -- ForObserver
 SELECT @objectType0 AS "ObjectType", c."Id" AS "ObjectId", NULL AS "CourseId", c."Name", CASE
@@ -65,4 +65,4 @@ WHERE EXISTS (
     WHEN c3."Id" IS NOT NULL AND c3."PendingDeletion" THEN @pending
     ELSE TRUE
 END
-ORDER BY lower(@objectType0), c."Id"
+ORDER BY lower(@objectType0 COLLATE "C"), @objectType0 COLLATE "C", c."Id"

@@ -38,7 +38,7 @@ ORDER BY CASE
 END, c."Score" DESC, CASE
     WHEN c7."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower(c7."SortableName"), c7."SortableName", c."Id"
+END, lower(c7."SortableName" COLLATE "C"), c7."SortableName" COLLATE "C", c."Id"
 
 -- ForTeacher
 SELECT c."Id" AS "SubmissionId", c."CourseId", c6."Name" AS "CourseName", c."AssignmentId", c4."Name" AS "AssignmentName", c4."PointsPossible", c."UserId" AS "StudentId", c9."Name" AS "StudentName", c9."SortableName", CASE
@@ -87,7 +87,7 @@ ORDER BY CASE
 END, c."Score" DESC, CASE
     WHEN c9."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower(c9."SortableName"), c9."SortableName", c."Id"
+END, lower(c9."SortableName" COLLATE "C"), c9."SortableName" COLLATE "C", c."Id"
 
 -- ForObserver
 SELECT c."Id" AS "SubmissionId", c."CourseId", c6."Name" AS "CourseName", c."AssignmentId", c4."Name" AS "AssignmentName", c4."PointsPossible", c."UserId" AS "StudentId", c9."Name" AS "StudentName", c9."SortableName", CASE
@@ -147,4 +147,4 @@ END, CASE
 END DESC, CASE
     WHEN c9."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower(c9."SortableName"), c9."SortableName", c."Id"
+END, lower(c9."SortableName" COLLATE "C"), c9."SortableName" COLLATE "C", c."Id"

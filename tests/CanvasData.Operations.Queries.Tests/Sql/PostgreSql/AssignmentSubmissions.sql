@@ -35,10 +35,10 @@ WHERE c."MissingSince" IS NULL AND EXISTS (
 ORDER BY CASE
     WHEN c2."Name" IS NULL THEN 1
     ELSE 0
-END, lower(c2."Name"), c2."Name", c."AssignmentId", CASE
+END, lower(c2."Name" COLLATE "C"), c2."Name" COLLATE "C", c."AssignmentId", CASE
     WHEN c7."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower(c7."SortableName"), c7."SortableName", c."UserId", c."Id"
+END, lower(c7."SortableName" COLLATE "C"), c7."SortableName" COLLATE "C", c."UserId", c."Id"
 
 -- ForTeacher
 SELECT c."Id" AS "SubmissionId", c."CourseId", c6."Name" AS "CourseName", c."AssignmentId", c4."Name" AS "AssignmentName", c4."PointsPossible", c."UserId" AS "StudentId", c9."Name" AS "StudentName", c9."SortableName", CASE
@@ -84,10 +84,10 @@ WHERE c."MissingSince" IS NULL AND c."CourseId" IN (
 ORDER BY CASE
     WHEN c4."Name" IS NULL THEN 1
     ELSE 0
-END, lower(c4."Name"), c4."Name", c."AssignmentId", CASE
+END, lower(c4."Name" COLLATE "C"), c4."Name" COLLATE "C", c."AssignmentId", CASE
     WHEN c9."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower(c9."SortableName"), c9."SortableName", c."UserId", c."Id"
+END, lower(c9."SortableName" COLLATE "C"), c9."SortableName" COLLATE "C", c."UserId", c."Id"
 
 -- ForObserver
 SELECT c."Id" AS "SubmissionId", c."CourseId", c6."Name" AS "CourseName", c."AssignmentId", c4."Name" AS "AssignmentName", c4."PointsPossible", c."UserId" AS "StudentId", c9."Name" AS "StudentName", c9."SortableName", CASE
@@ -142,7 +142,7 @@ WHERE c."MissingSince" IS NULL AND EXISTS (
 ORDER BY CASE
     WHEN c4."Name" IS NULL THEN 1
     ELSE 0
-END, lower(c4."Name"), c4."Name", c."AssignmentId", CASE
+END, lower(c4."Name" COLLATE "C"), c4."Name" COLLATE "C", c."AssignmentId", CASE
     WHEN c9."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower(c9."SortableName"), c9."SortableName", c."UserId", c."Id"
+END, lower(c9."SortableName" COLLATE "C"), c9."SortableName" COLLATE "C", c."UserId", c."Id"

@@ -15,7 +15,7 @@ FROM (
 ORDER BY CASE
     WHEN u."RemovedAt" IS NULL THEN 1
     ELSE 0
-END, u."RemovedAt" DESC, lower(u."ObjectType"), u."ObjectType", u."ObjectId"
+END, u."RemovedAt" DESC, lower(u."ObjectType" COLLATE "C"), u."ObjectType" COLLATE "C", u."ObjectId"
 
 -- ForTeacher
 SELECT u."ObjectType", u."ObjectId", u."CourseId", u."RemovedAt", u."RemovalReason", u."UserDataExists", u."HistoricalDataExists", u."LastSeenAt"
@@ -56,7 +56,7 @@ FROM (
 ORDER BY CASE
     WHEN u."RemovedAt" IS NULL THEN 1
     ELSE 0
-END, u."RemovedAt" DESC, lower(u."ObjectType"), u."ObjectType", u."ObjectId"
+END, u."RemovedAt" DESC, lower(u."ObjectType" COLLATE "C"), u."ObjectType" COLLATE "C", u."ObjectId"
 
 -- ForObserver
 SELECT u."ObjectType", u."ObjectId", u."CourseId", u."RemovedAt", u."RemovalReason", u."UserDataExists", u."HistoricalDataExists", u."LastSeenAt"
@@ -72,4 +72,4 @@ FROM (
 ORDER BY CASE
     WHEN u."RemovedAt" IS NULL THEN 1
     ELSE 0
-END, u."RemovedAt" DESC, lower(u."ObjectType"), u."ObjectType", u."ObjectId"
+END, u."RemovedAt" DESC, lower(u."ObjectType" COLLATE "C"), u."ObjectType" COLLATE "C", u."ObjectId"

@@ -44,7 +44,7 @@ WHERE c."MissingSince" IS NULL AND (c."Type" <> 'StudentViewEnrollment' OR c."Ty
 ORDER BY CASE
     WHEN c2."Name" IS NULL THEN 1
     ELSE 0
-END, lower(c2."Name"), c2."Name", c."CourseId", CASE
+END, lower(c2."Name" COLLATE "C"), c2."Name" COLLATE "C", c."CourseId", CASE
     WHEN s."Average" IS NULL THEN 1
     ELSE 0
 END, s."Average" DESC, c."UserId"
@@ -108,7 +108,7 @@ WHERE c."MissingSince" IS NULL AND (c."Type" <> 'StudentViewEnrollment' OR c."Ty
 ORDER BY CASE
     WHEN c4."Name" IS NULL THEN 1
     ELSE 0
-END, lower(c4."Name"), c4."Name", c."CourseId", CASE
+END, lower(c4."Name" COLLATE "C"), c4."Name" COLLATE "C", c."CourseId", CASE
     WHEN s."Average" IS NULL THEN 1
     ELSE 0
 END, s."Average" DESC, c."UserId"
@@ -179,7 +179,7 @@ WHERE c."MissingSince" IS NULL AND (c."Type" <> 'StudentViewEnrollment' OR c."Ty
 ORDER BY CASE
     WHEN c4."Name" IS NULL THEN 1
     ELSE 0
-END, lower(c4."Name"), c4."Name", c."CourseId", CASE
+END, lower(c4."Name" COLLATE "C"), c4."Name" COLLATE "C", c."CourseId", CASE
     WHEN s."Average" IS NULL THEN 1
     ELSE 0
 END, s."Average" DESC, c."UserId"

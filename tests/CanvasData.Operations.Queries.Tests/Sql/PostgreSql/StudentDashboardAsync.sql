@@ -38,10 +38,10 @@ WHERE c."MissingSince" IS NULL AND (c."Type" <> 'StudentViewEnrollment' OR c."Ty
 ORDER BY CASE
     WHEN c2."Name" IS NULL THEN 1
     ELSE 0
-END, lower(c2."Name"), c2."Name", c."CourseId", CASE
+END, lower(c2."Name" COLLATE "C"), c2."Name" COLLATE "C", c."CourseId", CASE
     WHEN c9."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower(c9."SortableName"), c9."SortableName", c."UserId"
+END, lower(c9."SortableName" COLLATE "C"), c9."SortableName" COLLATE "C", c."UserId"
 
 SELECT u."SubmissionId", u."CourseId", u."AssignmentId", u."AssignmentName", u."PointsPossible", u."DueAt", u."IsMissing"
 FROM (
@@ -151,10 +151,10 @@ WHERE c."MissingSince" IS NULL AND (c."Type" <> 'StudentViewEnrollment' OR c."Ty
 ORDER BY CASE
     WHEN c4."Name" IS NULL THEN 1
     ELSE 0
-END, lower(c4."Name"), c4."Name", c."CourseId", CASE
+END, lower(c4."Name" COLLATE "C"), c4."Name" COLLATE "C", c."CourseId", CASE
     WHEN c13."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower(c13."SortableName"), c13."SortableName", c."UserId"
+END, lower(c13."SortableName" COLLATE "C"), c13."SortableName" COLLATE "C", c."UserId"
 
 SELECT u."SubmissionId", u."CourseId", u."AssignmentId", u."AssignmentName", u."PointsPossible", u."DueAt", u."IsMissing"
 FROM (
@@ -285,10 +285,10 @@ WHERE c."MissingSince" IS NULL AND (c."Type" <> 'StudentViewEnrollment' OR c."Ty
 ORDER BY CASE
     WHEN c4."Name" IS NULL THEN 1
     ELSE 0
-END, lower(c4."Name"), c4."Name", c."CourseId", CASE
+END, lower(c4."Name" COLLATE "C"), c4."Name" COLLATE "C", c."CourseId", CASE
     WHEN c13."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower(c13."SortableName"), c13."SortableName", c."UserId"
+END, lower(c13."SortableName" COLLATE "C"), c13."SortableName" COLLATE "C", c."UserId"
 
 SELECT u."SubmissionId", u."CourseId", u."AssignmentId", u."AssignmentName", u."PointsPossible", u."DueAt", u."IsMissing"
 FROM (

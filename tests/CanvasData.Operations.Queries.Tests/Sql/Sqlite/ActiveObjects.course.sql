@@ -13,7 +13,7 @@ WHERE CASE
     WHEN "c1"."Id" IS NOT NULL AND "c1"."PendingDeletion" THEN @pending
     ELSE 1
 END
-ORDER BY lower(@objectType), "c"."Id"
+ORDER BY lower(@objectType COLLATE BINARY), @objectType COLLATE BINARY, "c"."Id"
 
 -- ForTeacher
 SELECT @objectType AS "ObjectType", "c"."Id" AS "ObjectId", "c"."Name", CASE
@@ -34,7 +34,7 @@ WHERE "c"."Id" IN (
     WHEN "c2"."Id" IS NOT NULL AND "c2"."PendingDeletion" THEN @pending
     ELSE 1
 END
-ORDER BY lower(@objectType), "c"."Id"
+ORDER BY lower(@objectType COLLATE BINARY), @objectType COLLATE BINARY, "c"."Id"
 
 -- ForObserver
 SELECT @objectType AS "ObjectType", "c"."Id" AS "ObjectId", "c"."Name", CASE
@@ -57,4 +57,4 @@ WHERE EXISTS (
     WHEN "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" THEN @pending
     ELSE 1
 END
-ORDER BY lower(@objectType), "c"."Id"
+ORDER BY lower(@objectType COLLATE BINARY), @objectType COLLATE BINARY, "c"."Id"

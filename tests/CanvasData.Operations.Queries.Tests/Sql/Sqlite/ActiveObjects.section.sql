@@ -16,7 +16,7 @@ WHERE EXISTS (
     WHEN "c2"."Id" IS NOT NULL AND "c2"."PendingDeletion" THEN @pending
     ELSE 1
 END
-ORDER BY lower(@objectType), "c"."Id"
+ORDER BY lower(@objectType COLLATE BINARY), @objectType COLLATE BINARY, "c"."Id"
 
 -- ForTeacher
 SELECT @objectType AS "ObjectType", "c"."Id" AS "ObjectId", "c"."CourseId", "c"."Name", CASE
@@ -40,7 +40,7 @@ WHERE EXISTS (
     WHEN "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" THEN @pending
     ELSE 1
 END
-ORDER BY lower(@objectType), "c"."Id"
+ORDER BY lower(@objectType COLLATE BINARY), @objectType COLLATE BINARY, "c"."Id"
 
 -- ForObserver
 SELECT @objectType AS "ObjectType", "c"."Id" AS "ObjectId", "c"."CourseId", "c"."Name", CASE
@@ -66,4 +66,4 @@ WHERE EXISTS (
     WHEN "c4"."Id" IS NOT NULL AND "c4"."PendingDeletion" THEN @pending
     ELSE 1
 END
-ORDER BY lower(@objectType), "c"."Id"
+ORDER BY lower(@objectType COLLATE BINARY), @objectType COLLATE BINARY, "c"."Id"

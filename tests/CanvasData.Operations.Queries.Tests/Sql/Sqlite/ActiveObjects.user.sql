@@ -19,7 +19,7 @@ WHERE (NOT EXISTS (
     WHEN "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" THEN @pending
     ELSE 1
 END
-ORDER BY lower(@objectType), "c"."Id"
+ORDER BY lower(@objectType COLLATE BINARY), @objectType COLLATE BINARY, "c"."Id"
 
 -- ForTeacher
 SELECT @objectType AS "ObjectType", "c"."Id" AS "ObjectId", NULL AS "CourseId", "c"."Name", CASE
@@ -42,7 +42,7 @@ WHERE EXISTS (
     WHEN "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" THEN @pending
     ELSE 1
 END
-ORDER BY lower(@objectType), "c"."Id"
+ORDER BY lower(@objectType COLLATE BINARY), @objectType COLLATE BINARY, "c"."Id"
 
 -- ForObserver
 SELECT @objectType AS "ObjectType", "c"."Id" AS "ObjectId", NULL AS "CourseId", "c"."Name", CASE
@@ -65,4 +65,4 @@ WHERE EXISTS (
     WHEN "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" THEN @pending
     ELSE 1
 END
-ORDER BY lower(@objectType), "c"."Id"
+ORDER BY lower(@objectType COLLATE BINARY), @objectType COLLATE BINARY, "c"."Id"

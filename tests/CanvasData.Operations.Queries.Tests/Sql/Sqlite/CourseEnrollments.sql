@@ -44,10 +44,10 @@ WHERE "c"."MissingSince" IS NULL AND ("c"."Type" <> 'StudentViewEnrollment' OR "
 ORDER BY CASE
     WHEN "c2"."Name" IS NULL THEN 1
     ELSE 0
-END, lower("c2"."Name"), "c2"."Name", "c"."CourseId", CASE
+END, lower("c2"."Name" COLLATE BINARY), "c2"."Name" COLLATE BINARY, "c"."CourseId", CASE
     WHEN "c9"."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower("c9"."SortableName"), "c9"."SortableName", "c"."UserId"
+END, lower("c9"."SortableName" COLLATE BINARY), "c9"."SortableName" COLLATE BINARY, "c"."UserId"
 
 -- ForTeacher
 SELECT "c"."Id" AS "EnrollmentId", "c"."CourseId", "c4"."Name" AS "CourseName", "c4"."CourseCode", "c"."SectionId", "c"."UserId" AS "StudentId", "c13"."Name" AS "StudentName", "c13"."SortableName", "c"."EnrollmentState", "c"."CurrentScore", "c"."FinalScore", "c"."CurrentGrade", "c"."CreatedAt" AS "EnrolledAt", "c"."LastActivityAt", COALESCE("s"."Assignments", 0) AS "AssignmentCount", COALESCE("s"."Graded", 0) AS "GradedCount", COALESCE("s"."Missing", 0) AS "MissingCount", COALESCE("s"."Late", 0) AS "LateCount"
@@ -108,10 +108,10 @@ WHERE "c"."MissingSince" IS NULL AND ("c"."Type" <> 'StudentViewEnrollment' OR "
 ORDER BY CASE
     WHEN "c4"."Name" IS NULL THEN 1
     ELSE 0
-END, lower("c4"."Name"), "c4"."Name", "c"."CourseId", CASE
+END, lower("c4"."Name" COLLATE BINARY), "c4"."Name" COLLATE BINARY, "c"."CourseId", CASE
     WHEN "c13"."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower("c13"."SortableName"), "c13"."SortableName", "c"."UserId"
+END, lower("c13"."SortableName" COLLATE BINARY), "c13"."SortableName" COLLATE BINARY, "c"."UserId"
 
 -- ForObserver
 SELECT "c"."Id" AS "EnrollmentId", "c"."CourseId", "c4"."Name" AS "CourseName", "c4"."CourseCode", "c"."SectionId", "c"."UserId" AS "StudentId", "c13"."Name" AS "StudentName", "c13"."SortableName", "c"."EnrollmentState", CASE
@@ -179,7 +179,7 @@ WHERE "c"."MissingSince" IS NULL AND ("c"."Type" <> 'StudentViewEnrollment' OR "
 ORDER BY CASE
     WHEN "c4"."Name" IS NULL THEN 1
     ELSE 0
-END, lower("c4"."Name"), "c4"."Name", "c"."CourseId", CASE
+END, lower("c4"."Name" COLLATE BINARY), "c4"."Name" COLLATE BINARY, "c"."CourseId", CASE
     WHEN "c13"."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower("c13"."SortableName"), "c13"."SortableName", "c"."UserId"
+END, lower("c13"."SortableName" COLLATE BINARY), "c13"."SortableName" COLLATE BINARY, "c"."UserId"

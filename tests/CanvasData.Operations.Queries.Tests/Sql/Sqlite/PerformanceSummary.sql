@@ -52,7 +52,7 @@ WHERE "c"."MissingSince" IS NULL AND ("c"."Type" <> 'StudentViewEnrollment' OR "
 ORDER BY CASE
     WHEN "c2"."Name" IS NULL THEN 1
     ELSE 0
-END, lower("c2"."Name"), "c2"."Name", "c"."CourseId", CASE
+END, lower("c2"."Name" COLLATE BINARY), "c2"."Name" COLLATE BINARY, "c"."CourseId", CASE
     WHEN "s"."Average" IS NULL THEN 1
     ELSE 0
 END, "s"."Average" DESC, "c"."UserId"
@@ -124,7 +124,7 @@ WHERE "c"."MissingSince" IS NULL AND ("c"."Type" <> 'StudentViewEnrollment' OR "
 ORDER BY CASE
     WHEN "c4"."Name" IS NULL THEN 1
     ELSE 0
-END, lower("c4"."Name"), "c4"."Name", "c"."CourseId", CASE
+END, lower("c4"."Name" COLLATE BINARY), "c4"."Name" COLLATE BINARY, "c"."CourseId", CASE
     WHEN "s"."Average" IS NULL THEN 1
     ELSE 0
 END, "s"."Average" DESC, "c"."UserId"
@@ -203,7 +203,7 @@ WHERE "c"."MissingSince" IS NULL AND ("c"."Type" <> 'StudentViewEnrollment' OR "
 ORDER BY CASE
     WHEN "c4"."Name" IS NULL THEN 1
     ELSE 0
-END, lower("c4"."Name"), "c4"."Name", "c"."CourseId", CASE
+END, lower("c4"."Name" COLLATE BINARY), "c4"."Name" COLLATE BINARY, "c"."CourseId", CASE
     WHEN "s"."Average" IS NULL THEN 1
     ELSE 0
 END, "s"."Average" DESC, "c"."UserId"

@@ -44,10 +44,10 @@ WHERE "c"."MissingSince" IS NULL AND ("c"."Type" <> 'StudentViewEnrollment' OR "
 ORDER BY CASE
     WHEN "c2"."Name" IS NULL THEN 1
     ELSE 0
-END, lower("c2"."Name"), "c2"."Name", "c"."CourseId", CASE
+END, lower("c2"."Name" COLLATE BINARY), "c2"."Name" COLLATE BINARY, "c"."CourseId", CASE
     WHEN "c9"."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower("c9"."SortableName"), "c9"."SortableName", "c"."UserId"
+END, lower("c9"."SortableName" COLLATE BINARY), "c9"."SortableName" COLLATE BINARY, "c"."UserId"
 
 SELECT "u"."SubmissionId", "u"."CourseId", "u"."AssignmentId", "u"."AssignmentName", "u"."PointsPossible", "u"."DueAt", "u"."IsMissing"
 FROM (
@@ -163,10 +163,10 @@ WHERE "c"."MissingSince" IS NULL AND ("c"."Type" <> 'StudentViewEnrollment' OR "
 ORDER BY CASE
     WHEN "c4"."Name" IS NULL THEN 1
     ELSE 0
-END, lower("c4"."Name"), "c4"."Name", "c"."CourseId", CASE
+END, lower("c4"."Name" COLLATE BINARY), "c4"."Name" COLLATE BINARY, "c"."CourseId", CASE
     WHEN "c13"."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower("c13"."SortableName"), "c13"."SortableName", "c"."UserId"
+END, lower("c13"."SortableName" COLLATE BINARY), "c13"."SortableName" COLLATE BINARY, "c"."UserId"
 
 SELECT "u"."SubmissionId", "u"."CourseId", "u"."AssignmentId", "u"."AssignmentName", "u"."PointsPossible", "u"."DueAt", "u"."IsMissing"
 FROM (
@@ -303,10 +303,10 @@ WHERE "c"."MissingSince" IS NULL AND ("c"."Type" <> 'StudentViewEnrollment' OR "
 ORDER BY CASE
     WHEN "c4"."Name" IS NULL THEN 1
     ELSE 0
-END, lower("c4"."Name"), "c4"."Name", "c"."CourseId", CASE
+END, lower("c4"."Name" COLLATE BINARY), "c4"."Name" COLLATE BINARY, "c"."CourseId", CASE
     WHEN "c13"."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower("c13"."SortableName"), "c13"."SortableName", "c"."UserId"
+END, lower("c13"."SortableName" COLLATE BINARY), "c13"."SortableName" COLLATE BINARY, "c"."UserId"
 
 SELECT "u"."SubmissionId", "u"."CourseId", "u"."AssignmentId", "u"."AssignmentName", "u"."PointsPossible", "u"."DueAt", "u"."IsMissing"
 FROM (

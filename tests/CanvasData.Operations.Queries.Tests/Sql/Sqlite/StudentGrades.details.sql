@@ -46,13 +46,13 @@ WHERE "c"."MissingSince" IS NULL AND EXISTS (
 ORDER BY CASE
     WHEN "c4"."Name" IS NULL THEN 1
     ELSE 0
-END, lower("c4"."Name"), "c4"."Name", "c"."CourseId", CASE
+END, lower("c4"."Name" COLLATE BINARY), "c4"."Name" COLLATE BINARY, "c"."CourseId", CASE
     WHEN "c8"."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower("c8"."SortableName"), "c8"."SortableName", "c"."UserId", CASE
+END, lower("c8"."SortableName" COLLATE BINARY), "c8"."SortableName" COLLATE BINARY, "c"."UserId", CASE
     WHEN "c2"."Name" IS NULL THEN 1
     ELSE 0
-END, lower("c2"."Name"), "c2"."Name", "c"."Id"
+END, lower("c2"."Name" COLLATE BINARY), "c2"."Name" COLLATE BINARY, "c"."Id"
 
 -- ForTeacher
 SELECT "c"."Id" AS "SubmissionId", "c"."CourseId", "c6"."Name" AS "CourseName", "c"."UserId" AS "StudentId", "c10"."Name" AS "StudentName", "c10"."SortableName", "c"."AssignmentId", "c4"."Name" AS "AssignmentName", "c4"."AssignmentGroupId", "c9"."Name" AS "GroupName", CASE
@@ -112,13 +112,13 @@ WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" IN (
 ORDER BY CASE
     WHEN "c6"."Name" IS NULL THEN 1
     ELSE 0
-END, lower("c6"."Name"), "c6"."Name", "c"."CourseId", CASE
+END, lower("c6"."Name" COLLATE BINARY), "c6"."Name" COLLATE BINARY, "c"."CourseId", CASE
     WHEN "c10"."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower("c10"."SortableName"), "c10"."SortableName", "c"."UserId", CASE
+END, lower("c10"."SortableName" COLLATE BINARY), "c10"."SortableName" COLLATE BINARY, "c"."UserId", CASE
     WHEN "c4"."Name" IS NULL THEN 1
     ELSE 0
-END, lower("c4"."Name"), "c4"."Name", "c"."Id"
+END, lower("c4"."Name" COLLATE BINARY), "c4"."Name" COLLATE BINARY, "c"."Id"
 
 -- ForObserver
 SELECT "c"."Id" AS "SubmissionId", "c"."CourseId", "c6"."Name" AS "CourseName", "c"."UserId" AS "StudentId", "c10"."Name" AS "StudentName", "c10"."SortableName", "c"."AssignmentId", "c4"."Name" AS "AssignmentName", "c4"."AssignmentGroupId", "c9"."Name" AS "GroupName", CASE
@@ -186,10 +186,10 @@ WHERE "c"."MissingSince" IS NULL AND EXISTS (
 ORDER BY CASE
     WHEN "c6"."Name" IS NULL THEN 1
     ELSE 0
-END, lower("c6"."Name"), "c6"."Name", "c"."CourseId", CASE
+END, lower("c6"."Name" COLLATE BINARY), "c6"."Name" COLLATE BINARY, "c"."CourseId", CASE
     WHEN "c10"."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower("c10"."SortableName"), "c10"."SortableName", "c"."UserId", CASE
+END, lower("c10"."SortableName" COLLATE BINARY), "c10"."SortableName" COLLATE BINARY, "c"."UserId", CASE
     WHEN "c4"."Name" IS NULL THEN 1
     ELSE 0
-END, lower("c4"."Name"), "c4"."Name", "c"."Id"
+END, lower("c4"."Name" COLLATE BINARY), "c4"."Name" COLLATE BINARY, "c"."Id"
