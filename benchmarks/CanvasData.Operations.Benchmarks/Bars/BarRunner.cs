@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using CanvasData.Operations.Benchmarks.Queries;
 using CanvasData.Operations.Benchmarks.Stores;
+using CanvasData.Operations.Testing;
 
 namespace CanvasData.Operations.Benchmarks.Bars;
 
@@ -15,6 +17,8 @@ internal static class BarRunner
         new UnchangedBar(() => new SqliteStore()),
         new StatementsBar(),
         new PipelineBar(),
+        new QueryBars(Provider.Sqlite),
+        new QueryBars(Provider.PostgreSql),
     ];
 
     /// <summary>Measures the bars whose name holds the text; null for all.</summary>

@@ -29,6 +29,7 @@ public sealed class CanvasOperationsBuilder
     public CanvasOperationsBuilder UseDbContext<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TContext>() where TContext : DbContext
     {
         Services.Replace(ServiceDescriptor.Singleton<ICanvasContexts, CanvasContexts<TContext>>());
+        Services.Replace(ServiceDescriptor.Scoped<IRequestContext, RequestContext<TContext>>());
         Services.ConfigureDbContext<TContext>(context => context.AddInterceptors(CanvasSaveGuard.Instance));
         return this;
     }

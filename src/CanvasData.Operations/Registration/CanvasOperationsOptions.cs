@@ -1,3 +1,4 @@
+using CanvasData.Operations.Queries;
 using CanvasData.Operations.Sync;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +12,9 @@ public sealed class CanvasOperationsOptions
 
     /// <summary>How syncs work.</summary>
     public SyncOptions Sync { get; } = new();
+
+    /// <summary>How queries work.</summary>
+    public QueryOptions Queries { get; } = new();
 }
 
 internal sealed class CanvasOperationsOptionsValidator : IValidateOptions<CanvasOperationsOptions>

@@ -4,6 +4,7 @@ using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.History;
+using CanvasData.Operations.Queries;
 using CanvasData.Operations.Registration;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Transformers;
@@ -40,6 +41,8 @@ public static class CanvasOperationsServiceCollectionExtensions
         AddTransformers(services);
         services.TryAddSingleton<ICanvasContexts>(_ => throw new CanvasConfigurationException(
             "CanvasData.Operations knows no context to work in.", "Call .UseDbContext<YourContext>() after AddCanvasOperations()."));
+        services.TryAddScoped<IRequestContext>(_ => throw new CanvasConfigurationException(
+            "CanvasData.Operations knows no context to query.", "Call .UseDbContext<YourContext>() after AddCanvasOperations()."));
         services.TryAddSingleton<ICanvasClient>(_ => throw new CanvasConfigurationException(
             "CanvasData.Operations knows no Canvas to read.", "Call .UseRestClient(...) or .UseCanvasClient<YourClient>() after AddCanvasOperations()."));
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<CanvasOperationsOptions>>().Value.Sync);
@@ -57,6 +60,7 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddSingleton<ICanvasBridge, CanvasBridge>();
         services.TryAddSingleton<IGradebookHistory, GradebookHistory>();
         services.TryAddSingleton<ICanvasSyncPipeline, CanvasSyncPipeline>();
+        services.TryAddScoped<IQueryBuilder, QueryBuilder>();
         return new CanvasOperationsBuilder(services);
     }
 

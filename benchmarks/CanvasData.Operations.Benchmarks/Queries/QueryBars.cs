@@ -1,0 +1,204 @@
+using System.Diagnostics;
+using CanvasData.Operations.Benchmarks.Bars;
+using CanvasData.Operations.Queries;
+using CanvasData.Operations.Testing;
+using Dapper;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CanvasData.Operations.Benchmarks.Queries;
+
+/// <summary>
+/// The promises of the query builder. On a tenth of the school; on the whole of it, 10,000,000 submissions, when
+/// CANVASDATA_FULL_SCHOOL=1 is set.
+/// </summary>
+internal sealed class QueryBars(Provider provider) : Bar
+{
+    private static readonly GeneratedSchool School = Environment.GetEnvironmentVariable("CANVASDATA_FULL_SCHOOL") == "1" ? GeneratedSchool.Full : GeneratedSchool.Tenth;
+
+    public override string Name => $"Queries on {provider}";
+
+    public override async Task<IReadOnlyList<BarResult>> MeasureAsync()
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        var services = new ServiceCollection();
+        services.AddDbContextPool<SchoolContext>(options => store.Configure(options));
+        services.AddCanvasOperations().UseDbContext<SchoolContext>();
+        await using var root = services.BuildServiceProvider();
+        await using (var scope = root.CreateAsyncScope())
+        {
+            var context = scope.ServiceProvider.GetRequiredService<SchoolContext>();
+            await context.Database.EnsureCreatedAsync();
+            await School.FillAsync(context);
+        }
+
+        Console.Error.WriteLine($"{provider}: {School}");
+        var results = new List<BarResult>
+        {
+            await P99Async("one student's grades", q => q.StudentGrades(studentId: Student()).ToListAsync()),
+            await P99Async("one student's own grades, scoped", q => { var s = Student(); return q.ForStudent(s).StudentGrades(studentId: s).ToListAsync(); }),
+            await P99Async("a teacher's course, page of 50", q => { var c = Course(); return q.ForTeacher(School.Students + c).StudentGrades(c).Take(50).ToListAsync(); }),
+            await P99Async("one assignment's submissions", q => q.AssignmentSubmissions((Course() * 1000L) + 3).ToListAsync()),
+            await P99Async("one course's students with counts, page of 50", q => q.CourseEnrollments(Course()).Take(50).ToListAsync()),
+            await P99Async("one course's activity, page of 50", q => q.RecentActivity(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), courseId: Course()).Take(50).ToListAsync()),
+            await P99Async("dashboard over 8 courses", q => q.StudentDashboardAsync(Student(), TimeSpan.FromDays(30))),
+        };
+        await using (var scope = root.CreateAsyncScope())
+        {
+            results.AddRange(await AgainstDapperAsync(scope.ServiceProvider));
+            results.Add(await DepthAsync(scope.ServiceProvider));
+            results.AddRange(await GradebookAsync(scope.ServiceProvider));
+        }
+
+        return results;
+
+        async Task<BarResult> P99Async<T>(string name, Func<IQueryBuilder, Task<T>> ask)
+        {
+            var times = new List<double>();
+            for (var i = 0; i < 550; i++)
+            {
+                await using var scope = root.CreateAsyncScope();
+                var queries = scope.ServiceProvider.GetRequiredService<IQueryBuilder>();
+                var clock = Stopwatch.StartNew();
+                await ask(queries);
+                times.Add(clock.Elapsed.TotalMilliseconds);
+            }
+
+            // The first fifty warm the caches.
+            return Milliseconds($"{name}, p99", times.Skip(50).Order().ElementAt(494), 10);
+        }
+    }
+
+    private async Task<IEnumerable<BarResult>> AgainstDapperAsync(IServiceProvider services)
+    {
+        const string Sql = """
+            SELECT s."Id", s."CourseId", c."Name", s."UserId", u."Name", u."SortableName", a."Id", a."Name", s."Score", s."Grade", 100.0 * s."Score" / a."PointsPossible" AS "Percentage",
+                s."WorkflowState", s."SubmittedAt", s."GradedAt", s."PostedAt", s."CachedDueDate", s."Late", s."Missing", s."Excused"
+            FROM "CanvasSubmission" s JOIN "CanvasAssignment" a ON a."Id" = s."AssignmentId" JOIN "CanvasCourse" c ON c."Id" = s."CourseId" LEFT JOIN "CanvasUser" u ON u."Id" = s."UserId"
+            WHERE s."UserId" = @student AND s."MissingSince" IS NULL AND a."MissingSince" IS NULL AND c."MissingSince" IS NULL AND EXISTS (
+                SELECT 1 FROM "CanvasEnrollment" e WHERE e."UserId" = s."UserId" AND e."CourseId" = s."CourseId" AND e."Type" = 'StudentEnrollment'
+                AND e."MissingSince" IS NULL AND e."EnrollmentState" IN ('active', 'invited', 'completed'))
+            ORDER BY lower(c."Name"), c."Id", lower(u."SortableName"), lower(a."Name"), s."Id"
+            """;
+        var connection = services.GetRequiredService<SchoolContext>().Database.GetDbConnection();
+        await connection.OpenAsync();
+        var queries = services.GetRequiredService<IQueryBuilder>();
+        var (ours, theirs) = (new List<double>(), new List<double>());
+        var (ourBytes, theirBytes) = (0L, 0L);
+        for (var i = 0; i < 550; i++)
+        {
+            var student = (long)Student();
+            var (time, bytes) = await OnceAsync(() => queries.StudentGrades(studentId: student).ToListAsync());
+            var (peerTime, peerBytes) = await OnceAsync(async () => (await connection.QueryAsync<DapperGrade>(Sql, new { student })).AsList());
+            if (i >= 50)
+            {
+                (ourBytes, theirBytes) = (ourBytes + bytes, theirBytes + peerBytes);
+                ours.Add(time);
+                theirs.Add(peerTime);
+            }
+        }
+
+        return
+        [
+            BarResult.AtMost($"{provider}: one student's grades, time against Dapper", Median(ours) / Median(theirs), 1.2),
+            BarResult.AtMost($"{provider}: one student's grades, bytes against Dapper", (double)ourBytes / theirBytes, 1.5),
+        ];
+    }
+
+    private async Task<BarResult> DepthAsync(IServiceProvider services)
+    {
+        var queries = services.GetRequiredService<IQueryBuilder>();
+        var query = queries.StudentGrades();
+        string? cursor = null;
+        for (var depth = 0; depth < 1000; depth++)
+        {
+            cursor = (await query.ToKeysetPageAsync(50, cursor, "SubmissionId")).NextCursor;
+        }
+
+        var (first, deep) = (new List<double>(), new List<double>());
+        for (var i = 0; i < 60; i++)
+        {
+            first.Add((await OnceAsync(() => query.ToKeysetPageAsync(50, null, "SubmissionId"))).Time);
+            deep.Add((await OnceAsync(() => query.ToKeysetPageAsync(50, cursor, "SubmissionId"))).Time);
+        }
+
+        return BarResult.AtMost($"{provider}: keyset page 1,000 against the first", Median(deep) / Median(first), 1.2);
+    }
+
+    private async Task<IEnumerable<BarResult>> GradebookAsync(IServiceProvider services)
+    {
+        var queries = services.GetRequiredService<IQueryBuilder>();
+        var (firsts, alls) = (new List<double>(), new List<double>());
+        for (var i = 0; i < 15; i++)
+        {
+            var clock = Stopwatch.StartNew();
+            var cells = 0;
+            await foreach (var cell in queries.StreamGradebookAsync(School.LargeCourse))
+            {
+                if (cells++ == 0)
+                {
+                    firsts.Add(clock.Elapsed.TotalMilliseconds);
+                }
+            }
+
+            alls.Add(clock.Elapsed.TotalMilliseconds);
+            if (cells != 50_000)
+            {
+                throw new InvalidOperationException($"The gradebook has {cells} cells.");
+            }
+        }
+
+        return [Milliseconds("gradebook of 500 x 100, first row", Median(firsts), 20), Milliseconds("gradebook of 500 x 100, all", Median(alls), 150)];
+    }
+
+    private static async Task<(double Time, long Bytes)> OnceAsync<T>(Func<Task<T>> work)
+    {
+        var (clock, bytes) = (Stopwatch.StartNew(), GC.GetTotalAllocatedBytes(precise: true));
+        await work();
+        return (clock.Elapsed.TotalMilliseconds, GC.GetTotalAllocatedBytes(precise: true) - bytes);
+    }
+
+    private BarResult Milliseconds(string name, double time, double bar) => new($"{provider}: {name}", $"{time:0.0} ms", $"<= {bar:0} ms", time <= bar);
+
+    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
+
+    private static int Student() => Random.Shared.Next(501, School.Students);
+
+    private static int Course() => Random.Shared.Next(1, School.Courses);
+
+    // The columns of Sql, in its order.
+    private sealed class DapperGrade
+    {
+        public long Id { get; set; }
+
+        public long CourseId { get; set; }
+
+        public string? Name { get; set; }
+
+        public long UserId { get; set; }
+
+        public string? SortableName { get; set; }
+
+        public double? Score { get; set; }
+
+        public string? Grade { get; set; }
+
+        public double? Percentage { get; set; }
+
+        public string? WorkflowState { get; set; }
+
+        public DateTime? SubmittedAt { get; set; }
+
+        public DateTime? GradedAt { get; set; }
+
+        public DateTime? PostedAt { get; set; }
+
+        public DateTime? CachedDueDate { get; set; }
+
+        public bool? Late { get; set; }
+
+        public bool? Missing { get; set; }
+
+        public bool? Excused { get; set; }
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using CanvasData.Operations.Queries;
+
+namespace Microsoft.EntityFrameworkCore;
+
+/// <summary>Sorting, filtering and paging of query rows by what a query string says.</summary>
+public static class CanvasQueryableExtensions
+{
+    /// <summary>The most rows that a page may have.</summary>
+    public const int MaxPageSize = 1000;
+
+    /// <summary>Sorts by field names: <c>-Percentage,SortableName</c>. Nulls come last, text ignores the case of ASCII letters, ties are broken by the key of the row.</summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <param name="rows">The query.</param>
+    /// <param name="sort">One to eight names of fields of the row, in any case, separated by commas; a minus sign before a name turns its order around.</param>
+    /// <exception cref="ArgumentException">There is no such field; the message names those that there are.</exception>
+    public static IOrderedQueryable<TRow> OrderByName<TRow>(this IQueryable<TRow> rows, string sort) where TRow : IQueryRow<TRow>
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return RowSort<TRow>.Parse(sort, nameof(sort)).Apply(rows);
+    }
+
+    /// <summary>Filters by a field name.</summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <param name="rows">The query.</param>
+    /// <param name="field">The name of a field of the row, in any case.</param>
+    /// <param name="comparison">How to compare.</param>
+    /// <param name="value">What to compare with, in invariant form (times without an offset are UTC); null, for equal and not equal only, is "no value".</param>
+    /// <exception cref="ArgumentException">There is no such field, the comparison does not fit it, or the value cannot be read; the message tells what would.</exception>
+    public static IQueryable<TRow> FilterByName<TRow>(this IQueryable<TRow> rows, string field, FilterOperator comparison, string? value) where TRow : IQueryRow<TRow>
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentException.ThrowIfNullOrWhiteSpace(field);
+        var property = RowFields<TRow>.Find(field.Trim(), nameof(field));
+        var row = Expression.Parameter(typeof(TRow), "row");
+        var left = Expression.Property(row, property);
+        Expression condition;
+        if (value is null)
+        {
+            var canBeNull = !property.PropertyType.IsValueType || Nullable.GetUnderlyingType(property.PropertyType) is not null;
+            condition = (comparison, canBeNull) switch
+            {
+                (FilterOperator.Equal, true) => Expression.Equal(left, Expression.Constant(null, property.PropertyType)),
+                (FilterOperator.NotEqual, true) => Expression.NotEqual(left, Expression.Constant(null, property.PropertyType)),
+                (FilterOperator.Equal, false) => Expression.Constant(false),
+                (FilterOperator.NotEqual, false) => Expression.Constant(true),
+                _ => throw new ArgumentException($"{comparison} needs a value: only Equal and NotEqual know null.", nameof(value)),
+            };
+        }
+        else
+        {
+            condition = Compare(left, comparison, FilterValue.Of(property.PropertyType, FilterValue.Parse(property, value, nameof(value))));
+        }
+
+        return rows.Where(Expression.Lambda<Func<TRow, bool>>(condition, row));
+    }
+
+    /// <summary>One page by number, and how many rows there are: two statements. Its cost grows with the page number; for deep pages take <see cref="ToKeysetPageAsync"/>.</summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <param name="rows">The query, in the order of its pages.</param>
+    /// <param name="page">The page, from 1; one beyond the last has no rows.</param>
+    /// <param name="pageSize">Rows a page, 1 to <see cref="MaxPageSize"/>.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The page or its size is out of range.</exception>
+    public static async Task<Page<TRow>> ToPageAsync<TRow>(this IQueryable<TRow> rows, int page, int pageSize, CancellationToken cancellationToken = default)
+        where TRow : IQueryRow<TRow>
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
+        CheckSize(pageSize, nameof(pageSize));
+        var total = await rows.CountAsync(cancellationToken).ConfigureAwait(false);
+        var skip = (long)(page - 1) * pageSize;
+        var found = skip >= total ? [] : await rows.Skip((int)skip).Take(pageSize).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return new Page<TRow>(found, page, pageSize, total);
+    }
+
+    /// <summary>One page by position, in one statement. Give the cursor of the page before to get the next; its cost does not grow with the depth.</summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <param name="rows">The query; its own order is replaced.</param>
+    /// <param name="size">Rows a page, 1 to <see cref="MaxPageSize"/>.</param>
+    /// <param name="cursor">Where to go on; null for the first page.</param>
+    /// <param name="sort">The order, as in <see cref="OrderByName"/>; the same for all pages. Null for the order of the query's rows.</param>
+    /// <param name="key">Signs the cursors; null for <see cref="CursorKey.OfThisProcess"/>.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ArgumentException">The cursor was altered, or belongs to another order or query; or the sort names an unknown field.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The size is out of range.</exception>
+    public static async Task<KeysetPage<TRow>> ToKeysetPageAsync<TRow>(
+        this IQueryable<TRow> rows, int size, string? cursor = null, string? sort = null, CursorKey? key = null, CancellationToken cancellationToken = default)
+        where TRow : IQueryRow<TRow>
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        CheckSize(size, nameof(size));
+        var order = sort is null ? RowSort<TRow>.Default : RowSort<TRow>.Parse(sort, nameof(sort));
+        var keyset = new Keyset<TRow>(order, TextOrder.Of(rows));
+        var signer = key ?? CursorKey.OfThisProcess;
+        var after = cursor is null ? rows : keyset.After(rows, cursor, signer);
+        var found = await order.Apply(after).Take(size + 1).ToListAsync(cancellationToken).ConfigureAwait(false);
+        if (found.Count <= size)
+        {
+            return new KeysetPage<TRow>(found, NextCursor: null);
+        }
+
+        found.RemoveAt(size);
+        return new KeysetPage<TRow>(found, keyset.At(found[^1], signer));
+    }
+
+    private static Expression Compare(MemberExpression left, FilterOperator comparison, MemberExpression right)
+    {
+        var type = Nullable.GetUnderlyingType(left.Type) ?? left.Type;
+        var hasOrder = type != typeof(string) && type != typeof(bool) && !type.IsEnum;
+        return (comparison, hasOrder) switch
+        {
+            (FilterOperator.Equal, _) => Expression.Equal(left, right),
+            (FilterOperator.NotEqual, _) => Expression.NotEqual(left, right),
+            (FilterOperator.LessThan, true) => Expression.LessThan(left, right),
+            (FilterOperator.LessThanOrEqual, true) => Expression.LessThanOrEqual(left, right),
+            (FilterOperator.GreaterThan, true) => Expression.GreaterThan(left, right),
+            (FilterOperator.GreaterThanOrEqual, true) => Expression.GreaterThanOrEqual(left, right),
+            (FilterOperator.Contains, _) when type == typeof(string) => Expression.Call(left, nameof(string.Contains), null, right),
+            _ => throw new ArgumentException($"{comparison} does not fit {left.Member.Name}.", nameof(comparison)),
+        };
+    }
+
+    private static void CheckSize(int size, string argument)
+    {
+        if (size is < 1 or > MaxPageSize)
+        {
+            throw new ArgumentOutOfRangeException(argument, size, string.Create(CultureInfo.InvariantCulture, $"Give 1 to {MaxPageSize} rows a page."));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+namespace CanvasData.Operations.Queries;
+
+/// <summary>One student of a course, however many enrollments the student has there.</summary>
+public sealed record CourseStudent : IQueryRow<CourseStudent>
+{
+    /// <summary>The enrollment that stands for the student: an active one before others, then the oldest.</summary>
+    public required long EnrollmentId { get; init; }
+
+    /// <summary>The course.</summary>
+    public required long CourseId { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string? CourseName { get; init; }
+
+    /// <summary>Its code.</summary>
+    public required string? CourseCode { get; init; }
+
+    /// <summary>The section of that enrollment.</summary>
+    public required long? SectionId { get; init; }
+
+    /// <summary>The student.</summary>
+    public required long StudentId { get; init; }
+
+    /// <summary>Full name.</summary>
+    public required string? StudentName { get; init; }
+
+    /// <summary>Last, first.</summary>
+    public required string? SortableName { get; init; }
+
+    /// <summary>active, invited or completed.</summary>
+    public required string? EnrollmentState { get; init; }
+
+    /// <summary>Percent over posted and graded work; null is no score, not zero.</summary>
+    public required double? CurrentScore { get; init; }
+
+    /// <summary>Percent over posted work, ungraded work as zero.</summary>
+    public required double? FinalScore { get; init; }
+
+    /// <summary>Letter of the current score.</summary>
+    public required string? CurrentGrade { get; init; }
+
+    /// <summary>When the enrollment was made.</summary>
+    public required DateTime? EnrolledAt { get; init; }
+
+    /// <summary>Last activity in the course.</summary>
+    public required DateTime? LastActivityAt { get; init; }
+
+    /// <summary>Assignments given to the student.</summary>
+    public required int AssignmentCount { get; init; }
+
+    /// <summary>Of these, graded ones: with a score, and not excused.</summary>
+    public required int GradedCount { get; init; }
+
+    /// <summary>Of these, missing ones.</summary>
+    public required int MissingCount { get; init; }
+
+    /// <summary>Of these, late ones.</summary>
+    public required int LateCount { get; init; }
+
+    static IReadOnlyList<string> IQueryRow<CourseStudent>.Key => [nameof(CourseId), nameof(StudentId)];
+
+    static string IQueryRow<CourseStudent>.DefaultSort => "CourseName,CourseId,SortableName";
+}
+
+/// <summary>How a student does in a course, over the latest scores.</summary>
+public sealed record StudentPerformance : IQueryRow<StudentPerformance>
+{
+    /// <summary>The course.</summary>
+    public required long CourseId { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string? CourseName { get; init; }
+
+    /// <summary>The student.</summary>
+    public required long StudentId { get; init; }
+
+    /// <summary>Full name.</summary>
+    public required string? StudentName { get; init; }
+
+    /// <summary>Percent over posted and graded work, as Canvas says; null is no score, not zero.</summary>
+    public required double? CurrentScore { get; init; }
+
+    /// <summary>Percent over posted work, ungraded work as zero.</summary>
+    public required double? FinalScore { get; init; }
+
+    /// <summary>Assignments given to the student.</summary>
+    public required int AssignmentCount { get; init; }
+
+    /// <summary>Of these, handed in or graded.</summary>
+    public required int CompletedCount { get; init; }
+
+    /// <summary>Of these, graded: with a score, and not excused.</summary>
+    public required int GradedCount { get; init; }
+
+    /// <summary>Of these, late.</summary>
+    public required int LateCount { get; init; }
+
+    /// <summary>Of these, missing.</summary>
+    public required int MissingCount { get; init; }
+
+    /// <summary>Mean of the percentages of scored work, each assignment alike; null when there is none.</summary>
+    public required double? AveragePercentage { get; init; }
+
+    /// <summary>The lowest of them; null when there is none.</summary>
+    public required double? LowestPercentage { get; init; }
+
+    /// <summary>The highest of them; null when there is none.</summary>
+    public required double? HighestPercentage { get; init; }
+
+    static IReadOnlyList<string> IQueryRow<StudentPerformance>.Key => [nameof(CourseId), nameof(StudentId)];
+
+    static string IQueryRow<StudentPerformance>.DefaultSort => "CourseName,CourseId,-AveragePercentage";
+}
+
+/// <summary>A tag on a student.</summary>
+public sealed record StudentTag : IQueryRow<StudentTag>
+{
+    /// <summary>The student.</summary>
+    public required long StudentId { get; init; }
+
+    /// <summary>The tag.</summary>
+    public required long TagId { get; init; }
+
+    /// <summary>The tag as shown.</summary>
+    public required string Name { get; init; }
+
+    static IReadOnlyList<string> IQueryRow<StudentTag>.Key => [nameof(StudentId), nameof(TagId)];
+
+    static string IQueryRow<StudentTag>.DefaultSort => "StudentId,Name";
+}

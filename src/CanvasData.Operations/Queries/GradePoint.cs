@@ -1,0 +1,80 @@
+namespace CanvasData.Operations.Queries;
+
+/// <summary>A point in the series of a student's totals in a course. The first point is what the first sync saw.</summary>
+public sealed record GradePoint : IQueryRow<GradePoint>
+{
+    /// <summary>The course.</summary>
+    public required long CourseId { get; init; }
+
+    /// <summary>The student.</summary>
+    public required long StudentId { get; init; }
+
+    /// <summary>The enrollment whose totals these are; of several in one course, the one that stands for the student.</summary>
+    public required long EnrollmentId { get; init; }
+
+    /// <summary>When a sync saw this.</summary>
+    public required DateTime At { get; init; }
+
+    /// <summary>observed (the first point), changed, removed or returned.</summary>
+    public required string Change { get; init; }
+
+    /// <summary>Percent over posted and graded work; null is no score, not zero.</summary>
+    public required double? CurrentScore { get; init; }
+
+    /// <summary>Percent over posted work, ungraded work as zero.</summary>
+    public required double? FinalScore { get; init; }
+
+    /// <summary>Letter of the current score.</summary>
+    public required string? CurrentGrade { get; init; }
+
+    /// <summary>Percent, unposted work included; null for students and observers.</summary>
+    public required double? UnpostedCurrentScore { get; init; }
+
+    /// <summary>The score set by hand.</summary>
+    public required double? OverrideScore { get; init; }
+
+    /// <summary>Rises along the series; 0 for the first point.</summary>
+    public required long Sequence { get; init; }
+
+    static IReadOnlyList<string> IQueryRow<GradePoint>.Key => [nameof(EnrollmentId), nameof(Sequence)];
+
+    static string IQueryRow<GradePoint>.DefaultSort => "CourseId,StudentId,At";
+}
+
+/// <summary>A point in the series of a student's score on an assignment. The first point is what the first sync saw.</summary>
+public sealed record ScorePoint : IQueryRow<ScorePoint>
+{
+    /// <summary>The course.</summary>
+    public required long CourseId { get; init; }
+
+    /// <summary>The student.</summary>
+    public required long StudentId { get; init; }
+
+    /// <summary>The assignment.</summary>
+    public required long AssignmentId { get; init; }
+
+    /// <summary>The submission.</summary>
+    public required long SubmissionId { get; init; }
+
+    /// <summary>When a sync saw this.</summary>
+    public required DateTime At { get; init; }
+
+    /// <summary>observed (the first point), changed, removed or returned.</summary>
+    public required string Change { get; init; }
+
+    /// <summary>Points; null is no score, not zero.</summary>
+    public required double? Score { get; init; }
+
+    /// <summary>The grade in the form of the assignment.</summary>
+    public required string? Grade { get; init; }
+
+    /// <summary>Score in percent of the assignment's present points; null without a score or without points.</summary>
+    public required double? Percentage { get; init; }
+
+    /// <summary>Rises along the series; 0 for the first point.</summary>
+    public required long Sequence { get; init; }
+
+    static IReadOnlyList<string> IQueryRow<ScorePoint>.Key => [nameof(SubmissionId), nameof(Sequence)];
+
+    static string IQueryRow<ScorePoint>.DefaultSort => "CourseId,StudentId,AssignmentId,At";
+}

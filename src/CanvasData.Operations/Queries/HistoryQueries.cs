@@ -1,0 +1,126 @@
+using CanvasData.Operations.Canvas;
+using CanvasData.Operations.History;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Queries;
+
+/// <summary>Series over time. A first observation is not in the history: it is what the first change replaced, or the row itself.</summary>
+internal static class HistoryQueries
+{
+    public static IQueryable<GradePoint> Grades(Sight sight, long? courseId, long? studentId, TimeRange? range)
+    {
+        var history = sight.Table<CanvasGradeHistory>();
+        var students = sight.Students(courseId, studentId).Where(s => s.TotalsShown);
+        var staff = !sight.Scope.IsLearner;
+        var first =
+            from s in students
+            join e in sight.Table<CanvasEnrollment>() on s.EnrollmentId equals e.Id
+            let earliestChange = history.Where(x => x.EnrollmentId == e.Id).OrderBy(x => x.RecordedAt).ThenBy(x => x.Id).Select(x => x.Id).FirstOrDefault()
+            join h in history on earliestChange equals h.Id into changes
+            from h in changes.DefaultIfEmpty()
+            where h == null || h.CourseId == e.CourseId
+            select new GradePoint
+            {
+                CourseId = s.CourseId,
+                StudentId = s.UserId,
+                EnrollmentId = s.EnrollmentId,
+                At = e.FirstSyncedAt,
+                Change = "observed",
+                CurrentScore = h != null ? h.PreviousCurrentScore : e.CurrentScore,
+                FinalScore = h != null ? h.PreviousFinalScore : e.FinalScore,
+                CurrentGrade = h != null ? h.PreviousCurrentGrade : e.CurrentGrade,
+                UnpostedCurrentScore = EF.Constant(staff) ? (h != null ? h.PreviousUnpostedCurrentScore : e.UnpostedCurrentScore) : null,
+                OverrideScore = h != null ? h.PreviousOverrideScore : e.OverrideScore,
+                Sequence = 0L,
+            };
+        var later =
+            from s in students
+            join h in history on new { s.EnrollmentId, s.CourseId } equals new { h.EnrollmentId, h.CourseId }
+            select new GradePoint
+            {
+                CourseId = s.CourseId,
+                StudentId = s.UserId,
+                EnrollmentId = s.EnrollmentId,
+                At = h.RecordedAt,
+                Change = h.Change,
+                CurrentScore = h.CurrentScore,
+                FinalScore = h.FinalScore,
+                CurrentGrade = h.CurrentGrade,
+                UnpostedCurrentScore = EF.Constant(staff) ? h.UnpostedCurrentScore : null,
+                OverrideScore = h.OverrideScore,
+                Sequence = h.Id,
+            };
+        var points = first.Concat(later);
+        if (range?.From is { } from)
+        {
+            var earliest = from.UtcDateTime;
+            points = points.Where(p => p.At >= earliest);
+        }
+
+        if (range?.To is { } to)
+        {
+            var latest = to.UtcDateTime;
+            points = points.Where(p => p.At <= latest);
+        }
+
+        return RowSort<GradePoint>.Default.Apply(points);
+    }
+
+    public static IQueryable<ScorePoint> Scores(Sight sight, long? courseId, long? assignmentId, long? studentId, TimeRange? range)
+    {
+        var history = sight.Table<CanvasAssignmentScoreHistory>();
+        var learner = sight.Scope.IsLearner;
+        var work = sight.Work(courseId, studentId, assignmentId is { } only ? [only] : null).Where(w => w.Shown);
+        var first =
+            from w in work
+            join s in sight.Table<CanvasSubmission>() on w.SubmissionId equals s.Id
+            let earliestChange = history.Where(x => x.SubmissionId == s.Id).OrderBy(x => x.RecordedAt).ThenBy(x => x.Id).Select(x => x.Id).FirstOrDefault()
+            join h in history on earliestChange equals h.Id into changes
+            from h in changes.DefaultIfEmpty()
+            where !EF.Constant(learner) || (h != null ? h.PreviousPostedAt : s.PostedAt) != null
+            select new ScorePoint
+            {
+                CourseId = w.CourseId,
+                StudentId = w.StudentId,
+                AssignmentId = w.AssignmentId,
+                SubmissionId = w.SubmissionId,
+                At = s.FirstSyncedAt,
+                Change = "observed",
+                Score = h != null ? h.PreviousScore : s.Score,
+                Grade = h != null ? h.PreviousGrade : s.Grade,
+                Percentage = w.PointsPossible > 0 ? 100.0 * (h != null ? h.PreviousScore : s.Score) / w.PointsPossible : null,
+                Sequence = 0L,
+            };
+        var later =
+            from w in work
+            join h in history on w.SubmissionId equals h.SubmissionId
+            where !EF.Constant(learner) || h.PostedAt != null
+            select new ScorePoint
+            {
+                CourseId = w.CourseId,
+                StudentId = w.StudentId,
+                AssignmentId = w.AssignmentId,
+                SubmissionId = w.SubmissionId,
+                At = h.RecordedAt,
+                Change = h.Change,
+                Score = h.Score,
+                Grade = h.Grade,
+                Percentage = w.PointsPossible > 0 ? 100.0 * h.Score / w.PointsPossible : null,
+                Sequence = h.Id,
+            };
+        var points = first.Concat(later);
+        if (range?.From is { } from)
+        {
+            var earliest = from.UtcDateTime;
+            points = points.Where(p => p.At >= earliest);
+        }
+
+        if (range?.To is { } to)
+        {
+            var latest = to.UtcDateTime;
+            points = points.Where(p => p.At <= latest);
+        }
+
+        return RowSort<ScorePoint>.Default.Apply(points);
+    }
+}

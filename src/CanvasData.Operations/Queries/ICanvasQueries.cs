@@ -1,0 +1,118 @@
+namespace CanvasData.Operations.Queries;
+
+/// <summary>
+/// The queries of one scope. Each is one statement that the host may filter, sort, project and page further before
+/// the database runs it; each has an order that is the same on every database, with the key of the row at its end.
+/// Rows that Canvas no longer has are left out; so are test students, and submissions without a student (graded
+/// anonymously). A student with several enrollments in a course counts once. Students are those whose enrollment is
+/// active, invited or completed. An unknown id gives no rows; an empty set of ids gives no rows; null means no filter.
+/// </summary>
+public interface ICanvasQueries
+{
+    /// <summary>The same queries over these courses only; what the scope hides stays hidden.</summary>
+    /// <param name="courseIds">The Canvas course ids; none gives no rows.</param>
+    ICanvasQueries Curriculum(IReadOnlyCollection<long> courseIds);
+
+    /// <summary>The same queries, with the rows that Canvas no longer has.</summary>
+    ICanvasQueries IncludingMissing();
+
+    /// <summary>The latest state of each student's work.</summary>
+    /// <param name="courseId">One course.</param>
+    /// <param name="studentId">One student.</param>
+    /// <param name="assignmentIds">Some assignments.</param>
+    /// <param name="submitted">Handed in within; leaves out what was not handed in.</param>
+    /// <param name="details">What else each row carries.</param>
+    IQueryable<StudentGrade> StudentGrades(
+        long? courseId = null, long? studentId = null, IReadOnlyCollection<long>? assignmentIds = null, TimeRange? submitted = null, GradeDetails details = GradeDetails.None);
+
+    /// <summary>Totals of students in courses over time.</summary>
+    /// <param name="courseId">One course.</param>
+    /// <param name="studentId">One student.</param>
+    /// <param name="range">Points seen within.</param>
+    IQueryable<GradePoint> GradeHistory(long? courseId = null, long? studentId = null, TimeRange? range = null);
+
+    /// <summary>Scores on assignments over time. To students and observers: what was posted at that point and is posted now.</summary>
+    /// <param name="courseId">One course.</param>
+    /// <param name="assignmentId">One assignment.</param>
+    /// <param name="studentId">One student.</param>
+    /// <param name="range">Points seen within.</param>
+    IQueryable<ScorePoint> ScoreHistory(long? courseId = null, long? assignmentId = null, long? studentId = null, TimeRange? range = null);
+
+    /// <summary>Students of courses, with totals and counts.</summary>
+    /// <param name="courseId">One course.</param>
+    /// <param name="studentId">One student.</param>
+    /// <param name="state">active, invited or completed.</param>
+    IQueryable<CourseStudent> CourseEnrollments(long? courseId = null, long? studentId = null, string? state = null);
+
+    /// <summary>Submissions as a grader lists them.</summary>
+    /// <param name="assignmentId">One assignment.</param>
+    /// <param name="courseId">One course.</param>
+    /// <param name="includeLate">Whether late ones are shown.</param>
+    /// <param name="sort">The order.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The sort is no value of its enumeration.</exception>
+    IQueryable<SubmissionRow> AssignmentSubmissions(long? assignmentId = null, long? courseId = null, bool includeLate = true, SubmissionSort sort = SubmissionSort.Assignment);
+
+    /// <summary>What happened, latest first. Each kind is matched by the time that its rows show.</summary>
+    /// <param name="since">The first moment.</param>
+    /// <param name="kinds">What kinds.</param>
+    /// <param name="courseId">One course; notes that belong to no course are left out then.</param>
+    /// <param name="studentId">One student.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No kind, or an unknown one.</exception>
+    IQueryable<Activity> RecentActivity(DateTimeOffset since, ActivityKinds kinds = ActivityKinds.All, long? courseId = null, long? studentId = null);
+
+    /// <summary>How students do in courses, over their latest scores.</summary>
+    /// <param name="courseId">One course.</param>
+    /// <param name="studentId">One student.</param>
+    /// <param name="submitted">Only work handed in within.</param>
+    IQueryable<StudentPerformance> PerformanceSummary(long? courseId = null, long? studentId = null, TimeRange? submitted = null);
+
+    /// <summary>Tags on students. Nothing to students and observers.</summary>
+    /// <param name="courseId">Students of one course.</param>
+    /// <param name="studentId">One student.</param>
+    IQueryable<StudentTag> StudentTags(long? courseId = null, long? studentId = null);
+
+    /// <summary>Every cell of a course's gradebook, in the order of student and assignment ids, in which the database can give the first row at once.</summary>
+    /// <param name="courseId">The course.</param>
+    IQueryable<GradebookCell> Gradebook(long courseId);
+
+    /// <summary><see cref="Gradebook"/> as a stream, by a query that is compiled once.</summary>
+    /// <param name="courseId">The course.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    IAsyncEnumerable<GradebookCell> StreamGradebookAsync(long courseId, CancellationToken cancellationToken = default);
+
+    /// <summary>Work that is missing now: what Canvas called missing, and what has fallen due since.</summary>
+    /// <param name="courseId">One course.</param>
+    /// <param name="studentId">One student.</param>
+    IQueryable<StudentWork> MissingWork(long? courseId = null, long? studentId = null);
+
+    /// <summary>Work that falls due soon and is neither handed in nor graded nor excused.</summary>
+    /// <param name="within">How soon; more than zero.</param>
+    /// <param name="courseId">One course.</param>
+    /// <param name="studentId">One student.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The span is not more than zero.</exception>
+    IQueryable<StudentWork> UpcomingWork(TimeSpan within, long? courseId = null, long? studentId = null);
+
+    /// <summary>One student over all courses, in two round trips.</summary>
+    /// <param name="studentId">The student.</param>
+    /// <param name="upcomingWithin">How far ahead work is shown; more than zero.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The dashboard; null when the scope sees no such student.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The span is not more than zero.</exception>
+    Task<StudentDashboard?> StudentDashboardAsync(long studentId, TimeSpan upcomingWithin, CancellationToken cancellationToken = default);
+
+    /// <summary>Objects of one type and whether Canvas still has them.</summary>
+    /// <param name="objectType">One of <see cref="Lifecycle.CanvasObjectTypes"/>.</param>
+    /// <param name="lives">Which lives besides active ones.</param>
+    /// <exception cref="ArgumentException">There is no such type.</exception>
+    IQueryable<TrackedObject> ActiveObjects(string objectType, Lives lives = Lives.Active);
+
+    /// <summary>Enrollments of any role and whether Canvas still has them.</summary>
+    /// <param name="lives">Which lives besides active ones.</param>
+    /// <param name="courseId">One course.</param>
+    /// <param name="userId">One person.</param>
+    IQueryable<TrackedEnrollment> ActiveEnrollments(Lives lives = Lives.Active, long? courseId = null, long? userId = null);
+
+    /// <summary>What vanished and waits for a decision, the latest first. Nothing to students and observers.</summary>
+    /// <param name="objectType">One of <see cref="Lifecycle.CanvasObjectTypes"/>, or enrollment; null for all.</param>
+    IQueryable<PendingDeletion> PendingDeletionReview(string? objectType = null);
+}

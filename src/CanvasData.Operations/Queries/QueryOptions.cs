@@ -1,0 +1,8 @@
+namespace CanvasData.Operations.Queries;
+
+/// <summary>How queries work.</summary>
+public sealed class QueryOptions
+{
+    /// <summary>Whether a query without a scope is refused. Default false: it sees everything.</summary>
+    public bool RequireScope { get; set; }
+}

@@ -1,0 +1,80 @@
+using System.Reflection;
+using CanvasData.Operations.Lifecycle;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Queries.Tests;
+
+/// <summary>Every query, by the name of its method, each with its widest arguments.</summary>
+public static class Catalog
+{
+    private static readonly DateTimeOffset LongAgo = new(1990, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan LongAhead = TimeSpan.FromDays(3650);
+
+    public static IReadOnlyDictionary<string, Func<ICanvasQueries, IQueryable<object>>> Queries { get; } =
+        new Dictionary<string, Func<ICanvasQueries, IQueryable<object>>>
+        {
+            ["StudentGrades"] = q => q.StudentGrades(),
+            ["StudentGrades/details"] = q => q.StudentGrades(details: GradeDetails.LastChange | GradeDetails.Metadata),
+            ["GradeHistory"] = q => q.GradeHistory(),
+            ["ScoreHistory"] = q => q.ScoreHistory(),
+            ["CourseEnrollments"] = q => q.CourseEnrollments(),
+            ["AssignmentSubmissions"] = q => q.AssignmentSubmissions(),
+            ["AssignmentSubmissions/SubmittedAt"] = q => q.AssignmentSubmissions(sort: SubmissionSort.SubmittedAt),
+            ["AssignmentSubmissions/StudentName"] = q => q.AssignmentSubmissions(sort: SubmissionSort.StudentName),
+            ["AssignmentSubmissions/Score"] = q => q.AssignmentSubmissions(sort: SubmissionSort.Score),
+            ["RecentActivity"] = q => q.RecentActivity(LongAgo),
+            ["RecentActivity/Grade"] = q => q.RecentActivity(LongAgo, ActivityKinds.Grade),
+            ["RecentActivity/Submission"] = q => q.RecentActivity(LongAgo, ActivityKinds.Submission),
+            ["RecentActivity/Note"] = q => q.RecentActivity(LongAgo, ActivityKinds.Note),
+            ["PerformanceSummary"] = q => q.PerformanceSummary(),
+            ["StudentTags"] = q => q.StudentTags(),
+            ["Gradebook"] = q => q.Gradebook(School.Algebra),
+            ["MissingWork"] = q => q.MissingWork(),
+            ["UpcomingWork"] = q => q.UpcomingWork(LongAhead),
+            ["ActiveObjects/course"] = q => q.ActiveObjects(CanvasObjectTypes.Course, Lives.Inactive | Lives.PendingDeletion),
+            ["ActiveObjects/user"] = q => q.ActiveObjects(CanvasObjectTypes.User, Lives.Inactive | Lives.PendingDeletion),
+            ["ActiveObjects/assignment"] = q => q.ActiveObjects(CanvasObjectTypes.Assignment, Lives.Inactive | Lives.PendingDeletion),
+            ["ActiveObjects/section"] = q => q.ActiveObjects(CanvasObjectTypes.Section, Lives.Inactive | Lives.PendingDeletion),
+            ["ActiveObjects/assignment_group"] = q => q.ActiveObjects(CanvasObjectTypes.AssignmentGroup, Lives.Inactive | Lives.PendingDeletion),
+            ["ActiveObjects/module"] = q => q.ActiveObjects(CanvasObjectTypes.Module, Lives.Inactive | Lives.PendingDeletion),
+            ["ActiveEnrollments"] = q => q.ActiveEnrollments(Lives.Inactive | Lives.PendingDeletion),
+            ["PendingDeletionReview"] = q => q.PendingDeletionReview(),
+        };
+
+    /// <summary>Queries that answer with a result instead of rows to compose.</summary>
+    public static IReadOnlyDictionary<string, Func<ICanvasQueries, Task<IReadOnlyList<object>>>> Results { get; } =
+        new Dictionary<string, Func<ICanvasQueries, Task<IReadOnlyList<object>>>>
+        {
+            ["StreamGradebookAsync"] = async q => await q.StreamGradebookAsync(School.Algebra).Cast<object>().ToListAsync(),
+            ["StudentDashboardAsync"] = async q =>
+            {
+                var rows = new List<object>();
+                foreach (var student in School.Everyone)
+                {
+                    if (await q.StudentDashboardAsync(student, LongAhead) is { } dashboard)
+                    {
+                        rows.Add(dashboard);
+                        rows.AddRange(dashboard.Courses);
+                        rows.AddRange(dashboard.Work);
+                    }
+                }
+
+                return rows;
+            },
+        };
+
+    public static IReadOnlyDictionary<string, Func<IQueryBuilder, ICanvasQueries>> Scopes { get; } =
+        new Dictionary<string, Func<IQueryBuilder, ICanvasQueries>>
+        {
+            ["ForTeacher"] = q => q.ForTeacher(School.Teacher),
+            ["ForStudent"] = q => q.ForStudent(School.Ana),
+            ["ForObserver"] = q => q.ForObserver(School.Parent),
+            ["ForAdviser"] = q => q.ForAdviser([School.Ana]),
+            ["ForCourses"] = q => q.ForCourses([School.Algebra]),
+            ["ForEverything"] = q => q.ForEverything(),
+        };
+
+    /// <summary>The methods of the interface that are queries.</summary>
+    public static IEnumerable<string> Methods => typeof(ICanvasQueries).GetMethods(BindingFlags.Public | BindingFlags.Instance)
+        .Where(method => method.ReturnType != typeof(ICanvasQueries)).Select(method => method.Name).Distinct();
+}

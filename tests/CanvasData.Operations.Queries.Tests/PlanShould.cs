@@ -1,0 +1,100 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using CanvasData.Operations.Benchmarks.Queries;
+using CanvasData.Operations.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CanvasData.Operations.Queries.Tests;
+
+/// <summary>A school in which reading a whole table of submissions would be felt.</summary>
+public abstract class LargeHost(Provider provider) : IAsyncLifetime
+{
+    public static GeneratedSchool School { get; } = new(Students: 2_000, Courses: 100, CoursesPerStudent: 8, AssignmentsPerCourse: 15);
+
+    public QueryHost Host { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Host = await QueryHost.StartAsync(provider);
+        await Host.InContextAsync(async context =>
+        {
+            await School.FillAsync(context);
+            return true;
+        });
+    }
+
+    public async Task DisposeAsync() => await Host.DisposeAsync();
+}
+
+public sealed class LargeSqlite() : LargeHost(Provider.Sqlite);
+
+public sealed class LargePostgreSql() : LargeHost(Provider.PostgreSql);
+
+/// <summary>The plans of the databases: no query about one student, assignment or course reads all submissions or all history.</summary>
+public abstract partial class PlanShould(LargeHost large)
+{
+    private const long Student = 77;
+    private static readonly long Course = LargeHost.School.CourseOfStudent(Student);
+    private static readonly long Teacher = LargeHost.School.Students + Course;
+    private static readonly DateTimeOffset Since = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static readonly Dictionary<string, Func<IQueryBuilder, IQueryable<object>>> Queries = new()
+    {
+        ["student's grades"] = q => q.StudentGrades(studentId: Student, details: GradeDetails.LastChange),
+        ["student's own grades"] = q => q.ForStudent(Student).StudentGrades(),
+        ["teacher's grades of a course"] = q => q.ForTeacher(Teacher).StudentGrades(Course),
+        ["teacher's grades"] = q => q.ForTeacher(Teacher).StudentGrades(),
+        ["adviser's grades"] = q => q.ForAdviser([Student, Student + 1]).StudentGrades(),
+        ["curriculum's grades"] = q => q.Curriculum([Course, Course + 1]).StudentGrades(),
+        ["assignment's submissions"] = q => q.AssignmentSubmissions((Course * 1000) + 3),
+        ["gradebook"] = q => q.Gradebook(Course),
+        ["enrollments of a course"] = q => q.CourseEnrollments(Course),
+        ["enrollments of a student"] = q => q.CourseEnrollments(studentId: Student),
+        ["performance of a course"] = q => q.PerformanceSummary(Course),
+        ["score history of a student"] = q => q.ScoreHistory(studentId: Student),
+        ["score history of an assignment"] = q => q.ScoreHistory(assignmentId: (Course * 1000) + 3),
+        ["grade history of a course"] = q => q.GradeHistory(Course),
+        ["activity of a student"] = q => q.RecentActivity(Since, studentId: Student),
+        ["activity of a course"] = q => q.RecentActivity(Since, courseId: Course),
+        ["missing work of a student"] = q => q.MissingWork(studentId: Student),
+        ["upcoming work of a student"] = q => q.UpcomingWork(TimeSpan.FromDays(30), studentId: Student),
+    };
+
+    public static TheoryData<string> Names() => [.. Queries.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task BeginAtAnIndex(string name)
+    {
+        await using var scope = large.Host.Services.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<SchoolContext>();
+        var query = Queries[name](scope.ServiceProvider.GetRequiredService<IQueryBuilder>());
+        await context.Database.OpenConnectionAsync();
+        await using var command = query.CreateDbCommand();
+        command.CommandText = (large.Host.Provider == Provider.Sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + command.CommandText;
+        var plan = await ReadAsync(command);
+        plan.Where(line => WholeTable().IsMatch(line)).Should().BeEmpty("the plan is\n{0}", string.Join('\n', plan));
+        plan.Should().Contain(line => line.Contains("IX_", StringComparison.Ordinal));
+    }
+
+    private static async Task<List<string>> ReadAsync(DbCommand command)
+    {
+        var lines = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            lines.Add(reader.GetString(reader.FieldCount - 1));
+        }
+
+        return lines;
+    }
+
+    // A scan of SQLite that names an index reads a part; a virtual table is the list of ids.
+    [GeneratedRegex("""Seq Scan on "(CanvasSubmission|CanvasAssignmentScoreHistory|CanvasGradeHistory)"|^SCAN \w+$""")]
+    private static partial Regex WholeTable();
+}
+
+public sealed class PlanOnSqliteShould(LargeSqlite large) : PlanShould(large), IClassFixture<LargeSqlite>;
+
+public sealed class PlanOnPostgreSqlShould(LargePostgreSql large) : PlanShould(large), IClassFixture<LargePostgreSql>;
