@@ -1,6 +1,4 @@
-using CanvasData.Operations.Client;
 using CanvasData.Operations.Rest;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -14,7 +12,6 @@ public static class CanvasRestBuilderExtensions
     public static CanvasOperationsBuilder UseRestClient(this CanvasOperationsBuilder builder, Action<CanvasRestOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.RemoveAll<ICanvasClient>();
         builder.Services.AddCanvasRestClient(configure);
         return builder;
     }

@@ -10,8 +10,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class CanvasRestServiceCollectionExtensions
 {
     /// <summary>
-    /// Makes the REST API of a Canvas the <see cref="ICanvasClient"/>, unless one is registered already. Calling
-    /// it again adds to the options.
+    /// Makes the REST API of a Canvas the <see cref="ICanvasClient"/>, in place of any other. Calling it again adds
+    /// to the options.
     /// </summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="configure">Sets at least the address and the token. Wrong options stop the host at its start.</param>
@@ -26,7 +26,7 @@ public static class CanvasRestServiceCollectionExtensions
         services.AddOptions<CanvasRestOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CanvasRestOptions>, CanvasRestOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ICanvasClient, CanvasRestClient>();
+        services.Replace(ServiceDescriptor.Singleton<ICanvasClient, CanvasRestClient>());
 
         // The client logs by itself, and times out by itself: HttpClient's time-out ends with the headers.
         services.AddHttpClient(CanvasTransport.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)

@@ -21,7 +21,6 @@ public static class CanvasModelBuilderExtensions
     public static ModelBuilder AddCanvasData(this ModelBuilder modelBuilder, string? schema = null)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
-        modelBuilder.HasAnnotation(CanvasSchema.VersionAnnotation, CanvasSchema.Version);
         var map = new CanvasMap(modelBuilder, schema);
         map.Lifecycle();
         map.Mirror();

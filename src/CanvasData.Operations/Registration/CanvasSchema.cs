@@ -8,6 +8,4 @@ public static class CanvasSchema
     /// version is refused.
     /// </summary>
     public const int Version = 1;
-
-    internal const string VersionAnnotation = "CanvasData:SchemaVersion";
 }

@@ -101,7 +101,8 @@ internal sealed class CanvasBridge(
             await SyncEachAsync(ids, request, usage, tell, reports, state, cancellationToken).ConfigureAwait(false);
             if (request is { CourseIds: null, Strategy: not SyncStrategy.Conservative } && state.Failure is null)
             {
-                missingCourses = await missing.MarkAsync(ids, () => ListAsync(request, usage, cancellationToken), request, cancellationToken).ConfigureAwait(false);
+                missingCourses = await missing.MarkAsync(
+                    ids, () => ListAsync(request, usage, cancellationToken), id => IsThereAsync(id, usage, cancellationToken), request, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception error) when ((error is CanvasOperationsException and not CanvasConfigurationException) || DatabaseRetry.IsDatabaseFailure(error))
@@ -193,6 +194,24 @@ internal sealed class CanvasBridge(
         }
 
         return [.. ids];
+    }
+
+    // Refused is not gone: another token may read it.
+    private async Task<bool> IsThereAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var course = await client.GetCourseAsync(courseId, usage, cancellationToken).ConfigureAwait(false);
+            return course.WorkflowState.Value != "deleted";
+        }
+        catch (CanvasNotFoundException)
+        {
+            return false;
+        }
+        catch (CanvasPermissionException)
+        {
+            return true;
+        }
     }
 
     private static void Check(SyncRequest request)

@@ -19,6 +19,9 @@ internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRow
     /// <summary>Collections that the token may not read, with the reason. Nothing is inferred about them.</summary>
     public Dictionary<string, string> Skipped { get; } = [];
 
+    /// <summary>Canvas lists submissions of published assignments only; those of these are not lost.</summary>
+    public HashSet<long> UnpublishedAssignments { get; } = [];
+
     public Collection<CanvasTerm> Terms { get; } = new("term", memoryRows);
 
     public Collection<CanvasCourse> Courses { get; } = new("course", memoryRows);

@@ -180,6 +180,11 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         await foreach (var record in client.ListAssignmentsAsync(data.CourseId, data.Usage, reading.CancellationToken).ConfigureAwait(false))
         {
             assignments.Add(record, unwanted);
+            if (record.Published.Value == false && record.Id.Value is { } unpublished)
+            {
+                data.UnpublishedAssignments.Add(unpublished);
+            }
+
             if (!profile.Overrides)
             {
                 continue;

@@ -80,7 +80,7 @@ internal sealed class CourseSync(
 
     private async Task<CourseSyncReport> SyncClaimedAsync(WorkClaim claim, SyncRequest request, CanvasUsage usage, Action<SyncEvent> tell, CancellationToken cancellationToken)
     {
-        var now = WorkProgress.Microseconds(time.GetUtcNow().UtcDateTime);
+        var now = claim.MomentAfterTheLast(WorkProgress.Microseconds(time.GetUtcNow().UtcDateTime));
         var strategy = request.Strategy == SyncStrategy.Incremental && NeedsFullPass(claim, now) ? SyncStrategy.Full : request.Strategy;
         var profile = request.Profile ?? Options.Profile;
         var plan = new FetchPlan(profile, strategy == SyncStrategy.Incremental ? claim.Signpost : null, InferAbsence: strategy != SyncStrategy.Conservative);

@@ -104,6 +104,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
                 VanishesWithAnother = row =>
                     (data.Assignments.Complete && !data.Assignments.Saw(row.AssignmentId)) ||
                     (students is not null && row.UserId is { } user && !students.Contains(user)),
+                IsNotListed = row => data.UnpublishedAssignments.Contains(row.AssignmentId),
                 Place = row => (row.AssignmentId, row.UserId),
                 FindReplaced = FindReplacedAsync,
                 Vacate = row => row.UserId = null,

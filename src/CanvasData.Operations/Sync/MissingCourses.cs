@@ -15,22 +15,35 @@ internal sealed class MissingCourses(
     // The work unit of the list of courses; no course has this id.
     private const long ListOfCourses = 0;
 
+    // More than these are for the guard against mass disappearance.
+    private const int MostAskedOneByOne = 100;
+
     /// <param name="listed">The courses that Canvas listed when the run began.</param>
     /// <param name="listAgain">Lists them once more. A numbered page that moved while it was read hides courses that are there, and new ones may have been synced since.</param>
+    /// <param name="isThere">Whether Canvas has a course that it does not list: one that was synced by its id, or with another token.</param>
     /// <param name="request">The request of the run.</param>
     /// <param name="cancellationToken">Ends it; nothing is marked then.</param>
     /// <returns>How many were marked; 0 when another process is at it.</returns>
     public async Task<int> MarkAsync(
-        IReadOnlyCollection<long> listed, Func<Task<IReadOnlyList<long>>> listAgain, SyncRequest request, CancellationToken cancellationToken)
+        IReadOnlyCollection<long> listed, Func<Task<IReadOnlyList<long>>> listAgain, Func<long, Task<bool>> isThere, SyncRequest request, CancellationToken cancellationToken)
     {
         var seen = listed.ToHashSet();
-        if (!await AnyUnseenAsync(seen, cancellationToken).ConfigureAwait(false))
+        if (await UnseenAsync(seen, cancellationToken).ConfigureAwait(false) is [])
         {
             return 0;
         }
 
         seen.UnionWith(await listAgain().ConfigureAwait(false));
-        if (!await AnyUnseenAsync(seen, cancellationToken).ConfigureAwait(false) ||
+        var unseen = await UnseenAsync(seen, cancellationToken).ConfigureAwait(false);
+        foreach (var id in unseen.Count <= MostAskedOneByOne ? unseen : [])
+        {
+            if (await isThere(id).ConfigureAwait(false))
+            {
+                seen.Add(id);
+            }
+        }
+
+        if (unseen.TrueForAll(seen.Contains) ||
             (await units.ClaimAsync(ListOfCourses, cancellationToken).ConfigureAwait(false)).Claim is not { } claim)
         {
             return 0;
@@ -54,7 +67,7 @@ internal sealed class MissingCourses(
         }
     }
 
-    private async Task<bool> AnyUnseenAsync(HashSet<long> seen, CancellationToken cancellationToken)
+    private async Task<List<long>> UnseenAsync(HashSet<long> seen, CancellationToken cancellationToken)
     {
         var live = await DatabaseRetry.RunAsync(
             () => contexts.UseAsync(
@@ -62,7 +75,7 @@ internal sealed class MissingCourses(
             null,
             time,
             cancellationToken).ConfigureAwait(false);
-        return live.Exists(id => !seen.Contains(id));
+        return live.FindAll(id => !seen.Contains(id));
     }
 
     private async Task<WriteSession> MarkAsync(DbContext database, WorkClaim claim, HashSet<long> seen, SyncRequest request, DateTime now, CancellationToken cancellationToken)

@@ -39,25 +39,14 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
         var instance = await FindAsync(database, cancellationToken).ConfigureAwait(false);
         if (instance is null)
         {
-            database.Add(new CanvasInstance { Id = 1, Address = address, SchemaVersion = CanvasSchema.Version, RegisteredAt = time.GetUtcNow().UtcDateTime });
-            try
-            {
-                await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception error) when (error is DbUpdateException or ArgumentException)
-            {
-                // Two hosts started at once: the other's row counts.
-            }
-
-            database.ChangeTracker.Clear();
-            instance = await FindAsync(database, cancellationToken).ConfigureAwait(false);
+            instance = await RegisterAsync(database, address, cancellationToken).ConfigureAwait(false);
         }
 
-        if (instance is null || instance.Address != address)
+        if (instance.Address != address)
         {
             throw new CanvasConfigurationException(
-                $"The tables of {context} hold {instance?.Address}, but the client reads {address}; ids of two Canvas hosts collide.",
-                "Give each Canvas tables of its own: another schema in AddCanvasData(schema), or another database.");
+                $"The tables of {context} hold {instance.Address}, but the client reads {address}; ids of two Canvas hosts collide.",
+                "Give each Canvas tables of its own: another schema in AddCanvasData(schema), or another database. If it is the same Canvas under a new name, change CanvasInstance.Address.");
         }
 
         if (instance.SchemaVersion > CanvasSchema.Version)
@@ -66,6 +55,28 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
                 $"The tables of {context} are of version {instance.SchemaVersion}, this package writes version {CanvasSchema.Version}.",
                 "Update CanvasData.Operations to the version that wrote them.");
         }
+    }
+
+    private async Task<CanvasInstance> RegisterAsync(DbContext database, string address, CancellationToken cancellationToken)
+    {
+        database.Add(new CanvasInstance { Id = 1, Address = address, SchemaVersion = CanvasSchema.Version, RegisteredAt = time.GetUtcNow().UtcDateTime });
+        try
+        {
+            await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is DbUpdateException or ArgumentException)
+        {
+            // Two hosts started at once: the other's row counts.
+            database.ChangeTracker.Clear();
+            return await FindAsync(database, cancellationToken).ConfigureAwait(false)
+                ?? throw new CanvasConfigurationException(
+                    $"The tables of CanvasData.Operations cannot be written through {database.GetType().Name}.",
+                    "Give the host's database user the right to insert, update and delete rows in them.",
+                    error);
+        }
+
+        database.ChangeTracker.Clear();
+        return (await FindAsync(database, cancellationToken).ConfigureAwait(false))!;
     }
 
     private static async Task<CanvasInstance?> FindAsync(DbContext database, CancellationToken cancellationToken)

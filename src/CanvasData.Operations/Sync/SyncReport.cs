@@ -60,7 +60,7 @@ public sealed record SyncFailure(string Kind, string Message, string? Remedy, bo
         ? new(known.GetType().Name, known.Message, known.Remedy, known.IsTransient)
         : new(
             error.GetType().Name,
-            $"{SafeText.KindsOf(error)} while the course was written.",
+            $"{SafeText.KindsOf(error)} while the sync was at work.",
             "The log of the host tells where; a database that was busy or away is tried again by the next run.",
             IsTransientFailure(error));
 
@@ -127,7 +127,11 @@ public sealed record CourseSyncReport
     /// <summary>What the token may not read, with the reason; nothing was inferred about it.</summary>
     public IReadOnlyDictionary<string, string> Skipped { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The owner that holds the course, for <see cref="CourseSyncOutcome.AlreadyRunning"/>.</summary>
+    /// <summary>
+    /// The owner that holds the course (machine, process), for <see cref="CourseSyncOutcome.AlreadyRunning"/>. Not in
+    /// the JSON, which may go to browsers.
+    /// </summary>
+    [JsonIgnore]
     public string? HeldBy { get; init; }
 }
 
@@ -155,12 +159,13 @@ public sealed record SyncReport
     /// <summary>Courses that Canvas no longer lists and that were marked missing.</summary>
     public int MissingCourses { get; init; }
 
-    /// <summary>Whether the run was not stopped and every course succeeded.</summary>
-    public bool Succeeded => Failure is null && Courses.All(course => course.Outcome == CourseSyncOutcome.Succeeded);
+    /// <summary>Whether the run was not stopped and no course failed. A course that another owner is syncing has not failed.</summary>
+    public bool Succeeded => Failure is null && !FailedCourses.Any();
 
-    /// <summary>The courses that did not succeed.</summary>
+    /// <summary>The courses that failed, were fenced off or canceled.</summary>
     [JsonIgnore]
-    public IEnumerable<CourseSyncReport> FailedCourses => Courses.Where(course => course.Outcome != CourseSyncOutcome.Succeeded);
+    public IEnumerable<CourseSyncReport> FailedCourses =>
+        Courses.Where(course => course.Outcome is not (CourseSyncOutcome.Succeeded or CourseSyncOutcome.AlreadyRunning));
 
     /// <summary>Rows written to all layers.</summary>
     public long RowsWritten => Courses.Sum(course => course.RowsWritten);

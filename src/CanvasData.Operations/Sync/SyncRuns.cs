@@ -51,7 +51,7 @@ internal sealed class SyncRuns(ICanvasContexts contexts, TimeProvider time, ILog
                 },
                 CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception error) when (DatabaseRetry.IsDatabaseFailure(error))
+        catch (Exception error) when (error is DbUpdateException || DatabaseRetry.IsDatabaseFailure(error))
         {
             logger.RunNotLogged(run.Id, error.GetType().Name);
         }

@@ -41,6 +41,9 @@ internal sealed record TableRules<TRow> where TRow : CanvasRow
     /// <summary>Takes a replaced row out of its unique place.</summary>
     public Action<TRow>? Vacate { get; init; }
 
+    /// <summary>Whether a row that is not listed is none that the listing covers; it stays as it is.</summary>
+    public Predicate<TRow>? IsNotListed { get; init; }
+
     /// <summary>Whether something follows from added rows, so that they too must be handed on.</summary>
     public bool FollowsAdded { get; init; }
 
@@ -102,7 +105,7 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
         // Another course may have taken a row over since the keys were read.
         var isStillHere = rules.OfCourse?.Compile() ?? (_ => true);
         var changes = new List<RowChange<TRow>>();
-        foreach (var row in rows.Values.Where(row => row.MissingSince is null && isStillHere(row)).OrderBy(row => row.Id))
+        foreach (var row in rows.Values.Where(row => row.MissingSince is null && isStillHere(row) && rules.IsNotListed?.Invoke(row) != true).OrderBy(row => row.Id))
         {
             (row.MissingSince, row.SyncedAt) = (session.Now, session.Now);
             changes.Add(new RowChange<TRow>(RowChangeKind.Missing, row, row));
@@ -140,13 +143,13 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
         if (rules.VanishesWithAnother is { } follows)
         {
             var rows = await StoredKeys.LoadAsync<TRow>(session.Database, vanished, cancellationToken).ConfigureAwait(false);
-            unexplained = rows.Values.Count(row => !follows(row));
+            unexplained = rows.Values.Count(row => !follows(row) && rules.IsNotListed?.Invoke(row) != true);
         }
 
         if (IsMass(unexplained, live))
         {
             throw new MassDisappearanceException(
-                $"Canvas no longer lists {unexplained} of {live} stored rows of {incoming.Entity} in course {session.CourseId}, which is more than {session.Options.MassDisappearanceShare:P0}; nothing was written.",
+                $"Canvas no longer lists {unexplained} of {live} stored rows of {incoming.Entity}{(session.CourseId == 0 ? "" : $" in course {session.CourseId}")}, which is more than {session.Options.MassDisappearanceShare:P0}; nothing was written.",
                 "Check the course in Canvas and the rights of the token; if it is so, sync it once with SyncRequest.AcceptMassDisappearance, or raise SyncOptions.MassDisappearanceShare.");
         }
     }

@@ -10,7 +10,11 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Sync;
 
 /// <summary>A claim of one course: who holds it, and what a commit must find unchanged.</summary>
-internal sealed record WorkClaim(long CourseId, long Epoch, long Version, string Owner, DateTime? Signpost, DateTime? LastFullSyncAt);
+internal sealed record WorkClaim(long CourseId, long Epoch, long Version, string Owner, DateTime? Signpost, DateTime? LastFullSyncAt, DateTime? LastSyncedAt)
+{
+    /// <summary>The moment of a sync: the host's clock, but never at or before the last one, whatever clock that had.</summary>
+    public DateTime MomentAfterTheLast(DateTime now) => LastSyncedAt is { } last && now <= last ? last.AddMicroseconds(1) : now;
+}
 
 /// <summary>What a commit leaves in the work unit.</summary>
 internal sealed record WorkProgress(DateTime SyncedAt, DateTime? Signpost, bool Full)
@@ -51,7 +55,7 @@ internal sealed class WorkUnits(ICanvasContexts contexts, SyncOptions options, T
         }
 
         return unit?.Owner == owner
-            ? (new WorkClaim(courseId, unit.Epoch, unit.Version, owner, unit.Signpost, unit.LastFullSyncAt), null)
+            ? (new WorkClaim(courseId, unit.Epoch, unit.Version, owner, unit.Signpost, unit.LastFullSyncAt, unit.LastSyncedAt), null)
             : (null, unit?.Owner);
     }
 

@@ -3,8 +3,10 @@ using CanvasData.Operations.Client;
 
 namespace CanvasData.Operations.Transformers;
 
-internal sealed class AssignmentGroupTransformer : ICanvasTransformer<AssignmentGroupRecord, CanvasAssignmentGroup>
+/// <summary>The built-in rules from <see cref="AssignmentGroupRecord"/> to <see cref="CanvasAssignmentGroup"/>; begin with them in rules of your own.</summary>
+public sealed class AssignmentGroupTransformer : ICanvasTransformer<AssignmentGroupRecord, CanvasAssignmentGroup>
 {
+    /// <inheritdoc/>
     public void Transform(AssignmentGroupRecord record, CanvasAssignmentGroup row, TransformContext context)
     {
         row.Id = context.Key(record.Id, nameof(row.Id));

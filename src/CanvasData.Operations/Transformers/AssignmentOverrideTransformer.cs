@@ -3,8 +3,10 @@ using CanvasData.Operations.Client;
 
 namespace CanvasData.Operations.Transformers;
 
-internal sealed class AssignmentOverrideTransformer : ICanvasTransformer<AssignmentOverrideRecord, CanvasAssignmentOverride>
+/// <summary>The built-in rules from <see cref="AssignmentOverrideRecord"/> to <see cref="CanvasAssignmentOverride"/>; begin with them in rules of your own.</summary>
+public sealed class AssignmentOverrideTransformer : ICanvasTransformer<AssignmentOverrideRecord, CanvasAssignmentOverride>
 {
+    /// <inheritdoc/>
     public void Transform(AssignmentOverrideRecord record, CanvasAssignmentOverride row, TransformContext context)
     {
         row.Id = context.Key(record.Id, nameof(row.Id));

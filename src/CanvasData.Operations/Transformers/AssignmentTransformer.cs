@@ -3,8 +3,10 @@ using CanvasData.Operations.Client;
 
 namespace CanvasData.Operations.Transformers;
 
-internal sealed class AssignmentTransformer : ICanvasTransformer<AssignmentRecord, CanvasAssignment>
+/// <summary>The built-in rules from <see cref="AssignmentRecord"/> to <see cref="CanvasAssignment"/>; begin with them in rules of your own.</summary>
+public sealed class AssignmentTransformer : ICanvasTransformer<AssignmentRecord, CanvasAssignment>
 {
+    /// <inheritdoc/>
     public void Transform(AssignmentRecord record, CanvasAssignment row, TransformContext context)
     {
         row.Id = context.Key(record.Id, nameof(row.Id));

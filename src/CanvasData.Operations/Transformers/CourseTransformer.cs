@@ -3,8 +3,10 @@ using CanvasData.Operations.Client;
 
 namespace CanvasData.Operations.Transformers;
 
-internal sealed class CourseTransformer : ICanvasTransformer<CourseRecord, CanvasCourse>
+/// <summary>The built-in rules from <see cref="CourseRecord"/> to <see cref="CanvasCourse"/>; begin with them in rules of your own.</summary>
+public sealed class CourseTransformer : ICanvasTransformer<CourseRecord, CanvasCourse>
 {
+    /// <inheritdoc/>
     public void Transform(CourseRecord record, CanvasCourse row, TransformContext context)
     {
         row.Id = context.Key(record.Id, nameof(row.Id));

@@ -3,11 +3,13 @@ using CanvasData.Operations.Client;
 
 namespace CanvasData.Operations.Transformers;
 
-internal sealed class EnrollmentTransformer : ICanvasTransformer<EnrollmentRecord, CanvasEnrollment>
+/// <summary>The built-in rules from <see cref="EnrollmentRecord"/> to <see cref="CanvasEnrollment"/>; begin with them in rules of your own.</summary>
+public sealed class EnrollmentTransformer : ICanvasTransformer<EnrollmentRecord, CanvasEnrollment>
 {
     private static readonly GradesRecord NothingTold = new();
     private static readonly EnrollmentRecord NoActivity = new();
 
+    /// <inheritdoc/>
     public void Transform(EnrollmentRecord record, CanvasEnrollment row, TransformContext context)
     {
         var grades = (context.Profile.Scores ? context.Take(record.Grades, nameof(record.Grades)) : null) ?? NothingTold;

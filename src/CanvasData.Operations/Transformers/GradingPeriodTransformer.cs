@@ -3,8 +3,10 @@ using CanvasData.Operations.Client;
 
 namespace CanvasData.Operations.Transformers;
 
-internal sealed class GradingPeriodTransformer : ICanvasTransformer<GradingPeriodRecord, CanvasGradingPeriod>
+/// <summary>The built-in rules from <see cref="GradingPeriodRecord"/> to <see cref="CanvasGradingPeriod"/>; begin with them in rules of your own.</summary>
+public sealed class GradingPeriodTransformer : ICanvasTransformer<GradingPeriodRecord, CanvasGradingPeriod>
 {
+    /// <inheritdoc/>
     public void Transform(GradingPeriodRecord record, CanvasGradingPeriod row, TransformContext context)
     {
         row.Id = context.Key(record.Id, nameof(row.Id));

@@ -4,8 +4,10 @@ using CanvasData.Operations.Client;
 
 namespace CanvasData.Operations.Transformers;
 
-internal sealed class GradingStandardTransformer : ICanvasTransformer<GradingStandardRecord, CanvasGradingStandard>
+/// <summary>The built-in rules from <see cref="GradingStandardRecord"/> to <see cref="CanvasGradingStandard"/>; begin with them in rules of your own.</summary>
+public sealed class GradingStandardTransformer : ICanvasTransformer<GradingStandardRecord, CanvasGradingStandard>
 {
+    /// <inheritdoc/>
     public void Transform(GradingStandardRecord record, CanvasGradingStandard row, TransformContext context)
     {
         row.Id = context.Key(record.Id, nameof(row.Id));

@@ -7,6 +7,10 @@ namespace CanvasData.Operations.Transformers;
 /// Turns what Canvas says into a row. Replace one with <c>ReplaceTransformer</c> when a school's data needs
 /// other rules. Implementations are pure: they look at the record, write the row, and report through the context.
 /// </summary>
+/// <remarks>
+/// Begin with the built-in transformer of the entity and change what differs: a property that is neither set nor
+/// taken through the context counts as told to be null.
+/// </remarks>
 /// <typeparam name="TRecord">What Canvas says.</typeparam>
 /// <typeparam name="TRow">The row of Layer 1.</typeparam>
 public interface ICanvasTransformer<in TRecord, in TRow>

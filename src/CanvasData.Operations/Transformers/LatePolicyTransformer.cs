@@ -3,8 +3,10 @@ using CanvasData.Operations.Client;
 
 namespace CanvasData.Operations.Transformers;
 
-internal sealed class LatePolicyTransformer : ICanvasTransformer<LatePolicyRecord, CanvasLatePolicy>
+/// <summary>The built-in rules from <see cref="LatePolicyRecord"/> to <see cref="CanvasLatePolicy"/>; begin with them in rules of your own.</summary>
+public sealed class LatePolicyTransformer : ICanvasTransformer<LatePolicyRecord, CanvasLatePolicy>
 {
+    /// <inheritdoc/>
     public void Transform(LatePolicyRecord record, CanvasLatePolicy row, TransformContext context)
     {
         // A course has one policy at most, and older versions of Canvas give it no id.

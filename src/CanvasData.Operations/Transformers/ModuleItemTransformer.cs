@@ -3,8 +3,10 @@ using CanvasData.Operations.Client;
 
 namespace CanvasData.Operations.Transformers;
 
-internal sealed class ModuleItemTransformer : ICanvasTransformer<ModuleItemRecord, CanvasModuleItem>
+/// <summary>The built-in rules from <see cref="ModuleItemRecord"/> to <see cref="CanvasModuleItem"/>; begin with them in rules of your own.</summary>
+public sealed class ModuleItemTransformer : ICanvasTransformer<ModuleItemRecord, CanvasModuleItem>
 {
+    /// <inheritdoc/>
     public void Transform(ModuleItemRecord record, CanvasModuleItem row, TransformContext context)
     {
         var requirement = context.Take(record.CompletionRequirement, nameof(record.CompletionRequirement));

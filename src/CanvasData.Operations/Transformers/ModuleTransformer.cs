@@ -3,8 +3,10 @@ using CanvasData.Operations.Client;
 
 namespace CanvasData.Operations.Transformers;
 
-internal sealed class ModuleTransformer : ICanvasTransformer<ModuleRecord, CanvasModule>
+/// <summary>The built-in rules from <see cref="ModuleRecord"/> to <see cref="CanvasModule"/>; begin with them in rules of your own.</summary>
+public sealed class ModuleTransformer : ICanvasTransformer<ModuleRecord, CanvasModule>
 {
+    /// <inheritdoc/>
     public void Transform(ModuleRecord record, CanvasModule row, TransformContext context)
     {
         row.Id = context.Key(record.Id, nameof(row.Id));

@@ -3,8 +3,10 @@ using CanvasData.Operations.Client;
 
 namespace CanvasData.Operations.Transformers;
 
-internal sealed class SectionTransformer : ICanvasTransformer<SectionRecord, CanvasSection>
+/// <summary>The built-in rules from <see cref="SectionRecord"/> to <see cref="CanvasSection"/>; begin with them in rules of your own.</summary>
+public sealed class SectionTransformer : ICanvasTransformer<SectionRecord, CanvasSection>
 {
+    /// <inheritdoc/>
     public void Transform(SectionRecord record, CanvasSection row, TransformContext context)
     {
         row.Id = context.Key(record.Id, nameof(row.Id));

@@ -3,8 +3,10 @@ using CanvasData.Operations.Client;
 
 namespace CanvasData.Operations.Transformers;
 
-internal sealed class SubmissionTransformer : ICanvasTransformer<SubmissionRecord, CanvasSubmission>
+/// <summary>The built-in rules from <see cref="SubmissionRecord"/> to <see cref="CanvasSubmission"/>; begin with them in rules of your own.</summary>
+public sealed class SubmissionTransformer : ICanvasTransformer<SubmissionRecord, CanvasSubmission>
 {
+    /// <inheritdoc/>
     public void Transform(SubmissionRecord record, CanvasSubmission row, TransformContext context)
     {
         row.Id = context.Key(record.Id, nameof(row.Id));

@@ -3,8 +3,10 @@ using CanvasData.Operations.Client;
 
 namespace CanvasData.Operations.Transformers;
 
-internal sealed class TermTransformer : ICanvasTransformer<TermRecord, CanvasTerm>
+/// <summary>The built-in rules from <see cref="TermRecord"/> to <see cref="CanvasTerm"/>; begin with them in rules of your own.</summary>
+public sealed class TermTransformer : ICanvasTransformer<TermRecord, CanvasTerm>
 {
+    /// <inheritdoc/>
     public void Transform(TermRecord record, CanvasTerm row, TransformContext context)
     {
         row.Id = context.Key(record.Id, nameof(row.Id));

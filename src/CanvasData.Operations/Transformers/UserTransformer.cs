@@ -3,8 +3,10 @@ using CanvasData.Operations.Client;
 
 namespace CanvasData.Operations.Transformers;
 
-internal sealed class UserTransformer : ICanvasTransformer<UserRecord, CanvasUser>
+/// <summary>The built-in rules from <see cref="UserRecord"/> to <see cref="CanvasUser"/>; begin with them in rules of your own.</summary>
+public sealed class UserTransformer : ICanvasTransformer<UserRecord, CanvasUser>
 {
+    /// <inheritdoc/>
     public void Transform(UserRecord record, CanvasUser row, TransformContext context)
     {
         row.Id = context.Key(record.Id, nameof(row.Id));
