@@ -28,7 +28,8 @@ internal sealed class CopyPlan<TEntity> where TEntity : class
         WriteRow = BulkWrite<TEntity>.CompileRow<NpgsqlBinaryImporter>(write.Columns, WriteValue);
         if (keys[0].ValueType is var type && (type == typeof(long) || type == typeof(int) || type == typeof(short)))
         {
-            AnyInRange = $"SELECT EXISTS (SELECT 1 FROM {table} WHERE {keys[0].Identifier} BETWEEN $1 AND $2)";
+            // Ordered, so that it is one step into the index, however the planner guesses the size of the range.
+            FirstInRange = $"SELECT {keys[0].Identifier} FROM {table} WHERE {keys[0].Identifier} BETWEEN $1 AND $2 ORDER BY {keys[0].Identifier} LIMIT 1";
             WidenRange = BulkWrite<TEntity>.CompileRow<KeyRange>(keys.Take(1), static (_, range, key) =>
                 Expression.Call(range, nameof(KeyRange.Add), [], Expression.Convert(key, typeof(long))));
         }
@@ -49,8 +50,8 @@ internal sealed class CopyPlan<TEntity> where TEntity : class
 
     public Action<NpgsqlBinaryImporter, TEntity, BulkWrite<TEntity>> WriteRow { get; }
 
-    /// <summary>Asks whether the table has keys of a range; null when keys are not whole numbers.</summary>
-    public string? AnyInRange { get; }
+    /// <summary>Asks for the first stored key of a range; null when keys are not whole numbers.</summary>
+    public string? FirstInRange { get; }
 
     public Action<KeyRange, TEntity, BulkWrite<TEntity>>? WidenRange { get; }
 

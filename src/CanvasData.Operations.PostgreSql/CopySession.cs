@@ -18,7 +18,7 @@ internal sealed class CopySession<TEntity>(BulkWrite<TEntity> write, CopyPlan<TE
     /// <returns>False when some may be there: nothing was written.</returns>
     public async Task<bool> TryCopyNewAsync(ReadOnlyMemory<TEntity> rows)
     {
-        if (plan.AnyInRange is null || await AnyInRangeAsync(rows).ConfigureAwait(false))
+        if (plan.FirstInRange is null || await AnyInRangeAsync(rows).ConfigureAwait(false))
         {
             return false;
         }
@@ -78,12 +78,12 @@ internal sealed class CopySession<TEntity>(BulkWrite<TEntity> write, CopyPlan<TE
     private async Task<bool> AnyInRangeAsync(ReadOnlyMemory<TEntity> rows)
     {
         var range = Range(rows.Span);
-        var command = Command(plan.AnyInRange!);
+        var command = Command(plan.FirstInRange!);
         await using (command.ConfigureAwait(false))
         {
             command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = range.Min });
             command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = range.Max });
-            return (bool)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+            return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not null;
         }
     }
 

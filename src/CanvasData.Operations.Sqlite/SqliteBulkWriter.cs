@@ -22,33 +22,19 @@ internal sealed class SqliteBulkWriter : RelationalBulkWriter
         var plan = write.Plan(() => new SqlitePlan<TEntity>(write));
         var connection = (SqliteConnection)write.Context.Database.GetDbConnection();
         var timeout = TimeSpan.FromSeconds(write.Context.Database.GetCommandTimeout() ?? connection.DefaultTimeout);
-        using var statement = new SqliteRowStatement(connection.Handle!, plan.Sql, write.Columns.Count);
+        using var runner = new SqliteRowRunner<TEntity>(connection.Handle!, plan, write);
         while (write.NextChunk(ChunkSize) is { IsEmpty: false } chunk)
         {
             var waiting = Stopwatch.StartNew();
-            for (var done = Run(chunk.Span); done < chunk.Length; done += Run(chunk.Span[done..]))
+            for (var done = runner.Run(chunk.Span); done < chunk.Length; done += runner.Run(chunk.Span[done..]))
             {
                 // Only a transaction that the caller began as a deferred one can find the file locked here.
-                statement.ThrowWhenBusyFor(waiting.Elapsed, timeout);
+                runner.ThrowWhenBusyFor(waiting.Elapsed, timeout);
                 await Task.Delay(BusyPause, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        return write.Operation == BulkOperation.Delete ? statement.Changes : write.RowsRead;
-
-        int Run(ReadOnlySpan<TEntity> rows)
-        {
-            for (var i = 0; i < rows.Length; i++)
-            {
-                plan.BindRow(statement, rows[i], write);
-                if (!statement.TryStep())
-                {
-                    return i;
-                }
-            }
-
-            return rows.Length;
-        }
+        return write.Operation == BulkOperation.Delete ? runner.Changes : write.RowsRead;
     }
 
     protected override string? DescribeRefusal(Exception exception) => exception switch

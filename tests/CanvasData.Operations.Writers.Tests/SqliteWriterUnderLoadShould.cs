@@ -109,6 +109,27 @@ public sealed class SqliteWriterUnderLoadShould(SqliteHosts hosts) : IClassFixtu
         await wrong.Should().ThrowAsync<DbUpdateException>().WithMessage("*NaN*");
     }
 
+    [Fact]
+    public async Task OverwriteIndexedTextThatOnlyItsCollationFindsAlike()
+    {
+        using var file = new Testing.SqliteFile();
+        await using var context = new CollatedContext(new DbContextOptionsBuilder().UseSqlite(file.ConnectionString).Options);
+        await context.Database.EnsureCreatedAsync();
+        await _writer.UpsertAsync(context, [new Limited { Id = 1, Unique = "ada", Short = "a" }, new Limited { Id = 2, Unique = "bob", Short = "b" }]);
+        await _writer.UpsertAsync(context, [new Limited { Id = 1, Unique = "ADA", Short = "a2" }, new Limited { Id = 2, Unique = "bob", Short = "b2" }, new Limited { Id = 3 }]);
+        (await context.Set<Limited>().OrderBy(l => l.Id).Select(l => l.Unique + l.Short).ToListAsync()).Should().Equal("ADAa2", "bobb2", "");
+    }
+
+    private sealed class CollatedContext(DbContextOptions options) : DbContext(options)
+    {
+        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<Limited>(e =>
+        {
+            e.Property(r => r.Id).ValueGeneratedNever();
+            e.Property(r => r.Unique).UseCollation("NOCASE");
+            e.HasIndex(r => r.Unique).IsUnique();
+        });
+    }
+
     private static IEnumerable<Author> Authors(string name = "") => Enumerable.Range(1, 3).Select(i => new Author { Id = i, Name = name });
 
     private static bool IsLocked(string connectionString)
