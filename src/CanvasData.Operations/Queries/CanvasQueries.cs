@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CanvasData.Operations.Registration;
 using Microsoft.EntityFrameworkCore;
 
@@ -43,7 +44,13 @@ internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryS
 
     public IQueryable<GradebookCell> Gradebook(long courseId) => GradeQueries.Gradebook(Sight, courseId);
 
-    public IAsyncEnumerable<GradebookCell> StreamGradebookAsync(long courseId, CancellationToken cancellationToken) => Gradebook(courseId).AsAsyncEnumerable();
+    public async IAsyncEnumerable<GradebookCell> StreamGradebookAsync(long courseId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var cell in Gradebook(courseId).AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            yield return cell;
+        }
+    }
 
     public IQueryable<StudentWork> MissingWork(long? courseId, long? studentId) => GradeQueries.Missing(Sight, courseId, studentId);
 

@@ -174,21 +174,19 @@ internal static class GradeQueries
             return work.Select(w => new ChangedWork { Work = w, ChangedAt = null, ScoreChange = null, PreviousScore = null });
         }
 
-        var history = sight.Table<CanvasAssignmentScoreHistory>();
+        var changes = sight.Table<CanvasAssignmentScoreHistory>()
+            .Where(x => x.Score != x.PreviousScore).OrderByDescending(x => x.RecordedAt).ThenByDescending(x => x.Id);
         var learner = sight.Scope.IsLearner;
 
         // One search in an index for each value: joined, PostgreSQL would rather hash the whole history.
         return
             from w in work
-            let latest = history
-                .Where(x => x.SubmissionId == w.SubmissionId && x.Score != x.PreviousScore)
-                .OrderByDescending(x => x.RecordedAt).ThenByDescending(x => x.Id)
             select new ChangedWork
             {
                 Work = w,
-                ChangedAt = latest.Select(x => !EF.Constant(learner) || (w.Shown && x.PostedAt != null && x.PreviousPostedAt != null) ? (DateTime?)x.RecordedAt : null).FirstOrDefault(),
-                ScoreChange = latest.Select(x => !EF.Constant(learner) || (w.Shown && x.PostedAt != null && x.PreviousPostedAt != null) ? x.Score - x.PreviousScore : null).FirstOrDefault(),
-                PreviousScore = latest.Select(x => !EF.Constant(learner) || (w.Shown && x.PostedAt != null && x.PreviousPostedAt != null) ? x.PreviousScore : null).FirstOrDefault(),
+                ChangedAt = changes.Where(x => x.SubmissionId == w.SubmissionId).Select(x => !EF.Constant(learner) || (w.Shown && x.PostedAt != null && x.PreviousPostedAt != null) ? (DateTime?)x.RecordedAt : null).FirstOrDefault(),
+                ScoreChange = changes.Where(x => x.SubmissionId == w.SubmissionId).Select(x => !EF.Constant(learner) || (w.Shown && x.PostedAt != null && x.PreviousPostedAt != null) ? x.Score - x.PreviousScore : null).FirstOrDefault(),
+                PreviousScore = changes.Where(x => x.SubmissionId == w.SubmissionId).Select(x => !EF.Constant(learner) || (w.Shown && x.PostedAt != null && x.PreviousPostedAt != null) ? x.PreviousScore : null).FirstOrDefault(),
             };
     }
 

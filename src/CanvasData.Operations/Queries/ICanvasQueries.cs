@@ -75,7 +75,7 @@ public interface ICanvasQueries
     /// <param name="courseId">The course.</param>
     IQueryable<GradebookCell> Gradebook(long courseId);
 
-    /// <summary><see cref="Gradebook"/> as a stream, by a query that is compiled once.</summary>
+    /// <summary><see cref="Gradebook"/> as a stream: the rows come while the database reads them.</summary>
     /// <param name="courseId">The course.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     IAsyncEnumerable<GradebookCell> StreamGradebookAsync(long courseId, CancellationToken cancellationToken = default);
