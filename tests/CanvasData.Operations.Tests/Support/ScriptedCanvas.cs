@@ -14,6 +14,9 @@ internal sealed class ScriptedCanvas : ICanvasClient
 
     public List<ScriptedCourse> Courses { get; } = [];
 
+    /// <summary>Courses that can be read by their id, but are not in the list.</summary>
+    public HashSet<long> Unlisted { get; } = [];
+
     /// <summary>Asked before every call with what is wanted ("enrollments") and the course; throws to refuse, waits to hold up.</summary>
     public Func<string, long, CancellationToken, Task> Before { get; set; } = (_, _, _) => Task.CompletedTask;
 
@@ -31,7 +34,7 @@ internal sealed class ScriptedCanvas : ICanvasClient
     {
         usage.CountRequest();
         await Before("courses", 0, cancellationToken);
-        foreach (var course in Courses.ToList())
+        foreach (var course in Courses.Where(course => !Unlisted.Contains(course.Id)).ToList())
         {
             yield return Record<CourseRecord>(course.Course);
         }

@@ -175,6 +175,47 @@ public class DisappearanceShould
     [Theory]
     [InlineData(Provider.Sqlite)]
     [InlineData(Provider.PostgreSql)]
+    public async Task SpareACourseThatIsReadByItsIdButNotListed(Provider provider)
+    {
+        var canvas = new ScriptedCanvas { Unlisted = { 2 } };
+        canvas.AddCourse(1).Enroll(10, 10);
+        canvas.AddCourse(2).Enroll(20, 20);
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await host.SyncCourseAsync(2);
+
+        (await host.SyncAsync()).MissingCourses.Should().Be(0);
+
+        (await host.RowsAsync<CanvasCourse>()).Should().HaveCount(2).And.OnlyContain(row => row.MissingSince == null);
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task SpareTheSubmissionsOfAnAssignmentThatWasUnpublished(Provider provider)
+    {
+        var canvas = new ScriptedCanvas();
+        var course = canvas.AddCourse(1).AddAssignment(1).AddAssignment(2);
+        for (var student = 100; student < 120; student++)
+        {
+            course.Enroll(student, student).AddSubmission(1_000 + student, 1, student).AddSubmission(2_000 + student, 2, student);
+        }
+
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await host.SyncAsync();
+        course.Assignments[1] = course.Assignments[1].Replace("\"published\":true", "\"published\":false", StringComparison.Ordinal);
+        course.Submissions.RemoveAll(submission => submission.Contains("\"assignment_id\":2", StringComparison.Ordinal));
+
+        var report = await host.Bridge.SyncCourseAsync(1);
+
+        report.Outcome.Should().Be(CourseSyncOutcome.Succeeded, "Canvas lists no submissions of unpublished assignments");
+        (await host.RowsAsync<CanvasSubmission>()).Should().HaveCount(40).And.OnlyContain(row => row.MissingSince == null);
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
     [InlineData(Provider.InMemory)]
     public async Task MarkACourseThatTheListLacksAndTakeItBackWhenItReturns(Provider provider)
     {
