@@ -29,6 +29,7 @@ internal sealed class CanvasListing(CanvasTransport transport, int maxPages)
                 {
                     // The body tells the link, or a second attempt was told another one than the first.
                     await StopAsync(following).ConfigureAwait(false);
+                    following = null;
                     following = Follow<T>(current.Request, page.Next, endpoint, seen, cancellationToken);
                 }
 

@@ -56,6 +56,9 @@ internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRow
         AssignmentGroups, Assignments, Overrides, Submissions, Modules, ModuleItems,
     ];
 
+    /// <summary>Rows of all collections.</summary>
+    public int Count => All.Sum(collection => collection.Count);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var collection in All)

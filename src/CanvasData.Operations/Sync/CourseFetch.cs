@@ -79,6 +79,12 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
     {
         var reading = new Reading(data, plan, new TransformContext(data.CourseId, plan.Profile), fetched, cancellationToken, Again: true);
         var (id, usage) = (data.CourseId, data.Usage);
+        foreach (var collection in doubtful)
+        {
+            // Until the second look has come to its end.
+            collection.Complete = false;
+        }
+
         if (doubtful.Contains(data.Sections))
         {
             await reading.ListAsync(client.ListSectionsAsync(id, usage, cancellationToken), data.Sections, transformers.Section).ConfigureAwait(false);

@@ -96,8 +96,11 @@ internal sealed class CourseSync(
                     await lease.GuardAsync(async token =>
                     {
                         await _fetch.FetchAsync(data, plan, Fetched, token).ConfigureAwait(false);
-                        if (await absence.FindAsync(data, token).ConfigureAwait(false) is { Count: > 0 } doubtful)
+
+                        // As long as a look brings up rows that the one before had missed, there may be more of them.
+                        for (var known = -1; data.Count > known && await absence.FindAsync(data, token).ConfigureAwait(false) is { Count: > 0 } doubtful;)
                         {
+                            known = data.Count;
                             await _fetch.ListAgainAsync(data, plan, doubtful, Fetched, token).ConfigureAwait(false);
                         }
 
@@ -105,7 +108,7 @@ internal sealed class CourseSync(
                     }).ConfigureAwait(false);
                 }
 
-                tell(new CourseSyncWriting(time.GetUtcNow(), claim.CourseId, data.All.Sum(collection => collection.Count)));
+                tell(new CourseSyncWriting(time.GetUtcNow(), claim.CourseId, data.Count));
                 var sawSubmissions = profile.Submissions && !data.IsRestricted;
                 var progress = new WorkProgress(
                     now,

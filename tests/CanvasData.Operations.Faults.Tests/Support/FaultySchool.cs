@@ -32,10 +32,10 @@ internal sealed class FaultySchool : IAsyncDisposable
     }
 
     /// <summary>Adds a fault. Pages shift when a row is deleted between two requests, which happens once to each page.</summary>
-    public FaultRule Strike(Fault fault, Func<string, bool> when)
+    public FaultRule Strike(Fault fault, Func<string, bool> when, double probability = 1, int seed = 1)
     {
         var seen = new ConcurrentDictionary<string, bool>();
-        return Canvas.Faults.Add(fault, path => when(path) && (fault.Name != "shifted-pages" || seen.TryAdd(path, true)));
+        return Canvas.Faults.Add(fault, path => when(path) && (fault.Name != "shifted-pages" || seen.TryAdd(path, true)), probability: probability, seed: seed);
     }
 
     /// <summary>The next run, without faults, must make everything right: as the school, and as if there had been no fault.</summary>
@@ -45,6 +45,13 @@ internal sealed class FaultySchool : IAsyncDisposable
         await SyncAsync();
         await Host.ShouldMirrorAsync(Canvas.School, because);
         (await Host.MirrorRowsAsync()).ShouldBeTheRows(await Undisturbed.Value, because);
+    }
+
+    /// <summary>A run that must succeed.</summary>
+    public async Task SyncAsync()
+    {
+        var report = await Host.Bridge.SyncAllCoursesAsync();
+        report.Succeeded.Should().BeTrue(report.ToString());
     }
 
     public async ValueTask DisposeAsync()
@@ -60,12 +67,6 @@ internal sealed class FaultySchool : IAsyncDisposable
         await using var school = await StartAsync(Provider.Sqlite);
         await school.SyncAsync();
         return await school.Host.MirrorRowsAsync();
-    }
-
-    private async Task SyncAsync()
-    {
-        var report = await Host.Bridge.SyncAllCoursesAsync();
-        report.Succeeded.Should().BeTrue(report.ToString());
     }
 
     // Back-off over minutes is lived through in a moment; the limits on silence keep their seconds.

@@ -42,8 +42,8 @@ internal static class SchoolTruth
         }
     });
 
-    /// <summary>Whatever went wrong: nothing that the school has is marked missing.</summary>
-    public static Task ShouldMissNothingOfAsync(this SyncHost host, SimulatedSchool school, string because) => host.UseAsync(async context =>
+    /// <summary>Whatever went wrong: nothing that the school has is marked missing, but what was so before and has come back since.</summary>
+    public static Task ShouldMissNothingOfAsync(this SyncHost host, SimulatedSchool school, string because, IReadOnlySet<long>? missedBefore = null) => host.UseAsync(async context =>
     {
         var courses = Served(school);
         await NoneMissingAsync<CanvasCourse>(school.Courses.Select(c => c.Id));
@@ -61,9 +61,15 @@ internal static class SchoolTruth
         async Task NoneMissingAsync<TRow>(IEnumerable<long> there) where TRow : CanvasRow
         {
             var missing = await context.Set<TRow>().AsNoTracking().Where(row => row.MissingSince != null).Select(row => row.Id).ToListAsync();
-            missing.Intersect(there).Should().BeEmpty($"the school has these rows of {typeof(TRow).Name} ({because})");
+            missing.Intersect(there).Except(missedBefore ?? new HashSet<long>()).Should().BeEmpty($"the school has these rows of {typeof(TRow).Name} ({because})");
         }
     });
+
+    /// <summary>The enrollments, persons and submissions that are marked missing; only they come back.</summary>
+    public static Task<IReadOnlySet<long>> MissedAsync(this SyncHost host) => host.UseAsync<IReadOnlySet<long>>(async context =>
+        (await context.Set<CanvasEnrollment>().Where(row => row.MissingSince != null).Select(row => row.Id)
+            .Union(context.Set<CanvasUser>().Where(row => row.MissingSince != null).Select(row => row.Id))
+            .Union(context.Set<CanvasSubmission>().Where(row => row.MissingSince != null).Select(row => row.Id)).ToListAsync()).ToHashSet());
 
     private static List<long> Served(SimulatedSchool school) => [.. school.Courses.Where(c => !c.AccessRestrictedByDate).Select(c => c.Id)];
 

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using CanvasData.Operations.Faults.Tests.Support;
+using CanvasData.Operations.Registration;
+using CanvasData.Operations.Simulator;
+using CanvasData.Operations.Sync;
+using CanvasData.Operations.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace CanvasData.Operations.Faults.Tests;
+
+/// <summary>A process that is stopped for longer than its lease, and goes on when another one has done its work.</summary>
+public sealed class PausedSyncShould
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task BeFencedWhenItGoesOn(Provider provider)
+    {
+        await using var canvas = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 1, Students = 12, AssignmentsPerCourse = 6 });
+        using var store = await TestStore.CreateAsync(provider);
+        using var undisturbedStore = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var undisturbed = await SyncHost.StartAsync(canvas, undisturbedStore);
+        await using var host = await HostAsync(canvas, store);
+        (await host.Bridge.SyncAllCoursesAsync()).Succeeded.Should().BeTrue();
+        (await undisturbed.Bridge.SyncAllCoursesAsync()).Succeeded.Should().BeTrue();
+        await using var paused = CrashChild.Start(canvas, store);
+        await paused.SyncAsync();
+        canvas.Faults.Add(Fault.Slow(TimeSpan.FromSeconds(1)), "*/modules", count: 1);
+        (await paused.UntilAsync(line => line.StartsWith("rowsFetched", StringComparison.Ordinal) && line.EndsWith(" submission", StringComparison.Ordinal))).Should().NotBeNull();
+        paused.Stop();
+        canvas.School.LiveOn(TimeSpan.FromDays(7));
+
+        (await host.Bridge.SyncAllCoursesAsync()).Courses.Single().Outcome.Should().Be(CourseSyncOutcome.AlreadyRunning, "the stopped process lives, and so does its lease");
+        await SyncUntilItSucceedsAsync(host);
+        paused.Continue();
+
+        (await paused.ToTheEndAsync()).Should().ContainSingle(line => line.StartsWith("courseEnded", StringComparison.Ordinal)).Which.Should().Contain("Fenced");
+        (await undisturbed.Bridge.SyncAllCoursesAsync()).Succeeded.Should().BeTrue();
+        (await host.AllRowsAsync()).ShouldBeTheRows(await undisturbed.AllRowsAsync(), "the stopped process had fetched what was a week ago");
+        await host.ShouldMirrorAsync(canvas.School, "after the stop");
+    }
+
+    // Its locks would hold up everyone: PostgreSQL ends the silent transaction.
+    [Fact]
+    public async Task HoldUpNobodyForLongInItsTransaction()
+    {
+        await using var canvas = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 1, Students = 150, AssignmentsPerCourse = 15 });
+        using var store = await TestStore.CreateAsync(Provider.PostgreSql);
+        await using var host = await HostAsync(canvas, store);
+        (await host.Bridge.SyncAllCoursesAsync()).Succeeded.Should().BeTrue();
+        var random = new Random(7);
+        for (var caught = 0; caught < 2;)
+        {
+            canvas.School.LiveOn(TimeSpan.FromDays(2));
+            await using var paused = CrashChild.Start(canvas, store);
+            await paused.SyncAsync();
+            (await paused.UntilAsync(line => line.StartsWith("courseWriting", StringComparison.Ordinal))).Should().NotBeNull();
+            await Task.Delay(random.Next(150));
+            paused.Stop();
+            caught += await IsInTransactionAsync(store) ? 1 : 0;
+            canvas.School.LiveOn(TimeSpan.FromDays(2));
+
+            await SyncUntilItSucceedsAsync(host);
+            paused.Continue();
+
+            (await paused.ToTheEndAsync()).Should().ContainSingle(line => line.StartsWith("courseEnded", StringComparison.Ordinal)).Which.Should().MatchRegex("Fenced|Succeeded");
+            await host.ShouldMirrorAsync(canvas.School, "after the stop");
+        }
+    }
+
+    private static Task<SyncHost> HostAsync(CanvasSimulator canvas, TestStore store) =>
+        SyncHost.StartAsync(canvas, store, builder => builder.Services.Configure<CanvasOperationsOptions>(options => options.Sync.LeaseDuration = TimeSpan.FromSeconds(5)));
+
+    private static async Task SyncUntilItSucceedsAsync(SyncHost host)
+    {
+        var waiting = Stopwatch.StartNew();
+        for (SyncReport report; !(report = await host.Bridge.SyncAllCoursesAsync()).Succeeded; await Task.Delay(200))
+        {
+            waiting.Elapsed.Should().BeLessThan(Patience, "{0}", report);
+        }
+    }
+
+    private static async Task<bool> IsInTransactionAsync(TestStore store)
+    {
+        await using var connection = new NpgsqlConnection(store.ConnectionString);
+        await connection.OpenAsync();
+
+        // What the stopped process has sent is done first; what remains waits for it.
+        await Task.Delay(100);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'";
+        return (long)(await command.ExecuteScalarAsync())! > 0;
+    }
+}
