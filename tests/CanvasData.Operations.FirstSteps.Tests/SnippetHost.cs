@@ -13,6 +13,7 @@ public sealed record SnippetHost(IServiceCollection Services, CanvasOperationsBu
         var school = host.School;
         var bridge = host.Provider.GetRequiredService<ICanvasBridge>();
         var pipeline = host.Provider.GetRequiredService<ICanvasSyncPipeline>();
+        var queries = host.Provider.GetRequiredService<IQueryBuilder>();
         var gradebook = host.Provider.GetRequiredService<IGradebookHistory>();
         var cancellationToken = CancellationToken.None;
 
