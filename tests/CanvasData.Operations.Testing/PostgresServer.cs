@@ -17,16 +17,23 @@ public sealed class PostgresServer : IAsyncDisposable
         bin=$1; port=$2
         dir=$(mktemp -d /tmp/canvasdata-pg.XXXXXX) || exit 1
         "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --no-locale --no-sync >"$dir/log" 2>&1 || { cat "$dir/log" >&2; rm -rf "$dir"; exit 1; }
-        "$bin/postgres" -D "$dir/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
-            -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=400 \
-            -c shared_buffers=256MB -c max_wal_size=8GB -c autovacuum=off >"$dir/log" 2>&1 </dev/null &
-        server=$!
-        while ! "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; do
-            kill -0 $server 2>/dev/null || { cat "$dir/log" >&2; rm -rf "$dir"; exit 1; }
-            sleep 0.05
+        start() {
+            "$bin/postgres" -D "$dir/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
+                -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=400 \
+                -c shared_buffers=256MB -c max_wal_size=8GB -c autovacuum=off >"$dir/log" 2>&1 </dev/null &
+            server=$!
+            while ! "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; do
+                kill -0 $server 2>/dev/null || { cat "$dir/log" >&2; rm -rf "$dir"; exit 1; }
+                sleep 0.05
+            done
+            echo ready
+        }
+        start
+        while read -r line; do
+            kill -QUIT $server
+            wait $server
+            start
         done
-        echo ready
-        cat >/dev/null
         kill -QUIT $server
         wait $server
         rm -rf "$dir"
@@ -83,6 +90,17 @@ public sealed class PostgresServer : IAsyncDisposable
         command.CommandText = $"CREATE DATABASE {name}";
         await command.ExecuteNonQueryAsync();
         return ConnectionString(name);
+    }
+
+    /// <summary>Stops it at once, as a crash would, and starts it again; it recovers from its log.</summary>
+    public async Task CrashAsync()
+    {
+        await _shell.StandardInput.WriteLineAsync("crash");
+        await _shell.StandardInput.FlushAsync();
+        if (await _shell.StandardOutput.ReadLineAsync() != "ready")
+        {
+            throw new InvalidOperationException("PostgreSQL did not come back.");
+        }
     }
 
     /// <inheritdoc/>

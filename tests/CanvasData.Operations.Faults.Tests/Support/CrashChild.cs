@@ -15,22 +15,13 @@ internal sealed class CrashChild : IAsyncDisposable
 
     private CrashChild(Process process) => _process = process;
 
-    public bool HasEnded => _process.HasExited;
+    public static CrashChild Start(CanvasSimulator canvas, TestStore store) => Start("dotnet", Arguments(canvas, store));
 
-    public static CrashChild Start(CanvasSimulator canvas, TestStore store, string? temporaryFolder = null)
+    /// <summary>Starts one whose temporary folder is a disk of its own, of so many kilobytes, gone with the process.</summary>
+    public static CrashChild StartOnSmallDisk(CanvasSimulator canvas, TestStore store, int kilobytes)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "CanvasData.Operations.CrashHost.dll"), store.Provider.ToString(), store.ConnectionString, canvas.BaseAddress.ToString(), canvas.Token])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        if (temporaryFolder is not null)
-        {
-            start.Environment["TMPDIR"] = temporaryFolder;
-        }
-
-        return new CrashChild(Process.Start(start)!);
+        var mount = $"mount -t tmpfs -o size={kilobytes}k tmpfs /mnt && TMPDIR=/mnt exec dotnet \"$@\"";
+        return Start("unshare", [.. (string[])["--mount", "--map-root-user", "sh", "-c", mount, "sh"], .. Arguments(canvas, store)]);
     }
 
     /// <summary>Waits until it is warm, and lets it sync.</summary>
@@ -95,6 +86,12 @@ internal sealed class CrashChild : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    private static string[] Arguments(CanvasSimulator canvas, TestStore store) =>
+        ["exec", Path.Combine(AppContext.BaseDirectory, "CanvasData.Operations.CrashHost.dll"), store.Provider.ToString(), store.ConnectionString, canvas.BaseAddress.ToString(), canvas.Token];
+
+    private static CrashChild Start(string program, IEnumerable<string> arguments) =>
+        new(Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!);
 
     private void Signal(int signal) => SendSignal(_process.Id, signal).Should().Be(0);
 
