@@ -35,7 +35,7 @@ public sealed class ConcurrentSyncShould
             courses.Should().HaveCount(4).And.OnlyContain(all => all.Any(course => course.Outcome == CourseSyncOutcome.Succeeded));
             courses.SelectMany(all => all).Should().OnlyContain(course => course.Outcome == CourseSyncOutcome.Succeeded || course.Outcome == CourseSyncOutcome.AlreadyRunning, "{0}", string.Join('\n', reports.AsEnumerable()));
             courses.SelectMany(all => all).Where(course => course.Outcome == CourseSyncOutcome.AlreadyRunning).Should().NotBeEmpty().And.OnlyContain(course => course.HeldBy != null);
-            (await undisturbed.Bridge.SyncAllCoursesAsync()).Succeeded.Should().BeTrue();
+            (await undisturbed.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
             (await hosts[0].AllRowsAsync()).ShouldBeTheRows(await undisturbed.AllRowsAsync(), $"week {week}");
             canvas.School.LiveOn(TimeSpan.FromDays(7));
         }
@@ -65,7 +65,7 @@ public sealed class ConcurrentSyncShould
 
             ended.Should().HaveCount(8).And.OnlyContain(line => line.Contains("Succeeded") || line.Contains("AlreadyRunning"));
             ended.Where(line => line.Contains("Succeeded")).Select(line => line.Split(' ')[1]).Distinct().Should().HaveCount(4);
-            (await undisturbed.Bridge.SyncAllCoursesAsync()).Succeeded.Should().BeTrue();
+            (await undisturbed.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
             (await host.AllRowsAsync()).ShouldBeTheRows(await undisturbed.AllRowsAsync(), $"week {week}");
             canvas.School.LiveOn(TimeSpan.FromDays(7));
         }

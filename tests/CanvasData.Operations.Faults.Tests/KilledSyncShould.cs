@@ -48,13 +48,13 @@ public abstract class KilledSyncTests(Provider provider)
 
             var repaired = await host.Bridge.SyncAllCoursesAsync();
             repaired.Courses.Should().OnlyContain(report => report.Outcome == CourseSyncOutcome.Succeeded, "a lease of a dead process on this machine is taken over at once (kill {0}, {1})", kills, phase);
-            (await undisturbed.Bridge.SyncAllCoursesAsync()).Succeeded.Should().BeTrue();
+            (await undisturbed.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
             (await host.AllRowsAsync()).ShouldBeTheRows(await undisturbed.AllRowsAsync(), $"kill {kills} in phase {phase}");
             LiveOn(canvas.School, random);
         }
 
         await next.DisposeAsync();
-        (await host.Bridge.SyncAllCoursesAsync()).Succeeded.Should().BeTrue();
+        (await host.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
         await host.ShouldMirrorAsync(canvas.School, "after the last repair");
         rolledBack.Should().BePositive();
         committed.Should().BePositive();

@@ -106,8 +106,8 @@ public sealed class LostReplyShould
             var report = await _host.Bridge.SyncAllCoursesAsync();
             var (atCommit, atQuestion) = (Proxy.AtCommit, Proxy.AtQuestion);
             (Proxy.AtCommit, Proxy.AtQuestion) = (() => Cut.No, () => Cut.No);
-            report.Succeeded.Should().BeTrue("{0}: {1}", because, report);
-            (await _undisturbed.Bridge.SyncAllCoursesAsync()).Succeeded.Should().BeTrue();
+            report.SyncedAll().Should().BeTrue("{0}: {1}", because, report);
+            (await _undisturbed.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
             (await _host.AllRowsAsync()).ShouldBeTheRows(await _undisturbed.AllRowsAsync(), because);
             (Proxy.AtCommit, Proxy.AtQuestion) = (atCommit, atQuestion);
         }

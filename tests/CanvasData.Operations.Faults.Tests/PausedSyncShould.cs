@@ -24,8 +24,8 @@ public sealed class PausedSyncShould
         using var undisturbedStore = await TestStore.CreateAsync(Provider.Sqlite);
         await using var undisturbed = await SyncHost.StartAsync(canvas, undisturbedStore);
         await using var host = await HostAsync(canvas, store);
-        (await host.Bridge.SyncAllCoursesAsync()).Succeeded.Should().BeTrue();
-        (await undisturbed.Bridge.SyncAllCoursesAsync()).Succeeded.Should().BeTrue();
+        (await host.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
+        (await undisturbed.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
         await using var paused = CrashChild.Start(canvas, store);
         await paused.SyncAsync();
         canvas.Faults.Add(Fault.Slow(TimeSpan.FromSeconds(1)), "*/modules", count: 1);
@@ -38,7 +38,7 @@ public sealed class PausedSyncShould
         paused.Continue();
 
         (await paused.ToTheEndAsync()).Should().ContainSingle(line => line.StartsWith("courseEnded", StringComparison.Ordinal)).Which.Should().Contain("Fenced");
-        (await undisturbed.Bridge.SyncAllCoursesAsync()).Succeeded.Should().BeTrue();
+        (await undisturbed.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
         (await host.AllRowsAsync()).ShouldBeTheRows(await undisturbed.AllRowsAsync(), "the stopped process had fetched what was a week ago");
         await host.ShouldMirrorAsync(canvas.School, "after the stop");
     }
@@ -50,7 +50,7 @@ public sealed class PausedSyncShould
         await using var canvas = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 1, Students = 150, AssignmentsPerCourse = 15 });
         using var store = await TestStore.CreateAsync(Provider.PostgreSql);
         await using var host = await HostAsync(canvas, store);
-        (await host.Bridge.SyncAllCoursesAsync()).Succeeded.Should().BeTrue();
+        (await host.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
         var random = new Random(7);
         for (var caught = 0; caught < 2;)
         {
@@ -77,7 +77,7 @@ public sealed class PausedSyncShould
     private static async Task SyncUntilItSucceedsAsync(SyncHost host)
     {
         var waiting = Stopwatch.StartNew();
-        for (SyncReport report; !(report = await host.Bridge.SyncAllCoursesAsync()).Succeeded; await Task.Delay(200))
+        for (SyncReport report; !(report = await host.Bridge.SyncAllCoursesAsync()).SyncedAll(); await Task.Delay(200))
         {
             waiting.Elapsed.Should().BeLessThan(Patience, "{0}", report);
         }

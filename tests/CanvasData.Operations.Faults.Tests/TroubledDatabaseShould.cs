@@ -32,7 +32,7 @@ public sealed class TroubledDatabaseShould
         sync.IsCompleted.Should().BeFalse();
         await writing.RollbackAsync();
 
-        (await sync).Succeeded.Should().BeTrue();
+        (await sync).SyncedAll().Should().BeTrue();
         await host.ShouldMirrorAsync(canvas.School, "another program held the file for three seconds");
     }
 
@@ -62,12 +62,12 @@ public sealed class TroubledDatabaseShould
             var report = await sync;
             report.Failure.Should().BeNull();
             report.Courses.Should().NotContain(course => course.Outcome == CourseSyncOutcome.Failed && !course.Failure!.IsTransient, "the next run may well succeed");
-            if (!report.Succeeded)
+            if (!report.SyncedAll())
             {
-                (await host.Bridge.SyncAllCoursesAsync()).Succeeded.Should().BeTrue();
+                (await host.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
             }
 
-            (await undisturbed.Bridge.SyncAllCoursesAsync()).Succeeded.Should().BeTrue();
+            (await undisturbed.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
             (await host.AllRowsAsync()).ShouldBeTheRows(await undisturbed.AllRowsAsync(), $"the server crashed in phase {round}");
             canvas.School.LiveOn(TimeSpan.FromDays(7));
         }
@@ -94,7 +94,7 @@ public sealed class TroubledDatabaseShould
         }
 
         await using var host = await SyncHost.StartAsync(canvas, store);
-        (await host.Bridge.SyncAllCoursesAsync()).Succeeded.Should().BeTrue();
+        (await host.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
         await host.ShouldMirrorAsync(canvas.School, "the disk was full");
     }
 

@@ -51,7 +51,7 @@ internal sealed class FaultySchool : IAsyncDisposable
     public async Task SyncAsync()
     {
         var report = await Host.Bridge.SyncAllCoursesAsync();
-        report.Succeeded.Should().BeTrue(report.ToString());
+        report.SyncedAll().Should().BeTrue(report.ToString());
     }
 
     public async ValueTask DisposeAsync()

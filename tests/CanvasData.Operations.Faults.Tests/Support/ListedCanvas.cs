@@ -1,4 +1,5 @@
 using CanvasData.Operations.Client;
+using CanvasData.Operations.Diagnostics;
 
 namespace CanvasData.Operations.Faults.Tests.Support;
 
@@ -22,9 +23,17 @@ internal sealed class ListedCanvas : ICanvasClient
     /// <summary>What students are called before their id.</summary>
     public string StudentName { get; set; } = "Student";
 
+    /// <summary>Courses that are not found.</summary>
+    public HashSet<long> Deleted { get; } = [];
+
     public async Task<CourseRecord> GetCourseAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default)
     {
         await BeforeCourse().WaitAsync(cancellationToken);
+        if (Deleted.Contains(courseId))
+        {
+            throw new CanvasNotFoundException($"Course {courseId} was deleted.", "None.");
+        }
+
         return new CourseRecord { Id = courseId, Name = Name, WorkflowState = "available" };
     }
 
