@@ -15,8 +15,9 @@ namespace CanvasData.Operations.Bulk;
 /// <para>A property with a default in SQL, or a key that the database makes, must be set in all rows of a call or
 /// in none; unset, the database fills it in new rows and keeps it in old ones. An unset key that is made on the
 /// client (a Guid) is made, and set on the row.</para>
-/// <para>A failed write that joined a transaction undoes itself to a savepoint. Writes are not retried, because
-/// the rows are read once: run a transaction of your own inside the context's execution strategy for that.</para>
+/// <para>A failed write that joined a transaction undoes itself to a savepoint; in an ambient TransactionScope there
+/// are none, so abandon the scope. Writes are not retried, because the rows are read once: run a transaction of
+/// your own inside the context's execution strategy for that.</para>
 /// </remarks>
 public interface IBulkWriter
 {
