@@ -119,7 +119,7 @@ public sealed class TroubledDatabaseShould
 
         (await host.Bridge.SyncCourseAsync(1)).Outcome.Should().Be(CourseSyncOutcome.Succeeded);
 
-        looks.Should().BePositive();
+        looks.Should().BePositive("the vanished rows are loaded after their keys were read");
         var moved = await host.UseAsync(context => context.Set<CanvasEnrollment>().SingleAsync(row => row.Id == 13));
         (moved.CourseId, moved.MissingSince).Should().Be((2, null));
     }
@@ -129,13 +129,13 @@ public sealed class TroubledDatabaseShould
         public void Report(SyncEvent value) => hear(value);
     }
 
-    /// <summary>Does something before enrollments are looked at; the first look after the keys is at the vanished rows.</summary>
+    /// <summary>Does something before enrollments are loaded by their ids.</summary>
     private sealed class BeforeLook(Func<Task> work) : DbCommandInterceptor
     {
         public override async ValueTask<InterceptionResult<System.Data.Common.DbDataReader>> ReaderExecutingAsync(
             System.Data.Common.DbCommand command, CommandEventData eventData, InterceptionResult<System.Data.Common.DbDataReader> result, CancellationToken cancellationToken = default)
         {
-            if (command.CommandText.Contains("FROM \"CanvasEnrollment\"", StringComparison.Ordinal))
+            if (command.CommandText.Contains("FROM \"CanvasEnrollment\"", StringComparison.Ordinal) && command.CommandText.Contains("\"Id\" = ANY", StringComparison.Ordinal))
             {
                 await work();
             }
