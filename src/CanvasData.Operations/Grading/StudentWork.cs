@@ -80,6 +80,18 @@ internal sealed class StudentWork
         return true;
     }
 
+    /// <summary>Whether the assignment is worth points, and the student has no grade for it yet that the total's audience sees.</summary>
+    public bool IsOpen(in PlannedAssignment assignment, GradeKind kind)
+    {
+        ref readonly var cell = ref _cells[assignment.Slot];
+        var graded = kind.CountsUnposted() ? GradeKind.UnpostedCurrent : GradeKind.Current;
+        return !_isConcluded && !cell.IsNotAssigned && !cell.Submission.IsExcused && assignment.Points > 0 && !Counts(assignment, graded, null, out _);
+    }
+
+    /// <summary>Supposes a score.</summary>
+    public void Suppose(in PlannedAssignment assignment, double score) =>
+        _cells[assignment.Slot].Submission = _cells[assignment.Slot].Submission with { HypotheticalScore = score };
+
     private int PeriodOf(in WorkCell cell, in PlannedAssignment assignment) =>
         cell.IsKnown && cell.Submission.GradingPeriodId is { } own ? _plan.PeriodOf(own) : assignment.FallbackPeriod;
 }
