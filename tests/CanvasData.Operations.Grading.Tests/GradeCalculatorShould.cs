@@ -65,10 +65,10 @@ public sealed class GradeCalculatorShould
     [Fact]
     public void RoundAHalfThatIsMadeOfThirds()
     {
-        // 1/3 of 10 and 2/3 of 10 and a bit that ends in a half: no division may decide it.
-        var course = Weighted((10, [3]), (10, [3]), (80, [80]));
+        // Three thirds of 10 and 50.125: what the divisions cut off must not decide it.
+        var course = Weighted((10, [3]), (10, [3]), (10, [3]), (70, [70]));
 
-        course.Grades(1, 2, 50.125).Current.Percent.Should().Be(60.13m);
+        course.Grades(1, 1, 1, 50.125).Current.Percent.Should().Be(60.13m);
     }
 
     [Fact]
