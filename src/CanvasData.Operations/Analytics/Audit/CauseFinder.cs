@@ -85,9 +85,17 @@ internal sealed class CauseFinder
     /// <summary>The student with something of the work seen the other way.</summary>
     private IEnumerable<(GradeDifferenceReason, GradedStudent)> OtherStudents(StoredStudent student, GradedStudent graded)
     {
-        if (_course.Restricted.Count > 0)
+        foreach (var one in _course.Restricted)
         {
-            yield return (Confirmed(GradeDifferenceCause.Assignment, graded.NotAssigned), graded with { NotAssigned = [] });
+            yield return (Confirmed(GradeDifferenceCause.Assignment, [one]), graded with
+            {
+                NotAssigned = student.NotAssigned.Contains(one) ? [.. student.NotAssigned.Where(other => other != one)] : [.. student.NotAssigned, one],
+            });
+        }
+
+        if (_course.Restricted.Count > 1)
+        {
+            yield return (Confirmed(GradeDifferenceCause.Assignment, student.NotAssigned), graded with { NotAssigned = [] });
             yield return (Confirmed(GradeDifferenceCause.Assignment, _course.Restricted), graded with { NotAssigned = _course.Restricted });
         }
 
