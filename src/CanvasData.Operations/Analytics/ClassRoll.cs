@@ -44,12 +44,16 @@ internal sealed class ClassRoll
         DbContext database, CourseFacts course, Func<IQueryable<CanvasEnrollment>, IQueryable<CanvasEnrollment>> choose, CancellationToken cancellationToken)
     {
         var rows = choose(database.Set<CanvasEnrollment>().AsNoTracking().Where(row => row.CourseId == course.CourseId && row.Type == "StudentEnrollment"))
-            .Select(row => new { row.UserId, row.LastActivityAt, Stayed = row.MissingSince == null && (row.EnrollmentState == "active" || row.EnrollmentState == "completed") });
+            .OrderBy(row => row.Id)
+            .Select(row => new { row.UserId, row.SectionId, row.LastActivityAt, Stayed = row.MissingSince == null && (row.EnrollmentState == "active" || row.EnrollmentState == "completed") });
         var members = new SortedDictionary<long, Member>();
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             var known = members.GetValueOrDefault(row.UserId);
-            members[row.UserId] = new Member(row.Stayed || known.Stayed, known.LastActivityAt > row.LastActivityAt ? known.LastActivityAt : row.LastActivityAt ?? known.LastActivityAt);
+            members[row.UserId] = new Member(
+                row.Stayed || known.Stayed,
+                known.SectionId ?? row.SectionId,
+                known.LastActivityAt > row.LastActivityAt ? known.LastActivityAt : row.LastActivityAt ?? known.LastActivityAt);
         }
 
         return new ClassRoll(members);
@@ -57,6 +61,7 @@ internal sealed class ClassRoll
 
     /// <summary>A student of the class.</summary>
     /// <param name="Stayed">Whether one enrollment at least is in force.</param>
+    /// <param name="SectionId">The section of the oldest enrollment; null when not told.</param>
     /// <param name="LastActivityAt">Last activity in the course; null when not told.</param>
-    public readonly record struct Member(bool Stayed, DateTime? LastActivityAt);
+    public readonly record struct Member(bool Stayed, long? SectionId, DateTime? LastActivityAt);
 }

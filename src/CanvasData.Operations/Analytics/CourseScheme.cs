@@ -9,15 +9,23 @@ namespace CanvasData.Operations.Analytics;
 /// <param name="PassingScore">Percent.</param>
 internal sealed record CourseScheme(GradingScheme? Scheme, double PassingScore)
 {
-    /// <summary>A scheme tells where passing begins when its lowest letter begins at 0: that is the letter of those who fail.</summary>
-    public static async Task<CourseScheme> ReadAsync(DbContext database, long? gradingStandardId, double passingScore, CancellationToken cancellationToken)
+    /// <summary>The schemes of courses.</summary>
+    /// <param name="passingScore">Where no scheme tells it.</param>
+    public static async Task<Dictionary<long, CourseScheme>> ReadAsync(
+        DbContext database, IReadOnlyCollection<CourseFacts> courses, double passingScore, CancellationToken cancellationToken)
     {
-        var row = gradingStandardId is > 0
-            ? await database.Set<CanvasGradingStandard>().AsNoTracking()
-                .Where(standard => standard.Id == gradingStandardId && standard.MissingSince == null)
-                .Select(standard => new { standard.Scheme, standard.PointsBased, standard.ScalingFactor })
-                .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false)
-            : null;
+        var ids = courses.Select(course => course.GradingStandardId).OfType<long>().Distinct().ToArray();
+        var rows = ids.Length == 0
+            ? []
+            : await database.Set<CanvasGradingStandard>().AsNoTracking()
+                .Where(standard => EF.Parameter(ids).Contains(standard.Id) && standard.MissingSince == null)
+                .ToDictionaryAsync(standard => standard.Id, cancellationToken).ConfigureAwait(false);
+        return courses.ToDictionary(course => course.CourseId, course => Of(rows.GetValueOrDefault(course.GradingStandardId ?? 0), passingScore));
+    }
+
+    // A scheme tells where passing begins when its lowest letter begins at 0: that is the letter of those who fail.
+    private static CourseScheme Of(CanvasGradingStandard? row, double passingScore)
+    {
         var factor = row is { PointsBased: true, ScalingFactor: > 0 and <= 1_000_000 } ? (decimal?)row.ScalingFactor : null;
         return GradingScheme.TryParse(row?.Scheme, factor, out var scheme)
             ? new CourseScheme(scheme, scheme.Entries is [.., var lowestPass, { LowerBound: 0 }] ? (double)(lowestPass.LowerBound * 100) : passingScore)

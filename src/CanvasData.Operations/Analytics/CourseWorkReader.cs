@@ -24,52 +24,18 @@ internal static class CourseWorkReader
     private static async Task<LoadedCourse> ReadAsync(
         DbContext database, CourseFacts facts, ClassRoll roll, DateTime moment, double passingScore, CancellationToken cancellationToken)
     {
-        var scheme = await CourseScheme.ReadAsync(database, facts.GradingStandardId, passingScore, cancellationToken).ConfigureAwait(false);
-        var graded = await GradedWork.ReadAsync(database, facts.CourseId, moment, cancellationToken).ConfigureAwait(false);
-        var grace = await GraceAsync(database, facts.CourseId, cancellationToken).ConfigureAwait(false);
-        var cells = Expected(roll.Ids.Length, graded);
+        var schemes = await CourseScheme.ReadAsync(database, [facts], passingScore, cancellationToken).ConfigureAwait(false);
+        var graded = (await GradedWork.ReadAsync(database, [facts.CourseId], moment, cancellationToken).ConfigureAwait(false))[facts.CourseId];
+        var strict = await CourseWorkBuilder.HourlyAsync(database, [facts.CourseId], cancellationToken).ConfigureAwait(false);
+        var cells = CourseWorkBuilder.Expected(roll.Ids.Length, graded);
         await FillAsync(database, facts.CourseId, roll, graded, cells, cancellationToken).ConfigureAwait(false);
         if (moment < facts.ChangedAt)
         {
             await GoBackAsync(database, facts.CourseId, moment, roll, graded, cells, cancellationToken).ConfigureAwait(false);
         }
 
-        var work = new CourseWork
-        {
-            CourseId = facts.CourseId,
-            CourseKey = facts.CourseKey,
-            StartAt = facts.StartAt,
-            EndAt = facts.EndAt,
-            WeightsGroups = facts.WeightsGroups,
-            Grace = grace,
-            Groups = graded.Groups,
-            Items = graded.Items,
-            StudentIds = roll.Ids,
-            Cells = cells,
-        };
-        return new LoadedCourse(facts, roll, work, scheme);
-    }
-
-    /// <summary>A course that deducts by the hour gives an hour, every other one a day.</summary>
-    public static async Task<TimeSpan> GraceAsync(DbContext database, long courseId, CancellationToken cancellationToken) =>
-        await database.Set<CanvasLatePolicy>().AsNoTracking()
-            .AnyAsync(policy => policy.CourseId == courseId && policy.MissingSince == null && policy.LateSubmissionDeductionEnabled == true && policy.LateSubmissionInterval == "hour", cancellationToken)
-            .ConfigureAwait(false)
-            ? TimeSpan.FromHours(1)
-            : TimeSpan.FromHours(24);
-
-    // Canvas makes a submission for everyone who is to hand one in. Where none is stored, nothing is known of the work:
-    // it counts, but its absence says nothing.
-    private static WorkCell[] Expected(int students, GradedWork graded)
-    {
-        var cells = new WorkCell[checked(students * graded.Ids.Length)];
-        var row = graded.Rules.Select(item => item.ForEveryone ? new WorkCell { Counts = true, DueAt = item.Item.DueAt } : default).ToArray();
-        for (var student = 0; student < students; student++)
-        {
-            row.CopyTo(cells, student * row.Length);
-        }
-
-        return cells;
+        var work = CourseWorkBuilder.Build(facts, graded, roll.Ids, cells, strict.Contains(facts.CourseId));
+        return new LoadedCourse(facts, roll, work, schemes[facts.CourseId]);
     }
 
     private static async Task FillAsync(DbContext database, long courseId, ClassRoll roll, GradedWork graded, WorkCell[] cells, CancellationToken cancellationToken)

@@ -23,22 +23,23 @@ internal sealed class GradedWork
 
     public IReadOnlyList<GradedItem> Rules { get; }
 
-    /// <summary>Published work that is graded and counts, as far as it was there at the moment.</summary>
-    public static async Task<GradedWork> ReadAsync(DbContext database, long courseId, DateTime moment, CancellationToken cancellationToken)
+    /// <summary>Published work that is graded and counts, as far as it was there at the moment, by course.</summary>
+    public static async Task<Dictionary<long, GradedWork>> ReadAsync(DbContext database, long[] courses, DateTime moment, CancellationToken cancellationToken)
     {
         var groups = await database.Set<CanvasAssignmentGroup>().AsNoTracking()
-            .Where(group => group.CourseId == courseId && group.MissingSince == null)
+            .Where(group => EF.Parameter(courses).Contains(group.CourseId) && group.MissingSince == null)
             .OrderBy(group => group.Id)
-            .Select(group => new { group.Id, group.Name, group.GroupWeight, group.DropLowest, group.DropHighest, group.NeverDrop })
+            .Select(group => new { group.CourseId, group.Id, group.Name, group.GroupWeight, group.DropLowest, group.DropHighest, group.NeverDrop })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
-        var items = await Counted(database.Set<CanvasAssignment>().Where(assignment => assignment.CourseId == courseId), moment)
+        var items = await Counted(database.Set<CanvasAssignment>().Where(assignment => EF.Parameter(courses).Contains(assignment.CourseId)), moment)
             .OrderBy(assignment => assignment.Id)
             .Select(GradedItem.FromRow)
-            .ToArrayAsync(cancellationToken).ConfigureAwait(false);
-        return new GradedWork(
-            [.. groups.Select(group => new WorkGroup(
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        var (groupsOf, itemsOf) = (groups.ToLookup(group => group.CourseId), items.ToLookup(item => item.CourseId));
+        return courses.ToDictionary(course => course, course => new GradedWork(
+            [.. groupsOf[course].Select(group => new WorkGroup(
                 group.Id, group.Name, group.GroupWeight ?? 0, group.DropLowest ?? 0, group.DropHighest ?? 0, Identifiers.Parse(group.NeverDrop)))],
-            items);
+            [.. itemsOf[course]]));
     }
 
     /// <summary>Assignments that count. One that was made later than the moment, and due later, was not known then.</summary>
