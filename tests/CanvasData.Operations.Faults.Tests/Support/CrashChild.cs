@@ -25,12 +25,17 @@ internal sealed class CrashChild : IAsyncDisposable
     }
 
     /// <summary>Waits until it is warm, and lets it sync.</summary>
-    public async Task SyncAsync()
+    /// <param name="holdAt">
+    /// <c>committing</c> or <c>committed</c>, and how often it passes that before it waits there for <see cref="GoOnAsync"/>; empty for nowhere.
+    /// </param>
+    public async Task SyncAsync(string holdAt = "")
     {
         (await NextAsync()).Should().Be("ready");
-        await _process.StandardInput.WriteLineAsync();
-        await _process.StandardInput.FlushAsync();
+        await SayAsync(holdAt);
     }
+
+    /// <summary>Ends its wait.</summary>
+    public Task GoOnAsync() => SayAsync("");
 
     /// <summary>The next phase that it tells; null when it is dead.</summary>
     public async Task<string?> NextAsync() => await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
@@ -85,6 +90,12 @@ internal sealed class CrashChild : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task SayAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
     }
 
     private static string[] Arguments(CanvasSimulator canvas, TestStore store) =>
