@@ -46,8 +46,8 @@ internal sealed class AdviserInsightRules(ClassAnalysis course, int place)
         {
             TargetState.Secured => (InsightSeverity.Information, $"Passing ({Percent(needed.Target)}) is secured, whatever comes."),
             TargetState.OutOfReach => (InsightSeverity.Warning, $"Passing ({Percent(needed.Target)}) is out of reach without extra credit."),
-            TargetState.Reachable when needed.Average > standing.SubmittedMean + 10 =>
-                (InsightSeverity.Warning, $"Passing ({Percent(needed.Target)}) needs an average of {Percent(needed.Average.Value)} on the rest; submitted work has averaged {Percent(standing.SubmittedMean.Value)}."),
+            TargetState.Reachable when needed.Average is { } average && standing.SubmittedMean is { } submitted && average > submitted + 10 =>
+                (InsightSeverity.Warning, $"Passing ({Percent(needed.Target)}) needs an average of {Percent(average)} on the rest; submitted work has averaged {Percent(submitted)}."),
             TargetState.Reachable => (InsightSeverity.Information, $"Passing ({Percent(needed.Target)}) needs an average of {Percent(needed.Average ?? 0)} on the rest."),
             _ => (InsightSeverity.Information, null),
         };

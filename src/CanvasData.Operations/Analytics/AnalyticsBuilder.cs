@@ -11,7 +11,7 @@ internal sealed class AnalyticsBuilder(
     CourseStream stream,
     InsightGenerator insights,
     OfferingCapture capture,
-    ModelStore models,
+    IRateModelTrainer trainer,
     TimeProvider time,
     IOptions<CanvasOperationsOptions> options) : IAnalyticsBuilder
 {
@@ -96,9 +96,9 @@ internal sealed class AnalyticsBuilder(
 
     public async Task<BacktestReport> BacktestAsync(string? courseCode, Func<long, string?>? groupOf, CancellationToken cancellationToken)
     {
-        var key = CourseKeys.Of(courseCode);
-        var history = await OfferingHistory.ReadAsync(database.Here, key, cancellationToken).ConfigureAwait(false);
-        return Backtest.Run([.. history.Where(snapshot => key is null || snapshot.CourseKey == key)], options.Value.PassingScore, models.Trainer, groupOf);
+        var history = await OfferingHistory.ReadAsync(database.Here, cancellationToken).ConfigureAwait(false);
+        var snapshots = courseCode is null ? history.Institution : await history.OfCourseAsync(database.Here, CourseKeys.Of(courseCode), cancellationToken).ConfigureAwait(false);
+        return Backtest.Run(snapshots, options.Value.PassingScore, trainer, groupOf);
     }
 
     private static FinalGradePrediction WithTargets(FinalGradePrediction prediction, IReadOnlyCollection<double> targets) =>

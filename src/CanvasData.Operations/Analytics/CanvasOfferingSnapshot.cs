@@ -72,6 +72,9 @@ public sealed class CanvasOfferingSnapshot
     /// <summary>How many items were overdue and missing.</summary>
     public int MissingItems { get; set; }
 
+    /// <summary>Points of the total that were at stake in overdue missing work.</summary>
+    public double MissingPoints { get; set; }
+
     /// <summary>How the student had handed work in.</summary>
     public SubmissionPattern Pattern { get; set; }
 }

@@ -45,23 +45,35 @@ internal sealed class ClassRoll
     {
         var rows = choose(database.Set<CanvasEnrollment>().AsNoTracking().Where(row => row.CourseId == course.CourseId && row.Type == "StudentEnrollment"))
             .OrderBy(row => row.Id)
-            .Select(row => new { row.UserId, row.SectionId, row.LastActivityAt, Stayed = row.MissingSince == null && (row.EnrollmentState == "active" || row.EnrollmentState == "completed") });
+            .Select(row => new { row.UserId, row.SectionId, row.CreatedAt, row.UpdatedAt, row.MissingSince, row.EnrollmentState, row.LastActivityAt });
         var members = new SortedDictionary<long, Member>();
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            var known = members.GetValueOrDefault(row.UserId);
-            members[row.UserId] = new Member(
-                row.Stayed || known.Stayed,
-                known.SectionId ?? row.SectionId,
-                known.LastActivityAt > row.LastActivityAt ? known.LastActivityAt : row.LastActivityAt ?? known.LastActivityAt);
+            var stays = row.MissingSince is null && row.EnrollmentState is "active" or "completed";
+            var member = new Member(stays, row.SectionId, row.LastActivityAt, new Membership(row.CreatedAt, stays ? null : Earlier(row.MissingSince, row.UpdatedAt)));
+            members[row.UserId] = members.TryGetValue(row.UserId, out var known) ? known.And(member) : member;
         }
 
         return new ClassRoll(members);
     }
 
+    // An enrollment that Canvas ended is told with the time of the change; one that vanished, when a sync missed it.
+    private static DateTime? Earlier(DateTime? missing, DateTime? updated) => updated is null || missing < updated ? missing : updated;
+
     /// <summary>A student of the class.</summary>
     /// <param name="Stayed">Whether one enrollment at least is in force.</param>
     /// <param name="SectionId">The section of the oldest enrollment; null when not told.</param>
     /// <param name="LastActivityAt">Last activity in the course; null when not told.</param>
-    public readonly record struct Member(bool Stayed, long? SectionId, DateTime? LastActivityAt);
+    /// <param name="Membership">Since when, and until when.</param>
+    public readonly record struct Member(bool Stayed, long? SectionId, DateTime? LastActivityAt, Membership Membership)
+    {
+        /// <summary>The same student with one more enrollment.</summary>
+        public Member And(Member other) => new(
+            Stayed || other.Stayed,
+            SectionId ?? other.SectionId,
+            LastActivityAt > other.LastActivityAt ? LastActivityAt : other.LastActivityAt ?? LastActivityAt,
+            new Membership(
+                Membership.Joined < other.Membership.Joined ? Membership.Joined : other.Membership.Joined ?? Membership.Joined,
+                Stayed || other.Stayed ? null : Membership.Left > other.Membership.Left ? Membership.Left : other.Membership.Left ?? Membership.Left));
+    }
 }

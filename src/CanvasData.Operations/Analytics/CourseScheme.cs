@@ -9,8 +9,7 @@ namespace CanvasData.Operations.Analytics;
 /// <param name="PassingScore">Percent.</param>
 internal sealed record CourseScheme(GradingScheme? Scheme, double PassingScore)
 {
-    /// <summary>The schemes of courses.</summary>
-    /// <param name="passingScore">Where no scheme tells it.</param>
+    /// <summary>The schemes of courses; the passing score given is of those whose scheme tells none.</summary>
     public static async Task<Dictionary<long, CourseScheme>> ReadAsync(
         DbContext database, IReadOnlyCollection<CourseFacts> courses, double passingScore, CancellationToken cancellationToken)
     {

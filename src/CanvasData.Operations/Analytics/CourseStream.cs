@@ -31,13 +31,13 @@ internal sealed class CourseStream(AnalyticsDatabase database, ClassAnalyses ana
                 }
 
                 yield return await started.Peek().ConfigureAwait(false);
-                started.Dequeue();
+                _ = started.Dequeue();
             }
         }
         finally
         {
             await ended.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(started).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(started)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -6,7 +6,7 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>What the readers of a class and of one student put together alike.</summary>
 internal static class CourseWorkBuilder
 {
-    public static CourseWork Build(CourseFacts facts, GradedWork graded, long[] students, WorkCell[] cells, bool hourly) => new()
+    public static CourseWork Build(CourseFacts facts, GradedWork graded, long[] students, IReadOnlyList<Membership> memberships, WorkCell[] cells, bool hourly) => new()
     {
         CourseId = facts.CourseId,
         CourseKey = facts.CourseKey,
@@ -17,6 +17,7 @@ internal static class CourseWorkBuilder
         Groups = graded.Groups,
         Items = graded.Items,
         StudentIds = students,
+        Memberships = memberships,
         Cells = cells,
     };
 

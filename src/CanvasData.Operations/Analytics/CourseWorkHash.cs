@@ -41,6 +41,12 @@ internal sealed class CourseWorkHash
         }
 
         Add(work.StudentIds);
+        foreach (var membership in work.Memberships)
+        {
+            Add(membership.Joined);
+            Add(membership.Left);
+        }
+
         Span<byte> bytes = stackalloc byte[CellSize];
         foreach (ref readonly var cell in work.Cells.AsSpan())
         {

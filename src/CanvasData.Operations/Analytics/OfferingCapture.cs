@@ -48,7 +48,7 @@ internal sealed class OfferingCapture(ICanvasContexts contexts, TimeProvider tim
         }
 
         var course = await CourseWorkReader.ReadFinishedAsync(context, facts, moment, options.Value.PassingScore, cancellationToken).ConfigureAwait(false);
-        var snapshots = OfferingSnapshots.Of(course.Work, [.. course.Roll.Members.Select(member => member.Stayed)]);
+        var snapshots = OfferingSnapshots.Of(course.Work);
         if (offering is null)
         {
             context.Add(offering = new CanvasOffering { CourseId = facts.CourseId });

@@ -29,7 +29,7 @@ internal static class PostedWorkReader
         await FillAsync(database, studentId, ids, moment, work, cells, cancellationToken).ConfigureAwait(false);
         return [.. courses.Select(course => new PostedCourse(
             course,
-            CourseWorkBuilder.Build(course, work[course.CourseId], [studentId], cells[course.CourseId], hourly.Contains(course.CourseId)),
+            CourseWorkBuilder.Build(course, work[course.CourseId], [studentId], [], cells[course.CourseId], hourly.Contains(course.CourseId)),
             schemes[course.CourseId]))];
     }
 

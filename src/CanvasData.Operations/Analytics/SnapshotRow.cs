@@ -31,6 +31,7 @@ internal static class SnapshotRow
             KnownItems = standing.KnownItems,
             DueItems = standing.DueItems,
             MissingItems = standing.MissingItems,
+            MissingPoints = standing.MissingPoints,
             Pattern = standing.Pattern,
         };
     }
@@ -63,6 +64,7 @@ internal static class SnapshotRow
             KnownItems = row.KnownItems,
             DueItems = row.DueItems,
             MissingItems = row.MissingItems,
+            MissingPoints = row.MissingPoints,
             Pattern = row.Pattern,
         },
     };
