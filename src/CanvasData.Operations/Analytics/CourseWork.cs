@@ -33,13 +33,27 @@ public sealed record CourseWork
     /// <summary>The students, each once, in the order of Canvas user ids.</summary>
     public required IReadOnlyList<long> StudentIds { get; init; }
 
+    /// <summary>When each student belonged to the class, for the same places as <see cref="StudentIds"/>; empty when all did all the time.</summary>
+    public IReadOnlyList<Membership> Memberships { get; init; } = [];
+
     /// <summary>One cell a student and item, the items of the first student first: StudentIds.Count times Items.Count.</summary>
     public required WorkCell[] Cells { get; init; }
 
     /// <summary>The cells of a student, one an item.</summary>
     /// <param name="student">Place in <see cref="StudentIds"/>.</param>
     public ReadOnlySpan<WorkCell> CellsOf(int student) => Cells.AsSpan(student * Items.Count, Items.Count);
+
+    /// <summary>Whether a student belonged to the class at a moment. Leaving later is not known then.</summary>
+    /// <param name="student">Place in <see cref="StudentIds"/>.</param>
+    /// <param name="asOf">The moment, UTC.</param>
+    public bool IsMember(int student, DateTime asOf) =>
+        Memberships.Count == 0 || ((Memberships[student].Joined ?? DateTime.MinValue) <= asOf && (Memberships[student].Left ?? DateTime.MaxValue) > asOf);
 }
+
+/// <summary>When a student belonged to a class.</summary>
+/// <param name="Joined">Since when, UTC; null for ever.</param>
+/// <param name="Left">When the enrollment was ended before the course did, UTC; null for not.</param>
+public readonly record struct Membership(DateTime? Joined, DateTime? Left);
 
 /// <summary>An assignment group.</summary>
 /// <param name="Id">The Canvas id.</param>

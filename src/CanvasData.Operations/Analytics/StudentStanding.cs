@@ -60,7 +60,7 @@ public enum RemainingWeightSource : byte
 /// </summary>
 public readonly record struct StudentStanding
 {
-    /// <summary>Points of the total earned so far, 0 to 100 (more with extra credit). E.</summary>
+    /// <summary>Points of the total earned so far as they are, extra credit in full: with nothing remaining, the final percentage. E.</summary>
     public required double Earned { get; init; }
 
     /// <summary>Share of the total that is known, 0 to 1. W.</summary>
@@ -75,7 +75,7 @@ public readonly record struct StudentStanding
     /// <summary>Where the remaining weight was read from.</summary>
     public RemainingWeightSource WeightSource { get; init; }
 
-    /// <summary>Percent earned of what is known, overdue missing work as 0. c0 = E / W; NaN never: 0 when W is 0.</summary>
+    /// <summary>Percent earned of what is known, each item within 0 to 120 and overdue missing work 0: what may be carried forward. c0 = E / W; 0 when W is 0.</summary>
     public required double Current { get; init; }
 
     /// <summary>Mean of <see cref="Current"/> over the class without the student, or what stands for it. C.</summary>
@@ -113,6 +113,9 @@ public readonly record struct StudentStanding
 
     /// <summary>How many items are overdue and missing.</summary>
     public int MissingItems { get; init; }
+
+    /// <summary>Points of the total at stake in overdue missing work.</summary>
+    public double MissingPoints { get; init; }
 
     /// <summary>How the student has handed work in.</summary>
     public required SubmissionPattern Pattern { get; init; }
