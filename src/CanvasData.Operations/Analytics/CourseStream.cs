@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>Many classes, one after the other in the order of course ids, a few computed ahead: memory holds those few.</summary>
-internal sealed class CourseStream(AnalyticsDatabase database, ClassAnalyses analyses, ModelStore models, TimeProvider time, IOptions<CanvasOperationsOptions> options)
+internal sealed class CourseStream(AnalyticsDatabase database, ClassAnalyses analyses, TimeProvider time, IOptions<CanvasOperationsOptions> options)
 {
     public async IAsyncEnumerable<ClassAnalysis> RunAsync(IReadOnlyCollection<long>? courseIds, DateTimeOffset? asOf, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
