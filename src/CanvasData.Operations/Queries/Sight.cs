@@ -69,8 +69,11 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
                 CurrentScore = shown ? e.CurrentScore : null,
                 FinalScore = shown ? e.FinalScore : null,
                 CurrentGrade = shown ? e.CurrentGrade : null,
+                UnpostedCurrentScore = EF.Constant(learner) ? null : e.UnpostedCurrentScore,
+                OverrideScore = shown ? e.OverrideScore : null,
                 CreatedAt = e.CreatedAt,
                 LastActivityAt = e.LastActivityAt,
+                FirstSyncedAt = e.FirstSyncedAt,
             };
     }
 
@@ -117,6 +120,7 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
                 IsUpcoming = s.CachedDueDate >= asked.Now && s.CachedDueDate <= asked.To && s.SubmittedAt == null && (!shown || (s.Score == null && s.Excused != true)),
                 IsExcused = shown && s.Excused == true,
                 MissingSince = s.MissingSince,
+                FirstSyncedAt = s.FirstSyncedAt,
             };
     }
 
@@ -181,10 +185,13 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
             rows = asked.AssignmentIds is null ? rows : rows.Where(s => EF.Parameter(asked.AssignmentIds).Contains(s.AssignmentId));
 
             // With one course or one student the roster is a short list that the database makes once; else it looks
-            // each student up.
+            // each student up. The second half of the first condition is never true (nothing is null and
+            // more than an id): it keeps PostgreSQL from turning the list into a join, whose rows it expects to be a hundredth of
+            // what they are, because to it course and student are independent.
             var roster = AskedFor(Roster);
             return (asked.CourseId, asked.StudentId) switch
             {
+                ({ }, null) => rows.Where(s => roster.Select(e => e.UserId).Contains(s.UserId!.Value) || (s.Attempt == null && s.Attempt > asked.CourseId)),
                 ({ }, _) => rows.Where(s => roster.Select(e => e.UserId).Contains(s.UserId!.Value)),
                 (null, { }) => rows.Where(s => roster.Select(e => e.CourseId).Contains(s.CourseId)),
                 _ => scope.Reach(rows, Rights, asked).Where(s => roster.Any(e => e.CourseId == s.CourseId && e.UserId == s.UserId)),

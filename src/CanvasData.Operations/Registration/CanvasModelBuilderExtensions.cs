@@ -79,7 +79,7 @@ public static class CanvasModelBuilderExtensions
             Row<CanvasSubmission>(e =>
             {
                 e.HasIndex(r => new { r.AssignmentId, r.UserId }).IsUnique();
-                e.HasIndex(r => new { r.CourseId, r.UserId });
+                e.HasIndex(r => new { r.CourseId, r.UserId, r.AssignmentId });
                 e.HasIndex(r => new { r.UserId, r.CachedDueDate });
             });
             Row<CanvasGradingPeriod>(e => e.HasIndex(r => r.GradingPeriodGroupId));
