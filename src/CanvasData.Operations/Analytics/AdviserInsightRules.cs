@@ -138,7 +138,6 @@ internal sealed class AdviserInsightRules(ClassAnalysis course, int place)
         RiskFactorCode.OverdueMissingWork => "Handing in what is overdue moves it most.",
         RiskFactorCode.LastItemsMissing => "Handing in the next items on time moves it most.",
         RiskFactorCode.CurrentStanding or RiskFactorCode.BelowClass => "Better scores on the remaining work move it most.",
-        RiskFactorCode.RequiredAverage => "The remaining work has to go better than the work so far.",
         _ => null,
     };
 

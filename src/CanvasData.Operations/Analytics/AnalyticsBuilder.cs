@@ -11,7 +11,7 @@ internal sealed class AnalyticsBuilder(
     CourseStream stream,
     InsightGenerator insights,
     OfferingCapture capture,
-    IRateModelTrainer trainer,
+    IEnumerable<IRateModelTrainer> trainers,
     TimeProvider time,
     IOptions<CanvasOperationsOptions> options) : IAnalyticsBuilder
 {
@@ -98,11 +98,11 @@ internal sealed class AnalyticsBuilder(
     {
         var history = await OfferingHistory.ReadAsync(database.Here, cancellationToken).ConfigureAwait(false);
         var snapshots = courseCode is null ? history.Institution : await history.OfCourseAsync(database.Here, CourseKeys.Of(courseCode), cancellationToken).ConfigureAwait(false);
-        return Backtest.Run(snapshots, options.Value.PassingScore, trainer, groupOf);
+        return Backtest.Run(snapshots, options.Value.PassingScore, trainers.LastOrDefault(), groupOf);
     }
 
     private static FinalGradePrediction WithTargets(FinalGradePrediction prediction, IReadOnlyCollection<double> targets) =>
         targets.Count == 0 || prediction.Standing is not { } standing || prediction.Point is null
             ? prediction
-            : prediction with { Required = [.. prediction.Required, .. targets.Select(target => FinalGradePredictor.Required(standing, target))] };
+            : prediction with { Required = [.. prediction.Required, .. targets.Select(target => RequiredAverage.Of(standing.Earned, standing.RemainingWeight, target))] };
 }

@@ -7,9 +7,9 @@ internal static class ClassAnalyzer
     {
         var standing = StandingCalculator.Of(course.Work, moment);
         var provenance = new Provenance(moment, model.Version, model.Basis, model.Offerings, Hash(course, model, moment));
-        var predictions = FinalGradePredictor.Predict(standing, model, course.Scheme, provenance);
+        var predictions = FinalGradePredictor.Predict(standing, model, course.Scheme.PassingScore, course.Scheme.Scheme, provenance);
         var trends = TrendCalculator.Of(standing);
-        var risks = RiskCalculator.Of(standing, predictions, trends, course, moment);
+        var risks = RiskCalculator.Of(standing, model, predictions, trends, course.Scheme.PassingScore, [.. course.Roll.Members.Select(member => member.LastActivityAt)]);
         var statistics = new ItemStatistics(standing);
         var (status, reason) = StatusOf(course, predictions);
         return new ClassAnalysis
@@ -19,7 +19,7 @@ internal static class ClassAnalyzer
             Reason = reason,
             Provenance = provenance,
             PassingScore = course.Scheme.PassingScore,
-            Calibrated = risks.Any(risk => risk.Probability is not null),
+            Calibrated = model.IsCalibrated,
             Students = risks,
             Trends = [.. predictions.Select((prediction, place) => Momentum(prediction, trends[place]))],
             Strengths = [.. predictions.Select((_, place) => statistics.StrengthOf(place))],

@@ -6,12 +6,13 @@ namespace CanvasData.Operations.Analytics;
 /// The models of a school, fitted from its finished offerings and kept in memory as long as those stay as they are. A
 /// course has a model of its own only where it has offerings of its own; all others share one.
 /// </summary>
-internal sealed class ModelStore(IRateModelTrainer trainer)
+internal sealed class ModelStore(IEnumerable<IRateModelTrainer> trainers)
 {
     // A model takes the room of its residuals, a few hundred kilobytes; the snapshots of an institution that of sixty models.
     private const int Room = 500;
     private const int SnapshotsAModel = 1_000;
 
+    private readonly IRateModelTrainer[] _trainers = [.. trainers];
     private readonly AnalyticsCache _memory = new(new BoundedResultStore(Room));
 
     /// <summary>Stands for everything that models are made from.</summary>
@@ -37,7 +38,7 @@ internal sealed class ModelStore(IRateModelTrainer trainer)
         return await memory.GetAsync(
             $"{school}/{own}",
             async () => FinalGradeModel.Fit(
-                own is null ? history.Institution : await history.WithOwnAsync(context, own, cancellationToken).ConfigureAwait(false), own, trainer),
+                own is null ? history.Institution : await history.WithOwnAsync(context, own, cancellationToken).ConfigureAwait(false), own, _trainers),
             _ => 1,
             cancellationToken).ConfigureAwait(false);
     }

@@ -74,7 +74,6 @@ public static class CanvasOperationsServiceCollectionExtensions
             provider.GetRequiredService<IOptions<CanvasOperationsOptions>>().Value.Analytics is var options && provider.GetService<HybridCache>() is { } hybrid
                 ? new HybridResultStore(hybrid, options.Freshness)
                 : new BoundedResultStore(options.CachedStudents)));
-        services.TryAddSingleton<IRateModelTrainer, RidgeTrainer>();
         services.TryAddSingleton<ModelStore>();
         services.TryAddScoped<AnalyticsDatabase>();
         services.TryAddScoped<ClassAnalyses>();
