@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
+using CanvasData.Operations.CrashHost;
+using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Registration;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
@@ -5,19 +9,28 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 // Syncs a school in a process of its own, for tests that kill or stop it: provider, connection string, address
-// and token of Canvas. Waits for a line before each sync and tells its phases; ends with its standard input.
+// and token of Canvas, seconds of a lease. Waits for a line before each sync and tells its phases; ends with its standard input. The line
+// may name a phase of the commit and how often it is passed before the process waits there for another line.
+using var spans = new ActivityListener { ShouldListenTo = source => source.Name == CanvasOperationsTelemetry.Name, Sample = (ref _) => ActivitySamplingResult.AllData };
+ActivitySource.AddActivityListener(spans);
+var commits = new CommitWatch();
 using var store = TestStore.Existing(Enum.Parse<Provider>(args[0]), args[1]);
-await using var host = await SyncHost.StartAsync(new Uri(args[2]), args[3], store, builder =>
-    builder.Services.Configure<CanvasOperationsOptions>(options =>
+await using var host = await SyncHost.StartAsync(
+    new Uri(args[2]),
+    args[3],
+    store,
+    builder => builder.Services.Configure<CanvasOperationsOptions>(options =>
     {
-        options.Sync.LeaseDuration = TimeSpan.FromSeconds(5);
+        options.Sync.LeaseDuration = TimeSpan.FromSeconds(int.Parse(args[4], CultureInfo.InvariantCulture));
         options.Sync.MaxConcurrentCourses = 2;
         options.Sync.MemoryRows = 100;
         options.Sync.BatchRows = 100;
-    }));
+    }),
+    services => services.ConfigureDbContext<SchoolContext>(options => options.AddInterceptors(commits)));
 await host.UseAsync(context => context.Set<CanvasData.Operations.Lifecycle.CanvasWorkUnit>().AnyAsync());
-for (Console.WriteLine("ready"); Console.ReadLine() is not null; Console.WriteLine("ready"))
+for (Console.WriteLine("ready"); Console.ReadLine() is { } hold; Console.WriteLine("ready"))
 {
+    commits.WaitAt(hold);
     await foreach (var happened in host.Bridge.StreamSyncAsync())
     {
         Console.WriteLine(happened switch

@@ -14,7 +14,9 @@ public sealed record SnippetHost(IServiceCollection Services, CanvasOperationsBu
         var bridge = host.Provider.GetRequiredService<ICanvasBridge>();
         var pipeline = host.Provider.GetRequiredService<ICanvasSyncPipeline>();
         var queries = host.Provider.GetRequiredService<IQueryBuilder>();
+        var analytics = host.Provider.GetRequiredService<IAnalyticsBuilder>();
         var gradebook = host.Provider.GetRequiredService<IGradebookHistory>();
+        var audit = host.Provider.GetRequiredService<IGradeAudit>();
         var cancellationToken = CancellationToken.None;
 
         """;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CanvasData.Operations.Benchmarks.Analytics;
 using CanvasData.Operations.Benchmarks.Queries;
 using CanvasData.Operations.Benchmarks.Stores;
 using CanvasData.Operations.Testing;
@@ -20,7 +21,7 @@ internal static class BarRunner
     ];
 
     // A school of their own takes minutes to make: measured when asked for by name.
-    private static Bar[] Named() => [new QueryBars(Provider.Sqlite), new QueryBars(Provider.PostgreSql)];
+    private static Bar[] Named() => [new QueryBars(Provider.Sqlite), new QueryBars(Provider.PostgreSql), new AnalyticsDatabaseBars(Provider.Sqlite), new AnalyticsDatabaseBars(Provider.PostgreSql)];
 
     /// <summary>Measures the bars whose name holds the text; null for all of the sync.</summary>
     /// <returns>0 when all hold.</returns>

@@ -6,17 +6,12 @@ namespace CanvasData.Operations.Analytics;
 /// </summary>
 public sealed class PostedStanding
 {
-    private readonly ItemState[] _states;
-    private readonly double[] _percents;
-    private readonly double[] _weights;
-
     internal PostedStanding(CourseWork work, int student, DateTime asOf, AnalyticsStatus status, in StudentStanding standing, StandingPass pass)
     {
-        (CourseId, StudentId, AsOf, Status, Items) = (work.CourseId, work.StudentIds[student], asOf, status, work.Items);
+        (CourseId, StudentId, AsOf, Status, Items) = (work.CourseId, work.StudentIds[student], asOf, status, ItemsOf(work, pass));
         (Earned, KnownWeight, RemainingWeight, WeightSource) = (standing.Earned, standing.KnownWeight, standing.RemainingWeight, standing.WeightSource);
         (Current, SubmittedMean, LateShare) = (standing.Current, standing.SubmittedMean, standing.LateShare);
         (KnownItems, DueItems, MissingItems, MissingRun, MissingPoints) = (standing.KnownItems, standing.DueItems, standing.MissingItems, standing.MissingRun, standing.MissingPoints);
-        (_states, _percents, _weights) = (pass.States, pass.Percents, pass.Weights);
     }
 
     /// <summary>The course.</summary>
@@ -34,8 +29,8 @@ public sealed class PostedStanding
     /// <summary>A sentence that says why not; null when they do.</summary>
     public string? Reason => StatusReason.Of(Status);
 
-    /// <summary>The items, in the order of the spans below.</summary>
-    public IReadOnlyList<WorkItem> Items { get; }
+    /// <summary>The items that count for the student, in the order of <see cref="CourseWork.Items"/>. A grade that is not posted leaves an item as if it were not graded.</summary>
+    public IReadOnlyList<PostedItem> Items { get; }
 
     /// <summary>Points of the total earned so far.</summary>
     public double Earned { get; }
@@ -73,16 +68,30 @@ public sealed class PostedStanding
     /// <summary>Points of the total at stake in overdue missing work.</summary>
     public double MissingPoints { get; }
 
-    /// <summary>The states of the items. A grade that is not posted leaves the item as if it were not graded.</summary>
-    public ReadOnlySpan<ItemState> States => _states;
-
-    /// <summary>Percentages as they are, 0 where nothing is known; of bonus items, points.</summary>
-    public ReadOnlySpan<double> Percents => _percents;
-
-    /// <summary>Shares of the total of the items that exist; 0 where an item does not count or is dropped.</summary>
-    public ReadOnlySpan<double> Weights => _weights;
-
     /// <summary>What the rest needs for a target; null without a status of Ok.</summary>
     /// <param name="target">The final percentage wanted.</param>
     public RequiredAverage? Required(double target) => Status == AnalyticsStatus.Ok ? RequiredAverage.Of(Earned, RemainingWeight, target) : null;
+
+    private static PostedItem[] ItemsOf(CourseWork work, StandingPass pass)
+    {
+        var items = new List<PostedItem>(work.Items.Count);
+        for (var i = 0; i < work.Items.Count; i++)
+        {
+            if (pass.States[i] != ItemState.NotCounted)
+            {
+                items.Add(new PostedItem(
+                    work.Items[i].AssignmentId, work.Items[i].GroupId, pass.States[i], pass.Behaviors[i] == ItemState.Graded && work.Items[i].Points > 0 ? pass.Percents[i] : null, pass.Weights[i]));
+            }
+        }
+
+        return [.. items];
+    }
 }
+
+/// <summary>An item as the student sees it.</summary>
+/// <param name="AssignmentId">The Canvas id.</param>
+/// <param name="GroupId">The assignment group; null for none.</param>
+/// <param name="State">What is known of it.</param>
+/// <param name="Percent">Percent of the points of posted work; null where nothing is posted, and of bonus items.</param>
+/// <param name="Weight">Share of the total, 0 to 1; 0 when dropped.</param>
+public sealed record PostedItem(long AssignmentId, long? GroupId, ItemState State, double? Percent, double Weight);

@@ -41,8 +41,9 @@ internal readonly struct RemainingWeight
             return AnalyticsStatus.NoCountedWork;
         }
 
-        if (_expected is { } expected && standing.KnownWeight > 0 && standing.RemainingWeight < expected - Tolerance)
+        if (standing.KnownWeight > 0 && standing.RemainingWeight < _expected - Tolerance)
         {
+            var expected = _expected.GetValueOrDefault();
             var scale = (1 - expected) / standing.KnownWeight;
             standing = standing with
             {

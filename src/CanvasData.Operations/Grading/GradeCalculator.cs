@@ -22,7 +22,7 @@ public sealed class GradeCalculator
     public CourseGrades Calculate(GradedStudent student)
     {
         ArgumentNullException.ThrowIfNull(student);
-        var work = new StudentWork(_plan, student);
+        var work = new GradedWork(_plan, student);
         return Numbers.FitsDecimal(work.Reach) ? new GradeReport<decimal>(_plan, work).Of(student) : new GradeReport<double>(_plan, work).Of(student);
     }
 
@@ -33,7 +33,7 @@ public sealed class GradeCalculator
     public decimal? Percent(GradedStudent student, GradeKind kind)
     {
         ArgumentNullException.ThrowIfNull(student);
-        return Tally.CoursePercent(_plan, new StudentWork(_plan, student), kind, null);
+        return Tally.CoursePercent(_plan, new GradedWork(_plan, student), kind, null);
     }
 
     /// <summary>

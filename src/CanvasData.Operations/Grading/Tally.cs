@@ -13,7 +13,7 @@ internal static class Tally
     /// <param name="work">The student's work.</param>
     /// <param name="kind">The total.</param>
     /// <param name="dropped">Receives the ids of what is dropped; null when nobody asks.</param>
-    public static decimal? CoursePercent(CoursePlan plan, StudentWork work, GradeKind kind, List<long>? dropped) =>
+    public static decimal? CoursePercent(CoursePlan plan, GradedWork work, GradeKind kind, List<long>? dropped) =>
         Numbers.FitsDecimal(work.Reach) ? Tally<decimal>.CoursePercent(plan, work, kind, dropped) : Tally<double>.CoursePercent(plan, work, kind, dropped);
 }
 
@@ -24,7 +24,7 @@ internal static class Tally<T>
     private static readonly T Hundred = T.CreateChecked(100);
 
     /// <summary>The percent of the course.</summary>
-    public static decimal? CoursePercent(CoursePlan plan, StudentWork work, GradeKind kind, List<long>? dropped)
+    public static decimal? CoursePercent(CoursePlan plan, GradedWork work, GradeKind kind, List<long>? dropped)
     {
         if (!plan.CombinesPeriods)
         {
@@ -46,7 +46,7 @@ internal static class Tally<T>
     /// <param name="kind">The total.</param>
     /// <param name="period">The period that work must lie in; null for any.</param>
     /// <param name="dropped">Receives the ids of what is dropped; null when nobody asks.</param>
-    public static GroupSum<T> Of(PlannedGroup group, StudentWork work, GradeKind kind, int? period, List<long>? dropped)
+    public static GroupSum<T> Of(PlannedGroup group, GradedWork work, GradeKind kind, int? period, List<long>? dropped)
     {
         var planned = group.Assignments;
         var pool = planned.Length <= DropPool<T>.Small ? stackalloc DropItem<T>[planned.Length] : new DropItem<T>[planned.Length];
@@ -98,7 +98,7 @@ internal static class Tally<T>
         return weights == T.Zero ? null : Numbers.Round(weights < Hundred ? total * Hundred / weights : total);
     }
 
-    private static decimal? Percent(CoursePlan plan, StudentWork work, GradeKind kind, int? period, List<long>? dropped)
+    private static decimal? Percent(CoursePlan plan, GradedWork work, GradeKind kind, int? period, List<long>? dropped)
     {
         var sums = plan.Groups.Length <= DropPool<T>.Small ? stackalloc GroupSum<T>[plan.Groups.Length] : new GroupSum<T>[plan.Groups.Length];
         for (var i = 0; i < sums.Length; i++)

@@ -13,18 +13,18 @@ internal sealed class WhatIf
     private readonly GradeKind _kind;
     private readonly Func<decimal, bool> _isEnough;
     private readonly PlannedAssignment[] _open;
-    private readonly StudentWork _work;
+    private readonly GradedWork _work;
     private decimal? _best;
     private int? _first;
 
     public WhatIf(CoursePlan plan, GradedStudent student, GradeKind kind, IReadOnlyCollection<long>? only, Func<decimal, bool> isEnough)
     {
         (_plan, _kind, _isEnough) = (plan, kind, isEnough);
-        var real = new StudentWork(plan, student);
+        var real = new GradedWork(plan, student);
         _open = [.. plan.Groups.SelectMany(group => group.Assignments)
             .Where(assignment => real.IsOpen(assignment, kind) && (only is null || only.Contains(assignment.Id)))
             .OrderBy(assignment => assignment.Id)];
-        _work = new StudentWork(plan, student.WhatIf(_open.ToDictionary(assignment => assignment.Id, assignment => assignment.Points)));
+        _work = new GradedWork(plan, student.WhatIf(_open.ToDictionary(assignment => assignment.Id, assignment => assignment.Points)));
     }
 
     public RequiredScore Find()

@@ -1,3 +1,4 @@
+using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Canvas;
 using CanvasData.Operations.History;
 using CanvasData.Operations.Lifecycle;
@@ -11,7 +12,8 @@ namespace Microsoft.EntityFrameworkCore;
 public static class CanvasModelBuilderExtensions
 {
     /// <summary>
-    /// Maps the four layers: lifecycle, the mirror of Canvas, append-only history and the portal's own metadata.
+    /// Maps the four layers: lifecycle, the mirror of Canvas, append-only history and the portal's own metadata, and
+    /// what analytics learn from.
     /// Call it in <c>OnModelCreating</c>; what the host configures afterwards (table names, columns, query
     /// filters) wins. Table and column names follow the host's conventions.
     /// </summary>
@@ -26,6 +28,7 @@ public static class CanvasModelBuilderExtensions
         map.Mirror();
         map.History();
         map.Metadata();
+        map.Analytics();
         return modelBuilder;
     }
 
@@ -69,14 +72,14 @@ public static class CanvasModelBuilderExtensions
             Row<CanvasTerm>();
             Row<CanvasUser>();
             CourseRow<CanvasSection>();
-            CourseRow<CanvasEnrollment>(e => e.HasIndex(r => r.UserId));
+            CourseRow<CanvasEnrollment>(e => e.HasIndex(r => new { r.UserId, r.CourseId }));
             CourseRow<CanvasAssignmentGroup>();
             CourseRow<CanvasAssignment>();
             CourseRow<CanvasAssignmentOverride>(e => e.HasIndex(r => r.AssignmentId));
             Row<CanvasSubmission>(e =>
             {
                 e.HasIndex(r => new { r.AssignmentId, r.UserId }).IsUnique();
-                e.HasIndex(r => new { r.CourseId, r.UserId });
+                e.HasIndex(r => new { r.CourseId, r.UserId, r.AssignmentId });
                 e.HasIndex(r => new { r.UserId, r.CachedDueDate });
             });
             Row<CanvasGradingPeriod>(e => e.HasIndex(r => r.GradingPeriodGroupId));
@@ -128,6 +131,30 @@ public static class CanvasModelBuilderExtensions
                 e.HasKey(r => new { r.TagId, r.TargetType, r.TargetId });
                 e.HasIndex(r => new { r.TargetType, r.TargetId });
                 e.HasOne<CanvasTag>().WithMany().HasForeignKey(r => r.TagId);
+            });
+        }
+
+        public void Analytics()
+        {
+            Table<CanvasOffering>(e =>
+            {
+                e.HasKey(r => r.CourseId);
+                e.Property(r => r.CourseId).ValueGeneratedNever();
+                e.Property(r => r.CourseKey).HasMaxLength(200);
+                e.Property(r => r.Revision).IsConcurrencyToken();
+                e.HasIndex(r => r.CourseKey);
+            });
+            Table<CanvasOfferingSnapshot>(e =>
+            {
+                e.HasKey(r => new { r.CourseId, r.UserId, r.Cut });
+                e.HasOne<CanvasOffering>().WithMany().HasForeignKey(r => r.CourseId);
+            });
+            Table<CanvasAnalyticsModel>(e =>
+            {
+                e.HasKey(r => r.Key);
+                e.Property(r => r.Key).HasMaxLength(200);
+                e.Property(r => r.Version).HasMaxLength(50).IsConcurrencyToken();
+                e.Property(r => r.History).HasMaxLength(100).IsConcurrencyToken();
             });
         }
 

@@ -1,3 +1,4 @@
+using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Queries;
 using CanvasData.Operations.Sync;
 using Microsoft.Extensions.Options;
@@ -15,13 +16,16 @@ public sealed class CanvasOperationsOptions
 
     /// <summary>How queries work.</summary>
     public QueryOptions Queries { get; } = new();
+
+    /// <summary>How analytics work.</summary>
+    public AnalyticsOptions Analytics { get; } = new();
 }
 
 internal sealed class CanvasOperationsOptionsValidator : IValidateOptions<CanvasOperationsOptions>
 {
     public ValidateOptionsResult Validate(string? name, CanvasOperationsOptions options)
     {
-        var problems = options.Sync.Validate().Select(problem => $"CanvasOperationsOptions.{problem}").ToList();
+        var problems = options.Sync.Validate().Concat(options.Analytics.Validate()).Select(problem => $"CanvasOperationsOptions.{problem}").ToList();
         if (options.PassingScore is not (>= 0 and <= 100))
         {
             problems.Add($"CanvasOperationsOptions.PassingScore is {options.PassingScore}: give 0 to 100.");

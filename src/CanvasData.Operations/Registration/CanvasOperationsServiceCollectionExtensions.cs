@@ -1,4 +1,6 @@
 using CanvasData.Operations;
+using CanvasData.Operations.Analytics;
+using CanvasData.Operations.Analytics.Audit;
 using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Client;
@@ -8,6 +10,7 @@ using CanvasData.Operations.Queries;
 using CanvasData.Operations.Registration;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Transformers;
+using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -19,7 +22,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class CanvasOperationsServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the services: <see cref="ICanvasBridge"/>, <see cref="ICanvasSyncPipeline"/> and what they need.
+    /// Adds the services: <see cref="ICanvasBridge"/>, <see cref="ICanvasSyncPipeline"/>, <see cref="IQueryBuilder"/>,
+    /// <see cref="IAnalyticsBuilder"/> and what they need.
     /// Say next which context and which client: <c>.UseDbContext&lt;SchoolContext&gt;().UseRestClient(…)</c>.
     /// Safe to call twice.
     /// </summary>
@@ -61,7 +65,25 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddSingleton<IGradebookHistory, GradebookHistory>();
         services.TryAddSingleton<ICanvasSyncPipeline, CanvasSyncPipeline>();
         services.TryAddScoped<IQueryBuilder, QueryBuilder>();
+        services.TryAddScoped<IGradeAudit, GradeAudit>();
+        AddAnalytics(services);
         return new CanvasOperationsBuilder(services);
+    }
+
+    private static void AddAnalytics(IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new AnalyticsCache(
+            provider.GetRequiredService<IOptions<CanvasOperationsOptions>>().Value.Analytics is var options && provider.GetService<HybridCache>() is { } hybrid
+                ? new HybridResultStore(hybrid, options.Freshness)
+                : new BoundedResultStore(options.CachedStudents)));
+        services.TryAddSingleton<StoredModels>();
+        services.TryAddSingleton<ModelStore>();
+        services.TryAddScoped<AnalyticsDatabase>();
+        services.TryAddScoped<ClassAnalyses>();
+        services.TryAddScoped<CourseStream>();
+        services.TryAddScoped<InsightGenerator>();
+        services.TryAddScoped<OfferingCapture>();
+        services.TryAddScoped<IAnalyticsBuilder, AnalyticsBuilder>();
     }
 
     private static void AddTransformers(IServiceCollection services)

@@ -6,6 +6,7 @@ public static class CanvasSchema
     /// <summary>
     /// Version of the tables. It rises when a migration of the host is needed; a sync into tables of a newer
     /// version is refused.
+    /// <para>2: finished offerings and trained models (<c>CanvasOffering</c>, <c>CanvasOfferingSnapshot</c>, <c>CanvasAnalyticsModel</c>).</para>
     /// </summary>
-    public const int Version = 1;
+    public const int Version = 2;
 }

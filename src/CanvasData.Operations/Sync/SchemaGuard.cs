@@ -55,6 +55,20 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
                 $"The tables of {context} are of version {instance.SchemaVersion}, this package writes version {CanvasSchema.Version}.",
                 "Update CanvasData.Operations to the version that wrote them.");
         }
+
+        if (instance.SchemaVersion < CanvasSchema.Version)
+        {
+            await RaiseAsync(database, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // From now on an older package, which knows less than these tables hold, is refused.
+    private static async Task RaiseAsync(DbContext database, CancellationToken cancellationToken)
+    {
+        var stored = await database.Set<CanvasInstance>().IgnoreQueryFilters().AsTracking().SingleAsync(cancellationToken).ConfigureAwait(false);
+        stored.SchemaVersion = CanvasSchema.Version;
+        await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        database.ChangeTracker.Clear();
     }
 
     private async Task<CanvasInstance> RegisterAsync(DbContext database, string address, CancellationToken cancellationToken)

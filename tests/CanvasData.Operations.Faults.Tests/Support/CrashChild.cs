@@ -15,22 +15,30 @@ internal sealed class CrashChild : IAsyncDisposable
 
     private CrashChild(Process process) => _process = process;
 
-    public static CrashChild Start(CanvasSimulator canvas, TestStore store) => Start("dotnet", Arguments(canvas, store));
+    /// <param name="canvas">The Canvas to read.</param>
+    /// <param name="store">The database to write.</param>
+    /// <param name="leaseSeconds">How long its claims outlive its silence; a busy machine may leave it alone for some seconds.</param>
+    public static CrashChild Start(CanvasSimulator canvas, TestStore store, int leaseSeconds = 60) => Start("dotnet", Arguments(canvas, store, leaseSeconds));
 
     /// <summary>Starts one whose temporary folder is a disk of its own, of so many kilobytes, gone with the process.</summary>
     public static CrashChild StartOnSmallDisk(CanvasSimulator canvas, TestStore store, int kilobytes)
     {
         var mount = $"mount -t tmpfs -o size={kilobytes}k tmpfs /mnt && TMPDIR=/mnt exec dotnet \"$@\"";
-        return Start("unshare", [.. (string[])["--mount", "--map-root-user", "sh", "-c", mount, "sh"], .. Arguments(canvas, store)]);
+        return Start("unshare", [.. (string[])["--mount", "--map-root-user", "sh", "-c", mount, "sh"], .. Arguments(canvas, store, leaseSeconds: 60)]);
     }
 
     /// <summary>Waits until it is warm, and lets it sync.</summary>
-    public async Task SyncAsync()
+    /// <param name="holdAt">
+    /// <c>committing</c> or <c>committed</c>, and how often it passes that before it waits there for <see cref="GoOnAsync"/>; empty for nowhere.
+    /// </param>
+    public async Task SyncAsync(string holdAt = "")
     {
         (await NextAsync()).Should().Be("ready");
-        await _process.StandardInput.WriteLineAsync();
-        await _process.StandardInput.FlushAsync();
+        await SayAsync(holdAt);
     }
+
+    /// <summary>Ends its wait.</summary>
+    public Task GoOnAsync() => SayAsync("");
 
     /// <summary>The next phase that it tells; null when it is dead.</summary>
     public async Task<string?> NextAsync() => await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
@@ -87,8 +95,14 @@ internal sealed class CrashChild : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static string[] Arguments(CanvasSimulator canvas, TestStore store) =>
-        ["exec", Path.Combine(AppContext.BaseDirectory, "CanvasData.Operations.CrashHost.dll"), store.Provider.ToString(), store.ConnectionString, canvas.BaseAddress.ToString(), canvas.Token];
+    private async Task SayAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
+    private static string[] Arguments(CanvasSimulator canvas, TestStore store, int leaseSeconds) =>
+        ["exec", Path.Combine(AppContext.BaseDirectory, "CanvasData.Operations.CrashHost.dll"), store.Provider.ToString(), store.ConnectionString, canvas.BaseAddress.ToString(), canvas.Token, $"{leaseSeconds}"];
 
     private static CrashChild Start(string program, IEnumerable<string> arguments) =>
         new(Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!);

@@ -9,13 +9,13 @@ internal struct WorkCell
 }
 
 /// <summary>The work of one student, in the slots of a plan.</summary>
-internal sealed class StudentWork
+internal sealed class GradedWork
 {
     private readonly CoursePlan _plan;
     private readonly bool _isConcluded;
     private readonly WorkCell[] _cells;
 
-    public StudentWork(CoursePlan plan, GradedStudent student)
+    public GradedWork(CoursePlan plan, GradedStudent student)
     {
         _plan = plan;
         _isConcluded = student.IsConcluded;

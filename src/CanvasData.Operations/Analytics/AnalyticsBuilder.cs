@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+using CanvasData.Operations.Registration;
+using Microsoft.Extensions.Options;
+
+namespace CanvasData.Operations.Analytics;
+
+/// <inheritdoc/>
+internal sealed class AnalyticsBuilder(
+    AnalyticsDatabase database,
+    ClassAnalyses analyses,
+    CourseStream stream,
+    InsightGenerator insights,
+    OfferingCapture capture,
+    IEnumerable<IRateModelTrainer> challengers,
+    TimeProvider time,
+    IOptions<CanvasOperationsOptions> options) : IAnalyticsBuilder
+{
+    public async Task<GradeMomentum> CalculateGradeMomentumAsync(long courseId, long studentId, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        var course = await analyses.GetAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
+        return course.PlaceOf(studentId) is >= 0 and var place
+            ? course.Trends[place]
+            : new GradeMomentum(courseId, studentId, AnalyticsStatus.NotFound, TrendClass.InsufficientData, null, null, null, course.Provenance);
+    }
+
+    public async Task<ClassTrends> CalculatePerformanceTrendsAsync(long courseId, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        var course = await analyses.GetAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
+        var enough = course.Trends.Count(momentum => momentum.Trend != TrendClass.InsufficientData);
+        return new ClassTrends(courseId, course.Status, course.Trends, TrendCalculator.FalseFlagShare * enough, course.Provenance);
+    }
+
+    public async Task<FinalGradePrediction> PredictFinalGradeAsync(
+        long courseId, long studentId, IReadOnlyCollection<double>? targets, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        var course = await analyses.GetAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
+        return course.PlaceOf(studentId) is >= 0 and var place
+            ? WithTargets(course.Students[place].Prediction, targets ?? [])
+            : new FinalGradePrediction
+            {
+                CourseId = courseId,
+                StudentId = studentId,
+                Status = AnalyticsStatus.NotFound,
+                Reason = course.Status == AnalyticsStatus.NotFound ? course.Reason : "The student does not attend the course.",
+                Provenance = course.Provenance,
+            };
+    }
+
+    public async Task<IReadOnlyList<FinalGradePrediction>> PredictFinalGradesAsync(long courseId, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        var course = await analyses.GetAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
+        return [.. course.Students.Select(student => student.Prediction)];
+    }
+
+    public async IAsyncEnumerable<FinalGradePrediction> StreamFinalGradesAsync(
+        IReadOnlyCollection<long>? courseIds, DateTimeOffset? asOf, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var course in stream.RunAsync(courseIds, asOf, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var student in course.Students)
+            {
+                yield return student.Prediction;
+            }
+        }
+    }
+
+    public async Task<ClassRisk> AnalyzeAtRiskStudentsAsync(long courseId, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        var course = await analyses.GetAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
+        return course.ToRisk();
+    }
+
+    public async IAsyncEnumerable<AtRiskStudent> StreamAtRiskStudentsAsync(
+        IReadOnlyCollection<long>? courseIds, RiskBand atLeast, DateTimeOffset? asOf, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var course in stream.RunAsync(courseIds, asOf, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var student in course.ByRisk().Where(student => student.Band >= atLeast))
+            {
+                yield return student;
+            }
+        }
+    }
+
+    public Task<TeacherInsights> GeneratePerformanceInsightsAsync(long courseId, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        insights.ForTeacherAsync(courseId, asOf, cancellationToken);
+
+    public Task<StudentInsights> GenerateStudentInsightsAsync(long studentId, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        insights.ForStudentAsync(studentId, asOf, cancellationToken);
+
+    public Task<AdviserInsights> GenerateAdviserInsightsAsync(long studentId, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        insights.ForAdviserAsync(studentId, asOf, cancellationToken);
+
+    public Task<CapturedOfferings> CaptureFinishedOfferingsAsync(DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        capture.RunAsync(Moments.Of(asOf, time.GetUtcNow(), TimeSpan.Zero, null), cancellationToken);
+
+    public async Task<BacktestReport> BacktestAsync(string? courseCode, Func<long, string?>? groupOf, CancellationToken cancellationToken)
+    {
+        var history = await OfferingHistory.ReadAsync(database.Here, cancellationToken).ConfigureAwait(false);
+        var snapshots = courseCode is null ? history.Institution : await history.OfCourseAsync(database.Here, CourseKeys.Of(courseCode), cancellationToken).ConfigureAwait(false);
+        return Backtest.Run(snapshots, options.Value.PassingScore, challengers.FirstOrDefault(), groupOf);
+    }
+
+    private static FinalGradePrediction WithTargets(FinalGradePrediction prediction, IReadOnlyCollection<double> targets) =>
+        targets.Count == 0 || prediction.Standing is not { } standing || prediction.Point is null
+            ? prediction
+            : prediction with { Required = [.. prediction.Required, .. targets.Select(target => RequiredAverage.Of(standing.Earned, standing.RemainingWeight, target))] };
+}

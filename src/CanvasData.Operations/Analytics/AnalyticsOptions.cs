@@ -1,0 +1,39 @@
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>How analytics work.</summary>
+public sealed class AnalyticsOptions
+{
+    /// <summary>
+    /// How long a result for "now" may stand while its course does not change; the moment of a result is rounded down by
+    /// it, but never to before the last change of the course. Default 15 minutes, range zero to a day; zero computes anew
+    /// each time.
+    /// </summary>
+    public TimeSpan Freshness { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// Of how many students the results are kept in memory, where the host has registered no HybridCache. A student's take
+    /// about 2 kB. Default 20,000, range 0 to 10,000,000; 0 keeps none.
+    /// </summary>
+    public int CachedStudents { get; set; } = 20_000;
+
+    /// <summary>How many courses of a stream are computed at once. Default 2, range 1 to 64.</summary>
+    public int MaxConcurrentCourses { get; set; } = 2;
+
+    internal IEnumerable<string> Validate()
+    {
+        if (Freshness < TimeSpan.Zero || Freshness > TimeSpan.FromDays(1))
+        {
+            yield return $"Analytics.{nameof(Freshness)} is {Freshness}: give zero to a day.";
+        }
+
+        if (CachedStudents is < 0 or > 10_000_000)
+        {
+            yield return $"Analytics.{nameof(CachedStudents)} is {CachedStudents}: give 0 to 10,000,000.";
+        }
+
+        if (MaxConcurrentCourses is < 1 or > 64)
+        {
+            yield return $"Analytics.{nameof(MaxConcurrentCourses)} is {MaxConcurrentCourses}: give 1 to 64.";
+        }
+    }
+}

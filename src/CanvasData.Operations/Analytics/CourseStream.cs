@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Registration;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>Many classes, one after the other in the order of course ids, a few computed ahead: memory holds those few.</summary>
+internal sealed class CourseStream(AnalyticsDatabase database, ClassAnalyses analyses, TimeProvider time, IOptions<CanvasOperationsOptions> options)
+{
+    public async IAsyncEnumerable<ClassAnalysis> RunAsync(IReadOnlyCollection<long>? courseIds, DateTimeOffset? asOf, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var moment = Moments.Of(asOf, time.GetUtcNow(), TimeSpan.Zero, null);
+        var history = await ModelStore.VersionAsync(database.Here, cancellationToken).ConfigureAwait(false);
+        var courses = courseIds is null
+            ? await RunningAsync(moment, cancellationToken).ConfigureAwait(false)
+            : [.. courseIds.Distinct().Order()];
+
+        // A context works for one at a time.
+        var ahead = database.IsShared ? options.Value.Analytics.MaxConcurrentCourses : 1;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var started = new Queue<Task<ClassAnalysis>>();
+        try
+        {
+            for (var next = 0; next < courses.Count || started.Count > 0;)
+            {
+                while (next < courses.Count && started.Count < ahead)
+                {
+                    started.Enqueue(OneAsync(courses[next++], moment, history, ended.Token));
+                }
+
+                var analysis = await started.Peek().ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return analysis;
+                _ = started.Dequeue();
+            }
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            await ((Task)Task.WhenAll(started)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private Task<ClassAnalysis> OneAsync(long courseId, DateTime moment, string history, CancellationToken cancellationToken) => database.UseAsync(
+        async context => await CourseFacts.ReadAsync(context, courseId, cancellationToken).ConfigureAwait(false) is { } facts
+            ? await analyses.ComputeAsync(context, facts, moment, history, cancellationToken).ConfigureAwait(false)
+            : ClassAnalysis.None(courseId, AnalyticsStatus.NotFound, "The course is not stored.", moment, options.Value.PassingScore),
+        cancellationToken);
+
+    private Task<List<long>> RunningAsync(DateTime moment, CancellationToken cancellationToken) =>
+        CourseFacts.Of(database.Here, database.Here.Set<CanvasCourse>().Where(course => course.WorkflowState == "available"))
+            .Where(course => (course.EndAt == null || course.EndAt > moment) && (course.StartAt == null || course.StartAt <= moment))
+            .Select(course => course.CourseId)
+            .OrderBy(id => id)
+            .ToListAsync(cancellationToken);
+}

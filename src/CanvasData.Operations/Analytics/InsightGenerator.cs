@@ -1,0 +1,68 @@
+using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Registration;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>Insights, each audience from its own source: staff from the analysis of the class, students from what was posted to them.</summary>
+internal sealed class InsightGenerator(AnalyticsDatabase database, ClassAnalyses analyses, TimeProvider time, IOptions<CanvasOperationsOptions> options)
+{
+    public async Task<TeacherInsights> ForTeacherAsync(long courseId, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        var course = await analyses.GetAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
+        var moment = course.Provenance.AsOf;
+        var unposted = course.Status == AnalyticsStatus.NotFound
+            ? []
+            : await GradedWork.Counted(database.Here.Set<CanvasAssignment>().Where(assignment => assignment.CourseId == courseId), moment)
+                .Select(assignment => new
+                {
+                    assignment.Id,
+                    Grades = database.Here.Set<CanvasSubmission>().Count(row =>
+                        row.AssignmentId == assignment.Id && row.UserId != null && row.MissingSince == null && row.Score != null && row.GradedAt <= moment && row.PostedAt == null),
+                })
+                .Where(item => item.Grades > 0)
+                .ToDictionaryAsync(item => item.Id, item => item.Grades, cancellationToken).ConfigureAwait(false);
+        return new TeacherInsights(courseId, course.Status, course.Reason, new TeacherInsightRules(course, unposted).Apply(), course.Provenance);
+    }
+
+    public async Task<AdviserInsights> ForAdviserAsync(long studentId, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        var now = Moments.Of(asOf, time.GetUtcNow(), TimeSpan.Zero, null);
+        var enrollments = database.Here.Set<CanvasEnrollment>().Where(row => row.UserId == studentId && row.Type == "StudentEnrollment" && row.EnrollmentState == "active" && row.MissingSince == null);
+        var courses = await CourseFacts.Of(database.Here, database.Here.Set<CanvasCourse>().Where(course => enrollments.Any(row => row.CourseId == course.Id)))
+            .OrderBy(course => course.CourseId).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var told = new List<AdviserCourseInsights>();
+        foreach (var facts in courses.Where(course => !course.HasEnded(now)))
+        {
+            var course = await analyses.GetAsync(facts.CourseId, asOf, cancellationToken).ConfigureAwait(false);
+            var place = course.PlaceOf(studentId);
+            told.Add(place < 0
+                ? new AdviserCourseInsights(facts.CourseId, AnalyticsStatus.NotFound, "The student does not attend the course.", [], course.Provenance)
+                : new AdviserCourseInsights(
+                    facts.CourseId, course.Students[place].Status, course.Students[place].Prediction.Reason, new AdviserInsightRules(course, place).Apply(), course.Provenance));
+        }
+
+        return new AdviserInsights(studentId, now, told);
+    }
+
+    public async Task<StudentInsights> ForStudentAsync(long studentId, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        var moment = Moments.Of(asOf, time.GetUtcNow(), TimeSpan.Zero, null);
+        var courses = await PostedWorkReader.ReadAsync(database.Here, studentId, moment, options.Value.PassingScore, cancellationToken).ConfigureAwait(false);
+        var hash = new CourseWorkHash().Add(studentId).Add(moment);
+        var told = new List<StudentCourseInsights>();
+        foreach (var course in courses)
+        {
+            var standing = StandingCalculator.Posted(course.Work, 0, moment);
+            told.Add(new StudentCourseInsights(course.Facts.CourseId, standing.Status, standing.Reason, new StudentInsightRules(course, standing).Apply()));
+            hash.Add(course.Work).Add(course.Scheme.PassingScore).Add(course.Facts.HidesTotals ? 1 : 0);
+            foreach (var letter in course.Scheme.Scheme?.Entries ?? [])
+            {
+                hash.Add(letter.Name).Add((double)letter.LowerBound);
+            }
+        }
+
+        return new StudentInsights(studentId, moment, told, hash.Value);
+    }
+}

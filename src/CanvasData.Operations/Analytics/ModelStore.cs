@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>
+/// The models of a school, fitted from its finished offerings and kept in memory as long as those stay as they are. A
+/// course has a model of its own only where it has offerings of its own; all others share one.
+/// </summary>
+internal sealed class ModelStore(IEnumerable<IRateModelTrainer> challengers, StoredModels stored)
+{
+    // A model takes the room of its residuals, a few hundred kilobytes; the snapshots of an institution that of sixty models.
+    private const int Room = 500;
+    private const int SnapshotsAModel = 1_000;
+
+    private readonly IRateModelTrainer[] _trainers = [.. challengers];
+    private readonly AnalyticsCache _memory = new(new BoundedResultStore(Room));
+
+    /// <summary>Stands for everything that models are made from.</summary>
+    public static Task<string> VersionAsync(DbContext database, CancellationToken cancellationToken) => OfferingHistory.VersionAsync(database, cancellationToken);
+
+    /// <param name="database">Says whether models may be shared, and of which school they are.</param>
+    /// <param name="context">Where the offerings are read when they have to be.</param>
+    /// <param name="version">What <see cref="VersionAsync"/> gave.</param>
+    /// <param name="courseKey">What the offerings of the course have in common; null for none.</param>
+    /// <param name="cancellationToken">Ends the fitting.</param>
+    public async Task<FinalGradeModel> ForAsync(AnalyticsDatabase database, DbContext context, string version, string? courseKey, CancellationToken cancellationToken)
+    {
+        if (version == OfferingHistory.None)
+        {
+            return FinalGradeModel.ColdStart;
+        }
+
+        var memory = database.IsShared ? _memory : new AnalyticsCache(new BoundedResultStore(0));
+        var school = database.IsShared ? $"{database.Partition}/{version}" : version;
+        var history = await memory.GetAsync(
+            school, () => OfferingHistory.ReadAsync(context, cancellationToken), read => 1 + (read.Institution.Count / SnapshotsAModel), cancellationToken).ConfigureAwait(false);
+        var own = history.HasOwn(courseKey) ? courseKey : null;
+        return await memory.GetAsync(
+            $"{school}/{own}",
+            () => _trainers.Length == 0 || !database.IsShared
+                ? FitAsync(history, context, own, cancellationToken)
+                : stored.GetOrAddAsync(own, version, _trainers, () => FitAsync(history, context, own, cancellationToken), cancellationToken),
+            _ => 1,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<FinalGradeModel> FitAsync(OfferingHistory history, DbContext context, string? own, CancellationToken cancellationToken) => FinalGradeModel.Fit(
+        own is null ? history.Institution : await history.WithOwnAsync(context, own, cancellationToken).ConfigureAwait(false), own, _trainers);
+}

@@ -1,0 +1,131 @@
+using static CanvasData.Operations.Analytics.InsightText;
+
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>What a student is told about a course: overdue work, the average needed, where the course leads, a strength.</summary>
+internal sealed class StudentInsightRules(PostedCourse course, PostedStanding standing)
+{
+    private const int Fewest = 3;
+
+    private readonly List<PostedItem> _overdue =
+        [.. standing.Items.Where(item => item.State is ItemState.OverdueMissing).OrderByDescending(item => item.Weight).ThenBy(item => item.AssignmentId)];
+
+    public IReadOnlyList<StudentInsight> Apply()
+    {
+        // A course that hides its totals from students tells nothing about the total.
+        var totals = course.Facts.HidesTotals || standing.Status != AnalyticsStatus.Ok || standing.KnownItems < Fewest ? [] : new[] { Required(), Outlook() };
+        return [.. new[] { Overdue() }.Concat(totals).Append(Strength()).OfType<StudentInsight>()];
+    }
+
+    private StudentInsight? Overdue()
+    {
+        if (standing.DueItems < Fewest)
+        {
+            return null;
+        }
+
+        if (_overdue.Count == 0)
+        {
+            return Tell(
+                StudentInsightCode.UpToDate, StudentInsightTone.Encouraging, $"Nothing is overdue: all {standing.DueItems} pieces of work that were due are in.", [], standing.DueItems, null);
+        }
+
+        var stake = _overdue.Sum(item => item.Weight) * 100;
+        var first = course.Work.Items.First(item => item.AssignmentId == _overdue[0].AssignmentId);
+        return Tell(
+            StudentInsightCode.OverdueWork,
+            StudentInsightTone.Acting,
+            $"{Count(_overdue.Count, "piece")} of work {Verb(_overdue.Count, "is", "are")} overdue and not handed in" +
+            (course.Facts.HidesTotals ? "." : $"; {Points(stake)} of the course total {Verb(_overdue.Count, "depends on it", "depend on them")}."),
+            [.. _overdue.Select(item => item.AssignmentId)],
+            standing.DueItems,
+            $"Handing in {Title(first.Name, first.AssignmentId)}, the heaviest of it, if it is still accepted.",
+            course.Facts.HidesTotals ? [] : [(StudentFigureKind.PointsAtStake, stake)]);
+    }
+
+    private StudentInsight? Required()
+    {
+        if (standing.RemainingWeight <= 0 || Target() is not { } target)
+        {
+            return null;
+        }
+
+        var average = (target.Percent - standing.Earned) / standing.RemainingWeight;
+        var text = average switch
+        {
+            <= 0 => $"{target.Name} is secured, whatever comes.",
+            > 100 => $"{target.Name} cannot be reached any more without extra credit.",
+            _ => $"{target.Name} needs an average of {Percent(average)} on the rest; the average so far is {Percent(standing.Current)}.",
+        };
+        return Tell(
+            StudentInsightCode.RequiredAverage,
+            average <= 0 ? StudentInsightTone.Encouraging : average > standing.Current ? StudentInsightTone.Acting : StudentInsightTone.Informing,
+            text,
+            [],
+            standing.KnownItems,
+            average is > 0 and <= 100 ? "Every score above or below that average." : null,
+            (StudentFigureKind.Target, target.Percent),
+            (StudentFigureKind.RequiredAverage, average),
+            (StudentFigureKind.Current, standing.Current));
+    }
+
+    private StudentInsight Outlook()
+    {
+        var (lowest, highest) = (standing.Earned, standing.Earned + (100 * standing.RemainingWeight));
+        var outlook = standing.Earned + (standing.RemainingWeight * standing.Current);
+        return Tell(
+            StudentInsightCode.Outlook,
+            StudentInsightTone.Informing,
+            standing.RemainingWeight > 0
+                ? $"At the average so far the course ends at {Percent(outlook)}; anything from {Percent(lowest)} to {Percent(highest)} is still possible."
+                : $"Everything counts already: the course stands at {Percent(outlook)}.",
+            [],
+            standing.KnownItems,
+            standing.RemainingWeight > 0 ? "The scores of the remaining work." : null,
+            (StudentFigureKind.Outlook, outlook),
+            (StudentFigureKind.Lowest, lowest),
+            (StudentFigureKind.Highest, highest));
+    }
+
+    private StudentInsight? Strength()
+    {
+        var graded = standing.Items.Where(item => item is { State: ItemState.Graded or ItemState.Dropped, Percent: not null }).ToList();
+        var overall = graded.Count == 0 ? 0 : graded.Average(item => item.Percent!.Value);
+        var best = graded.Where(item => item.GroupId is not null).GroupBy(item => item.GroupId!.Value)
+            .Where(group => group.Count() >= Fewest)
+            .Select(group => (Group: group.Key, Mean: group.Average(item => item.Percent!.Value), Items: group.Select(item => item.AssignmentId).ToList()))
+            .OrderByDescending(group => group.Mean).ThenBy(group => group.Group)
+            .FirstOrDefault();
+        return best.Items is null || best.Mean <= overall
+            ? null
+            : Tell(
+                StudentInsightCode.Strength,
+                StudentInsightTone.Encouraging,
+                $"{Title(course.Work.Groups.FirstOrDefault(group => group.Id == best.Group)?.Name, best.Group)} goes best: {Percent(best.Mean)} on average, {Percent(overall)} over all work.",
+                best.Items,
+                best.Items.Count,
+                null,
+                (StudentFigureKind.GroupMean, best.Mean),
+                (StudentFigureKind.OverallMean, overall));
+    }
+
+    // The letter above the one that the average so far would give; with none above it, or without letters, passing.
+    private (string Name, double Percent)? Target()
+    {
+        var outlook = standing.Earned + (standing.RemainingWeight * standing.Current);
+        var next = course.Scheme.Scheme?.Entries.LastOrDefault(entry => (double)(entry.LowerBound * 100) > outlook);
+        return next is not null
+            ? ($"{next.Name} ({Percent((double)(next.LowerBound * 100))})", (double)(next.LowerBound * 100))
+            : course.Scheme.Scheme is null ? ($"Passing ({Percent(course.Scheme.PassingScore)})", course.Scheme.PassingScore) : null;
+    }
+
+    private StudentInsight Tell(
+        StudentInsightCode code, StudentInsightTone tone, string text, IReadOnlyList<long> assignments, int items, string? whatWouldChange, params (StudentFigureKind Kind, double Value)[] figures) => new()
+        {
+            Code = code,
+            Tone = tone,
+            Text = text,
+            Evidence = new StudentEvidence(assignments, [.. figures.Select(figure => new StudentFigure(figure.Kind, figure.Value))], items, standing.AsOf),
+            WhatWouldChange = whatWouldChange,
+        };
+}

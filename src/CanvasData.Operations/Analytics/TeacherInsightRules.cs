@@ -1,0 +1,174 @@
+using static CanvasData.Operations.Analytics.InsightText;
+
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>What is worth telling the teacher of a class: overdue work, who needs help, trends, then items and sections that stand out.</summary>
+internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDictionary<long, int> unposted)
+{
+    private const int Fewest = 3;
+    private const double NoticedMissingShare = 0.3;
+    private const double NoticedDistance = 15;
+    private const double NoticedDiscrimination = 0.1;
+
+    /// <summary>Of shuffled data, this share is flagged.</summary>
+    private const double FalseFlagShare = 0.077;
+
+    public IReadOnlyList<StaffInsight> Apply() =>
+        course.Students.Count < Fewest
+            ? []
+            : [.. new[] { Overdue(), Predictions(), Trends() }.OfType<StaffInsight>(), .. MissingItems(), .. Difficulties(), .. Discriminations(), .. SectionInsightRules.Apply(course), .. Unposted()];
+
+    private StaffInsight? Overdue()
+    {
+        var behind = course.Students.Where(student => student.MissingAssignmentIds.Count > 0).OrderByDescending(student => student.PointsAtStake).ThenBy(student => student.StudentId).ToList();
+        if (behind.Count == 0 || !course.Items.Any(item => item.Due > 0))
+        {
+            return null;
+        }
+
+        var pieces = behind.Sum(student => student.MissingAssignmentIds.Count);
+        return Tell(
+            StaffInsightCode.OverdueWork,
+            InsightSeverity.Warning,
+            $"{Count(behind.Count, "student")} of {course.Students.Count} {Verb(behind.Count, "has", "have")} overdue work: {Count(pieces, "piece")}, on average {Points(behind.Average(student => student.PointsAtStake))} of the total each.",
+            [.. course.Items.Where(item => item.Missing > 0).OrderByDescending(item => item.Missing * item.Weight).ThenBy(item => item.AssignmentId).Select(item => item.AssignmentId)],
+            [.. behind.Select(student => student.StudentId)],
+            course.Students.Count,
+            "Every piece that is handed in, or excused.",
+            ("Students", behind.Count),
+            ("Pieces", pieces));
+    }
+
+    private StaffInsight? Predictions()
+    {
+        var known = course.Students.Where(student => student.Prediction.Point is not null).ToList();
+        if (known.Count < Fewest)
+        {
+            return null;
+        }
+
+        var low = known.Where(student => student.Band >= RiskBand.Elevated).OrderByDescending(student => student.Band).ThenBy(student => student.Prediction.Point).ThenBy(student => student.StudentId).ToList();
+        var expected = course.Calibrated ? known.Sum(student => student.Probability ?? 0) : (double?)null;
+        return Tell(
+            StaffInsightCode.Prediction,
+            low.Count > 0 ? InsightSeverity.Warning : InsightSeverity.Information,
+            (low.Count > 0
+                ? $"{Count(low.Count, "student")} of {known.Count} {Verb(low.Count, "is", "are")} more likely than most to end below {Percent(course.PassingScore)}."
+                : $"Nobody of {Count(known.Count, "student")} stands out as likely to end below {Percent(course.PassingScore)}.") +
+            (expected is { } sum ? $" Over the class, {Count((int)Math.Round(sum, MidpointRounding.AwayFromZero), "student is", "students are")} expected to." : " Not calibrated for this course yet."),
+            [],
+            [.. low.Select(student => student.StudentId)],
+            known.Count,
+            low.Count > 0 ? "What weighs on each of them is told beside their risk." : null,
+            ("Students", low.Count),
+            ("ExpectedBelowPassing", expected));
+    }
+
+    private StaffInsight? Trends()
+    {
+        var classified = course.Trends.Where(momentum => momentum.Trend != TrendClass.InsufficientData).ToList();
+        var falling = classified.Where(momentum => momentum.Trend == TrendClass.Declining).OrderBy(momentum => momentum.Details?.Change).ThenBy(momentum => momentum.StudentId).ToList();
+        if (classified.Count < Fewest || falling.Count == 0)
+        {
+            return null;
+        }
+
+        var chance = FalseFlagShare * classified.Count;
+        return Tell(
+            StaffInsightCode.Trend,
+            InsightSeverity.Notice,
+            $"The scores of {Count(falling.Count, "student")} fall against the class. Chance alone would call about {Count((int)Math.Round(chance, MidpointRounding.AwayFromZero), "student")} of {classified.Count} rising or falling.",
+            [],
+            [.. falling.Select(momentum => momentum.StudentId)],
+            classified.Count,
+            "The next scores; a trend says little about what comes.",
+            ("Students", falling.Count),
+            ("ExpectedFalseFlags", chance));
+    }
+
+    private IEnumerable<StaffInsight> MissingItems() =>
+        from item in course.Items
+        where item.Due >= Fewest && item.Missing >= NoticedMissingShare * item.Due
+        orderby (double)item.Missing / item.Due descending, item.AssignmentId
+        select Tell(
+            StaffInsightCode.ItemMissing,
+            InsightSeverity.Notice,
+            $"{Title(item.Name, item.AssignmentId)} is missing from {item.Missing} of {Count(item.Due, "student")}.",
+            [item.AssignmentId],
+            [],
+            item.Due,
+            "Handing it in, if it is still accepted; a due date that suits.",
+            ("MissingShare", (double)item.Missing / item.Due));
+
+    private IEnumerable<StaffInsight> Difficulties()
+    {
+        var means = course.Items.Where(item => item is { Scores: >= 10, Mean: not null }).OrderBy(item => item.Mean).ThenBy(item => item.AssignmentId).ToList();
+        if (means.Count < Fewest)
+        {
+            yield break;
+        }
+
+        var typical = (means[(means.Count - 1) / 2].Mean!.Value + means[means.Count / 2].Mean!.Value) / 2;
+        foreach (var item in means.Where(item => Math.Abs(item.Mean!.Value - typical) >= NoticedDistance))
+        {
+            yield return Tell(
+                StaffInsightCode.ItemDifficulty,
+                item.Mean < typical ? InsightSeverity.Notice : InsightSeverity.Information,
+                $"{Title(item.Name, item.AssignmentId)} averaged {Percent(item.Mean!.Value)} over {Count(item.Scores, "submission")}, {Points(Math.Abs(item.Mean.Value - typical))} {(item.Mean < typical ? "below" : "above")} the typical item.",
+                [item.AssignmentId],
+                [],
+                item.Scores,
+                null,
+                ("Mean", item.Mean),
+                ("TypicalMean", typical));
+        }
+    }
+
+    private IEnumerable<StaffInsight> Discriminations() =>
+        from item in course.Items
+        where item is { Scores: >= 20, Discrimination: < NoticedDiscrimination }
+        orderby item.Discrimination, item.AssignmentId
+        select Tell(
+            StaffInsightCode.ItemDiscrimination,
+            InsightSeverity.Information,
+            $"Scores on {Title(item.Name, item.AssignmentId)} say little about the rest of the work of the same students.",
+            [item.AssignmentId],
+            [],
+            item.Scores,
+            "Another look at what it asks, or at how it is graded.",
+            ("Discrimination", item.Discrimination));
+
+    private IEnumerable<StaffInsight> Unposted()
+    {
+        var count = unposted.Values.Sum();
+        return count < Fewest
+            ? []
+            : [Tell(
+                StaffInsightCode.UnpostedGrades,
+                InsightSeverity.Information,
+                $"{Count(count, "grade")} of {Count(unposted.Count, "item")} {Verb(count, "is", "are")} not posted; students do not see them, the numbers here count them.",
+                [.. unposted.OrderByDescending(item => item.Value).ThenBy(item => item.Key).Select(item => item.Key)],
+                [],
+                count,
+                "Posting them.",
+                ("Grades", count))];
+    }
+
+    private StaffInsight Tell(
+        StaffInsightCode code, InsightSeverity severity, string text, IReadOnlyList<long> assignments, IReadOnlyList<long> students, int count, string? whatWouldChange,
+        params (string Name, double? Value)[] figures) => Tell(course, code, severity, text, assignments, students, count, whatWouldChange, unposted.Count > 0, figures);
+
+    internal static StaffInsight Tell(
+        ClassAnalysis course, StaffInsightCode code, InsightSeverity severity, string text, IReadOnlyList<long> assignments, IReadOnlyList<long> students, int count,
+        string? whatWouldChange, bool usesUnposted, params (string Name, double? Value)[] figures) => new()
+        {
+            Code = code,
+            Severity = severity,
+            Audience = StaffAudience.Teacher,
+            Text = text,
+            Evidence = new StaffEvidence(
+                assignments, students, [.. figures.Where(figure => figure.Value is not null).Select(figure => new StaffFigure(figure.Name, figure.Value!.Value))],
+                count, usesUnposted, course.Provenance.AsOf),
+            WhatWouldChange = whatWouldChange,
+        };
+}

@@ -1,0 +1,145 @@
+using CanvasData.Operations.Canvas;
+using CanvasData.Operations.History;
+using CanvasData.Operations.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Analytics.Tests.Database;
+
+public sealed class HistoryShould
+{
+    private const long Running = 70;
+
+    public static TheoryData<Provider> Providers => [Provider.Sqlite, Provider.PostgreSql];
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task LearnFromFinishedOfferingsOfTheCourse(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await FilledAsync(store, terms: 4);
+        var cold = await host.AskAsync(a => a.AnalyzeAtRiskStudentsAsync(Running));
+
+        var captured = await host.AskAsync(a => a.CaptureFinishedOfferingsAsync());
+        var warm = await host.AskAsync(a => a.AnalyzeAtRiskStudentsAsync(Running));
+
+        captured.Captured.Should().Equal(71, 72, 73, 74);
+        captured.Snapshots.Should().BeGreaterThan(4 * 40);
+        cold.Provenance.Basis.Should().Be(PredictionBasis.ClassOnly);
+        warm.Provenance.Basis.Should().Be(PredictionBasis.CourseHistory);
+        warm.Provenance.Offerings.Should().BeEquivalentTo([71L, 72, 73, 74]);
+        warm.Calibrated.Should().BeTrue();
+        warm.Students.Should().OnlyContain(s => s.Probability >= 0 && s.Probability <= 1 && s.Prediction.Confidence >= 0 && s.Prediction.Confidence <= 1 && !s.Prediction.IntervalIsReference);
+        warm.Students.Select(s => s.Probability).Should().BeInDescendingOrder();
+        warm.FlagBudget.Should().NotBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task TellHowWellItWouldHavePredicted(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await FilledAsync(store, terms: 5);
+        await host.AskAsync(a => a.CaptureFinishedOfferingsAsync());
+
+        var ofCourse = await host.AskAsync(a => a.BacktestAsync("MATH-101-02 Fall 2026"));
+        var ofAll = await host.AskAsync(a => a.BacktestAsync());
+        var ofNone = await host.AskAsync(a => a.BacktestAsync("LATIN 1"));
+
+        ofCourse.Should().BeEquivalentTo(ofAll, "there is no other course");
+        ofNone.Should().NotBeEquivalentTo(ofAll);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task CaptureWhatHasChangedAndNothingElse(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await FilledAsync(store, terms: 3);
+        var first = await host.AskAsync(a => a.CaptureFinishedOfferingsAsync());
+        var rows = await RowsAsync(host);
+        var second = await host.AskAsync(a => a.CaptureFinishedOfferingsAsync());
+
+        (first.Captured.Count, first.Unchanged).Should().Be((3, 0));
+        (second.Captured.Count, second.Unchanged, second.Snapshots).Should().Be((0, 3, 0));
+        (await RowsAsync(host)).Should().BeEquivalentTo(rows);
+
+        // A grade was corrected after the end, and a student taken off.
+        await host.ChangeAsync(async context =>
+        {
+            await context.Set<CanvasSubmission>().Where(s => s.CourseId == 72).ExecuteUpdateAsync(set => set.SetProperty(s => s.Score, 20.0));
+            await context.Set<CanvasEnrollment>().Where(e => e.UserId == GeneratedOfferings.StudentId(72, 30)).ExecuteDeleteAsync();
+            context.Add(new CanvasCourseSnapshot { CourseId = 72, RecordedAt = GeneratedOfferings.Now });
+        });
+        var third = await host.AskAsync(a => a.CaptureFinishedOfferingsAsync());
+
+        third.Captured.Should().Equal(72);
+        var after = await RowsAsync(host);
+        after.Should().NotContain(row => row.UserId == GeneratedOfferings.StudentId(72, 30));
+        after.Where(row => row.CourseId == 72 && row.Completed).Should().OnlyContain(row => row.Final == 100);
+        after.Where(row => row.CourseId != 72).Should().BeEquivalentTo(rows.Where(row => row.CourseId != 72));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task KeepThoseWhoDroppedOutApartFromThoseWhoStayed(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await FilledAsync(store, terms: 1, dropOuts: 4);
+        await host.AskAsync(a => a.CaptureFinishedOfferingsAsync());
+
+        var rows = await RowsAsync(host);
+        rows.Where(row => !row.Completed).Select(row => row.UserId).Distinct().Should().BeEquivalentTo(Enumerable.Range(0, 4).Select(i => GeneratedOfferings.StudentId(71, i)));
+        rows.Where(row => row.Completed).Select(row => row.UserId).Distinct().Should().HaveCount(36);
+        var offering = await host.InContextAsync(context => context.Set<CanvasOffering>().SingleAsync());
+        (offering.Completers, offering.Snapshots, offering.CourseKey).Should().Be((36, rows.Count, "MATH 101"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task BeCapturedOnceByTwoHostsAtOnce(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await FilledAsync(store, terms: 4);
+        await using var other = await AnalyticsHost.StartAsync(store);
+
+        var captures = await Task.WhenAll(
+            Task.Run(() => host.AskAsync(a => a.CaptureFinishedOfferingsAsync())), Task.Run(() => other.AskAsync(a => a.CaptureFinishedOfferingsAsync())));
+
+        captures.SelectMany(capture => capture.Captured).Should().BeEquivalentTo([71L, 72, 73, 74], "each offering is captured by one of them");
+        (await RowsAsync(host)).Select(row => (row.CourseId, row.UserId, row.Cut)).Should().OnlyHaveUniqueItems();
+        (await host.InContextAsync(context => context.Set<CanvasOffering>().ToListAsync())).Should().OnlyContain(offering => offering.Revision == 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task LeaveRunningAndEmptyOfferingsAlone(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await FilledAsync(store, terms: 1);
+        await host.FillAsync(
+            new CanvasCourse { Id = 90, CourseCode = "EMPTY 1", WorkflowState = "completed" },
+            new CanvasCourse { Id = 91, CourseCode = "LATER 1", WorkflowState = "available", EndAt = GeneratedOfferings.Now.AddDays(1) },
+            new CanvasCourse { Id = 92, CourseCode = "OPEN 1", WorkflowState = "available" });
+
+        var first = await host.AskAsync(a => a.CaptureFinishedOfferingsAsync());
+        var second = await host.AskAsync(a => a.CaptureFinishedOfferingsAsync(new DateTimeOffset(GeneratedOfferings.Now.AddDays(2))));
+
+        (first.Captured.Single(), first.Empty.Single()).Should().Be((71, 90));
+        (second.Captured.Count, second.Unchanged, second.Empty.Single()).Should().Be((0, 2, 91));
+    }
+
+    private static async Task<AnalyticsHost> FilledAsync(TestStore store, int terms, int dropOuts = 0)
+    {
+        var host = await AnalyticsHost.StartAsync(store);
+        await host.FillAsync(GeneratedOfferings.Of(Running, "MATH-101-01 Spring 2026", 0, 25));
+        for (var term = 1; term <= terms; term++)
+        {
+            await host.FillAsync(GeneratedOfferings.Of(Running + term, $"MATH 101-0{term} (20{26 - term}FA)", term, 40, dropOuts));
+        }
+
+        return host;
+    }
+
+    private static Task<List<CanvasOfferingSnapshot>> RowsAsync(AnalyticsHost host) =>
+        host.InContextAsync(context => context.Set<CanvasOfferingSnapshot>().AsNoTracking().OrderBy(r => r.CourseId).ThenBy(r => r.UserId).ThenBy(r => r.Cut).ToListAsync());
+}
