@@ -22,7 +22,7 @@ internal static class OutOfOffering
         return parts;
     }
 
-    /// <summary>The rate that each row gets from a model without the row's part.</summary>
+    /// <summary>The rate that each row gets from a model without the row's part, learnt from those who stayed.</summary>
     public static double[] Rates(IReadOnlyList<OfferingSnapshot> rows, int[] parts, IRateModelTrainer? trainer)
     {
         var rates = new double[rows.Count];
@@ -31,7 +31,7 @@ internal static class OutOfOffering
             var others = new List<OfferingSnapshot>(rows.Count);
             for (var i = 0; i < rows.Count; i++)
             {
-                if (parts[i] != part)
+                if (parts[i] != part && rows[i].Completed)
                 {
                     others.Add(rows[i]);
                 }
@@ -53,8 +53,8 @@ internal static class OutOfOffering
 
     public static double[] Residuals(IReadOnlyList<OfferingSnapshot> rows, double[] rates) => [.. rows.Select((row, i) => row.FutureRate - rates[i])];
 
-    /// <summary>The residual tables that a prediction of each part may use: those of the other parts.</summary>
-    public static ResidualTable[] TablesWithout(IReadOnlyList<OfferingSnapshot> rows, int[] parts, double[] residuals)
+    /// <summary>The residual tables that a prediction of each part may use: those of the other parts, of those who stayed or of everybody.</summary>
+    public static ResidualTable[] TablesWithout(IReadOnlyList<OfferingSnapshot> rows, int[] parts, double[] residuals, bool onlyCompleters)
     {
         var tables = new ResidualTable[parts.Length == 0 ? 0 : parts.Max() + 1];
         for (var part = 0; part < tables.Length; part++)
@@ -62,7 +62,7 @@ internal static class OutOfOffering
             var (others, theirs) = (new List<OfferingSnapshot>(rows.Count), new List<double>(rows.Count));
             for (var i = 0; i < rows.Count; i++)
             {
-                if (parts[i] != part)
+                if (parts[i] != part && (rows[i].Completed || !onlyCompleters))
                 {
                     others.Add(rows[i]);
                     theirs.Add(residuals[i]);

@@ -249,7 +249,7 @@ internal sealed class StandingPass(WorkPlan plan)
             if (state is ItemState.Graded or ItemState.Pending)
             {
                 submissions++;
-                late += cells[i].Late ? 1 : 0;
+                late += cells[i].Late && (cells[i].SubmittedAt ?? DateTime.MinValue) <= asOf ? 1 : 0;
             }
 
             if (state == ItemState.Graded)
