@@ -15,6 +15,7 @@ public sealed record SnippetHost(IServiceCollection Services, CanvasOperationsBu
         var pipeline = host.Provider.GetRequiredService<ICanvasSyncPipeline>();
         var queries = host.Provider.GetRequiredService<IQueryBuilder>();
         var gradebook = host.Provider.GetRequiredService<IGradebookHistory>();
+        var audit = host.Provider.GetRequiredService<IGradeAudit>();
         var cancellationToken = CancellationToken.None;
 
         """;

@@ -7,11 +7,11 @@ namespace CanvasData.Operations.Queries;
 /// <summary>Series over time. A first observation is not in the history: it is what the first change replaced, or the row itself.</summary>
 internal static class HistoryQueries
 {
-    public static IQueryable<GradePoint> Grades(Sight sight, long? courseId, long? studentId, TimeRange? range)
+    public static IQueryable<GradePoint> Grades(Sight sight)
     {
         var history = sight.Table<CanvasGradeHistory>();
-        var students = sight.Students(courseId, studentId).Where(s => s.TotalsShown);
-        var staff = !sight.Scope.IsLearner;
+        var students = sight.Students().Where(s => s.TotalsShown);
+        var (asked, learner) = (sight.Asked, sight.IsLearner);
         var first =
             from s in students
             join e in sight.Table<CanvasEnrollment>() on s.EnrollmentId equals e.Id
@@ -29,13 +29,17 @@ internal static class HistoryQueries
                 CurrentScore = h != null ? h.PreviousCurrentScore : e.CurrentScore,
                 FinalScore = h != null ? h.PreviousFinalScore : e.FinalScore,
                 CurrentGrade = h != null ? h.PreviousCurrentGrade : e.CurrentGrade,
-                UnpostedCurrentScore = EF.Constant(staff) ? (h != null ? h.PreviousUnpostedCurrentScore : e.UnpostedCurrentScore) : null,
+                UnpostedCurrentScore = !EF.Constant(learner) ? (h != null ? h.PreviousUnpostedCurrentScore : e.UnpostedCurrentScore) : null,
                 OverrideScore = h != null ? h.PreviousOverrideScore : e.OverrideScore,
                 Sequence = 0L,
             };
         var later =
             from s in students
             join h in history on new { s.EnrollmentId, s.CourseId } equals new { h.EnrollmentId, h.CourseId }
+
+            // That something changed of which nothing shows would tell of unposted grades.
+            where !EF.Constant(learner) || h.Change != "changed" || h.CurrentScore != h.PreviousCurrentScore || h.FinalScore != h.PreviousFinalScore ||
+                h.CurrentGrade != h.PreviousCurrentGrade || h.OverrideScore != h.PreviousOverrideScore
             select new GradePoint
             {
                 CourseId = s.CourseId,
@@ -46,31 +50,21 @@ internal static class HistoryQueries
                 CurrentScore = h.CurrentScore,
                 FinalScore = h.FinalScore,
                 CurrentGrade = h.CurrentGrade,
-                UnpostedCurrentScore = EF.Constant(staff) ? h.UnpostedCurrentScore : null,
+                UnpostedCurrentScore = !EF.Constant(learner) ? h.UnpostedCurrentScore : null,
                 OverrideScore = h.OverrideScore,
                 Sequence = h.Id,
             };
         var points = first.Concat(later);
-        if (range?.From is { } from)
-        {
-            var earliest = from.UtcDateTime;
-            points = points.Where(p => p.At >= earliest);
-        }
-
-        if (range?.To is { } to)
-        {
-            var latest = to.UtcDateTime;
-            points = points.Where(p => p.At <= latest);
-        }
-
-        return RowSort<GradePoint>.Default.Apply(points);
+        points = asked.From is null ? points : points.Where(p => p.At >= asked.From);
+        points = asked.To is null ? points : points.Where(p => p.At <= asked.To);
+        return sight.Sorted(points);
     }
 
-    public static IQueryable<ScorePoint> Scores(Sight sight, long? courseId, long? assignmentId, long? studentId, TimeRange? range)
+    public static IQueryable<ScorePoint> Scores(Sight sight)
     {
         var history = sight.Table<CanvasAssignmentScoreHistory>();
-        var learner = sight.Scope.IsLearner;
-        var work = sight.Work(courseId, studentId, assignmentId is { } only ? [only] : null).Where(w => w.Shown);
+        var (asked, learner) = (sight.Asked, sight.IsLearner);
+        var work = sight.Work().Where(w => w.Shown);
         var first =
             from w in work
             join s in sight.Table<CanvasSubmission>() on w.SubmissionId equals s.Id
@@ -109,18 +103,8 @@ internal static class HistoryQueries
                 Sequence = h.Id,
             };
         var points = first.Concat(later);
-        if (range?.From is { } from)
-        {
-            var earliest = from.UtcDateTime;
-            points = points.Where(p => p.At >= earliest);
-        }
-
-        if (range?.To is { } to)
-        {
-            var latest = to.UtcDateTime;
-            points = points.Where(p => p.At <= latest);
-        }
-
-        return RowSort<ScorePoint>.Default.Apply(points);
+        points = asked.From is null ? points : points.Where(p => p.At >= asked.From);
+        points = asked.To is null ? points : points.Where(p => p.At <= asked.To);
+        return sight.Sorted(points);
     }
 }

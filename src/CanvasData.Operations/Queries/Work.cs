@@ -49,6 +49,8 @@ internal sealed class Work
 
     public required bool IsMissing { get; init; }
 
+    public required bool IsUpcoming { get; init; }
+
     public required bool IsExcused { get; init; }
 
     public required DateTime? MissingSince { get; init; }

@@ -69,7 +69,7 @@ public static class CanvasModelBuilderExtensions
             Row<CanvasTerm>();
             Row<CanvasUser>();
             CourseRow<CanvasSection>();
-            CourseRow<CanvasEnrollment>(e => e.HasIndex(r => r.UserId));
+            CourseRow<CanvasEnrollment>(e => e.HasIndex(r => new { r.UserId, r.CourseId }));
             CourseRow<CanvasAssignmentGroup>();
             CourseRow<CanvasAssignment>();
             CourseRow<CanvasAssignmentOverride>(e => e.HasIndex(r => r.AssignmentId));

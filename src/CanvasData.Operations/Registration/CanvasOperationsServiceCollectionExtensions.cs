@@ -1,4 +1,5 @@
 using CanvasData.Operations;
+using CanvasData.Operations.Analytics.Audit;
 using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Client;
@@ -61,6 +62,7 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddSingleton<IGradebookHistory, GradebookHistory>();
         services.TryAddSingleton<ICanvasSyncPipeline, CanvasSyncPipeline>();
         services.TryAddScoped<IQueryBuilder, QueryBuilder>();
+        services.TryAddScoped<IGradeAudit, GradeAudit>();
         return new CanvasOperationsBuilder(services);
     }
 

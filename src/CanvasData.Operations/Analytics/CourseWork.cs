@@ -1,0 +1,87 @@
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>
+/// A class and its graded work, as plain arrays: the input of every calculator. Rows of a database, of a file or of a
+/// test become this first, so that the calculators know no source, no clock and no culture.
+/// </summary>
+public sealed record CourseWork
+{
+    /// <summary>The Canvas course id: one offering of a course.</summary>
+    public required long CourseId { get; init; }
+
+    /// <summary>What the offerings of one course have in common; null when unknown. See <see cref="CourseKeys"/>.</summary>
+    public string? CourseKey { get; init; }
+
+    /// <summary>First day, UTC; null when unknown.</summary>
+    public DateTime? StartAt { get; init; }
+
+    /// <summary>Last day, UTC; null when unknown.</summary>
+    public DateTime? EndAt { get; init; }
+
+    /// <summary>Whether assignment groups are weighted; else points count.</summary>
+    public bool WeightsGroups { get; init; }
+
+    /// <summary>How long after the due date work is not yet missing. Default 24 hours.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Assignment groups with their weights and drop rules.</summary>
+    public required IReadOnlyList<WorkGroup> Groups { get; init; }
+
+    /// <summary>Items that can count in the total: published, graded and not omitted, in the order of ids.</summary>
+    public required IReadOnlyList<WorkItem> Items { get; init; }
+
+    /// <summary>The students, each once, in the order of Canvas user ids.</summary>
+    public required IReadOnlyList<long> StudentIds { get; init; }
+
+    /// <summary>One cell a student and item, the items of the first student first: StudentIds.Count times Items.Count.</summary>
+    public required WorkCell[] Cells { get; init; }
+
+    /// <summary>The cells of a student, one an item.</summary>
+    /// <param name="student">Place in <see cref="StudentIds"/>.</param>
+    public ReadOnlySpan<WorkCell> CellsOf(int student) => Cells.AsSpan(student * Items.Count, Items.Count);
+}
+
+/// <summary>An assignment group.</summary>
+/// <param name="Id">The Canvas id.</param>
+/// <param name="Name">The name; null when unknown.</param>
+/// <param name="Weight">Percent of the total; counts only in a course that weights groups.</param>
+/// <param name="DropLowest">How many of the lowest are dropped.</param>
+/// <param name="DropHighest">How many of the highest are dropped.</param>
+/// <param name="NeverDrop">Assignments that are never dropped.</param>
+public sealed record WorkGroup(long Id, string? Name, double Weight, int DropLowest, int DropHighest, IReadOnlyList<long> NeverDrop);
+
+/// <summary>A graded item.</summary>
+/// <param name="AssignmentId">The Canvas id.</param>
+/// <param name="GroupId">The assignment group; null for none.</param>
+/// <param name="Name">The title; null when unknown.</param>
+/// <param name="Points">Points possible; 0 is a bonus item: it adds to what is earned and has no weight.</param>
+/// <param name="DueAt">Due for everyone without a date of their own, UTC; null for none.</param>
+public sealed record WorkItem(long AssignmentId, long? GroupId, string? Name, double Points, DateTime? DueAt);
+
+/// <summary>The work of one student on one item. The default value is an item that the student is not assigned.</summary>
+public readonly record struct WorkCell
+{
+    /// <summary>Whether the item is assigned to the student and not excused.</summary>
+    public bool Counts { get; init; }
+
+    /// <summary>Points; null is no score, not zero.</summary>
+    public double? Score { get; init; }
+
+    /// <summary>When it is due for this student, UTC; null for none.</summary>
+    public DateTime? DueAt { get; init; }
+
+    /// <summary>When it was handed in, UTC; null for not, or not told.</summary>
+    public DateTime? SubmittedAt { get; init; }
+
+    /// <summary>When it was graded, UTC; null with a score counts as always known.</summary>
+    public DateTime? GradedAt { get; init; }
+
+    /// <summary>When the grade was shown to the student, UTC; null for hidden.</summary>
+    public DateTime? PostedAt { get; init; }
+
+    /// <summary>Whether it was handed in late.</summary>
+    public bool Late { get; init; }
+
+    /// <summary>Whether the item expects something to be handed in through Canvas; on paper, its absence says nothing before a score.</summary>
+    public bool ExpectsSubmission { get; init; }
+}

@@ -1,0 +1,74 @@
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>Whether a target can still be reached.</summary>
+public enum TargetState
+{
+    /// <summary>By the average that is told.</summary>
+    Reachable,
+
+    /// <summary>Whatever comes, by zeros too.</summary>
+    Secured,
+
+    /// <summary>Not without extra credit.</summary>
+    OutOfReach,
+
+    /// <summary>Nothing remains: the grade is final.</summary>
+    Final,
+}
+
+/// <summary>What the rest needs for a target.</summary>
+/// <param name="Target">The final percentage wanted.</param>
+/// <param name="State">Whether it can be reached.</param>
+/// <param name="Average">The average on the remaining work, percent; null unless something remains.</param>
+public sealed record RequiredAverage(double Target, TargetState State, double? Average);
+
+/// <summary>The chance of a letter.</summary>
+/// <param name="Letter">The letter of the course's scheme.</param>
+/// <param name="Probability">0 to 1.</param>
+public sealed record LetterProbability(string Letter, double Probability);
+
+/// <summary>The final grade as it can be foreseen. All percentages are of the course total.</summary>
+public sealed record FinalGradePrediction
+{
+    /// <summary>The course.</summary>
+    public required long CourseId { get; init; }
+
+    /// <summary>The student.</summary>
+    public required long StudentId { get; init; }
+
+    /// <summary>Whether there is a prediction; every number below is null or empty without.</summary>
+    public required AnalyticsStatus Status { get; init; }
+
+    /// <summary>A sentence that says why there is none; null when there is one.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The median of the final percentage.</summary>
+    public double? Point { get; init; }
+
+    /// <summary>Holds the final grade of eight students in ten.</summary>
+    public GradeInterval? Interval80 { get; init; }
+
+    /// <summary>Holds the final grade of nine students in ten.</summary>
+    public GradeInterval? Interval90 { get; init; }
+
+    /// <summary>True when the interval comes from a public reference data set and is wide on purpose, for want of local history.</summary>
+    public bool IntervalIsReference { get; init; }
+
+    /// <summary>P(|final - point| at most <see cref="ConfidenceTolerance"/>) among comparable students of finished offerings; null without local history.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>The tolerance of <see cref="Confidence"/>, percentage points.</summary>
+    public const double ConfidenceTolerance = 5;
+
+    /// <summary>The chances of the letters of the course's scheme, best first; empty without local history or without a scheme.</summary>
+    public IReadOnlyList<LetterProbability> Letters { get; init; } = [];
+
+    /// <summary>What the rest needs for the passing score and for each target asked for.</summary>
+    public IReadOnlyList<RequiredAverage> Required { get; init; } = [];
+
+    /// <summary>The numbers that it was computed from; null when the student is not found.</summary>
+    public StudentStanding? Standing { get; init; }
+
+    /// <summary>Where it comes from.</summary>
+    public required Provenance Provenance { get; init; }
+}

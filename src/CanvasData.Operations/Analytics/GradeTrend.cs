@@ -1,0 +1,51 @@
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>Where the scores of a student go, relative to the class.</summary>
+public enum TrendClass
+{
+    /// <summary>Fewer than five graded submissions.</summary>
+    InsufficientData,
+
+    /// <summary>No change that chance would not explain.</summary>
+    Stable,
+
+    /// <summary>Rising against the class.</summary>
+    Improving,
+
+    /// <summary>Falling against the class.</summary>
+    Declining,
+}
+
+/// <summary>How the scores of a student move. A description, not a risk: it says little about what comes.</summary>
+public sealed record GradeTrend
+{
+    /// <summary>The class, with hysteresis replayed from the fifth item.</summary>
+    public required TrendClass Trend { get; init; }
+
+    /// <summary>Percentage points a week relative to the class: the Theil-Sen slope; null when nothing has a date or fewer than two are known.</summary>
+    public required double? Velocity { get; init; }
+
+    /// <summary>The same on the scores as they are; null likewise.</summary>
+    public required double? RawVelocity { get; init; }
+
+    /// <summary>Velocity times the weeks between the first and the last item, percentage points; null likewise.</summary>
+    public required double? Change { get; init; }
+
+    /// <summary>Two-sided p of the Mann-Kendall test, exact up to ten items without ties; null for fewer than three items.</summary>
+    public required double? PValue { get; init; }
+
+    /// <summary>Items that went in: the last ten that were graded and handed in.</summary>
+    public required int Items { get; init; }
+
+    /// <summary>Exponentially weighted mean (0.4) minus the mean, percentage points; null for no item.</summary>
+    public required double? Form { get; init; }
+
+    /// <summary>Whether every item was compared with at least five others of the class.</summary>
+    public required bool Adjusted { get; init; }
+
+    /// <summary>The last due items, oldest first: S handed in, L late, M missing.</summary>
+    public required string SubmissionRun { get; init; }
+
+    /// <summary>Missing items in a row at the end of those due.</summary>
+    public required int MissingRun { get; init; }
+}

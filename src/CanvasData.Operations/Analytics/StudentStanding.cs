@@ -1,0 +1,119 @@
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>What is known of an item of a student at a moment.</summary>
+public enum ItemState : byte
+{
+    /// <summary>It does not count for the student.</summary>
+    NotCounted,
+
+    /// <summary>Not due, or without a due date, and without a score.</summary>
+    Open,
+
+    /// <summary>Handed in, without a score: neither missing nor zero.</summary>
+    Pending,
+
+    /// <summary>With a score.</summary>
+    Graded,
+
+    /// <summary>Due and past grace, not handed in, without a score: counts as 0.</summary>
+    OverdueMissing,
+
+    /// <summary>A score of 0 without a submission: points as graded, behaviour as missing.</summary>
+    ZeroEntered,
+
+    /// <summary>Known, but dropped by the rules of its group.</summary>
+    Dropped,
+}
+
+/// <summary>How a student has handed work in so far: the rows of the residual table.</summary>
+public enum SubmissionPattern : byte
+{
+    /// <summary>Nothing was handed in.</summary>
+    NothingSubmitted,
+
+    /// <summary>The most recent due item is missing.</summary>
+    LastDueMissing,
+
+    /// <summary>Some item is missing, but not the last.</summary>
+    SomeMissing,
+
+    /// <summary>Nothing is missing.</summary>
+    NoneMissing,
+}
+
+/// <summary>Where the weight that remains was read from.</summary>
+public enum RemainingWeightSource : byte
+{
+    /// <summary>From the items that exist.</summary>
+    Assignments,
+
+    /// <summary>From the calendar of the course: teachers who create items as they go leave too few to count.</summary>
+    Schedule,
+
+    /// <summary>From how earlier offerings gave out their points, week by week.</summary>
+    History,
+}
+
+/// <summary>
+/// A student at a moment, free of scale: earned, known and remaining weight as shares of the whole course, and the
+/// features of the models. Every prediction is read from these numbers and nothing else.
+/// </summary>
+public readonly record struct StudentStanding
+{
+    /// <summary>Points of the total earned so far, 0 to 100 (more with extra credit). E.</summary>
+    public required double Earned { get; init; }
+
+    /// <summary>Share of the total that is known, 0 to 1. W.</summary>
+    public required double KnownWeight { get; init; }
+
+    /// <summary>Share of the total that remains, 0 to 1. R = 1 - W.</summary>
+    public required double RemainingWeight { get; init; }
+
+    /// <summary>Points that bonus items still open can add.</summary>
+    public double OpenBonus { get; init; }
+
+    /// <summary>Where the remaining weight was read from.</summary>
+    public RemainingWeightSource WeightSource { get; init; }
+
+    /// <summary>Percent earned of what is known, overdue missing work as 0. c0 = E / W; NaN never: 0 when W is 0.</summary>
+    public required double Current { get; init; }
+
+    /// <summary>Mean of <see cref="Current"/> over the class without the student, or what stands for it. C.</summary>
+    public required double ClassMean { get; init; }
+
+    /// <summary>Mean of the known percentages, each step into the past weighted by 0.6; missing work is 0.</summary>
+    public required double RecentMean { get; init; }
+
+    /// <summary>Share of items due that are overdue and missing, 0 to 1.</summary>
+    public required double MissingRate { get; init; }
+
+    /// <summary>Whether the most recent due item is missing.</summary>
+    public required bool LastMissing { get; init; }
+
+    /// <summary>Missing items in a row at the end of those due.</summary>
+    public int MissingRun { get; init; }
+
+    /// <summary>Mean of handed in (1) or not (0), each step into the past weighted by 0.6.</summary>
+    public required double SubmittedRate { get; init; }
+
+    /// <summary>Mean percentage of what was handed in and graded; null for none.</summary>
+    public double? SubmittedMean { get; init; }
+
+    /// <summary>Share of submissions that were late, 0 to 1.</summary>
+    public double LateShare { get; init; }
+
+    /// <summary>Standard deviation of the known percentages of submitted work.</summary>
+    public double ScoreDeviation { get; init; }
+
+    /// <summary>How many items are known.</summary>
+    public required int KnownItems { get; init; }
+
+    /// <summary>How many items are due.</summary>
+    public int DueItems { get; init; }
+
+    /// <summary>How many items are overdue and missing.</summary>
+    public int MissingItems { get; init; }
+
+    /// <summary>How the student has handed work in.</summary>
+    public required SubmissionPattern Pattern { get; init; }
+}
