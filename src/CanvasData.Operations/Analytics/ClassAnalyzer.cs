@@ -19,7 +19,7 @@ internal static class ClassAnalyzer
             Reason = reason,
             Provenance = provenance,
             PassingScore = course.Scheme.PassingScore,
-            Calibrated = risks.Any(risk => risk.Probability is not null),
+            Calibrated = model.IsCalibrated,
             Students = risks,
             Trends = [.. predictions.Select((prediction, place) => Momentum(prediction, trends[place]))],
             Strengths = [.. predictions.Select((_, place) => statistics.StrengthOf(place))],

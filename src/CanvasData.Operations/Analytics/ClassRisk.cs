@@ -13,4 +13,13 @@ public sealed record ClassRisk(
 /// <summary>What a list of the students at greatest risk would catch.</summary>
 /// <param name="Students">How long the list is.</param>
 /// <param name="ExpectedTrue">How many of them are expected to end below the passing score: the sum of their probabilities.</param>
-public sealed record FlagBudget(int Students, double ExpectedTrue);
+public sealed record FlagBudget(int Students, double ExpectedTrue)
+{
+    private static readonly int[] Lengths = [10, 20, 50, 100, 200, 500];
+
+    /// <summary>Budgets of lists that are shorter than the class, and of the whole class.</summary>
+    /// <param name="students">The class, greatest risk first.</param>
+    internal static IReadOnlyList<FlagBudget> Of(IReadOnlyList<AtRiskStudent> students) =>
+        [.. Lengths.Where(length => length < students.Count).Append(students.Count).Where(length => length > 0)
+            .Select(length => new FlagBudget(length, students.Take(length).Sum(student => student.Probability ?? 0)))];
+}

@@ -30,7 +30,9 @@ internal sealed class CourseStream(AnalyticsDatabase database, ClassAnalyses ana
                     started.Enqueue(OneAsync(courses[next++], moment, history, ended.Token));
                 }
 
-                yield return await started.Peek().ConfigureAwait(false);
+                var analysis = await started.Peek().ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return analysis;
                 _ = started.Dequeue();
             }
         }

@@ -52,7 +52,7 @@ public static class StandingCalculator
             result.Store(s, pass);
             if (!plan.Work.IsMember(s, asOf))
             {
-                result.Statuses[s] = AnalyticsStatus.NotFound;
+                result.Statuses[s] = plan.Work.StartAt > asOf ? AnalyticsStatus.BeforeStart : AnalyticsStatus.NotFound;
                 continue;
             }
 
