@@ -1,5 +1,6 @@
 using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Evaluation.Data;
+using CanvasData.Operations.MachineLearning;
 
 namespace CanvasData.Operations.Evaluation.Methods;
 
@@ -13,7 +14,7 @@ internal static class MethodList
     public const string LightGbmMean = "lightgbm-mean";
 
     /// <summary>Trainers to be tried beside the built-in one, by the name of their method.</summary>
-    private static readonly (string Name, IRateModelTrainer Trainer)[] Challengers = [];
+    private static readonly (string Name, IRateModelTrainer Trainer)[] Challengers = [("ml", new FastTreeTrainer())];
 
     public static IReadOnlyList<Method> Of(IReadOnlyList<Offering> finished)
     {
