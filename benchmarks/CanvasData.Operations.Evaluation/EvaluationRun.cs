@@ -38,7 +38,12 @@ internal static class EvaluationRun
             PredictionFile.Write(path, results.Where(result => result.Method.Name == arguments.Method));
         }
 
-        return 0;
+        if (!arguments.Bars)
+        {
+            return 0;
+        }
+
+        return Bars.Write(target, results, TrendScore.Of(running)) ? 0 : 1;
     }
 
     private static List<Offering> Of(IReadOnlyList<Offering> offerings, IReadOnlyList<string> presentations)
