@@ -8,20 +8,21 @@ namespace CanvasData.Operations.Evaluation;
 /// <param name="Predict">The presentations to predict.</param>
 /// <param name="Csv">Where the predictions go; null for nowhere.</param>
 /// <param name="Method">The method whose predictions are written.</param>
+/// <param name="Trees">Whether the boosted trees run too; they take minutes, for each course tries them anew.</param>
 /// <param name="Bars">Whether the figures are held against the bars.</param>
-internal sealed record EvaluationArguments(string Data, IReadOnlyList<string> History, IReadOnlyList<string> Predict, string? Csv, string Method, bool Bars)
+internal sealed record EvaluationArguments(string Data, IReadOnlyList<string> History, IReadOnlyList<string> Predict, string? Csv, string Method, bool Trees, bool Bars)
 {
-    public const string Usage = "--data DIR --history 2013B,2013J --predict 2014B [--csv FILE] [--method NAME] [--bars]";
+    public const string Usage = "--data DIR --history 2013B,2013J --predict 2014B [--csv FILE] [--method NAME] [--ml] [--bars]";
 
     public static EvaluationArguments Parse(IReadOnlyList<string> args)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        var bars = false;
+        var (bars, trees) = (false, false);
         for (var i = 0; i < args.Count; i++)
         {
-            if (args[i] == "--bars")
+            if (args[i] is "--bars" or "--ml")
             {
-                bars = true;
+                (bars, trees) = (bars || args[i] == "--bars", trees || args[i] == "--ml");
                 continue;
             }
 
@@ -35,7 +36,7 @@ internal sealed record EvaluationArguments(string Data, IReadOnlyList<string> Hi
         }
 
         return new EvaluationArguments(
-            Needed("--data"), ListOf("--history"), ListOf("--predict"), values.GetValueOrDefault("--csv"), values.GetValueOrDefault("--method", "history"), bars);
+            Needed("--data"), ListOf("--history"), ListOf("--predict"), values.GetValueOrDefault("--csv"), values.GetValueOrDefault("--method", "history"), trees, bars);
 
         string Needed(string name) => values.TryGetValue(name, out var value) && value.Length > 0 ? value : throw new EvaluationException($"{name} is needed; it takes {Usage}.");
 

@@ -19,7 +19,7 @@ internal static class EvaluationRun
             throw new EvaluationException($"{both} is in --history and in --predict; a term cannot be predicted from itself.");
         }
 
-        var methods = MethodList.Of(finished);
+        var methods = MethodList.Of(finished, arguments.Trees);
         if (methods.All(method => method.Name != arguments.Method))
         {
             throw new EvaluationException($"There is no method {arguments.Method}; there are {string.Join(", ", methods.Select(method => method.Name))}.");

@@ -16,7 +16,7 @@ internal static class MethodList
     /// <summary>Trainers to be tried beside the built-in one, by the name of their method.</summary>
     private static readonly (string Name, IRateModelTrainer Trainer)[] Challengers = [("ml", new FastTreeTrainer())];
 
-    public static IReadOnlyList<Method> Of(IReadOnlyList<Offering> finished)
+    public static IReadOnlyList<Method> Of(IReadOnlyList<Offering> finished, bool trees)
     {
         var history = finished.SelectMany(SnapshotsOf).ToList();
         var cold = new ProductMethod("cold", "the product without history", _ => FinalGradeModel.ColdStart);
@@ -28,7 +28,7 @@ internal static class MethodList
             new ProductMethod(History, "the product with the history", key => FinalGradeModel.Fit(history, key)),
             new MondrianMethod(LightGbm, "LightGBM, median of its residuals", history, LightGbmRates.Fit, isMedian: true),
             new MondrianMethod(LightGbmMean, "LightGBM as it is", history, LightGbmRates.Fit, isMedian: false),
-            .. Challengers.SelectMany(challenger => new Method[]
+            .. (trees ? Challengers : []).SelectMany(challenger => new Method[]
             {
                 new ProductMethod(challenger.Name, $"the product with the history and {challenger.Trainer.Version}, if that wins", key => FinalGradeModel.Fit(history, key, challenger.Trainer)),
                 new MondrianMethod($"{challenger.Name}-forced", $"{challenger.Trainer.Version} come what may", history, rows => RateOf(challenger.Trainer.Fit(rows)), isMedian: true),
