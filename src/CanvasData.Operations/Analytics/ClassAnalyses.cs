@@ -24,7 +24,7 @@ internal sealed class ClassAnalyses(AnalyticsDatabase database, AnalyticsCache c
             return ClassAnalysis.None(courseId, AnalyticsStatus.NotFound, "The course is not stored.", moment, PassingScore);
         }
 
-        var history = await models.VersionAsync(database.Here, cancellationToken).ConfigureAwait(false);
+        var history = await ModelStore.VersionAsync(database.Here, cancellationToken).ConfigureAwait(false);
         if (!database.IsShared)
         {
             return await ComputeAsync(database.Here, facts, moment, history, cancellationToken).ConfigureAwait(false);

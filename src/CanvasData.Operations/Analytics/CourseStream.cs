@@ -7,12 +7,12 @@ using Microsoft.Extensions.Options;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>Many classes, one after the other in the order of course ids, a few computed ahead: memory holds those few.</summary>
-internal sealed class CourseStream(AnalyticsDatabase database, ClassAnalyses analyses, ModelStore models, TimeProvider time, IOptions<CanvasOperationsOptions> options)
+internal sealed class CourseStream(AnalyticsDatabase database, ClassAnalyses analyses, TimeProvider time, IOptions<CanvasOperationsOptions> options)
 {
     public async IAsyncEnumerable<ClassAnalysis> RunAsync(IReadOnlyCollection<long>? courseIds, DateTimeOffset? asOf, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var moment = Moments.Of(asOf, time.GetUtcNow(), TimeSpan.Zero, null);
-        var history = await models.VersionAsync(database.Here, cancellationToken).ConfigureAwait(false);
+        var history = await ModelStore.VersionAsync(database.Here, cancellationToken).ConfigureAwait(false);
         var courses = courseIds is null
             ? await RunningAsync(moment, cancellationToken).ConfigureAwait(false)
             : [.. courseIds.Distinct().Order()];

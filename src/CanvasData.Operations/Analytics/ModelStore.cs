@@ -16,7 +16,7 @@ internal sealed class ModelStore(IEnumerable<IRateModelTrainer> trainers)
     private readonly AnalyticsCache _memory = new(new BoundedResultStore(Room));
 
     /// <summary>Stands for everything that models are made from.</summary>
-    public Task<string> VersionAsync(DbContext database, CancellationToken cancellationToken) => OfferingHistory.VersionAsync(database, cancellationToken);
+    public static Task<string> VersionAsync(DbContext database, CancellationToken cancellationToken) => OfferingHistory.VersionAsync(database, cancellationToken);
 
     /// <param name="database">Says whether models may be shared, and of which school they are.</param>
     /// <param name="context">Where the offerings are read when they have to be.</param>
