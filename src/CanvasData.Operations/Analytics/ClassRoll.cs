@@ -23,10 +23,13 @@ internal sealed class ClassRoll
     public static Task<ClassRoll> ReadAsync(DbContext database, CourseFacts course, DateTime moment, CancellationToken cancellationToken)
     {
         var over = course.HasEnded(moment);
+
+        // Before the course everybody comes later; whoever asks then is told that it has not begun.
+        var begun = !(course.StartAt > moment);
         return CollectAsync(
             database,
             course,
-            rows => rows.Where(row => row.MissingSince == null && (row.EnrollmentState == "active" || (over && row.EnrollmentState == "completed")) && (row.CreatedAt == null || row.CreatedAt <= moment)),
+            rows => rows.Where(row => row.MissingSince == null && (row.EnrollmentState == "active" || (over && row.EnrollmentState == "completed")) && (!begun || row.CreatedAt == null || row.CreatedAt <= moment)),
             cancellationToken);
     }
 
