@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using CanvasData.Operations.CrashHost;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Registration;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 // Syncs a school in a process of its own, for tests that kill or stop it: provider, connection string, address
-// and token of Canvas. Waits for a line before each sync and tells its phases; ends with its standard input. The line
+// and token of Canvas, seconds of a lease. Waits for a line before each sync and tells its phases; ends with its standard input. The line
 // may name a phase of the commit and how often it is passed before the process waits there for another line.
 using var spans = new ActivityListener { ShouldListenTo = source => source.Name == CanvasOperationsTelemetry.Name, Sample = (ref _) => ActivitySamplingResult.AllData };
 ActivitySource.AddActivityListener(spans);
@@ -20,7 +21,7 @@ await using var host = await SyncHost.StartAsync(
     store,
     builder => builder.Services.Configure<CanvasOperationsOptions>(options =>
     {
-        options.Sync.LeaseDuration = TimeSpan.FromSeconds(5);
+        options.Sync.LeaseDuration = TimeSpan.FromSeconds(int.Parse(args[4], CultureInfo.InvariantCulture));
         options.Sync.MaxConcurrentCourses = 2;
         options.Sync.MemoryRows = 100;
         options.Sync.BatchRows = 100;

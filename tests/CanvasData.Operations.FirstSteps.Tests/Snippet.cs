@@ -19,6 +19,7 @@ internal static class Snippet
         global using CanvasData.Operations;
         global using CanvasData.Operations.Canvas;
         global using CanvasData.Operations.Client;
+        global using CanvasData.Operations.Grading;
         global using CanvasData.Operations.Simulator;
         global using CanvasData.Operations.Sync;
         global using CanvasData.Operations.Transformers;

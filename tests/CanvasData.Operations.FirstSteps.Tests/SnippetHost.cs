@@ -16,6 +16,7 @@ public sealed record SnippetHost(IServiceCollection Services, CanvasOperationsBu
         var queries = host.Provider.GetRequiredService<IQueryBuilder>();
         var analytics = host.Provider.GetRequiredService<IAnalyticsBuilder>();
         var gradebook = host.Provider.GetRequiredService<IGradebookHistory>();
+        var audit = host.Provider.GetRequiredService<IGradeAudit>();
         var cancellationToken = CancellationToken.None;
 
         """;

@@ -109,7 +109,7 @@ public sealed class RetryShould
     public async Task GrantRetriesInProportionToALongRun()
     {
         await using var server = new RawServer(request => request.Number <= 300 ? RawReply.Json("[]") : RawReply.Of("500 Oops", ""));
-        await using var client = new TestClient(server.Address, new HurriedTime(5000), options => options.MaxAttempts = 20);
+        await using var client = new TestClient(server.Address, new HurriedTime(2000), options => options.MaxAttempts = 20);
         for (var i = 0; i < 300; i++)
         {
             await client.SectionsAsync();
@@ -161,6 +161,7 @@ public sealed class RetryShould
         await using var client = new TestClient(server.Address, time);
 
         var reading = client.SectionsAsync();
+        await Poll.UntilAsync(() => client.Usage.Retries == 1);
         var seconds = await Poll.AdvanceUntilAsync(time, () => reading.IsCompleted);
 
         seconds.Should().BeInRange(90, 200);
@@ -187,6 +188,7 @@ public sealed class RetryShould
         await using var client = new TestClient(server.Address, time, options => options.StallTimeout = TimeSpan.FromSeconds(40));
 
         var reading = client.SectionsAsync();
+        await Poll.UntilAsync(() => server.Requests.Count == 1);
         var seconds = await Poll.AdvanceUntilAsync(time, () => client.Usage.Retries == 1);
 
         seconds.Should().BeInRange(40, 100);
@@ -200,7 +202,7 @@ public sealed class RetryShould
         var pieces = Enumerable.Repeat((TimeSpan.FromMilliseconds(20), " "u8.ToArray()), 10_000)
             .Prepend((TimeSpan.Zero, RawReply.Head("200 OK", "Content-Type: application/json")));
         await using var server = new RawServer(request => request.Number == 1 ? new RawReply(pieces, closes: true) : RawReply.Json(Rows));
-        await using var client = new TestClient(server.Address, configure: options => options.PageTimeout = TimeSpan.FromSeconds(1));
+        await using var client = new TestClient(server.Address, configure: options => options.PageTimeout = TimeSpan.FromSeconds(3));
 
         (await client.SectionsAsync()).Should().HaveCount(2);
 

@@ -19,8 +19,8 @@ public sealed class SchoolShould
         ["gateway-502"] = Fault.BadGateway502Html(),
         ["gateway-503"] = Fault.Unavailable503Html(),
         ["gateway-504"] = Fault.GatewayTimeout504Html(),
-        ["slow"] = Fault.Slow(TimeSpan.FromSeconds(2)),
-        ["stall-body"] = Fault.StallMidBody(TimeSpan.FromSeconds(2)),
+        ["slow"] = Fault.Slow(TimeSpan.FromSeconds(4)),
+        ["stall-body"] = Fault.StallMidBody(TimeSpan.FromSeconds(4)),
         ["truncated-body"] = Fault.TruncatedBody(),
         ["cut-body"] = Fault.CutCloseDelimitedBody(),
         ["drop-connection"] = Fault.DropConnection(),
@@ -81,7 +81,7 @@ public sealed class SchoolShould
     {
         await using var simulator = await CanvasSimulator.StartAsync(Small);
         var rule = simulator.Faults.Add(Passing[fault], from: 2, count: 12, probability: 0.3);
-        await using var client = new TestClient(simulator.BaseAddress, new HurriedTime(50), options => options.PageTimeout = TimeSpan.FromSeconds(40));
+        await using var client = new TestClient(simulator.BaseAddress, new HurriedTime(50), options => options.PageTimeout = TimeSpan.FromSeconds(100));
 
         var read = await SchoolReader.ReadAsync(client.Canvas, client.Usage);
 

@@ -45,6 +45,7 @@ public sealed class ThrottlingShould
 
         var reading = client.SectionsAsync();
 
+        await Poll.UntilAsync(() => client.Usage.Throttled == 1);
         (await Poll.AdvanceUntilAsync(time, () => reading.IsCompleted)).Should().BeInRange(120, 240);
     }
 
@@ -59,6 +60,7 @@ public sealed class ThrottlingShould
 
         var reading = client.SectionsAsync();
 
+        await Poll.UntilAsync(() => client.Usage.Throttled == 1);
         (await Poll.AdvanceUntilAsync(time, () => reading.IsCompleted)).Should().BeInRange(90, 200);
     }
 
@@ -99,6 +101,8 @@ public sealed class ThrottlingShould
 
         await client.SectionsAsync();
         var second = client.SectionsAsync();
+
+        await Poll.UntilAsync(() => client.Log.Lines.Any(line => line.Id.Id == 5003));
 
         // From 20.5 to 150 at 10 a second.
         (await Poll.AdvanceUntilAsync(time, () => second.IsCompleted)).Should().BeInRange(12, 100);

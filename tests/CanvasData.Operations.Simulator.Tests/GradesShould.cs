@@ -34,12 +34,19 @@ public sealed class GradesShould(SharedSchool shared) : IClassFixture<SharedScho
             var counted = new List<(long Id, decimal Score, decimal Points)>();
             foreach (var assignment in school.Assignments(course.Id).Where(a => a.GroupId == group.Id && a is { WorkflowState: "published", OmitFromFinalGrade: false }))
             {
-                if (!own.TryGetValue(assignment.Id, out var s) || s.Excused == true)
+                if (!own.TryGetValue(assignment.Id, out var s))
                 {
                     continue;
                 }
 
-                var value = (unposted || s.PostedAt is not null) && !(current && s.WorkflowState == "pending_review") ? s.Score : null;
+                // A hidden submission is like none, its excuse too.
+                var isSeen = unposted || s.PostedAt is not null;
+                if (isSeen && s.Excused == true)
+                {
+                    continue;
+                }
+
+                var value = isSeen && !(current && s.WorkflowState == "pending_review") ? s.Score : null;
                 if (value is not null || !current)
                 {
                     counted.Add((assignment.Id, (decimal)(value ?? 0), (decimal)(assignment.PointsPossible ?? 0)));

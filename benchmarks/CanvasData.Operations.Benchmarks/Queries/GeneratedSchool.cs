@@ -8,7 +8,8 @@ namespace CanvasData.Operations.Benchmarks.Queries;
 /// A school that the database itself generates, straight into the tables: the same rows on PostgreSQL and SQLite, as
 /// many as asked for. Students are numbered from 1, courses too; every assignment of a course has a submission of each
 /// of its students, every tenth of them is not handed in, and every fifth has a change in the history. One more
-/// course is large: 500 students and 100 assignments.
+/// course is large: 500 students and 100 assignments. Rows lie as syncs leave them: course by course, and within a
+/// course assignment by assignment, in the order of ids.
 /// </summary>
 /// <param name="Students">How many students; at least 500.</param>
 /// <param name="Courses">How many courses besides the large one; more than courses per student.</param>
@@ -53,8 +54,8 @@ public sealed record GeneratedSchool(int Students, int Courses, int CoursesPerSt
                 $"{Students + 2} * 100 + c.i, c.i, {Students} + c.i, c.i, 'TeacherEnrollment', 'active'", sql.Series(Courses + 1, "c")),
             Assign(sql, "c.i", $"{sql.Series(Courses, "c")}, {sql.Series(AssignmentsPerCourse, "a")}"),
             Assign(sql, $"{LargeCourse}", sql.Series(LargeAssignments, "a")),
-            Submit(sql, "(s.i * 100 + k.i) * 1000 + a.i", CourseOf, $"{students}, {per}, {sql.Series(AssignmentsPerCourse, "a")}"),
-            Submit(sql, "(s.i * 100 + 99) * 1000 + a.i", $"{LargeCourse}", $"{large}, {sql.Series(LargeAssignments, "a")}"),
+            Submit(sql, CourseOf, $"{students}, {per}, {sql.Series(AssignmentsPerCourse, "a")}"),
+            Submit(sql, $"{LargeCourse}", $"{large}, {sql.Series(LargeAssignments, "a")}"),
             $"""
             INSERT INTO "CanvasAssignmentScoreHistory" ("SubmissionId", "AssignmentId", "UserId", "CourseId", "RecordedAt", "Change", "PreviousScore", "Score")
             SELECT "Id", "AssignmentId", "UserId", "CourseId", {sql.Day(5)}, 'changed', -1, "Score" FROM "CanvasSubmission" WHERE "Id" % 5 = 0
@@ -73,21 +74,21 @@ public sealed record GeneratedSchool(int Students, int Courses, int CoursesPerSt
 
     private static string Enroll(Dialect sql, string id, string course, string from) => sql.Insert(
         "CanvasEnrollment", "Id,CourseId,UserId,SectionId,Type,EnrollmentState,CurrentScore,FinalScore",
-        $"{id}, {course}, s.i, {course}, 'StudentEnrollment', 'active', 60 + s.i % 40, 50 + s.i % 40", from);
+        $"{id}, {course}, s.i, {course}, 'StudentEnrollment', 'active', 60 + s.i % 40, 50 + s.i % 40", from + " ORDER BY 2");
 
     private static string Assign(Dialect sql, string course, string from) => sql.Insert(
         "CanvasAssignment", "Id,CourseId,Name,PointsPossible,Published,SubmissionTypes",
         $"{course} * 1000 + a.i, {course}, 'Assignment ' || a.i, 20, {sql.Truth(true)}, 'online_upload'", from);
 
-    private static string Submit(Dialect sql, string id, string course, string from) => sql.Insert(
+    private static string Submit(Dialect sql, string course, string from) => sql.Insert(
         "CanvasSubmission", "Id,CourseId,AssignmentId,UserId,WorkflowState,Score,SubmittedAt,GradedAt,PostedAt,CachedDueDate,Late,Missing",
         $"""
-        {id}, {course}, ({course}) * 1000 + a.i, s.i,
+        (({course}) * 1000 + a.i) * 100000 + s.i, {course}, ({course}) * 1000 + a.i, s.i,
         CASE WHEN a.i % 10 = 9 THEN 'unsubmitted' ELSE 'graded' END, CASE WHEN a.i % 10 = 9 THEN NULL ELSE (s.i + a.i) % 21 END,
         CASE WHEN a.i % 10 = 9 THEN NULL ELSE {sql.Day(2)} END, CASE WHEN a.i % 10 = 9 THEN NULL ELSE {sql.Day(3)} END, CASE WHEN a.i % 10 = 9 THEN NULL ELSE {sql.Day(3)} END,
         CASE WHEN a.i % 20 = 9 THEN {sql.Day(90)} ELSE {sql.Day(1)} END, {sql.Truth(false)}, {sql.Truth(false)}
         """,
-        from);
+        from + " ORDER BY 1");
 
     private sealed class Dialect(bool sqlite)
     {

@@ -66,14 +66,10 @@ internal static class GradeBook
                 continue;
             }
 
+            // A hidden submission is like none: its excuse is hidden, too.
             ref readonly var row = ref rows[index];
-            if (row.Excused == ExcusedState.Yes)
-            {
-                continue;
-            }
-
             var isUnposted = !unposted && row.PostedAt.IsNone;
-            if (isUnposted && isConcluded)
+            if (isUnposted ? isConcluded : row.Excused == ExcusedState.Yes)
             {
                 continue;
             }

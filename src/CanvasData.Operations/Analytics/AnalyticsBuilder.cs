@@ -11,7 +11,7 @@ internal sealed class AnalyticsBuilder(
     CourseStream stream,
     InsightGenerator insights,
     OfferingCapture capture,
-    IEnumerable<IRateModelTrainer> trainers,
+    IEnumerable<IRateModelTrainer> challengers,
     TimeProvider time,
     IOptions<CanvasOperationsOptions> options) : IAnalyticsBuilder
 {
@@ -98,7 +98,7 @@ internal sealed class AnalyticsBuilder(
     {
         var history = await OfferingHistory.ReadAsync(database.Here, cancellationToken).ConfigureAwait(false);
         var snapshots = courseCode is null ? history.Institution : await history.OfCourseAsync(database.Here, CourseKeys.Of(courseCode), cancellationToken).ConfigureAwait(false);
-        return Backtest.Run(snapshots, options.Value.PassingScore, trainers.LastOrDefault(), groupOf);
+        return Backtest.Run(snapshots, options.Value.PassingScore, challengers.FirstOrDefault(), groupOf);
     }
 
     private static FinalGradePrediction WithTargets(FinalGradePrediction prediction, IReadOnlyCollection<double> targets) =>

@@ -31,9 +31,6 @@ public enum RiskFactorCode
     /// <summary>The last due items are missing.</summary>
     LastItemsMissing,
 
-    /// <summary>The rest needs more than the student has been earning.</summary>
-    RequiredAverage,
-
     /// <summary>Below the class.</summary>
     BelowClass,
 
@@ -43,7 +40,7 @@ public enum RiskFactorCode
 
 /// <summary>A factor with what it does to the prediction.</summary>
 /// <param name="Code">The factor.</param>
-/// <param name="Effect">Percentage points of the predicted final grade: the prediction minus the one with the factor at what is typical of the class. Negative lowers.</param>
+/// <param name="Effect">Percentage points of the predicted final grade: the prediction minus the one with the factor at what is typical of the class. Negative lowers. What the rest needs is told by the prediction.</param>
 /// <param name="Value">The student's value, in the factor's own unit.</param>
 /// <param name="Typical">The value typical of the class.</param>
 public sealed record RiskFactor(RiskFactorCode Code, double Effect, double Value, double Typical);

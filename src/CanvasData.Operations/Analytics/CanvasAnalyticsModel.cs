@@ -6,7 +6,7 @@ public sealed class CanvasAnalyticsModel
     /// <summary>What it predicts and for whom.</summary>
     public string Key { get; set; } = "";
 
-    /// <summary>Name and version of the trainer, for example <c>fasttree-1</c>.</summary>
+    /// <summary>Names and versions of the trainers that were tried, for example <c>fasttree-1</c>.</summary>
     public string Version { get; set; } = "";
 
     /// <summary>Stands for the finished offerings that it was trained on.</summary>
@@ -18,15 +18,9 @@ public sealed class CanvasAnalyticsModel
     /// <summary>How many offerings it was trained on.</summary>
     public int Offerings { get; set; }
 
-    /// <summary>How many snapshots it was trained on.</summary>
-    public int Snapshots { get; set; }
+    /// <summary>Mean absolute error on offerings that it had not seen, percentage points; null without any.</summary>
+    public double? MeanAbsoluteError { get; set; }
 
-    /// <summary>Mean absolute error on offerings that it had not seen, percentage points.</summary>
-    public double MeanAbsoluteError { get; set; }
-
-    /// <summary>The same of the built-in model on the same offerings.</summary>
-    public double BuiltInMeanAbsoluteError { get; set; }
-
-    /// <summary>The model in its trainer's own form; null when it does not beat the built-in one, which is then used.</summary>
-    public byte[]? Content { get; set; }
+    /// <summary>The model in its own form.</summary>
+    public byte[] Content { get; set; } = [];
 }

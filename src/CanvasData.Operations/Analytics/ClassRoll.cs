@@ -18,18 +18,15 @@ internal sealed class ClassRoll
 
     /// <summary>
     /// Students who attend: with an active enrollment, and after the end of the course with a completed one. Never the
-    /// test student, nor one who came later than the moment.
+    /// test student, nor one who came later than the moment; before the first day all who are enrolled.
     /// </summary>
     public static Task<ClassRoll> ReadAsync(DbContext database, CourseFacts course, DateTime moment, CancellationToken cancellationToken)
     {
-        var over = course.HasEnded(moment);
-
-        // Before the course everybody comes later; whoever asks then is told that it has not begun.
-        var begun = !(course.StartAt > moment);
+        var (over, early) = (course.HasEnded(moment), course.StartAt > moment);
         return CollectAsync(
             database,
             course,
-            rows => rows.Where(row => row.MissingSince == null && (row.EnrollmentState == "active" || (over && row.EnrollmentState == "completed")) && (!begun || row.CreatedAt == null || row.CreatedAt <= moment)),
+            rows => rows.Where(row => row.MissingSince == null && (row.EnrollmentState == "active" || (over && row.EnrollmentState == "completed")) && (early || row.CreatedAt == null || row.CreatedAt <= moment)),
             cancellationToken);
     }
 

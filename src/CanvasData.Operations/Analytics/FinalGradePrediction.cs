@@ -20,7 +20,23 @@ public enum TargetState
 /// <param name="Target">The final percentage wanted.</param>
 /// <param name="State">Whether it can be reached.</param>
 /// <param name="Average">The average on the remaining work, percent; null unless something remains.</param>
-public sealed record RequiredAverage(double Target, TargetState State, double? Average);
+public sealed record RequiredAverage(double Target, TargetState State, double? Average)
+{
+    /// <summary>q = (target - earned) / remaining: above 100 it is out of reach, at most 0 it is secured.</summary>
+    /// <param name="earned">Points of the total earned so far.</param>
+    /// <param name="remaining">Share of the total that remains, 0 to 1.</param>
+    /// <param name="target">The final percentage wanted.</param>
+    public static RequiredAverage Of(double earned, double remaining, double target)
+    {
+        if (!(remaining > 0))
+        {
+            return new RequiredAverage(target, TargetState.Final, null);
+        }
+
+        var average = (target - earned) / remaining;
+        return new RequiredAverage(target, average > 100 ? TargetState.OutOfReach : average <= 0 ? TargetState.Secured : TargetState.Reachable, average);
+    }
+}
 
 /// <summary>The chance of a letter.</summary>
 /// <param name="Letter">The letter of the course's scheme.</param>

@@ -6,13 +6,13 @@ namespace CanvasData.Operations.Analytics;
 /// The models of a school, fitted from its finished offerings and kept in memory as long as those stay as they are. A
 /// course has a model of its own only where it has offerings of its own; all others share one.
 /// </summary>
-internal sealed class ModelStore(IEnumerable<IRateModelTrainer> trainers)
+internal sealed class ModelStore(IEnumerable<IRateModelTrainer> challengers, StoredModels stored)
 {
     // A model takes the room of its residuals, a few hundred kilobytes; the snapshots of an institution that of sixty models.
     private const int Room = 500;
     private const int SnapshotsAModel = 1_000;
 
-    private readonly IRateModelTrainer[] _trainers = [.. trainers];
+    private readonly IRateModelTrainer[] _trainers = [.. challengers];
     private readonly AnalyticsCache _memory = new(new BoundedResultStore(Room));
 
     /// <summary>Stands for everything that models are made from.</summary>
@@ -37,9 +37,13 @@ internal sealed class ModelStore(IEnumerable<IRateModelTrainer> trainers)
         var own = history.HasOwn(courseKey) ? courseKey : null;
         return await memory.GetAsync(
             $"{school}/{own}",
-            async () => FinalGradeModel.Fit(
-                own is null ? history.Institution : await history.WithOwnAsync(context, own, cancellationToken).ConfigureAwait(false), own, _trainers),
+            () => _trainers.Length == 0 || !database.IsShared
+                ? FitAsync(history, context, own, cancellationToken)
+                : stored.GetOrAddAsync(own, version, _trainers, () => FitAsync(history, context, own, cancellationToken), cancellationToken),
             _ => 1,
             cancellationToken).ConfigureAwait(false);
     }
+
+    private async Task<FinalGradeModel> FitAsync(OfferingHistory history, DbContext context, string? own, CancellationToken cancellationToken) => FinalGradeModel.Fit(
+        own is null ? history.Institution : await history.WithOwnAsync(context, own, cancellationToken).ConfigureAwait(false), own, _trainers);
 }

@@ -21,7 +21,7 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
     private StaffInsight? Overdue()
     {
         var behind = course.Students.Where(student => student.MissingAssignmentIds.Count > 0).OrderByDescending(student => student.PointsAtStake).ThenBy(student => student.StudentId).ToList();
-        if (behind.Count == 0 || course.Items.All(item => item.Due == 0))
+        if (behind.Count == 0 || !course.Items.Any(item => item.Due > 0))
         {
             return null;
         }

@@ -49,7 +49,7 @@ public sealed record SyncProfile
     /// <summary>Assignments and their groups.</summary>
     public bool Assignments { get; init; } = true;
 
-    /// <summary>Assignments that students do not see yet. Needs <see cref="Assignments"/>.</summary>
+    /// <summary>Assignments that students do not see yet; without them, one that is stored already still follows Canvas when it is unpublished. Needs <see cref="Assignments"/>.</summary>
     public bool UnpublishedAssignments { get; init; } = true;
 
     /// <summary>Dates that differ for some students. Needs <see cref="Assignments"/>.</summary>

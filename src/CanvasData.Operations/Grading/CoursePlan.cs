@@ -26,16 +26,15 @@ internal sealed class CoursePlan
 
         var groups = course.Groups.DistinctBy(group => group.Id).ToDictionary(group => group.Id, _ => new List<PlannedAssignment>());
         var neverDrop = course.Groups.SelectMany(group => group.NeverDrop).ToHashSet();
-        foreach (var assignment in course.Assignments)
+        foreach (var assignment in course.Assignments.DistinctBy(assignment => assignment.Id))
         {
-            if (!Counts(assignment) || !groups.TryGetValue(assignment.GroupId, out var members) || !_slots.TryAdd(assignment.Id, _slots.Count))
+            if (Counts(assignment) && groups.TryGetValue(assignment.GroupId, out var members))
             {
-                continue;
+                var points = Numbers.CleanAmount(assignment.PointsPossible);
+                Reach += Numbers.ReachOfAmount(points);
+                members.Add(new PlannedAssignment(assignment.Id, _slots.Count, points, neverDrop.Contains(assignment.Id), PeriodOf(assignment.GradingPeriodId)));
+                _slots.Add(assignment.Id, _slots.Count);
             }
-
-            var points = Numbers.CleanAmount(assignment.PointsPossible);
-            Reach += Numbers.ReachOfAmount(points);
-            members.Add(new PlannedAssignment(assignment.Id, _slots.Count - 1, points, neverDrop.Contains(assignment.Id), PeriodOf(assignment.GradingPeriodId)));
         }
 
         Groups = [.. course.Groups.DistinctBy(group => group.Id).Select(group => new PlannedGroup(

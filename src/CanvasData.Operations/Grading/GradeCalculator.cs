@@ -22,7 +22,7 @@ public sealed class GradeCalculator
     public CourseGrades Calculate(GradedStudent student)
     {
         ArgumentNullException.ThrowIfNull(student);
-        var work = new StudentWork(_plan, student);
+        var work = new GradedWork(_plan, student);
         return Numbers.FitsDecimal(work.Reach) ? new GradeReport<decimal>(_plan, work).Of(student) : new GradeReport<double>(_plan, work).Of(student);
     }
 
@@ -33,9 +33,36 @@ public sealed class GradeCalculator
     public decimal? Percent(GradedStudent student, GradeKind kind)
     {
         ArgumentNullException.ThrowIfNull(student);
-        return Percent(new StudentWork(_plan, student), kind);
+        return Tally.CoursePercent(_plan, new GradedWork(_plan, student), kind, null);
     }
 
-    private decimal? Percent(StudentWork work, GradeKind kind) =>
-        Numbers.FitsDecimal(work.Reach) ? Tally<decimal>.CoursePercent(_plan, work, kind) : Tally<double>.CoursePercent(_plan, work, kind);
+    /// <summary>
+    /// What the student needs on the work that is not graded yet: the smallest percent, the same on all of it, that brings a
+    /// total to a target. Drop rules are honoured, so this is not linear, and in rare cases more is not better. Work
+    /// without points is left alone; so are overrides.
+    /// </summary>
+    /// <param name="student">The student. Supposed scores count as if they were real.</param>
+    /// <param name="target">The total to reach, percent.</param>
+    /// <param name="kind">Which total.</param>
+    /// <param name="open">The assignments that can still be done; null for all that are not graded.</param>
+    public RequiredScore Required(GradedStudent student, decimal target, GradeKind kind = GradeKind.Final, IReadOnlyCollection<long>? open = null)
+    {
+        ArgumentNullException.ThrowIfNull(student);
+        return new WhatIf(_plan, student, kind, open, total => total >= target).Find();
+    }
+
+    /// <summary>What the student needs on the work that is not graded yet for a letter or a better one; else as for a percent.</summary>
+    /// <param name="student">The student. Supposed scores count as if they were real.</param>
+    /// <param name="letter">The letter to reach, in any case.</param>
+    /// <param name="kind">Which total.</param>
+    /// <param name="open">The assignments that can still be done; null for all that are not graded.</param>
+    /// <exception cref="ArgumentException">The course has no letters, or not this one.</exception>
+    public RequiredScore Required(GradedStudent student, string letter, GradeKind kind = GradeKind.Final, IReadOnlyCollection<long>? open = null)
+    {
+        ArgumentNullException.ThrowIfNull(student);
+        ArgumentNullException.ThrowIfNull(letter);
+        var scheme = _plan.Course.Scheme ?? throw new ArgumentException("The course has no letters. Set GradedCourse.Scheme, perhaps to GradingScheme.Default.", nameof(letter));
+        scheme.Reaches(0, letter);
+        return new WhatIf(_plan, student, kind, open, total => scheme.Reaches(total, letter)).Find();
+    }
 }

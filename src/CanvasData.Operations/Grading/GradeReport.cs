@@ -3,7 +3,7 @@ using System.Numerics;
 namespace CanvasData.Operations.Grading;
 
 /// <summary>Computes every total of one student.</summary>
-internal sealed class GradeReport<T>(CoursePlan plan, StudentWork work)
+internal sealed class GradeReport<T>(CoursePlan plan, GradedWork work)
     where T : unmanaged, INumber<T>
 {
     private readonly GradingScheme? _scheme = plan.Course.Scheme;

@@ -5,6 +5,18 @@ namespace CanvasData.Operations.Grading;
 /// <summary>Kept points of one group.</summary>
 internal readonly record struct GroupSum<T>(T Score, T Possible);
 
+/// <summary>Adds up one total of one student, in the numbers that it fits into.</summary>
+internal static class Tally
+{
+    /// <summary>The percent of the course.</summary>
+    /// <param name="plan">The course.</param>
+    /// <param name="work">The student's work.</param>
+    /// <param name="kind">The total.</param>
+    /// <param name="dropped">Receives the ids of what is dropped; null when nobody asks.</param>
+    public static decimal? CoursePercent(CoursePlan plan, GradedWork work, GradeKind kind, List<long>? dropped) =>
+        Numbers.FitsDecimal(work.Reach) ? Tally<decimal>.CoursePercent(plan, work, kind, dropped) : Tally<double>.CoursePercent(plan, work, kind, dropped);
+}
+
 /// <summary>Adds up one total of one student.</summary>
 internal static class Tally<T>
     where T : unmanaged, INumber<T>
@@ -12,17 +24,17 @@ internal static class Tally<T>
     private static readonly T Hundred = T.CreateChecked(100);
 
     /// <summary>The percent of the course.</summary>
-    public static decimal? CoursePercent(CoursePlan plan, StudentWork work, GradeKind kind)
+    public static decimal? CoursePercent(CoursePlan plan, GradedWork work, GradeKind kind, List<long>? dropped)
     {
         if (!plan.CombinesPeriods)
         {
-            return Percent(plan, work, kind, null);
+            return Percent(plan, work, kind, null, dropped);
         }
 
         var scores = new decimal?[plan.Course.Periods.Count];
         for (var i = 0; i < scores.Length; i++)
         {
-            scores[i] = Percent(plan, work, kind, i);
+            scores[i] = Percent(plan, work, kind, i, dropped);
         }
 
         return plan.Combine(kind, scores);
@@ -34,7 +46,7 @@ internal static class Tally<T>
     /// <param name="kind">The total.</param>
     /// <param name="period">The period that work must lie in; null for any.</param>
     /// <param name="dropped">Receives the ids of what is dropped; null when nobody asks.</param>
-    public static GroupSum<T> Of(PlannedGroup group, StudentWork work, GradeKind kind, int? period, List<long>? dropped)
+    public static GroupSum<T> Of(PlannedGroup group, GradedWork work, GradeKind kind, int? period, List<long>? dropped)
     {
         var planned = group.Assignments;
         var pool = planned.Length <= DropPool<T>.Small ? stackalloc DropItem<T>[planned.Length] : new DropItem<T>[planned.Length];
@@ -86,12 +98,12 @@ internal static class Tally<T>
         return weights == T.Zero ? null : Numbers.Round(weights < Hundred ? total * Hundred / weights : total);
     }
 
-    private static decimal? Percent(CoursePlan plan, StudentWork work, GradeKind kind, int? period)
+    private static decimal? Percent(CoursePlan plan, GradedWork work, GradeKind kind, int? period, List<long>? dropped)
     {
         var sums = plan.Groups.Length <= DropPool<T>.Small ? stackalloc GroupSum<T>[plan.Groups.Length] : new GroupSum<T>[plan.Groups.Length];
         for (var i = 0; i < sums.Length; i++)
         {
-            sums[i] = Of(plan.Groups[i], work, kind, period, null);
+            sums[i] = Of(plan.Groups[i], work, kind, period, dropped);
         }
 
         return plan.Course.IsWeighted ? WeightedPercent(sums, plan.Groups) : Percent(Together(sums));

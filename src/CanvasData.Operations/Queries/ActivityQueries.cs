@@ -5,13 +5,13 @@ namespace CanvasData.Operations.Queries;
 /// <summary>One timeline of grades, submissions and notes; each is matched by the time that it shows.</summary>
 internal static class ActivityQueries
 {
-    public static IQueryable<Activity> Recent(Sight sight, DateTimeOffset since, ActivityKinds kinds, long? courseId, long? studentId)
+    public static IQueryable<Activity> Recent(Sight sight, ActivityKinds kinds)
     {
-        var start = since.UtcDateTime;
+        var asked = sight.Asked;
         var parts = new List<IQueryable<Fact>>();
         if (kinds.HasFlag(ActivityKinds.Grade))
         {
-            parts.Add(sight.Work(courseId, studentId).Where(w => w.GradedAt >= start && (w.Score != null || w.IsExcused)).Select(w => new Fact
+            parts.Add(sight.Work().Where(w => w.GradedAt >= asked.From && (w.Score != null || w.IsExcused)).Select(w => new Fact
             {
                 Kind = 1, ItemId = w.SubmissionId, At = w.GradedAt!.Value, StudentId = w.StudentId, CourseId = w.CourseId,
                 Title = w.AssignmentName, Score = w.Score, PointsPossible = w.PointsPossible, Text = null,
@@ -20,7 +20,7 @@ internal static class ActivityQueries
 
         if (kinds.HasFlag(ActivityKinds.Submission))
         {
-            parts.Add(sight.Work(courseId, studentId).Where(w => w.SubmittedAt >= start).Select(w => new Fact
+            parts.Add(sight.Work().Where(w => w.SubmittedAt >= asked.From).Select(w => new Fact
             {
                 Kind = 2, ItemId = w.SubmissionId, At = w.SubmittedAt!.Value, StudentId = w.StudentId, CourseId = w.CourseId,
                 Title = w.AssignmentName, Score = null, PointsPossible = null, Text = null,
@@ -29,21 +29,17 @@ internal static class ActivityQueries
 
         if (kinds.HasFlag(ActivityKinds.Note))
         {
-            parts.Add(sight.StudentNotes
-                .Where(n => n.CreatedAt >= start && (courseId == null || n.CourseId == courseId) && (studentId == null || n.TargetId == studentId))
-                .Select(n => new Fact
-                {
-                    Kind = 4, ItemId = n.Id, At = n.CreatedAt, StudentId = n.TargetId, CourseId = n.CourseId,
-                    Title = n.Category, Score = null, PointsPossible = null, Text = n.Text,
-                }));
+            var notes = sight.StudentNotes.Where(n => n.CreatedAt >= asked.From);
+            notes = asked.CourseId is null ? notes : notes.Where(n => n.CourseId == asked.CourseId);
+            notes = asked.StudentId is null ? notes : notes.Where(n => n.TargetId == asked.StudentId);
+            parts.Add(notes.Select(n => new Fact
+            {
+                Kind = 4, ItemId = n.Id, At = n.CreatedAt, StudentId = n.TargetId, CourseId = n.CourseId,
+                Title = n.Category, Score = null, PointsPossible = null, Text = n.Text,
+            }));
         }
 
-        if (parts.Count == 0 || (kinds & ~ActivityKinds.All) != 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(kinds), kinds, "Give one or more values of ActivityKinds.");
-        }
-
-        return RowSort<Activity>.Default.Apply(
+        return sight.Sorted(
             from f in parts.Aggregate(Queryable.Concat)
             join u in sight.Table<CanvasUser>() on f.StudentId equals u.Id into users
             from u in users.DefaultIfEmpty()

@@ -1,48 +1,82 @@
 using System.Runtime.CompilerServices;
+using CanvasData.Operations.Lifecycle;
 using CanvasData.Operations.Registration;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Queries;
 
-/// <inheritdoc/>
-internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryScope scope, long[]? curriculum, bool includeMissing) : ICanvasQueries
+/// <summary>Checks arguments and asks.</summary>
+/// <param name="context">The context of the request.</param>
+/// <param name="clock">Tells what is due.</param>
+/// <param name="scope">The kind of scope.</param>
+/// <param name="view">Whose eyes, over which courses: what every question of this scope has in common.</param>
+/// <param name="includeMissing">Whether rows that Canvas no longer has are shown.</param>
+internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryScope scope, Inputs view, bool includeMissing) : ICanvasQueries
 {
+    private static readonly string[] ObjectTypes =
+    [
+        CanvasObjectTypes.Course, CanvasObjectTypes.Section, CanvasObjectTypes.User, CanvasObjectTypes.Assignment, CanvasObjectTypes.AssignmentGroup, CanvasObjectTypes.Module,
+    ];
+
     protected IRequestContext Context => context;
 
     protected TimeProvider Clock => clock;
 
-    protected virtual Sight Sight => new(context.Database, scope, curriculum, includeMissing, clock.GetUtcNow().UtcDateTime);
-
     public ICanvasQueries Curriculum(IReadOnlyCollection<long> courseIds)
     {
         ArgumentNullException.ThrowIfNull(courseIds);
-        return Narrowed(curriculum is null ? [.. courseIds.Distinct()] : [.. curriculum.Intersect(courseIds)], includeMissing);
+        RefuseWithoutScope();
+        long[] courses = view.CurriculumIds is null ? [.. courseIds.Distinct()] : [.. view.CurriculumIds.Intersect(courseIds)];
+        return new CanvasQueries(context, clock, scope, view with { CurriculumIds = courses }, includeMissing);
     }
 
-    public ICanvasQueries IncludingMissing() => Narrowed(curriculum, missing: true);
+    public ICanvasQueries IncludingMissing()
+    {
+        RefuseWithoutScope();
+        return new CanvasQueries(context, clock, scope, view, includeMissing: true);
+    }
 
-    public IQueryable<StudentGrade> StudentGrades(long? courseId, long? studentId, IReadOnlyCollection<long>? assignmentIds, TimeRange? submitted, GradeDetails details) =>
-        GradeQueries.StudentGrades(Sight, courseId, studentId, assignmentIds, submitted, details);
+    public IQueryable<StudentGrade> StudentGrades(long? courseId, long? studentId, IReadOnlyCollection<long>? assignmentIds, TimeRange? submitted, GradeDetails details)
+    {
+        Check(details, GradeDetails.LastChange | GradeDetails.Metadata);
+        return Ask(About(courseId, studentId).Of(assignmentIds).Within(submitted), sight => GradeQueries.StudentGrades(sight, details), (int)details);
+    }
 
-    public IQueryable<GradePoint> GradeHistory(long? courseId, long? studentId, TimeRange? range) => HistoryQueries.Grades(Sight, courseId, studentId, range);
+    public IQueryable<GradePoint> GradeHistory(long? courseId, long? studentId, TimeRange? range) => Ask(About(courseId, studentId).Within(range), HistoryQueries.Grades);
 
     public IQueryable<ScorePoint> ScoreHistory(long? courseId, long? assignmentId, long? studentId, TimeRange? range) =>
-        HistoryQueries.Scores(Sight, courseId, assignmentId, studentId, range);
+        Ask(About(courseId, studentId, assignmentId).Within(range), HistoryQueries.Scores);
 
-    public IQueryable<CourseStudent> CourseEnrollments(long? courseId, long? studentId, string? state) => CourseQueries.Enrollments(Sight, courseId, studentId, state);
+    public IQueryable<CourseStudent> CourseEnrollments(long? courseId, long? studentId, string? state) =>
+        Ask(About(courseId, studentId) with { Name = state }, CourseQueries.Enrollments);
 
-    public IQueryable<SubmissionRow> AssignmentSubmissions(long? assignmentId, long? courseId, bool includeLate, SubmissionSort sort) =>
-        GradeQueries.AssignmentSubmissions(Sight, assignmentId, courseId, includeLate, sort);
+    public IQueryable<SubmissionRow> AssignmentSubmissions(long? assignmentId, long? courseId, bool includeLate, SubmissionSort sort)
+    {
+        if (!Enum.IsDefined(sort))
+        {
+            throw new ArgumentOutOfRangeException(nameof(sort), sort, "Give a value of SubmissionSort.");
+        }
 
-    public IQueryable<Activity> RecentActivity(DateTimeOffset since, ActivityKinds kinds, long? courseId, long? studentId) =>
-        ActivityQueries.Recent(Sight, since, kinds, courseId, studentId);
+        return Ask(About(courseId, studentId: null, assignmentId), sight => GradeQueries.AssignmentSubmissions(sight, includeLate, sort), ((int)sort * 2) + (includeLate ? 1 : 0));
+    }
+
+    public IQueryable<Activity> RecentActivity(DateTimeOffset since, ActivityKinds kinds, long? courseId, long? studentId)
+    {
+        Check(kinds, ActivityKinds.All);
+        if (kinds == 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(kinds), kinds, "Give one or more values of ActivityKinds.");
+        }
+
+        return Ask(About(courseId, studentId) with { From = since.UtcDateTime }, sight => ActivityQueries.Recent(sight, kinds), (int)kinds);
+    }
 
     public IQueryable<StudentPerformance> PerformanceSummary(long? courseId, long? studentId, TimeRange? submitted) =>
-        CourseQueries.Performance(Sight, courseId, studentId, submitted);
+        Ask(About(courseId, studentId).Within(submitted), CourseQueries.Performance);
 
-    public IQueryable<StudentTag> StudentTags(long? courseId, long? studentId) => CourseQueries.Tags(Sight, courseId, studentId);
+    public IQueryable<StudentTag> StudentTags(long? courseId, long? studentId) => Ask(About(courseId, studentId), CourseQueries.Tags);
 
-    public IQueryable<GradebookCell> Gradebook(long courseId) => GradeQueries.Gradebook(Sight, courseId);
+    public IQueryable<GradebookCell> Gradebook(long courseId) => Ask(About(courseId), GradeQueries.Gradebook);
 
     public async IAsyncEnumerable<GradebookCell> StreamGradebookAsync(long courseId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -52,18 +86,71 @@ internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryS
         }
     }
 
-    public IQueryable<StudentWork> MissingWork(long? courseId, long? studentId) => GradeQueries.Missing(Sight, courseId, studentId);
+    public IQueryable<StudentWork> MissingWork(long? courseId, long? studentId) => Ask(About(courseId, studentId), GradeQueries.Missing);
 
-    public IQueryable<StudentWork> UpcomingWork(TimeSpan within, long? courseId, long? studentId) => GradeQueries.Upcoming(Sight, within, courseId, studentId);
+    public IQueryable<StudentWork> UpcomingWork(TimeSpan within, long? courseId, long? studentId) =>
+        Ask(About(courseId, studentId).Until(within, nameof(within)), GradeQueries.Upcoming);
 
-    public Task<StudentDashboard?> StudentDashboardAsync(long studentId, TimeSpan upcomingWithin, CancellationToken cancellationToken) =>
-        CourseQueries.DashboardAsync(Sight, studentId, upcomingWithin, cancellationToken);
+    public async Task<StudentDashboard?> StudentDashboardAsync(long studentId, TimeSpan upcomingWithin, CancellationToken cancellationToken)
+    {
+        IQueryable<DashboardWork> work = Ask(About(courseId: null, studentId).Until(upcomingWithin, nameof(upcomingWithin)), CourseQueries.Owed);
+        var courses = await CourseEnrollments(courseId: null, studentId, state: null).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return courses is [] ? null : new StudentDashboard(studentId, courses, await work.ToListAsync(cancellationToken).ConfigureAwait(false));
+    }
 
-    public IQueryable<TrackedObject> ActiveObjects(string objectType, Lives lives) => LifecycleQueries.Objects(Sight, objectType, lives);
+    public IQueryable<TrackedObject> ActiveObjects(string objectType, Lives lives)
+    {
+        ArgumentNullException.ThrowIfNull(objectType);
+        CheckType(objectType, ObjectTypes);
+        Check(lives, Lives.Inactive | Lives.PendingDeletion);
+        return Ask(About() with { Name = objectType }, sight => LifecycleQueries.Objects(sight, lives), (int)lives, $"{nameof(ActiveObjects)} {objectType}");
+    }
 
-    public IQueryable<TrackedEnrollment> ActiveEnrollments(Lives lives, long? courseId, long? userId) => LifecycleQueries.Enrollments(Sight, lives, courseId, userId);
+    public IQueryable<TrackedEnrollment> ActiveEnrollments(Lives lives, long? courseId, long? userId)
+    {
+        Check(lives, Lives.Inactive | Lives.PendingDeletion);
+        return Ask(About(courseId, userId), sight => LifecycleQueries.Enrollments(sight, lives), (int)lives);
+    }
 
-    public IQueryable<PendingDeletion> PendingDeletionReview(string? objectType) => LifecycleQueries.Review(Sight, objectType);
+    public IQueryable<PendingDeletion> PendingDeletionReview(string? objectType)
+    {
+        if (objectType is not null)
+        {
+            CheckType(objectType, [.. ObjectTypes, LifecycleQueries.Enrollment]);
+        }
 
-    protected virtual CanvasQueries Narrowed(long[]? courses, bool missing) => new(context, clock, scope, courses, missing);
+        return Ask(About() with { Name = objectType }, LifecycleQueries.Review);
+    }
+
+    /// <summary>Refuses to answer when a scope is required and there is none.</summary>
+    protected virtual void RefuseWithoutScope()
+    {
+    }
+
+    private static void Check<T>(T flags, T all, [CallerArgumentExpression(nameof(flags))] string argument = "") where T : struct, Enum
+    {
+        if (!all.HasFlag(flags))
+        {
+            throw new ArgumentOutOfRangeException(argument, flags, $"Give values of {typeof(T).Name}.");
+        }
+    }
+
+    private static void CheckType(string objectType, string[] types)
+    {
+        if (!types.Contains(objectType))
+        {
+            throw new ArgumentException($"No such type of object. Give one of {string.Join(", ", types)}.", nameof(objectType));
+        }
+    }
+
+    private Inputs About(long? courseId = null, long? studentId = null, long? assignmentId = null) =>
+        view with { Now = clock.GetUtcNow().UtcDateTime, CourseId = courseId, StudentId = studentId ?? view.StudentId, AssignmentId = assignmentId };
+
+    private PreparedRows<TRow> Ask<TRow>(Inputs asked, Func<Sight, IQueryable<TRow>> query, int choice = 0, [CallerMemberName] string name = "")
+    {
+        RefuseWithoutScope();
+        var database = context.Database;
+        return new PreparedRows<TRow>(
+            database, new Shape(name, choice, scope.GetType(), includeMissing, asked.Given), asked, () => query(new Sight(database, scope, asked, includeMissing)));
+    }
 }

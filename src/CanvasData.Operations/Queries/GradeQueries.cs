@@ -9,24 +9,19 @@ namespace CanvasData.Operations.Queries;
 /// <summary>Queries about single pieces of work.</summary>
 internal static class GradeQueries
 {
-    public static IQueryable<StudentGrade> StudentGrades(
-        Sight sight, long? courseId, long? studentId, IReadOnlyCollection<long>? assignmentIds, TimeRange? submitted, GradeDetails details)
+    private static readonly Dictionary<SubmissionSort, RowSort<SubmissionRow>> Orders = new()
     {
-        var work = sight.Work(courseId, studentId, assignmentIds);
-        if (submitted?.From is { } from)
-        {
-            var first = from.UtcDateTime;
-            work = work.Where(w => w.SubmittedAt >= first);
-        }
+        [SubmissionSort.Assignment] = RowSort<SubmissionRow>.Default,
+        [SubmissionSort.SubmittedAt] = RowSort<SubmissionRow>.Parse("-SubmittedAt", nameof(SubmissionSort)),
+        [SubmissionSort.StudentName] = RowSort<SubmissionRow>.Parse("SortableName,StudentId,AssignmentName", nameof(SubmissionSort)),
+        [SubmissionSort.Score] = RowSort<SubmissionRow>.Parse("-Score,SortableName", nameof(SubmissionSort)),
+    };
 
-        if (submitted?.To is { } to)
-        {
-            var last = to.UtcDateTime;
-            work = work.Where(w => w.SubmittedAt <= last);
-        }
-
+    public static IQueryable<StudentGrade> StudentGrades(Sight sight, GradeDetails details)
+    {
+        var work = Within(sight, sight.Work());
         var metadata = details.HasFlag(GradeDetails.Metadata);
-        var staff = metadata && !sight.Scope.IsLearner;
+        var staff = metadata && !sight.IsLearner;
         var (notes, links, ratings) = (sight.StudentNotes, sight.Table<CanvasTagLink>(), sight.Table<CanvasAssignmentMetadata>());
         var rows =
             from f in WithChange(sight, work, details.HasFlag(GradeDetails.LastChange))
@@ -69,13 +64,20 @@ internal static class GradeQueries
                 Difficulty = EF.Constant(staff) ? ratings.Where(m => m.AssignmentId == w.AssignmentId).Select(m => m.DifficultyRating).FirstOrDefault() : null,
                 TagCount = EF.Constant(staff) ? links.Count(l => l.TargetType == "student" && l.TargetId == w.StudentId) : null,
             };
-        return RowSort<StudentGrade>.Default.Apply(rows);
+        return sight.Sorted(rows);
     }
 
-    public static IQueryable<SubmissionRow> AssignmentSubmissions(Sight sight, long? assignmentId, long? courseId, bool includeLate, SubmissionSort sort)
+    /// <summary>Work handed in within the asked range.</summary>
+    public static IQueryable<Work> Within(Sight sight, IQueryable<Work> work)
     {
-        var work = sight.Work(courseId, studentId: null, assignmentId is { } only ? [only] : null);
-        work = includeLate ? work : work.Where(w => !w.IsLate);
+        var asked = sight.Asked;
+        work = asked.From is null ? work : work.Where(w => w.SubmittedAt >= asked.From);
+        return asked.To is null ? work : work.Where(w => w.SubmittedAt <= asked.To);
+    }
+
+    public static IQueryable<SubmissionRow> AssignmentSubmissions(Sight sight, bool includeLate, SubmissionSort sort)
+    {
+        var work = includeLate ? sight.Work() : sight.Work().Where(w => !w.IsLate);
         var rows =
             from f in WithChange(sight, work, asked: true)
             let w = f.Work
@@ -104,19 +106,11 @@ internal static class GradeQueries
                 ChangedAt = f.ChangedAt,
                 PreviousScore = f.PreviousScore,
             };
-        var order = sort switch
-        {
-            SubmissionSort.Assignment => SubmissionRowSorts.Assignment,
-            SubmissionSort.SubmittedAt => SubmissionRowSorts.SubmittedAt,
-            SubmissionSort.StudentName => SubmissionRowSorts.StudentName,
-            SubmissionSort.Score => SubmissionRowSorts.Score,
-            _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, "Give a value of SubmissionSort."),
-        };
-        return order.Apply(rows);
+        return sight.Sorted(rows, Orders[sort]);
     }
 
-    public static IQueryable<GradebookCell> Gradebook(Sight sight, long courseId) => RowSort<GradebookCell>.Default.Apply(
-        from w in sight.Work(courseId, studentId: null)
+    public static IQueryable<GradebookCell> Gradebook(Sight sight) => sight.Sorted(
+        from w in sight.Work()
         join u in sight.Table<CanvasUser>() on w.StudentId equals u.Id into users
         from u in users.DefaultIfEmpty()
         select new GradebookCell
@@ -134,23 +128,12 @@ internal static class GradeQueries
             IsExcused = w.IsExcused,
         });
 
-    public static IQueryable<StudentWork> Missing(Sight sight, long? courseId, long? studentId) =>
-        Owed(sight, sight.Work(courseId, studentId).Where(w => w.IsMissing));
+    public static IQueryable<StudentWork> Missing(Sight sight) => Owed(sight, sight.Work().Where(w => w.IsMissing));
 
-    public static IQueryable<StudentWork> Upcoming(Sight sight, TimeSpan within, long? courseId, long? studentId)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(within, TimeSpan.Zero);
-        return Owed(sight, Upcoming(sight, within, sight.Work(courseId, studentId)));
-    }
+    /// <summary>Work that is due until the end of the asked range.</summary>
+    public static IQueryable<StudentWork> Upcoming(Sight sight) => Owed(sight, sight.Work().Where(w => w.IsUpcoming));
 
-    public static IQueryable<Work> Upcoming(Sight sight, TimeSpan within, IQueryable<Work> work)
-    {
-        var now = sight.Now;
-        var until = within < DateTime.MaxValue - now ? now + within : DateTime.MaxValue;
-        return work.Where(w => w.DueAt >= now && w.DueAt <= until && w.SubmittedAt == null && w.Score == null && !w.IsExcused);
-    }
-
-    private static IQueryable<StudentWork> Owed(Sight sight, IQueryable<Work> work) => RowSort<StudentWork>.Default.Apply(
+    private static IQueryable<StudentWork> Owed(Sight sight, IQueryable<Work> work) => sight.Sorted(
         from w in work
         join u in sight.Table<CanvasUser>() on w.StudentId equals u.Id into users
         from u in users.DefaultIfEmpty()
@@ -176,7 +159,7 @@ internal static class GradeQueries
 
         var changes = sight.Table<CanvasAssignmentScoreHistory>()
             .Where(x => x.Score != x.PreviousScore).OrderByDescending(x => x.RecordedAt).ThenByDescending(x => x.Id);
-        var learner = sight.Scope.IsLearner;
+        var learner = sight.IsLearner;
 
         // One search in an index for each value: joined, PostgreSQL would rather hash the whole history.
         return
@@ -199,13 +182,5 @@ internal static class GradeQueries
         public required double? ScoreChange { get; init; }
 
         public required double? PreviousScore { get; init; }
-    }
-
-    private static class SubmissionRowSorts
-    {
-        public static readonly RowSort<SubmissionRow> Assignment = RowSort<SubmissionRow>.Default;
-        public static readonly RowSort<SubmissionRow> SubmittedAt = RowSort<SubmissionRow>.Parse("-SubmittedAt", nameof(SubmittedAt));
-        public static readonly RowSort<SubmissionRow> StudentName = RowSort<SubmissionRow>.Parse("SortableName,StudentId,AssignmentName", nameof(StudentName));
-        public static readonly RowSort<SubmissionRow> Score = RowSort<SubmissionRow>.Parse("-Score,SortableName", nameof(Score));
     }
 }

@@ -1,4 +1,3 @@
-using CanvasData.Operations.Canvas;
 using CanvasData.Operations.History;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,35 +6,38 @@ namespace CanvasData.Operations.Queries;
 /// <summary>Series over time. A first observation is not in the history: it is what the first change replaced, or the row itself.</summary>
 internal static class HistoryQueries
 {
-    public static IQueryable<GradePoint> Grades(Sight sight, long? courseId, long? studentId, TimeRange? range)
+    public static IQueryable<GradePoint> Grades(Sight sight)
     {
-        var history = sight.Table<CanvasGradeHistory>();
-        var students = sight.Students(courseId, studentId).Where(s => s.TotalsShown);
-        var staff = !sight.Scope.IsLearner;
+        var (asked, learner, history) = (sight.Asked, sight.IsLearner, sight.Table<CanvasGradeHistory>());
+        var ofCourse = asked.CourseId is null ? history : history.Where(h => h.CourseId == asked.CourseId);
+        var students = sight.Students().Where(s => s.TotalsShown);
         var first =
             from s in students
-            join e in sight.Table<CanvasEnrollment>() on s.EnrollmentId equals e.Id
-            let earliestChange = history.Where(x => x.EnrollmentId == e.Id).OrderBy(x => x.RecordedAt).ThenBy(x => x.Id).Select(x => x.Id).FirstOrDefault()
-            join h in history on earliestChange equals h.Id into changes
+            let earliestChange = history.Where(x => x.EnrollmentId == s.EnrollmentId).OrderBy(x => x.RecordedAt).ThenBy(x => x.Id).Select(x => x.Id).FirstOrDefault()
+            join h in ofCourse on new { Id = earliestChange, s.CourseId } equals new { h.Id, h.CourseId } into changes
             from h in changes.DefaultIfEmpty()
-            where h == null || h.CourseId == e.CourseId
+            where h != null || earliestChange == 0
             select new GradePoint
             {
                 CourseId = s.CourseId,
                 StudentId = s.UserId,
                 EnrollmentId = s.EnrollmentId,
-                At = e.FirstSyncedAt,
+                At = s.FirstSyncedAt,
                 Change = "observed",
-                CurrentScore = h != null ? h.PreviousCurrentScore : e.CurrentScore,
-                FinalScore = h != null ? h.PreviousFinalScore : e.FinalScore,
-                CurrentGrade = h != null ? h.PreviousCurrentGrade : e.CurrentGrade,
-                UnpostedCurrentScore = EF.Constant(staff) ? (h != null ? h.PreviousUnpostedCurrentScore : e.UnpostedCurrentScore) : null,
-                OverrideScore = h != null ? h.PreviousOverrideScore : e.OverrideScore,
+                CurrentScore = h != null ? h.PreviousCurrentScore : s.CurrentScore,
+                FinalScore = h != null ? h.PreviousFinalScore : s.FinalScore,
+                CurrentGrade = h != null ? h.PreviousCurrentGrade : s.CurrentGrade,
+                UnpostedCurrentScore = !EF.Constant(learner) ? (h != null ? h.PreviousUnpostedCurrentScore : s.UnpostedCurrentScore) : null,
+                OverrideScore = h != null ? h.PreviousOverrideScore : s.OverrideScore,
                 Sequence = 0L,
             };
         var later =
             from s in students
-            join h in history on new { s.EnrollmentId, s.CourseId } equals new { h.EnrollmentId, h.CourseId }
+            join h in ofCourse on new { s.EnrollmentId, s.CourseId } equals new { h.EnrollmentId, h.CourseId }
+
+            // That something changed of which nothing shows would tell of unposted grades.
+            where !EF.Constant(learner) || h.Change != "changed" || h.CurrentScore != h.PreviousCurrentScore || h.FinalScore != h.PreviousFinalScore ||
+                h.CurrentGrade != h.PreviousCurrentGrade || h.OverrideScore != h.PreviousOverrideScore
             select new GradePoint
             {
                 CourseId = s.CourseId,
@@ -46,49 +48,38 @@ internal static class HistoryQueries
                 CurrentScore = h.CurrentScore,
                 FinalScore = h.FinalScore,
                 CurrentGrade = h.CurrentGrade,
-                UnpostedCurrentScore = EF.Constant(staff) ? h.UnpostedCurrentScore : null,
+                UnpostedCurrentScore = !EF.Constant(learner) ? h.UnpostedCurrentScore : null,
                 OverrideScore = h.OverrideScore,
                 Sequence = h.Id,
             };
         var points = first.Concat(later);
-        if (range?.From is { } from)
-        {
-            var earliest = from.UtcDateTime;
-            points = points.Where(p => p.At >= earliest);
-        }
-
-        if (range?.To is { } to)
-        {
-            var latest = to.UtcDateTime;
-            points = points.Where(p => p.At <= latest);
-        }
-
-        return RowSort<GradePoint>.Default.Apply(points);
+        points = asked.From is null ? points : points.Where(p => p.At >= asked.From);
+        points = asked.To is null ? points : points.Where(p => p.At <= asked.To);
+        return sight.Sorted(points);
     }
 
-    public static IQueryable<ScorePoint> Scores(Sight sight, long? courseId, long? assignmentId, long? studentId, TimeRange? range)
+    public static IQueryable<ScorePoint> Scores(Sight sight)
     {
         var history = sight.Table<CanvasAssignmentScoreHistory>();
-        var learner = sight.Scope.IsLearner;
-        var work = sight.Work(courseId, studentId, assignmentId is { } only ? [only] : null).Where(w => w.Shown);
+        var (asked, learner) = (sight.Asked, sight.IsLearner);
+        var work = sight.Work().Where(w => w.Shown);
         var first =
             from w in work
-            join s in sight.Table<CanvasSubmission>() on w.SubmissionId equals s.Id
-            let earliestChange = history.Where(x => x.SubmissionId == s.Id).OrderBy(x => x.RecordedAt).ThenBy(x => x.Id).Select(x => x.Id).FirstOrDefault()
+            let earliestChange = history.Where(x => x.SubmissionId == w.SubmissionId).OrderBy(x => x.RecordedAt).ThenBy(x => x.Id).Select(x => x.Id).FirstOrDefault()
             join h in history on earliestChange equals h.Id into changes
             from h in changes.DefaultIfEmpty()
-            where !EF.Constant(learner) || (h != null ? h.PreviousPostedAt : s.PostedAt) != null
+            where !EF.Constant(learner) || (h != null ? h.PreviousPostedAt : w.PostedAt) != null
             select new ScorePoint
             {
                 CourseId = w.CourseId,
                 StudentId = w.StudentId,
                 AssignmentId = w.AssignmentId,
                 SubmissionId = w.SubmissionId,
-                At = s.FirstSyncedAt,
+                At = w.FirstSyncedAt,
                 Change = "observed",
-                Score = h != null ? h.PreviousScore : s.Score,
-                Grade = h != null ? h.PreviousGrade : s.Grade,
-                Percentage = w.PointsPossible > 0 ? 100.0 * (h != null ? h.PreviousScore : s.Score) / w.PointsPossible : null,
+                Score = h != null ? h.PreviousScore : w.Score,
+                Grade = h != null ? h.PreviousGrade : w.Grade,
+                Percentage = w.PointsPossible > 0 ? 100.0 * (h != null ? h.PreviousScore : w.Score) / w.PointsPossible : null,
                 Sequence = 0L,
             };
         var later =
@@ -109,18 +100,8 @@ internal static class HistoryQueries
                 Sequence = h.Id,
             };
         var points = first.Concat(later);
-        if (range?.From is { } from)
-        {
-            var earliest = from.UtcDateTime;
-            points = points.Where(p => p.At >= earliest);
-        }
-
-        if (range?.To is { } to)
-        {
-            var latest = to.UtcDateTime;
-            points = points.Where(p => p.At <= latest);
-        }
-
-        return RowSort<ScorePoint>.Default.Apply(points);
+        points = asked.From is null ? points : points.Where(p => p.At >= asked.From);
+        points = asked.To is null ? points : points.Where(p => p.At <= asked.To);
+        return sight.Sorted(points);
     }
 }

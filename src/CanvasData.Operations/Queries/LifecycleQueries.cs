@@ -1,21 +1,25 @@
 using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Lifecycle;
+using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Queries;
 
 /// <summary>Queries about what Canvas still has. What no sync has tracked counts as active.</summary>
 internal static class LifecycleQueries
 {
-    public static IQueryable<TrackedObject> Objects(Sight sight, string objectType, Lives lives)
+    /// <summary>What an enrollment is called in the review; Canvas's own object types have no word for it.</summary>
+    public const string Enrollment = "enrollment";
+
+    public static IQueryable<TrackedObject> Objects(Sight sight, Lives lives)
     {
-        var (inactive, pending) = (lives.HasFlag(Lives.Inactive), lives.HasFlag(Lives.PendingDeletion));
+        var asked = sight.Asked;
         var rows =
-            from o in Named(sight.OfAllTimes, objectType)
-            join s in sight.Table<CanvasObjectStatus>().Where(s => s.ObjectType == objectType) on o.Id equals s.ObjectId into statuses
+            from o in Named(sight.OfAllTimes, asked.Name!)
+            join s in sight.Table<CanvasObjectStatus>().Where(s => s.ObjectType == asked.Name) on o.Id equals s.ObjectId into statuses
             from s in statuses.DefaultIfEmpty()
             select new TrackedObject
             {
-                ObjectType = objectType,
+                ObjectType = asked.Name!,
                 ObjectId = o.Id,
                 CourseId = o.CourseId,
                 Name = o.Name,
@@ -24,15 +28,15 @@ internal static class LifecycleQueries
                 RemovedAt = s.RemovedAt,
                 LastSeenAt = s.LastSeenAt,
             };
-        return RowSort<TrackedObject>.Default.Apply(rows.Where(r => r.PendingDeletion ? pending : r.IsActive || inactive));
+        var (inactive, pending) = (lives.HasFlag(Lives.Inactive), lives.HasFlag(Lives.PendingDeletion));
+        return sight.Sorted(rows.Where(r => r.PendingDeletion ? EF.Constant(pending) : r.IsActive || EF.Constant(inactive)));
     }
 
-    public static IQueryable<TrackedEnrollment> Enrollments(Sight sight, Lives lives, long? courseId, long? userId)
+    public static IQueryable<TrackedEnrollment> Enrollments(Sight sight, Lives lives)
     {
-        var (inactive, pending) = (lives.HasFlag(Lives.Inactive), lives.HasFlag(Lives.PendingDeletion));
-        var enrollments = sight.OfAllTimes.Enrollments;
-        enrollments = courseId is { } course ? enrollments.Where(e => e.CourseId == course) : enrollments;
-        enrollments = userId is { } user ? enrollments.Where(e => e.UserId == user) : enrollments;
+        var (asked, enrollments) = (sight.Asked, sight.OfAllTimes.Enrollments);
+        enrollments = asked.CourseId is null ? enrollments : enrollments.Where(e => e.CourseId == asked.CourseId);
+        enrollments = asked.StudentId is null ? enrollments : enrollments.Where(e => e.UserId == asked.StudentId);
         var rows =
             from e in enrollments
             join c in sight.OfAllTimes.Courses on e.CourseId equals c.Id
@@ -54,16 +58,17 @@ internal static class LifecycleQueries
                 PendingDeletion = s != null && s.PendingDeletion,
                 RemovedAt = s.RemovedAt,
             };
-        return RowSort<TrackedEnrollment>.Default.Apply(rows.Where(r => r.PendingDeletion ? pending : r.IsActive || inactive));
+        var (inactive, pending) = (lives.HasFlag(Lives.Inactive), lives.HasFlag(Lives.PendingDeletion));
+        return sight.Sorted(rows.Where(r => r.PendingDeletion ? EF.Constant(pending) : r.IsActive || EF.Constant(inactive)));
     }
 
-    public static IQueryable<PendingDeletion> Review(Sight sight, string? objectType)
+    public static IQueryable<PendingDeletion> Review(Sight sight)
     {
-        var all = sight.OfAllTimes;
+        var (asked, all) = (sight.Asked, sight.OfAllTimes);
         var (courses, roster, enrollments) = (all.Courses, all.Roster, all.Enrollments);
         var objects = sight.Table<CanvasObjectStatus>().Where(s => s.PendingDeletion);
         var statuses = sight.Table<CanvasEnrollmentStatus>().Where(s => s.PendingDeletion && enrollments.Any(e => e.Id == s.EnrollmentId));
-        if (sight.Scope.IsLearner)
+        if (sight.IsLearner)
         {
             (objects, statuses) = (objects.Where(s => false), statuses.Where(s => false));
         }
@@ -83,15 +88,15 @@ internal static class LifecycleQueries
             })
             .Concat(statuses.Select(s => new PendingDeletion
             {
-                ObjectType = "enrollment", ObjectId = s.EnrollmentId, CourseId = s.CourseId, RemovedAt = s.RemovedAt, RemovalReason = s.RemovalReason,
+                ObjectType = Enrollment, ObjectId = s.EnrollmentId, CourseId = s.CourseId, RemovedAt = s.RemovedAt, RemovalReason = s.RemovalReason,
                 UserDataExists = false, HistoricalDataExists = s.HistoricalDataExists, LastSeenAt = s.LastSeenAt,
             }));
-        return RowSort<PendingDeletion>.Default.Apply(objectType is null ? rows : rows.Where(r => r.ObjectType == objectType));
+        return sight.Sorted(asked.Name is null ? rows : rows.Where(r => r.ObjectType == asked.Name));
     }
 
     private static IQueryable<NamedObject> Named(Sight sight, string objectType)
     {
-        var (courses, learner, roster, everyone) = (sight.Courses, sight.Scope.IsLearner, sight.Roster, sight.IsUnbounded);
+        var (courses, learner, roster, everyone) = (sight.Courses, sight.IsLearner, sight.Roster, sight.IsUnbounded);
         var testers = sight.Table<CanvasEnrollment>().Where(e => e.Type == "StudentViewEnrollment");
         return objectType switch
         {
@@ -106,9 +111,7 @@ internal static class LifecycleQueries
             CanvasObjectTypes.User => sight.Table<CanvasUser>()
                 .Where(r => (everyone && !testers.Any(e => e.UserId == r.Id)) || roster.Any(e => e.UserId == r.Id))
                 .Select(r => new NamedObject { Id = r.Id, CourseId = null, Name = r.Name, MissingSince = r.MissingSince }),
-            _ => throw new ArgumentException(
-                $"No such type of object. Give one of {CanvasObjectTypes.Course}, {CanvasObjectTypes.Section}, {CanvasObjectTypes.User}, {CanvasObjectTypes.Assignment}, {CanvasObjectTypes.AssignmentGroup}, {CanvasObjectTypes.Module}.",
-                nameof(objectType)),
+            _ => throw new InvalidOperationException("The type was not checked."),
         };
     }
 

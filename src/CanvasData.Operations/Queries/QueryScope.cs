@@ -18,17 +18,18 @@ internal abstract class QueryScope
     /// <summary>Enrollments in sight.</summary>
     /// <param name="rows">Enrollments to choose from.</param>
     /// <param name="rights">Enrollments that give rights: those that Canvas has.</param>
-    public abstract IQueryable<CanvasEnrollment> Enrollments(IQueryable<CanvasEnrollment> rows, IQueryable<CanvasEnrollment> rights);
+    /// <param name="asked">Whose eyes.</param>
+    public abstract IQueryable<CanvasEnrollment> Enrollments(IQueryable<CanvasEnrollment> rows, IQueryable<CanvasEnrollment> rights, Inputs asked);
 
     /// <summary>Courses in sight; without an override, those with a student in sight.</summary>
-    public virtual IQueryable<CanvasCourse> Courses(IQueryable<CanvasCourse> rows, IQueryable<CanvasEnrollment> students, IQueryable<CanvasEnrollment> rights) =>
+    public virtual IQueryable<CanvasCourse> Courses(IQueryable<CanvasCourse> rows, IQueryable<CanvasEnrollment> students, IQueryable<CanvasEnrollment> rights, Inputs asked) =>
         rows.Where(c => students.Any(e => e.CourseId == c.Id));
 
     /// <summary>A wider choice of submissions that lets the database begin at an index; the enrollments decide.</summary>
-    public virtual IQueryable<CanvasSubmission> Reach(IQueryable<CanvasSubmission> rows, IQueryable<CanvasEnrollment> rights) => rows;
+    public virtual IQueryable<CanvasSubmission> Reach(IQueryable<CanvasSubmission> rows, IQueryable<CanvasEnrollment> rights, Inputs asked) => rows;
 
     /// <summary>Notes about students in sight that may be read; belonging is checked elsewhere.</summary>
-    public virtual IQueryable<Metadata.CanvasNote> Notes(IQueryable<Metadata.CanvasNote> rows) => rows.Where(n => n.CourseId != null);
+    public virtual IQueryable<Metadata.CanvasNote> Notes(IQueryable<Metadata.CanvasNote> rows, Inputs asked) => rows.Where(n => n.CourseId != null);
 
     private static IQueryable<CanvasEnrollment> InForce(IQueryable<CanvasEnrollment> rights) =>
         rights.Where(e => e.EnrollmentState == "active" || e.EnrollmentState == "completed");
@@ -37,95 +38,95 @@ internal abstract class QueryScope
     {
         public override bool SeesEverything => true;
 
-        public override IQueryable<CanvasEnrollment> Enrollments(IQueryable<CanvasEnrollment> rows, IQueryable<CanvasEnrollment> rights) => rows;
+        public override IQueryable<CanvasEnrollment> Enrollments(IQueryable<CanvasEnrollment> rows, IQueryable<CanvasEnrollment> rights, Inputs asked) => rows;
 
-        public override IQueryable<CanvasCourse> Courses(IQueryable<CanvasCourse> rows, IQueryable<CanvasEnrollment> students, IQueryable<CanvasEnrollment> rights) => rows;
+        public override IQueryable<CanvasCourse> Courses(IQueryable<CanvasCourse> rows, IQueryable<CanvasEnrollment> students, IQueryable<CanvasEnrollment> rights, Inputs asked) => rows;
 
-        public override IQueryable<Metadata.CanvasNote> Notes(IQueryable<Metadata.CanvasNote> rows) => rows;
+        public override IQueryable<Metadata.CanvasNote> Notes(IQueryable<Metadata.CanvasNote> rows, Inputs asked) => rows;
     }
 
-    public sealed class Courseload(long[] ids) : QueryScope
+    public sealed class Courseload : QueryScope
     {
-        public override IQueryable<CanvasEnrollment> Enrollments(IQueryable<CanvasEnrollment> rows, IQueryable<CanvasEnrollment> rights) =>
-            rows.Where(e => EF.Parameter(ids).Contains(e.CourseId));
+        public override IQueryable<CanvasEnrollment> Enrollments(IQueryable<CanvasEnrollment> rows, IQueryable<CanvasEnrollment> rights, Inputs asked) =>
+            rows.Where(e => EF.Parameter(asked.MemberIds!).Contains(e.CourseId));
 
-        public override IQueryable<CanvasCourse> Courses(IQueryable<CanvasCourse> rows, IQueryable<CanvasEnrollment> students, IQueryable<CanvasEnrollment> rights) =>
-            rows.Where(c => EF.Parameter(ids).Contains(c.Id));
+        public override IQueryable<CanvasCourse> Courses(IQueryable<CanvasCourse> rows, IQueryable<CanvasEnrollment> students, IQueryable<CanvasEnrollment> rights, Inputs asked) =>
+            rows.Where(c => EF.Parameter(asked.MemberIds!).Contains(c.Id));
 
-        public override IQueryable<CanvasSubmission> Reach(IQueryable<CanvasSubmission> rows, IQueryable<CanvasEnrollment> rights) =>
-            rows.Where(s => EF.Parameter(ids).Contains(s.CourseId));
+        public override IQueryable<CanvasSubmission> Reach(IQueryable<CanvasSubmission> rows, IQueryable<CanvasEnrollment> rights, Inputs asked) =>
+            rows.Where(s => EF.Parameter(asked.MemberIds!).Contains(s.CourseId));
     }
 
-    public sealed class Adviser(long[] students) : QueryScope
+    public sealed class Adviser : QueryScope
     {
-        public override IQueryable<CanvasEnrollment> Enrollments(IQueryable<CanvasEnrollment> rows, IQueryable<CanvasEnrollment> rights) =>
-            rows.Where(e => EF.Parameter(students).Contains(e.UserId));
+        public override IQueryable<CanvasEnrollment> Enrollments(IQueryable<CanvasEnrollment> rows, IQueryable<CanvasEnrollment> rights, Inputs asked) =>
+            rows.Where(e => EF.Parameter(asked.MemberIds!).Contains(e.UserId));
 
-        public override IQueryable<CanvasSubmission> Reach(IQueryable<CanvasSubmission> rows, IQueryable<CanvasEnrollment> rights) =>
-            rows.Where(s => EF.Parameter(students).Contains(s.UserId!.Value));
+        public override IQueryable<CanvasSubmission> Reach(IQueryable<CanvasSubmission> rows, IQueryable<CanvasEnrollment> rights, Inputs asked) =>
+            rows.Where(s => EF.Parameter(asked.MemberIds!).Contains(s.UserId!.Value));
 
-        public override IQueryable<Metadata.CanvasNote> Notes(IQueryable<Metadata.CanvasNote> rows) => rows;
+        public override IQueryable<Metadata.CanvasNote> Notes(IQueryable<Metadata.CanvasNote> rows, Inputs asked) => rows;
     }
 
-    public sealed class Teacher(long user) : QueryScope
+    public sealed class Teacher : QueryScope
     {
-        public override IQueryable<CanvasEnrollment> Enrollments(IQueryable<CanvasEnrollment> rows, IQueryable<CanvasEnrollment> rights)
+        public override IQueryable<CanvasEnrollment> Enrollments(IQueryable<CanvasEnrollment> rows, IQueryable<CanvasEnrollment> rights, Inputs asked)
         {
-            var taught = Taught(rights);
+            var taught = Taught(rights, asked);
             return rows.Where(e => taught.Any(t => t.CourseId == e.CourseId && (t.LimitPrivilegesToCourseSection != true || (t.SectionId != null && t.SectionId == e.SectionId))));
         }
 
-        public override IQueryable<CanvasCourse> Courses(IQueryable<CanvasCourse> rows, IQueryable<CanvasEnrollment> students, IQueryable<CanvasEnrollment> rights)
+        public override IQueryable<CanvasCourse> Courses(IQueryable<CanvasCourse> rows, IQueryable<CanvasEnrollment> students, IQueryable<CanvasEnrollment> rights, Inputs asked)
         {
-            var taught = Taught(rights);
+            var taught = Taught(rights, asked);
             return rows.Where(c => taught.Select(t => t.CourseId).Contains(c.Id));
         }
 
-        public override IQueryable<CanvasSubmission> Reach(IQueryable<CanvasSubmission> rows, IQueryable<CanvasEnrollment> rights)
+        public override IQueryable<CanvasSubmission> Reach(IQueryable<CanvasSubmission> rows, IQueryable<CanvasEnrollment> rights, Inputs asked)
         {
-            var taught = Taught(rights);
+            var taught = Taught(rights, asked);
             return rows.Where(s => taught.Select(t => t.CourseId).Contains(s.CourseId));
         }
 
-        public override IQueryable<Metadata.CanvasNote> Notes(IQueryable<Metadata.CanvasNote> rows) =>
-            rows.Where(n => n.CourseId != null || n.AuthorUserId == user);
+        public override IQueryable<Metadata.CanvasNote> Notes(IQueryable<Metadata.CanvasNote> rows, Inputs asked) =>
+            rows.Where(n => n.CourseId != null || n.AuthorUserId == asked.PersonId);
 
-        private IQueryable<CanvasEnrollment> Taught(IQueryable<CanvasEnrollment> rights) =>
-            InForce(rights).Where(t => t.UserId == user && (t.Type == "TeacherEnrollment" || t.Type == "TaEnrollment"));
+        private static IQueryable<CanvasEnrollment> Taught(IQueryable<CanvasEnrollment> rights, Inputs asked) =>
+            InForce(rights).Where(t => t.UserId == asked.PersonId && (t.Type == "TeacherEnrollment" || t.Type == "TaEnrollment"));
     }
 
-    public sealed class Student(long user) : QueryScope
+    public sealed class Student : QueryScope
     {
         public override bool IsLearner => true;
 
-        public override IQueryable<CanvasEnrollment> Enrollments(IQueryable<CanvasEnrollment> rows, IQueryable<CanvasEnrollment> rights) =>
-            rows.Where(e => e.UserId == user);
+        public override IQueryable<CanvasEnrollment> Enrollments(IQueryable<CanvasEnrollment> rows, IQueryable<CanvasEnrollment> rights, Inputs asked) =>
+            rows.Where(e => e.UserId == asked.PersonId);
 
-        public override IQueryable<CanvasSubmission> Reach(IQueryable<CanvasSubmission> rows, IQueryable<CanvasEnrollment> rights) =>
-            rows.Where(s => s.UserId == user);
+        public override IQueryable<CanvasSubmission> Reach(IQueryable<CanvasSubmission> rows, IQueryable<CanvasEnrollment> rights, Inputs asked) =>
+            rows.Where(s => s.UserId == asked.PersonId);
 
-        public override IQueryable<Metadata.CanvasNote> Notes(IQueryable<Metadata.CanvasNote> rows) => rows.Where(n => n.AuthorUserId == user);
+        public override IQueryable<Metadata.CanvasNote> Notes(IQueryable<Metadata.CanvasNote> rows, Inputs asked) => rows.Where(n => n.AuthorUserId == asked.PersonId);
     }
 
-    public sealed class Observer(long user) : QueryScope
+    public sealed class Observer : QueryScope
     {
         public override bool IsLearner => true;
 
-        public override IQueryable<CanvasEnrollment> Enrollments(IQueryable<CanvasEnrollment> rows, IQueryable<CanvasEnrollment> rights)
+        public override IQueryable<CanvasEnrollment> Enrollments(IQueryable<CanvasEnrollment> rows, IQueryable<CanvasEnrollment> rights, Inputs asked)
         {
-            var observed = Observed(rights);
+            var observed = Observed(rights, asked);
             return rows.Where(e => observed.Any(o => o.CourseId == e.CourseId && o.AssociatedUserId == e.UserId));
         }
 
-        public override IQueryable<CanvasSubmission> Reach(IQueryable<CanvasSubmission> rows, IQueryable<CanvasEnrollment> rights)
+        public override IQueryable<CanvasSubmission> Reach(IQueryable<CanvasSubmission> rows, IQueryable<CanvasEnrollment> rights, Inputs asked)
         {
-            var observed = Observed(rights);
+            var observed = Observed(rights, asked);
             return rows.Where(s => observed.Select(o => o.AssociatedUserId).Contains(s.UserId));
         }
 
-        public override IQueryable<Metadata.CanvasNote> Notes(IQueryable<Metadata.CanvasNote> rows) => rows.Where(n => n.AuthorUserId == user);
+        public override IQueryable<Metadata.CanvasNote> Notes(IQueryable<Metadata.CanvasNote> rows, Inputs asked) => rows.Where(n => n.AuthorUserId == asked.PersonId);
 
-        private IQueryable<CanvasEnrollment> Observed(IQueryable<CanvasEnrollment> rights) =>
-            InForce(rights).Where(o => o.UserId == user && o.Type == "ObserverEnrollment");
+        private static IQueryable<CanvasEnrollment> Observed(IQueryable<CanvasEnrollment> rights, Inputs asked) =>
+            InForce(rights).Where(o => o.UserId == asked.PersonId && o.Type == "ObserverEnrollment");
     }
 }

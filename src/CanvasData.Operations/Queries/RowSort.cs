@@ -49,10 +49,21 @@ internal sealed class RowSort<TRow> where TRow : IQueryRow<TRow>
     /// <summary>The one spelling of this order.</summary>
     public override string ToString() => string.Join(',', _terms.Select(term => (term.Descending ? "-" : "") + term.Property.Name));
 
-    public IOrderedQueryable<TRow> Apply(IQueryable<TRow> rows)
+    public IOrderedQueryable<TRow> Apply(IQueryable<TRow> rows) => Apply(rows, Columns(TextOrder.Of(rows)));
+
+    /// <summary>Sorts the rows of a question, by what may differ among them.</summary>
+    public IOrderedQueryable<TRow> Apply(IQueryable<TRow> rows, string? collation, Inputs asked)
+    {
+        var open = _terms.Where(term => !asked.Settle(term.Property.Name)).ToList();
+        return Apply(rows, Columns(open is [] ? _terms[^1..] : open, collation));
+    }
+
+    public IEnumerable<SortColumn> Columns(string? collation) => Columns(_terms, collation);
+
+    private static IOrderedQueryable<TRow> Apply(IQueryable<TRow> rows, IEnumerable<SortColumn> columns)
     {
         var ordered = default(Expression);
-        foreach (var column in Columns(TextOrder.Of(rows)))
+        foreach (var column in columns)
         {
             var method = (ordered is null, column.Descending) switch
             {
@@ -67,13 +78,13 @@ internal sealed class RowSort<TRow> where TRow : IQueryRow<TRow>
         return (IOrderedQueryable<TRow>)rows.Provider.CreateQuery<TRow>(ordered!);
     }
 
-    public IEnumerable<SortColumn> Columns(string? collation)
+    private static IEnumerable<SortColumn> Columns(List<(PropertyInfo, bool)> terms, string? collation)
     {
-        foreach (var (property, descending) in _terms)
+        foreach (var (property, descending) in terms)
         {
             var row = Expression.Parameter(typeof(TRow), "row");
             Expression value = Expression.Property(row, property);
-            if (IsNullable(property))
+            if (RowFields<TRow>.IsNullable(property))
             {
                 var rank = Expression.Condition(Expression.Equal(value, Expression.Constant(null, property.PropertyType)), Expression.Constant(1), Expression.Constant(0));
                 yield return new SortColumn(Expression.Lambda(rank, row), Descending: false);
@@ -95,8 +106,4 @@ internal sealed class RowSort<TRow> where TRow : IQueryRow<TRow>
             }
         }
     }
-
-    private static bool IsNullable(PropertyInfo property) =>
-        Nullable.GetUnderlyingType(property.PropertyType) is not null ||
-        (!property.PropertyType.IsValueType && new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable);
 }

@@ -5,40 +5,33 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Queries;
 
 /// <summary>The rows from which every query starts: those of a scope, over a curriculum. Nothing else may touch the tables.</summary>
-internal sealed class Sight(DbContext database, QueryScope scope, long[]? curriculum, bool includeMissing, DateTime now)
+internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, bool includeMissing)
 {
-    public QueryScope Scope => scope;
-
-    public DateTime Now => now;
+    /// <summary>Whether unposted grades, unpublished work and staff's notes are hidden.</summary>
+    public bool IsLearner => scope.IsLearner;
 
     /// <summary>Whether there is nothing to leave out.</summary>
-    public bool IsUnbounded => scope.SeesEverything && curriculum is null;
+    public bool IsUnbounded => scope.SeesEverything && asked.CurriculumIds is null;
 
-    public IQueryable<T> Table<T>() where T : class => database.Set<T>();
+    /// <summary>The values of the question.</summary>
+    public Inputs Asked => asked;
 
     /// <summary>The same sight, rows that Canvas no longer has included.</summary>
-    public Sight OfAllTimes => new(database, scope, curriculum, includeMissing: true, now);
+    public Sight OfAllTimes => new(database, scope, asked, includeMissing: true);
 
     /// <summary>Student enrollments in sight; several of a student in a course are possible. Never the test student.</summary>
-    public IQueryable<CanvasEnrollment> Roster => Enrollments.Where(e =>
-        e.Type == "StudentEnrollment" && (e.EnrollmentState == "active" || e.EnrollmentState == "invited" || e.EnrollmentState == "completed"));
+    public IQueryable<CanvasEnrollment> Roster => Students(Rows<CanvasEnrollment>());
 
     /// <summary>Enrollments of any role in sight, but the test student's.</summary>
-    public IQueryable<CanvasEnrollment> Enrollments
-    {
-        get
-        {
-            var rows = scope.Enrollments(Rows<CanvasEnrollment>().Where(e => e.Type != "StudentViewEnrollment"), Rights);
-            return curriculum is null ? rows : rows.Where(e => EF.Parameter(curriculum).Contains(e.CourseId));
-        }
-    }
+    public IQueryable<CanvasEnrollment> Enrollments => InSight(Rows<CanvasEnrollment>()).Where(e => e.Type != "StudentViewEnrollment");
 
     public IQueryable<CanvasCourse> Courses
     {
         get
         {
-            var rows = scope.Courses(Rows<CanvasCourse>(), Roster, Rights);
-            rows = curriculum is null ? rows : rows.Where(c => EF.Parameter(curriculum).Contains(c.Id));
+            // What a course holds is for those who are in it, whichever rows the query shows.
+            var rows = scope.Courses(Rows<CanvasCourse>(), scope.IsLearner ? Students(Rights) : Roster, Rights, asked);
+            rows = asked.CurriculumIds is null ? rows : rows.Where(c => EF.Parameter(asked.CurriculumIds).Contains(c.Id));
             return scope.IsLearner ? rows.Where(c => c.WorkflowState == "available" || c.WorkflowState == "completed") : rows;
         }
     }
@@ -47,20 +40,22 @@ internal sealed class Sight(DbContext database, QueryScope scope, long[]? curric
     private IQueryable<CanvasCourse> CoursesOfStudents =>
         scope.IsLearner ? Rows<CanvasCourse>().Where(c => c.WorkflowState == "available" || c.WorkflowState == "completed") : Rows<CanvasCourse>();
 
-    /// <summary>One row a student and course: an active enrollment before others, then the oldest.</summary>
-    public IQueryable<Student> Students(long? courseId, long? studentId)
+    public IQueryable<T> Table<T>() where T : class => database.Set<T>();
+
+    /// <summary>Puts rows into the order of their kind, without what is the same in all of them.</summary>
+    public IOrderedQueryable<TRow> Sorted<TRow>(IQueryable<TRow> rows, RowSort<TRow>? sort = null) where TRow : IQueryRow<TRow> =>
+        (sort ?? RowSort<TRow>.Default).Apply(rows, TextOrder.Of(database.Model), asked);
+
+    /// <summary>The asked students of the asked courses, one row a student and course: an active enrollment before others, then the oldest.</summary>
+    public IQueryable<Student> Students()
     {
-        var roster = Roster;
-        var rows = roster.Where(e => e.Id == roster
-            .Where(x => x.CourseId == e.CourseId && x.UserId == e.UserId)
-            .OrderBy(x => x.EnrollmentState == "active" ? 0 : 1).ThenBy(x => x.Id)
-            .Select(x => x.Id).First());
-        rows = courseId is { } course ? rows.Where(e => e.CourseId == course) : rows;
-        rows = studentId is { } student ? rows.Where(e => e.UserId == student) : rows;
+        var (roster, learner) = (AskedFor(Roster), scope.IsLearner);
         return
-            from e in rows
+            from e in roster
             join c in CoursesOfStudents on e.CourseId equals c.Id
-            let shown = !EF.Constant(scope.IsLearner) || c.HideFinalGrades != true
+            where !roster.Any(x => x.CourseId == e.CourseId && x.UserId == e.UserId && (
+                (x.EnrollmentState == "active" && e.EnrollmentState != "active") || (x.Id < e.Id && (x.EnrollmentState == "active" || e.EnrollmentState != "active"))))
+            let shown = !EF.Constant(learner) || c.HideFinalGrades != true
             select new Student
             {
                 EnrollmentId = e.Id,
@@ -74,20 +69,23 @@ internal sealed class Sight(DbContext database, QueryScope scope, long[]? curric
                 CurrentScore = shown ? e.CurrentScore : null,
                 FinalScore = shown ? e.FinalScore : null,
                 CurrentGrade = shown ? e.CurrentGrade : null,
+                UnpostedCurrentScore = EF.Constant(learner) ? null : e.UnpostedCurrentScore,
+                OverrideScore = shown ? e.OverrideScore : null,
                 CreatedAt = e.CreatedAt,
                 LastActivityAt = e.LastActivityAt,
+                FirstSyncedAt = e.FirstSyncedAt,
             };
     }
 
-    public IQueryable<Work> Work(long? courseId, long? studentId, IReadOnlyCollection<long>? assignmentIds = null)
+    /// <summary>The asked work of the asked students.</summary>
+    public IQueryable<Work> Work()
     {
-        var (roster, at) = (Roster, now);
-        var rows = Submissions(courseId, studentId, assignmentIds).Where(s => roster.Any(e => e.CourseId == s.CourseId && e.UserId == s.UserId));
+        var learner = scope.IsLearner;
         return
-            from s in rows
+            from s in Submissions
             join a in WorkAssignments on s.AssignmentId equals a.Id
             join c in CoursesOfStudents on s.CourseId equals c.Id
-            let shown = !EF.Constant(scope.IsLearner) || s.PostedAt != null
+            let shown = !EF.Constant(learner) || s.PostedAt != null
             select new Work
             {
                 SubmissionId = s.Id,
@@ -113,18 +111,21 @@ internal sealed class Sight(DbContext database, QueryScope scope, long[]? curric
                 IsLate = s.Late == true,
                 HoursLate = s.Late == true ? s.SecondsLate / 3600.0 : null,
 
-                // Canvas counts missing work by the clock, and nothing tells a mirror that time has passed.
-                IsMissing = s.Missing == true || (s.CachedDueDate < at && s.SubmittedAt == null && s.WorkflowState == "unsubmitted" &&
-                    s.LatePolicyStatus == null && s.Excused != true && s.CustomGradeStatusId == null &&
+                // Canvas counts missing work by the clock, and nothing tells a mirror that time has passed. What a
+                // hidden grade says must not show here either.
+                IsMissing = s.Missing == true || (s.CachedDueDate < asked.Now && s.SubmittedAt == null &&
+                    (!shown || (s.WorkflowState == "unsubmitted" && s.LatePolicyStatus == null && s.Excused != true && s.CustomGradeStatusId == null)) &&
                     a.SubmissionTypes != null && a.SubmissionTypes != "" && a.SubmissionTypes != "none" && a.SubmissionTypes != "not_graded" &&
                     a.SubmissionTypes != "on_paper" && (a.SubmissionTypes != "external_tool" || a.IsQuizLtiAssignment == true)),
+                IsUpcoming = s.CachedDueDate >= asked.Now && s.CachedDueDate <= asked.To && s.SubmittedAt == null && (!shown || (s.Score == null && s.Excused != true)),
                 IsExcused = shown && s.Excused == true,
                 MissingSince = s.MissingSince,
+                FirstSyncedAt = s.FirstSyncedAt,
             };
     }
 
-    public IQueryable<WorkTotals> Totals(long? courseId, long? studentId, IQueryable<Work>? work = null) =>
-        from w in work ?? Work(courseId, studentId)
+    public static IQueryable<WorkTotals> Totals(IQueryable<Work> work) =>
+        from w in work
         group w by new { w.CourseId, w.StudentId } into g
         select new WorkTotals
         {
@@ -146,8 +147,8 @@ internal sealed class Sight(DbContext database, QueryScope scope, long[]? curric
         get
         {
             var roster = Roster;
-            var rows = scope.Notes(Table<CanvasNote>().Where(n => n.TargetType == "student"));
-            rows = curriculum is null ? rows : rows.Where(n => n.CourseId != null && EF.Parameter(curriculum).Contains(n.CourseId.Value));
+            var rows = scope.Notes(Table<CanvasNote>().Where(n => n.TargetType == "student"), asked);
+            rows = asked.CurriculumIds is null ? rows : rows.Where(n => n.CourseId != null && EF.Parameter(asked.CurriculumIds).Contains(n.CourseId.Value));
             return rows.Where(n => roster.Any(e => e.UserId == n.TargetId && (n.CourseId == null || e.CourseId == n.CourseId)));
         }
     }
@@ -172,18 +173,45 @@ internal sealed class Sight(DbContext database, QueryScope scope, long[]? curric
     // Rights come only from what Canvas has, whatever the query shows.
     private IQueryable<CanvasEnrollment> Rights => Table<CanvasEnrollment>().Where(e => e.MissingSince == null);
 
-    private IQueryable<CanvasSubmission> Submissions(long? courseId, long? studentId, IReadOnlyCollection<long>? assignmentIds)
+    private IQueryable<CanvasSubmission> Submissions
     {
-        var rows = scope.Reach(Rows<CanvasSubmission>(), Rights);
-        rows = curriculum is null ? rows : rows.Where(s => EF.Parameter(curriculum).Contains(s.CourseId));
-        rows = courseId is { } course ? rows.Where(s => s.CourseId == course) : rows;
-        rows = studentId is { } student ? rows.Where(s => s.UserId == student) : rows;
-        return assignmentIds?.ToArray() switch
+        get
         {
-            null => rows,
-            [var only] => rows.Where(s => s.AssignmentId == only),
-            var several => rows.Where(s => EF.Parameter(several).Contains(s.AssignmentId)),
-        };
+            var rows = Rows<CanvasSubmission>();
+            rows = asked.CurriculumIds is null ? rows : rows.Where(s => EF.Parameter(asked.CurriculumIds).Contains(s.CourseId));
+            rows = asked.CourseId is null ? rows : rows.Where(s => s.CourseId == asked.CourseId);
+            rows = asked.StudentId is null ? rows : rows.Where(s => s.UserId == asked.StudentId);
+            rows = asked.AssignmentId is null ? rows : rows.Where(s => s.AssignmentId == asked.AssignmentId);
+            rows = asked.AssignmentIds is null ? rows : rows.Where(s => EF.Parameter(asked.AssignmentIds).Contains(s.AssignmentId));
+
+            // With one course or one student the roster is a short list that the database makes once; else it looks
+            // each student up. The second half of the first condition is never true (nothing is null and
+            // more than an id): it keeps PostgreSQL from turning the list into a join, whose rows it expects to be a hundredth of
+            // what they are, because to it course and student are independent.
+            var roster = AskedFor(Roster);
+            return (asked.CourseId, asked.StudentId) switch
+            {
+                ({ }, null) => rows.Where(s => roster.Select(e => e.UserId).Contains(s.UserId!.Value) || (s.Attempt == null && s.Attempt > asked.CourseId)),
+                ({ }, _) => rows.Where(s => roster.Select(e => e.UserId).Contains(s.UserId!.Value)),
+                (null, { }) => rows.Where(s => roster.Select(e => e.CourseId).Contains(s.CourseId)),
+                _ => scope.Reach(rows, Rights, asked).Where(s => roster.Any(e => e.CourseId == s.CourseId && e.UserId == s.UserId)),
+            };
+        }
+    }
+
+    private IQueryable<CanvasEnrollment> AskedFor(IQueryable<CanvasEnrollment> rows)
+    {
+        rows = asked.CourseId is null ? rows : rows.Where(e => e.CourseId == asked.CourseId);
+        return asked.StudentId is null ? rows : rows.Where(e => e.UserId == asked.StudentId);
+    }
+
+    private IQueryable<CanvasEnrollment> Students(IQueryable<CanvasEnrollment> rows) => InSight(rows).Where(e =>
+        e.Type == "StudentEnrollment" && (e.EnrollmentState == "active" || e.EnrollmentState == "invited" || e.EnrollmentState == "completed"));
+
+    private IQueryable<CanvasEnrollment> InSight(IQueryable<CanvasEnrollment> rows)
+    {
+        rows = scope.Enrollments(rows, Rights, asked);
+        return asked.CurriculumIds is null ? rows : rows.Where(e => EF.Parameter(asked.CurriculumIds).Contains(e.CourseId));
     }
 
     private IQueryable<T> Rows<T>() where T : CanvasRow =>

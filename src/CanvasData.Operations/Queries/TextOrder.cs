@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using CanvasData.Operations.Canvas;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Query;
 
 namespace CanvasData.Operations.Queries;
@@ -22,8 +23,14 @@ internal static class TextOrder
         var finder = new RootFinder();
         finder.Visit(rows.Expression);
 
+        return finder.Root is { } root ? Of(root.EntityType.Model) : null;
+    }
+
+    /// <summary>The collation for the provider of a model.</summary>
+    public static string? Of(IReadOnlyModel model)
+    {
         // Every provider maps times by a type of its own; other types they may share.
-        var time = finder.Root?.EntityType.Model.FindEntityType(typeof(CanvasUser))?.FindProperty(nameof(CanvasUser.CreatedAt));
+        var time = model.FindEntityType(typeof(CanvasUser))?.FindProperty(nameof(CanvasUser.CreatedAt));
         return time?.FindRelationalTypeMapping()?.GetType().Assembly.GetName().Name switch
         {
             "Npgsql.EntityFrameworkCore.PostgreSQL" => "C",

@@ -49,9 +49,13 @@ internal sealed class Work
 
     public required bool IsMissing { get; init; }
 
+    public required bool IsUpcoming { get; init; }
+
     public required bool IsExcused { get; init; }
 
     public required DateTime? MissingSince { get; init; }
+
+    public required DateTime FirstSyncedAt { get; init; }
 }
 
 /// <summary>Counts over the work of one student in one course.</summary>
@@ -103,7 +107,13 @@ internal sealed class Student
 
     public required string? CurrentGrade { get; init; }
 
+    public required double? UnpostedCurrentScore { get; init; }
+
+    public required double? OverrideScore { get; init; }
+
     public required DateTime? CreatedAt { get; init; }
 
     public required DateTime? LastActivityAt { get; init; }
+
+    public required DateTime FirstSyncedAt { get; init; }
 }

@@ -72,14 +72,14 @@ public static class CanvasModelBuilderExtensions
             Row<CanvasTerm>();
             Row<CanvasUser>();
             CourseRow<CanvasSection>();
-            CourseRow<CanvasEnrollment>(e => e.HasIndex(r => r.UserId));
+            CourseRow<CanvasEnrollment>(e => e.HasIndex(r => new { r.UserId, r.CourseId }));
             CourseRow<CanvasAssignmentGroup>();
             CourseRow<CanvasAssignment>();
             CourseRow<CanvasAssignmentOverride>(e => e.HasIndex(r => r.AssignmentId));
             Row<CanvasSubmission>(e =>
             {
                 e.HasIndex(r => new { r.AssignmentId, r.UserId }).IsUnique();
-                e.HasIndex(r => new { r.CourseId, r.UserId });
+                e.HasIndex(r => new { r.CourseId, r.UserId, r.AssignmentId });
                 e.HasIndex(r => new { r.UserId, r.CachedDueDate });
             });
             Row<CanvasGradingPeriod>(e => e.HasIndex(r => r.GradingPeriodGroupId));

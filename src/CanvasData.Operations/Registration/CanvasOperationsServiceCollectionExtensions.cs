@@ -1,5 +1,6 @@
 using CanvasData.Operations;
 using CanvasData.Operations.Analytics;
+using CanvasData.Operations.Analytics.Audit;
 using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Client;
@@ -64,6 +65,7 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddSingleton<IGradebookHistory, GradebookHistory>();
         services.TryAddSingleton<ICanvasSyncPipeline, CanvasSyncPipeline>();
         services.TryAddScoped<IQueryBuilder, QueryBuilder>();
+        services.TryAddScoped<IGradeAudit, GradeAudit>();
         AddAnalytics(services);
         return new CanvasOperationsBuilder(services);
     }
@@ -74,6 +76,7 @@ public static class CanvasOperationsServiceCollectionExtensions
             provider.GetRequiredService<IOptions<CanvasOperationsOptions>>().Value.Analytics is var options && provider.GetService<HybridCache>() is { } hybrid
                 ? new HybridResultStore(hybrid, options.Freshness)
                 : new BoundedResultStore(options.CachedStudents)));
+        services.TryAddSingleton<StoredModels>();
         services.TryAddSingleton<ModelStore>();
         services.TryAddScoped<AnalyticsDatabase>();
         services.TryAddScoped<ClassAnalyses>();

@@ -36,6 +36,9 @@ internal sealed class Collection<TRow>(string entity, int memoryRows) : Collecti
 
     public RowSpool<TRow> Rows { get; } = new(memoryRows);
 
+    /// <summary>Rows that are not to be stored anew; one that is stored already follows Canvas.</summary>
+    public List<StagedRow<TRow>> Unwanted { get; } = [];
+
     public override int Count => Rows.Count;
 
     public override int Duplicates => Rows.Duplicates;

@@ -17,7 +17,7 @@ internal sealed class Intake<TRecord, TRow>(Collection<TRow> into, ICanvasTransf
 
     /// <summary>Takes one record.</summary>
     /// <param name="record">What Canvas says.</param>
-    /// <param name="unwanted">Rows that exist but are not to be stored; null for none.</param>
+    /// <param name="unwanted">Rows that exist but are not to be stored anew; null for none.</param>
     /// <param name="refuse">Why a row that is good by itself cannot be stored beside the others; null for never.</param>
     public void Add(TRecord? record, Predicate<TRow>? unwanted = null, Func<TRow, FieldProblem?>? refuse = null)
     {
@@ -58,7 +58,9 @@ internal sealed class Intake<TRecord, TRow>(Collection<TRow> into, ICanvasTransf
         }
         else if (unwanted?.Invoke(row) == true)
         {
+            var untold = RowCodec<TRow>.Instance.MaskOf(context.Untold);
             into.See(row.Id);
+            into.Unwanted.Add(new StagedRow<TRow>(row, untold, RowCodec<TRow>.Instance.Hash(row, untold, new RowBuffer())));
         }
         else
         {

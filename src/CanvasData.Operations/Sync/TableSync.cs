@@ -76,12 +76,14 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
         else
         {
             var unchanged = 0;
-            foreach (var batch in incoming.Rows.Read(MayDiffer).Chunk(session.Options.BatchRows))
+            foreach (var batch in incoming.Rows.Read(MayDiffer).Concat(incoming.Unwanted.Where(IsStored)).Chunk(session.Options.BatchRows))
             {
                 await WriteBatchAsync(batch, stored, cancellationToken).ConfigureAwait(false);
             }
 
             session.Count(_table, new RowCounts(0, 0, unchanged, 0));
+
+            bool IsStored(StagedRow<TRow> staged) => stored.TryGet(staged.Row.Id, out _) && MayDiffer(staged.Row.Id, staged.Hash);
 
             bool MayDiffer(long id, long hash)
             {

@@ -15,13 +15,16 @@ internal sealed class CrashChild : IAsyncDisposable
 
     private CrashChild(Process process) => _process = process;
 
-    public static CrashChild Start(CanvasSimulator canvas, TestStore store) => Start("dotnet", Arguments(canvas, store));
+    /// <param name="canvas">The Canvas to read.</param>
+    /// <param name="store">The database to write.</param>
+    /// <param name="leaseSeconds">How long its claims outlive its silence; a busy machine may leave it alone for some seconds.</param>
+    public static CrashChild Start(CanvasSimulator canvas, TestStore store, int leaseSeconds = 60) => Start("dotnet", Arguments(canvas, store, leaseSeconds));
 
     /// <summary>Starts one whose temporary folder is a disk of its own, of so many kilobytes, gone with the process.</summary>
     public static CrashChild StartOnSmallDisk(CanvasSimulator canvas, TestStore store, int kilobytes)
     {
         var mount = $"mount -t tmpfs -o size={kilobytes}k tmpfs /mnt && TMPDIR=/mnt exec dotnet \"$@\"";
-        return Start("unshare", [.. (string[])["--mount", "--map-root-user", "sh", "-c", mount, "sh"], .. Arguments(canvas, store)]);
+        return Start("unshare", [.. (string[])["--mount", "--map-root-user", "sh", "-c", mount, "sh"], .. Arguments(canvas, store, leaseSeconds: 60)]);
     }
 
     /// <summary>Waits until it is warm, and lets it sync.</summary>
@@ -98,8 +101,8 @@ internal sealed class CrashChild : IAsyncDisposable
         await _process.StandardInput.FlushAsync();
     }
 
-    private static string[] Arguments(CanvasSimulator canvas, TestStore store) =>
-        ["exec", Path.Combine(AppContext.BaseDirectory, "CanvasData.Operations.CrashHost.dll"), store.Provider.ToString(), store.ConnectionString, canvas.BaseAddress.ToString(), canvas.Token];
+    private static string[] Arguments(CanvasSimulator canvas, TestStore store, int leaseSeconds) =>
+        ["exec", Path.Combine(AppContext.BaseDirectory, "CanvasData.Operations.CrashHost.dll"), store.Provider.ToString(), store.ConnectionString, canvas.BaseAddress.ToString(), canvas.Token, $"{leaseSeconds}"];
 
     private static CrashChild Start(string program, IEnumerable<string> arguments) =>
         new(Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!);

@@ -6,6 +6,9 @@ internal sealed class HurriedTime(int factor = 200) : TimeProvider
     private readonly long _start = System.GetTimestamp();
     private readonly DateTimeOffset _origin = System.GetUtcNow();
 
+    /// <summary>What this clock counts while so much time passes in the world.</summary>
+    public TimeSpan While(TimeSpan real) => real * factor;
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp() => System.GetElapsedTime(_start).Ticks * factor;

@@ -21,7 +21,7 @@ internal static class Poll
         for (var seconds = 0; seconds <= mostSeconds; seconds++)
         {
             // Real input and output need a moment of real time for each moment of the clock.
-            for (var moment = 0; moment < 10 && !isSo(); moment++)
+            for (var moment = 0; moment < 25 && !isSo(); moment++)
             {
                 await Task.Delay(2);
             }

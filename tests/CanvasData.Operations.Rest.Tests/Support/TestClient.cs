@@ -20,6 +20,13 @@ internal sealed class TestClient : IAsyncDisposable
         {
             options.BaseAddress = address;
             options.AccessToken = Token;
+            if (time is HurriedTime hurried)
+            {
+                // A busy machine may take a moment for an answer, and the clock runs meanwhile.
+                options.StallTimeout = Least(TimeSpan.FromMinutes(10), hurried.While(TimeSpan.FromSeconds(1)));
+                options.PageTimeout = Least(TimeSpan.FromHours(1), hurried.While(TimeSpan.FromSeconds(20)));
+            }
+
             configure?.Invoke(options);
         });
         more?.Invoke(services);
@@ -37,5 +44,7 @@ internal sealed class TestClient : IAsyncDisposable
         Canvas.ListSectionsAsync(1, Usage, cancellationToken).ToListAsync(cancellationToken).AsTask();
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }
 

@@ -123,6 +123,30 @@ public class SyncProfileShould
         await host.UseAsync(async context => { await SchoolOracle.Of(canvas).AssertStoredAsync(context); return true; });
     }
 
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    [InlineData(Provider.InMemory)]
+    public async Task NotLeaveAnAssignmentPublishedThatIsUnpublishedMeanwhile(Provider provider)
+    {
+        var canvas = new ScriptedCanvas();
+        var course = canvas.AddCourse(1).AddAssignment(5).AddAssignment(6);
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store, options => options.Sync.Profile = SyncProfile.Lightweight);
+        await host.SyncAsync();
+        course.Assignments[0] = """{"id":5,"name":"Task 5","points_possible":10,"published":false,"workflow_state":"unpublished"}""";
+        course.Assignments.Add("""{"id":7,"name":"Never seen","published":false,"workflow_state":"unpublished"}""");
+
+        var report = await host.SyncAsync();
+
+        report.Rows[nameof(CanvasAssignment)].Should().Be(new RowCounts(Added: 0, Changed: 1, Unchanged: 1, Missing: 0));
+        (await host.RowsAsync<CanvasAssignment>()).Select(row => (row.Id, row.Published, row.WorkflowState, row.MissingSince)).Should().BeEquivalentTo(
+            new (long, bool?, string?, DateTime?)[] { (5, false, "unpublished", null), (6, true, "published", null) });
+        (await host.SyncAsync()).RowsWritten.Should().Be(0);
+        ScriptedCourse.Remove(course.Assignments, 5);
+        (await host.SyncAsync()).Rows[nameof(CanvasAssignment)].Missing.Should().Be(1);
+    }
+
     [Fact]
     public async Task CostFewRequestsWhenItIsLightweight()
     {

@@ -1,5 +1,5 @@
 -- ForEverything
-SELECT @objectType0 AS "ObjectType", c."Id" AS "ObjectId", c."CourseId", c."Name", CASE
+SELECT @Name0 AS "ObjectType", c."Id" AS "ObjectId", c."CourseId", c."Name", CASE
     WHEN c2."Id" IS NULL THEN c."MissingSince" IS NULL
     ELSE c2."Active"
 END AS "IsActive", c2."Id" IS NOT NULL AND c2."PendingDeletion" AS "PendingDeletion", c2."RemovedAt", c2."LastSeenAt"
@@ -7,19 +7,19 @@ FROM "CanvasAssignmentGroup" AS c
 LEFT JOIN (
     SELECT c1."Id", c1."Active", c1."LastSeenAt", c1."ObjectId", c1."PendingDeletion", c1."RemovedAt"
     FROM "CanvasObjectStatus" AS c1
-    WHERE c1."ObjectType" = @objectType
+    WHERE c1."ObjectType" = @Name
 ) AS c2 ON c."Id" = c2."ObjectId"
 WHERE EXISTS (
     SELECT 1
     FROM "CanvasCourse" AS c0
     WHERE c0."Id" = c."CourseId") AND CASE
-    WHEN c2."Id" IS NOT NULL AND c2."PendingDeletion" THEN @pending
+    WHEN c2."Id" IS NOT NULL AND c2."PendingDeletion" THEN TRUE
     ELSE TRUE
 END
-ORDER BY lower(@objectType0 COLLATE "C"), @objectType0 COLLATE "C", c."Id"
+ORDER BY lower(@Name0 COLLATE "C"), @Name0 COLLATE "C", c."Id"
 
 -- ForTeacher
-SELECT @objectType0 AS "ObjectType", c."Id" AS "ObjectId", c."CourseId", c."Name", CASE
+SELECT @Name0 AS "ObjectType", c."Id" AS "ObjectId", c."CourseId", c."Name", CASE
     WHEN c3."Id" IS NULL THEN c."MissingSince" IS NULL
     ELSE c3."Active"
 END AS "IsActive", c3."Id" IS NOT NULL AND c3."PendingDeletion" AS "PendingDeletion", c3."RemovedAt", c3."LastSeenAt"
@@ -27,7 +27,7 @@ FROM "CanvasAssignmentGroup" AS c
 LEFT JOIN (
     SELECT c2."Id", c2."Active", c2."LastSeenAt", c2."ObjectId", c2."PendingDeletion", c2."RemovedAt"
     FROM "CanvasObjectStatus" AS c2
-    WHERE c2."ObjectType" = @objectType
+    WHERE c2."ObjectType" = @Name
 ) AS c3 ON c."Id" = c3."ObjectId"
 WHERE EXISTS (
     SELECT 1
@@ -35,15 +35,15 @@ WHERE EXISTS (
     WHERE c0."Id" IN (
         SELECT c1."CourseId"
         FROM "CanvasEnrollment" AS c1
-        WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."UserId" = @user AND c1."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+        WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."UserId" = @PersonId AND c1."Type" IN ('TeacherEnrollment', 'TaEnrollment')
     ) AND c0."Id" = c."CourseId") AND CASE
-    WHEN c3."Id" IS NOT NULL AND c3."PendingDeletion" THEN @pending
+    WHEN c3."Id" IS NOT NULL AND c3."PendingDeletion" THEN TRUE
     ELSE TRUE
 END
-ORDER BY lower(@objectType0 COLLATE "C"), @objectType0 COLLATE "C", c."Id"
+ORDER BY lower(@Name0 COLLATE "C"), @Name0 COLLATE "C", c."Id"
 
 -- ForObserver
-SELECT @objectType0 AS "ObjectType", c."Id" AS "ObjectId", c."CourseId", c."Name", CASE
+SELECT @Name0 AS "ObjectType", c."Id" AS "ObjectId", c."CourseId", c."Name", CASE
     WHEN c4."Id" IS NULL THEN c."MissingSince" IS NULL
     ELSE c4."Active"
 END AS "IsActive", c4."Id" IS NOT NULL AND c4."PendingDeletion" AS "PendingDeletion", c4."RemovedAt", c4."LastSeenAt"
@@ -51,7 +51,7 @@ FROM "CanvasAssignmentGroup" AS c
 LEFT JOIN (
     SELECT c3."Id", c3."Active", c3."LastSeenAt", c3."ObjectId", c3."PendingDeletion", c3."RemovedAt"
     FROM "CanvasObjectStatus" AS c3
-    WHERE c3."ObjectType" = @objectType
+    WHERE c3."ObjectType" = @Name
 ) AS c4 ON c."Id" = c4."ObjectId"
 WHERE EXISTS (
     SELECT 1
@@ -59,11 +59,11 @@ WHERE EXISTS (
     WHERE EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c1
-        WHERE (c1."Type" <> 'StudentViewEnrollment' OR c1."Type" IS NULL) AND EXISTS (
+        WHERE c1."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c2
-            WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @user AND c2."Type" = 'ObserverEnrollment' AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c0."Id") AND c0."WorkflowState" IN ('available', 'completed') AND c0."Id" = c."CourseId") AND CASE
-    WHEN c4."Id" IS NOT NULL AND c4."PendingDeletion" THEN @pending
+            WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @PersonId AND c2."Type" = 'ObserverEnrollment' AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c0."Id") AND c0."WorkflowState" IN ('available', 'completed') AND c0."Id" = c."CourseId") AND CASE
+    WHEN c4."Id" IS NOT NULL AND c4."PendingDeletion" THEN TRUE
     ELSE TRUE
 END
-ORDER BY lower(@objectType0 COLLATE "C"), @objectType0 COLLATE "C", c."Id"
+ORDER BY lower(@Name0 COLLATE "C"), @Name0 COLLATE "C", c."Id"

@@ -1,5 +1,5 @@
 -- ForEverything
-SELECT @objectType0 AS "ObjectType", c."Id" AS "ObjectId", c."Name", CASE
+SELECT @Name0 AS "ObjectType", c."Id" AS "ObjectId", c."Name", CASE
     WHEN c1."Id" IS NULL THEN c."MissingSince" IS NULL
     ELSE c1."Active"
 END AS "IsActive", c1."Id" IS NOT NULL AND c1."PendingDeletion" AS "PendingDeletion", c1."RemovedAt", c1."LastSeenAt"
@@ -7,16 +7,16 @@ FROM "CanvasCourse" AS c
 LEFT JOIN (
     SELECT c0."Id", c0."Active", c0."LastSeenAt", c0."ObjectId", c0."PendingDeletion", c0."RemovedAt"
     FROM "CanvasObjectStatus" AS c0
-    WHERE c0."ObjectType" = @objectType
+    WHERE c0."ObjectType" = @Name
 ) AS c1 ON c."Id" = c1."ObjectId"
 WHERE CASE
-    WHEN c1."Id" IS NOT NULL AND c1."PendingDeletion" THEN @pending
+    WHEN c1."Id" IS NOT NULL AND c1."PendingDeletion" THEN TRUE
     ELSE TRUE
 END
-ORDER BY lower(@objectType0 COLLATE "C"), @objectType0 COLLATE "C", c."Id"
+ORDER BY lower(@Name0 COLLATE "C"), @Name0 COLLATE "C", c."Id"
 
 -- ForTeacher
-SELECT @objectType0 AS "ObjectType", c."Id" AS "ObjectId", c."Name", CASE
+SELECT @Name0 AS "ObjectType", c."Id" AS "ObjectId", c."Name", CASE
     WHEN c2."Id" IS NULL THEN c."MissingSince" IS NULL
     ELSE c2."Active"
 END AS "IsActive", c2."Id" IS NOT NULL AND c2."PendingDeletion" AS "PendingDeletion", c2."RemovedAt", c2."LastSeenAt"
@@ -24,20 +24,20 @@ FROM "CanvasCourse" AS c
 LEFT JOIN (
     SELECT c1."Id", c1."Active", c1."LastSeenAt", c1."ObjectId", c1."PendingDeletion", c1."RemovedAt"
     FROM "CanvasObjectStatus" AS c1
-    WHERE c1."ObjectType" = @objectType
+    WHERE c1."ObjectType" = @Name
 ) AS c2 ON c."Id" = c2."ObjectId"
 WHERE c."Id" IN (
     SELECT c0."CourseId"
     FROM "CanvasEnrollment" AS c0
-    WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @user AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+    WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @PersonId AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment')
 ) AND CASE
-    WHEN c2."Id" IS NOT NULL AND c2."PendingDeletion" THEN @pending
+    WHEN c2."Id" IS NOT NULL AND c2."PendingDeletion" THEN TRUE
     ELSE TRUE
 END
-ORDER BY lower(@objectType0 COLLATE "C"), @objectType0 COLLATE "C", c."Id"
+ORDER BY lower(@Name0 COLLATE "C"), @Name0 COLLATE "C", c."Id"
 
 -- ForObserver
-SELECT @objectType0 AS "ObjectType", c."Id" AS "ObjectId", c."Name", CASE
+SELECT @Name0 AS "ObjectType", c."Id" AS "ObjectId", c."Name", CASE
     WHEN c3."Id" IS NULL THEN c."MissingSince" IS NULL
     ELSE c3."Active"
 END AS "IsActive", c3."Id" IS NOT NULL AND c3."PendingDeletion" AS "PendingDeletion", c3."RemovedAt", c3."LastSeenAt"
@@ -45,16 +45,16 @@ FROM "CanvasCourse" AS c
 LEFT JOIN (
     SELECT c2."Id", c2."Active", c2."LastSeenAt", c2."ObjectId", c2."PendingDeletion", c2."RemovedAt"
     FROM "CanvasObjectStatus" AS c2
-    WHERE c2."ObjectType" = @objectType
+    WHERE c2."ObjectType" = @Name
 ) AS c3 ON c."Id" = c3."ObjectId"
 WHERE EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c0
-    WHERE (c0."Type" <> 'StudentViewEnrollment' OR c0."Type" IS NULL) AND EXISTS (
+    WHERE c0."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c1
-        WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."UserId" = @user AND c1."Type" = 'ObserverEnrollment' AND c1."CourseId" = c0."CourseId" AND c1."AssociatedUserId" = c0."UserId") AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = c."Id") AND c."WorkflowState" IN ('available', 'completed') AND CASE
-    WHEN c3."Id" IS NOT NULL AND c3."PendingDeletion" THEN @pending
+        WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."UserId" = @PersonId AND c1."Type" = 'ObserverEnrollment' AND c1."CourseId" = c0."CourseId" AND c1."AssociatedUserId" = c0."UserId") AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = c."Id") AND c."WorkflowState" IN ('available', 'completed') AND CASE
+    WHEN c3."Id" IS NOT NULL AND c3."PendingDeletion" THEN TRUE
     ELSE TRUE
 END
-ORDER BY lower(@objectType0 COLLATE "C"), @objectType0 COLLATE "C", c."Id"
+ORDER BY lower(@Name0 COLLATE "C"), @Name0 COLLATE "C", c."Id"

@@ -16,7 +16,7 @@ FROM (
     WHERE c."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c0
-        WHERE c0."MissingSince" IS NULL AND (c0."Type" <> 'StudentViewEnrollment' OR c0."Type" IS NULL) AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = c."CourseId" AND c0."UserId" = c."UserId") AND c."GradedAt" >= @start AND (c."Score" IS NOT NULL OR c."Excused")
+        WHERE c0."MissingSince" IS NULL AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = c."CourseId" AND c0."UserId" = c."UserId") AND c."GradedAt" >= @From AND (c."Score" IS NOT NULL OR c."Excused")
     UNION ALL
     SELECT 2 AS "Kind", c5."Id" AS "ItemId", c5."SubmittedAt" AS "At", c5."UserId" AS "StudentId", c5."CourseId", c8."Name" AS "Title", NULL AS "Score", NULL AS "PointsPossible", NULL AS "Text"
     FROM "CanvasSubmission" AS c5
@@ -33,14 +33,14 @@ FROM (
     WHERE c5."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c6
-        WHERE c6."MissingSince" IS NULL AND (c6."Type" <> 'StudentViewEnrollment' OR c6."Type" IS NULL) AND c6."Type" = 'StudentEnrollment' AND c6."EnrollmentState" IN ('active', 'invited', 'completed') AND c6."CourseId" = c5."CourseId" AND c6."UserId" = c5."UserId") AND c5."SubmittedAt" >= @start
+        WHERE c6."MissingSince" IS NULL AND c6."Type" = 'StudentEnrollment' AND c6."EnrollmentState" IN ('active', 'invited', 'completed') AND c6."CourseId" = c5."CourseId" AND c6."UserId" = c5."UserId") AND c5."SubmittedAt" >= @From
     UNION ALL
     SELECT 4 AS "Kind", c11."Id" AS "ItemId", c11."CreatedAt" AS "At", c11."TargetId" AS "StudentId", c11."CourseId", c11."Category" AS "Title", NULL AS "Score", NULL AS "PointsPossible", c11."Text"
     FROM "CanvasNote" AS c11
     WHERE c11."TargetType" = 'student' AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c12
-        WHERE c12."MissingSince" IS NULL AND (c12."Type" <> 'StudentViewEnrollment' OR c12."Type" IS NULL) AND c12."Type" = 'StudentEnrollment' AND c12."EnrollmentState" IN ('active', 'invited', 'completed') AND c12."UserId" = c11."TargetId" AND (c11."CourseId" IS NULL OR c12."CourseId" = c11."CourseId")) AND c11."CreatedAt" >= @start6
+        WHERE c12."MissingSince" IS NULL AND c12."Type" = 'StudentEnrollment' AND c12."EnrollmentState" IN ('active', 'invited', 'completed') AND c12."UserId" = c11."TargetId" AND (c11."CourseId" IS NULL OR c12."CourseId" = c11."CourseId")) AND c11."CreatedAt" >= @From
 ) AS u0
 LEFT JOIN "CanvasUser" AS c13 ON u0."StudentId" = c13."Id"
 LEFT JOIN "CanvasCourse" AS c14 ON u0."CourseId" = c14."Id"
@@ -64,14 +64,14 @@ FROM (
     WHERE c."MissingSince" IS NULL AND c."CourseId" IN (
         SELECT c0."CourseId"
         FROM "CanvasEnrollment" AS c0
-        WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @user AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+        WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @PersonId AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment')
     ) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c1
-        WHERE c1."MissingSince" IS NULL AND (c1."Type" <> 'StudentViewEnrollment' OR c1."Type" IS NULL) AND EXISTS (
+        WHERE c1."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c2
-            WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @user AND c2."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c2."CourseId" = c1."CourseId" AND (c2."LimitPrivilegesToCourseSection" <> TRUE OR c2."LimitPrivilegesToCourseSection" IS NULL OR (c2."SectionId" IS NOT NULL AND c2."SectionId" = c1."SectionId"))) AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND c."GradedAt" >= @start AND (c."Score" IS NOT NULL OR c."Excused")
+            WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @PersonId AND c2."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c2."CourseId" = c1."CourseId" AND (c2."LimitPrivilegesToCourseSection" <> TRUE OR c2."LimitPrivilegesToCourseSection" IS NULL OR (c2."SectionId" IS NOT NULL AND c2."SectionId" = c1."SectionId"))) AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND c."GradedAt" >= @From AND (c."Score" IS NOT NULL OR c."Excused")
     UNION ALL
     SELECT 2 AS "Kind", c7."Id" AS "ItemId", c7."SubmittedAt" AS "At", c7."UserId" AS "StudentId", c7."CourseId", c12."Name" AS "Title", NULL AS "Score", NULL AS "PointsPossible", NULL AS "Text"
     FROM "CanvasSubmission" AS c7
@@ -88,24 +88,24 @@ FROM (
     WHERE c7."MissingSince" IS NULL AND c7."CourseId" IN (
         SELECT c8."CourseId"
         FROM "CanvasEnrollment" AS c8
-        WHERE c8."MissingSince" IS NULL AND c8."EnrollmentState" IN ('active', 'completed') AND c8."UserId" = @user AND c8."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+        WHERE c8."MissingSince" IS NULL AND c8."EnrollmentState" IN ('active', 'completed') AND c8."UserId" = @PersonId AND c8."Type" IN ('TeacherEnrollment', 'TaEnrollment')
     ) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c9
-        WHERE c9."MissingSince" IS NULL AND (c9."Type" <> 'StudentViewEnrollment' OR c9."Type" IS NULL) AND EXISTS (
+        WHERE c9."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c10
-            WHERE c10."MissingSince" IS NULL AND c10."EnrollmentState" IN ('active', 'completed') AND c10."UserId" = @user AND c10."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c10."CourseId" = c9."CourseId" AND (c10."LimitPrivilegesToCourseSection" <> TRUE OR c10."LimitPrivilegesToCourseSection" IS NULL OR (c10."SectionId" IS NOT NULL AND c10."SectionId" = c9."SectionId"))) AND c9."Type" = 'StudentEnrollment' AND c9."EnrollmentState" IN ('active', 'invited', 'completed') AND c9."CourseId" = c7."CourseId" AND c9."UserId" = c7."UserId") AND c7."SubmittedAt" >= @start
+            WHERE c10."MissingSince" IS NULL AND c10."EnrollmentState" IN ('active', 'completed') AND c10."UserId" = @PersonId AND c10."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c10."CourseId" = c9."CourseId" AND (c10."LimitPrivilegesToCourseSection" <> TRUE OR c10."LimitPrivilegesToCourseSection" IS NULL OR (c10."SectionId" IS NOT NULL AND c10."SectionId" = c9."SectionId"))) AND c9."Type" = 'StudentEnrollment' AND c9."EnrollmentState" IN ('active', 'invited', 'completed') AND c9."CourseId" = c7."CourseId" AND c9."UserId" = c7."UserId") AND c7."SubmittedAt" >= @From
     UNION ALL
     SELECT 4 AS "Kind", c15."Id" AS "ItemId", c15."CreatedAt" AS "At", c15."TargetId" AS "StudentId", c15."CourseId", c15."Category" AS "Title", NULL AS "Score", NULL AS "PointsPossible", c15."Text"
     FROM "CanvasNote" AS c15
-    WHERE c15."TargetType" = 'student' AND (c15."CourseId" IS NOT NULL OR c15."AuthorUserId" = @user10) AND EXISTS (
+    WHERE c15."TargetType" = 'student' AND (c15."CourseId" IS NOT NULL OR c15."AuthorUserId" = @PersonId) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c16
-        WHERE c16."MissingSince" IS NULL AND (c16."Type" <> 'StudentViewEnrollment' OR c16."Type" IS NULL) AND EXISTS (
+        WHERE c16."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c17
-            WHERE c17."MissingSince" IS NULL AND c17."EnrollmentState" IN ('active', 'completed') AND c17."UserId" = @user AND c17."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c17."CourseId" = c16."CourseId" AND (c17."LimitPrivilegesToCourseSection" <> TRUE OR c17."LimitPrivilegesToCourseSection" IS NULL OR (c17."SectionId" IS NOT NULL AND c17."SectionId" = c16."SectionId"))) AND c16."Type" = 'StudentEnrollment' AND c16."EnrollmentState" IN ('active', 'invited', 'completed') AND c16."UserId" = c15."TargetId" AND (c15."CourseId" IS NULL OR c16."CourseId" = c15."CourseId")) AND c15."CreatedAt" >= @start12
+            WHERE c17."MissingSince" IS NULL AND c17."EnrollmentState" IN ('active', 'completed') AND c17."UserId" = @PersonId AND c17."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c17."CourseId" = c16."CourseId" AND (c17."LimitPrivilegesToCourseSection" <> TRUE OR c17."LimitPrivilegesToCourseSection" IS NULL OR (c17."SectionId" IS NOT NULL AND c17."SectionId" = c16."SectionId"))) AND c16."Type" = 'StudentEnrollment' AND c16."EnrollmentState" IN ('active', 'invited', 'completed') AND c16."UserId" = c15."TargetId" AND (c15."CourseId" IS NULL OR c16."CourseId" = c15."CourseId")) AND c15."CreatedAt" >= @From
 ) AS u0
 LEFT JOIN "CanvasUser" AS c18 ON u0."StudentId" = c18."Id"
 LEFT JOIN "CanvasCourse" AS c19 ON u0."CourseId" = c19."Id"
@@ -133,15 +133,15 @@ FROM (
     WHERE c."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c0
-        WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @user AND c0."Type" = 'ObserverEnrollment' AND (c0."AssociatedUserId" = c."UserId" OR (c0."AssociatedUserId" IS NULL AND c."UserId" IS NULL))) AND EXISTS (
+        WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @PersonId AND c0."Type" = 'ObserverEnrollment' AND (c0."AssociatedUserId" = c."UserId" OR (c0."AssociatedUserId" IS NULL AND c."UserId" IS NULL))) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c1
-        WHERE c1."MissingSince" IS NULL AND (c1."Type" <> 'StudentViewEnrollment' OR c1."Type" IS NULL) AND EXISTS (
+        WHERE c1."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c2
-            WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @user AND c2."Type" = 'ObserverEnrollment' AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND CASE
+            WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @PersonId AND c2."Type" = 'ObserverEnrollment' AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND CASE
         WHEN c."PostedAt" IS NOT NULL THEN c."GradedAt"
-    END >= @start AND (CASE
+    END >= @From AND (CASE
         WHEN c."PostedAt" IS NOT NULL THEN c."Score"
     END IS NOT NULL OR (c."PostedAt" IS NOT NULL AND c."Excused"))
     UNION ALL
@@ -160,23 +160,23 @@ FROM (
     WHERE c7."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c8
-        WHERE c8."MissingSince" IS NULL AND c8."EnrollmentState" IN ('active', 'completed') AND c8."UserId" = @user AND c8."Type" = 'ObserverEnrollment' AND (c8."AssociatedUserId" = c7."UserId" OR (c8."AssociatedUserId" IS NULL AND c7."UserId" IS NULL))) AND EXISTS (
+        WHERE c8."MissingSince" IS NULL AND c8."EnrollmentState" IN ('active', 'completed') AND c8."UserId" = @PersonId AND c8."Type" = 'ObserverEnrollment' AND (c8."AssociatedUserId" = c7."UserId" OR (c8."AssociatedUserId" IS NULL AND c7."UserId" IS NULL))) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c9
-        WHERE c9."MissingSince" IS NULL AND (c9."Type" <> 'StudentViewEnrollment' OR c9."Type" IS NULL) AND EXISTS (
+        WHERE c9."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c10
-            WHERE c10."MissingSince" IS NULL AND c10."EnrollmentState" IN ('active', 'completed') AND c10."UserId" = @user AND c10."Type" = 'ObserverEnrollment' AND c10."CourseId" = c9."CourseId" AND c10."AssociatedUserId" = c9."UserId") AND c9."Type" = 'StudentEnrollment' AND c9."EnrollmentState" IN ('active', 'invited', 'completed') AND c9."CourseId" = c7."CourseId" AND c9."UserId" = c7."UserId") AND c7."SubmittedAt" >= @start
+            WHERE c10."MissingSince" IS NULL AND c10."EnrollmentState" IN ('active', 'completed') AND c10."UserId" = @PersonId AND c10."Type" = 'ObserverEnrollment' AND c10."CourseId" = c9."CourseId" AND c10."AssociatedUserId" = c9."UserId") AND c9."Type" = 'StudentEnrollment' AND c9."EnrollmentState" IN ('active', 'invited', 'completed') AND c9."CourseId" = c7."CourseId" AND c9."UserId" = c7."UserId") AND c7."SubmittedAt" >= @From
     UNION ALL
     SELECT 4 AS "Kind", c15."Id" AS "ItemId", c15."CreatedAt" AS "At", c15."TargetId" AS "StudentId", c15."CourseId", c15."Category" AS "Title", NULL AS "Score", NULL AS "PointsPossible", c15."Text"
     FROM "CanvasNote" AS c15
-    WHERE c15."TargetType" = 'student' AND c15."AuthorUserId" = @user10 AND EXISTS (
+    WHERE c15."TargetType" = 'student' AND c15."AuthorUserId" = @PersonId AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c16
-        WHERE c16."MissingSince" IS NULL AND (c16."Type" <> 'StudentViewEnrollment' OR c16."Type" IS NULL) AND EXISTS (
+        WHERE c16."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c17
-            WHERE c17."MissingSince" IS NULL AND c17."EnrollmentState" IN ('active', 'completed') AND c17."UserId" = @user AND c17."Type" = 'ObserverEnrollment' AND c17."CourseId" = c16."CourseId" AND c17."AssociatedUserId" = c16."UserId") AND c16."Type" = 'StudentEnrollment' AND c16."EnrollmentState" IN ('active', 'invited', 'completed') AND c16."UserId" = c15."TargetId" AND (c15."CourseId" IS NULL OR c16."CourseId" = c15."CourseId")) AND c15."CreatedAt" >= @start12
+            WHERE c17."MissingSince" IS NULL AND c17."EnrollmentState" IN ('active', 'completed') AND c17."UserId" = @PersonId AND c17."Type" = 'ObserverEnrollment' AND c17."CourseId" = c16."CourseId" AND c17."AssociatedUserId" = c16."UserId") AND c16."Type" = 'StudentEnrollment' AND c16."EnrollmentState" IN ('active', 'invited', 'completed') AND c16."UserId" = c15."TargetId" AND (c15."CourseId" IS NULL OR c16."CourseId" = c15."CourseId")) AND c15."CreatedAt" >= @From
 ) AS u0
 LEFT JOIN "CanvasUser" AS c18 ON u0."StudentId" = c18."Id"
 LEFT JOIN "CanvasCourse" AS c19 ON u0."CourseId" = c19."Id"

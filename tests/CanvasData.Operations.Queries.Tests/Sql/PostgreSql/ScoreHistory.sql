@@ -34,7 +34,7 @@ FROM (
     WHERE c."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c0
-        WHERE c0."MissingSince" IS NULL AND (c0."Type" <> 'StudentViewEnrollment' OR c0."Type" IS NULL) AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = c."CourseId" AND c0."UserId" = c."UserId")
+        WHERE c0."MissingSince" IS NULL AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = c."CourseId" AND c0."UserId" = c."UserId")
     UNION ALL
     SELECT c8."CourseId", c8."UserId" AS "StudentId", c8."AssignmentId", c8."Id" AS "SubmissionId", c14."RecordedAt" AS "At", c14."Change", c14."Score", c14."Grade", CASE
         WHEN c11."PointsPossible" > 0.0 THEN (100.0 * c14."Score") / c11."PointsPossible"
@@ -54,7 +54,7 @@ FROM (
     WHERE c8."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c9
-        WHERE c9."MissingSince" IS NULL AND (c9."Type" <> 'StudentViewEnrollment' OR c9."Type" IS NULL) AND c9."Type" = 'StudentEnrollment' AND c9."EnrollmentState" IN ('active', 'invited', 'completed') AND c9."CourseId" = c8."CourseId" AND c9."UserId" = c8."UserId")
+        WHERE c9."MissingSince" IS NULL AND c9."Type" = 'StudentEnrollment' AND c9."EnrollmentState" IN ('active', 'invited', 'completed') AND c9."CourseId" = c8."CourseId" AND c9."UserId" = c8."UserId")
 ) AS u
 ORDER BY u."CourseId", u."StudentId", u."AssignmentId", u."At", u."SubmissionId", u."Sequence"
 
@@ -94,14 +94,14 @@ FROM (
     WHERE c."MissingSince" IS NULL AND c."CourseId" IN (
         SELECT c0."CourseId"
         FROM "CanvasEnrollment" AS c0
-        WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @user AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+        WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @PersonId AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment')
     ) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c1
-        WHERE c1."MissingSince" IS NULL AND (c1."Type" <> 'StudentViewEnrollment' OR c1."Type" IS NULL) AND EXISTS (
+        WHERE c1."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c2
-            WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @user AND c2."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c2."CourseId" = c1."CourseId" AND (c2."LimitPrivilegesToCourseSection" <> TRUE OR c2."LimitPrivilegesToCourseSection" IS NULL OR (c2."SectionId" IS NOT NULL AND c2."SectionId" = c1."SectionId"))) AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId")
+            WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @PersonId AND c2."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c2."CourseId" = c1."CourseId" AND (c2."LimitPrivilegesToCourseSection" <> TRUE OR c2."LimitPrivilegesToCourseSection" IS NULL OR (c2."SectionId" IS NOT NULL AND c2."SectionId" = c1."SectionId"))) AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId")
     UNION ALL
     SELECT c10."CourseId", c10."UserId" AS "StudentId", c10."AssignmentId", c10."Id" AS "SubmissionId", c18."RecordedAt" AS "At", c18."Change", c18."Score", c18."Grade", CASE
         WHEN c15."PointsPossible" > 0.0 THEN (100.0 * c18."Score") / c15."PointsPossible"
@@ -121,14 +121,14 @@ FROM (
     WHERE c10."MissingSince" IS NULL AND c10."CourseId" IN (
         SELECT c11."CourseId"
         FROM "CanvasEnrollment" AS c11
-        WHERE c11."MissingSince" IS NULL AND c11."EnrollmentState" IN ('active', 'completed') AND c11."UserId" = @user AND c11."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+        WHERE c11."MissingSince" IS NULL AND c11."EnrollmentState" IN ('active', 'completed') AND c11."UserId" = @PersonId AND c11."Type" IN ('TeacherEnrollment', 'TaEnrollment')
     ) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c12
-        WHERE c12."MissingSince" IS NULL AND (c12."Type" <> 'StudentViewEnrollment' OR c12."Type" IS NULL) AND EXISTS (
+        WHERE c12."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c13
-            WHERE c13."MissingSince" IS NULL AND c13."EnrollmentState" IN ('active', 'completed') AND c13."UserId" = @user AND c13."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c13."CourseId" = c12."CourseId" AND (c13."LimitPrivilegesToCourseSection" <> TRUE OR c13."LimitPrivilegesToCourseSection" IS NULL OR (c13."SectionId" IS NOT NULL AND c13."SectionId" = c12."SectionId"))) AND c12."Type" = 'StudentEnrollment' AND c12."EnrollmentState" IN ('active', 'invited', 'completed') AND c12."CourseId" = c10."CourseId" AND c12."UserId" = c10."UserId")
+            WHERE c13."MissingSince" IS NULL AND c13."EnrollmentState" IN ('active', 'completed') AND c13."UserId" = @PersonId AND c13."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c13."CourseId" = c12."CourseId" AND (c13."LimitPrivilegesToCourseSection" <> TRUE OR c13."LimitPrivilegesToCourseSection" IS NULL OR (c13."SectionId" IS NOT NULL AND c13."SectionId" = c12."SectionId"))) AND c12."Type" = 'StudentEnrollment' AND c12."EnrollmentState" IN ('active', 'invited', 'completed') AND c12."CourseId" = c10."CourseId" AND c12."UserId" = c10."UserId")
 ) AS u
 ORDER BY u."CourseId", u."StudentId", u."AssignmentId", u."At", u."SubmissionId", u."Sequence"
 
@@ -168,13 +168,13 @@ FROM (
     WHERE c."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c0
-        WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @user AND c0."Type" = 'ObserverEnrollment' AND (c0."AssociatedUserId" = c."UserId" OR (c0."AssociatedUserId" IS NULL AND c."UserId" IS NULL))) AND EXISTS (
+        WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @PersonId AND c0."Type" = 'ObserverEnrollment' AND (c0."AssociatedUserId" = c."UserId" OR (c0."AssociatedUserId" IS NULL AND c."UserId" IS NULL))) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c1
-        WHERE c1."MissingSince" IS NULL AND (c1."Type" <> 'StudentViewEnrollment' OR c1."Type" IS NULL) AND EXISTS (
+        WHERE c1."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c2
-            WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @user AND c2."Type" = 'ObserverEnrollment' AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND c."PostedAt" IS NOT NULL AND CASE
+            WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @PersonId AND c2."Type" = 'ObserverEnrollment' AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND c."PostedAt" IS NOT NULL AND CASE
         WHEN c8."Id" IS NOT NULL THEN c8."PreviousPostedAt"
         ELSE c7."PostedAt"
     END IS NOT NULL
@@ -197,12 +197,12 @@ FROM (
     WHERE c10."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c11
-        WHERE c11."MissingSince" IS NULL AND c11."EnrollmentState" IN ('active', 'completed') AND c11."UserId" = @user AND c11."Type" = 'ObserverEnrollment' AND (c11."AssociatedUserId" = c10."UserId" OR (c11."AssociatedUserId" IS NULL AND c10."UserId" IS NULL))) AND EXISTS (
+        WHERE c11."MissingSince" IS NULL AND c11."EnrollmentState" IN ('active', 'completed') AND c11."UserId" = @PersonId AND c11."Type" = 'ObserverEnrollment' AND (c11."AssociatedUserId" = c10."UserId" OR (c11."AssociatedUserId" IS NULL AND c10."UserId" IS NULL))) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c12
-        WHERE c12."MissingSince" IS NULL AND (c12."Type" <> 'StudentViewEnrollment' OR c12."Type" IS NULL) AND EXISTS (
+        WHERE c12."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c13
-            WHERE c13."MissingSince" IS NULL AND c13."EnrollmentState" IN ('active', 'completed') AND c13."UserId" = @user AND c13."Type" = 'ObserverEnrollment' AND c13."CourseId" = c12."CourseId" AND c13."AssociatedUserId" = c12."UserId") AND c12."Type" = 'StudentEnrollment' AND c12."EnrollmentState" IN ('active', 'invited', 'completed') AND c12."CourseId" = c10."CourseId" AND c12."UserId" = c10."UserId") AND c10."PostedAt" IS NOT NULL AND c18."PostedAt" IS NOT NULL
+            WHERE c13."MissingSince" IS NULL AND c13."EnrollmentState" IN ('active', 'completed') AND c13."UserId" = @PersonId AND c13."Type" = 'ObserverEnrollment' AND c13."CourseId" = c12."CourseId" AND c13."AssociatedUserId" = c12."UserId") AND c12."Type" = 'StudentEnrollment' AND c12."EnrollmentState" IN ('active', 'invited', 'completed') AND c12."CourseId" = c10."CourseId" AND c12."UserId" = c10."UserId") AND c10."PostedAt" IS NOT NULL AND c18."PostedAt" IS NOT NULL
 ) AS u
 ORDER BY u."CourseId", u."StudentId", u."AssignmentId", u."At", u."SubmissionId", u."Sequence"

@@ -1,5 +1,5 @@
 -- ForEverything
-SELECT @objectType AS "ObjectType", "c"."Id" AS "ObjectId", "c"."CourseId", "c"."Name", CASE
+SELECT @Name AS "ObjectType", "c"."Id" AS "ObjectId", "c"."CourseId", "c"."Name", CASE
     WHEN "c2"."Id" IS NULL THEN "c"."MissingSince" IS NULL
     ELSE "c2"."Active"
 END AS "IsActive", "c2"."Id" IS NOT NULL AND "c2"."PendingDeletion" AS "PendingDeletion", "c2"."RemovedAt", "c2"."LastSeenAt"
@@ -7,19 +7,19 @@ FROM "CanvasAssignment" AS "c"
 LEFT JOIN (
     SELECT "c1"."Id", "c1"."Active", "c1"."LastSeenAt", "c1"."ObjectId", "c1"."PendingDeletion", "c1"."RemovedAt"
     FROM "CanvasObjectStatus" AS "c1"
-    WHERE "c1"."ObjectType" = @objectType
+    WHERE "c1"."ObjectType" = @Name
 ) AS "c2" ON "c"."Id" = "c2"."ObjectId"
 WHERE EXISTS (
     SELECT 1
     FROM "CanvasCourse" AS "c0"
     WHERE "c0"."Id" = "c"."CourseId") AND CASE
-    WHEN "c2"."Id" IS NOT NULL AND "c2"."PendingDeletion" THEN @pending
+    WHEN "c2"."Id" IS NOT NULL AND "c2"."PendingDeletion" THEN 1
     ELSE 1
 END
-ORDER BY lower(@objectType COLLATE BINARY), @objectType COLLATE BINARY, "c"."Id"
+ORDER BY lower(@Name COLLATE BINARY), @Name COLLATE BINARY, "c"."Id"
 
 -- ForTeacher
-SELECT @objectType AS "ObjectType", "c"."Id" AS "ObjectId", "c"."CourseId", "c"."Name", CASE
+SELECT @Name AS "ObjectType", "c"."Id" AS "ObjectId", "c"."CourseId", "c"."Name", CASE
     WHEN "c3"."Id" IS NULL THEN "c"."MissingSince" IS NULL
     ELSE "c3"."Active"
 END AS "IsActive", "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" AS "PendingDeletion", "c3"."RemovedAt", "c3"."LastSeenAt"
@@ -27,7 +27,7 @@ FROM "CanvasAssignment" AS "c"
 LEFT JOIN (
     SELECT "c2"."Id", "c2"."Active", "c2"."LastSeenAt", "c2"."ObjectId", "c2"."PendingDeletion", "c2"."RemovedAt"
     FROM "CanvasObjectStatus" AS "c2"
-    WHERE "c2"."ObjectType" = @objectType
+    WHERE "c2"."ObjectType" = @Name
 ) AS "c3" ON "c"."Id" = "c3"."ObjectId"
 WHERE EXISTS (
     SELECT 1
@@ -35,15 +35,15 @@ WHERE EXISTS (
     WHERE "c0"."Id" IN (
         SELECT "c1"."CourseId"
         FROM "CanvasEnrollment" AS "c1"
-        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."UserId" = @user AND "c1"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."UserId" = @PersonId AND "c1"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
     ) AND "c0"."Id" = "c"."CourseId") AND CASE
-    WHEN "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" THEN @pending
+    WHEN "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" THEN 1
     ELSE 1
 END
-ORDER BY lower(@objectType COLLATE BINARY), @objectType COLLATE BINARY, "c"."Id"
+ORDER BY lower(@Name COLLATE BINARY), @Name COLLATE BINARY, "c"."Id"
 
 -- ForObserver
-SELECT @objectType AS "ObjectType", "c"."Id" AS "ObjectId", "c"."CourseId", "c"."Name", CASE
+SELECT @Name AS "ObjectType", "c"."Id" AS "ObjectId", "c"."CourseId", "c"."Name", CASE
     WHEN "c7"."Id" IS NULL THEN "c"."MissingSince" IS NULL
     ELSE "c7"."Active"
 END AS "IsActive", "c7"."Id" IS NOT NULL AND "c7"."PendingDeletion" AS "PendingDeletion", "c7"."RemovedAt", "c7"."LastSeenAt"
@@ -51,7 +51,7 @@ FROM "CanvasAssignment" AS "c"
 LEFT JOIN (
     SELECT "c6"."Id", "c6"."Active", "c6"."LastSeenAt", "c6"."ObjectId", "c6"."PendingDeletion", "c6"."RemovedAt"
     FROM "CanvasObjectStatus" AS "c6"
-    WHERE "c6"."ObjectType" = @objectType
+    WHERE "c6"."ObjectType" = @Name
 ) AS "c7" ON "c"."Id" = "c7"."ObjectId"
 WHERE "c"."Published" AND EXISTS (
     SELECT 1
@@ -59,20 +59,20 @@ WHERE "c"."Published" AND EXISTS (
     WHERE EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c1"
-        WHERE ("c1"."Type" <> 'StudentViewEnrollment' OR "c1"."Type" IS NULL) AND EXISTS (
+        WHERE "c1"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c2"
-            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @user AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c0"."Id") AND "c0"."WorkflowState" IN ('available', 'completed') AND "c0"."Id" = "c"."CourseId") AND ("c"."OnlyVisibleToOverrides" <> 1 OR "c"."OnlyVisibleToOverrides" IS NULL OR EXISTS (
+            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c0"."Id") AND "c0"."WorkflowState" IN ('available', 'completed') AND "c0"."Id" = "c"."CourseId") AND ("c"."OnlyVisibleToOverrides" <> 1 OR "c"."OnlyVisibleToOverrides" IS NULL OR EXISTS (
     SELECT 1
     FROM "CanvasSubmission" AS "c3"
     WHERE "c3"."AssignmentId" = "c"."Id" AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c4"
-        WHERE ("c4"."Type" <> 'StudentViewEnrollment' OR "c4"."Type" IS NULL) AND EXISTS (
+        WHERE EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c5"
-            WHERE "c5"."MissingSince" IS NULL AND "c5"."EnrollmentState" IN ('active', 'completed') AND "c5"."UserId" = @user AND "c5"."Type" = 'ObserverEnrollment' AND "c5"."CourseId" = "c4"."CourseId" AND "c5"."AssociatedUserId" = "c4"."UserId") AND "c4"."Type" = 'StudentEnrollment' AND "c4"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c4"."CourseId" = "c3"."CourseId" AND "c4"."UserId" = "c3"."UserId"))) AND CASE
-    WHEN "c7"."Id" IS NOT NULL AND "c7"."PendingDeletion" THEN @pending
+            WHERE "c5"."MissingSince" IS NULL AND "c5"."EnrollmentState" IN ('active', 'completed') AND "c5"."UserId" = @PersonId AND "c5"."Type" = 'ObserverEnrollment' AND "c5"."CourseId" = "c4"."CourseId" AND "c5"."AssociatedUserId" = "c4"."UserId") AND "c4"."Type" = 'StudentEnrollment' AND "c4"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c4"."CourseId" = "c3"."CourseId" AND "c4"."UserId" = "c3"."UserId"))) AND CASE
+    WHEN "c7"."Id" IS NOT NULL AND "c7"."PendingDeletion" THEN 1
     ELSE 1
 END
-ORDER BY lower(@objectType COLLATE BINARY), @objectType COLLATE BINARY, "c"."Id"
+ORDER BY lower(@Name COLLATE BINARY), @Name COLLATE BINARY, "c"."Id"

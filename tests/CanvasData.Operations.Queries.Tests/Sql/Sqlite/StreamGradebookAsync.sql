@@ -1,6 +1,6 @@
 -- ForEverything
 SELECT "c"."UserId" AS "StudentId", "c5"."SortableName", "c"."AssignmentId", "c2"."Name" AS "AssignmentName", "c2"."PointsPossible", "c"."Score", "c"."Grade", "c"."WorkflowState", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ("c"."Missing" = 1 AND "c"."Missing" IS NOT NULL) OR (CASE
-    WHEN "c"."CachedDueDate" < @at THEN 1
+    WHEN "c"."CachedDueDate" < @Now THEN 1
     ELSE 0
 END AND "c"."SubmittedAt" IS NULL AND "c"."WorkflowState" = 'unsubmitted' AND "c"."WorkflowState" IS NOT NULL AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL AND "c2"."SubmissionTypes" IS NOT NULL AND "c2"."SubmissionTypes" <> '' AND "c2"."SubmissionTypes" <> 'none' AND "c2"."SubmissionTypes" <> 'not_graded' AND "c2"."SubmissionTypes" <> 'on_paper' AND ("c2"."SubmissionTypes" <> 'external_tool' OR ("c2"."IsQuizLtiAssignment" = 1 AND "c2"."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", "c"."Excused" = 1 AND "c"."Excused" IS NOT NULL AS "IsExcused"
 FROM "CanvasSubmission" AS "c"
@@ -15,44 +15,42 @@ INNER JOIN (
     WHERE "c3"."MissingSince" IS NULL
 ) AS "c4" ON "c"."CourseId" = "c4"."Id"
 LEFT JOIN "CanvasUser" AS "c5" ON "c"."UserId" = "c5"."Id"
-WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" = @course AND EXISTS (
-    SELECT 1
+WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" = @CourseId AND "c"."UserId" IN (
+    SELECT "c0"."UserId"
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND ("c0"."Type" <> 'StudentViewEnrollment' OR "c0"."Type" IS NULL) AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = "c"."CourseId" AND "c0"."UserId" = "c"."UserId")
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = @CourseId
+)
 ORDER BY "c"."UserId", "c"."AssignmentId"
 
 -- ForTeacher
-SELECT "c"."UserId" AS "StudentId", "c7"."SortableName", "c"."AssignmentId", "c4"."Name" AS "AssignmentName", "c4"."PointsPossible", "c"."Score", "c"."Grade", "c"."WorkflowState", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ("c"."Missing" = 1 AND "c"."Missing" IS NOT NULL) OR (CASE
-    WHEN "c"."CachedDueDate" < @at THEN 1
+SELECT "c"."UserId" AS "StudentId", "c6"."SortableName", "c"."AssignmentId", "c3"."Name" AS "AssignmentName", "c3"."PointsPossible", "c"."Score", "c"."Grade", "c"."WorkflowState", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ("c"."Missing" = 1 AND "c"."Missing" IS NOT NULL) OR (CASE
+    WHEN "c"."CachedDueDate" < @Now THEN 1
     ELSE 0
-END AND "c"."SubmittedAt" IS NULL AND "c"."WorkflowState" = 'unsubmitted' AND "c"."WorkflowState" IS NOT NULL AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL AND "c4"."SubmissionTypes" IS NOT NULL AND "c4"."SubmissionTypes" <> '' AND "c4"."SubmissionTypes" <> 'none' AND "c4"."SubmissionTypes" <> 'not_graded' AND "c4"."SubmissionTypes" <> 'on_paper' AND ("c4"."SubmissionTypes" <> 'external_tool' OR ("c4"."IsQuizLtiAssignment" = 1 AND "c4"."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", "c"."Excused" = 1 AND "c"."Excused" IS NOT NULL AS "IsExcused"
+END AND "c"."SubmittedAt" IS NULL AND "c"."WorkflowState" = 'unsubmitted' AND "c"."WorkflowState" IS NOT NULL AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL AND "c3"."SubmissionTypes" IS NOT NULL AND "c3"."SubmissionTypes" <> '' AND "c3"."SubmissionTypes" <> 'none' AND "c3"."SubmissionTypes" <> 'not_graded' AND "c3"."SubmissionTypes" <> 'on_paper' AND ("c3"."SubmissionTypes" <> 'external_tool' OR ("c3"."IsQuizLtiAssignment" = 1 AND "c3"."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", "c"."Excused" = 1 AND "c"."Excused" IS NOT NULL AS "IsExcused"
 FROM "CanvasSubmission" AS "c"
 INNER JOIN (
-    SELECT "c3"."Id", "c3"."IsQuizLtiAssignment", "c3"."Name", "c3"."PointsPossible", "c3"."SubmissionTypes"
-    FROM "CanvasAssignment" AS "c3"
-    WHERE "c3"."MissingSince" IS NULL
-) AS "c4" ON "c"."AssignmentId" = "c4"."Id"
+    SELECT "c2"."Id", "c2"."IsQuizLtiAssignment", "c2"."Name", "c2"."PointsPossible", "c2"."SubmissionTypes"
+    FROM "CanvasAssignment" AS "c2"
+    WHERE "c2"."MissingSince" IS NULL
+) AS "c3" ON "c"."AssignmentId" = "c3"."Id"
 INNER JOIN (
-    SELECT "c5"."Id"
-    FROM "CanvasCourse" AS "c5"
-    WHERE "c5"."MissingSince" IS NULL
-) AS "c6" ON "c"."CourseId" = "c6"."Id"
-LEFT JOIN "CanvasUser" AS "c7" ON "c"."UserId" = "c7"."Id"
-WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" IN (
-    SELECT "c0"."CourseId"
+    SELECT "c4"."Id"
+    FROM "CanvasCourse" AS "c4"
+    WHERE "c4"."MissingSince" IS NULL
+) AS "c5" ON "c"."CourseId" = "c5"."Id"
+LEFT JOIN "CanvasUser" AS "c6" ON "c"."UserId" = "c6"."Id"
+WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" = @CourseId AND "c"."UserId" IN (
+    SELECT "c0"."UserId"
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @user AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
-) AND "c"."CourseId" = @course AND EXISTS (
-    SELECT 1
-    FROM "CanvasEnrollment" AS "c1"
-    WHERE "c1"."MissingSince" IS NULL AND ("c1"."Type" <> 'StudentViewEnrollment' OR "c1"."Type" IS NULL) AND EXISTS (
+    WHERE "c0"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS "c2"
-        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @user AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId")
+        FROM "CanvasEnrollment" AS "c1"
+        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."UserId" = @PersonId AND "c1"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c1"."CourseId" = "c0"."CourseId" AND ("c1"."LimitPrivilegesToCourseSection" <> 1 OR "c1"."LimitPrivilegesToCourseSection" IS NULL OR ("c1"."SectionId" IS NOT NULL AND "c1"."SectionId" = "c0"."SectionId"))) AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = @CourseId
+)
 ORDER BY "c"."UserId", "c"."AssignmentId"
 
 -- ForObserver
-SELECT "c"."UserId" AS "StudentId", "c7"."SortableName", "c"."AssignmentId", "c4"."Name" AS "AssignmentName", "c4"."PointsPossible", CASE
+SELECT "c"."UserId" AS "StudentId", "c6"."SortableName", "c"."AssignmentId", "c3"."Name" AS "AssignmentName", "c3"."PointsPossible", CASE
     WHEN "c"."PostedAt" IS NOT NULL THEN "c"."Score"
 END AS "Score", CASE
     WHEN "c"."PostedAt" IS NOT NULL THEN "c"."Grade"
@@ -61,29 +59,27 @@ END AS "Grade", CASE
     WHEN "c"."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
 END AS "WorkflowState", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ("c"."Missing" = 1 AND "c"."Missing" IS NOT NULL) OR (CASE
-    WHEN "c"."CachedDueDate" < @at THEN 1
+    WHEN "c"."CachedDueDate" < @Now THEN 1
     ELSE 0
-END AND "c"."SubmittedAt" IS NULL AND "c"."WorkflowState" = 'unsubmitted' AND "c"."WorkflowState" IS NOT NULL AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL AND "c4"."SubmissionTypes" IS NOT NULL AND "c4"."SubmissionTypes" <> '' AND "c4"."SubmissionTypes" <> 'none' AND "c4"."SubmissionTypes" <> 'not_graded' AND "c4"."SubmissionTypes" <> 'on_paper' AND ("c4"."SubmissionTypes" <> 'external_tool' OR ("c4"."IsQuizLtiAssignment" = 1 AND "c4"."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", "c"."PostedAt" IS NOT NULL AND "c"."Excused" = 1 AND "c"."Excused" IS NOT NULL AS "IsExcused"
+END AND "c"."SubmittedAt" IS NULL AND ("c"."PostedAt" IS NULL OR ("c"."WorkflowState" = 'unsubmitted' AND "c"."WorkflowState" IS NOT NULL AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL)) AND "c3"."SubmissionTypes" IS NOT NULL AND "c3"."SubmissionTypes" <> '' AND "c3"."SubmissionTypes" <> 'none' AND "c3"."SubmissionTypes" <> 'not_graded' AND "c3"."SubmissionTypes" <> 'on_paper' AND ("c3"."SubmissionTypes" <> 'external_tool' OR ("c3"."IsQuizLtiAssignment" = 1 AND "c3"."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", "c"."PostedAt" IS NOT NULL AND "c"."Excused" = 1 AND "c"."Excused" IS NOT NULL AS "IsExcused"
 FROM "CanvasSubmission" AS "c"
 INNER JOIN (
-    SELECT "c3"."Id", "c3"."IsQuizLtiAssignment", "c3"."Name", "c3"."PointsPossible", "c3"."SubmissionTypes"
-    FROM "CanvasAssignment" AS "c3"
-    WHERE "c3"."MissingSince" IS NULL AND "c3"."Published"
-) AS "c4" ON "c"."AssignmentId" = "c4"."Id"
+    SELECT "c2"."Id", "c2"."IsQuizLtiAssignment", "c2"."Name", "c2"."PointsPossible", "c2"."SubmissionTypes"
+    FROM "CanvasAssignment" AS "c2"
+    WHERE "c2"."MissingSince" IS NULL AND "c2"."Published"
+) AS "c3" ON "c"."AssignmentId" = "c3"."Id"
 INNER JOIN (
-    SELECT "c5"."Id"
-    FROM "CanvasCourse" AS "c5"
-    WHERE "c5"."MissingSince" IS NULL AND "c5"."WorkflowState" IN ('available', 'completed')
-) AS "c6" ON "c"."CourseId" = "c6"."Id"
-LEFT JOIN "CanvasUser" AS "c7" ON "c"."UserId" = "c7"."Id"
-WHERE "c"."MissingSince" IS NULL AND EXISTS (
-    SELECT 1
+    SELECT "c4"."Id"
+    FROM "CanvasCourse" AS "c4"
+    WHERE "c4"."MissingSince" IS NULL AND "c4"."WorkflowState" IN ('available', 'completed')
+) AS "c5" ON "c"."CourseId" = "c5"."Id"
+LEFT JOIN "CanvasUser" AS "c6" ON "c"."UserId" = "c6"."Id"
+WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" = @CourseId AND "c"."UserId" IN (
+    SELECT "c0"."UserId"
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @user AND "c0"."Type" = 'ObserverEnrollment' AND ("c0"."AssociatedUserId" = "c"."UserId" OR ("c0"."AssociatedUserId" IS NULL AND "c"."UserId" IS NULL))) AND "c"."CourseId" = @course AND EXISTS (
-    SELECT 1
-    FROM "CanvasEnrollment" AS "c1"
-    WHERE "c1"."MissingSince" IS NULL AND ("c1"."Type" <> 'StudentViewEnrollment' OR "c1"."Type" IS NULL) AND EXISTS (
+    WHERE "c0"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS "c2"
-        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @user AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId")
+        FROM "CanvasEnrollment" AS "c1"
+        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."UserId" = @PersonId AND "c1"."Type" = 'ObserverEnrollment' AND "c1"."CourseId" = "c0"."CourseId" AND "c1"."AssociatedUserId" = "c0"."UserId") AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = @CourseId
+)
 ORDER BY "c"."UserId", "c"."AssignmentId"

@@ -4,7 +4,7 @@ SELECT "c"."Id" AS "SubmissionId", "c"."CourseId", "c4"."Name" AS "CourseName", 
 END AS "GroupWeight", "c2"."PointsPossible", "c"."Score", "c"."Grade", CASE
     WHEN "c2"."PointsPossible" > 0.0 THEN (100.0 * "c"."Score") / "c2"."PointsPossible"
 END AS "Percentage", "c"."WorkflowState", "c"."SubmittedAt", "c"."GradedAt", "c"."PostedAt", "c"."CachedDueDate" AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ("c"."Missing" = 1 AND "c"."Missing" IS NOT NULL) OR (CASE
-    WHEN "c"."CachedDueDate" < @at THEN 1
+    WHEN "c"."CachedDueDate" < @Now THEN 1
     ELSE 0
 END AND "c"."SubmittedAt" IS NULL AND "c"."WorkflowState" = 'unsubmitted' AND "c"."WorkflowState" IS NOT NULL AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL AND "c2"."SubmissionTypes" IS NOT NULL AND "c2"."SubmissionTypes" <> '' AND "c2"."SubmissionTypes" <> 'none' AND "c2"."SubmissionTypes" <> 'not_graded' AND "c2"."SubmissionTypes" <> 'on_paper' AND ("c2"."SubmissionTypes" <> 'external_tool' OR ("c2"."IsQuizLtiAssignment" = 1 AND "c2"."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", "c"."Excused" = 1 AND "c"."Excused" IS NOT NULL AS "IsExcused", "c2"."OmitFromFinalGrade" = 1 AND "c2"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", (
     SELECT "c7"."RecordedAt"
@@ -27,7 +27,7 @@ END AND "c"."SubmittedAt" IS NULL AND "c"."WorkflowState" = 'unsubmitted' AND "c
     WHERE "c10"."TargetType" = 'student' AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c11"
-        WHERE "c11"."MissingSince" IS NULL AND ("c11"."Type" <> 'StudentViewEnrollment' OR "c11"."Type" IS NULL) AND "c11"."Type" = 'StudentEnrollment' AND "c11"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c11"."UserId" = "c10"."TargetId" AND ("c10"."CourseId" IS NULL OR "c11"."CourseId" = "c10"."CourseId")) AND "c10"."TargetId" = "c"."UserId" AND ("c10"."CourseId" IS NULL OR "c10"."CourseId" = "c"."CourseId")) AS "NoteCount", (
+        WHERE "c11"."MissingSince" IS NULL AND "c11"."Type" = 'StudentEnrollment' AND "c11"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c11"."UserId" = "c10"."TargetId" AND ("c10"."CourseId" IS NULL OR "c11"."CourseId" = "c10"."CourseId")) AND "c10"."TargetId" = "c"."UserId" AND ("c10"."CourseId" IS NULL OR "c10"."CourseId" = "c"."CourseId")) AS "NoteCount", (
     SELECT "c12"."DifficultyRating"
     FROM "CanvasAssignmentMetadata" AS "c12"
     WHERE "c12"."AssignmentId" = "c"."AssignmentId"
@@ -51,7 +51,7 @@ LEFT JOIN "CanvasUser" AS "c6" ON "c"."UserId" = "c6"."Id"
 WHERE "c"."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND ("c0"."Type" <> 'StudentViewEnrollment' OR "c0"."Type" IS NULL) AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = "c"."CourseId" AND "c0"."UserId" = "c"."UserId")
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = "c"."CourseId" AND "c0"."UserId" = "c"."UserId")
 ORDER BY CASE
     WHEN "c4"."Name" IS NULL THEN 1
     ELSE 0
@@ -69,7 +69,7 @@ SELECT "c"."Id" AS "SubmissionId", "c"."CourseId", "c6"."Name" AS "CourseName", 
 END AS "GroupWeight", "c4"."PointsPossible", "c"."Score", "c"."Grade", CASE
     WHEN "c4"."PointsPossible" > 0.0 THEN (100.0 * "c"."Score") / "c4"."PointsPossible"
 END AS "Percentage", "c"."WorkflowState", "c"."SubmittedAt", "c"."GradedAt", "c"."PostedAt", "c"."CachedDueDate" AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ("c"."Missing" = 1 AND "c"."Missing" IS NOT NULL) OR (CASE
-    WHEN "c"."CachedDueDate" < @at THEN 1
+    WHEN "c"."CachedDueDate" < @Now THEN 1
     ELSE 0
 END AND "c"."SubmittedAt" IS NULL AND "c"."WorkflowState" = 'unsubmitted' AND "c"."WorkflowState" IS NOT NULL AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL AND "c4"."SubmissionTypes" IS NOT NULL AND "c4"."SubmissionTypes" <> '' AND "c4"."SubmissionTypes" <> 'none' AND "c4"."SubmissionTypes" <> 'not_graded' AND "c4"."SubmissionTypes" <> 'on_paper' AND ("c4"."SubmissionTypes" <> 'external_tool' OR ("c4"."IsQuizLtiAssignment" = 1 AND "c4"."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", "c"."Excused" = 1 AND "c"."Excused" IS NOT NULL AS "IsExcused", "c4"."OmitFromFinalGrade" = 1 AND "c4"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", (
     SELECT "c9"."RecordedAt"
@@ -89,13 +89,13 @@ END AND "c"."SubmittedAt" IS NULL AND "c"."WorkflowState" = 'unsubmitted' AND "c
     LIMIT 1) AS "ScoreChange", (
     SELECT COUNT(*)
     FROM "CanvasNote" AS "c12"
-    WHERE "c12"."TargetType" = 'student' AND ("c12"."CourseId" IS NOT NULL OR "c12"."AuthorUserId" = @user8) AND EXISTS (
+    WHERE "c12"."TargetType" = 'student' AND ("c12"."CourseId" IS NOT NULL OR "c12"."AuthorUserId" = @PersonId) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c13"
-        WHERE "c13"."MissingSince" IS NULL AND ("c13"."Type" <> 'StudentViewEnrollment' OR "c13"."Type" IS NULL) AND EXISTS (
+        WHERE "c13"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c14"
-            WHERE "c14"."MissingSince" IS NULL AND "c14"."EnrollmentState" IN ('active', 'completed') AND "c14"."UserId" = @user AND "c14"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c14"."CourseId" = "c13"."CourseId" AND ("c14"."LimitPrivilegesToCourseSection" <> 1 OR "c14"."LimitPrivilegesToCourseSection" IS NULL OR ("c14"."SectionId" IS NOT NULL AND "c14"."SectionId" = "c13"."SectionId"))) AND "c13"."Type" = 'StudentEnrollment' AND "c13"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c13"."UserId" = "c12"."TargetId" AND ("c12"."CourseId" IS NULL OR "c13"."CourseId" = "c12"."CourseId")) AND "c12"."TargetId" = "c"."UserId" AND ("c12"."CourseId" IS NULL OR "c12"."CourseId" = "c"."CourseId")) AS "NoteCount", (
+            WHERE "c14"."MissingSince" IS NULL AND "c14"."EnrollmentState" IN ('active', 'completed') AND "c14"."UserId" = @PersonId AND "c14"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c14"."CourseId" = "c13"."CourseId" AND ("c14"."LimitPrivilegesToCourseSection" <> 1 OR "c14"."LimitPrivilegesToCourseSection" IS NULL OR ("c14"."SectionId" IS NOT NULL AND "c14"."SectionId" = "c13"."SectionId"))) AND "c13"."Type" = 'StudentEnrollment' AND "c13"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c13"."UserId" = "c12"."TargetId" AND ("c12"."CourseId" IS NULL OR "c13"."CourseId" = "c12"."CourseId")) AND "c12"."TargetId" = "c"."UserId" AND ("c12"."CourseId" IS NULL OR "c12"."CourseId" = "c"."CourseId")) AS "NoteCount", (
     SELECT "c15"."DifficultyRating"
     FROM "CanvasAssignmentMetadata" AS "c15"
     WHERE "c15"."AssignmentId" = "c"."AssignmentId"
@@ -119,14 +119,14 @@ LEFT JOIN "CanvasUser" AS "c8" ON "c"."UserId" = "c8"."Id"
 WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" IN (
     SELECT "c0"."CourseId"
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @user AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @PersonId AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
 ) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c1"
-    WHERE "c1"."MissingSince" IS NULL AND ("c1"."Type" <> 'StudentViewEnrollment' OR "c1"."Type" IS NULL) AND EXISTS (
+    WHERE "c1"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c2"
-        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @user AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId")
+        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId")
 ORDER BY CASE
     WHEN "c6"."Name" IS NULL THEN 1
     ELSE 0
@@ -154,9 +154,9 @@ END AS "Percentage", CASE
 END AS "WorkflowState", "c"."SubmittedAt", CASE
     WHEN "c"."PostedAt" IS NOT NULL THEN "c"."GradedAt"
 END AS "GradedAt", "c"."PostedAt", "c"."CachedDueDate" AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ("c"."Missing" = 1 AND "c"."Missing" IS NOT NULL) OR (CASE
-    WHEN "c"."CachedDueDate" < @at THEN 1
+    WHEN "c"."CachedDueDate" < @Now THEN 1
     ELSE 0
-END AND "c"."SubmittedAt" IS NULL AND "c"."WorkflowState" = 'unsubmitted' AND "c"."WorkflowState" IS NOT NULL AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL AND "c4"."SubmissionTypes" IS NOT NULL AND "c4"."SubmissionTypes" <> '' AND "c4"."SubmissionTypes" <> 'none' AND "c4"."SubmissionTypes" <> 'not_graded' AND "c4"."SubmissionTypes" <> 'on_paper' AND ("c4"."SubmissionTypes" <> 'external_tool' OR ("c4"."IsQuizLtiAssignment" = 1 AND "c4"."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", "c"."PostedAt" IS NOT NULL AND "c"."Excused" = 1 AND "c"."Excused" IS NOT NULL AS "IsExcused", "c4"."OmitFromFinalGrade" = 1 AND "c4"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", (
+END AND "c"."SubmittedAt" IS NULL AND ("c"."PostedAt" IS NULL OR ("c"."WorkflowState" = 'unsubmitted' AND "c"."WorkflowState" IS NOT NULL AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL)) AND "c4"."SubmissionTypes" IS NOT NULL AND "c4"."SubmissionTypes" <> '' AND "c4"."SubmissionTypes" <> 'none' AND "c4"."SubmissionTypes" <> 'not_graded' AND "c4"."SubmissionTypes" <> 'on_paper' AND ("c4"."SubmissionTypes" <> 'external_tool' OR ("c4"."IsQuizLtiAssignment" = 1 AND "c4"."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", "c"."PostedAt" IS NOT NULL AND "c"."Excused" = 1 AND "c"."Excused" IS NOT NULL AS "IsExcused", "c4"."OmitFromFinalGrade" = 1 AND "c4"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", (
     SELECT CASE
         WHEN "c"."PostedAt" IS NOT NULL AND "c9"."PostedAt" IS NOT NULL AND "c9"."PreviousPostedAt" IS NOT NULL THEN "c9"."RecordedAt"
     END
@@ -180,13 +180,13 @@ END AND "c"."SubmittedAt" IS NULL AND "c"."WorkflowState" = 'unsubmitted' AND "c
     LIMIT 1) AS "ScoreChange", (
     SELECT COUNT(*)
     FROM "CanvasNote" AS "c12"
-    WHERE "c12"."TargetType" = 'student' AND "c12"."AuthorUserId" = @user8 AND EXISTS (
+    WHERE "c12"."TargetType" = 'student' AND "c12"."AuthorUserId" = @PersonId AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c13"
-        WHERE "c13"."MissingSince" IS NULL AND ("c13"."Type" <> 'StudentViewEnrollment' OR "c13"."Type" IS NULL) AND EXISTS (
+        WHERE "c13"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c14"
-            WHERE "c14"."MissingSince" IS NULL AND "c14"."EnrollmentState" IN ('active', 'completed') AND "c14"."UserId" = @user AND "c14"."Type" = 'ObserverEnrollment' AND "c14"."CourseId" = "c13"."CourseId" AND "c14"."AssociatedUserId" = "c13"."UserId") AND "c13"."Type" = 'StudentEnrollment' AND "c13"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c13"."UserId" = "c12"."TargetId" AND ("c12"."CourseId" IS NULL OR "c13"."CourseId" = "c12"."CourseId")) AND "c12"."TargetId" = "c"."UserId" AND ("c12"."CourseId" IS NULL OR "c12"."CourseId" = "c"."CourseId")) AS "NoteCount", NULL AS "Difficulty", NULL AS "TagCount"
+            WHERE "c14"."MissingSince" IS NULL AND "c14"."EnrollmentState" IN ('active', 'completed') AND "c14"."UserId" = @PersonId AND "c14"."Type" = 'ObserverEnrollment' AND "c14"."CourseId" = "c13"."CourseId" AND "c14"."AssociatedUserId" = "c13"."UserId") AND "c13"."Type" = 'StudentEnrollment' AND "c13"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c13"."UserId" = "c12"."TargetId" AND ("c12"."CourseId" IS NULL OR "c13"."CourseId" = "c12"."CourseId")) AND "c12"."TargetId" = "c"."UserId" AND ("c12"."CourseId" IS NULL OR "c12"."CourseId" = "c"."CourseId")) AS "NoteCount", NULL AS "Difficulty"
 FROM "CanvasSubmission" AS "c"
 INNER JOIN (
     SELECT "c3"."Id", "c3"."AssignmentGroupId", "c3"."IsQuizLtiAssignment", "c3"."Name", "c3"."OmitFromFinalGrade", "c3"."PointsPossible", "c3"."SubmissionTypes"
@@ -203,13 +203,13 @@ LEFT JOIN "CanvasUser" AS "c8" ON "c"."UserId" = "c8"."Id"
 WHERE "c"."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @user AND "c0"."Type" = 'ObserverEnrollment' AND ("c0"."AssociatedUserId" = "c"."UserId" OR ("c0"."AssociatedUserId" IS NULL AND "c"."UserId" IS NULL))) AND EXISTS (
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @PersonId AND "c0"."Type" = 'ObserverEnrollment' AND ("c0"."AssociatedUserId" = "c"."UserId" OR ("c0"."AssociatedUserId" IS NULL AND "c"."UserId" IS NULL))) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c1"
-    WHERE "c1"."MissingSince" IS NULL AND ("c1"."Type" <> 'StudentViewEnrollment' OR "c1"."Type" IS NULL) AND EXISTS (
+    WHERE "c1"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c2"
-        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @user AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId")
+        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId")
 ORDER BY CASE
     WHEN "c6"."Name" IS NULL THEN 1
     ELSE 0

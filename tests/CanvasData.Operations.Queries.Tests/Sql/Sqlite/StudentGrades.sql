@@ -4,9 +4,9 @@ SELECT "c"."Id" AS "SubmissionId", "c"."CourseId", "c4"."Name" AS "CourseName", 
 END AS "GroupWeight", "c2"."PointsPossible", "c"."Score", "c"."Grade", CASE
     WHEN "c2"."PointsPossible" > 0.0 THEN (100.0 * "c"."Score") / "c2"."PointsPossible"
 END AS "Percentage", "c"."WorkflowState", "c"."SubmittedAt", "c"."GradedAt", "c"."PostedAt", "c"."CachedDueDate" AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ("c"."Missing" = 1 AND "c"."Missing" IS NOT NULL) OR (CASE
-    WHEN "c"."CachedDueDate" < @at THEN 1
+    WHEN "c"."CachedDueDate" < @Now THEN 1
     ELSE 0
-END AND "c"."SubmittedAt" IS NULL AND "c"."WorkflowState" = 'unsubmitted' AND "c"."WorkflowState" IS NOT NULL AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL AND "c2"."SubmissionTypes" IS NOT NULL AND "c2"."SubmissionTypes" <> '' AND "c2"."SubmissionTypes" <> 'none' AND "c2"."SubmissionTypes" <> 'not_graded' AND "c2"."SubmissionTypes" <> 'on_paper' AND ("c2"."SubmissionTypes" <> 'external_tool' OR ("c2"."IsQuizLtiAssignment" = 1 AND "c2"."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", "c"."Excused" = 1 AND "c"."Excused" IS NOT NULL AS "IsExcused", "c2"."OmitFromFinalGrade" = 1 AND "c2"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount", NULL AS "Difficulty", NULL AS "TagCount"
+END AND "c"."SubmittedAt" IS NULL AND "c"."WorkflowState" = 'unsubmitted' AND "c"."WorkflowState" IS NOT NULL AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL AND "c2"."SubmissionTypes" IS NOT NULL AND "c2"."SubmissionTypes" <> '' AND "c2"."SubmissionTypes" <> 'none' AND "c2"."SubmissionTypes" <> 'not_graded' AND "c2"."SubmissionTypes" <> 'on_paper' AND ("c2"."SubmissionTypes" <> 'external_tool' OR ("c2"."IsQuizLtiAssignment" = 1 AND "c2"."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", "c"."Excused" = 1 AND "c"."Excused" IS NOT NULL AS "IsExcused", "c2"."OmitFromFinalGrade" = 1 AND "c2"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS "c"
 INNER JOIN (
     SELECT "c1"."Id", "c1"."AssignmentGroupId", "c1"."IsQuizLtiAssignment", "c1"."Name", "c1"."OmitFromFinalGrade", "c1"."PointsPossible", "c1"."SubmissionTypes"
@@ -23,7 +23,7 @@ LEFT JOIN "CanvasUser" AS "c6" ON "c"."UserId" = "c6"."Id"
 WHERE "c"."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND ("c0"."Type" <> 'StudentViewEnrollment' OR "c0"."Type" IS NULL) AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = "c"."CourseId" AND "c0"."UserId" = "c"."UserId")
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = "c"."CourseId" AND "c0"."UserId" = "c"."UserId")
 ORDER BY CASE
     WHEN "c4"."Name" IS NULL THEN 1
     ELSE 0
@@ -41,9 +41,9 @@ SELECT "c"."Id" AS "SubmissionId", "c"."CourseId", "c6"."Name" AS "CourseName", 
 END AS "GroupWeight", "c4"."PointsPossible", "c"."Score", "c"."Grade", CASE
     WHEN "c4"."PointsPossible" > 0.0 THEN (100.0 * "c"."Score") / "c4"."PointsPossible"
 END AS "Percentage", "c"."WorkflowState", "c"."SubmittedAt", "c"."GradedAt", "c"."PostedAt", "c"."CachedDueDate" AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ("c"."Missing" = 1 AND "c"."Missing" IS NOT NULL) OR (CASE
-    WHEN "c"."CachedDueDate" < @at THEN 1
+    WHEN "c"."CachedDueDate" < @Now THEN 1
     ELSE 0
-END AND "c"."SubmittedAt" IS NULL AND "c"."WorkflowState" = 'unsubmitted' AND "c"."WorkflowState" IS NOT NULL AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL AND "c4"."SubmissionTypes" IS NOT NULL AND "c4"."SubmissionTypes" <> '' AND "c4"."SubmissionTypes" <> 'none' AND "c4"."SubmissionTypes" <> 'not_graded' AND "c4"."SubmissionTypes" <> 'on_paper' AND ("c4"."SubmissionTypes" <> 'external_tool' OR ("c4"."IsQuizLtiAssignment" = 1 AND "c4"."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", "c"."Excused" = 1 AND "c"."Excused" IS NOT NULL AS "IsExcused", "c4"."OmitFromFinalGrade" = 1 AND "c4"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount", NULL AS "Difficulty", NULL AS "TagCount"
+END AND "c"."SubmittedAt" IS NULL AND "c"."WorkflowState" = 'unsubmitted' AND "c"."WorkflowState" IS NOT NULL AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL AND "c4"."SubmissionTypes" IS NOT NULL AND "c4"."SubmissionTypes" <> '' AND "c4"."SubmissionTypes" <> 'none' AND "c4"."SubmissionTypes" <> 'not_graded' AND "c4"."SubmissionTypes" <> 'on_paper' AND ("c4"."SubmissionTypes" <> 'external_tool' OR ("c4"."IsQuizLtiAssignment" = 1 AND "c4"."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", "c"."Excused" = 1 AND "c"."Excused" IS NOT NULL AS "IsExcused", "c4"."OmitFromFinalGrade" = 1 AND "c4"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS "c"
 INNER JOIN (
     SELECT "c3"."Id", "c3"."AssignmentGroupId", "c3"."IsQuizLtiAssignment", "c3"."Name", "c3"."OmitFromFinalGrade", "c3"."PointsPossible", "c3"."SubmissionTypes"
@@ -60,14 +60,14 @@ LEFT JOIN "CanvasUser" AS "c8" ON "c"."UserId" = "c8"."Id"
 WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" IN (
     SELECT "c0"."CourseId"
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @user AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @PersonId AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
 ) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c1"
-    WHERE "c1"."MissingSince" IS NULL AND ("c1"."Type" <> 'StudentViewEnrollment' OR "c1"."Type" IS NULL) AND EXISTS (
+    WHERE "c1"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c2"
-        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @user AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId")
+        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId")
 ORDER BY CASE
     WHEN "c6"."Name" IS NULL THEN 1
     ELSE 0
@@ -95,9 +95,9 @@ END AS "Percentage", CASE
 END AS "WorkflowState", "c"."SubmittedAt", CASE
     WHEN "c"."PostedAt" IS NOT NULL THEN "c"."GradedAt"
 END AS "GradedAt", "c"."PostedAt", "c"."CachedDueDate" AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ("c"."Missing" = 1 AND "c"."Missing" IS NOT NULL) OR (CASE
-    WHEN "c"."CachedDueDate" < @at THEN 1
+    WHEN "c"."CachedDueDate" < @Now THEN 1
     ELSE 0
-END AND "c"."SubmittedAt" IS NULL AND "c"."WorkflowState" = 'unsubmitted' AND "c"."WorkflowState" IS NOT NULL AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL AND "c4"."SubmissionTypes" IS NOT NULL AND "c4"."SubmissionTypes" <> '' AND "c4"."SubmissionTypes" <> 'none' AND "c4"."SubmissionTypes" <> 'not_graded' AND "c4"."SubmissionTypes" <> 'on_paper' AND ("c4"."SubmissionTypes" <> 'external_tool' OR ("c4"."IsQuizLtiAssignment" = 1 AND "c4"."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", "c"."PostedAt" IS NOT NULL AND "c"."Excused" = 1 AND "c"."Excused" IS NOT NULL AS "IsExcused", "c4"."OmitFromFinalGrade" = 1 AND "c4"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount", NULL AS "Difficulty", NULL AS "TagCount"
+END AND "c"."SubmittedAt" IS NULL AND ("c"."PostedAt" IS NULL OR ("c"."WorkflowState" = 'unsubmitted' AND "c"."WorkflowState" IS NOT NULL AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL)) AND "c4"."SubmissionTypes" IS NOT NULL AND "c4"."SubmissionTypes" <> '' AND "c4"."SubmissionTypes" <> 'none' AND "c4"."SubmissionTypes" <> 'not_graded' AND "c4"."SubmissionTypes" <> 'on_paper' AND ("c4"."SubmissionTypes" <> 'external_tool' OR ("c4"."IsQuizLtiAssignment" = 1 AND "c4"."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", "c"."PostedAt" IS NOT NULL AND "c"."Excused" = 1 AND "c"."Excused" IS NOT NULL AS "IsExcused", "c4"."OmitFromFinalGrade" = 1 AND "c4"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS "c"
 INNER JOIN (
     SELECT "c3"."Id", "c3"."AssignmentGroupId", "c3"."IsQuizLtiAssignment", "c3"."Name", "c3"."OmitFromFinalGrade", "c3"."PointsPossible", "c3"."SubmissionTypes"
@@ -114,13 +114,13 @@ LEFT JOIN "CanvasUser" AS "c8" ON "c"."UserId" = "c8"."Id"
 WHERE "c"."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @user AND "c0"."Type" = 'ObserverEnrollment' AND ("c0"."AssociatedUserId" = "c"."UserId" OR ("c0"."AssociatedUserId" IS NULL AND "c"."UserId" IS NULL))) AND EXISTS (
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @PersonId AND "c0"."Type" = 'ObserverEnrollment' AND ("c0"."AssociatedUserId" = "c"."UserId" OR ("c0"."AssociatedUserId" IS NULL AND "c"."UserId" IS NULL))) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c1"
-    WHERE "c1"."MissingSince" IS NULL AND ("c1"."Type" <> 'StudentViewEnrollment' OR "c1"."Type" IS NULL) AND EXISTS (
+    WHERE "c1"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c2"
-        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @user AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId")
+        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId")
 ORDER BY CASE
     WHEN "c6"."Name" IS NULL THEN 1
     ELSE 0

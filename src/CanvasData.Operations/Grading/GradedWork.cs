@@ -9,13 +9,13 @@ internal struct WorkCell
 }
 
 /// <summary>The work of one student, in the slots of a plan.</summary>
-internal sealed class StudentWork
+internal sealed class GradedWork
 {
     private readonly CoursePlan _plan;
     private readonly bool _isConcluded;
     private readonly WorkCell[] _cells;
 
-    public StudentWork(CoursePlan plan, GradedStudent student)
+    public GradedWork(CoursePlan plan, GradedStudent student)
     {
         _plan = plan;
         _isConcluded = student.IsConcluded;
@@ -79,6 +79,18 @@ internal sealed class StudentWork
         score = isGraded ? Numbers.Clean(submission.Score!.Value) : 0;
         return true;
     }
+
+    /// <summary>Whether the assignment is worth points, and the student has no grade for it yet that the total's audience sees.</summary>
+    public bool IsOpen(in PlannedAssignment assignment, GradeKind kind)
+    {
+        ref readonly var cell = ref _cells[assignment.Slot];
+        var graded = kind.CountsUnposted() ? GradeKind.UnpostedCurrent : GradeKind.Current;
+        return !_isConcluded && !cell.IsNotAssigned && !cell.Submission.IsExcused && assignment.Points > 0 && !Counts(assignment, graded, null, out _);
+    }
+
+    /// <summary>Supposes a score.</summary>
+    public void Suppose(in PlannedAssignment assignment, double score) =>
+        _cells[assignment.Slot].Submission = _cells[assignment.Slot].Submission with { HypotheticalScore = score };
 
     private int PeriodOf(in WorkCell cell, in PlannedAssignment assignment) =>
         cell.IsKnown && cell.Submission.GradingPeriodId is { } own ? _plan.PeriodOf(own) : assignment.FallbackPeriod;

@@ -1,0 +1,124 @@
+using System.Globalization;
+
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>Predicts finished offerings by models that had not seen them, and compares.</summary>
+public static class Backtest
+{
+    private const double Margin = 0.02;
+    private const int LeastOfGroup = 30;
+
+    /// <summary>Runs a backtest.</summary>
+    /// <param name="history">Snapshots of finished offerings.</param>
+    /// <param name="passingScore">The percentage from which a course is passed.</param>
+    /// <param name="trainer">The model; null for the built-in one.</param>
+    /// <param name="groupOf">A label of the caller's for a student id; null for no groups.</param>
+    /// <returns>A report without figures when nobody completed an offering.</returns>
+    public static BacktestReport Run(IReadOnlyList<OfferingSnapshot> history, double passingScore, IRateModelTrainer? trainer = null, Func<long, string?>? groupOf = null)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        trainer ??= new RidgeTrainer();
+        var rows = history.Where(row => row.Completed && StandingCalculator.IsCounted(row.Standing)).OrderBy(row => row.OfferingId).ThenBy(row => row.StudentId).ThenBy(row => row.Cut).ToList();
+        var offerings = rows.Select(row => row.OfferingId).Distinct().Order().ToList();
+        if (rows.Count == 0)
+        {
+            return new BacktestReport([], 0, trainer.Version, Accepted: false, [], [], []);
+        }
+
+        var outcomes = Predict(rows, passingScore, trainer);
+        var whole = Figures("all", outcomes);
+        return new BacktestReport(
+            offerings,
+            rows.Count,
+            trainer.Version,
+            whole.MeanAbsoluteError <= whole.ClassOnlyError * (1 + Margin),
+            [.. outcomes.GroupBy(outcome => outcome.Row.Cut).OrderBy(cut => cut.Key).Select(cut => Figures(cut.Key.ToString(CultureInfo.InvariantCulture), [.. cut]))],
+            [.. outcomes.GroupBy(outcome => outcome.Row.OfferingId).OrderBy(offering => offering.Key).Select(offering => Figures(offering.Key.ToString(CultureInfo.InvariantCulture), [.. offering]))],
+            groupOf is null ? [] : Audit(outcomes, groupOf));
+    }
+
+    private static List<Outcome> Predict(List<OfferingSnapshot> rows, double passingScore, IRateModelTrainer trainer)
+    {
+        var parts = OutOfOffering.PartsOf(rows);
+        var rates = OutOfOffering.Rates(rows, parts, trainer);
+        var residuals = OutOfOffering.Residuals(rows, rates);
+        var tables = OutOfOffering.TablesWithout(rows, parts, residuals);
+        var outcomes = new List<Outcome>(rows.Count);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var standing = rows[i].Standing;
+            var table = tables[parts[i]].Of(in standing);
+            if (table.IsEmpty)
+            {
+                table = new double[1];
+            }
+
+            outcomes.Add(new Outcome(
+                rows[i],
+                Foresight.PointOf(in standing, rates[i], table),
+                Foresight.FinalOf(in standing, ClassOnlyModel.Instance.Predict(in standing)),
+                Foresight.IntervalOf(in standing, rates[i], table, 0.80),
+                Foresight.IntervalOf(in standing, rates[i], table, 0.90),
+                Foresight.ProbabilityBelow(in standing, rates[i], table, passingScore),
+                rows[i].Final < passingScore,
+                residuals[i]));
+        }
+
+        return outcomes;
+    }
+
+    private static BacktestFigures Figures(string slice, List<Outcome> outcomes)
+    {
+        var n = (double)outcomes.Count;
+        var mean = outcomes.Sum(outcome => outcome.Residual) / n;
+        var error = n < 2 ? double.MaxValue : Math.Sqrt(outcomes.Sum(outcome => (outcome.Residual - mean) * (outcome.Residual - mean)) / (n - 1) / n);
+        return new BacktestFigures(
+            slice,
+            outcomes.Count,
+            outcomes.Average(outcome => Math.Abs(outcome.Error)),
+            Math.Sqrt(outcomes.Average(outcome => outcome.Error * outcome.Error)),
+            outcomes.Average(outcome => outcome.Error),
+            outcomes.Average(outcome => Math.Abs(outcome.Row.Standing.Current - outcome.Row.Final)),
+            outcomes.Average(outcome => Math.Abs(outcome.ClassOnly - outcome.Row.Final)),
+            outcomes.Average(outcome => outcome.IsWithin(outcome.Likely)),
+            outcomes.Average(outcome => outcome.IsWithin(outcome.Wide)),
+            outcomes.Average(outcome => outcome.Likely.High - outcome.Likely.Low),
+            outcomes.Average(outcome => outcome.Wide.High - outcome.Wide.Low),
+            Calibration.ExpectedError(outcomes.Select(outcome => (outcome.Probability, outcome.Failed))),
+            Calibration.Brier(outcomes.Select(outcome => (outcome.Probability, outcome.Failed))),
+            Calibration.Auc(outcomes.Select(outcome => (outcome.Probability, outcome.Failed))),
+            Math.Abs(mean) > 2 * error ? mean * n / (n + 4) : 0);
+    }
+
+    private static List<GroupAudit> Audit(List<Outcome> outcomes, Func<long, string?> groupOf)
+    {
+        var audits = new List<GroupAudit>();
+        foreach (var group in outcomes.GroupBy(outcome => groupOf(outcome.Row.StudentId)).Where(group => group.Key is not null).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            var students = group.Select(outcome => outcome.Row.StudentId).Distinct().Count();
+            if (students >= LeastOfGroup)
+            {
+                audits.Add(new GroupAudit(
+                    group.Key!,
+                    students,
+                    group.Average(outcome => outcome.Point),
+                    group.Average(outcome => outcome.Row.Final),
+                    Share(group.Where(outcome => !outcome.Failed), outcome => outcome.Probability >= 0.5),
+                    Share(group.Where(outcome => outcome.Failed), outcome => outcome.Probability < 0.5),
+                    group.Average(outcome => outcome.IsWithin(outcome.Likely))));
+            }
+        }
+
+        return audits;
+    }
+
+    private static double? Share(IEnumerable<Outcome> outcomes, Func<Outcome, bool> isSo) => outcomes.Select(outcome => (double?)(isSo(outcome) ? 1 : 0)).Average();
+
+    private sealed record Outcome(
+        OfferingSnapshot Row, double Point, double ClassOnly, GradeInterval Likely, GradeInterval Wide, double Probability, bool Failed, double Residual)
+    {
+        public double Error => Point - Row.Final;
+
+        public double IsWithin(GradeInterval interval) => interval.Low <= Row.Final && Row.Final <= interval.High ? 1 : 0;
+    }
+}

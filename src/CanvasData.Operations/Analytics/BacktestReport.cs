@@ -1,0 +1,61 @@
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>How well finished offerings are predicted from the others. All errors are percentage points of the final grade.</summary>
+/// <param name="Offerings">Course ids of the offerings, in order.</param>
+/// <param name="Snapshots">How many snapshots of completers went in.</param>
+/// <param name="ModelVersion">The model that was tested.</param>
+/// <param name="Accepted">Whether it may be used: not worse than the class alone by more than 2% of mean absolute error.</param>
+/// <param name="ByCut">The figures at each cut.</param>
+/// <param name="ByOffering">The figures of each offering, all cuts together.</param>
+/// <param name="ByGroup">The figures of the caller's groups with at least 30 students; empty without groups.</param>
+public sealed record BacktestReport(
+    IReadOnlyList<long> Offerings,
+    int Snapshots,
+    string ModelVersion,
+    bool Accepted,
+    IReadOnlyList<BacktestFigures> ByCut,
+    IReadOnlyList<BacktestFigures> ByOffering,
+    IReadOnlyList<GroupAudit> ByGroup);
+
+/// <summary>Figures of a backtest.</summary>
+/// <param name="Slice">What they are of: a cut such as 0.25, or a course id.</param>
+/// <param name="Count">Snapshots.</param>
+/// <param name="MeanAbsoluteError">Of the median prediction.</param>
+/// <param name="RootMeanSquareError">Of the median prediction.</param>
+/// <param name="Bias">Mean of prediction minus final grade.</param>
+/// <param name="CarryForwardError">Mean absolute error when the current percentage, missing work as 0, is carried forward.</param>
+/// <param name="ClassOnlyError">Mean absolute error of the model of the class alone.</param>
+/// <param name="Coverage80">Share of final grades within the 80% interval.</param>
+/// <param name="Coverage90">Share of final grades within the 90% interval.</param>
+/// <param name="Width80">Mean width of the 80% interval.</param>
+/// <param name="Width90">Mean width of the 90% interval.</param>
+/// <param name="CalibrationError">Expected calibration error of P(below the passing score), ten bins of equal width, 0 to 1.</param>
+/// <param name="Brier">Brier score of the same, 0 to 1.</param>
+/// <param name="Auc">Area under the ROC curve of the same; null when all passed or all failed.</param>
+/// <param name="Drift">Mean residual of the future rate when it is beyond two standard errors, shrunk by n/(n+4) over the students; 0 otherwise.</param>
+public sealed record BacktestFigures(
+    string Slice,
+    int Count,
+    double MeanAbsoluteError,
+    double RootMeanSquareError,
+    double Bias,
+    double CarryForwardError,
+    double ClassOnlyError,
+    double Coverage80,
+    double Coverage90,
+    double Width80,
+    double Width90,
+    double CalibrationError,
+    double Brier,
+    double? Auc,
+    double Drift);
+
+/// <summary>How a group of the caller's fares. Labels are never stored.</summary>
+/// <param name="Group">The label.</param>
+/// <param name="Students">Distinct students, at least 30.</param>
+/// <param name="MeanPredicted">Mean prediction.</param>
+/// <param name="MeanFinal">Mean final grade.</param>
+/// <param name="FalsePositiveRate">Share of those who passed that had a probability of a half or more to fail; null when nobody passed.</param>
+/// <param name="FalseNegativeRate">Share of those who failed that had less than a half; null when nobody failed.</param>
+/// <param name="Coverage80">Share of final grades within the 80% interval.</param>
+public sealed record GroupAudit(string Group, int Students, double MeanPredicted, double MeanFinal, double? FalsePositiveRate, double? FalseNegativeRate, double Coverage80);

@@ -1,0 +1,119 @@
+using CanvasData.Operations.Grading;
+
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>Predicts final grades from where students stand. One model family: what was earned, and the remaining weight at a rate.</summary>
+public static class FinalGradePredictor
+{
+    /// <summary>Predicts the final grades of a class.</summary>
+    /// <param name="standing">Where the class stands.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="passingScore">The percentage from which the course is passed; its required average is always told.</param>
+    /// <param name="scheme">The letters; null for none.</param>
+    /// <returns>In the order of the students.</returns>
+    public static FinalGradePrediction[] Predict(ClassStanding standing, FinalGradeModel model, double passingScore, GradingScheme? scheme = null)
+    {
+        ArgumentNullException.ThrowIfNull(standing);
+        ArgumentNullException.ThrowIfNull(model);
+        return Predict(standing, model, passingScore, scheme, new Provenance(standing.AsOf, model.Version, model.Basis, model.Offerings, HashOf(standing, model)));
+    }
+
+    /// <summary>The probability that a student ends below a percentage, 0 to 1; null while nothing local calibrates it.</summary>
+    /// <param name="standing">Where the student stands.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="percentage">The percentage.</param>
+    public static double? ProbabilityBelow(in StudentStanding standing, FinalGradeModel model, double percentage)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model.Residuals is { } table
+            ? Foresight.ProbabilityBelow(in standing, model.Rates.Predict(in standing), table.Of(in standing), percentage)
+            : standing.RemainingWeight <= 0 ? (percentage > standing.Earned ? 1 : 0)
+            : null;
+    }
+
+    internal static FinalGradePrediction[] Predict(ClassStanding standing, FinalGradeModel model, double passingScore, GradingScheme? scheme, Provenance provenance)
+    {
+        var result = new FinalGradePrediction[standing.Students.Length];
+        var bounds = scheme?.Entries.Select(entry => (entry.Name, Percent: PercentOf(entry, scheme))).ToArray() ?? [];
+        for (var s = 0; s < result.Length; s++)
+        {
+            var prediction = new FinalGradePrediction
+            {
+                CourseId = standing.Work.CourseId,
+                StudentId = standing.Work.StudentIds[s],
+                Status = standing.Statuses[s],
+                Reason = standing.ReasonOf(s),
+                Standing = standing.Statuses[s] == AnalyticsStatus.NotFound ? null : standing.Students[s],
+                Provenance = provenance,
+            };
+            result[s] = prediction.Status == AnalyticsStatus.Ok ? Complete(prediction, in standing.Students[s], model, standing.NoiseDeviation, passingScore, bounds) : prediction;
+        }
+
+        return result;
+    }
+
+    /// <summary>The median alone: for what-if questions about a factor.</summary>
+    internal static double PointOf(in StudentStanding standing, FinalGradeModel model)
+    {
+        var rate = model.Rates.Predict(in standing);
+        return model.Residuals is { } table ? Foresight.PointOf(in standing, rate, table.Of(in standing)) : Foresight.FinalOf(in standing, rate);
+    }
+
+    private static FinalGradePrediction Complete(
+        FinalGradePrediction prediction, in StudentStanding standing, FinalGradeModel model, double noise, double passingScore, (string Name, double Percent)[] bounds)
+    {
+        var rate = model.Rates.Predict(in standing);
+        IReadOnlyList<RequiredAverage> required = [RequiredAverage.Of(standing.Earned, standing.RemainingWeight, passingScore)];
+        if (model.Residuals is not { } table)
+        {
+            var (likely, wide) = ReferenceResiduals.IntervalsOf(in standing, rate, noise);
+            return prediction with
+            {
+                Point = Foresight.FinalOf(in standing, rate),
+                Interval80 = likely,
+                Interval90 = wide,
+                IntervalIsReference = standing.RemainingWeight > 0,
+                Required = required,
+            };
+        }
+
+        var residuals = table.Of(in standing);
+        return prediction with
+        {
+            Point = Foresight.PointOf(in standing, rate, residuals),
+            Interval80 = Foresight.IntervalOf(in standing, rate, residuals, 0.80),
+            Interval90 = Foresight.IntervalOf(in standing, rate, residuals, 0.90),
+            Confidence = Foresight.Confidence(in standing, residuals, FinalGradePrediction.ConfidenceTolerance),
+            Letters = LettersOf(in standing, rate, residuals, bounds),
+            Required = required,
+        };
+    }
+
+    // Best first: the chance of a letter is that of not being below it less that of all better ones.
+    private static LetterProbability[] LettersOf(in StudentStanding standing, double rate, ReadOnlySpan<double> residuals, (string Name, double Percent)[] bounds)
+    {
+        var letters = new LetterProbability[bounds.Length];
+        var below = 1.0;
+        for (var i = 0; i < bounds.Length; i++)
+        {
+            var belowThis = i == bounds.Length - 1 ? 0 : Math.Min(below, Foresight.ProbabilityBelow(in standing, rate, residuals, bounds[i].Percent));
+            letters[i] = new LetterProbability(bounds[i].Name, below - belowThis);
+            below = belowThis;
+        }
+
+        return letters;
+    }
+
+    private static double PercentOf(GradingSchemeEntry entry, GradingScheme scheme) => (double)(entry.LowerBound * 100);
+
+    private static ulong HashOf(ClassStanding standing, FinalGradeModel model)
+    {
+        var hash = InputsHash.With(InputsHash.With(standing.InputsHash, model.Version), (ulong)model.ResidualCount);
+        foreach (var offering in model.Offerings)
+        {
+            hash = InputsHash.With(hash, (ulong)offering);
+        }
+
+        return hash;
+    }
+}

@@ -1,0 +1,29 @@
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>A student of a finished offering as the work stood on the way, with what became of it: a row to learn from.</summary>
+public readonly record struct OfferingSnapshot
+{
+    /// <summary>The offering: a Canvas course id.</summary>
+    public required long OfferingId { get; init; }
+
+    /// <summary>What the offerings of one course have in common; null when unknown.</summary>
+    public string? CourseKey { get; init; }
+
+    /// <summary>The student.</summary>
+    public required long StudentId { get; init; }
+
+    /// <summary>The nominal share of the course that was known: 0.25, 0.5 or 0.75.</summary>
+    public required double Cut { get; init; }
+
+    /// <summary>Where the student stood.</summary>
+    public required StudentStanding Standing { get; init; }
+
+    /// <summary>The final percentage, never submitted work as 0.</summary>
+    public required double Final { get; init; }
+
+    /// <summary>Whether the student stayed to the end. Grades are learnt only from those who did.</summary>
+    public required bool Completed { get; init; }
+
+    /// <summary>The rate that the rest of the course was earned at, percent, 0 to 110: what models predict.</summary>
+    public double FutureRate => Math.Clamp((Final - Standing.Earned) / Math.Max(Standing.RemainingWeight, 0.05), 0, 110);
+}

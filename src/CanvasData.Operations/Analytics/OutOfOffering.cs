@@ -1,0 +1,77 @@
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>
+/// Predictions of finished offerings by models that had not seen them. More than a dozen offerings are left out in a
+/// dozen parts; students of a single one in five. Never rows at random: those of one offering know too much of each other.
+/// </summary>
+internal static class OutOfOffering
+{
+    private const int MostParts = 12;
+    private const int PartsOfOne = 5;
+
+    /// <summary>The part of each row: 0, 1 …</summary>
+    public static int[] PartsOf(IReadOnlyList<OfferingSnapshot> rows)
+    {
+        var offerings = rows.Select(row => row.OfferingId).Distinct().Order().Select((id, place) => (id, place)).ToDictionary(pair => pair.id, pair => pair.place);
+        var parts = new int[rows.Count];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i] = offerings.Count > 1 ? offerings[rows[i].OfferingId] % MostParts : (int)((ulong)rows[i].StudentId % PartsOfOne);
+        }
+
+        return parts;
+    }
+
+    /// <summary>The rate that each row gets from a model without the row's part.</summary>
+    public static double[] Rates(IReadOnlyList<OfferingSnapshot> rows, int[] parts, IRateModelTrainer? trainer)
+    {
+        var rates = new double[rows.Count];
+        foreach (var part in parts.Distinct().Order())
+        {
+            var others = new List<OfferingSnapshot>(rows.Count);
+            for (var i = 0; i < rows.Count; i++)
+            {
+                if (parts[i] != part)
+                {
+                    others.Add(rows[i]);
+                }
+            }
+
+            var model = trainer is null || others.Count == 0 ? ClassOnlyModel.Instance : trainer.Fit(others);
+            for (var i = 0; i < rows.Count; i++)
+            {
+                if (parts[i] == part)
+                {
+                    var standing = rows[i].Standing;
+                    rates[i] = model.Predict(in standing);
+                }
+            }
+        }
+
+        return rates;
+    }
+
+    public static double[] Residuals(IReadOnlyList<OfferingSnapshot> rows, double[] rates) => [.. rows.Select((row, i) => row.FutureRate - rates[i])];
+
+    /// <summary>The residual tables that a prediction of each part may use: those of the other parts.</summary>
+    public static ResidualTable[] TablesWithout(IReadOnlyList<OfferingSnapshot> rows, int[] parts, double[] residuals)
+    {
+        var tables = new ResidualTable[parts.Length == 0 ? 0 : parts.Max() + 1];
+        for (var part = 0; part < tables.Length; part++)
+        {
+            var (others, theirs) = (new List<OfferingSnapshot>(rows.Count), new List<double>(rows.Count));
+            for (var i = 0; i < rows.Count; i++)
+            {
+                if (parts[i] != part)
+                {
+                    others.Add(rows[i]);
+                    theirs.Add(residuals[i]);
+                }
+            }
+
+            tables[part] = new ResidualTable(others, [.. theirs]);
+        }
+
+        return tables;
+    }
+}

@@ -1,0 +1,62 @@
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>
+/// How much of a course remains. Items alone say too little where teachers make them as they go: then the calendar, or
+/// the way the last offering went, stands for what is not yet made.
+/// </summary>
+internal readonly struct RemainingWeight
+{
+    private const double Tolerance = 0.15;
+    private const double LeastWeight = 0.05;
+
+    private readonly DateTime? _start;
+    private readonly DateTime _asOf;
+    private readonly double? _expected;
+    private readonly RemainingWeightSource _source;
+
+    public RemainingWeight(CourseWork work, DateTime asOf, StandingOptions options)
+    {
+        (_start, _asOf) = (work.StartAt, asOf);
+        if (work.StartAt is { } start && options.LastOfferingCurve is { } curve)
+        {
+            (_expected, _source) = (curve.RemainingAt(asOf - start), RemainingWeightSource.History);
+        }
+        else if (work.EndAt is { } end && (asOf >= end || (work.StartAt is { } first && first < end)))
+        {
+            _expected = asOf >= end ? 0 : Math.Clamp((double)(end - asOf).Ticks / (end - work.StartAt.GetValueOrDefault()).Ticks, 0, 1);
+            _source = RemainingWeightSource.Schedule;
+        }
+    }
+
+    /// <summary>Sets what remains, and says whether the standing allows a prediction.</summary>
+    public AnalyticsStatus Settle(ref StudentStanding standing, bool hasWork)
+    {
+        if (_start > _asOf)
+        {
+            return AnalyticsStatus.BeforeStart;
+        }
+
+        if (!hasWork)
+        {
+            return AnalyticsStatus.NoCountedWork;
+        }
+
+        if (standing.KnownWeight > 0 && standing.RemainingWeight < _expected - Tolerance)
+        {
+            var expected = _expected.GetValueOrDefault();
+            var scale = (1 - expected) / standing.KnownWeight;
+            standing = standing with
+            {
+                Earned = standing.Earned * scale,
+                MissingPoints = standing.MissingPoints * scale,
+                KnownWeight = 1 - expected,
+                RemainingWeight = expected,
+                WeightSource = _source,
+            };
+        }
+
+        return standing.KnownWeight < LeastWeight && standing.KnownItems < 2 ? AnalyticsStatus.InsufficientData
+            : standing.RemainingWeight <= 0 && _expected is null ? AnalyticsStatus.NoRemainingWorkKnown
+            : AnalyticsStatus.Ok;
+    }
+}

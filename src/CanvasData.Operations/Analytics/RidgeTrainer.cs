@@ -1,0 +1,111 @@
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>
+/// The built-in model: the rate of <see cref="ClassOnlyModel"/> and a ridge regression with seven parameters on what
+/// that leaves (Hoerl and Kennard 1970). Scales are fixed, so that nothing is learnt from the data but the parameters.
+/// </summary>
+public sealed class RidgeTrainer : IRateModelTrainer
+{
+    internal const int Parameters = 7;
+    private const double InterceptPenalty = 20;
+    private const double Penalty = 100;
+
+    /// <inheritdoc/>
+    public string Version => "ridge-1";
+
+    /// <inheritdoc/>
+    public int LeastOfferings => 1;
+
+    /// <inheritdoc/>
+    public int LeastSnapshots => 1;
+
+    /// <inheritdoc/>
+    public IRateModel Fit(IReadOnlyList<OfferingSnapshot> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var squares = 0.0;
+        foreach (var row in rows)
+        {
+            squares += row.Standing.RemainingWeight * row.Standing.RemainingWeight;
+        }
+
+        Span<double> features = stackalloc double[Parameters];
+        var (matrix, right) = (new double[Parameters, Parameters], new double[Parameters]);
+        var mean = rows.Count == 0 || squares <= 0 ? 1 : squares / rows.Count;
+        foreach (var row in rows)
+        {
+            var standing = row.Standing;
+            RidgeModel.Features(in standing, features);
+            var weight = standing.RemainingWeight * standing.RemainingWeight / mean;
+            var target = row.FutureRate - ClassOnlyModel.RateOf(in standing);
+            for (var i = 0; i < Parameters; i++)
+            {
+                right[i] += weight * features[i] * target;
+                for (var j = 0; j <= i; j++)
+                {
+                    matrix[i, j] += weight * features[i] * features[j];
+                }
+            }
+        }
+
+        for (var i = 0; i < Parameters; i++)
+        {
+            matrix[i, i] += i == 0 ? InterceptPenalty : Penalty;
+        }
+
+        return new RidgeModel(Solve(matrix, right));
+    }
+
+    /// <inheritdoc/>
+    public IRateModel Load(Stream source)
+    {
+        using var reader = new BinaryReader(source, System.Text.Encoding.UTF8, leaveOpen: true);
+        var beta = new double[Parameters];
+        for (var i = 0; i < Parameters; i++)
+        {
+            beta[i] = reader.ReadDouble();
+        }
+
+        return new RidgeModel(beta);
+    }
+
+    // Cholesky: the penalties make the matrix positive definite.
+    private static double[] Solve(double[,] matrix, double[] right)
+    {
+        for (var i = 0; i < Parameters; i++)
+        {
+            for (var j = 0; j <= i; j++)
+            {
+                var sum = matrix[i, j];
+                for (var k = 0; k < j; k++)
+                {
+                    sum -= matrix[i, k] * matrix[j, k];
+                }
+
+                matrix[i, j] = i == j ? Math.Sqrt(sum) : sum / matrix[j, j];
+            }
+        }
+
+        for (var i = 0; i < Parameters; i++)
+        {
+            for (var k = 0; k < i; k++)
+            {
+                right[i] -= matrix[i, k] * right[k];
+            }
+
+            right[i] /= matrix[i, i];
+        }
+
+        for (var i = Parameters - 1; i >= 0; i--)
+        {
+            for (var k = i + 1; k < Parameters; k++)
+            {
+                right[i] -= matrix[k, i] * right[k];
+            }
+
+            right[i] /= matrix[i, i];
+        }
+
+        return right;
+    }
+}

@@ -1,0 +1,86 @@
+using CanvasData.Operations.Grading;
+
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>What the students of a class share: the items in the order of due dates, each once, and the rules of their groups.</summary>
+internal sealed class WorkPlan
+{
+    public WorkPlan(CourseWork work)
+    {
+        var (items, groups) = (work.Items, work.Groups);
+        if (work.Cells.Length != (long)work.StudentIds.Count * items.Count)
+        {
+            throw new ArgumentException($"Course {work.CourseId} has {work.StudentIds.Count} students, {items.Count} items and {work.Cells.Length} cells; it takes one cell a student and item.", nameof(work));
+        }
+
+        if (work.Memberships.Count != 0 && work.Memberships.Count != work.StudentIds.Count)
+        {
+            throw new ArgumentException($"Course {work.CourseId} has {work.StudentIds.Count} students and {work.Memberships.Count} memberships; it takes one a student, or none.", nameof(work));
+        }
+
+        Work = work;
+        Points = new double[items.Count];
+        Group = new int[items.Count];
+        NeverDrop = new bool[items.Count];
+        var places = new Dictionary<long, int>();
+        for (var g = 0; g < groups.Count; g++)
+        {
+            places.TryAdd(groups[g].Id, g);
+        }
+
+        GroupCount = groups.Count + 1;
+        GroupWeight = new double[GroupCount];
+        Drops = new bool[GroupCount];
+        for (var g = 0; g < groups.Count; g++)
+        {
+            GroupWeight[g] = Amount(groups[g].Weight);
+            Drops[g] = groups[g].DropLowest > 0 || groups[g].DropHighest > 0;
+        }
+
+        var seen = new HashSet<long>();
+        var order = new List<int>(items.Count);
+        for (var i = 0; i < items.Count; i++)
+        {
+            Points[i] = Amount(items[i].Points);
+            Group[i] = items[i].GroupId is { } id && places.TryGetValue(id, out var g) ? g : groups.Count;
+            NeverDrop[i] = Group[i] < groups.Count && groups[Group[i]].NeverDrop.Contains(items[i].AssignmentId);
+            if (seen.Add(items[i].AssignmentId))
+            {
+                order.Add(i);
+            }
+        }
+
+        HasDrops = Array.Exists(Drops, drops => drops);
+        Order = [.. order.OrderBy(i => items[i].DueAt ?? DateTime.MaxValue).ThenBy(i => items[i].AssignmentId)];
+    }
+
+    public CourseWork Work { get; }
+
+    /// <summary>Places of the items in the order of their due dates, then ids; without those listed twice.</summary>
+    public int[] Order { get; }
+
+    /// <summary>Points possible, never negative and never beyond adding up.</summary>
+    public double[] Points { get; }
+
+    /// <summary>The place of each item's group; that of an item without one is the last.</summary>
+    public int[] Group { get; }
+
+    public int GroupCount { get; }
+
+    public double[] GroupWeight { get; }
+
+    public bool[] Drops { get; }
+
+    public bool[] NeverDrop { get; }
+
+    public bool HasDrops { get; }
+
+    /// <summary>Marks what is kept of a group, as Canvas does.</summary>
+    public void Keep(int group, ReadOnlySpan<double> scores, ReadOnlySpan<double> points, ReadOnlySpan<long> ids, ReadOnlySpan<bool> neverDrop, Span<bool> kept)
+    {
+        var rules = Work.Groups[group];
+        DropRules.Keep(scores, points, ids, rules.DropLowest, rules.DropHighest, neverDrop, kept);
+    }
+
+    private static double Amount(double value) => value > 0 ? Math.Min(value, 1e290) : 0;
+}
