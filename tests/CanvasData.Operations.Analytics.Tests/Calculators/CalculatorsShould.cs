@@ -130,7 +130,7 @@ public class CalculatorsShould
                     {
                         double.IsFinite(risk.Prediction.Point ?? 0).Should().BeTrue();
                         double.IsFinite(risk.Prediction.Interval90?.High ?? 0).Should().BeTrue();
-                        risk.Factors.Should().OnlyContain(factor => double.IsFinite(factor.Effect));
+                        risk.Factors.All(factor => double.IsFinite(factor.Effect)).Should().BeTrue();
                         (risk.Status == AnalyticsStatus.Ok).Should().Be(risk.Prediction.Reason is null);
                     }
                 }
