@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using CanvasData.Operations.Diagnostics;
@@ -18,6 +19,7 @@ internal sealed class CanvasTransport
     private readonly CanvasRestOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly RequestTelemetry _telemetry;
     private readonly RequestPacer _pacer;
     private readonly ResiliencePipeline _retry;
 
@@ -27,9 +29,10 @@ internal sealed class CanvasTransport
         _options = options;
         _time = time;
         _logger = logger;
-        _pacer = new RequestPacer(options.MaxConcurrentRequests, time, logger);
-        _retry = PageRetry.Build(options, _pacer, time, logger);
         Origin = new CanvasOrigin(options.BaseAddress!);
+        _telemetry = new RequestTelemetry(Origin);
+        _pacer = new RequestPacer(options.MaxConcurrentRequests, time, logger, _telemetry);
+        _retry = PageRetry.Build(options, _pacer, time, logger);
     }
 
     public CanvasOrigin Origin { get; }
@@ -60,10 +63,24 @@ internal sealed class CanvasTransport
         request.Attempt++;
         request.RetryAfter = null;
         using var slot = await _pacer.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using var span = _telemetry.Start(request);
+        try
+        {
+            return await ReceiveOrSayWhyAsync(request, span, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            RequestTelemetry.Failed(span, error);
+            throw;
+        }
+    }
+
+    private async Task<Answer> ReceiveOrSayWhyAsync(PageRequest request, Activity? span, CancellationToken cancellationToken)
+    {
         using var clock = new PageClock(_options, _time, cancellationToken);
         try
         {
-            return await ReceiveAsync(request, clock).ConfigureAwait(false);
+            return await ReceiveAsync(request, span, clock).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -76,12 +93,12 @@ internal sealed class CanvasTransport
         }
     }
 
-    private async Task<Answer> ReceiveAsync(PageRequest request, PageClock clock)
+    private async Task<Answer> ReceiveAsync(PageRequest request, Activity? span, PageClock clock)
     {
         var address = request.Address;
         for (var redirects = 0; ; redirects++)
         {
-            using var response = await SendAsync(request, address, clock.Token).ConfigureAwait(false);
+            using var response = await SendAsync(request, span, address, clock.Token).ConfigureAwait(false);
             if ((int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } location)
             {
                 if (redirects == MostRedirects)
@@ -102,7 +119,7 @@ internal sealed class CanvasTransport
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(PageRequest request, Uri address, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(PageRequest request, Activity? span, Uri address, CancellationToken cancellationToken)
     {
         var token = _options.AccessTokenProvider is { } provider ? await provider(cancellationToken).ConfigureAwait(false) : _options.AccessToken;
         using var message = new HttpRequestMessage(HttpMethod.Get, address);
@@ -110,8 +127,18 @@ internal sealed class CanvasTransport
         message.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
         message.Headers.TryAddWithoutValidation("Accept", "application/json+canvas-string-ids, application/json");
         request.Usage.CountRequest();
-        return await _clients.CreateClient(HttpClientName)
-            .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var response = await _clients.CreateClient(HttpClientName)
+                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            _telemetry.Answered(span, (int)response.StatusCode);
+            return response;
+        }
+        catch (Exception error)
+        {
+            _telemetry.Unanswered(error);
+            throw;
+        }
     }
 
     private async Task<Answer> AcceptAsync(PageRequest request, Uri address, HttpResponseMessage response, PageClock clock)

@@ -10,7 +10,7 @@ namespace CanvasData.Operations.Rest;
 /// figures are Canvas's defaults: a request in flight holds 50 points, 10 points a second flow back.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "A semaphore whose wait handle is never taken holds nothing to release.")]
-internal sealed class RequestPacer(int maxConcurrentRequests, TimeProvider time, ILogger logger)
+internal sealed class RequestPacer(int maxConcurrentRequests, TimeProvider time, ILogger logger, RequestTelemetry telemetry)
 {
     private const double HeldWhileInFlight = 50;
     private const double MostHeld = 200;
@@ -55,6 +55,11 @@ internal sealed class RequestPacer(int maxConcurrentRequests, TimeProvider time,
         {
             // A server that does not limit this token tells nothing.
             _remaining = Read(headers, "X-Rate-Limit-Remaining");
+            if (_remaining is { } told)
+            {
+                telemetry.RateLimit(told);
+            }
+
             _heldPerRequest = Math.Clamp(Read(headers, "X-Request-Cost") ?? 0, HeldWhileInFlight, MostHeld);
             _readAt = time.GetUtcNow();
             _startedSince = 0;

@@ -95,12 +95,15 @@ public sealed class OptionsShould
     }
 
     [Fact]
-    public void LeaveAClientOfTheHostsOwnInPlace()
+    public void ReplaceAnotherClientAndAddUp()
     {
-        var services = new ServiceCollection().AddSingleton<ICanvasClient>(_ => null!)
-            .AddCanvasRestClient(_ => { }).AddCanvasRestClient(_ => { });
+        var services = new ServiceCollection().AddSingleton<ICanvasClient>(_ => throw new InvalidOperationException("The other client."))
+            .AddCanvasRestClient(options => options.BaseAddress = new Uri("https://canvas.school.edu"))
+            .AddCanvasRestClient(options => options.AccessToken = "t");
+        using var provider = services.BuildServiceProvider();
 
-        services.Should().ContainSingle(service => service.ServiceType == typeof(ICanvasClient));
+        provider.GetServices<ICanvasClient>().Should().ContainSingle().Which.Instance.Should().Be(new Uri("https://canvas.school.edu"));
+        provider.GetRequiredService<IOptions<CanvasRestOptions>>().Value.AccessToken.Should().Be("t");
         services.Should().ContainSingle(service => service.ServiceType == typeof(IValidateOptions<CanvasRestOptions>));
     }
 }

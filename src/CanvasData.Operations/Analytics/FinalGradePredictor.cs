@@ -34,7 +34,7 @@ public static class FinalGradePredictor
     internal static FinalGradePrediction[] Predict(ClassStanding standing, FinalGradeModel model, double passingScore, GradingScheme? scheme, Provenance provenance)
     {
         var result = new FinalGradePrediction[standing.Students.Length];
-        var bounds = scheme?.Entries.Select(entry => (entry.Name, Percent: PercentOf(entry, scheme))).ToArray() ?? [];
+        var bounds = scheme?.Entries.Select(entry => (entry.Name, Percent: PercentOf(entry))).ToArray() ?? [];
         for (var s = 0; s < result.Length; s++)
         {
             var prediction = new FinalGradePrediction
@@ -104,7 +104,7 @@ public static class FinalGradePredictor
         return letters;
     }
 
-    private static double PercentOf(GradingSchemeEntry entry, GradingScheme scheme) => (double)(entry.LowerBound * 100);
+    private static double PercentOf(GradingSchemeEntry entry) => (double)(entry.LowerBound * 100);
 
     private static ulong HashOf(ClassStanding standing, FinalGradeModel model)
     {

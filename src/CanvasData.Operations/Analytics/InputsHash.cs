@@ -74,7 +74,7 @@ internal static class InputsHash
                 continue;
             }
 
-            var submitted = (cell.SubmittedAt ?? DateTime.MinValue) <= asOf;
+            var submitted = cell.SubmittedAt <= asOf;
             var part = With(With((ulong)work.Items[i].AssignmentId, cell.DueAt), submitted ? cell.SubmittedAt : null);
             part = With(part, (cell.ExpectsSubmission ? 1UL : 0) | (submitted && cell.Late ? 2UL : 0));
             if (cell.Score is { } score && (cell.GradedAt ?? cell.SubmittedAt ?? DateTime.MinValue) <= asOf)

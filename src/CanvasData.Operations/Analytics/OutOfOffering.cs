@@ -12,15 +12,19 @@ internal static class OutOfOffering
     /// <summary>The part of each row: 0, 1 …</summary>
     public static int[] PartsOf(IReadOnlyList<OfferingSnapshot> rows)
     {
-        var offerings = rows.Select(row => row.OfferingId).Distinct().Order().Select((id, place) => (id, place)).ToDictionary(pair => pair.id, pair => pair.place);
+        var offerings = PlacesOf(rows.Select(row => row.OfferingId));
+        var students = PlacesOf(rows.Select(row => row.StudentId));
         var parts = new int[rows.Count];
         for (var i = 0; i < parts.Length; i++)
         {
-            parts[i] = offerings.Count > 1 ? offerings[rows[i].OfferingId] % MostParts : (int)((ulong)rows[i].StudentId % PartsOfOne);
+            parts[i] = offerings.Count > 1 ? offerings[rows[i].OfferingId] % MostParts : students[rows[i].StudentId] % PartsOfOne;
         }
 
         return parts;
     }
+
+    // Places and not ids: all ids of a school may leave the same remainder.
+    private static Dictionary<long, int> PlacesOf(IEnumerable<long> ids) => ids.Distinct().Order().Select((id, place) => (id, place)).ToDictionary(pair => pair.id, pair => pair.place);
 
     /// <summary>The rate that each row gets from a model without the row's part, learnt from those who stayed.</summary>
     public static double[] Rates(IReadOnlyList<OfferingSnapshot> rows, int[] parts, IRateModelTrainer? trainer)

@@ -8,6 +8,7 @@ internal readonly struct RemainingWeight
 {
     private const double Tolerance = 0.15;
     private const double LeastWeight = 0.05;
+    private const double LeastScaled = 1e-9;
 
     private readonly DateTime? _start;
     private readonly DateTime _asOf;
@@ -47,7 +48,7 @@ internal readonly struct RemainingWeight
             return AnalyticsStatus.NoCountedWork;
         }
 
-        if (standing.KnownWeight > 0 && standing.RemainingWeight < _expected - Tolerance)
+        if (standing.KnownWeight > LeastScaled && standing.RemainingWeight < _expected - Tolerance)
         {
             var expected = _expected.GetValueOrDefault();
             var scale = (1 - expected) / standing.KnownWeight;

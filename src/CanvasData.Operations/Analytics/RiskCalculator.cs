@@ -75,7 +75,7 @@ public static class RiskCalculator
         var count = 1;
         while (count <= MostWeeks && IsNearALimit(weeks[count - 1]))
         {
-            var at = standing.AsOf.AddDays(-7 * count);
+            var at = new DateTime(Math.Max(0, standing.AsOf.Ticks - (count * 7 * TimeSpan.TicksPerDay)), DateTimeKind.Utc);
             if (!standing.Work.IsMember(student, at))
             {
                 break;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Reflection;
 using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Diagnostics;
@@ -62,13 +63,35 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
         }
     }
 
-    // From now on an older package, which knows less than these tables hold, is refused.
+    // The host migrates; an application that was updated before its tables must hear so before it writes.
     private static async Task RaiseAsync(DbContext database, CancellationToken cancellationToken)
     {
-        var stored = await database.Set<CanvasInstance>().IgnoreQueryFilters().AsTracking().SingleAsync(cancellationToken).ConfigureAwait(false);
-        stored.SchemaVersion = CanvasSchema.Version;
+        var look = typeof(SchemaGuard).GetMethod(nameof(LookAtAsync), BindingFlags.Static | BindingFlags.NonPublic)!;
+        foreach (var type in database.Model.GetEntityTypes().Where(type => type.ClrType.Assembly == typeof(CanvasInstance).Assembly && !type.IsOwned()))
+        {
+            await ((Task)look.MakeGenericMethod(type.ClrType).Invoke(null, [database, cancellationToken])!).ConfigureAwait(false);
+        }
+
+        var instance = await database.Set<CanvasInstance>().IgnoreQueryFilters().AsTracking().SingleAsync(row => row.Id == 1, cancellationToken).ConfigureAwait(false);
+        instance.SchemaVersion = CanvasSchema.Version;
         await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         database.ChangeTracker.Clear();
+    }
+
+    // Asks for every column and no row.
+    private static async Task LookAtAsync<TEntity>(DbContext database, CancellationToken cancellationToken) where TEntity : class
+    {
+        try
+        {
+            await database.All<TEntity>().Where(_ => false).ToListAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException error)
+        {
+            throw new CanvasConfigurationException(
+                $"The table of {typeof(TEntity).Name} is not of version {CanvasSchema.Version}, which this package writes.",
+                "Add a migration of the host's context for this version of CanvasData.Operations, and apply the host's migrations (dotnet ef database update).",
+                error);
+        }
     }
 
     private async Task<CanvasInstance> RegisterAsync(DbContext database, string address, CancellationToken cancellationToken)

@@ -1,15 +1,44 @@
 using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.History;
+using CanvasData.Operations.Lifecycle;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Testing;
 using CanvasData.Operations.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CanvasData.Operations.Tests.History;
 
 public class HistoryRowsShould
 {
+    // Clocks are set back, and two hosts never agree: what came later must not be told before.
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    [InlineData(Provider.InMemory)]
+    public async Task StandInTheOrderOfTheSyncsWhenTheClockIsSetBack(Provider provider)
+    {
+        var canvas = new ScriptedCanvas();
+        var course = canvas.AddCourse(1).Enroll(2, 3).AddAssignment(4).AddSubmission(5, 4, 3, ""","score":1""");
+        var time = new ShiftedTime();
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store, services: services => services.AddSingletonTime(time));
+        var moments = new List<DateTime>();
+        for (var score = 1; score <= 4; score++)
+        {
+            course.Submissions[0] = $$"""{"id":5,"assignment_id":4,"user_id":3,"score":{{score}}}""";
+            await host.SyncAsync();
+            moments.Add((await host.RowsAsync<CanvasWorkUnit>()).Single().LastSyncedAt!.Value);
+            time.Advance(TimeSpan.FromHours(-1));
+        }
+
+        moments.Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
+        var history = (await host.RowsAsync<CanvasAssignmentScoreHistory>()).OrderBy(row => row.Id).ToList();
+        history.Select(row => row.RecordedAt).Should().Equal(moments.Skip(1));
+        (await host.Services.GetRequiredService<IGradebookHistory>().SubmissionsAsOfAsync(1, moments[1]).ToListAsync()).Should().ContainSingle().Which.Score.Should().Be(2);
+    }
+
     [Theory]
     [InlineData(Provider.Sqlite)]
     [InlineData(Provider.PostgreSql)]

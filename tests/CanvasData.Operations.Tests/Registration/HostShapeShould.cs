@@ -3,6 +3,7 @@ using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.History;
 using CanvasData.Operations.Lifecycle;
+using CanvasData.Operations.Registration;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
@@ -173,6 +174,30 @@ public class HostShapeShould
         await host.ChangeAsync(async context => (await context.Set<CanvasInstance>().SingleAsync()).SchemaVersion = 99);
         await using var later = await TestHost.StartAsync(new ScriptedCanvas(), store);
         await later.Awaiting(h => h.Bridge.SyncAllCoursesAsync()).Should().ThrowAsync<CanvasConfigurationException>();
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task RaiseTheVersionOfItsTablesOnceTheyAreMigrated(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using (var earlier = await TestHost.StartAsync(new ScriptedCanvas(), store))
+        {
+            await earlier.SyncAsync();
+            await earlier.ChangeAsync(async context => (await context.Set<CanvasInstance>().SingleAsync()).SchemaVersion = CanvasSchema.Version - 1);
+            await earlier.UseAsync(context => context.Database.ExecuteSqlRawAsync("""ALTER TABLE "CanvasModuleItem" RENAME TO "NotYetThere" """));
+        }
+
+        await using var host = await TestHost.StartAsync(new ScriptedCanvas(), store);
+        (await host.Awaiting(h => h.Bridge.SyncAllCoursesAsync()).Should().ThrowAsync<CanvasConfigurationException>())
+            .Which.Should().Match<CanvasConfigurationException>(error => error.Message.Contains("CanvasModuleItem", StringComparison.Ordinal) && error.Remedy.Contains("migrations", StringComparison.Ordinal));
+        (await host.RowsAsync<CanvasInstance>()).Single().SchemaVersion.Should().Be(CanvasSchema.Version - 1);
+
+        await host.UseAsync(context => context.Database.ExecuteSqlRawAsync("""ALTER TABLE "NotYetThere" RENAME TO "CanvasModuleItem" """));
+        await host.SyncAsync();
+
+        (await host.RowsAsync<CanvasInstance>()).Single().SchemaVersion.Should().Be(CanvasSchema.Version);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Lifecycle;
 using CanvasData.Operations.Sync;
@@ -118,6 +119,12 @@ public class WorkShould
 
         second.Outcome.Should().Be(CourseSyncOutcome.AlreadyRunning);
         second.HeldBy.Should().Contain(Environment.MachineName);
+        var report = new SyncReport { RunId = Guid.NewGuid(), StartedAt = DateTimeOffset.UnixEpoch, Courses = [second] };
+        foreach (var json in (string[])[report.ToJson(), JsonSerializer.Serialize(second), JsonSerializer.Serialize<SyncEvent>(new CourseSyncEnded(default, second))])
+        {
+            json.Should().Contain("ourseId").And.NotContain(second.HeldBy, "what goes to browsers tells no machine").And.NotContainEquivalentOf("HeldBy");
+        }
+
         (await first).Outcome.Should().Be(CourseSyncOutcome.Succeeded);
         (await host.Bridge.SyncCourseAsync(1)).Outcome.Should().Be(CourseSyncOutcome.Succeeded);
     }
