@@ -1,3 +1,4 @@
+using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Evaluation.Methods;
 
 namespace CanvasData.Operations.Evaluation.Scores;
@@ -12,6 +13,11 @@ internal sealed class MethodResult
         foreach (var today in classes.Where(today => today.Cut == cut))
         {
             var said = method.Predict(today);
+            foreach (var place in today.Active)
+            {
+                said[place] ??= Settled(today.Standing[place]);
+            }
+
             outcomes.AddRange(today.Active.Where(place => said[place] is not null).Select(place => new Outcome(today, place, said[place]!)));
             Unforeseen += today.Active.Count(place => said[place] is null);
         }
@@ -21,6 +27,11 @@ internal sealed class MethodResult
         Low = RiskScore.Of(outcomes, outcome => outcome.IsLow);
         Risk = RiskScore.Of(outcomes, outcome => outcome.FailedOrLeft);
     }
+
+    // The product does not trust a plan in which nothing remains; the data set's is known to be whole.
+    private static Forecast? Settled(StudentStanding standing) => standing.RemainingWeight > 0
+        ? null
+        : new Forecast(standing.Earned, new GradeInterval(standing.Earned, standing.Earned), new GradeInterval(standing.Earned, standing.Earned), standing.Earned < Forecast.PassMark ? 1 : 0);
 
     public Method Method { get; }
 
