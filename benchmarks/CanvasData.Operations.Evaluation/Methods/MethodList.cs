@@ -1,5 +1,6 @@
 using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Evaluation.Data;
+using CanvasData.Operations.Evaluation.Scores;
 using CanvasData.Operations.MachineLearning;
 
 namespace CanvasData.Operations.Evaluation.Methods;
@@ -19,18 +20,19 @@ internal static class MethodList
     public static IReadOnlyList<Method> Of(IReadOnlyList<Offering> finished, bool trees)
     {
         var history = finished.SelectMany(SnapshotsOf).ToList();
+        var dropout = DropoutModel.Fit(history, Forecast.PassMark);
         var cold = new ProductMethod("cold", "the product without history", _ => FinalGradeModel.ColdStart);
         return
         [
             new CarriedForward(),
             new PointOnly(ClassAlone, "drawn to the class by a tenth of the course", cold),
             cold,
-            new ProductMethod(History, "the product with the history", key => FinalGradeModel.Fit(history, key)),
+            new ProductMethod(History, "the product with the history", key => FinalGradeModel.Fit(history, key), dropout),
             new MondrianMethod(LightGbm, "LightGBM, median of its residuals", history, LightGbmRates.Fit, isMedian: true),
             new MondrianMethod(LightGbmMean, "LightGBM as it is", history, LightGbmRates.Fit, isMedian: false),
             .. (trees ? Challengers : []).SelectMany(challenger => new Method[]
             {
-                new ProductMethod(challenger.Name, $"the product with the history and {challenger.Trainer.Version}, if that wins", key => FinalGradeModel.Fit(history, key, challenger.Trainer)),
+                new ProductMethod(challenger.Name, $"the product with the history and {challenger.Trainer.Version}, if that wins", key => FinalGradeModel.Fit(history, key, challenger.Trainer), dropout),
                 new MondrianMethod($"{challenger.Name}-forced", $"{challenger.Trainer.Version} come what may", history, rows => RateOf(challenger.Trainer.Fit(rows)), isMedian: true),
             }),
         ];
@@ -39,8 +41,12 @@ internal static class MethodList
     // Who left is known from the results when an offering is finished, also where no day was recorded.
     private static IEnumerable<OfferingSnapshot> SnapshotsOf(Offering offering)
     {
-        var left = offering.Students.Where(student => !student.Completed).Select(student => student.StudentId).ToHashSet();
-        return OfferingSnapshots.Of(OfferingWork.Of(offering)).Select(snapshot => snapshot with { Completed = !left.Contains(snapshot.StudentId) });
+        var students = offering.Students.ToDictionary(student => student.StudentId);
+        return OfferingSnapshots.Of(OfferingWork.Of(offering)).Select(snapshot => snapshot with
+        {
+            Completed = students[snapshot.StudentId].Completed,
+            Failed = students[snapshot.StudentId].FailedOrLeft,
+        });
     }
 
     private static Func<StudentStanding, double> RateOf(IRateModel model) => standing => model.Predict(in standing);

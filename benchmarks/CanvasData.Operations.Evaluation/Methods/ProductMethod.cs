@@ -4,7 +4,7 @@ using CanvasData.Operations.Evaluation.Scores;
 namespace CanvasData.Operations.Evaluation.Methods;
 
 /// <summary>The product's predictor with a model for each course, fitted once.</summary>
-internal sealed class ProductMethod(string name, string description, Func<string, FinalGradeModel> fit) : Method(name, description)
+internal sealed class ProductMethod(string name, string description, Func<string, FinalGradeModel> fit, DropoutModel? dropout = null) : Method(name, description)
 {
     private readonly SortedDictionary<string, FinalGradeModel> _models = new(StringComparer.Ordinal);
 
@@ -18,8 +18,9 @@ internal sealed class ProductMethod(string name, string description, Func<string
             _models[today.Offering.Module] = model = fit(today.Offering.Module);
         }
 
-        return [.. FinalGradePredictor.Predict(today.Standing, model, Forecast.PassMark).Select(prediction => prediction.Point is { } point
-            ? new Forecast(point, prediction.Interval80, prediction.Interval90, FinalGradePredictor.ProbabilityBelow(prediction.Standing.GetValueOrDefault(), model, Forecast.PassMark))
+        return [.. FinalGradePredictor.Predict(today.Standing, model, Forecast.PassMark).Select(prediction => prediction is { Point: { } point, Standing: { } standing }
+            ? new Forecast(
+                point, prediction.Interval80, prediction.Interval90, FinalGradePredictor.ProbabilityBelow(in standing, model, Forecast.PassMark), dropout?.Probability(in standing))
             : null)];
     }
 }

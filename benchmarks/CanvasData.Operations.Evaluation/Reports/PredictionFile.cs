@@ -29,7 +29,7 @@ internal static class PredictionFile
         var (offering, said) = (outcome.Class.Offering, outcome.Said);
         return string.Join(',',
             Quoted(offering.Module), Quoted(offering.Presentation), offering.Students[outcome.Place].StudentId.ToString(CultureInfo.InvariantCulture), Number(outcome.Class.Cut), Number(said.Point),
-            Number(said.Interval80?.Low), Number(said.Interval80?.High), Number(said.Interval90?.Low), Number(said.Interval90?.High), Number(said.BelowPass), Number(said.BelowPass));
+            Number(said.Interval80?.Low), Number(said.Interval80?.High), Number(said.Interval90?.Low), Number(said.Interval90?.High), Number(said.BelowPass), Number(said.Risk));
     }
 
     private static string Number(double? value) => value?.ToString("0.######", CultureInfo.InvariantCulture) ?? "";

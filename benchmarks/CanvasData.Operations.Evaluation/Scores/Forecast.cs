@@ -7,13 +7,14 @@ namespace CanvasData.Operations.Evaluation.Scores;
 /// <param name="Interval80">Eight in ten; null when the method has none.</param>
 /// <param name="Interval90">Nine in ten; null when the method has none.</param>
 /// <param name="BelowPass">P(final below <see cref="PassMark"/>); null when the method states none.</param>
-internal sealed record Forecast(double Point, GradeInterval? Interval80 = null, GradeInterval? Interval90 = null, double? BelowPass = null)
+/// <param name="FailOrLeave">P(failed or left); null when the method has no model of it.</param>
+internal sealed record Forecast(double Point, GradeInterval? Interval80 = null, GradeInterval? Interval90 = null, double? BelowPass = null, double? FailOrLeave = null)
 {
     /// <summary>The percentage of the coursework from which the Open University passes.</summary>
     public const double PassMark = 40;
 
-    /// <summary>What the risk ranks by: the probability, or how low the point is.</summary>
-    public double Rank => BelowPass ?? -Point;
+    /// <summary>P(failed or left), for want of a model of it P(final below the pass mark).</summary>
+    public double? Risk => FailOrLeave ?? BelowPass;
 }
 
 /// <summary>A forecast with what happened.</summary>

@@ -10,14 +10,14 @@ namespace CanvasData.Operations.Evaluation.Scores;
 /// <param name="ExpectedError">Expected calibration error, ten bins; null likewise.</param>
 internal sealed record RiskScore(int Count, double BaseRate, double? Auc, double? Brier, double? ExpectedError)
 {
-    public static RiskScore Of(IReadOnlyList<Outcome> outcomes, Func<Outcome, bool> happened)
+    public static RiskScore Of(IReadOnlyList<Outcome> outcomes, Func<Forecast, double?> probability, Func<Outcome, bool> happened)
     {
-        var stated = outcomes.Where(outcome => outcome.Said.BelowPass is not null).Select(outcome => (outcome.Said.BelowPass!.Value, happened(outcome))).ToList();
+        var stated = outcomes.Where(outcome => probability(outcome.Said) is not null).Select(outcome => (probability(outcome.Said)!.Value, happened(outcome))).ToList();
         var isStated = stated.Count > 0 && stated.Count == outcomes.Count;
         return new RiskScore(
             outcomes.Count,
             outcomes.Count(happened) / (double)Math.Max(1, outcomes.Count),
-            Calibration.Auc(outcomes.Select(outcome => (outcome.Said.Rank, happened(outcome)))),
+            Calibration.Auc(outcomes.Select(outcome => (probability(outcome.Said) ?? -outcome.Said.Point, happened(outcome)))),
             isStated ? Calibration.Brier(stated) : null,
             isStated ? Calibration.ExpectedError(stated) : null);
     }

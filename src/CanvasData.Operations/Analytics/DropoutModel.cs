@@ -18,6 +18,9 @@ public sealed class DropoutModel
     private const int MostSteps = 50;
     private const double Tolerance = 1e-9;
 
+    // Beyond every real value: a row of nonsense must not make the equations unsolvable.
+    private const double Bound = 10;
+
     private readonly double[] _beta;
 
     private DropoutModel(double[] beta, int rows, int events) => (_beta, Rows, Events) = (beta, rows, events);
@@ -177,5 +180,9 @@ public sealed class DropoutModel
         into[15] = remaining * standing.MissingRate;
         into[16] = remaining * into[1];
         into[17] = remaining * into[5];
+        foreach (ref var feature in into)
+        {
+            feature = double.IsNaN(feature) ? 0 : Math.Clamp(feature, -Bound, Bound);
+        }
     }
 }
