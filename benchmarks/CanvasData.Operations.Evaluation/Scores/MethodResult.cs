@@ -1,3 +1,4 @@
+using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Evaluation.Methods;
 
 namespace CanvasData.Operations.Evaluation.Scores;
@@ -12,6 +13,12 @@ internal sealed class MethodResult
         foreach (var today in classes.Where(today => today.Cut == cut))
         {
             var said = method.Predict(today);
+            var like = Array.Find(said, forecast => forecast is not null);
+            foreach (var place in today.Active)
+            {
+                said[place] ??= Settled(today.Standing[place], like);
+            }
+
             outcomes.AddRange(today.Active.Where(place => said[place] is not null).Select(place => new Outcome(today, place, said[place]!)));
             Unforeseen += today.Active.Count(place => said[place] is null);
         }
@@ -20,6 +27,22 @@ internal sealed class MethodResult
         Grade = GradeScore.Of(outcomes);
         Low = RiskScore.Of(outcomes, outcome => outcome.IsLow);
         Risk = RiskScore.Of(outcomes, outcome => outcome.FailedOrLeft);
+    }
+
+    // The product does not trust a plan in which nothing remains; the data set's is known to be whole. A method states no more of it than of others.
+    private static Forecast? Settled(StudentStanding standing, Forecast? like)
+    {
+        if (standing.RemainingWeight > 0)
+        {
+            return null;
+        }
+
+        var certain = new GradeInterval(standing.Earned, standing.Earned);
+        return new Forecast(
+            standing.Earned,
+            like?.Interval80 is null ? null : certain,
+            like?.Interval90 is null ? null : certain,
+            like?.BelowPass is null ? null : standing.Earned < Forecast.PassMark ? 1 : 0);
     }
 
     public Method Method { get; }
