@@ -49,8 +49,8 @@ public static class Backtest
         for (var i = 0; i < rows.Count; i++)
         {
             var standing = rows[i].Standing;
-            var table = OrNone(tables[parts[i]].Of(in standing));
-            var everybody = OrNone(chances[parts[i]].Of(in standing));
+            var table = tables[parts[i]].Of(in standing);
+            var everybody = chances[parts[i]].Of(in standing);
 
             outcomes.Add(new Outcome(
                 rows[i],
@@ -65,9 +65,6 @@ public static class Backtest
 
         return outcomes;
     }
-
-    // A single offering of one part has no others to take residuals from.
-    private static ReadOnlySpan<double> OrNone(ReadOnlySpan<double> residuals) => residuals.IsEmpty ? new double[1] : residuals;
 
     // Grades are foreseen for those who stay; chances for everybody who was there.
     private static BacktestFigures Figures(string slice, List<Outcome> everybody)

@@ -64,7 +64,8 @@ public sealed class FinalGradeModel
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(challengers);
-        var all = history.Where(row => StandingCalculator.IsCounted(row.Standing)).OrderBy(row => row.OfferingId).ThenBy(row => row.StudentId).ThenBy(row => row.Cut).ToList();
+        var finished = history.Where(row => row.Completed).Select(row => row.OfferingId).ToHashSet();
+        var all = history.Where(row => finished.Contains(row.OfferingId) && StandingCalculator.IsCounted(row.Standing)).OrderBy(row => row.OfferingId).ThenBy(row => row.StudentId).ThenBy(row => row.Cut).ToList();
         var own = courseKey is null ? [] : all.Where(row => row.CourseKey == courseKey).ToList();
         var model = CompletersOf(own) >= LeastCompleters ? Best(own, PredictionBasis.CourseHistory, challengers) : null;
         var isInstitution = OfferingsOf(all).Count >= LeastInstitutionOfferings && CompletersOf(all) >= LeastInstitutionCompleters;
@@ -150,7 +151,8 @@ public sealed class FinalGradeModel
         return best.Errors.Average() <= alone * (1 + Margin) ? best : null;
     }
 
-    private static Candidate Try(List<OfferingSnapshot> rows, int[] parts, PredictionBasis basis, IRateModelTrainer trainer)
+    // Without a trainer, the class alone.
+    private static Candidate Try(List<OfferingSnapshot> rows, int[] parts, PredictionBasis basis, IRateModelTrainer? trainer)
     {
         var rates = OutOfOffering.Rates(rows, parts, trainer);
         var residuals = OutOfOffering.Residuals(rows, rates);
@@ -166,20 +168,22 @@ public sealed class FinalGradeModel
             }
         }
 
-        return new Candidate(stayed, errors, Calibrated(trainer.Version, basis, trainer.Fit(stayed), rows, residuals, errors.Average()));
+        var kept = Enumerable.Range(0, rows.Count).Where(i => rows[i].Completed).Select(i => residuals[i]).ToArray();
+        var model = new FinalGradeModel(
+            trainer?.Version ?? ColdStart.Version,
+            basis,
+            OfferingsOf(rows),
+            trainer is null ? ClassOnlyModel.Instance : trainer.Fit(stayed),
+            new ResidualTable(stayed, kept),
+            stayed.Count == rows.Count ? null : new ResidualTable(rows, residuals))
+        {
+            MeanAbsoluteError = errors.Average(),
+        };
+        return new Candidate(stayed, errors, model);
     }
 
-    private static FinalGradeModel Calibrated(string version, PredictionBasis basis, IRateModel rates, List<OfferingSnapshot> rows, double[] residuals, double? error)
-    {
-        var stayed = Enumerable.Range(0, rows.Count).Where(i => rows[i].Completed).ToList();
-        var table = new ResidualTable([.. stayed.Select(i => rows[i])], [.. stayed.Select(i => residuals[i])]);
-        return new FinalGradeModel(version, basis, OfferingsOf(rows), rates, table, stayed.Count == rows.Count ? null : new ResidualTable(rows, residuals)) { MeanAbsoluteError = error };
-    }
-
-    private static FinalGradeModel OfClassAlone(List<OfferingSnapshot> rows) => rows.Count(row => row.Completed) < ResidualTable.Least
-        ? ColdStart
-        : Calibrated(
-            ColdStart.Version, PredictionBasis.ClassOnly, ClassOnlyModel.Instance, rows, OutOfOffering.Residuals(rows, [.. rows.Select(row => ClassOnlyModel.Instance.Predict(row.Standing))]), null);
+    private static FinalGradeModel OfClassAlone(List<OfferingSnapshot> rows) =>
+        rows.Count(row => row.Completed) < ResidualTable.Least ? ColdStart : Try(rows, OutOfOffering.PartsOf(rows), PredictionBasis.ClassOnly, null).Model;
 
     private static double PointOfClassAlone(OfferingSnapshot row) => row.Standing.Earned + (row.Standing.RemainingWeight * ClassOnlyModel.Instance.Predict(row.Standing));
 

@@ -77,6 +77,12 @@ internal sealed class ResidualTable
     {
         var all = Sorted(_own.SelectMany(cell => cell));
         Count = all.Length;
+        if (all.Length == 0)
+        {
+            // A table without residuals foresees as if nothing were ever missed.
+            all = [0];
+        }
+
         for (var band = 0; band < Bands; band++)
         {
             var ofBand = Sorted(_own.Skip(band * Patterns * Scores).Take(Patterns * Scores).SelectMany(cell => cell));

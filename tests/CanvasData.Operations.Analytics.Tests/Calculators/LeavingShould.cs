@@ -28,6 +28,27 @@ public class LeavingShould
     }
 
     [Fact]
+    public void NotTeachFromOfferingsThatEverybodyLeft()
+    {
+        var left = History.Select(row => row with { Completed = row.OfferingId == 1 && row.Completed, OfferingId = row.OfferingId == 1 ? 1 : 2 }).ToList();
+        var model = FinalGradeModel.Fit(left, "invented");
+        model.Offerings.Should().Equal(1);
+        model.MeanAbsoluteError.Should().BePositive();
+        Backtest.Run(left, 60).Offerings.Should().Equal(1);
+    }
+
+    [Fact]
+    public void NotBreakAModelWhoseStayersAllFallIntoOnePart()
+    {
+        var rows = History.Where(row => row.OfferingId == 1 && row.Completed).ToList();
+        var places = rows.Select(row => row.StudentId).Distinct().Order().Select((id, place) => (id, place)).ToDictionary(pair => pair.id, pair => pair.place);
+        var unlucky = rows.Select(row => row with { StudentId = 5 * places[row.StudentId] })
+            .Concat(Enumerable.Range(1, 4).SelectMany(add => rows.Select(row => row with { StudentId = (5 * places[row.StudentId]) + add, Completed = false }))).ToList();
+        FinalGradeModel.Fit(unlucky, "invented").IsCalibrated.Should().BeTrue();
+        Backtest.Run(unlucky, 60).ByCut.Should().NotBeEmpty();
+    }
+
+    [Fact]
     public void LeaveLettersAndChancesInOneStory()
     {
         var model = FinalGradeModel.Fit(History, "invented");
