@@ -17,6 +17,7 @@ internal static class Snippet
         global using System.Threading;
         global using System.Threading.Tasks;
         global using CanvasData.Operations;
+        global using CanvasData.Operations.Analytics;
         global using CanvasData.Operations.Canvas;
         global using CanvasData.Operations.Client;
         global using CanvasData.Operations.Grading;

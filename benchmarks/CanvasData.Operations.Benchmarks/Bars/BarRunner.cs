@@ -18,6 +18,7 @@ internal static class BarRunner
         new UnchangedBar(() => new SqliteStore()),
         new StatementsBar(),
         new PipelineBar(),
+        new AnalysisBar(),
     ];
 
     // A school of their own takes minutes to make: measured when asked for by name.

@@ -70,6 +70,9 @@ public sealed record AtRiskStudent
     /// <summary>P(final below the passing score), calibrated on finished offerings, 0 to 1; null while there are fewer than 60 local residuals.</summary>
     public required double? Probability { get; init; }
 
+    /// <summary>P(fail or leave the course), 0 to 1, by <see cref="DropoutModel"/>: beside the band, which does not use it; null without finished offerings that some left.</summary>
+    public double? FailOrLeaveProbability { get; init; }
+
     /// <summary>The passing score that was meant, percent.</summary>
     public required double PassingScore { get; init; }
 

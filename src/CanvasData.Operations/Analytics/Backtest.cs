@@ -18,8 +18,9 @@ public static class Backtest
     {
         ArgumentNullException.ThrowIfNull(history);
         trainer ??= new RidgeTrainer();
-        var rows = history.Where(row => row.Completed && StandingCalculator.IsCounted(row.Standing)).OrderBy(row => row.OfferingId).ThenBy(row => row.StudentId).ThenBy(row => row.Cut).ToList();
-        var offerings = rows.Select(row => row.OfferingId).Distinct().Order().ToList();
+        var rows = history.Where(row => StandingCalculator.IsCounted(row.Standing)).OrderBy(row => row.OfferingId).ThenBy(row => row.StudentId).ThenBy(row => row.Cut).ToList();
+        var offerings = rows.Where(row => row.Completed).Select(row => row.OfferingId).Distinct().Order().ToList();
+        rows.RemoveAll(row => !offerings.Contains(row.OfferingId));
         if (rows.Count == 0)
         {
             return new BacktestReport([], 0, trainer.Version, Accepted: false, [], [], []);
@@ -29,10 +30,10 @@ public static class Backtest
         var whole = Figures("all", outcomes);
         return new BacktestReport(
             offerings,
-            rows.Count,
+            rows.Count(row => row.Completed),
             trainer.Version,
             whole.MeanAbsoluteError <= whole.ClassOnlyError * (1 + Margin),
-            [.. outcomes.GroupBy(outcome => outcome.Row.Cut).OrderBy(cut => cut.Key).Select(cut => Figures(cut.Key.ToString(CultureInfo.InvariantCulture), [.. cut]))],
+            [.. outcomes.GroupBy(outcome => outcome.Row.Cut).Where(cut => cut.Any(outcome => outcome.Row.Completed)).OrderBy(cut => cut.Key).Select(cut => Figures(cut.Key.ToString(CultureInfo.InvariantCulture), [.. cut]))],
             [.. outcomes.GroupBy(outcome => outcome.Row.OfferingId).OrderBy(offering => offering.Key).Select(offering => Figures(offering.Key.ToString(CultureInfo.InvariantCulture), [.. offering]))],
             groupOf is null ? [] : Audit(outcomes, groupOf));
     }
@@ -42,16 +43,14 @@ public static class Backtest
         var parts = OutOfOffering.PartsOf(rows);
         var rates = OutOfOffering.Rates(rows, parts, trainer);
         var residuals = OutOfOffering.Residuals(rows, rates);
-        var tables = OutOfOffering.TablesWithout(rows, parts, residuals);
+        var tables = OutOfOffering.TablesWithout(rows, parts, residuals, onlyCompleters: true);
+        var chances = OutOfOffering.TablesWithout(rows, parts, residuals, onlyCompleters: false);
         var outcomes = new List<Outcome>(rows.Count);
         for (var i = 0; i < rows.Count; i++)
         {
             var standing = rows[i].Standing;
-            var table = tables[parts[i]].Of(in standing);
-            if (table.IsEmpty)
-            {
-                table = new double[1];
-            }
+            var table = OrNone(tables[parts[i]].Of(in standing));
+            var everybody = OrNone(chances[parts[i]].Of(in standing));
 
             outcomes.Add(new Outcome(
                 rows[i],
@@ -59,7 +58,7 @@ public static class Backtest
                 Foresight.FinalOf(in standing, ClassOnlyModel.Instance.Predict(in standing)),
                 Foresight.IntervalOf(in standing, rates[i], table, 0.80),
                 Foresight.IntervalOf(in standing, rates[i], table, 0.90),
-                Foresight.ProbabilityBelow(in standing, rates[i], table, passingScore),
+                Foresight.ProbabilityBelow(in standing, rates[i], everybody, passingScore),
                 rows[i].Final < passingScore,
                 residuals[i]));
         }
@@ -67,8 +66,13 @@ public static class Backtest
         return outcomes;
     }
 
-    private static BacktestFigures Figures(string slice, List<Outcome> outcomes)
+    // A single offering of one part has no others to take residuals from.
+    private static ReadOnlySpan<double> OrNone(ReadOnlySpan<double> residuals) => residuals.IsEmpty ? new double[1] : residuals;
+
+    // Grades are foreseen for those who stay; chances for everybody who was there.
+    private static BacktestFigures Figures(string slice, List<Outcome> everybody)
     {
+        var outcomes = everybody.FindAll(outcome => outcome.Row.Completed);
         var n = (double)outcomes.Count;
         var mean = outcomes.Sum(outcome => outcome.Residual) / n;
         var error = n < 2 ? double.MaxValue : Math.Sqrt(outcomes.Sum(outcome => (outcome.Residual - mean) * (outcome.Residual - mean)) / (n - 1) / n);
@@ -84,9 +88,9 @@ public static class Backtest
             outcomes.Average(outcome => outcome.IsWithin(outcome.Wide)),
             outcomes.Average(outcome => outcome.Likely.High - outcome.Likely.Low),
             outcomes.Average(outcome => outcome.Wide.High - outcome.Wide.Low),
-            Calibration.ExpectedError(outcomes.Select(outcome => (outcome.Probability, outcome.Failed))),
-            Calibration.Brier(outcomes.Select(outcome => (outcome.Probability, outcome.Failed))),
-            Calibration.Auc(outcomes.Select(outcome => (outcome.Probability, outcome.Failed))),
+            Calibration.ExpectedError(everybody.Select(outcome => (outcome.Probability, outcome.Failed))),
+            Calibration.Brier(everybody.Select(outcome => (outcome.Probability, outcome.Failed))),
+            Calibration.Auc(everybody.Select(outcome => (outcome.Probability, outcome.Failed))),
             Math.Abs(mean) > 2 * error ? mean * n / (n + 4) : 0);
     }
 
@@ -95,17 +99,18 @@ public static class Backtest
         var audits = new List<GroupAudit>();
         foreach (var group in outcomes.GroupBy(outcome => groupOf(outcome.Row.StudentId)).Where(group => group.Key is not null).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            var students = group.Select(outcome => outcome.Row.StudentId).Distinct().Count();
+            var stayed = group.Where(outcome => outcome.Row.Completed).ToList();
+            var students = stayed.Select(outcome => outcome.Row.StudentId).Distinct().Count();
             if (students >= LeastOfGroup)
             {
                 audits.Add(new GroupAudit(
                     group.Key!,
                     students,
-                    group.Average(outcome => outcome.Point),
-                    group.Average(outcome => outcome.Row.Final),
+                    stayed.Average(outcome => outcome.Point),
+                    stayed.Average(outcome => outcome.Row.Final),
                     Share(group.Where(outcome => !outcome.Failed), outcome => outcome.Probability >= 0.5),
                     Share(group.Where(outcome => outcome.Failed), outcome => outcome.Probability < 0.5),
-                    group.Average(outcome => outcome.IsWithin(outcome.Likely))));
+                    stayed.Average(outcome => outcome.IsWithin(outcome.Likely))));
             }
         }
 

@@ -17,9 +17,9 @@ public sealed record BacktestReport(
     IReadOnlyList<BacktestFigures> ByOffering,
     IReadOnlyList<GroupAudit> ByGroup);
 
-/// <summary>Figures of a backtest.</summary>
+/// <summary>Figures of a backtest: grades of those who stayed to the end, chances of everybody who was there at the moment.</summary>
 /// <param name="Slice">What they are of: a cut such as 0.25, or a course id.</param>
-/// <param name="Count">Snapshots.</param>
+/// <param name="Count">Snapshots of completers.</param>
 /// <param name="MeanAbsoluteError">Of the median prediction.</param>
 /// <param name="RootMeanSquareError">Of the median prediction.</param>
 /// <param name="Bias">Mean of prediction minus final grade.</param>
@@ -52,7 +52,7 @@ public sealed record BacktestFigures(
 
 /// <summary>How a group of the caller's fares. Labels are never stored.</summary>
 /// <param name="Group">The label.</param>
-/// <param name="Students">Distinct students, at least 30.</param>
+/// <param name="Students">Distinct students who stayed to the end, at least 30.</param>
 /// <param name="MeanPredicted">Mean prediction.</param>
 /// <param name="MeanFinal">Mean final grade.</param>
 /// <param name="FalsePositiveRate">Share of those who passed that had a probability of a half or more to fail; null when nobody passed.</param>

@@ -21,6 +21,6 @@ public sealed class CanvasAnalyticsModel
     /// <summary>Mean absolute error on offerings that it had not seen, percentage points; null without any.</summary>
     public double? MeanAbsoluteError { get; set; }
 
-    /// <summary>The model in its own form.</summary>
+    /// <summary>A hash and the model in its own form; one that does not match its hash is trained anew.</summary>
     public byte[] Content { get; set; } = [];
 }

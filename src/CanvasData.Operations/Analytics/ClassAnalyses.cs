@@ -47,7 +47,8 @@ internal sealed class ClassAnalyses(AnalyticsDatabase database, AnalyticsCache c
             if (after is null || after.ChangedAt == facts.ChangedAt || attempt == Attempts)
             {
                 var model = await models.ForAsync(database, context, history, facts.CourseKey, cancellationToken).ConfigureAwait(false);
-                return ClassAnalyzer.Analyze(course, model, moment);
+                var dropout = await models.DropoutAsync(database, context, history, PassingScore, cancellationToken).ConfigureAwait(false);
+                return ClassAnalyzer.Analyze(course, model, dropout, moment);
             }
 
             facts = after;

@@ -3,13 +3,13 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>Computes everything about a class at a moment. Nothing here reads anything.</summary>
 internal static class ClassAnalyzer
 {
-    public static ClassAnalysis Analyze(LoadedCourse course, FinalGradeModel model, DateTime moment)
+    public static ClassAnalysis Analyze(LoadedCourse course, FinalGradeModel model, DropoutModel? dropout, DateTime moment)
     {
         var standing = StandingCalculator.Of(course.Work, moment);
-        var provenance = new Provenance(moment, model.Version, model.Basis, model.Offerings, Hash(course, model, moment));
+        var provenance = new Provenance(moment, model.Version, model.Basis, model.Offerings, Hash(course, model, dropout, moment));
         var predictions = FinalGradePredictor.Predict(standing, model, course.Scheme.PassingScore, course.Scheme.Scheme, provenance);
         var trends = TrendCalculator.Of(standing);
-        var risks = RiskCalculator.Of(standing, model, predictions, trends, course.Scheme.PassingScore, [.. course.Roll.Members.Select(member => member.LastActivityAt)]);
+        var risks = RiskCalculator.Of(standing, model, predictions, trends, course.Scheme.PassingScore, [.. course.Roll.Members.Select(member => member.LastActivityAt)], dropout);
         var statistics = new ItemStatistics(standing);
         var (status, reason) = StatusOf(course, predictions);
         return new ClassAnalysis
@@ -45,9 +45,9 @@ internal static class ClassAnalyzer
         : predictions.FirstOrDefault(prediction => prediction.Status == AnalyticsStatus.Ok) is not null ? (AnalyticsStatus.Ok, null)
         : (predictions[0].Status, predictions[0].Reason);
 
-    private static ulong Hash(LoadedCourse course, FinalGradeModel model, DateTime moment)
+    private static ulong Hash(LoadedCourse course, FinalGradeModel model, DropoutModel? dropout, DateTime moment)
     {
-        var hash = new CourseWorkHash().Add(moment).Add(model.Version).Add((int)model.Basis).Add(model.Offerings).Add(course.Work).Add(course.Scheme.PassingScore);
+        var hash = new CourseWorkHash().Add(moment).Add(model.Version).Add((int)model.Basis).Add(model.Offerings).Add(course.Work).Add(course.Scheme.PassingScore).Add(dropout?.Rows ?? 0);
         foreach (var letter in course.Scheme.Scheme?.Entries ?? [])
         {
             hash.Add(letter.Name).Add((double)letter.LowerBound);

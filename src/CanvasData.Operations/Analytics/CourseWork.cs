@@ -98,4 +98,10 @@ public readonly record struct WorkCell
 
     /// <summary>Whether the item expects something to be handed in through Canvas; on paper, its absence says nothing before a score.</summary>
     public bool ExpectsSubmission { get; init; }
+
+    /// <summary>Its place in time as far as it is known at a moment: when it is due, else when it was handed in or graded by then.</summary>
+    internal DateTime? MomentAt(DateTime asOf) => DueAt ?? (SubmittedAt <= asOf ? SubmittedAt : GradedAt <= asOf ? GradedAt : null);
+
+    /// <summary>Whether it had been handed in late by a moment.</summary>
+    internal bool IsLateAt(DateTime asOf) => Late && SubmittedAt <= asOf;
 }

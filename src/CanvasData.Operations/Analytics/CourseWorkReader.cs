@@ -34,7 +34,8 @@ internal static class CourseWorkReader
             await GoBackAsync(database, facts.CourseId, moment, roll, graded, cells, cancellationToken).ConfigureAwait(false);
         }
 
-        var work = CourseWorkBuilder.Build(facts, graded, roll.Ids, [.. roll.Members.Select(member => member.Membership)], cells, strict.Contains(facts.CourseId));
+        IReadOnlyList<Membership> memberships = facts.StartAt > moment ? [] : [.. roll.Members.Select(member => member.Membership)];
+        var work = CourseWorkBuilder.Build(facts, graded, roll.Ids, memberships, cells, strict.Contains(facts.CourseId));
         return new LoadedCourse(facts, roll, work, schemes[facts.CourseId]);
     }
 

@@ -13,13 +13,14 @@ public sealed class FinalGradeModel
     private const int LeastInstitutionCompleters = 200;
     private const double Margin = 0.02;
 
-    private FinalGradeModel(string version, PredictionBasis basis, IReadOnlyList<long> offerings, IRateModel rates, ResidualTable? residuals)
+    private FinalGradeModel(string version, PredictionBasis basis, IReadOnlyList<long> offerings, IRateModel rates, ResidualTable? residuals, ResidualTable? outcomes)
     {
-        (Version, Basis, Offerings, Rates, Residuals) = (version, basis, offerings, rates, residuals is { Count: >= ResidualTable.Least } ? residuals : null);
+        (Version, Basis, Offerings, Rates) = (version, basis, offerings, rates);
+        (Residuals, Outcomes) = residuals is { Count: >= ResidualTable.Least } ? (residuals, outcomes ?? residuals) : (null, null);
     }
 
     /// <summary>The model of a school without a finished offering.</summary>
-    public static FinalGradeModel ColdStart { get; } = new("class-1", PredictionBasis.ClassOnly, [], ClassOnlyModel.Instance, null);
+    public static FinalGradeModel ColdStart { get; } = new("class-1", PredictionBasis.ClassOnly, [], ClassOnlyModel.Instance, null, null);
 
     /// <summary>Name and version of the rate model.</summary>
     public string Version { get; }
@@ -41,7 +42,14 @@ public sealed class FinalGradeModel
 
     internal IRateModel Rates { get; }
 
+    /// <summary>Of those who stayed to the end: points and intervals.</summary>
     internal ResidualTable? Residuals { get; }
+
+    /// <summary>
+    /// Of everybody who was there at the moment: chances. Who will leave is not known then, and their grades end low; a
+    /// table of those who stayed makes failing look rarer than it is.
+    /// </summary>
+    internal ResidualTable? Outcomes { get; }
 
     /// <summary>
     /// The best model that the history allows. Own offerings of the course count from 30 completers; those of the
@@ -56,7 +64,7 @@ public sealed class FinalGradeModel
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(challengers);
-        var all = history.Where(row => row.Completed && StandingCalculator.IsCounted(row.Standing)).OrderBy(row => row.OfferingId).ThenBy(row => row.StudentId).ThenBy(row => row.Cut).ToList();
+        var all = history.Where(row => StandingCalculator.IsCounted(row.Standing)).OrderBy(row => row.OfferingId).ThenBy(row => row.StudentId).ThenBy(row => row.Cut).ToList();
         var own = courseKey is null ? [] : all.Where(row => row.CourseKey == courseKey).ToList();
         var model = CompletersOf(own) >= LeastCompleters ? Best(own, PredictionBasis.CourseHistory, challengers) : null;
         var isInstitution = OfferingsOf(all).Count >= LeastInstitutionOfferings && CompletersOf(all) >= LeastInstitutionCompleters;
@@ -86,6 +94,12 @@ public sealed class FinalGradeModel
 
         writer.Write(Residuals is not null);
         Residuals?.Save(writer);
+        writer.Write(Outcomes != Residuals);
+        if (Outcomes != Residuals)
+        {
+            Outcomes?.Save(writer);
+        }
+
         writer.Flush();
         Rates.Save(target);
     }
@@ -108,15 +122,16 @@ public sealed class FinalGradeModel
         }
 
         var residuals = reader.ReadBoolean() ? new ResidualTable(reader) : null;
+        var outcomes = reader.ReadBoolean() ? new ResidualTable(reader) : null;
         var trainer = trainers.Append(new RidgeTrainer()).FirstOrDefault(candidate => candidate.Version == version);
         var rates = version == ColdStart.Version ? ClassOnlyModel.Instance : trainer?.Load(source);
-        return rates is null ? null : new FinalGradeModel(version, basis, offerings, rates, residuals) { MeanAbsoluteError = double.IsNaN(error) ? null : error };
+        return rates is null ? null : new FinalGradeModel(version, basis, offerings, rates, residuals, outcomes) { MeanAbsoluteError = double.IsNaN(error) ? null : error };
     }
 
     private static bool Wins(Candidate wide, Candidate narrow, List<OfferingSnapshot> own)
     {
         var keys = own.Select(row => (row.OfferingId, row.StudentId, row.Cut)).ToHashSet();
-        var ofOwn = Enumerable.Range(0, wide.Rows.Count).Where(i => keys.Contains((wide.Rows[i].OfferingId, wide.Rows[i].StudentId, wide.Rows[i].Cut))).Select(i => wide.Errors[i]).ToList();
+        var ofOwn = wide.Rows.Zip(wide.Errors).Where(pair => keys.Contains((pair.First.OfferingId, pair.First.StudentId, pair.First.Cut))).Select(pair => pair.Second).ToList();
         return ofOwn.Count > 0 && ofOwn.Average() < narrow.Errors.Average() * (1 - Margin);
     }
 
@@ -124,7 +139,7 @@ public sealed class FinalGradeModel
     private static Candidate? Best(List<OfferingSnapshot> rows, PredictionBasis basis, IReadOnlyList<IRateModelTrainer> challengers)
     {
         var parts = OutOfOffering.PartsOf(rows);
-        var alone = rows.Average(row => Math.Abs(row.Final - PointOfClassAlone(row)));
+        var alone = rows.Where(row => row.Completed).Average(row => Math.Abs(row.Final - PointOfClassAlone(row)));
         var best = Try(rows, parts, basis, new RidgeTrainer());
         foreach (var challenger in challengers.Where(challenger => Qualifies(challenger, rows)))
         {
@@ -139,32 +154,42 @@ public sealed class FinalGradeModel
     {
         var rates = OutOfOffering.Rates(rows, parts, trainer);
         var residuals = OutOfOffering.Residuals(rows, rates);
-        var tables = OutOfOffering.TablesWithout(rows, parts, residuals);
-        var errors = new double[rows.Count];
-        for (var i = 0; i < errors.Length; i++)
+        var tables = OutOfOffering.TablesWithout(rows, parts, residuals, onlyCompleters: true);
+        var (stayed, errors) = (new List<OfferingSnapshot>(rows.Count), new List<double>(rows.Count));
+        for (var i = 0; i < rows.Count; i++)
         {
-            var standing = rows[i].Standing;
-            errors[i] = Math.Abs(rows[i].Final - Foresight.PointOf(in standing, rates[i], tables[parts[i]].Of(in standing)));
+            if (rows[i].Completed)
+            {
+                var standing = rows[i].Standing;
+                stayed.Add(rows[i]);
+                errors.Add(Math.Abs(rows[i].Final - Foresight.PointOf(in standing, rates[i], tables[parts[i]].Of(in standing))));
+            }
         }
 
-        return new Candidate(rows, errors, new FinalGradeModel(trainer.Version, basis, OfferingsOf(rows), trainer.Fit(rows), new ResidualTable(rows, residuals)) { MeanAbsoluteError = errors.Average() });
+        return new Candidate(stayed, errors, Calibrated(trainer.Version, basis, trainer.Fit(stayed), rows, residuals, errors.Average()));
     }
 
-    private static FinalGradeModel OfClassAlone(List<OfferingSnapshot> rows) => rows.Count < ResidualTable.Least
+    private static FinalGradeModel Calibrated(string version, PredictionBasis basis, IRateModel rates, List<OfferingSnapshot> rows, double[] residuals, double? error)
+    {
+        var stayed = Enumerable.Range(0, rows.Count).Where(i => rows[i].Completed).ToList();
+        var table = new ResidualTable([.. stayed.Select(i => rows[i])], [.. stayed.Select(i => residuals[i])]);
+        return new FinalGradeModel(version, basis, OfferingsOf(rows), rates, table, stayed.Count == rows.Count ? null : new ResidualTable(rows, residuals)) { MeanAbsoluteError = error };
+    }
+
+    private static FinalGradeModel OfClassAlone(List<OfferingSnapshot> rows) => rows.Count(row => row.Completed) < ResidualTable.Least
         ? ColdStart
-        : new FinalGradeModel(
-            ColdStart.Version, PredictionBasis.ClassOnly, OfferingsOf(rows), ClassOnlyModel.Instance,
-            new ResidualTable(rows, OutOfOffering.Residuals(rows, [.. rows.Select(row => ClassOnlyModel.Instance.Predict(row.Standing))])));
+        : Calibrated(
+            ColdStart.Version, PredictionBasis.ClassOnly, ClassOnlyModel.Instance, rows, OutOfOffering.Residuals(rows, [.. rows.Select(row => ClassOnlyModel.Instance.Predict(row.Standing))]), null);
 
     private static double PointOfClassAlone(OfferingSnapshot row) => row.Standing.Earned + (row.Standing.RemainingWeight * ClassOnlyModel.Instance.Predict(row.Standing));
 
     private static bool Qualifies(IRateModelTrainer trainer, List<OfferingSnapshot> rows) =>
-        rows.Count >= trainer.LeastSnapshots && OfferingsOf(rows).Count >= trainer.LeastOfferings;
+        rows.Count(row => row.Completed) >= trainer.LeastSnapshots && OfferingsOf(rows).Count >= trainer.LeastOfferings;
 
-    private static List<long> OfferingsOf(List<OfferingSnapshot> rows) => [.. rows.Select(row => row.OfferingId).Distinct().Order()];
+    private static List<long> OfferingsOf(List<OfferingSnapshot> rows) => [.. rows.Where(row => row.Completed).Select(row => row.OfferingId).Distinct().Order()];
 
-    private static int CompletersOf(List<OfferingSnapshot> rows) => rows.Select(row => (row.OfferingId, row.StudentId)).Distinct().Count();
+    private static int CompletersOf(List<OfferingSnapshot> rows) => rows.Where(row => row.Completed).Select(row => (row.OfferingId, row.StudentId)).Distinct().Count();
 
-    /// <summary>A model with its absolute errors on rows that it had not seen.</summary>
-    private sealed record Candidate(List<OfferingSnapshot> Rows, double[] Errors, FinalGradeModel Model);
+    /// <summary>A model with its absolute errors on completers that it had not seen.</summary>
+    private sealed record Candidate(List<OfferingSnapshot> Rows, List<double> Errors, FinalGradeModel Model);
 }

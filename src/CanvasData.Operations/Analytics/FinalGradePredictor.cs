@@ -18,14 +18,14 @@ public static class FinalGradePredictor
         return Predict(standing, model, passingScore, scheme, new Provenance(standing.AsOf, model.Version, model.Basis, model.Offerings, HashOf(standing, model)));
     }
 
-    /// <summary>The probability that a student ends below a percentage, 0 to 1; null while nothing local calibrates it.</summary>
+    /// <summary>The probability that a student ends below a percentage, by leaving the course too, 0 to 1; null while nothing local calibrates it.</summary>
     /// <param name="standing">Where the student stands.</param>
     /// <param name="model">The model.</param>
     /// <param name="percentage">The percentage.</param>
     public static double? ProbabilityBelow(in StudentStanding standing, FinalGradeModel model, double percentage)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return model.Residuals is { } table
+        return model.Outcomes is { } table
             ? Foresight.ProbabilityBelow(in standing, model.Rates.Predict(in standing), table.Of(in standing), percentage)
             : standing.RemainingWeight <= 0 ? (percentage > standing.Earned ? 1 : 0)
             : null;
@@ -34,7 +34,7 @@ public static class FinalGradePredictor
     internal static FinalGradePrediction[] Predict(ClassStanding standing, FinalGradeModel model, double passingScore, GradingScheme? scheme, Provenance provenance)
     {
         var result = new FinalGradePrediction[standing.Students.Length];
-        var bounds = scheme?.Entries.Select(entry => (entry.Name, Percent: PercentOf(entry, scheme))).ToArray() ?? [];
+        var bounds = scheme?.Entries.Select(entry => (entry.Name, Percent: PercentOf(entry))).ToArray() ?? [];
         for (var s = 0; s < result.Length; s++)
         {
             var prediction = new FinalGradePrediction
@@ -84,7 +84,7 @@ public static class FinalGradePredictor
             Interval80 = Foresight.IntervalOf(in standing, rate, residuals, 0.80),
             Interval90 = Foresight.IntervalOf(in standing, rate, residuals, 0.90),
             Confidence = Foresight.Confidence(in standing, residuals, FinalGradePrediction.ConfidenceTolerance),
-            Letters = LettersOf(in standing, rate, residuals, bounds),
+            Letters = LettersOf(in standing, rate, (model.Outcomes ?? table).Of(in standing), bounds),
             Required = required,
         };
     }
@@ -104,7 +104,7 @@ public static class FinalGradePredictor
         return letters;
     }
 
-    private static double PercentOf(GradingSchemeEntry entry, GradingScheme scheme) => (double)(entry.LowerBound * 100);
+    private static double PercentOf(GradingSchemeEntry entry) => (double)(entry.LowerBound * 100);
 
     private static ulong HashOf(ClassStanding standing, FinalGradeModel model)
     {

@@ -6,14 +6,18 @@ namespace CanvasData.Operations.Analytics;
 /// </summary>
 internal static class Foresight
 {
+    private const double Rounding = 1e-9;
+
     /// <summary>The median of the final percentage.</summary>
     public static double PointOf(in StudentStanding standing, double rate, ReadOnlySpan<double> residuals) => FinalOf(in standing, rate + Median(residuals));
 
     public static GradeInterval IntervalOf(in StudentStanding standing, double rate, ReadOnlySpan<double> residuals, double level)
     {
-        var (n, tail) = (residuals.Length, (1 - level) / 2);
-        var low = residuals[Math.Clamp((int)Math.Floor((n + 1) * tail) - 1, 0, n - 1)];
-        var high = residuals[Math.Clamp((int)Math.Ceiling((n + 1) * (1 - tail)) - 1, 0, n - 1)];
+        var n = residuals.Length;
+
+        // Of 79 residuals the eighth: 80 times a tenth is less than 8 in binary.
+        var place = (int)Math.Floor(((n + 1) * ((1 - level) / 2)) + Rounding);
+        var (low, high) = (residuals[Math.Clamp(place - 1, 0, n - 1)], residuals[Math.Clamp(n - place, 0, n - 1)]);
         return new GradeInterval(FinalOf(in standing, rate + low), FinalOf(in standing, rate + high) + standing.OpenBonus);
     }
 

@@ -30,10 +30,8 @@ internal sealed class ModelStore(IEnumerable<IRateModelTrainer> challengers, Sto
             return FinalGradeModel.ColdStart;
         }
 
-        var memory = database.IsShared ? _memory : new AnalyticsCache(new BoundedResultStore(0));
-        var school = database.IsShared ? $"{database.Partition}/{version}" : version;
-        var history = await memory.GetAsync(
-            school, () => OfferingHistory.ReadAsync(context, cancellationToken), read => 1 + (read.Institution.Count / SnapshotsAModel), cancellationToken).ConfigureAwait(false);
+        var (memory, school) = PlaceOf(database, version);
+        var history = await HistoryAsync(memory, school, context, cancellationToken).ConfigureAwait(false);
         var own = history.HasOwn(courseKey) ? courseKey : null;
         return await memory.GetAsync(
             $"{school}/{own}",
@@ -44,6 +42,36 @@ internal sealed class ModelStore(IEnumerable<IRateModelTrainer> challengers, Sto
             cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The model of failing or leaving, learnt from all offerings.</summary>
+    /// <param name="database">Says whether models may be shared, and of which school they are.</param>
+    /// <param name="context">Where the offerings are read when they have to be.</param>
+    /// <param name="version">What <see cref="VersionAsync"/> gave.</param>
+    /// <param name="passingScore">The percentage from which a course is passed.</param>
+    /// <param name="cancellationToken">Ends the fitting.</param>
+    /// <returns>Null when too few have left or failed.</returns>
+    public async Task<DropoutModel?> DropoutAsync(AnalyticsDatabase database, DbContext context, string version, double passingScore, CancellationToken cancellationToken)
+    {
+        if (version == OfferingHistory.None)
+        {
+            return null;
+        }
+
+        var (memory, school) = PlaceOf(database, version);
+        var history = await HistoryAsync(memory, school, context, cancellationToken).ConfigureAwait(false);
+        var fitted = await memory.GetAsync(
+            FormattableString.Invariant($"{school}//{passingScore:R}"), () => Task.FromResult(new FittedDropout(DropoutModel.Fit(history.Institution, passingScore))), _ => 1, cancellationToken).ConfigureAwait(false);
+        return fitted.Model;
+    }
+
+    private (AnalyticsCache Memory, string School) PlaceOf(AnalyticsDatabase database, string version) =>
+        database.IsShared ? (_memory, $"{database.Partition}/{version}") : (new AnalyticsCache(new BoundedResultStore(0)), version);
+
+    private static Task<OfferingHistory> HistoryAsync(AnalyticsCache memory, string school, DbContext context, CancellationToken cancellationToken) =>
+        memory.GetAsync(school, () => OfferingHistory.ReadAsync(context, cancellationToken), read => 1 + (read.Institution.Count / SnapshotsAModel), cancellationToken);
+
     private async Task<FinalGradeModel> FitAsync(OfferingHistory history, DbContext context, string? own, CancellationToken cancellationToken) => FinalGradeModel.Fit(
         own is null ? history.Institution : await history.WithOwnAsync(context, own, cancellationToken).ConfigureAwait(false), own, _trainers);
+
+    /// <summary>What fitting gave: no model is a result too.</summary>
+    private sealed record FittedDropout(DropoutModel? Model);
 }

@@ -24,6 +24,9 @@ public readonly record struct OfferingSnapshot
     /// <summary>Whether the student stayed to the end. Grades are learnt only from those who did.</summary>
     public required bool Completed { get; init; }
 
+    /// <summary>Whether the course was failed, where that is known otherwise than by the final percentage (an exam decides, say); null for not told.</summary>
+    public bool? Failed { get; init; }
+
     /// <summary>The rate that the rest of the course was earned at, percent, 0 to 110: what models predict.</summary>
     public double FutureRate => Math.Clamp((Final - Standing.Earned) / Math.Max(Standing.RemainingWeight, 0.05), 0, 110);
 }

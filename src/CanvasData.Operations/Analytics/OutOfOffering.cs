@@ -12,17 +12,21 @@ internal static class OutOfOffering
     /// <summary>The part of each row: 0, 1 …</summary>
     public static int[] PartsOf(IReadOnlyList<OfferingSnapshot> rows)
     {
-        var offerings = rows.Select(row => row.OfferingId).Distinct().Order().Select((id, place) => (id, place)).ToDictionary(pair => pair.id, pair => pair.place);
+        var offerings = PlacesOf(rows.Select(row => row.OfferingId));
+        var students = PlacesOf(rows.Select(row => row.StudentId));
         var parts = new int[rows.Count];
         for (var i = 0; i < parts.Length; i++)
         {
-            parts[i] = offerings.Count > 1 ? offerings[rows[i].OfferingId] % MostParts : (int)((ulong)rows[i].StudentId % PartsOfOne);
+            parts[i] = offerings.Count > 1 ? offerings[rows[i].OfferingId] % MostParts : students[rows[i].StudentId] % PartsOfOne;
         }
 
         return parts;
     }
 
-    /// <summary>The rate that each row gets from a model without the row's part.</summary>
+    // Places and not ids: all ids of a school may leave the same remainder.
+    private static Dictionary<long, int> PlacesOf(IEnumerable<long> ids) => ids.Distinct().Order().Select((id, place) => (id, place)).ToDictionary(pair => pair.id, pair => pair.place);
+
+    /// <summary>The rate that each row gets from a model without the row's part, learnt from those who stayed.</summary>
     public static double[] Rates(IReadOnlyList<OfferingSnapshot> rows, int[] parts, IRateModelTrainer? trainer)
     {
         var rates = new double[rows.Count];
@@ -31,7 +35,7 @@ internal static class OutOfOffering
             var others = new List<OfferingSnapshot>(rows.Count);
             for (var i = 0; i < rows.Count; i++)
             {
-                if (parts[i] != part)
+                if (parts[i] != part && rows[i].Completed)
                 {
                     others.Add(rows[i]);
                 }
@@ -53,8 +57,8 @@ internal static class OutOfOffering
 
     public static double[] Residuals(IReadOnlyList<OfferingSnapshot> rows, double[] rates) => [.. rows.Select((row, i) => row.FutureRate - rates[i])];
 
-    /// <summary>The residual tables that a prediction of each part may use: those of the other parts.</summary>
-    public static ResidualTable[] TablesWithout(IReadOnlyList<OfferingSnapshot> rows, int[] parts, double[] residuals)
+    /// <summary>The residual tables that a prediction of each part may use: those of the other parts, of those who stayed or of everybody.</summary>
+    public static ResidualTable[] TablesWithout(IReadOnlyList<OfferingSnapshot> rows, int[] parts, double[] residuals, bool onlyCompleters)
     {
         var tables = new ResidualTable[parts.Length == 0 ? 0 : parts.Max() + 1];
         for (var part = 0; part < tables.Length; part++)
@@ -62,7 +66,7 @@ internal static class OutOfOffering
             var (others, theirs) = (new List<OfferingSnapshot>(rows.Count), new List<double>(rows.Count));
             for (var i = 0; i < rows.Count; i++)
             {
-                if (parts[i] != part)
+                if (parts[i] != part && (rows[i].Completed || !onlyCompleters))
                 {
                     others.Add(rows[i]);
                     theirs.Add(residuals[i]);

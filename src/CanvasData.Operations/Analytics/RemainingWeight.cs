@@ -8,15 +8,22 @@ internal readonly struct RemainingWeight
 {
     private const double Tolerance = 0.15;
     private const double LeastWeight = 0.05;
+    private const double LeastScaled = 1e-9;
 
     private readonly DateTime? _start;
     private readonly DateTime _asOf;
     private readonly double? _expected;
+    private readonly bool _goesOn;
     private readonly RemainingWeightSource _source;
 
     public RemainingWeight(CourseWork work, DateTime asOf, StandingOptions options)
     {
-        (_start, _asOf) = (work.StartAt, asOf);
+        (_start, _asOf, _goesOn) = (work.StartAt, asOf, false);
+        foreach (var item in work.Items)
+        {
+            _goesOn |= item.DueAt > asOf;
+        }
+
         if (work.StartAt is { } start && options.LastOfferingCurve is { } curve)
         {
             (_expected, _source) = (curve.RemainingAt(asOf - start), RemainingWeightSource.History);
@@ -41,7 +48,7 @@ internal readonly struct RemainingWeight
             return AnalyticsStatus.NoCountedWork;
         }
 
-        if (standing.KnownWeight > 0 && standing.RemainingWeight < _expected - Tolerance)
+        if (standing.KnownWeight > LeastScaled && standing.RemainingWeight < _expected - Tolerance)
         {
             var expected = _expected.GetValueOrDefault();
             var scale = (1 - expected) / standing.KnownWeight;
@@ -56,7 +63,7 @@ internal readonly struct RemainingWeight
         }
 
         return standing.KnownWeight < LeastWeight && standing.KnownItems < 2 ? AnalyticsStatus.InsufficientData
-            : standing.RemainingWeight <= 0 && _expected is null ? AnalyticsStatus.NoRemainingWorkKnown
+            : standing.RemainingWeight <= 0 && _expected is null && !_goesOn ? AnalyticsStatus.NoRemainingWorkKnown
             : AnalyticsStatus.Ok;
     }
 }

@@ -6,6 +6,9 @@ internal sealed class RidgeModel(double[] beta) : IRateModel
     private const double Center = 75;
     private const double Scale = 20;
 
+    // Beyond every real value: a row of nonsense must not make the equations unsolvable.
+    private const double Bound = 10;
+
     public double Predict(in StudentStanding standing)
     {
         Span<double> features = stackalloc double[RidgeTrainer.Parameters];
@@ -32,10 +35,10 @@ internal sealed class RidgeModel(double[] beta) : IRateModel
     {
         into[0] = 1;
         into[1] = (ClassOnlyModel.RateOf(in standing) - Center) / Scale;
-        into[2] = (standing.Current - standing.ClassMean) / Scale;
-        into[3] = (standing.RecentMean - standing.Current) / Scale;
-        into[4] = standing.MissingRate;
+        into[2] = Math.Clamp((standing.Current - standing.ClassMean) / Scale, -Bound, Bound);
+        into[3] = Math.Clamp((standing.RecentMean - standing.Current) / Scale, -Bound, Bound);
+        into[4] = Math.Clamp(standing.MissingRate, -Bound, Bound);
         into[5] = standing.LastMissing ? 1 : 0;
-        into[6] = 1 - standing.SubmittedRate;
+        into[6] = Math.Clamp(1 - standing.SubmittedRate, -Bound, Bound);
     }
 }

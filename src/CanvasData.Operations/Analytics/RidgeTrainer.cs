@@ -53,7 +53,7 @@ public sealed class RidgeTrainer : IRateModelTrainer
             matrix[i, i] += i == 0 ? InterceptPenalty : Penalty;
         }
 
-        return new RidgeModel(Solve(matrix, right));
+        return new RidgeModel(Cholesky.Solve(matrix, right));
     }
 
     /// <inheritdoc/>
@@ -67,45 +67,5 @@ public sealed class RidgeTrainer : IRateModelTrainer
         }
 
         return new RidgeModel(beta);
-    }
-
-    // Cholesky: the penalties make the matrix positive definite.
-    private static double[] Solve(double[,] matrix, double[] right)
-    {
-        for (var i = 0; i < Parameters; i++)
-        {
-            for (var j = 0; j <= i; j++)
-            {
-                var sum = matrix[i, j];
-                for (var k = 0; k < j; k++)
-                {
-                    sum -= matrix[i, k] * matrix[j, k];
-                }
-
-                matrix[i, j] = i == j ? Math.Sqrt(sum) : sum / matrix[j, j];
-            }
-        }
-
-        for (var i = 0; i < Parameters; i++)
-        {
-            for (var k = 0; k < i; k++)
-            {
-                right[i] -= matrix[i, k] * right[k];
-            }
-
-            right[i] /= matrix[i, i];
-        }
-
-        for (var i = Parameters - 1; i >= 0; i--)
-        {
-            for (var k = i + 1; k < Parameters; k++)
-            {
-                right[i] -= matrix[k, i] * right[k];
-            }
-
-            right[i] /= matrix[i, i];
-        }
-
-        return right;
     }
 }

@@ -16,6 +16,7 @@ public static class RiskCalculator
     /// <param name="trends">The trends, in the order of the students.</param>
     /// <param name="passingScore">The percentage from which the course is passed.</param>
     /// <param name="lastActivities">When each student was last active, UTC; null for not told.</param>
+    /// <param name="dropout">The model of failing or leaving; null for none.</param>
     /// <returns>In the order of the students.</returns>
     public static AtRiskStudent[] Of(
         ClassStanding standing,
@@ -23,7 +24,8 @@ public static class RiskCalculator
         IReadOnlyList<FinalGradePrediction> predictions,
         IReadOnlyList<GradeTrend> trends,
         double passingScore,
-        IReadOnlyList<DateTime?>? lastActivities = null)
+        IReadOnlyList<DateTime?>? lastActivities = null,
+        DropoutModel? dropout = null)
     {
         ArgumentNullException.ThrowIfNull(standing);
         ArgumentNullException.ThrowIfNull(model);
@@ -45,6 +47,7 @@ public static class RiskCalculator
                     : probability is { } p ? BandOf(standing, model, replay, s, p, passingScore)
                     : BandOf(in own, predictions[s], passingScore),
                 Probability = probability,
+                FailOrLeaveProbability = isOk ? dropout?.Probability(in own) : null,
                 PassingScore = passingScore,
                 MissingAssignmentIds = own.MissingItems == 0 ? [] : MissingOf(standing, s),
                 PointsAtStake = own.MissingPoints,
@@ -72,7 +75,7 @@ public static class RiskCalculator
         var count = 1;
         while (count <= MostWeeks && IsNearALimit(weeks[count - 1]))
         {
-            var at = standing.AsOf.AddDays(-7 * count);
+            var at = new DateTime(Math.Max(0, standing.AsOf.Ticks - (count * 7 * TimeSpan.TicksPerDay)), DateTimeKind.Utc);
             if (!standing.Work.IsMember(student, at))
             {
                 break;

@@ -29,7 +29,12 @@ internal sealed class ScoreSeries(ClassStanding standing)
 
     public void Read(int student)
     {
-        (_student, Count, IsCompared) = (student, 0, true);
+        (_student, _length, Count, IsCompared) = (student, 0, 0, true);
+        if (standing.Statuses[student] == AnalyticsStatus.NotFound)
+        {
+            return;
+        }
+
         var plan = standing.Plan;
         var behaviors = standing.BehaviorsOf(student);
         var percents = standing.PercentsOf(student);
@@ -71,7 +76,7 @@ internal sealed class ScoreSeries(ClassStanding standing)
                     run[--at] = 'M';
                     break;
                 case ItemState.Graded or ItemState.Pending:
-                    run[--at] = cells[i].Late ? 'L' : 'S';
+                    run[--at] = cells[i].IsLateAt(standing.AsOf) ? 'L' : 'S';
                     break;
             }
         }
@@ -91,7 +96,7 @@ internal sealed class ScoreSeries(ClassStanding standing)
             }
 
             ref readonly var cell = ref cells[i];
-            var key = (cell.DueAt ?? cell.SubmittedAt ?? cell.GradedAt ?? DateTime.MinValue).Ticks;
+            var key = (cell.MomentAt(standing.AsOf) ?? DateTime.MinValue).Ticks;
             var place = _length++;
             while (place > 0 && _keys[place - 1] > key)
             {

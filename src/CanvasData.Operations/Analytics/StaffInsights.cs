@@ -102,9 +102,6 @@ public enum StaffInsightCode
 
     /// <summary>Grades that students do not see yet.</summary>
     UnpostedGrades,
-
-    /// <summary>How far the predictions of the last offering were off.</summary>
-    PredictionError,
 }
 
 /// <summary>What a staff insight stands on.</summary>

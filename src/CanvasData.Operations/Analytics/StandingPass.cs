@@ -51,7 +51,7 @@ internal sealed class StandingPass(WorkPlan plan)
         var cells = plan.Work.CellsOf(student);
         Read(cells, asOf, sight);
         Weigh();
-        Sort(cells);
+        Sort(cells, asOf);
         return Sum(cells, asOf);
     }
 
@@ -183,14 +183,14 @@ internal sealed class StandingPass(WorkPlan plan)
     }
 
     // Nearly always the class's order already, so that an insertion sort is a walk.
-    private void Sort(ReadOnlySpan<WorkCell> cells)
+    private void Sort(ReadOnlySpan<WorkCell> cells, DateTime asOf)
     {
         var items = plan.Work.Items;
         for (var n = 0; n < plan.Order.Length; n++)
         {
             var i = plan.Order[n];
             ref readonly var cell = ref cells[i];
-            var key = cell.DueAt is { } due ? due.Ticks : (cell.SubmittedAt ?? cell.GradedAt ?? DateTime.MaxValue).Ticks;
+            var key = (cell.MomentAt(asOf) ?? DateTime.MaxValue).Ticks;
             var place = n;
             while (place > 0 && (_keys[place - 1] > key || (_keys[place - 1] == key && items[_order[place - 1]].AssignmentId > items[i].AssignmentId)))
             {
@@ -237,7 +237,7 @@ internal sealed class StandingPass(WorkPlan plan)
                 decays = (decays * Decay) + 1;
             }
 
-            if (isMissing || (cells[i].DueAt is { } at ? at.Ticks < overdue : state == ItemState.Graded))
+            if (isMissing || (state != ItemState.Open && (cells[i].DueAt is { } at ? at.Ticks < overdue : state == ItemState.Graded)))
             {
                 due++;
                 last = isMissing;
@@ -249,7 +249,7 @@ internal sealed class StandingPass(WorkPlan plan)
             if (state is ItemState.Graded or ItemState.Pending)
             {
                 submissions++;
-                late += cells[i].Late ? 1 : 0;
+                late += cells[i].IsLateAt(asOf) ? 1 : 0;
             }
 
             if (state == ItemState.Graded)

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
 using CanvasData.Operations.Registration;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,6 +9,7 @@ namespace CanvasData.Operations.Analytics;
 internal sealed class StoredModels(ICanvasContexts contexts, TimeProvider time)
 {
     private const string Institution = "";
+    private const int HashLength = sizeof(ulong);
 
     /// <summary>The stored model, or a new one.</summary>
     /// <param name="courseKey">The course; null for the institution.</param>
@@ -27,8 +30,6 @@ internal sealed class StoredModels(ICanvasContexts contexts, TimeProvider time)
         }
 
         var model = await train().ConfigureAwait(false);
-        using var content = new MemoryStream();
-        model.Save(content);
         var row = new CanvasAnalyticsModel
         {
             Key = key,
@@ -37,23 +38,39 @@ internal sealed class StoredModels(ICanvasContexts contexts, TimeProvider time)
             TrainedAt = time.GetUtcNow().UtcDateTime,
             Offerings = model.Offerings.Count,
             MeanAbsoluteError = model.MeanAbsoluteError,
-            Content = content.ToArray(),
+            Content = Write(model),
         };
         await contexts.UseAsync(context => ReplaceAsync(context, row, cancellationToken), cancellationToken).ConfigureAwait(false);
         return model;
     }
 
+    // A stored model is only a short cut: one that is damaged, or that its trainer cannot read, is trained anew.
     private static FinalGradeModel? Read(CanvasAnalyticsModel stored, IRateModelTrainer[] trainers)
     {
-        try
+        var content = stored.Content;
+        if (content.Length < HashLength || BinaryPrimitives.ReadUInt64LittleEndian(content) != XxHash3.HashToUInt64(content.AsSpan(HashLength)))
         {
-            return FinalGradeModel.Load(new MemoryStream(stored.Content, writable: false), trainers);
-        }
-        catch (EndOfStreamException)
-        {
-            // A stored model is only a short cut: one that cannot be read is trained anew.
             return null;
         }
+
+        try
+        {
+            return FinalGradeModel.Load(new MemoryStream(content, HashLength, content.Length - HashLength, writable: false), trainers);
+        }
+        catch (Exception error) when (error is EndOfStreamException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private static byte[] Write(FinalGradeModel model)
+    {
+        using var target = new MemoryStream();
+        target.Write(new byte[HashLength]);
+        model.Save(target);
+        var content = target.ToArray();
+        BinaryPrimitives.WriteUInt64LittleEndian(content, XxHash3.HashToUInt64(content.AsSpan(HashLength)));
+        return content;
     }
 
     // Two hosts may train the same model at once: either's will do, so that the slower one gives way.

@@ -82,5 +82,6 @@ internal sealed class WorkPlan
         DropRules.Keep(scores, points, ids, rules.DropLowest, rules.DropHighest, neverDrop, kept);
     }
 
-    private static double Amount(double value) => value > 0 ? Math.Min(value, 1e290) : 0;
+    // Less than a millionth of a point has no weight that numbers can carry.
+    private static double Amount(double value) => value >= 1e-6 ? Math.Min(value, 1e290) : 0;
 }

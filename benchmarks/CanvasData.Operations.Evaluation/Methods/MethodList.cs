@@ -1,0 +1,47 @@
+using CanvasData.Operations.Analytics;
+using CanvasData.Operations.Evaluation.Data;
+using CanvasData.Operations.MachineLearning;
+
+namespace CanvasData.Operations.Evaluation.Methods;
+
+/// <summary>The methods that are compared. All learn from the same snapshots of finished offerings.</summary>
+internal static class MethodList
+{
+    public const string CarriedForward = "a2";
+    public const string ClassAlone = "b0";
+    public const string History = "history";
+    public const string LightGbm = "lightgbm";
+    public const string LightGbmMean = "lightgbm-mean";
+
+    /// <summary>Trainers to be tried beside the built-in one, by the name of their method.</summary>
+    private static readonly (string Name, IRateModelTrainer Trainer)[] Challengers = [("ml", new FastTreeTrainer())];
+
+    public static IReadOnlyList<Method> Of(IReadOnlyList<Offering> finished, bool trees)
+    {
+        var history = finished.SelectMany(SnapshotsOf).ToList();
+        var cold = new ProductMethod("cold", "the product without history", _ => FinalGradeModel.ColdStart);
+        return
+        [
+            new CarriedForward(),
+            new PointOnly(ClassAlone, "drawn to the class by a tenth of the course", cold),
+            cold,
+            new ProductMethod(History, "the product with the history", key => FinalGradeModel.Fit(history, key)),
+            new MondrianMethod(LightGbm, "LightGBM, median of its residuals", history, LightGbmRates.Fit, isMedian: true),
+            new MondrianMethod(LightGbmMean, "LightGBM as it is", history, LightGbmRates.Fit, isMedian: false),
+            .. (trees ? Challengers : []).SelectMany(challenger => new Method[]
+            {
+                new ProductMethod(challenger.Name, $"the product with the history and {challenger.Trainer.Version}, if that wins", key => FinalGradeModel.Fit(history, key, challenger.Trainer)),
+                new MondrianMethod($"{challenger.Name}-forced", $"{challenger.Trainer.Version} come what may", history, rows => RateOf(challenger.Trainer.Fit(rows)), isMedian: true),
+            }),
+        ];
+    }
+
+    // Who left is known from the results when an offering is finished, also where no day was recorded.
+    private static IEnumerable<OfferingSnapshot> SnapshotsOf(Offering offering)
+    {
+        var left = offering.Students.Where(student => !student.Completed).Select(student => student.StudentId).ToHashSet();
+        return OfferingSnapshots.Of(OfferingWork.Of(offering)).Select(snapshot => snapshot with { Completed = !left.Contains(snapshot.StudentId) });
+    }
+
+    private static Func<StudentStanding, double> RateOf(IRateModel model) => standing => model.Predict(in standing);
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using CanvasData.Operations.Analytics;
+using CsCheck;
+
+namespace CanvasData.Operations.Analytics.Tests.Calculators;
+
+public class CalculatorInvariantsShould
+{
+    [Fact]
+    public void NotDependOnTheOrderOfStudents() => Gen.Int[1, 10_000].Sample(
+        seed =>
+        {
+            var work = Course.Generated(seed, 12, 8);
+            var turned = work with { StudentIds = [.. work.StudentIds.Reverse()], Cells = [.. Enumerable.Range(0, 12).Reverse().SelectMany(s => work.CellsOf(s).ToArray())] };
+            var (one, other) = (StandingCalculator.Of(work, Course.Due(4).AddDays(2)), StandingCalculator.Of(turned, Course.Due(4).AddDays(2)));
+            return one.InputsHash == other.InputsHash && Enumerable.Range(0, 12).All(s => one[s] == other[11 - s]) && TrendCalculator.Of(one).SequenceEqual(Enumerable.Reverse(TrendCalculator.Of(other)));
+        },
+        iter: 100);
+
+    [Fact]
+    public void NeverRaiseAPredictionForMissingWork() => Gen.Select(Gen.Int[1, 10_000], Gen.Int[0, 4]).Sample(
+        (seed, item) =>
+        {
+            var work = Course.Generated(seed, 12, 8);
+            var missing = work with { Cells = (WorkCell[])work.Cells.Clone() };
+            work.Cells[item] = Course.Cell(item, null) with { ExpectsSubmission = false };
+            missing.Cells[item] = Course.Cell(item, null);
+            double? Point(CourseWork of) => FinalGradePredictor.Predict(StandingCalculator.Of(of, Course.Due(4).AddDays(2)), FinalGradeModel.ColdStart, 60)[0].Point;
+            return !(Point(missing) > Point(work) + 1e-9);
+        },
+        iter: 300);
+
+    [Fact]
+    public void FlagFewTrendsWhereTheOrderMeansNothing()
+    {
+        var (flagged, flips, updates) = (0, 0, 0);
+        var before = new TrendClass[500];
+        for (var item = 4; item < 20; item++)
+        {
+            var trends = TrendCalculator.Of(StandingCalculator.Of(Course.Generated(42, 500, 20), Course.Due(item).AddDays(2)));
+            for (var s = 0; s < trends.Length; s++)
+            {
+                updates += before[s] == TrendClass.InsufficientData || trends[s].Trend == TrendClass.InsufficientData ? 0 : 1;
+                flips += before[s] != TrendClass.InsufficientData && before[s] != trends[s].Trend ? 1 : 0;
+                before[s] = trends[s].Trend;
+            }
+        }
+
+        flagged = before.Count(trend => trend is TrendClass.Improving or TrendClass.Declining);
+        flagged.Should().BeLessThanOrEqualTo(50);
+        ((double)flips / updates).Should().BeLessThanOrEqualTo(0.08);
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("ar-SA")]
+    public void GiveTheSameBitsInEveryCulture(string culture)
+    {
+        static byte[] Bits()
+        {
+            using var saved = new MemoryStream();
+            FinalGradeModel.Fit([.. Enumerable.Range(1, 2).SelectMany(seed => OfferingSnapshots.Of(Course.Generated(seed, 60, 12)))], "invented").Save(saved);
+            return saved.ToArray();
+        }
+
+        var (here, expected) = (CultureInfo.CurrentCulture, Bits());
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            Bits().Should().Equal(expected);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = here;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using CanvasData.Operations.Analytics;
+using CanvasData.Operations.Grading;
+
+namespace CanvasData.Operations.Analytics.Tests.Calculators;
+
+public class CalculatorsShould
+{
+    private static FinalGradeModel History() => FinalGradeModel.Fit([.. Enumerable.Range(1, 3).SelectMany(seed => OfferingSnapshots.Of(Course.Generated(seed, 100, 12)))], "invented");
+
+    [Fact]
+    public void CountOverdueWorkAsZeroAndPendingWorkAsUnknown()
+    {
+        var work = Course.Of([8, null, null, null]);
+        work.Cells[2] = work.Cells[2] with { SubmittedAt = Course.Due(2) };
+        var standing = StandingCalculator.Of(work, Course.Due(2).AddDays(2));
+        standing.StatesOf(0).ToArray().Should().Equal(ItemState.Graded, ItemState.OverdueMissing, ItemState.Pending, ItemState.Open);
+        (standing[0].Earned, standing[0].KnownWeight, standing[0].Current).Should().Be((20, 0.5, 40));
+    }
+
+    [Fact]
+    public void DrawTheRestToTheClassByATenth()
+    {
+        var standing = StandingCalculator.Of(Course.Of([8, 8, null, null]), Course.Due(1).AddDays(2));
+        var prediction = FinalGradePredictor.Predict(standing, FinalGradeModel.ColdStart, 60)[0];
+        prediction.Point.Should().BeApproximately(40 + (0.5 * (40 + 7.5) / 0.6), 1e-9);
+        prediction.Confidence.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(new[] { 1.0, 2, 3 }, 1.0 / 3)]
+    [InlineData(new[] { 1.0, 2, 3, 4 }, 2.0 / 24)]
+    [InlineData(new[] { 1.0, 2, 3, 4, 5 }, 2.0 / 120)]
+    [InlineData(new[] { 2.0, 1, 3, 5, 4, 6 }, null)]
+    [InlineData(new[] { 3.0, 1, 2, 5, 4, 7, 6 }, null)]
+    public void GiveTheExactEvidenceOfATrend(double[] scores, double? known)
+    {
+        var work = Course.Of([.. scores.Select(score => (double?)score)]);
+        var p = TrendCalculator.Of(StandingCalculator.Of(work, Course.Due(scores.Length).AddDays(2)))[0].PValue;
+        var (s, all) = (Math.Abs(Kendall(scores)), Permutations(scores).ToList());
+        p.Should().BeApproximately(known ?? all.Count(order => Math.Abs(Kendall(order)) >= s) / (double)all.Count, 1e-12);
+    }
+
+    [Fact]
+    public void TellAFinalGradeWhenNothingRemains()
+    {
+        var work = Course.Generated(4, 40, 12) with { EndAt = Course.Due(11) };
+        var (asOf, model) = (Course.Due(11).AddDays(30), History());
+        var standing = StandingCalculator.Of(work, asOf);
+        var predictions = FinalGradePredictor.Predict(standing, model, 60, GradingScheme.Default);
+        var risks = RiskCalculator.Of(standing, model, predictions, TrendCalculator.Of(standing), 60);
+        for (var s = 0; s < 40; s++)
+        {
+            predictions[s].Point.Should().Be(standing[s].Earned);
+            predictions[s].Interval80.Should().Be(new GradeInterval(standing[s].Earned, standing[s].Earned));
+            risks[s].Probability.Should().Be(standing[s].Earned < 60 ? 1 : 0);
+        }
+    }
+
+    [Fact]
+    public void KeepIntervalsLettersAndRisksInOneStory()
+    {
+        var model = History();
+        model.IsCalibrated.Should().BeTrue();
+        var standing = StandingCalculator.Of(Course.Generated(5, 60, 12), Course.Due(5).AddDays(2));
+        foreach (var prediction in FinalGradePredictor.Predict(standing, model, 61, GradingScheme.Default))
+        {
+            var own = prediction.Standing!.Value;
+            prediction.Letters.Sum(letter => letter.Probability).Should().BeApproximately(1, 1e-12);
+            prediction.Letters[^1].Probability.Should().BeApproximately(FinalGradePredictor.ProbabilityBelow(in own, model, 61)!.Value, 1e-12);
+            prediction.Interval90!.Value.Low.Should().BeGreaterThanOrEqualTo(own.Earned);
+            prediction.Interval90.Value.High.Should().BeLessThanOrEqualTo(own.Earned + (100 * own.RemainingWeight) + 1e-9);
+            prediction.Interval80!.Value.Low.Should().BeInRange(prediction.Interval90.Value.Low, prediction.Point!.Value);
+        }
+    }
+
+    [Fact]
+    public void LearnFromOneOfferingWhoseIdsAllLeaveTheSameRemainder() =>
+        FinalGradeModel.Fit(OfferingSnapshots.Of(Course.Generated(6, 100, 12)), "invented").IsCalibrated.Should().BeTrue();
+
+    [Fact]
+    public void NotSeeWhatIsHandedInLater()
+    {
+        var work = Course.Of([9, 2, null, null], [5, 6, 7, null]);
+        work.Cells[0] = work.Cells[0] with { DueAt = null };
+        var asOf = Course.Due(1).AddDays(2);
+        var later = work with { Cells = (WorkCell[])work.Cells.Clone() };
+        later.Cells[0] = later.Cells[0] with { SubmittedAt = null };
+        var before = StandingCalculator.Of(later, asOf);
+        later = later with { Cells = (WorkCell[])later.Cells.Clone() };
+        later.Cells[0] = later.Cells[0] with { SubmittedAt = asOf.AddDays(3), Late = true };
+        later.Cells[3] = later.Cells[3] with { SubmittedAt = asOf.AddDays(9), GradedAt = asOf.AddDays(9), Score = 1 };
+        var after = StandingCalculator.Of(later, asOf);
+        after[0].Should().Be(before[0]);
+        after.InputsHash.Should().Be(before.InputsHash);
+        TrendCalculator.Of(after).Should().Equal(TrendCalculator.Of(before));
+    }
+
+    [Fact]
+    public void LoadTheModelThatWasSaved()
+    {
+        var model = History();
+        using var saved = new MemoryStream();
+        model.Save(saved);
+        saved.Position = 0;
+        var loaded = FinalGradeModel.Load(saved)!;
+        var standing = StandingCalculator.Of(Course.Generated(7, 30, 12), Course.Due(5).AddDays(2));
+        FinalGradePredictor.Predict(standing, loaded, 60).Select(p => (p.Point, p.Interval80, p.Confidence))
+            .Should().Equal(FinalGradePredictor.Predict(standing, model, 60).Select(p => (p.Point, p.Interval80, p.Confidence)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-5)]
+    [InlineData(1e50)]
+    [InlineData(1e-300)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void GiveAStatusAndNoNaNForAbsurdPointsAndScores(double points)
+    {
+        foreach (var score in new[] { 5, double.NaN, double.NegativeInfinity, 1e50, -1e300 })
+        {
+            var work = Course.Of(1, [points, 10, 0], [[score, 5, score], [1, score, null]]);
+            foreach (var asOf in new[] { DateTime.MinValue, Course.Start, Course.Due(2).AddDays(5), DateTime.MaxValue })
+            {
+                var standing = StandingCalculator.Of(work, asOf);
+                foreach (var model in new[] { FinalGradeModel.ColdStart, History() })
+                {
+                    var predictions = FinalGradePredictor.Predict(standing, model, 60, GradingScheme.Default);
+                    foreach (var risk in RiskCalculator.Of(standing, model, predictions, TrendCalculator.Of(standing), 60))
+                    {
+                        double.IsFinite(risk.Prediction.Point ?? 0).Should().BeTrue();
+                        double.IsFinite(risk.Prediction.Interval90?.High ?? 0).Should().BeTrue();
+                        risk.Factors.All(factor => double.IsFinite(factor.Effect)).Should().BeTrue();
+                        (risk.Status == AnalyticsStatus.Ok).Should().Be(risk.Prediction.Reason is null);
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void RankAndCalibrateAsByHand()
+    {
+        (double, bool)[] forecasts = [(0.1, false), (0.5, true), (0.5, false), (0.9, true)];
+        Calibration.Auc(forecasts).Should().Be(0.875);
+        Calibration.Brier(forecasts).Should().BeApproximately((0.01 + 0.25 + 0.25 + 0.01) / 4, 1e-12);
+        Calibration.ExpectedError(forecasts).Should().BeApproximately((0.1 + 0 + 0.1) / 4, 1e-12);
+    }
+
+    private static int Kendall(double[] values) =>
+        Enumerable.Range(0, values.Length).Sum(i => Enumerable.Range(i + 1, values.Length - i - 1).Sum(j => Math.Sign(values[j] - values[i])));
+
+    private static IEnumerable<double[]> Permutations(double[] values) => values.Length <= 1
+        ? [values]
+        : values.SelectMany((first, i) => Permutations([.. values.Where((_, j) => j != i)]).Select(rest => (double[])[first, .. rest]));
+}
