@@ -33,27 +33,32 @@ FROM (
     WHERE c."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c0
-        WHERE c0."MissingSince" IS NULL AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = c."CourseId" AND c0."UserId" = c."UserId")
+        WHERE c0."MissingSince" IS NULL AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = c."CourseId" AND c0."UserId" = c."UserId") AND (c5."Id" IS NOT NULL OR COALESCE((
+        SELECT c7."Id"
+        FROM "CanvasAssignmentScoreHistory" AS c7
+        WHERE c7."SubmissionId" = c."Id"
+        ORDER BY c7."RecordedAt", c7."Id"
+        LIMIT 1), 0) = 0)
     UNION ALL
-    SELECT c7."CourseId", c7."UserId" AS "StudentId", c7."AssignmentId", c7."Id" AS "SubmissionId", c13."RecordedAt" AS "At", c13."Change", c13."Score", c13."Grade", CASE
-        WHEN c10."PointsPossible" > 0.0 THEN (100.0 * c13."Score") / c10."PointsPossible"
-    END AS "Percentage", c13."Id" AS "Sequence"
-    FROM "CanvasSubmission" AS c7
+    SELECT c8."CourseId", c8."UserId" AS "StudentId", c8."AssignmentId", c8."Id" AS "SubmissionId", c14."RecordedAt" AS "At", c14."Change", c14."Score", c14."Grade", CASE
+        WHEN c11."PointsPossible" > 0.0 THEN (100.0 * c14."Score") / c11."PointsPossible"
+    END AS "Percentage", c14."Id" AS "Sequence"
+    FROM "CanvasSubmission" AS c8
     INNER JOIN (
-        SELECT c9."Id", c9."PointsPossible"
-        FROM "CanvasAssignment" AS c9
-        WHERE c9."MissingSince" IS NULL
-    ) AS c10 ON c7."AssignmentId" = c10."Id"
+        SELECT c10."Id", c10."PointsPossible"
+        FROM "CanvasAssignment" AS c10
+        WHERE c10."MissingSince" IS NULL
+    ) AS c11 ON c8."AssignmentId" = c11."Id"
     INNER JOIN (
-        SELECT c11."Id"
-        FROM "CanvasCourse" AS c11
-        WHERE c11."MissingSince" IS NULL
-    ) AS c12 ON c7."CourseId" = c12."Id"
-    INNER JOIN "CanvasAssignmentScoreHistory" AS c13 ON c7."Id" = c13."SubmissionId"
-    WHERE c7."MissingSince" IS NULL AND EXISTS (
+        SELECT c12."Id"
+        FROM "CanvasCourse" AS c12
+        WHERE c12."MissingSince" IS NULL
+    ) AS c13 ON c8."CourseId" = c13."Id"
+    INNER JOIN "CanvasAssignmentScoreHistory" AS c14 ON c8."Id" = c14."SubmissionId"
+    WHERE c8."MissingSince" IS NULL AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS c8
-        WHERE c8."MissingSince" IS NULL AND c8."Type" = 'StudentEnrollment' AND c8."EnrollmentState" IN ('active', 'invited', 'completed') AND c8."CourseId" = c7."CourseId" AND c8."UserId" = c7."UserId")
+        FROM "CanvasEnrollment" AS c9
+        WHERE c9."MissingSince" IS NULL AND c9."Type" = 'StudentEnrollment' AND c9."EnrollmentState" IN ('active', 'invited', 'completed') AND c9."CourseId" = c8."CourseId" AND c9."UserId" = c8."UserId")
 ) AS u
 ORDER BY u."CourseId", u."StudentId", u."AssignmentId", u."At", u."SubmissionId", u."Sequence"
 
@@ -99,34 +104,39 @@ FROM (
         WHERE c1."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c2
-            WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @PersonId AND c2."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c2."CourseId" = c1."CourseId" AND (c2."LimitPrivilegesToCourseSection" <> TRUE OR c2."LimitPrivilegesToCourseSection" IS NULL OR (c2."SectionId" IS NOT NULL AND c2."SectionId" = c1."SectionId"))) AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId")
+            WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @PersonId AND c2."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c2."CourseId" = c1."CourseId" AND (c2."LimitPrivilegesToCourseSection" <> TRUE OR c2."LimitPrivilegesToCourseSection" IS NULL OR (c2."SectionId" IS NOT NULL AND c2."SectionId" = c1."SectionId"))) AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND (c7."Id" IS NOT NULL OR COALESCE((
+        SELECT c9."Id"
+        FROM "CanvasAssignmentScoreHistory" AS c9
+        WHERE c9."SubmissionId" = c."Id"
+        ORDER BY c9."RecordedAt", c9."Id"
+        LIMIT 1), 0) = 0)
     UNION ALL
-    SELECT c9."CourseId", c9."UserId" AS "StudentId", c9."AssignmentId", c9."Id" AS "SubmissionId", c17."RecordedAt" AS "At", c17."Change", c17."Score", c17."Grade", CASE
-        WHEN c14."PointsPossible" > 0.0 THEN (100.0 * c17."Score") / c14."PointsPossible"
-    END AS "Percentage", c17."Id" AS "Sequence"
-    FROM "CanvasSubmission" AS c9
+    SELECT c10."CourseId", c10."UserId" AS "StudentId", c10."AssignmentId", c10."Id" AS "SubmissionId", c18."RecordedAt" AS "At", c18."Change", c18."Score", c18."Grade", CASE
+        WHEN c15."PointsPossible" > 0.0 THEN (100.0 * c18."Score") / c15."PointsPossible"
+    END AS "Percentage", c18."Id" AS "Sequence"
+    FROM "CanvasSubmission" AS c10
     INNER JOIN (
-        SELECT c13."Id", c13."PointsPossible"
-        FROM "CanvasAssignment" AS c13
-        WHERE c13."MissingSince" IS NULL
-    ) AS c14 ON c9."AssignmentId" = c14."Id"
+        SELECT c14."Id", c14."PointsPossible"
+        FROM "CanvasAssignment" AS c14
+        WHERE c14."MissingSince" IS NULL
+    ) AS c15 ON c10."AssignmentId" = c15."Id"
     INNER JOIN (
-        SELECT c15."Id"
-        FROM "CanvasCourse" AS c15
-        WHERE c15."MissingSince" IS NULL
-    ) AS c16 ON c9."CourseId" = c16."Id"
-    INNER JOIN "CanvasAssignmentScoreHistory" AS c17 ON c9."Id" = c17."SubmissionId"
-    WHERE c9."MissingSince" IS NULL AND c9."CourseId" IN (
-        SELECT c10."CourseId"
-        FROM "CanvasEnrollment" AS c10
-        WHERE c10."MissingSince" IS NULL AND c10."EnrollmentState" IN ('active', 'completed') AND c10."UserId" = @PersonId AND c10."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+        SELECT c16."Id"
+        FROM "CanvasCourse" AS c16
+        WHERE c16."MissingSince" IS NULL
+    ) AS c17 ON c10."CourseId" = c17."Id"
+    INNER JOIN "CanvasAssignmentScoreHistory" AS c18 ON c10."Id" = c18."SubmissionId"
+    WHERE c10."MissingSince" IS NULL AND c10."CourseId" IN (
+        SELECT c11."CourseId"
+        FROM "CanvasEnrollment" AS c11
+        WHERE c11."MissingSince" IS NULL AND c11."EnrollmentState" IN ('active', 'completed') AND c11."UserId" = @PersonId AND c11."Type" IN ('TeacherEnrollment', 'TaEnrollment')
     ) AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS c11
-        WHERE c11."MissingSince" IS NULL AND EXISTS (
+        FROM "CanvasEnrollment" AS c12
+        WHERE c12."MissingSince" IS NULL AND EXISTS (
             SELECT 1
-            FROM "CanvasEnrollment" AS c12
-            WHERE c12."MissingSince" IS NULL AND c12."EnrollmentState" IN ('active', 'completed') AND c12."UserId" = @PersonId AND c12."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c12."CourseId" = c11."CourseId" AND (c12."LimitPrivilegesToCourseSection" <> TRUE OR c12."LimitPrivilegesToCourseSection" IS NULL OR (c12."SectionId" IS NOT NULL AND c12."SectionId" = c11."SectionId"))) AND c11."Type" = 'StudentEnrollment' AND c11."EnrollmentState" IN ('active', 'invited', 'completed') AND c11."CourseId" = c9."CourseId" AND c11."UserId" = c9."UserId")
+            FROM "CanvasEnrollment" AS c13
+            WHERE c13."MissingSince" IS NULL AND c13."EnrollmentState" IN ('active', 'completed') AND c13."UserId" = @PersonId AND c13."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c13."CourseId" = c12."CourseId" AND (c13."LimitPrivilegesToCourseSection" <> TRUE OR c13."LimitPrivilegesToCourseSection" IS NULL OR (c13."SectionId" IS NOT NULL AND c13."SectionId" = c12."SectionId"))) AND c12."Type" = 'StudentEnrollment' AND c12."EnrollmentState" IN ('active', 'invited', 'completed') AND c12."CourseId" = c10."CourseId" AND c12."UserId" = c10."UserId")
 ) AS u
 ORDER BY u."CourseId", u."StudentId", u."AssignmentId", u."At", u."SubmissionId", u."Sequence"
 
@@ -171,35 +181,40 @@ FROM (
         WHERE c1."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c2
-            WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @PersonId AND c2."Type" = 'ObserverEnrollment' AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND c."PostedAt" IS NOT NULL AND CASE
+            WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @PersonId AND c2."Type" = 'ObserverEnrollment' AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND c."PostedAt" IS NOT NULL AND (c7."Id" IS NOT NULL OR COALESCE((
+        SELECT c9."Id"
+        FROM "CanvasAssignmentScoreHistory" AS c9
+        WHERE c9."SubmissionId" = c."Id"
+        ORDER BY c9."RecordedAt", c9."Id"
+        LIMIT 1), 0) = 0) AND CASE
         WHEN c7."Id" IS NOT NULL THEN c7."PreviousPostedAt"
         ELSE c."PostedAt"
     END IS NOT NULL
     UNION ALL
-    SELECT c9."CourseId", c9."UserId" AS "StudentId", c9."AssignmentId", c9."Id" AS "SubmissionId", c17."RecordedAt" AS "At", c17."Change", c17."Score", c17."Grade", CASE
-        WHEN c14."PointsPossible" > 0.0 THEN (100.0 * c17."Score") / c14."PointsPossible"
-    END AS "Percentage", c17."Id" AS "Sequence"
-    FROM "CanvasSubmission" AS c9
+    SELECT c10."CourseId", c10."UserId" AS "StudentId", c10."AssignmentId", c10."Id" AS "SubmissionId", c18."RecordedAt" AS "At", c18."Change", c18."Score", c18."Grade", CASE
+        WHEN c15."PointsPossible" > 0.0 THEN (100.0 * c18."Score") / c15."PointsPossible"
+    END AS "Percentage", c18."Id" AS "Sequence"
+    FROM "CanvasSubmission" AS c10
     INNER JOIN (
-        SELECT c13."Id", c13."PointsPossible"
-        FROM "CanvasAssignment" AS c13
-        WHERE c13."MissingSince" IS NULL AND c13."Published"
-    ) AS c14 ON c9."AssignmentId" = c14."Id"
+        SELECT c14."Id", c14."PointsPossible"
+        FROM "CanvasAssignment" AS c14
+        WHERE c14."MissingSince" IS NULL AND c14."Published"
+    ) AS c15 ON c10."AssignmentId" = c15."Id"
     INNER JOIN (
-        SELECT c15."Id"
-        FROM "CanvasCourse" AS c15
-        WHERE c15."MissingSince" IS NULL AND c15."WorkflowState" IN ('available', 'completed')
-    ) AS c16 ON c9."CourseId" = c16."Id"
-    INNER JOIN "CanvasAssignmentScoreHistory" AS c17 ON c9."Id" = c17."SubmissionId"
-    WHERE c9."MissingSince" IS NULL AND EXISTS (
-        SELECT 1
-        FROM "CanvasEnrollment" AS c10
-        WHERE c10."MissingSince" IS NULL AND c10."EnrollmentState" IN ('active', 'completed') AND c10."UserId" = @PersonId AND c10."Type" = 'ObserverEnrollment' AND (c10."AssociatedUserId" = c9."UserId" OR (c10."AssociatedUserId" IS NULL AND c9."UserId" IS NULL))) AND EXISTS (
+        SELECT c16."Id"
+        FROM "CanvasCourse" AS c16
+        WHERE c16."MissingSince" IS NULL AND c16."WorkflowState" IN ('available', 'completed')
+    ) AS c17 ON c10."CourseId" = c17."Id"
+    INNER JOIN "CanvasAssignmentScoreHistory" AS c18 ON c10."Id" = c18."SubmissionId"
+    WHERE c10."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c11
-        WHERE c11."MissingSince" IS NULL AND EXISTS (
+        WHERE c11."MissingSince" IS NULL AND c11."EnrollmentState" IN ('active', 'completed') AND c11."UserId" = @PersonId AND c11."Type" = 'ObserverEnrollment' AND (c11."AssociatedUserId" = c10."UserId" OR (c11."AssociatedUserId" IS NULL AND c10."UserId" IS NULL))) AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c12
+        WHERE c12."MissingSince" IS NULL AND EXISTS (
             SELECT 1
-            FROM "CanvasEnrollment" AS c12
-            WHERE c12."MissingSince" IS NULL AND c12."EnrollmentState" IN ('active', 'completed') AND c12."UserId" = @PersonId AND c12."Type" = 'ObserverEnrollment' AND c12."CourseId" = c11."CourseId" AND c12."AssociatedUserId" = c11."UserId") AND c11."Type" = 'StudentEnrollment' AND c11."EnrollmentState" IN ('active', 'invited', 'completed') AND c11."CourseId" = c9."CourseId" AND c11."UserId" = c9."UserId") AND c9."PostedAt" IS NOT NULL AND c17."PostedAt" IS NOT NULL
+            FROM "CanvasEnrollment" AS c13
+            WHERE c13."MissingSince" IS NULL AND c13."EnrollmentState" IN ('active', 'completed') AND c13."UserId" = @PersonId AND c13."Type" = 'ObserverEnrollment' AND c13."CourseId" = c12."CourseId" AND c13."AssociatedUserId" = c12."UserId") AND c12."Type" = 'StudentEnrollment' AND c12."EnrollmentState" IN ('active', 'invited', 'completed') AND c12."CourseId" = c10."CourseId" AND c12."UserId" = c10."UserId") AND c10."PostedAt" IS NOT NULL AND c18."PostedAt" IS NOT NULL
 ) AS u
 ORDER BY u."CourseId", u."StudentId", u."AssignmentId", u."At", u."SubmissionId", u."Sequence"

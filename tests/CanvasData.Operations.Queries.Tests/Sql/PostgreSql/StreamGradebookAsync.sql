@@ -21,6 +21,7 @@ WHERE c."MissingSince" IS NULL AND c."CourseId" = @CourseId AND (c."UserId" IN (
     WHERE c0."MissingSince" IS NULL AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = @CourseId
 ) OR (c."Attempt" IS NULL AND c."Attempt"::bigint > @CourseId))
 ORDER BY c."UserId", c."AssignmentId"
+LIMIT 256
 
 -- ForTeacher
 SELECT c."UserId" AS "StudentId", c6."SortableName", c."AssignmentId", c3."Name" AS "AssignmentName", c3."PointsPossible", c."Score", c."Grade", c."WorkflowState", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (CASE
@@ -48,6 +49,7 @@ WHERE c."MissingSince" IS NULL AND c."CourseId" = @CourseId AND (c."UserId" IN (
         WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."UserId" = @PersonId AND c1."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c1."CourseId" = c0."CourseId" AND (c1."LimitPrivilegesToCourseSection" <> TRUE OR c1."LimitPrivilegesToCourseSection" IS NULL OR (c1."SectionId" IS NOT NULL AND c1."SectionId" = c0."SectionId"))) AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = @CourseId
 ) OR (c."Attempt" IS NULL AND c."Attempt"::bigint > @CourseId))
 ORDER BY c."UserId", c."AssignmentId"
+LIMIT 256
 
 -- ForObserver
 SELECT c."UserId" AS "StudentId", c6."SortableName", c."AssignmentId", c3."Name" AS "AssignmentName", c3."PointsPossible", CASE
@@ -83,3 +85,4 @@ WHERE c."MissingSince" IS NULL AND c."CourseId" = @CourseId AND (c."UserId" IN (
         WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."UserId" = @PersonId AND c1."Type" = 'ObserverEnrollment' AND c1."CourseId" = c0."CourseId" AND c1."AssociatedUserId" = c0."UserId") AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = @CourseId
 ) OR (c."Attempt" IS NULL AND c."Attempt"::bigint > @CourseId))
 ORDER BY c."UserId", c."AssignmentId"
+LIMIT 256
