@@ -1,176 +1,277 @@
 using CanvasData.Operations.Canvas;
-using static CanvasData.Operations.Queries.Tests.RandomSchool;
+using CanvasData.Operations.History;
+using CanvasData.Operations.Lifecycle;
 
 namespace CanvasData.Operations.Queries.Tests;
 
-/// <summary>Who asks, for the oracle.</summary>
-public sealed record Asker(string Kind, long Id = 0)
+/// <summary>What every query should answer: all rows, all columns, in the order that the documentation gives.</summary>
+public sealed class Oracle(SeenSchool seen)
 {
-    public bool IsLearner => Kind is "Student" or "Observer";
-
-    public ICanvasQueries Of(IQueryBuilder queries) => Kind switch
-    {
-        "Teacher" => queries.ForTeacher(Id),
-        "Student" => queries.ForStudent(Id),
-        "Observer" => queries.ForObserver(Id),
-        "Adviser" => queries.ForAdviser([Id, 12]),
-        "Courses" => queries.ForCourses([1, 3]),
-        _ => queries.ForEverything(),
-    };
-}
-
-/// <summary>
-/// What the queries should say, by loops over the rows in memory. Shares no code with them: rules are written
-/// again from what Canvas and the documentation of the queries say.
-/// </summary>
-public sealed class Oracle(Rows school, Asker asker, bool all)
-{
-    public IEnumerable<StudentGrade> StudentGrades()
-    {
-        var rows = new List<StudentGrade>();
-        foreach (var (s, a, c) in Work())
+    public IEnumerable<StudentGrade> StudentGrades(GradeDetails details) => seen.Work().Where(p => seen.InRange(p.S.SubmittedAt)).Select(p =>
         {
-            var (user, group) = (User(s.UserId!.Value), school.Groups.Find(g => g.Id == a.AssignmentGroupId));
-            var shown = IsShown(s);
-            var change = school.Scores.Where(h => h.SubmissionId == s.Id && h.Score != h.PreviousScore).OrderBy(h => h.RecordedAt).ThenBy(h => h.Id).LastOrDefault();
-            if (asker.IsLearner && change is not null && (!shown || change.PostedAt is null || change.PreviousPostedAt is null))
+            var (s, a, c, shown) = (p.S, p.A, p.C, seen.IsShown(p));
+            var (user, group) = (seen.User(p.Student), seen.School.Groups.Find(g => g.Id == a.AssignmentGroupId));
+            var change = details.HasFlag(GradeDetails.LastChange) ? LastChange(p) : null;
+            var (metadata, staff) = (details.HasFlag(GradeDetails.Metadata), details.HasFlag(GradeDetails.Metadata) && !seen.IsLearner);
+            return new StudentGrade
             {
-                change = null;
-            }
-
-            rows.Add(new StudentGrade
-            {
-                SubmissionId = s.Id, CourseId = c.Id, CourseName = c.Name, StudentId = s.UserId.Value, StudentName = user?.Name, SortableName = user?.SortableName, AssignmentId = a.Id,
+                SubmissionId = s.Id, CourseId = c.Id, CourseName = c.Name, StudentId = p.Student, StudentName = user?.Name, SortableName = user?.SortableName, AssignmentId = a.Id,
                 AssignmentName = a.Name, AssignmentGroupId = a.AssignmentGroupId, GroupName = group?.Name, GroupWeight = c.ApplyAssignmentGroupWeights == true ? group?.GroupWeight : null,
-                PointsPossible = a.PointsPossible, Score = shown ? s.Score : null, Grade = shown ? s.Grade : null, Percentage = Percentage(s, a),
-                WorkflowState = shown ? s.WorkflowState : s.SubmittedAt is null ? "unsubmitted" : "submitted", SubmittedAt = s.SubmittedAt, GradedAt = shown ? s.GradedAt : null,
-                PostedAt = s.PostedAt, DueAt = s.CachedDueDate, IsLate = s.Late is true, IsMissing = IsMissing(s, a), IsExcused = shown && s.Excused is true,
-                OmitFromFinalGrade = a.OmitFromFinalGrade is true, MissingSince = s.MissingSince, ChangedAt = change?.RecordedAt, PreviousScore = change?.PreviousScore,
-                ScoreChange = change?.Score - change?.PreviousScore,
-            });
-        }
-
-        return rows.OrderBy(r => r.CourseName, Text.Comparer).ThenBy(r => r.CourseId).ThenBy(r => r.SortableName, Text.Comparer).ThenBy(r => r.StudentId)
-            .ThenBy(r => r.AssignmentName, Text.Comparer).ThenBy(r => r.SubmissionId);
-    }
-
-    public IEnumerable<StudentPerformance> Performance()
-    {
-        var rows = new List<StudentPerformance>();
-        foreach (var e in Students())
-        {
-            var c = Course(e.CourseId)!;
-            var work = Work().Where(w => w.Course.Id == e.CourseId && w.Submission.UserId == e.UserId).ToList();
-            var percentages = work.Select(w => Percentage(w.Submission, w.Assignment)).OfType<double>().ToList();
-            var hidden = asker.IsLearner && c.HideFinalGrades is true;
-            rows.Add(new StudentPerformance
-            {
-                CourseId = c.Id, CourseName = c.Name, StudentId = e.UserId, StudentName = User(e.UserId)?.Name, CurrentScore = hidden ? null : e.CurrentScore,
-                FinalScore = hidden ? null : e.FinalScore, AssignmentCount = work.Count, CompletedCount = work.Count(w => w.Submission.SubmittedAt is not null || IsGraded(w.Submission)),
-                GradedCount = work.Count(w => IsGraded(w.Submission)), LateCount = work.Count(w => w.Submission.Late is true), MissingCount = work.Count(w => IsMissing(w.Submission, w.Assignment)),
-                AveragePercentage = percentages.Count == 0 ? null : percentages.Average(), LowestPercentage = percentages.Count == 0 ? null : percentages.Min(),
-                HighestPercentage = percentages.Count == 0 ? null : percentages.Max(),
-            });
-        }
-
-        return rows.OrderBy(r => r.CourseName, Text.Comparer).ThenBy(r => r.CourseId).ThenBy(r => r.AveragePercentage is null).ThenByDescending(r => r.AveragePercentage).ThenBy(r => r.StudentId);
-    }
-
-    public IEnumerable<(long Submission, double? Hours)> ByScore() => Work()
-        .Select(w => (w.Submission, Score: IsShown(w.Submission) ? w.Submission.Score : null, Name: User(w.Submission.UserId!.Value)?.SortableName))
-        .OrderBy(w => w.Score is null).ThenByDescending(w => w.Score).ThenBy(w => w.Name, Text.Comparer).ThenBy(w => w.Submission.Id)
-        .Select(w => (w.Submission.Id, w.Submission.Late is true ? w.Submission.SecondsLate / 3600 : null));
-
-    public IEnumerable<(long Submission, DateTime? Due)> Missing() => Work()
-        .Where(w => IsMissing(w.Submission, w.Assignment)).Select(w => w.Submission)
-        .OrderBy(s => s.CachedDueDate is null).ThenBy(s => s.CachedDueDate).ThenBy(s => s.CourseId).ThenBy(s => s.UserId).ThenBy(s => s.AssignmentId)
-        .Select(s => (s.Id, s.CachedDueDate));
-
-    public IEnumerable<(ActivityKinds Kind, long Item, DateTime At)> Activity(DateTime since) => Work()
-        .SelectMany(w => new (ActivityKinds Kind, long Item, DateTime? At)[]
-        {
-            (ActivityKinds.Grade, w.Submission.Id, IsShown(w.Submission) && (w.Submission.Score is not null || w.Submission.Excused is true) ? w.Submission.GradedAt : null),
-            (ActivityKinds.Submission, w.Submission.Id, w.Submission.SubmittedAt),
+                PointsPossible = a.PointsPossible, Score = seen.Score(p), Grade = shown ? s.Grade : null, Percentage = seen.Percentage(p), WorkflowState = StateOf(p),
+                SubmittedAt = s.SubmittedAt, GradedAt = shown ? s.GradedAt : null, PostedAt = s.PostedAt, DueAt = s.CachedDueDate, IsLate = s.Late is true, IsMissing = seen.IsMissing(p),
+                IsExcused = seen.IsExcused(p), OmitFromFinalGrade = a.OmitFromFinalGrade is true, MissingSince = s.MissingSince, ChangedAt = change?.RecordedAt,
+                PreviousScore = change?.PreviousScore, ScoreChange = change?.Score - change?.PreviousScore,
+                NoteCount = metadata ? seen.Notes().Count(n => n.TargetId == p.Student && (n.CourseId is null || n.CourseId == c.Id)) : null,
+                TagCount = staff ? seen.School.Links.Count(l => l.TargetType == "student" && l.TargetId == p.Student) : null,
+                Difficulty = staff ? seen.School.Ratings.Find(r => r.AssignmentId == a.Id)?.DifficultyRating : null,
+            };
         })
-        .Where(a => a.At >= since).Select(a => (a.Kind, a.Item, a.At!.Value)).OrderByDescending(a => a.Item3).ThenBy(a => a.Kind).ThenBy(a => a.Item);
+        .OrderBy(r => r.CourseName, Text.Comparer).ThenBy(r => r.CourseId).ThenBy(r => r.SortableName, Text.Comparer).ThenBy(r => r.StudentId)
+        .ThenBy(r => r.AssignmentName, Text.Comparer).ThenBy(r => r.SubmissionId);
 
-    public IEnumerable<(long Enrollment, long Sequence, DateTime At, double? Score)> GradeHistory() => Students()
-        .Where(e => !asker.IsLearner || Course(e.CourseId)!.HideFinalGrades is not true)
+    public IEnumerable<GradePoint> GradeHistory() => seen.Students().Where(e => !seen.IsLearner || seen.CourseOf(e.CourseId)!.HideFinalGrades is not true)
         .SelectMany(e =>
         {
-            var changes = school.Grades.Where(h => h.EnrollmentId == e.Id).OrderBy(h => h.RecordedAt).ThenBy(h => h.Id).ToList();
-            return changes.Select(h => (e, h.Id, h.RecordedAt, h.CurrentScore)).Prepend((e, 0, e.FirstSyncedAt, changes.Count > 0 ? changes[0].PreviousCurrentScore : e.CurrentScore));
-        })
-        .OrderBy(p => p.e.CourseId).ThenBy(p => p.e.UserId).ThenBy(p => p.Item3).ThenBy(p => p.e.Id).ThenBy(p => p.Item2)
-        .Select(p => (p.e.Id, p.Item2, p.Item3, p.Item4));
-
-    private IEnumerable<CanvasEnrollment> Students() => Roster().Where(e => Course(e.CourseId) is not null).GroupBy(e => (e.CourseId, e.UserId))
-        .Select(g => g.OrderBy(e => e.EnrollmentState != "active").ThenBy(e => e.Id).First());
-
-    private IEnumerable<(CanvasSubmission Submission, CanvasAssignment Assignment, CanvasCourse Course)> Work()
-    {
-        var roster = Roster().Select(e => (e.CourseId, (long?)e.UserId)).ToHashSet();
-        foreach (var s in school.Submissions.Where(s => Present(s) && roster.Contains((s.CourseId, s.UserId))))
-        {
-            var a = school.Assignments.Single(a => a.Id == s.AssignmentId);
-            if (Present(a) && Course(s.CourseId) is { } c && (!asker.IsLearner || a.Published is true))
+            var changes = seen.School.Grades.Where(h => h.EnrollmentId == e.Id).OrderBy(h => h.RecordedAt).ThenBy(h => h.Id).ToList();
+            var first = changes.FirstOrDefault();
+            double? Staff(double? score) => seen.IsLearner ? null : score;
+            GradePoint Point(DateTime at, string change, double? current, double? final, string? grade, double? unposted, double? fixedScore, long sequence) => new()
             {
-                yield return (s, a, c);
-            }
-        }
-    }
+                CourseId = e.CourseId, StudentId = e.UserId, EnrollmentId = e.Id, At = at, Change = change, CurrentScore = current, FinalScore = final, CurrentGrade = grade,
+                UnpostedCurrentScore = Staff(unposted), OverrideScore = fixedScore, Sequence = sequence,
+            };
+            var observed = first is null
+                ? Point(e.FirstSyncedAt, "observed", e.CurrentScore, e.FinalScore, e.CurrentGrade, e.UnpostedCurrentScore, e.OverrideScore, 0)
+                : Point(e.FirstSyncedAt, "observed", first.PreviousCurrentScore, first.PreviousFinalScore, first.PreviousCurrentGrade, first.PreviousUnpostedCurrentScore, first.PreviousOverrideScore, 0);
 
-    private IEnumerable<CanvasEnrollment> Roster() => school.Enrollments.Where(e =>
-        Present(e) && e.Type == "StudentEnrollment" && e.EnrollmentState is "active" or "invited" or "completed" && Sees(e));
+            // To a learner a change of nothing that shows is no change.
+            return changes.Where(h => !seen.IsLearner || h.Change != "changed" || (h.CurrentScore, h.FinalScore, h.CurrentGrade, h.OverrideScore) != (h.PreviousCurrentScore, h.PreviousFinalScore, h.PreviousCurrentGrade, h.PreviousOverrideScore))
+                .Select(h => Point(h.RecordedAt, h.Change, h.CurrentScore, h.FinalScore, h.CurrentGrade, h.UnpostedCurrentScore, h.OverrideScore, h.Id)).Prepend(observed);
+        })
+        .Where(p => seen.InRange(p.At))
+        .OrderBy(p => p.CourseId).ThenBy(p => p.StudentId).ThenBy(p => p.At).ThenBy(p => p.EnrollmentId).ThenBy(p => p.Sequence);
 
-    private bool Sees(CanvasEnrollment e)
-    {
-        var rights = school.Enrollments.Where(r => r.MissingSince is null && r.UserId == asker.Id && r.CourseId == e.CourseId && r.EnrollmentState is "active" or "completed");
-        return asker.Kind switch
+    public IEnumerable<ScorePoint> ScoreHistory() => seen.Work().Where(seen.IsShown)
+        .SelectMany(p =>
         {
-            "Teacher" => rights.Any(r => r.Type is "TeacherEnrollment" or "TaEnrollment" && (r.LimitPrivilegesToCourseSection is not true || (r.SectionId is { } section && section == e.SectionId))),
-            "Student" => e.UserId == asker.Id,
-            "Observer" => rights.Any(r => r.Type == "ObserverEnrollment" && r.AssociatedUserId == e.UserId),
-            "Adviser" => e.UserId == asker.Id || e.UserId == 12,
-            "Courses" => e.CourseId is 1 or 3,
-            _ => true,
+            var changes = seen.School.Scores.Where(h => h.SubmissionId == p.S.Id).OrderBy(h => h.RecordedAt).ThenBy(h => h.Id).ToList();
+            var first = changes.FirstOrDefault();
+            ScorePoint Point(DateTime at, string change, double? score, string? grade, long sequence) => new()
+            {
+                CourseId = p.C.Id, StudentId = p.Student, AssignmentId = p.A.Id, SubmissionId = p.S.Id, At = at, Change = change, Score = score, Grade = grade,
+                Percentage = p.A.PointsPossible is > 0 ? 100 * score / p.A.PointsPossible : null, Sequence = sequence,
+            };
+            var points = changes.Where(h => !seen.IsLearner || h.PostedAt is not null).Select(h => Point(h.RecordedAt, h.Change, h.Score, h.Grade, h.Id));
+            var posted = first is null ? p.S.PostedAt : first.PreviousPostedAt;
+            return seen.IsLearner && posted is null
+                ? points
+                : points.Prepend(first is null ? Point(p.S.FirstSyncedAt, "observed", p.S.Score, p.S.Grade, 0) : Point(p.S.FirstSyncedAt, "observed", first.PreviousScore, first.PreviousGrade, 0));
+        })
+        .Where(p => seen.InRange(p.At))
+        .OrderBy(p => p.CourseId).ThenBy(p => p.StudentId).ThenBy(p => p.AssignmentId).ThenBy(p => p.At).ThenBy(p => p.SubmissionId).ThenBy(p => p.Sequence);
+
+    public IEnumerable<CourseStudent> CourseEnrollments() => seen.Students().Where(e => seen.Asked.State is null || e.EnrollmentState == seen.Asked.State)
+        .Select(e =>
+        {
+            var (c, user, work, hidden) = (seen.CourseOf(e.CourseId)!, seen.User(e.UserId), WorkOf(e), AreTotalsHidden(e));
+            return new CourseStudent
+            {
+                EnrollmentId = e.Id, CourseId = c.Id, CourseName = c.Name, CourseCode = c.CourseCode, SectionId = e.SectionId, StudentId = e.UserId, StudentName = user?.Name,
+                SortableName = user?.SortableName, EnrollmentState = e.EnrollmentState, CurrentScore = hidden ? null : e.CurrentScore, FinalScore = hidden ? null : e.FinalScore,
+                CurrentGrade = hidden ? null : e.CurrentGrade, EnrolledAt = e.CreatedAt, LastActivityAt = e.LastActivityAt, AssignmentCount = work.Count, GradedCount = work.Count(seen.IsGraded),
+                MissingCount = work.Count(seen.IsMissing), LateCount = work.Count(p => p.S.Late is true),
+            };
+        })
+        .OrderBy(r => r.CourseName, Text.Comparer).ThenBy(r => r.CourseId).ThenBy(r => r.SortableName, Text.Comparer).ThenBy(r => r.StudentId);
+
+    public IEnumerable<StudentPerformance> PerformanceSummary() => seen.Students()
+        .Select(e =>
+        {
+            var (c, work, hidden) = (seen.CourseOf(e.CourseId)!, WorkOf(e).Where(p => seen.InRange(p.S.SubmittedAt)).ToList(), AreTotalsHidden(e));
+            var percentages = work.Select(seen.Percentage).OfType<double>().ToList();
+            return new StudentPerformance
+            {
+                CourseId = c.Id, CourseName = c.Name, StudentId = e.UserId, StudentName = seen.User(e.UserId)?.Name, CurrentScore = hidden ? null : e.CurrentScore,
+                FinalScore = hidden ? null : e.FinalScore, AssignmentCount = work.Count, CompletedCount = work.Count(p => p.S.SubmittedAt is not null || seen.IsGraded(p)),
+                GradedCount = work.Count(seen.IsGraded), LateCount = work.Count(p => p.S.Late is true), MissingCount = work.Count(seen.IsMissing),
+                AveragePercentage = percentages is [] ? null : percentages.Average(), LowestPercentage = percentages is [] ? null : percentages.Min(),
+                HighestPercentage = percentages is [] ? null : percentages.Max(),
+            };
+        })
+        .OrderBy(r => r.CourseName, Text.Comparer).ThenBy(r => r.CourseId).ThenBy(r => r.AveragePercentage is null).ThenByDescending(r => r.AveragePercentage).ThenBy(r => r.StudentId);
+
+    public IEnumerable<SubmissionRow> AssignmentSubmissions(bool includeLate, SubmissionSort sort)
+    {
+        var rows = seen.Work().Where(p => includeLate || p.S.Late is not true).Select(p =>
+        {
+            var (s, user, change) = (p.S, seen.User(p.Student), LastChange(p));
+            return new SubmissionRow
+            {
+                SubmissionId = s.Id, CourseId = p.C.Id, CourseName = p.C.Name, AssignmentId = p.A.Id, AssignmentName = p.A.Name, PointsPossible = p.A.PointsPossible, StudentId = p.Student,
+                StudentName = user?.Name, SortableName = user?.SortableName,
+                Status = seen.IsExcused(p) ? "excused" : seen.Score(p) is not null ? "graded" : seen.IsMissing(p) ? "missing" : s.SubmittedAt is not null ? "submitted" : "unsubmitted",
+                Score = seen.Score(p), Percentage = seen.Percentage(p), SubmittedAt = s.SubmittedAt, GradedAt = seen.IsShown(p) ? s.GradedAt : null, DueAt = s.CachedDueDate, Attempt = s.Attempt,
+                IsLate = s.Late is true, HoursLate = s.Late is true ? s.SecondsLate / 3600 : null, ChangedAt = change?.RecordedAt, PreviousScore = change?.PreviousScore,
+            };
+        });
+        return sort switch
+        {
+            SubmissionSort.SubmittedAt => rows.OrderBy(r => r.SubmittedAt is null).ThenByDescending(r => r.SubmittedAt).ThenBy(r => r.SubmissionId),
+            SubmissionSort.StudentName => rows.OrderBy(r => r.SortableName, Text.Comparer).ThenBy(r => r.StudentId).ThenBy(r => r.AssignmentName, Text.Comparer).ThenBy(r => r.SubmissionId),
+            SubmissionSort.Score => rows.OrderBy(r => r.Score is null).ThenByDescending(r => r.Score).ThenBy(r => r.SortableName, Text.Comparer).ThenBy(r => r.SubmissionId),
+            _ => rows.OrderBy(r => r.AssignmentName, Text.Comparer).ThenBy(r => r.AssignmentId).ThenBy(r => r.SortableName, Text.Comparer).ThenBy(r => r.StudentId).ThenBy(r => r.SubmissionId),
         };
     }
 
-    private CanvasCourse? Course(long id) =>
-        school.Courses.Find(c => c.Id == id && Present(c) && (!asker.IsLearner || c.WorkflowState is "available" or "completed"));
-
-    private CanvasUser? User(long id) => school.Users.Find(u => u.Id == id);
-
-    private bool Present(CanvasRow row) => all || row.MissingSince is null;
-
-    private bool IsShown(CanvasSubmission s) => !asker.IsLearner || s.PostedAt is not null;
-
-    private bool IsGraded(CanvasSubmission s) => IsShown(s) && s.Score is not null && s.Excused is not true;
-
-    private double? Percentage(CanvasSubmission s, CanvasAssignment a) => IsShown(s) && a.PointsPossible is > 0 ? 100 * s.Score / a.PointsPossible : null;
-
-    private static bool IsMissing(CanvasSubmission s, CanvasAssignment a)
+    public IEnumerable<Activity> RecentActivity(DateTime since, ActivityKinds kinds)
     {
-        var expects = a.SubmissionTypes is not (null or "" or "none" or "not_graded" or "on_paper") && (a.SubmissionTypes != "external_tool" || a.IsQuizLtiAssignment is true);
-        var overdue = s.CachedDueDate < QueryHost.Now && s.SubmittedAt is null && s.WorkflowState == "unsubmitted";
-        return s.Missing is true || (expects && overdue && s.LatePolicyStatus is null && s.Excused is not true);
+        var rows = new List<Activity>();
+        void Add(ActivityKinds kind, long item, DateTime? at, long student, long? course, string? title, double? score, double? points, string? text)
+        {
+            if (kinds.HasFlag(kind) && at >= since)
+            {
+                rows.Add(new Activity
+                {
+                    Kind = kind, ItemId = item, At = at.Value, StudentId = student, StudentName = seen.User(student)?.Name, CourseId = course,
+                    CourseName = seen.School.Courses.Find(c => c.Id == course)?.Name, Title = title, Score = score, PointsPossible = points, Text = text,
+                });
+            }
+        }
+
+        foreach (var p in seen.Work())
+        {
+            var graded = seen.Score(p) is not null || seen.IsExcused(p);
+            Add(ActivityKinds.Grade, p.S.Id, graded ? p.S.GradedAt : null, p.Student, p.C.Id, p.A.Name, seen.Score(p), p.A.PointsPossible, text: null);
+            Add(ActivityKinds.Submission, p.S.Id, p.S.SubmittedAt, p.Student, p.C.Id, p.A.Name, score: null, points: null, text: null);
+        }
+
+        foreach (var n in seen.Notes().Where(n => (seen.Asked.Course is null || n.CourseId == seen.Asked.Course) && (seen.Asked.Student is null || n.TargetId == seen.Asked.Student)))
+        {
+            Add(ActivityKinds.Note, n.Id, n.CreatedAt, n.TargetId, n.CourseId, n.Category, score: null, points: null, n.Text);
+        }
+
+        return rows.OrderByDescending(r => r.At).ThenBy(r => r.Kind).ThenBy(r => r.ItemId);
     }
-}
 
-/// <summary>Nulls last; else ASCII letters without case, then code points.</summary>
-public sealed class Text : IComparer<string?>
-{
-    public static Text Comparer { get; } = new();
+    public IEnumerable<StudentTag> StudentTags() => seen.School.Links
+        .Where(l => !seen.IsLearner && l.TargetType == "student" && (seen.Asked.Student is null || l.TargetId == seen.Asked.Student) &&
+            seen.Roster().Any(e => e.UserId == l.TargetId && (seen.Asked.Course is null || e.CourseId == seen.Asked.Course)))
+        .Select(l => new StudentTag { StudentId = l.TargetId, TagId = l.TagId, Name = seen.School.Tags.Single(t => t.Id == l.TagId).Name })
+        .OrderBy(r => r.StudentId).ThenBy(r => r.Name, Text.Comparer).ThenBy(r => r.TagId);
 
-    public int Compare(string? x, string? y) => (x, y) switch
+    public IEnumerable<GradebookCell> Gradebook() => seen.Work()
+        .Select(p => new GradebookCell
+        {
+            StudentId = p.Student, SortableName = seen.User(p.Student)?.SortableName, AssignmentId = p.A.Id, AssignmentName = p.A.Name, PointsPossible = p.A.PointsPossible, Score = seen.Score(p),
+            Grade = seen.IsShown(p) ? p.S.Grade : null, WorkflowState = StateOf(p), IsLate = p.S.Late is true, IsMissing = seen.IsMissing(p), IsExcused = seen.IsExcused(p),
+        })
+        .OrderBy(r => r.StudentId).ThenBy(r => r.AssignmentId);
+
+    public IEnumerable<StudentWork> MissingWork() => Owed(seen.IsMissing);
+
+    public IEnumerable<StudentWork> UpcomingWork(TimeSpan within) => Owed(p => seen.IsUpcoming(p, within));
+
+    public StudentDashboard? Dashboard(TimeSpan within)
     {
-        (null, null) => 0,
-        (null, _) => 1,
-        (_, null) => -1,
-        _ when string.CompareOrdinal(Fold(x), Fold(y)) is var order and not 0 => order,
-        _ => string.CompareOrdinal(x, y),
-    };
+        var courses = CourseEnrollments().ToList();
+        var work = seen.Work().Where(p => seen.IsMissing(p) || seen.IsUpcoming(p, within))
+            .Select(p => new DashboardWork
+            {
+                SubmissionId = p.S.Id, CourseId = p.C.Id, AssignmentId = p.A.Id, AssignmentName = p.A.Name, PointsPossible = p.A.PointsPossible, DueAt = p.S.CachedDueDate, IsMissing = seen.IsMissing(p),
+            })
+            .OrderBy(r => r.DueAt is null).ThenBy(r => r.DueAt).ThenBy(r => r.AssignmentId).ThenBy(r => r.SubmissionId);
+        return courses is [] ? null : new StudentDashboard(seen.Asked.Student!.Value, courses, [.. work]);
+    }
 
-    private static string Fold(string text) => string.Concat(text.Select(c => c is >= 'A' and <= 'Z' ? (char)(c + 32) : c));
+    public IEnumerable<TrackedObject> ActiveObjects(string type, Lives lives)
+    {
+        var courses = seen.Courses(ever: true).Select(c => c.Id).ToHashSet();
+        var school = seen.School;
+        bool IsMeant(CanvasAssignment a) => !seen.IsLearner || (a.Published is true && (a.OnlyVisibleToOverrides is not true ||
+            school.Submissions.Any(s => s.AssignmentId == a.Id && seen.PresentRoster().Any(e => e.CourseId == s.CourseId && e.UserId == s.UserId))));
+        bool IsKnown(CanvasUser u) => seen.Roster(ever: true).Any(e => e.UserId == u.Id) ||
+            (seen.IsUnbounded && !school.Enrollments.Exists(e => e.UserId == u.Id && e.Type == "StudentViewEnrollment"));
+        IEnumerable<(CanvasRow Row, long? Course, string? Name)> objects = type switch
+        {
+            CanvasObjectTypes.Course => seen.Courses(ever: true).Select(c => ((CanvasRow)c, (long?)c.Id, c.Name)),
+            CanvasObjectTypes.Assignment => school.Assignments.Where(a => courses.Contains(a.CourseId) && IsMeant(a)).Select(a => ((CanvasRow)a, (long?)a.CourseId, a.Name)),
+            CanvasObjectTypes.Section => school.Sections.Where(s => courses.Contains(s.CourseId)).Select(s => ((CanvasRow)s, (long?)s.CourseId, s.Name)),
+            CanvasObjectTypes.AssignmentGroup => school.Groups.Where(g => courses.Contains(g.CourseId)).Select(g => ((CanvasRow)g, (long?)g.CourseId, g.Name)),
+            CanvasObjectTypes.Module => school.Modules.Where(m => courses.Contains(m.CourseId) && (!seen.IsLearner || m.Published is true)).Select(m => ((CanvasRow)m, (long?)m.CourseId, m.Name)),
+            _ => school.Users.Where(IsKnown).Select(u => ((CanvasRow)u, (long?)null, u.Name)),
+        };
+        return objects
+            .Select(o =>
+            {
+                var status = school.Statuses.Find(s => s.ObjectType == type && s.ObjectId == o.Row.Id);
+                return new TrackedObject
+                {
+                    ObjectType = type, ObjectId = o.Row.Id, CourseId = o.Course, Name = o.Name, IsActive = status?.Active ?? o.Row.MissingSince is null,
+                    PendingDeletion = status?.PendingDeletion ?? false, RemovedAt = status?.RemovedAt, LastSeenAt = status?.LastSeenAt,
+                };
+            })
+            .Where(r => Lives(lives, r.IsActive, r.PendingDeletion)).OrderBy(r => r.ObjectId);
+    }
+
+    public IEnumerable<TrackedEnrollment> ActiveEnrollments(Lives lives) => seen.Enrollments(ever: true)
+        .Where(e => seen.IsAsked(e.CourseId, e.UserId) && seen.Courses(ever: true).Any(c => c.Id == e.CourseId))
+        .Select(e =>
+        {
+            var status = seen.School.EnrollmentStatuses.Find(s => s.EnrollmentId == e.Id);
+            return new TrackedEnrollment
+            {
+                EnrollmentId = e.Id, CourseId = e.CourseId, CourseName = seen.School.Courses.Find(c => c.Id == e.CourseId)!.Name, UserId = e.UserId, UserName = seen.User(e.UserId)?.Name,
+                Type = e.Type, EnrollmentState = e.EnrollmentState, EnrolledAt = e.CreatedAt, IsActive = status?.Active ?? e.MissingSince is null,
+                PendingDeletion = status?.PendingDeletion ?? false, RemovedAt = status?.RemovedAt,
+            };
+        })
+        .Where(r => Lives(lives, r.IsActive, r.PendingDeletion)).OrderBy(r => r.CourseId).ThenBy(r => r.UserId).ThenBy(r => r.EnrollmentId);
+
+    public IEnumerable<PendingDeletion> PendingDeletionReview(string? type)
+    {
+        if (seen.IsLearner)
+        {
+            return [];
+        }
+
+        var objects = seen.School.Statuses
+            .Where(s => s.PendingDeletion && (seen.IsUnbounded || (s.ObjectType == CanvasObjectTypes.User
+                ? seen.Roster(ever: true).Any(e => e.UserId == s.ObjectId)
+                : seen.Courses(ever: true).Any(c => c.Id == (s.ObjectType == CanvasObjectTypes.Course ? s.ObjectId : s.CourseId)))))
+            .Select(s => new PendingDeletion
+            {
+                ObjectType = s.ObjectType, ObjectId = s.ObjectId, CourseId = s.CourseId, RemovedAt = s.RemovedAt, RemovalReason = s.RemovalReason, UserDataExists = s.UserDataExists,
+                HistoricalDataExists = s.HistoricalDataExists, LastSeenAt = s.LastSeenAt,
+            });
+        var enrollments = seen.School.EnrollmentStatuses.Where(s => s.PendingDeletion && seen.Enrollments(ever: true).Any(e => e.Id == s.EnrollmentId))
+            .Select(s => new PendingDeletion
+            {
+                ObjectType = "enrollment", ObjectId = s.EnrollmentId, CourseId = s.CourseId, RemovedAt = s.RemovedAt, RemovalReason = s.RemovalReason, UserDataExists = false,
+                HistoricalDataExists = s.HistoricalDataExists, LastSeenAt = s.LastSeenAt,
+            });
+        return objects.Concat(enrollments).Where(r => type is null || r.ObjectType == type)
+            .OrderBy(r => r.RemovedAt is null).ThenByDescending(r => r.RemovedAt).ThenBy(r => r.ObjectType, Text.Comparer).ThenBy(r => r.ObjectId);
+    }
+
+    private static bool Lives(Lives lives, bool active, bool pending) => pending ? lives.HasFlag(Queries.Lives.PendingDeletion) : active || lives.HasFlag(Queries.Lives.Inactive);
+
+    private IEnumerable<StudentWork> Owed(Func<Piece, bool> isOwed) => seen.Work().Where(isOwed)
+        .Select(p => new StudentWork
+        {
+            SubmissionId = p.S.Id, CourseId = p.C.Id, CourseName = p.C.Name, StudentId = p.Student, StudentName = seen.User(p.Student)?.Name, AssignmentId = p.A.Id, AssignmentName = p.A.Name,
+            PointsPossible = p.A.PointsPossible, DueAt = p.S.CachedDueDate,
+        })
+        .OrderBy(r => r.DueAt is null).ThenBy(r => r.DueAt).ThenBy(r => r.CourseId).ThenBy(r => r.StudentId).ThenBy(r => r.AssignmentId).ThenBy(r => r.SubmissionId);
+
+    private List<Piece> WorkOf(CanvasEnrollment e) => [.. seen.Work().Where(p => p.C.Id == e.CourseId && p.S.UserId == e.UserId)];
+
+    private bool AreTotalsHidden(CanvasEnrollment e) => seen.IsLearner && seen.CourseOf(e.CourseId)!.HideFinalGrades is true;
+
+    private string? StateOf(Piece p) => seen.IsShown(p) ? p.S.WorkflowState : p.S.SubmittedAt is null ? "unsubmitted" : "submitted";
+
+    private CanvasAssignmentScoreHistory? LastChange(Piece p)
+    {
+        var change = seen.School.Scores.Where(h => h.SubmissionId == p.S.Id && h.Score != h.PreviousScore).OrderBy(h => h.RecordedAt).ThenBy(h => h.Id).LastOrDefault();
+        return seen.IsLearner && (!seen.IsShown(p) || change?.PostedAt is null || change.PreviousPostedAt is null) ? null : change;
+    }
 }

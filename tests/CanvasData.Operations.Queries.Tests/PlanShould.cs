@@ -78,6 +78,13 @@ public abstract partial class PlanShould(LargeHost large)
         plan.Should().Contain(line => line.Contains("IX_", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task StreamAGradebookOfManyCellsAsItIs()
+    {
+        var (streamed, whole) = (await large.Host.AskAsync(q => q.StreamGradebookAsync(Course).ToListAsync().AsTask()), await large.Host.ListAsync(q => q.Gradebook(Course)));
+        streamed.Should().Equal(whole).And.HaveCountGreaterThan(2000);
+    }
+
     private static async Task<List<string>> ReadAsync(DbCommand command)
     {
         var lines = new List<string>();

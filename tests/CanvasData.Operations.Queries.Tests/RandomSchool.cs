@@ -1,5 +1,7 @@
 using CanvasData.Operations.Canvas;
 using CanvasData.Operations.History;
+using CanvasData.Operations.Lifecycle;
+using CanvasData.Operations.Metadata;
 using CsCheck;
 
 namespace CanvasData.Operations.Queries.Tests;
@@ -13,6 +15,7 @@ public static class RandomSchool
     // Points are powers of two and scores quarters, so that means are exact whatever the order of summing.
     private static readonly double?[] Points = [null, 0, 1, 4, 16, 64];
     private static readonly double?[] Scores = [null, 0, 0.25, 1, 4, 16.75, 80];
+    private static readonly string?[] Letters = [null, "A", "b"];
     private static readonly int?[] Days = [null, -400, -2, -1, 0, 1, 2];
     private static readonly string?[] Types = ["StudentEnrollment", "StudentEnrollment", "StudentEnrollment", "StudentEnrollment", "TeacherEnrollment", "TaEnrollment", "ObserverEnrollment", "StudentViewEnrollment", "DesignerEnrollment", null];
     private static readonly string?[] EnrollmentStates = ["active", "active", "active", "completed", "invited", "inactive", "deleted", null];
@@ -24,9 +27,15 @@ public static class RandomSchool
 
     public sealed record Rows(
         int Seed, List<CanvasCourse> Courses, List<CanvasUser> Users, List<CanvasEnrollment> Enrollments, List<CanvasAssignmentGroup> Groups, List<CanvasAssignment> Assignments,
-        List<CanvasSubmission> Submissions, List<CanvasAssignmentScoreHistory> Scores, List<CanvasGradeHistory> Grades)
+        List<CanvasSubmission> Submissions, List<CanvasAssignmentScoreHistory> Scores, List<CanvasGradeHistory> Grades, List<CanvasSection> Sections, List<CanvasModule> Modules,
+        List<CanvasNote> Notes, List<CanvasTag> Tags, List<CanvasTagLink> Links, List<CanvasAssignmentMetadata> Ratings, List<CanvasObjectStatus> Statuses,
+        List<CanvasEnrollmentStatus> EnrollmentStatuses)
     {
-        public IEnumerable<object> All => [.. Courses, .. Users, .. Enrollments, .. Groups, .. Assignments, .. Submissions, .. Scores, .. Grades];
+        public IEnumerable<object> All =>
+        [
+            .. Courses, .. Users, .. Enrollments, .. Groups, .. Assignments, .. Submissions, .. Scores, .. Grades, .. Sections, .. Modules, .. Notes, .. Tags, .. Links, .. Ratings,
+            .. Statuses, .. EnrollmentStatuses,
+        ];
 
         public override string ToString() => $"school {Seed}: {Courses.Count} courses, {Enrollments.Count} enrollments, {Submissions.Count} submissions";
     }
@@ -38,12 +47,12 @@ public static class RandomSchool
         T Of<T>(T[] values) => values[random.Next(values.Length)];
         DateTime? Day() => Of(Days) is { } days ? Now.AddDays(days) : null;
         DateTime? Gone() => random.Next(8) == 0 ? Now.AddDays(-5) : null;
-        var rows = new Rows(seed, [], [], [], [], [], [], [], []);
+        var rows = new Rows(seed, [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], []);
         for (var id = 1; id <= random.Next(1, 4); id++)
         {
             rows.Courses.Add(new CanvasCourse
             {
-                Id = id, Name = Of(Names), WorkflowState = Of<string?>(["available", "available", "available", "unpublished", "completed", null]), HideFinalGrades = Of(Truths),
+                Id = id, Name = Of(Names), CourseCode = Of(Names), WorkflowState = Of<string?>(["available", "available", "available", "unpublished", "completed", null]), HideFinalGrades = Of(Truths),
                 ApplyAssignmentGroupWeights = Of(Truths), MissingSince = Gone(),
             });
         }
@@ -52,21 +61,23 @@ public static class RandomSchool
         {
             if (random.Next(6) > 0)
             {
-                rows.Users.Add(new CanvasUser { Id = id, Name = Of(Names), SortableName = Of(Names) });
+                rows.Users.Add(new CanvasUser { Id = id, Name = Of(Names), SortableName = Of(Names), MissingSince = Gone() });
             }
         }
 
         var next = 1000;
         foreach (var course in rows.Courses)
         {
-            rows.Groups.Add(new CanvasAssignmentGroup { Id = 500 + course.Id, CourseId = course.Id, Name = Of(Names), GroupWeight = Of(Points) });
+            rows.Groups.Add(new CanvasAssignmentGroup { Id = 500 + course.Id, CourseId = course.Id, Name = Of(Names), GroupWeight = Of(Points), MissingSince = Gone() });
+            rows.Sections.Add(new CanvasSection { Id = course.Id, CourseId = course.Id, Name = Of(Names), MissingSince = Gone() });
+            rows.Modules.Add(new CanvasModule { Id = 600 + course.Id, CourseId = course.Id, Name = Of(Names), Published = Of(Truths), MissingSince = Gone() });
             for (var i = random.Next(0, 9); i > 0; i--)
             {
                 rows.Enrollments.Add(new CanvasEnrollment
                 {
                     Id = next++, CourseId = course.Id, UserId = random.Next(11, 17), SectionId = Of<long?>([1, 2, null]), Type = Of(Types), EnrollmentState = Of(EnrollmentStates),
                     AssociatedUserId = Of<long?>([11, 12, 13, null]), LimitPrivilegesToCourseSection = Of(Truths), CurrentScore = Of(Scores), FinalScore = Of(Scores),
-                    MissingSince = Gone(), FirstSyncedAt = Now.AddDays(-20),
+                    CurrentGrade = Of(Letters), UnpostedCurrentScore = Of(Scores), OverrideScore = Of(Scores), CreatedAt = Day(), LastActivityAt = Day(), MissingSince = Gone(), FirstSyncedAt = Now.AddDays(-20),
                 });
             }
 
@@ -75,8 +86,13 @@ public static class RandomSchool
                 var assignment = new CanvasAssignment
                 {
                     Id = next++, CourseId = course.Id, Name = Of(Names), AssignmentGroupId = Of<long?>([500 + course.Id, 999, null]), PointsPossible = Of(Points), Published = Of(Truths),
-                    SubmissionTypes = Of(Handing), IsQuizLtiAssignment = Of(Truths), OmitFromFinalGrade = Of(Truths), MissingSince = Gone(),
+                    SubmissionTypes = Of(Handing), IsQuizLtiAssignment = Of(Truths), OmitFromFinalGrade = Of(Truths), OnlyVisibleToOverrides = Of(Truths), MissingSince = Gone(),
                 };
+                if (random.Next(2) == 0)
+                {
+                    rows.Ratings.Add(new CanvasAssignmentMetadata { AssignmentId = assignment.Id, DifficultyRating = Of<int?>([null, 1, 5]), CreatedAt = Now, UpdatedAt = Now });
+                }
+
                 rows.Assignments.Add(assignment);
                 foreach (var user in new long?[] { 11, 12, 13, 14, 15, 16, null }.Where(_ => random.Next(3) > 0))
                 {
@@ -89,12 +105,55 @@ public static class RandomSchool
         {
             for (var i = random.Next(1, 4); i > 0; i--)
             {
+                // Half of the changes are of what only staff sees.
+                var (score, letter, visible) = (Of(Scores), Of(Letters), random.Next(2) == 0);
                 rows.Grades.Add(new CanvasGradeHistory
                 {
-                    Id = next++, EnrollmentId = enrollment.Id, UserId = enrollment.UserId, CourseId = enrollment.CourseId, Change = "changed",
-                    RecordedAt = Now.AddDays(-random.Next(1, 4)), PreviousCurrentScore = Of(Scores), CurrentScore = Of(Scores), PreviousFinalScore = Of(Scores), FinalScore = Of(Scores),
+                    Id = next++, EnrollmentId = enrollment.Id, UserId = enrollment.UserId, CourseId = enrollment.CourseId, Change = Of(["changed", "changed", "removed", "returned"]),
+                    RecordedAt = Now.AddDays(-random.Next(1, 4)), PreviousCurrentScore = score, CurrentScore = visible ? Of(Scores) : score, PreviousFinalScore = score,
+                    FinalScore = visible ? Of(Scores) : score, PreviousCurrentGrade = letter, CurrentGrade = visible ? Of(Letters) : letter, PreviousOverrideScore = score,
+                    OverrideScore = visible ? Of(Scores) : score, PreviousUnpostedCurrentScore = Of(Scores), UnpostedCurrentScore = Of(Scores),
                 });
             }
+        }
+
+        for (var i = random.Next(0, 6); i > 0; i--)
+        {
+            rows.Notes.Add(new CanvasNote
+            {
+                Id = next++, TargetType = Of(["student", "student", "assignment"]), TargetId = random.Next(11, 17), CourseId = Of<long?>([1, 2, 3, null]), AuthorUserId = random.Next(11, 17),
+                Category = Of(["general", "Concern"]), Text = $"Note {i}", CreatedAt = Day() ?? Now, UpdatedAt = Now,
+            });
+        }
+
+        rows.Tags.AddRange([new CanvasTag { Id = 71, Name = "Chess", NormalizedName = "chess" }, new CanvasTag { Id = 72, Name = "choir", NormalizedName = "choir" }]);
+        foreach (var (tag, user) in new[] { (71, 11), (72, 11), (71, 12), (72, 13), (71, 15) }.Where(_ => random.Next(2) == 0))
+        {
+            rows.Links.Add(new CanvasTagLink { TagId = tag, TargetType = Of(["student", "student", "course"]), TargetId = user });
+        }
+
+        IEnumerable<(string Type, CanvasRow Row, long? Course)> objects =
+        [
+            .. rows.Courses.Select(c => (CanvasObjectTypes.Course, (CanvasRow)c, (long?)c.Id)), .. rows.Users.Select(u => (CanvasObjectTypes.User, (CanvasRow)u, (long?)null)),
+            .. rows.Assignments.Select(a => (CanvasObjectTypes.Assignment, (CanvasRow)a, (long?)a.CourseId)), .. rows.Sections.Select(r => (CanvasObjectTypes.Section, (CanvasRow)r, (long?)r.CourseId)),
+            .. rows.Groups.Select(r => (CanvasObjectTypes.AssignmentGroup, (CanvasRow)r, (long?)r.CourseId)), .. rows.Modules.Select(r => (CanvasObjectTypes.Module, (CanvasRow)r, (long?)r.CourseId)),
+        ];
+        foreach (var (type, row, course) in objects.Where(_ => random.Next(2) == 0))
+        {
+            rows.Statuses.Add(new CanvasObjectStatus
+            {
+                Id = next++, ObjectType = type, ObjectId = row.Id, CourseId = course, Active = random.Next(2) == 0, PendingDeletion = random.Next(3) == 0, UserDataExists = random.Next(2) == 0,
+                HistoricalDataExists = random.Next(2) == 0, RemovedAt = Day(), RemovalReason = Of(Letters), LastSeenAt = Day(),
+            });
+        }
+
+        foreach (var e in rows.Enrollments.Where(_ => random.Next(2) == 0))
+        {
+            rows.EnrollmentStatuses.Add(new CanvasEnrollmentStatus
+            {
+                EnrollmentId = e.Id, UserId = e.UserId, CourseId = e.CourseId, Active = random.Next(2) == 0, PendingDeletion = random.Next(3) == 0, HistoricalDataExists = random.Next(2) == 0,
+                RemovedAt = Day(), RemovalReason = Of(Letters), LastSeenAt = Day(),
+            });
         }
 
         return rows;
@@ -105,7 +164,7 @@ public static class RandomSchool
             {
                 Id = next++, CourseId = assignment.CourseId, AssignmentId = assignment.Id, UserId = user, WorkflowState = Of(WorkStates), Score = Of(Scores), Grade = Of(Names),
                 SubmittedAt = Day(), GradedAt = Day(), PostedAt = Day(), CachedDueDate = Day(), Late = Of(Truths), Missing = Of(Truths), Excused = Of(Truths),
-                LatePolicyStatus = Of<string?>([null, null, "missing", "late"]), SecondsLate = Of<double?>([null, 0, 3600, 86400, 90]), Attempt = Of<int?>([null, 1, 2]),
+                LatePolicyStatus = Of<string?>([null, null, null, "missing", "late"]), CustomGradeStatusId = Of<long?>([null, null, null, 1]), SecondsLate = Of<double?>([null, 0, 3600, 86400, 90]), Attempt = Of<int?>([null, 1, 2]),
                 MissingSince = Gone(), FirstSyncedAt = Now.AddDays(-20),
             };
             school.Submissions.Add(submission);
@@ -114,7 +173,7 @@ public static class RandomSchool
                 school.Scores.Add(new CanvasAssignmentScoreHistory
                 {
                     Id = next++, SubmissionId = submission.Id, AssignmentId = submission.AssignmentId, UserId = user, CourseId = submission.CourseId, Change = "changed",
-                    RecordedAt = Now.AddDays(-random.Next(1, 4)), PreviousScore = Of(Scores), Score = Of(Scores), PreviousPostedAt = Day(), PostedAt = Day(),
+                    RecordedAt = Now.AddDays(-random.Next(1, 4)), PreviousScore = Of(Scores), Score = Of(Scores), PreviousGrade = Of(Letters), Grade = Of(Letters), PreviousPostedAt = Day(), PostedAt = Day(),
                 });
             }
         }

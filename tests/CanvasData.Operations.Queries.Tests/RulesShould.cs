@@ -85,6 +85,11 @@ public abstract class RulesShould(FilledHost filled)
         Asking(q => q.UpcomingWork(TimeSpan.Zero)).Should().Throw<ArgumentOutOfRangeException>().And.ParamName.Should().Be("within");
         Asking(q => q.AssignmentSubmissions(sort: (SubmissionSort)9)).Should().Throw<ArgumentOutOfRangeException>().And.ParamName.Should().Be("sort");
         Asking(q => q.ActiveObjects("student")).Should().Throw<ArgumentException>().WithMessage("*Give one of course*");
+        Asking(q => q.ActiveObjects(CanvasObjectTypes.Course, (Lives)4)).Should().Throw<ArgumentOutOfRangeException>().And.ParamName.Should().Be("lives");
+        Asking(q => q.ActiveEnrollments((Lives)4)).Should().Throw<ArgumentOutOfRangeException>().And.ParamName.Should().Be("lives");
+        Asking(q => q.PendingDeletionReview("student")).Should().Throw<ArgumentException>().WithMessage("*Give one of course*enrollment*").And.ParamName.Should().Be("objectType");
+        Asking(q => q.StudentGrades(details: (GradeDetails)4)).Should().Throw<ArgumentOutOfRangeException>().And.ParamName.Should().Be("details");
+        Asking(q => q.ForEverything().Curriculum(null!).StudentGrades()).Should().Throw<ArgumentNullException>().And.ParamName.Should().Be("courseIds");
     }
 
     [Fact]

@@ -78,12 +78,11 @@ internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryS
 
     public IQueryable<GradebookCell> Gradebook(long courseId) => Ask(About(courseId), GradeQueries.Gradebook);
 
-    public async IAsyncEnumerable<GradebookCell> StreamGradebookAsync(long courseId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<GradebookCell> StreamGradebookAsync(long courseId, CancellationToken cancellationToken)
     {
-        await foreach (var cell in Gradebook(courseId).AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            yield return cell;
-        }
+        var asked = About(courseId);
+        return StreamAsync(
+            Ask(asked, GradeQueries.FirstCells), last => Ask(asked with { AfterStudentId = last.StudentId, AfterAssignmentId = last.AssignmentId }, GradeQueries.LaterCells), cancellationToken);
     }
 
     public IQueryable<StudentWork> MissingWork(long? courseId, long? studentId) => Ask(About(courseId, studentId), GradeQueries.Missing);
@@ -125,6 +124,25 @@ internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryS
     /// <summary>Refuses to answer when a scope is required and there is none.</summary>
     protected virtual void RefuseWithoutScope()
     {
+    }
+
+    private static async IAsyncEnumerable<GradebookCell> StreamAsync(
+        PreparedRows<GradebookCell> first, Func<GradebookCell, PreparedRows<GradebookCell>> later, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (count, last) = (0, default(GradebookCell));
+        await foreach (var cell in first.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            (count, last) = (count + 1, cell);
+            yield return cell;
+        }
+
+        if (count == GradeQueries.FirstCellCount)
+        {
+            await foreach (var cell in later(last!).WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                yield return cell;
+            }
+        }
     }
 
     private static void Check<T>(T flags, T all, [CallerArgumentExpression(nameof(flags))] string argument = "") where T : struct, Enum

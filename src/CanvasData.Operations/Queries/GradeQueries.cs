@@ -9,6 +9,9 @@ namespace CanvasData.Operations.Queries;
 /// <summary>Queries about single pieces of work.</summary>
 internal static class GradeQueries
 {
+    /// <summary>How many cells are read before the rest of a gradebook.</summary>
+    public const int FirstCellCount = 256;
+
     private static readonly Dictionary<SubmissionSort, RowSort<SubmissionRow>> Orders = new()
     {
         [SubmissionSort.Assignment] = RowSort<SubmissionRow>.Default,
@@ -109,8 +112,25 @@ internal static class GradeQueries
         return sight.Sorted(rows, Orders[sort]);
     }
 
-    public static IQueryable<GradebookCell> Gradebook(Sight sight) => sight.Sorted(
-        from w in sight.Work()
+    public static IQueryable<GradebookCell> Gradebook(Sight sight) => Cells(sight, sight.Work());
+
+    /// <summary>So few cells that the database looks for them in their order, instead of sorting all.</summary>
+    public static IQueryable<GradebookCell> FirstCells(Sight sight) => Gradebook(sight).Take(FirstCellCount);
+
+    /// <summary>The cells after the asked one.</summary>
+    public static IQueryable<GradebookCell> LaterCells(Sight sight)
+    {
+        var asked = sight.Asked;
+        return Cells(sight, sight.Work().Where(w => w.StudentId > asked.AfterStudentId || (w.StudentId == asked.AfterStudentId && w.AssignmentId > asked.AfterAssignmentId)));
+    }
+
+    public static IQueryable<StudentWork> Missing(Sight sight) => Owed(sight, sight.Work().Where(w => w.IsMissing));
+
+    /// <summary>Work that is due until the end of the asked range.</summary>
+    public static IQueryable<StudentWork> Upcoming(Sight sight) => Owed(sight, sight.Work().Where(w => w.IsUpcoming));
+
+    private static IQueryable<GradebookCell> Cells(Sight sight, IQueryable<Work> work) => sight.Sorted(
+        from w in work
         join u in sight.Table<CanvasUser>() on w.StudentId equals u.Id into users
         from u in users.DefaultIfEmpty()
         select new GradebookCell
@@ -127,11 +147,6 @@ internal static class GradeQueries
             IsMissing = w.IsMissing,
             IsExcused = w.IsExcused,
         });
-
-    public static IQueryable<StudentWork> Missing(Sight sight) => Owed(sight, sight.Work().Where(w => w.IsMissing));
-
-    /// <summary>Work that is due until the end of the asked range.</summary>
-    public static IQueryable<StudentWork> Upcoming(Sight sight) => Owed(sight, sight.Work().Where(w => w.IsUpcoming));
 
     private static IQueryable<StudentWork> Owed(Sight sight, IQueryable<Work> work) => sight.Sorted(
         from w in work

@@ -60,15 +60,17 @@ internal static class HistoryQueries
 
     public static IQueryable<ScorePoint> Scores(Sight sight)
     {
-        var history = sight.Table<CanvasAssignmentScoreHistory>();
-        var (asked, learner) = (sight.Asked, sight.IsLearner);
+        var (asked, learner, history) = (sight.Asked, sight.IsLearner, sight.Table<CanvasAssignmentScoreHistory>());
+        var ofWork = asked.CourseId is null ? history : history.Where(h => h.CourseId == asked.CourseId);
+        ofWork = asked.AssignmentId is null ? ofWork : ofWork.Where(h => h.AssignmentId == asked.AssignmentId);
+        ofWork = asked.StudentId is null ? ofWork : ofWork.Where(h => h.UserId == asked.StudentId);
         var work = sight.Work().Where(w => w.Shown);
         var first =
             from w in work
             let earliestChange = history.Where(x => x.SubmissionId == w.SubmissionId).OrderBy(x => x.RecordedAt).ThenBy(x => x.Id).Select(x => x.Id).FirstOrDefault()
-            join h in history on earliestChange equals h.Id into changes
+            join h in ofWork on earliestChange equals h.Id into changes
             from h in changes.DefaultIfEmpty()
-            where !EF.Constant(learner) || (h != null ? h.PreviousPostedAt : w.PostedAt) != null
+            where (h != null || earliestChange == 0) && (!EF.Constant(learner) || (h != null ? h.PreviousPostedAt : w.PostedAt) != null)
             select new ScorePoint
             {
                 CourseId = w.CourseId,
@@ -84,7 +86,7 @@ internal static class HistoryQueries
             };
         var later =
             from w in work
-            join h in history on w.SubmissionId equals h.SubmissionId
+            join h in ofWork on w.SubmissionId equals h.SubmissionId
             where !EF.Constant(learner) || h.PostedAt != null
             select new ScorePoint
             {

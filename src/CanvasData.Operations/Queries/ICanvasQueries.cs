@@ -6,6 +6,8 @@ namespace CanvasData.Operations.Queries;
 /// Rows that Canvas no longer has are left out; so are test students, and submissions without a student (graded
 /// anonymously). A student with several enrollments in a course counts once. Students are those whose enrollment is
 /// active, invited or completed. An unknown id gives no rows; an empty set of ids gives no rows; null means no filter.
+/// Read as it is, a query is compiled once and needs no walk over its expression again; composed further, it is an
+/// ordinary query of EF Core.
 /// </summary>
 public interface ICanvasQueries
 {
@@ -22,6 +24,7 @@ public interface ICanvasQueries
     /// <param name="assignmentIds">Some assignments.</param>
     /// <param name="submitted">Handed in within; leaves out what was not handed in.</param>
     /// <param name="details">What else each row carries.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The details are none of their enumeration.</exception>
     IQueryable<StudentGrade> StudentGrades(
         long? courseId = null, long? studentId = null, IReadOnlyCollection<long>? assignmentIds = null, TimeRange? submitted = null, GradeDetails details = GradeDetails.None);
 
@@ -71,11 +74,14 @@ public interface ICanvasQueries
     /// <param name="studentId">One student.</param>
     IQueryable<StudentTag> StudentTags(long? courseId = null, long? studentId = null);
 
-    /// <summary>Every cell of a course's gradebook, in the order of student and assignment ids, in which the database can give the first row at once.</summary>
+    /// <summary>Every cell of a course's gradebook, in the order of student and assignment ids.</summary>
     /// <param name="courseId">The course.</param>
     IQueryable<GradebookCell> Gradebook(long courseId);
 
-    /// <summary><see cref="Gradebook"/> as a stream: the rows come while the database reads them.</summary>
+    /// <summary>
+    /// <see cref="Gradebook"/> as a stream: the rows come while the database reads them. The first 256 cells are one
+    /// statement, which answers at once, and the rest is a second one.
+    /// </summary>
     /// <param name="courseId">The course.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     IAsyncEnumerable<GradebookCell> StreamGradebookAsync(long courseId, CancellationToken cancellationToken = default);
@@ -103,16 +109,18 @@ public interface ICanvasQueries
     /// <summary>Objects of one type and whether Canvas still has them.</summary>
     /// <param name="objectType">One of <see cref="Lifecycle.CanvasObjectTypes"/>.</param>
     /// <param name="lives">Which lives besides active ones.</param>
-    /// <exception cref="ArgumentException">There is no such type.</exception>
+    /// <exception cref="ArgumentException">There is no such type, or no such life.</exception>
     IQueryable<TrackedObject> ActiveObjects(string objectType, Lives lives = Lives.Active);
 
     /// <summary>Enrollments of any role and whether Canvas still has them.</summary>
     /// <param name="lives">Which lives besides active ones.</param>
     /// <param name="courseId">One course.</param>
     /// <param name="userId">One person.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such life.</exception>
     IQueryable<TrackedEnrollment> ActiveEnrollments(Lives lives = Lives.Active, long? courseId = null, long? userId = null);
 
     /// <summary>What vanished and waits for a decision, the latest first. Nothing to students and observers.</summary>
     /// <param name="objectType">One of <see cref="Lifecycle.CanvasObjectTypes"/>, or enrollment; null for all.</param>
+    /// <exception cref="ArgumentException">There is no such type.</exception>
     IQueryable<PendingDeletion> PendingDeletionReview(string? objectType = null);
 }

@@ -30,10 +30,15 @@ internal sealed record Inputs
 
     public string? Name { get; init; }
 
+    /// <summary>The last cell of a gradebook that was read; its rest is asked for.</summary>
+    public long? AfterStudentId { get; init; }
+
+    public long? AfterAssignmentId { get; init; }
+
     /// <summary>Which values are given, a bit each.</summary>
     public int Given =>
         (PersonId is null ? 0 : 1) | (MemberIds is null ? 0 : 2) | (CurriculumIds is null ? 0 : 4) | (CourseId is null ? 0 : 8) | (StudentId is null ? 0 : 16) |
-        (AssignmentId is null ? 0 : 32) | (AssignmentIds is null ? 0 : 64) | (From is null ? 0 : 128) | (To is null ? 0 : 256) | (Name is null ? 0 : 512);
+        (AssignmentId is null ? 0 : 32) | (AssignmentIds is null ? 0 : 64) | (From is null ? 0 : 128) | (To is null ? 0 : 256) | (Name is null ? 0 : 512) | (AfterStudentId is null ? 0 : 1024);
 
     /// <summary>Whether all rows have the same value in a field, because the question names one course, student or assignment.</summary>
     public bool Settle(string field) => field switch

@@ -34,7 +34,7 @@ internal static class PreparedQuery
         {
             var slots = new Slots();
             var body = slots.Visit(query);
-            var run = EF.CompileAsyncQuery(Expression.Lambda<Func<DbContext, long?, long[]?, long[]?, DateTime, long?, long?, long?, long[]?, DateTime?, DateTime?, string?, IQueryable<TRow>>>(
+            var run = EF.CompileAsyncQuery(Expression.Lambda<Func<DbContext, long?, long[]?, long[]?, DateTime, long?, long?, long?, long[]?, DateTime?, DateTime?, string?, long?, long?, IQueryable<TRow>>>(
                 body,
                 Expression.Parameter(typeof(DbContext), "database"),
                 slots[nameof(Inputs.PersonId)],
@@ -47,9 +47,11 @@ internal static class PreparedQuery
                 slots[nameof(Inputs.AssignmentIds)],
                 slots[nameof(Inputs.From)],
                 slots[nameof(Inputs.To)],
-                slots[nameof(Inputs.Name)]));
+                slots[nameof(Inputs.Name)],
+                slots[nameof(Inputs.AfterStudentId)],
+                slots[nameof(Inputs.AfterAssignmentId)]));
             return (database, i) => run(
-                database, i.PersonId, i.MemberIds, i.CurriculumIds, i.Now, i.CourseId, i.StudentId, i.AssignmentId, i.AssignmentIds, i.From, i.To, i.Name);
+                database, i.PersonId, i.MemberIds, i.CurriculumIds, i.Now, i.CourseId, i.StudentId, i.AssignmentId, i.AssignmentIds, i.From, i.To, i.Name, i.AfterStudentId, i.AfterAssignmentId);
         }
     }
 

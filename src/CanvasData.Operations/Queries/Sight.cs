@@ -158,7 +158,7 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
     {
         get
         {
-            var (courses, roster, submissions) = (Courses, Roster, Rows<CanvasSubmission>());
+            var (courses, roster, submissions) = (Courses, Students(Rights), Rows<CanvasSubmission>());
             var rows = WorkAssignments.Where(a => courses.Any(c => c.Id == a.CourseId));
             return scope.IsLearner
                 ? rows.Where(a => a.OnlyVisibleToOverrides != true ||

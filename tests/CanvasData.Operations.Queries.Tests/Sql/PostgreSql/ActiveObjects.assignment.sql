@@ -68,7 +68,7 @@ WHERE c."Published" AND EXISTS (
     WHERE c3."AssignmentId" = c."Id" AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c4
-        WHERE EXISTS (
+        WHERE c4."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c5
             WHERE c5."MissingSince" IS NULL AND c5."EnrollmentState" IN ('active', 'completed') AND c5."UserId" = @PersonId AND c5."Type" = 'ObserverEnrollment' AND c5."CourseId" = c4."CourseId" AND c5."AssociatedUserId" = c4."UserId") AND c4."Type" = 'StudentEnrollment' AND c4."EnrollmentState" IN ('active', 'invited', 'completed') AND c4."CourseId" = c3."CourseId" AND c4."UserId" = c3."UserId"))) AND CASE

@@ -1,21 +1,21 @@
 -- ForEverything
 SELECT u."CourseId", u."StudentId", u."EnrollmentId", u."At", u."Change", u."CurrentScore", u."FinalScore", u."CurrentGrade", u."UnpostedCurrentScore", u."OverrideScore", u."Sequence"
 FROM (
-    SELECT c."CourseId", c."UserId" AS "StudentId", c."Id" AS "EnrollmentId", c3."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
-        WHEN c4."Id" IS NOT NULL THEN c4."PreviousCurrentScore"
-        ELSE c3."CurrentScore"
+    SELECT c."CourseId", c."UserId" AS "StudentId", c."Id" AS "EnrollmentId", c."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
+        WHEN c3."Id" IS NOT NULL THEN c3."PreviousCurrentScore"
+        ELSE c."CurrentScore"
     END AS "CurrentScore", CASE
-        WHEN c4."Id" IS NOT NULL THEN c4."PreviousFinalScore"
-        ELSE c3."FinalScore"
+        WHEN c3."Id" IS NOT NULL THEN c3."PreviousFinalScore"
+        ELSE c."FinalScore"
     END AS "FinalScore", CASE
-        WHEN c4."Id" IS NOT NULL THEN c4."PreviousCurrentGrade"
-        ELSE c3."CurrentGrade"
+        WHEN c3."Id" IS NOT NULL THEN c3."PreviousCurrentGrade"
+        ELSE c."CurrentGrade"
     END AS "CurrentGrade", CASE
-        WHEN c4."Id" IS NOT NULL THEN c4."PreviousUnpostedCurrentScore"
-        ELSE c3."UnpostedCurrentScore"
+        WHEN c3."Id" IS NOT NULL THEN c3."PreviousUnpostedCurrentScore"
+        ELSE c."UnpostedCurrentScore"
     END AS "UnpostedCurrentScore", CASE
-        WHEN c4."Id" IS NOT NULL THEN c4."PreviousOverrideScore"
-        ELSE c3."OverrideScore"
+        WHEN c3."Id" IS NOT NULL THEN c3."PreviousOverrideScore"
+        ELSE c."OverrideScore"
     END AS "OverrideScore", 0 AS "Sequence"
     FROM "CanvasEnrollment" AS c
     INNER JOIN (
@@ -23,17 +23,21 @@ FROM (
         FROM "CanvasCourse" AS c0
         WHERE c0."MissingSince" IS NULL
     ) AS c1 ON c."CourseId" = c1."Id"
-    INNER JOIN "CanvasEnrollment" AS c3 ON c."Id" = c3."Id"
-    LEFT JOIN "CanvasGradeHistory" AS c4 ON COALESCE((
-        SELECT c5."Id"
-        FROM "CanvasGradeHistory" AS c5
-        WHERE c5."EnrollmentId" = c3."Id"
-        ORDER BY c5."RecordedAt", c5."Id"
-        LIMIT 1), 0) = c4."Id"
+    LEFT JOIN "CanvasGradeHistory" AS c3 ON COALESCE((
+        SELECT c4."Id"
+        FROM "CanvasGradeHistory" AS c4
+        WHERE c4."EnrollmentId" = c."Id"
+        ORDER BY c4."RecordedAt", c4."Id"
+        LIMIT 1), 0) = c3."Id" AND c."CourseId" = c3."CourseId"
     WHERE c."MissingSince" IS NULL AND c."Type" = 'StudentEnrollment' AND c."EnrollmentState" IN ('active', 'invited', 'completed') AND NOT EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c2
-        WHERE c2."MissingSince" IS NULL AND c2."Type" = 'StudentEnrollment' AND c2."EnrollmentState" IN ('active', 'invited', 'completed') AND c2."CourseId" = c."CourseId" AND c2."UserId" = c."UserId" AND ((c2."EnrollmentState" = 'active' AND (c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)) OR (c2."Id" < c."Id" AND (c2."EnrollmentState" = 'active' OR c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)))) AND (c4."Id" IS NULL OR c4."CourseId" = c3."CourseId")
+        WHERE c2."MissingSince" IS NULL AND c2."Type" = 'StudentEnrollment' AND c2."EnrollmentState" IN ('active', 'invited', 'completed') AND c2."CourseId" = c."CourseId" AND c2."UserId" = c."UserId" AND ((c2."EnrollmentState" = 'active' AND (c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)) OR (c2."Id" < c."Id" AND (c2."EnrollmentState" = 'active' OR c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)))) AND (c3."Id" IS NOT NULL OR COALESCE((
+        SELECT c5."Id"
+        FROM "CanvasGradeHistory" AS c5
+        WHERE c5."EnrollmentId" = c."Id"
+        ORDER BY c5."RecordedAt", c5."Id"
+        LIMIT 1), 0) = 0)
     UNION ALL
     SELECT c6."CourseId", c6."UserId" AS "StudentId", c6."Id" AS "EnrollmentId", c10."RecordedAt" AS "At", c10."Change", c10."CurrentScore", c10."FinalScore", c10."CurrentGrade", c10."UnpostedCurrentScore", c10."OverrideScore", c10."Id" AS "Sequence"
     FROM "CanvasEnrollment" AS c6
@@ -53,21 +57,21 @@ ORDER BY u."CourseId", u."StudentId", u."At", u."EnrollmentId", u."Sequence"
 -- ForTeacher
 SELECT u."CourseId", u."StudentId", u."EnrollmentId", u."At", u."Change", u."CurrentScore", u."FinalScore", u."CurrentGrade", u."UnpostedCurrentScore", u."OverrideScore", u."Sequence"
 FROM (
-    SELECT c."CourseId", c."UserId" AS "StudentId", c."Id" AS "EnrollmentId", c5."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
-        WHEN c6."Id" IS NOT NULL THEN c6."PreviousCurrentScore"
-        ELSE c5."CurrentScore"
+    SELECT c."CourseId", c."UserId" AS "StudentId", c."Id" AS "EnrollmentId", c."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
+        WHEN c5."Id" IS NOT NULL THEN c5."PreviousCurrentScore"
+        ELSE c."CurrentScore"
     END AS "CurrentScore", CASE
-        WHEN c6."Id" IS NOT NULL THEN c6."PreviousFinalScore"
-        ELSE c5."FinalScore"
+        WHEN c5."Id" IS NOT NULL THEN c5."PreviousFinalScore"
+        ELSE c."FinalScore"
     END AS "FinalScore", CASE
-        WHEN c6."Id" IS NOT NULL THEN c6."PreviousCurrentGrade"
-        ELSE c5."CurrentGrade"
+        WHEN c5."Id" IS NOT NULL THEN c5."PreviousCurrentGrade"
+        ELSE c."CurrentGrade"
     END AS "CurrentGrade", CASE
-        WHEN c6."Id" IS NOT NULL THEN c6."PreviousUnpostedCurrentScore"
-        ELSE c5."UnpostedCurrentScore"
+        WHEN c5."Id" IS NOT NULL THEN c5."PreviousUnpostedCurrentScore"
+        ELSE c."UnpostedCurrentScore"
     END AS "UnpostedCurrentScore", CASE
-        WHEN c6."Id" IS NOT NULL THEN c6."PreviousOverrideScore"
-        ELSE c5."OverrideScore"
+        WHEN c5."Id" IS NOT NULL THEN c5."PreviousOverrideScore"
+        ELSE c."OverrideScore"
     END AS "OverrideScore", 0 AS "Sequence"
     FROM "CanvasEnrollment" AS c
     INNER JOIN (
@@ -75,13 +79,12 @@ FROM (
         FROM "CanvasCourse" AS c1
         WHERE c1."MissingSince" IS NULL
     ) AS c2 ON c."CourseId" = c2."Id"
-    INNER JOIN "CanvasEnrollment" AS c5 ON c."Id" = c5."Id"
-    LEFT JOIN "CanvasGradeHistory" AS c6 ON COALESCE((
-        SELECT c7."Id"
-        FROM "CanvasGradeHistory" AS c7
-        WHERE c7."EnrollmentId" = c5."Id"
-        ORDER BY c7."RecordedAt", c7."Id"
-        LIMIT 1), 0) = c6."Id"
+    LEFT JOIN "CanvasGradeHistory" AS c5 ON COALESCE((
+        SELECT c6."Id"
+        FROM "CanvasGradeHistory" AS c6
+        WHERE c6."EnrollmentId" = c."Id"
+        ORDER BY c6."RecordedAt", c6."Id"
+        LIMIT 1), 0) = c5."Id" AND c."CourseId" = c5."CourseId"
     WHERE c."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c0
@@ -91,7 +94,12 @@ FROM (
         WHERE c3."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c4
-            WHERE c4."MissingSince" IS NULL AND c4."EnrollmentState" IN ('active', 'completed') AND c4."UserId" = @PersonId AND c4."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c4."CourseId" = c3."CourseId" AND (c4."LimitPrivilegesToCourseSection" <> TRUE OR c4."LimitPrivilegesToCourseSection" IS NULL OR (c4."SectionId" IS NOT NULL AND c4."SectionId" = c3."SectionId"))) AND c3."Type" = 'StudentEnrollment' AND c3."EnrollmentState" IN ('active', 'invited', 'completed') AND c3."CourseId" = c."CourseId" AND c3."UserId" = c."UserId" AND ((c3."EnrollmentState" = 'active' AND (c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)) OR (c3."Id" < c."Id" AND (c3."EnrollmentState" = 'active' OR c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)))) AND (c6."Id" IS NULL OR c6."CourseId" = c5."CourseId")
+            WHERE c4."MissingSince" IS NULL AND c4."EnrollmentState" IN ('active', 'completed') AND c4."UserId" = @PersonId AND c4."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c4."CourseId" = c3."CourseId" AND (c4."LimitPrivilegesToCourseSection" <> TRUE OR c4."LimitPrivilegesToCourseSection" IS NULL OR (c4."SectionId" IS NOT NULL AND c4."SectionId" = c3."SectionId"))) AND c3."Type" = 'StudentEnrollment' AND c3."EnrollmentState" IN ('active', 'invited', 'completed') AND c3."CourseId" = c."CourseId" AND c3."UserId" = c."UserId" AND ((c3."EnrollmentState" = 'active' AND (c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)) OR (c3."Id" < c."Id" AND (c3."EnrollmentState" = 'active' OR c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)))) AND (c5."Id" IS NOT NULL OR COALESCE((
+        SELECT c7."Id"
+        FROM "CanvasGradeHistory" AS c7
+        WHERE c7."EnrollmentId" = c."Id"
+        ORDER BY c7."RecordedAt", c7."Id"
+        LIMIT 1), 0) = 0)
     UNION ALL
     SELECT c8."CourseId", c8."UserId" AS "StudentId", c8."Id" AS "EnrollmentId", c14."RecordedAt" AS "At", c14."Change", c14."CurrentScore", c14."FinalScore", c14."CurrentGrade", c14."UnpostedCurrentScore", c14."OverrideScore", c14."Id" AS "Sequence"
     FROM "CanvasEnrollment" AS c8
@@ -117,18 +125,18 @@ ORDER BY u."CourseId", u."StudentId", u."At", u."EnrollmentId", u."Sequence"
 -- ForObserver
 SELECT u."CourseId", u."StudentId", u."EnrollmentId", u."At", u."Change", u."CurrentScore", u."FinalScore", u."CurrentGrade", u."UnpostedCurrentScore", u."OverrideScore", u."Sequence"
 FROM (
-    SELECT c."CourseId", c."UserId" AS "StudentId", c."Id" AS "EnrollmentId", c5."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
-        WHEN c6."Id" IS NOT NULL THEN c6."PreviousCurrentScore"
-        ELSE c5."CurrentScore"
+    SELECT c."CourseId", c."UserId" AS "StudentId", c."Id" AS "EnrollmentId", c."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
+        WHEN c5."Id" IS NOT NULL THEN c5."PreviousCurrentScore"
+        WHEN c2."HideFinalGrades" <> TRUE OR c2."HideFinalGrades" IS NULL THEN c."CurrentScore"
     END AS "CurrentScore", CASE
-        WHEN c6."Id" IS NOT NULL THEN c6."PreviousFinalScore"
-        ELSE c5."FinalScore"
+        WHEN c5."Id" IS NOT NULL THEN c5."PreviousFinalScore"
+        WHEN c2."HideFinalGrades" <> TRUE OR c2."HideFinalGrades" IS NULL THEN c."FinalScore"
     END AS "FinalScore", CASE
-        WHEN c6."Id" IS NOT NULL THEN c6."PreviousCurrentGrade"
-        ELSE c5."CurrentGrade"
+        WHEN c5."Id" IS NOT NULL THEN c5."PreviousCurrentGrade"
+        WHEN c2."HideFinalGrades" <> TRUE OR c2."HideFinalGrades" IS NULL THEN c."CurrentGrade"
     END AS "CurrentGrade", NULL::double precision AS "UnpostedCurrentScore", CASE
-        WHEN c6."Id" IS NOT NULL THEN c6."PreviousOverrideScore"
-        ELSE c5."OverrideScore"
+        WHEN c5."Id" IS NOT NULL THEN c5."PreviousOverrideScore"
+        WHEN c2."HideFinalGrades" <> TRUE OR c2."HideFinalGrades" IS NULL THEN c."OverrideScore"
     END AS "OverrideScore", 0 AS "Sequence"
     FROM "CanvasEnrollment" AS c
     INNER JOIN (
@@ -136,13 +144,12 @@ FROM (
         FROM "CanvasCourse" AS c1
         WHERE c1."MissingSince" IS NULL AND c1."WorkflowState" IN ('available', 'completed')
     ) AS c2 ON c."CourseId" = c2."Id"
-    INNER JOIN "CanvasEnrollment" AS c5 ON c."Id" = c5."Id"
-    LEFT JOIN "CanvasGradeHistory" AS c6 ON COALESCE((
-        SELECT c7."Id"
-        FROM "CanvasGradeHistory" AS c7
-        WHERE c7."EnrollmentId" = c5."Id"
-        ORDER BY c7."RecordedAt", c7."Id"
-        LIMIT 1), 0) = c6."Id"
+    LEFT JOIN "CanvasGradeHistory" AS c5 ON COALESCE((
+        SELECT c6."Id"
+        FROM "CanvasGradeHistory" AS c6
+        WHERE c6."EnrollmentId" = c."Id"
+        ORDER BY c6."RecordedAt", c6."Id"
+        LIMIT 1), 0) = c5."Id" AND c."CourseId" = c5."CourseId"
     WHERE c."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c0
@@ -152,7 +159,12 @@ FROM (
         WHERE c3."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c4
-            WHERE c4."MissingSince" IS NULL AND c4."EnrollmentState" IN ('active', 'completed') AND c4."UserId" = @PersonId AND c4."Type" = 'ObserverEnrollment' AND c4."CourseId" = c3."CourseId" AND c4."AssociatedUserId" = c3."UserId") AND c3."Type" = 'StudentEnrollment' AND c3."EnrollmentState" IN ('active', 'invited', 'completed') AND c3."CourseId" = c."CourseId" AND c3."UserId" = c."UserId" AND ((c3."EnrollmentState" = 'active' AND (c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)) OR (c3."Id" < c."Id" AND (c3."EnrollmentState" = 'active' OR c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)))) AND (c2."HideFinalGrades" <> TRUE OR c2."HideFinalGrades" IS NULL) AND (c6."Id" IS NULL OR c6."CourseId" = c5."CourseId")
+            WHERE c4."MissingSince" IS NULL AND c4."EnrollmentState" IN ('active', 'completed') AND c4."UserId" = @PersonId AND c4."Type" = 'ObserverEnrollment' AND c4."CourseId" = c3."CourseId" AND c4."AssociatedUserId" = c3."UserId") AND c3."Type" = 'StudentEnrollment' AND c3."EnrollmentState" IN ('active', 'invited', 'completed') AND c3."CourseId" = c."CourseId" AND c3."UserId" = c."UserId" AND ((c3."EnrollmentState" = 'active' AND (c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)) OR (c3."Id" < c."Id" AND (c3."EnrollmentState" = 'active' OR c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)))) AND (c2."HideFinalGrades" <> TRUE OR c2."HideFinalGrades" IS NULL) AND (c5."Id" IS NOT NULL OR COALESCE((
+        SELECT c7."Id"
+        FROM "CanvasGradeHistory" AS c7
+        WHERE c7."EnrollmentId" = c."Id"
+        ORDER BY c7."RecordedAt", c7."Id"
+        LIMIT 1), 0) = 0)
     UNION ALL
     SELECT c8."CourseId", c8."UserId" AS "StudentId", c8."Id" AS "EnrollmentId", c14."RecordedAt" AS "At", c14."Change", c14."CurrentScore", c14."FinalScore", c14."CurrentGrade", NULL AS "UnpostedCurrentScore", c14."OverrideScore", c14."Id" AS "Sequence"
     FROM "CanvasEnrollment" AS c8

@@ -15,11 +15,11 @@ INNER JOIN (
     WHERE c3."MissingSince" IS NULL
 ) AS c4 ON c."CourseId" = c4."Id"
 LEFT JOIN "CanvasUser" AS c5 ON c."UserId" = c5."Id"
-WHERE c."MissingSince" IS NULL AND c."CourseId" = @CourseId AND c."UserId" IN (
+WHERE c."MissingSince" IS NULL AND c."CourseId" = @CourseId AND (c."UserId" IN (
     SELECT c0."UserId"
     FROM "CanvasEnrollment" AS c0
     WHERE c0."MissingSince" IS NULL AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = @CourseId
-)
+) OR (c."Attempt" IS NULL AND c."Attempt"::bigint > @CourseId))
 ORDER BY c."UserId", c."AssignmentId"
 
 -- ForTeacher
@@ -39,14 +39,14 @@ INNER JOIN (
     WHERE c4."MissingSince" IS NULL
 ) AS c5 ON c."CourseId" = c5."Id"
 LEFT JOIN "CanvasUser" AS c6 ON c."UserId" = c6."Id"
-WHERE c."MissingSince" IS NULL AND c."CourseId" = @CourseId AND c."UserId" IN (
+WHERE c."MissingSince" IS NULL AND c."CourseId" = @CourseId AND (c."UserId" IN (
     SELECT c0."UserId"
     FROM "CanvasEnrollment" AS c0
     WHERE c0."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c1
         WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."UserId" = @PersonId AND c1."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c1."CourseId" = c0."CourseId" AND (c1."LimitPrivilegesToCourseSection" <> TRUE OR c1."LimitPrivilegesToCourseSection" IS NULL OR (c1."SectionId" IS NOT NULL AND c1."SectionId" = c0."SectionId"))) AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = @CourseId
-)
+) OR (c."Attempt" IS NULL AND c."Attempt"::bigint > @CourseId))
 ORDER BY c."UserId", c."AssignmentId"
 
 -- ForObserver
@@ -74,12 +74,12 @@ INNER JOIN (
     WHERE c4."MissingSince" IS NULL AND c4."WorkflowState" IN ('available', 'completed')
 ) AS c5 ON c."CourseId" = c5."Id"
 LEFT JOIN "CanvasUser" AS c6 ON c."UserId" = c6."Id"
-WHERE c."MissingSince" IS NULL AND c."CourseId" = @CourseId AND c."UserId" IN (
+WHERE c."MissingSince" IS NULL AND c."CourseId" = @CourseId AND (c."UserId" IN (
     SELECT c0."UserId"
     FROM "CanvasEnrollment" AS c0
     WHERE c0."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c1
         WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."UserId" = @PersonId AND c1."Type" = 'ObserverEnrollment' AND c1."CourseId" = c0."CourseId" AND c1."AssociatedUserId" = c0."UserId") AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = @CourseId
-)
+) OR (c."Attempt" IS NULL AND c."Attempt"::bigint > @CourseId))
 ORDER BY c."UserId", c."AssignmentId"

@@ -1,16 +1,16 @@
 -- ForEverything
 SELECT "u"."CourseId", "u"."StudentId", "u"."AssignmentId", "u"."SubmissionId", "u"."At", "u"."Change", "u"."Score", "u"."Grade", "u"."Percentage", "u"."Sequence"
 FROM (
-    SELECT "c"."CourseId", "c"."UserId" AS "StudentId", "c"."AssignmentId", "c"."Id" AS "SubmissionId", "c5"."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
-        WHEN "c6"."Id" IS NOT NULL THEN "c6"."PreviousScore"
-        ELSE "c5"."Score"
+    SELECT "c"."CourseId", "c"."UserId" AS "StudentId", "c"."AssignmentId", "c"."Id" AS "SubmissionId", "c"."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
+        WHEN "c5"."Id" IS NOT NULL THEN "c5"."PreviousScore"
+        ELSE "c"."Score"
     END AS "Score", CASE
-        WHEN "c6"."Id" IS NOT NULL THEN "c6"."PreviousGrade"
-        ELSE "c5"."Grade"
+        WHEN "c5"."Id" IS NOT NULL THEN "c5"."PreviousGrade"
+        ELSE "c"."Grade"
     END AS "Grade", CASE
         WHEN "c2"."PointsPossible" > 0.0 THEN (100.0 * CASE
-            WHEN "c6"."Id" IS NOT NULL THEN "c6"."PreviousScore"
-            ELSE "c5"."Score"
+            WHEN "c5"."Id" IS NOT NULL THEN "c5"."PreviousScore"
+            ELSE "c"."Score"
         END) / "c2"."PointsPossible"
     END AS "Percentage", 0 AS "Sequence"
     FROM "CanvasSubmission" AS "c"
@@ -24,17 +24,21 @@ FROM (
         FROM "CanvasCourse" AS "c3"
         WHERE "c3"."MissingSince" IS NULL
     ) AS "c4" ON "c"."CourseId" = "c4"."Id"
-    INNER JOIN "CanvasSubmission" AS "c5" ON "c"."Id" = "c5"."Id"
-    LEFT JOIN "CanvasAssignmentScoreHistory" AS "c6" ON COALESCE((
-        SELECT "c7"."Id"
-        FROM "CanvasAssignmentScoreHistory" AS "c7"
-        WHERE "c7"."SubmissionId" = "c5"."Id"
-        ORDER BY "c7"."RecordedAt", "c7"."Id"
-        LIMIT 1), 0) = "c6"."Id"
+    LEFT JOIN "CanvasAssignmentScoreHistory" AS "c5" ON COALESCE((
+        SELECT "c6"."Id"
+        FROM "CanvasAssignmentScoreHistory" AS "c6"
+        WHERE "c6"."SubmissionId" = "c"."Id"
+        ORDER BY "c6"."RecordedAt", "c6"."Id"
+        LIMIT 1), 0) = "c5"."Id"
     WHERE "c"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c0"
-        WHERE "c0"."MissingSince" IS NULL AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = "c"."CourseId" AND "c0"."UserId" = "c"."UserId")
+        WHERE "c0"."MissingSince" IS NULL AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = "c"."CourseId" AND "c0"."UserId" = "c"."UserId") AND ("c5"."Id" IS NOT NULL OR COALESCE((
+        SELECT "c7"."Id"
+        FROM "CanvasAssignmentScoreHistory" AS "c7"
+        WHERE "c7"."SubmissionId" = "c"."Id"
+        ORDER BY "c7"."RecordedAt", "c7"."Id"
+        LIMIT 1), 0) = 0)
     UNION ALL
     SELECT "c8"."CourseId", "c8"."UserId" AS "StudentId", "c8"."AssignmentId", "c8"."Id" AS "SubmissionId", "c14"."RecordedAt" AS "At", "c14"."Change", "c14"."Score", "c14"."Grade", CASE
         WHEN "c11"."PointsPossible" > 0.0 THEN (100.0 * "c14"."Score") / "c11"."PointsPossible"
@@ -61,16 +65,16 @@ ORDER BY "u"."CourseId", "u"."StudentId", "u"."AssignmentId", "u"."At", "u"."Sub
 -- ForTeacher
 SELECT "u"."CourseId", "u"."StudentId", "u"."AssignmentId", "u"."SubmissionId", "u"."At", "u"."Change", "u"."Score", "u"."Grade", "u"."Percentage", "u"."Sequence"
 FROM (
-    SELECT "c"."CourseId", "c"."UserId" AS "StudentId", "c"."AssignmentId", "c"."Id" AS "SubmissionId", "c7"."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
-        WHEN "c8"."Id" IS NOT NULL THEN "c8"."PreviousScore"
-        ELSE "c7"."Score"
+    SELECT "c"."CourseId", "c"."UserId" AS "StudentId", "c"."AssignmentId", "c"."Id" AS "SubmissionId", "c"."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
+        WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousScore"
+        ELSE "c"."Score"
     END AS "Score", CASE
-        WHEN "c8"."Id" IS NOT NULL THEN "c8"."PreviousGrade"
-        ELSE "c7"."Grade"
+        WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousGrade"
+        ELSE "c"."Grade"
     END AS "Grade", CASE
         WHEN "c4"."PointsPossible" > 0.0 THEN (100.0 * CASE
-            WHEN "c8"."Id" IS NOT NULL THEN "c8"."PreviousScore"
-            ELSE "c7"."Score"
+            WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousScore"
+            ELSE "c"."Score"
         END) / "c4"."PointsPossible"
     END AS "Percentage", 0 AS "Sequence"
     FROM "CanvasSubmission" AS "c"
@@ -84,13 +88,12 @@ FROM (
         FROM "CanvasCourse" AS "c5"
         WHERE "c5"."MissingSince" IS NULL
     ) AS "c6" ON "c"."CourseId" = "c6"."Id"
-    INNER JOIN "CanvasSubmission" AS "c7" ON "c"."Id" = "c7"."Id"
-    LEFT JOIN "CanvasAssignmentScoreHistory" AS "c8" ON COALESCE((
-        SELECT "c9"."Id"
-        FROM "CanvasAssignmentScoreHistory" AS "c9"
-        WHERE "c9"."SubmissionId" = "c7"."Id"
-        ORDER BY "c9"."RecordedAt", "c9"."Id"
-        LIMIT 1), 0) = "c8"."Id"
+    LEFT JOIN "CanvasAssignmentScoreHistory" AS "c7" ON COALESCE((
+        SELECT "c8"."Id"
+        FROM "CanvasAssignmentScoreHistory" AS "c8"
+        WHERE "c8"."SubmissionId" = "c"."Id"
+        ORDER BY "c8"."RecordedAt", "c8"."Id"
+        LIMIT 1), 0) = "c7"."Id"
     WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" IN (
         SELECT "c0"."CourseId"
         FROM "CanvasEnrollment" AS "c0"
@@ -101,7 +104,12 @@ FROM (
         WHERE "c1"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c2"
-            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId")
+            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND ("c7"."Id" IS NOT NULL OR COALESCE((
+        SELECT "c9"."Id"
+        FROM "CanvasAssignmentScoreHistory" AS "c9"
+        WHERE "c9"."SubmissionId" = "c"."Id"
+        ORDER BY "c9"."RecordedAt", "c9"."Id"
+        LIMIT 1), 0) = 0)
     UNION ALL
     SELECT "c10"."CourseId", "c10"."UserId" AS "StudentId", "c10"."AssignmentId", "c10"."Id" AS "SubmissionId", "c18"."RecordedAt" AS "At", "c18"."Change", "c18"."Score", "c18"."Grade", CASE
         WHEN "c15"."PointsPossible" > 0.0 THEN (100.0 * "c18"."Score") / "c15"."PointsPossible"
@@ -135,16 +143,16 @@ ORDER BY "u"."CourseId", "u"."StudentId", "u"."AssignmentId", "u"."At", "u"."Sub
 -- ForObserver
 SELECT "u"."CourseId", "u"."StudentId", "u"."AssignmentId", "u"."SubmissionId", "u"."At", "u"."Change", "u"."Score", "u"."Grade", "u"."Percentage", "u"."Sequence"
 FROM (
-    SELECT "c"."CourseId", "c"."UserId" AS "StudentId", "c"."AssignmentId", "c"."Id" AS "SubmissionId", "c7"."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
-        WHEN "c8"."Id" IS NOT NULL THEN "c8"."PreviousScore"
-        ELSE "c7"."Score"
+    SELECT "c"."CourseId", "c"."UserId" AS "StudentId", "c"."AssignmentId", "c"."Id" AS "SubmissionId", "c"."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
+        WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousScore"
+        WHEN "c"."PostedAt" IS NOT NULL THEN "c"."Score"
     END AS "Score", CASE
-        WHEN "c8"."Id" IS NOT NULL THEN "c8"."PreviousGrade"
-        ELSE "c7"."Grade"
+        WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousGrade"
+        WHEN "c"."PostedAt" IS NOT NULL THEN "c"."Grade"
     END AS "Grade", CASE
         WHEN "c4"."PointsPossible" > 0.0 THEN (100.0 * CASE
-            WHEN "c8"."Id" IS NOT NULL THEN "c8"."PreviousScore"
-            ELSE "c7"."Score"
+            WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousScore"
+            WHEN "c"."PostedAt" IS NOT NULL THEN "c"."Score"
         END) / "c4"."PointsPossible"
     END AS "Percentage", 0 AS "Sequence"
     FROM "CanvasSubmission" AS "c"
@@ -158,13 +166,12 @@ FROM (
         FROM "CanvasCourse" AS "c5"
         WHERE "c5"."MissingSince" IS NULL AND "c5"."WorkflowState" IN ('available', 'completed')
     ) AS "c6" ON "c"."CourseId" = "c6"."Id"
-    INNER JOIN "CanvasSubmission" AS "c7" ON "c"."Id" = "c7"."Id"
-    LEFT JOIN "CanvasAssignmentScoreHistory" AS "c8" ON COALESCE((
-        SELECT "c9"."Id"
-        FROM "CanvasAssignmentScoreHistory" AS "c9"
-        WHERE "c9"."SubmissionId" = "c7"."Id"
-        ORDER BY "c9"."RecordedAt", "c9"."Id"
-        LIMIT 1), 0) = "c8"."Id"
+    LEFT JOIN "CanvasAssignmentScoreHistory" AS "c7" ON COALESCE((
+        SELECT "c8"."Id"
+        FROM "CanvasAssignmentScoreHistory" AS "c8"
+        WHERE "c8"."SubmissionId" = "c"."Id"
+        ORDER BY "c8"."RecordedAt", "c8"."Id"
+        LIMIT 1), 0) = "c7"."Id"
     WHERE "c"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c0"
@@ -174,9 +181,14 @@ FROM (
         WHERE "c1"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c2"
-            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND "c"."PostedAt" IS NOT NULL AND CASE
-        WHEN "c8"."Id" IS NOT NULL THEN "c8"."PreviousPostedAt"
-        ELSE "c7"."PostedAt"
+            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND "c"."PostedAt" IS NOT NULL AND ("c7"."Id" IS NOT NULL OR COALESCE((
+        SELECT "c9"."Id"
+        FROM "CanvasAssignmentScoreHistory" AS "c9"
+        WHERE "c9"."SubmissionId" = "c"."Id"
+        ORDER BY "c9"."RecordedAt", "c9"."Id"
+        LIMIT 1), 0) = 0) AND CASE
+        WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousPostedAt"
+        ELSE "c"."PostedAt"
     END IS NOT NULL
     UNION ALL
     SELECT "c10"."CourseId", "c10"."UserId" AS "StudentId", "c10"."AssignmentId", "c10"."Id" AS "SubmissionId", "c18"."RecordedAt" AS "At", "c18"."Change", "c18"."Score", "c18"."Grade", CASE
