@@ -1,3 +1,4 @@
+using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Metadata;
 using CanvasData.Operations.Testing;
@@ -105,7 +106,16 @@ public abstract partial class BulkWriterContract(Hosts hosts, string writer, Pro
     private static async Task PrepareAsync<T>(HostContext context) where T : class
     {
         await EmptyAsync<CanvasTagLink>(context);
+        await EmptyAsync<CanvasOfferingSnapshot>(context);
         await EmptyAsync<T>(context);
+        if (typeof(T) == typeof(CanvasOfferingSnapshot))
+        {
+            await EmptyAsync<CanvasOffering>(context);
+            context.Add(new CanvasOffering { CourseId = 1 });
+            await context.SaveChangesAsync();
+            context.ChangeTracker.Clear();
+        }
+
         if (typeof(T) == typeof(CanvasTagLink))
         {
             await EmptyAsync<CanvasTag>(context);

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Metadata;
 
@@ -55,6 +56,9 @@ public sealed class RowMaker(int seed)
             case Book r: r.Id = key; r.AuthorId = null; break;
             case Limited r: r.Id = key; r.Unique = $"u{key}"; r.Short = "abcd"; break;
             case CanvasSubmission r: (r.Id, r.AssignmentId, r.UserId) = (key, key, key); break;
+            case CanvasAnalyticsModel r: (r.Key, r.Version, r.History) = ($"key {key}", $"version {key}", "history"); break;
+            case CanvasOffering r: (r.CourseId, r.CourseKey) = (key, key % 2 == 0 ? null : $"KEY {key}"); break;
+            case CanvasOfferingSnapshot r: (r.CourseId, r.UserId, r.Cut) = (1, key, 25); break;
             case CanvasTag r: (r.Id, r.NormalizedName) = (key, $"TAG {key}"); break;
             case CanvasTagLink r: (r.TagId, r.TargetType, r.TargetId) = (1, "student", key); break;
             case Lifecycle.CanvasObjectStatus r: (r.Id, r.ObjectId, r.ObjectType) = (key, key, "user"); break;
