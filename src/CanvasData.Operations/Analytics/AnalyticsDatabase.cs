@@ -40,7 +40,7 @@ internal sealed class AnalyticsDatabase(IRequestContext request, ICanvasContexts
         if (Here.Database.IsRelational() && !Array.Exists(Read, type => Here.Model.FindEntityType(type)?.GetDeclaredQueryFilters().Count > 0))
         {
             var connection = Here.Database.GetDbConnection();
-            var hash = new CourseWorkHash().Add(connection.DataSource).Add(connection.Database).Add(Here.Model.FindEntityType(typeof(CanvasCourse))?.GetSchema());
+            var hash = new Fingerprint().Add(connection.DataSource).Add(connection.Database).Add(Here.Model.FindEntityType(typeof(CanvasCourse))?.GetSchema());
             _partition = hash.Value.ToString("x16", CultureInfo.InvariantCulture);
         }
 

@@ -5,7 +5,6 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>Predicts finished offerings by models that had not seen them, and compares.</summary>
 public static class Backtest
 {
-    private const double Margin = 0.02;
     private const int LeastOfGroup = 30;
 
     /// <summary>Runs a backtest.</summary>
@@ -18,7 +17,7 @@ public static class Backtest
     {
         ArgumentNullException.ThrowIfNull(history);
         trainer ??= new RidgeTrainer();
-        var rows = history.Where(row => StandingCalculator.IsCounted(row.Standing)).OrderBy(row => row.OfferingId).ThenBy(row => row.StudentId).ThenBy(row => row.Cut).ToList();
+        var rows = OutOfOffering.RowsOf(history);
         var offerings = rows.Where(row => row.Completed).Select(row => row.OfferingId).Distinct().Order().ToList();
         rows.RemoveAll(row => !offerings.Contains(row.OfferingId));
         if (rows.Count == 0)
@@ -32,7 +31,7 @@ public static class Backtest
             offerings,
             rows.Count(row => row.Completed),
             trainer.Version,
-            whole.MeanAbsoluteError <= whole.ClassOnlyError * (1 + Margin),
+            whole.MeanAbsoluteError <= whole.ClassOnlyError * (1 + FinalGradeModel.Margin),
             [.. outcomes.GroupBy(outcome => outcome.Row.Cut).Where(cut => cut.Any(outcome => outcome.Row.Completed)).OrderBy(cut => cut.Key).Select(cut => Figures(cut.Key.ToString(CultureInfo.InvariantCulture), [.. cut]))],
             [.. outcomes.GroupBy(outcome => outcome.Row.OfferingId).OrderBy(offering => offering.Key).Select(offering => Figures(offering.Key.ToString(CultureInfo.InvariantCulture), [.. offering]))],
             groupOf is null ? [] : Audit(outcomes, groupOf));

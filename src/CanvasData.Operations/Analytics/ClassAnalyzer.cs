@@ -6,7 +6,7 @@ internal static class ClassAnalyzer
     public static ClassAnalysis Analyze(LoadedCourse course, FinalGradeModel model, DropoutModel? dropout, DateTime moment)
     {
         var standing = StandingCalculator.Of(course.Work, moment);
-        var provenance = new Provenance(moment, model.Version, model.Basis, model.Offerings, Hash(course, model, dropout, moment));
+        var provenance = new Provenance(moment, model.Version, model.Basis, model.Offerings, Hash(course, standing, model, dropout));
         var predictions = FinalGradePredictor.Predict(standing, model, course.Scheme.PassingScore, course.Scheme.Scheme, provenance);
         var trends = TrendCalculator.Of(standing);
         var risks = RiskCalculator.Of(standing, model, predictions, trends, course.Scheme.PassingScore, [.. course.Roll.Members.Select(member => member.LastActivityAt)], dropout);
@@ -45,14 +45,9 @@ internal static class ClassAnalyzer
         : predictions.FirstOrDefault(prediction => prediction.Status == AnalyticsStatus.Ok) is not null ? (AnalyticsStatus.Ok, null)
         : (predictions[0].Status, predictions[0].Reason);
 
-    private static ulong Hash(LoadedCourse course, FinalGradeModel model, DropoutModel? dropout, DateTime moment)
+    private static ulong Hash(LoadedCourse course, ClassStanding standing, FinalGradeModel model, DropoutModel? dropout)
     {
-        var hash = new CourseWorkHash().Add(moment).Add(model.Version).Add((int)model.Basis).Add(model.Offerings).Add(course.Work).Add(course.Scheme.PassingScore).Add(dropout?.Rows ?? 0);
-        foreach (var letter in course.Scheme.Scheme?.Entries ?? [])
-        {
-            hash.Add(letter.Name).Add((double)letter.LowerBound);
-        }
-
+        var hash = new Fingerprint().Add(FinalGradePredictor.HashOf(standing, model, course.Scheme.PassingScore, course.Scheme.Scheme)).Add(dropout?.Fingerprint ?? 0);
         foreach (var member in course.Roll.Members)
         {
             hash.Add(member.LastActivityAt);

@@ -86,7 +86,7 @@ public sealed class ClassStanding
     public double? ItemMean(int item) => Scores[item].Count == 0 ? null : Scores[item].Mean();
 
     /// <summary>Hash over all that could be seen at the moment; the order of students and items does not change it.</summary>
-    public ulong InputsHash => _inputsHash ??= Analytics.InputsHash.Of(this);
+    public ulong InputsHash => _inputsHash ??= Analytics.InputsHash.Of(Work, AsOf, Options);
 
     internal ReadOnlySpan<ItemState> BehaviorsOf(int student) => RowOf(Behaviors, student);
 

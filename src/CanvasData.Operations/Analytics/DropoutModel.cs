@@ -34,6 +34,9 @@ public sealed class DropoutModel
     /// <summary>How many of them failed or left.</summary>
     public int Events { get; }
 
+    /// <summary>Another for every model that foresees anything else.</summary>
+    internal ulong Fingerprint => _beta.Aggregate(new Fingerprint(), (hash, parameter) => hash.Add(parameter)).Value;
+
     /// <summary>Learns from finished offerings; the same rows in any order give the same model but for the last bits.</summary>
     /// <param name="history">Snapshots, also of those who left.</param>
     /// <param name="passingScore">The percentage from which a course is passed, where a snapshot does not tell whether it was.</param>

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text;
 
 namespace CanvasData.Operations.Analytics;
@@ -11,11 +12,17 @@ public sealed class FinalGradeModel
     private const int LeastCompleters = 30;
     private const int LeastInstitutionOfferings = 3;
     private const int LeastInstitutionCompleters = 200;
-    private const double Margin = 0.02;
+
+    /// <summary>How much better, or at most worse, a mean absolute error must be to decide anything.</summary>
+    internal const double Margin = 0.02;
+
+
+    private readonly Lazy<ulong> _fingerprint;
 
     private FinalGradeModel(string version, PredictionBasis basis, IReadOnlyList<long> offerings, IRateModel rates, ResidualTable? residuals, ResidualTable? outcomes)
     {
         (Version, Basis, Offerings, Rates) = (version, basis, offerings, rates);
+        _fingerprint = new Lazy<ulong>(HashOfContent);
         (Residuals, Outcomes) = residuals is { Count: >= ResidualTable.Least } ? (residuals, outcomes ?? residuals) : (null, null);
     }
 
@@ -42,6 +49,9 @@ public sealed class FinalGradeModel
 
     internal IRateModel Rates { get; }
 
+    /// <summary>Hash over what <see cref="Save"/> writes: another for every model that foresees anything else.</summary>
+    internal ulong Fingerprint => _fingerprint.Value;
+
     /// <summary>Of those who stayed to the end: points and intervals.</summary>
     internal ResidualTable? Residuals { get; }
 
@@ -65,7 +75,7 @@ public sealed class FinalGradeModel
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(challengers);
         var finished = history.Where(row => row.Completed).Select(row => row.OfferingId).ToHashSet();
-        var all = history.Where(row => finished.Contains(row.OfferingId) && StandingCalculator.IsCounted(row.Standing)).OrderBy(row => row.OfferingId).ThenBy(row => row.StudentId).ThenBy(row => row.Cut).ToList();
+        var all = OutOfOffering.RowsOf(history).FindAll(row => finished.Contains(row.OfferingId));
         var own = courseKey is null ? [] : all.Where(row => row.CourseKey == courseKey).ToList();
         var model = CompletersOf(own) >= LeastCompleters ? Best(own, PredictionBasis.CourseHistory, challengers) : null;
         var isInstitution = OfferingsOf(all).Count >= LeastInstitutionOfferings && CompletersOf(all) >= LeastInstitutionCompleters;
@@ -129,6 +139,13 @@ public sealed class FinalGradeModel
         return rates is null ? null : new FinalGradeModel(version, basis, offerings, rates, residuals, outcomes) { MeanAbsoluteError = double.IsNaN(error) ? null : error };
     }
 
+    private ulong HashOfContent()
+    {
+        using var content = new MemoryStream();
+        Save(content);
+        return XxHash3.HashToUInt64(content.GetBuffer().AsSpan(0, (int)content.Length));
+    }
+
     private static bool Wins(Candidate wide, Candidate narrow, List<OfferingSnapshot> own)
     {
         var keys = own.Select(row => (row.OfferingId, row.StudentId, row.Cut)).ToHashSet();
@@ -140,7 +157,7 @@ public sealed class FinalGradeModel
     private static Candidate? Best(List<OfferingSnapshot> rows, PredictionBasis basis, IReadOnlyList<IRateModelTrainer> challengers)
     {
         var parts = OutOfOffering.PartsOf(rows);
-        var alone = rows.Where(row => row.Completed).Average(row => Math.Abs(row.Final - PointOfClassAlone(row)));
+        var alone = rows.Where(row => row.Completed).Average(row => Math.Abs(row.Final - Foresight.FinalOf(row.Standing, ClassOnlyModel.Instance.Predict(row.Standing))));
         var best = Try(rows, parts, basis, new RidgeTrainer());
         foreach (var challenger in challengers.Where(challenger => Qualifies(challenger, rows)))
         {
@@ -157,24 +174,24 @@ public sealed class FinalGradeModel
         var rates = OutOfOffering.Rates(rows, parts, trainer);
         var residuals = OutOfOffering.Residuals(rows, rates);
         var tables = OutOfOffering.TablesWithout(rows, parts, residuals, onlyCompleters: true);
-        var (stayed, errors) = (new List<OfferingSnapshot>(rows.Count), new List<double>(rows.Count));
+        var (stayed, kept, errors) = (new List<OfferingSnapshot>(rows.Count), new List<double>(rows.Count), new List<double>(rows.Count));
         for (var i = 0; i < rows.Count; i++)
         {
             if (rows[i].Completed)
             {
                 var standing = rows[i].Standing;
                 stayed.Add(rows[i]);
+                kept.Add(residuals[i]);
                 errors.Add(Math.Abs(rows[i].Final - Foresight.PointOf(in standing, rates[i], tables[parts[i]].Of(in standing))));
             }
         }
 
-        var kept = Enumerable.Range(0, rows.Count).Where(i => rows[i].Completed).Select(i => residuals[i]).ToArray();
         var model = new FinalGradeModel(
             trainer?.Version ?? ColdStart.Version,
             basis,
             OfferingsOf(rows),
             trainer is null ? ClassOnlyModel.Instance : trainer.Fit(stayed),
-            new ResidualTable(stayed, kept),
+            new ResidualTable(stayed, [.. kept]),
             stayed.Count == rows.Count ? null : new ResidualTable(rows, residuals))
         {
             MeanAbsoluteError = errors.Average(),
@@ -184,8 +201,6 @@ public sealed class FinalGradeModel
 
     private static FinalGradeModel OfClassAlone(List<OfferingSnapshot> rows) =>
         rows.Count(row => row.Completed) < ResidualTable.Least ? ColdStart : Try(rows, OutOfOffering.PartsOf(rows), PredictionBasis.ClassOnly, null).Model;
-
-    private static double PointOfClassAlone(OfferingSnapshot row) => row.Standing.Earned + (row.Standing.RemainingWeight * ClassOnlyModel.Instance.Predict(row.Standing));
 
     private static bool Qualifies(IRateModelTrainer trainer, List<OfferingSnapshot> rows) =>
         rows.Count(row => row.Completed) >= trainer.LeastSnapshots && OfferingsOf(rows).Count >= trainer.LeastOfferings;

@@ -15,7 +15,7 @@ public static class FinalGradePredictor
     {
         ArgumentNullException.ThrowIfNull(standing);
         ArgumentNullException.ThrowIfNull(model);
-        return Predict(standing, model, passingScore, scheme, new Provenance(standing.AsOf, model.Version, model.Basis, model.Offerings, HashOf(standing, model)));
+        return Predict(standing, model, passingScore, scheme, new Provenance(standing.AsOf, model.Version, model.Basis, model.Offerings, HashOf(standing, model, passingScore, scheme)));
     }
 
     /// <summary>The probability that a student ends below a percentage, by leaving the course too, 0 to 1; null while nothing local calibrates it.</summary>
@@ -51,6 +51,10 @@ public static class FinalGradePredictor
 
         return result;
     }
+
+    /// <summary>Of everything that a prediction depends on.</summary>
+    internal static ulong HashOf(ClassStanding standing, FinalGradeModel model, double passingScore, GradingScheme? scheme) =>
+        new Fingerprint().Add(standing.InputsHash).Add(model.Fingerprint).Add(passingScore).Add(scheme).Value;
 
     /// <summary>The median alone: for what-if questions about a factor.</summary>
     internal static double PointOf(in StudentStanding standing, FinalGradeModel model)
@@ -105,15 +109,4 @@ public static class FinalGradePredictor
     }
 
     private static double PercentOf(GradingSchemeEntry entry) => (double)(entry.LowerBound * 100);
-
-    private static ulong HashOf(ClassStanding standing, FinalGradeModel model)
-    {
-        var hash = InputsHash.With(InputsHash.With(standing.InputsHash, model.Version), (ulong)model.ResidualCount);
-        foreach (var offering in model.Offerings)
-        {
-            hash = InputsHash.With(hash, (ulong)offering);
-        }
-
-        return hash;
-    }
 }

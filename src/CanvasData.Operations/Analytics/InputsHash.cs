@@ -8,19 +8,19 @@ namespace CanvasData.Operations.Analytics;
 /// </summary>
 internal static class InputsHash
 {
-    public static ulong Of(ClassStanding standing)
+    /// <summary>Of all of a class's work that could be seen at a moment.</summary>
+    public static ulong Of(CourseWork work, DateTime asOf, StandingOptions options)
     {
-        var (work, asOf) = (standing.Work, standing.AsOf);
         var hash = With(With(With((ulong)work.CourseId, asOf), work.StartAt), work.EndAt);
-        hash = With(With(With(hash, work.WeightsGroups ? 1 : 0), (ulong)work.Grace.Ticks), standing.Options.LastOfferingMean ?? -1);
-        foreach (var due in standing.Options.LastOfferingCurve?.DueByWeek ?? [])
+        hash = With(With(With(hash, work.WeightsGroups ? 1 : 0), (ulong)work.Grace.Ticks), options.LastOfferingMean ?? -1);
+        foreach (var due in options.LastOfferingCurve?.DueByWeek ?? [])
         {
             hash = With(hash, due);
         }
 
         foreach (var group in work.Groups)
         {
-            hash += With(With(With((ulong)group.Id, group.Weight), (ulong)group.DropLowest), (ulong)group.DropHighest);
+            hash += With(With(With(With((ulong)group.Id, group.Weight), (ulong)group.DropLowest), (ulong)group.DropHighest), group.Name);
             foreach (var id in group.NeverDrop)
             {
                 hash += With((ulong)group.Id, (ulong)id);
@@ -29,7 +29,7 @@ internal static class InputsHash
 
         foreach (var item in work.Items)
         {
-            hash += With(With(With((ulong)item.AssignmentId, (ulong)(item.GroupId ?? -1)), item.Points), item.DueAt);
+            hash += With(With(With(With((ulong)item.AssignmentId, (ulong)(item.GroupId ?? -1)), item.Points), item.DueAt), item.Name);
         }
 
         for (var s = 0; s < work.StudentIds.Count; s++)
@@ -40,7 +40,7 @@ internal static class InputsHash
         return hash;
     }
 
-    public static ulong With(ulong hash, ulong value)
+    private static ulong With(ulong hash, ulong value)
     {
         var mixed = (hash ^ (value * 0x9E3779B97F4A7C15)) + 0x9E3779B97F4A7C15;
         mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
@@ -48,13 +48,13 @@ internal static class InputsHash
         return mixed ^ (mixed >> 31);
     }
 
-    public static ulong With(ulong hash, double value) => With(hash, BitConverter.DoubleToUInt64Bits(value));
+    private static ulong With(ulong hash, double value) => With(hash, BitConverter.DoubleToUInt64Bits(value));
 
-    public static ulong With(ulong hash, DateTime? value) => With(hash, (ulong)(value?.Ticks ?? -1));
+    private static ulong With(ulong hash, DateTime? value) => With(hash, (ulong)(value?.Ticks ?? -1));
 
-    public static ulong With(ulong hash, string value)
+    private static ulong With(ulong hash, string? value)
     {
-        foreach (var c in value)
+        foreach (var c in value ?? "")
         {
             hash = With(hash, (ulong)c);
         }
@@ -79,7 +79,7 @@ internal static class InputsHash
             part = With(part, (cell.ExpectsSubmission ? 1UL : 0) | (submitted && cell.Late ? 2UL : 0));
             if (cell.Score is { } score && (cell.GradedAt ?? cell.SubmittedAt ?? DateTime.MinValue) <= asOf)
             {
-                part = With(With(part, score), cell.GradedAt);
+                part = With(With(With(part, score), cell.GradedAt), cell.PostedAt <= asOf ? cell.PostedAt : null);
             }
 
             hash += BitOperations.RotateLeft(With(part, (ulong)work.StudentIds[student]), 1);

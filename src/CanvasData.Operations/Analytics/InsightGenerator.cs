@@ -50,17 +50,13 @@ internal sealed class InsightGenerator(AnalyticsDatabase database, ClassAnalyses
     {
         var moment = Moments.Of(asOf, time.GetUtcNow(), TimeSpan.Zero, null);
         var courses = await PostedWorkReader.ReadAsync(database.Here, studentId, moment, options.Value.PassingScore, cancellationToken).ConfigureAwait(false);
-        var hash = new CourseWorkHash().Add(studentId).Add(moment);
+        var hash = new Fingerprint().Add(studentId).Add(moment);
         var told = new List<StudentCourseInsights>();
         foreach (var course in courses)
         {
             var standing = StandingCalculator.Posted(course.Work, 0, moment);
             told.Add(new StudentCourseInsights(course.Facts.CourseId, standing.Status, standing.Reason, new StudentInsightRules(course, standing).Apply()));
-            hash.Add(course.Work).Add(course.Scheme.PassingScore).Add(course.Facts.HidesTotals ? 1 : 0);
-            foreach (var letter in course.Scheme.Scheme?.Entries ?? [])
-            {
-                hash.Add(letter.Name).Add((double)letter.LowerBound);
-            }
+            hash.Add(InputsHash.Of(course.Work, moment, StandingOptions.None)).Add(course.Scheme.PassingScore).Add(course.Scheme.Scheme).Add(course.Facts.HidesTotals ? 1 : 0);
         }
 
         return new StudentInsights(studentId, moment, told, hash.Value);

@@ -9,6 +9,10 @@ internal static class OutOfOffering
     private const int MostParts = 12;
     private const int PartsOfOne = 5;
 
+    /// <summary>The snapshots of which enough is known, in the order of offerings, students and cuts.</summary>
+    public static List<OfferingSnapshot> RowsOf(IReadOnlyList<OfferingSnapshot> history) =>
+        [.. history.Where(row => StandingCalculator.IsCounted(row.Standing)).OrderBy(row => row.OfferingId).ThenBy(row => row.StudentId).ThenBy(row => row.Cut)];
+
     /// <summary>The part of each row: 0, 1 …</summary>
     public static int[] PartsOf(IReadOnlyList<OfferingSnapshot> rows)
     {

@@ -17,7 +17,7 @@ internal static class ReferenceResiduals
 
     public static (GradeInterval Interval80, GradeInterval Interval90) IntervalsOf(in StudentStanding standing, double rate, double noise)
     {
-        var band = standing.RemainingWeight < 0.35 ? 0 : standing.RemainingWeight <= 0.60 ? 1 : 2;
+        var band = ResidualTable.BandOf(in standing);
         var state = standing.Pattern switch { SubmissionPattern.NoneMissing => 2, SubmissionPattern.SomeMissing => 1, _ => 0 };
         return (Between(in standing, 1, 2), Between(in standing, 0, 3));
 

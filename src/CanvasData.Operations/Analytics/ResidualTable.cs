@@ -98,6 +98,9 @@ internal sealed class ResidualTable
         }
     }
 
+    /// <summary>By remaining weight: 0 under 0.35, 1 to 0.60, 2 above.</summary>
+    public static int BandOf(in StudentStanding standing) => standing.RemainingWeight < 0.35 ? 0 : standing.RemainingWeight <= 0.60 ? 1 : 2;
+
     private static double[] Sorted(IEnumerable<double> values)
     {
         double[] sorted = [.. values];
@@ -107,8 +110,7 @@ internal sealed class ResidualTable
 
     private static int CellOf(in StudentStanding standing)
     {
-        var band = standing.RemainingWeight < 0.35 ? 0 : standing.RemainingWeight <= 0.60 ? 1 : 2;
         var score = standing.Current < 60 ? 0 : standing.Current < 80 ? 1 : 2;
-        return (((band * Patterns) + (int)standing.Pattern) * Scores) + score;
+        return (((BandOf(in standing) * Patterns) + (int)standing.Pattern) * Scores) + score;
     }
 }

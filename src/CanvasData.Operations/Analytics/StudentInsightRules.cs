@@ -45,25 +45,24 @@ internal sealed class StudentInsightRules(PostedCourse course, PostedStanding st
 
     private StudentInsight? Required()
     {
-        if (standing.RemainingWeight <= 0 || Target() is not { } target)
+        if (Target() is not { } target || standing.Required(target.Percent) is not { Average: { } average, State: var state })
         {
             return null;
         }
 
-        var average = (target.Percent - standing.Earned) / standing.RemainingWeight;
-        var text = average switch
+        var text = state switch
         {
-            <= 0 => $"{target.Name} is secured, whatever comes.",
-            > 100 => $"{target.Name} cannot be reached any more without extra credit.",
+            TargetState.Secured => $"{target.Name} is secured, whatever comes.",
+            TargetState.OutOfReach => $"{target.Name} cannot be reached any more without extra credit.",
             _ => $"{target.Name} needs an average of {Percent(average)} on the rest; the average so far is {Percent(standing.Current)}.",
         };
         return Tell(
             StudentInsightCode.RequiredAverage,
-            average <= 0 ? StudentInsightTone.Encouraging : average > standing.Current ? StudentInsightTone.Acting : StudentInsightTone.Informing,
+            state == TargetState.Secured ? StudentInsightTone.Encouraging : average > standing.Current ? StudentInsightTone.Acting : StudentInsightTone.Informing,
             text,
             [],
             standing.KnownItems,
-            average is > 0 and <= 100 ? "Every score above or below that average." : null,
+            state == TargetState.Reachable ? "Every score above or below that average." : null,
             (StudentFigureKind.Target, target.Percent),
             (StudentFigureKind.RequiredAverage, average),
             (StudentFigureKind.Current, standing.Current));

@@ -10,9 +10,6 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
     private const double NoticedDistance = 15;
     private const double NoticedDiscrimination = 0.1;
 
-    /// <summary>Of shuffled data, this share is flagged.</summary>
-    private const double FalseFlagShare = 0.077;
-
     public IReadOnlyList<StaffInsight> Apply() =>
         course.Students.Count < Fewest
             ? []
@@ -73,7 +70,7 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
             return null;
         }
 
-        var chance = FalseFlagShare * classified.Count;
+        var chance = TrendCalculator.FalseFlagShare * classified.Count;
         return Tell(
             StaffInsightCode.Trend,
             InsightSeverity.Notice,

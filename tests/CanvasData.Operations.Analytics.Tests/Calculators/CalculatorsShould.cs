@@ -108,6 +108,25 @@ public class CalculatorsShould
             .Should().Equal(FinalGradePredictor.Predict(standing, model, 60).Select(p => (p.Point, p.Interval80, p.Confidence)));
     }
 
+    [Fact]
+    public void HashEverythingThatAPredictionDependsOn()
+    {
+        var standing = StandingCalculator.Of(Course.Generated(7, 30, 12), Course.Due(5).AddDays(2));
+        var snapshots = Enumerable.Range(1, 3).SelectMany(offering => OfferingSnapshots.Of(Course.Generated(offering, 80, 12))).ToList();
+        ulong HashOf(FinalGradeModel model, double passingScore = 60, GradingScheme? scheme = null) =>
+            FinalGradePredictor.Predict(standing, model, passingScore, scheme)[0].Provenance.InputsHash;
+        var (model, again, changed) = (
+            FinalGradeModel.Fit(snapshots, "invented"),
+            FinalGradeModel.Fit(snapshots, "invented"),
+            FinalGradeModel.Fit([.. snapshots.Select((row, i) => i == 0 ? row with { Final = row.Final > 50 ? row.Final - 20 : row.Final + 20 } : row)], "invented"));
+
+        HashOf(again).Should().Be(HashOf(model));
+        changed.Offerings.Should().Equal(model.Offerings);
+        HashOf(changed).Should().NotBe(HashOf(model), "the same offerings were corrected");
+        HashOf(model, passingScore: 70).Should().NotBe(HashOf(model), "the required average differs");
+        HashOf(model, scheme: GradingScheme.Default).Should().NotBe(HashOf(model), "the letters differ");
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-5)]
