@@ -27,8 +27,8 @@ internal static class CourseWorkReader
         var schemes = await CourseScheme.ReadAsync(database, [facts], passingScore, cancellationToken).ConfigureAwait(false);
         var graded = (await GradedWork.ReadAsync(database, [facts.CourseId], moment, cancellationToken).ConfigureAwait(false))[facts.CourseId];
         var strict = await CourseWorkBuilder.HourlyAsync(database, [facts.CourseId], cancellationToken).ConfigureAwait(false);
-        var cells = CourseWorkBuilder.Expected(roll.Ids.Length, graded);
-        await FillAsync(database, facts.CourseId, roll, graded, cells, cancellationToken).ConfigureAwait(false);
+        var cells = await database.Database.CreateExecutionStrategy()
+            .ExecuteAsync(token => CellsAsync(database, roll, graded, token), cancellationToken).ConfigureAwait(false);
         if (moment < facts.ChangedAt)
         {
             await GoBackAsync(database, facts.CourseId, moment, roll, graded, cells, cancellationToken).ConfigureAwait(false);
@@ -39,32 +39,19 @@ internal static class CourseWorkReader
         return new LoadedCourse(facts, roll, work, schemes[facts.CourseId]);
     }
 
-    private static async Task FillAsync(DbContext database, long courseId, ClassRoll roll, GradedWork graded, WorkCell[] cells, CancellationToken cancellationToken)
+    private static async Task<WorkCell[]> CellsAsync(DbContext database, ClassRoll roll, GradedWork graded, CancellationToken cancellationToken)
     {
-        var rows = database.Set<CanvasSubmission>().AsNoTracking()
-            .Where(row => row.CourseId == courseId && row.UserId != null)
-            .Select(row => new SubmittedWork
-            {
-                UserId = row.UserId!.Value,
-                AssignmentId = row.AssignmentId,
-                IsGone = row.MissingSince != null,
-                Score = row.Score,
-                SubmittedAt = row.SubmittedAt,
-                GradedAt = row.GradedAt,
-                DueAt = row.CachedDueDate,
-                Late = row.Late == true,
-                Excused = row.Excused == true,
-            });
-        var (user, student) = (long.MinValue, -1);
-        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            if (row.UserId != user)
-            {
-                (user, student) = (row.UserId, roll.PlaceOf(row.UserId));
-            }
+        var cells = CourseWorkBuilder.Expected(roll.Ids.Length, graded);
 
-            // The work of those who dropped out has gone with them; of others it was taken back.
-            if (student >= 0 && graded.PlaceOf(row.AssignmentId) is >= 0 and var item && !(row.IsGone && roll.Members[student].Stayed))
+        // By assignment, not by course: rows lie in that order, and those of work that does not count stay where they are.
+        var rows = database.Set<CanvasSubmission>().Where(row => EF.Parameter(graded.Ids).Contains(row.AssignmentId) && row.UserId != null);
+        await SubmittedRows.ReadAsync(database, rows, Put, cancellationToken).ConfigureAwait(false);
+        return cells;
+
+        // The work of those who dropped out has gone with them; of others it was taken back.
+        void Put(SubmittedWork row)
+        {
+            if (roll.PlaceOf(row.UserId) is >= 0 and var student && graded.PlaceOf(row.AssignmentId) is >= 0 and var item && !(row.IsGone && roll.Members[student].Stayed))
             {
                 cells[(student * graded.Ids.Length) + item] = row.ToCell(graded.Rules[item].ExpectsSubmission);
             }
@@ -82,7 +69,6 @@ internal static class CourseWorkReader
             {
                 UserId = row.UserId!.Value,
                 AssignmentId = row.AssignmentId,
-                IsGone = false,
                 Score = row.PreviousScore,
                 SubmittedAt = row.PreviousSubmittedAt,
                 GradedAt = row.PreviousGradedAt,
