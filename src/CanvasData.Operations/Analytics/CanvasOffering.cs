@@ -24,6 +24,12 @@ public sealed class CanvasOffering
     /// <summary>Students who stayed to the end and have a snapshot.</summary>
     public int Completers { get; set; }
 
+    /// <summary>Mean final percentage of those who stayed to the end; null when nobody did.</summary>
+    public double? MeanFinal { get; set; }
+
+    /// <summary>The share of the weight that was due by the end of each week from the first day, 0 to 1, see <see cref="WeightCurve"/>; null without dates.</summary>
+    public double[]? DueByWeek { get; set; }
+
     /// <summary>How many snapshots there are.</summary>
     public int Snapshots { get; set; }
 }

@@ -48,7 +48,8 @@ internal sealed class ClassAnalyses(AnalyticsDatabase database, AnalyticsCache c
             {
                 var model = await models.ForAsync(database, context, history, facts.CourseKey, cancellationToken).ConfigureAwait(false);
                 var dropout = await models.DropoutAsync(database, context, history, PassingScore, cancellationToken).ConfigureAwait(false);
-                return ClassAnalyzer.Analyze(course, model, dropout, moment);
+                var offerings = await models.LastOfferingsAsync(database, context, history, cancellationToken).ConfigureAwait(false);
+                return ClassAnalyzer.Analyze(course, model, dropout, offerings?.OptionsFor(facts, moment) ?? StandingOptions.None, moment);
             }
 
             facts = after;

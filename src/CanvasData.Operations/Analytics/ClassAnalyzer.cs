@@ -3,9 +3,9 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>Computes everything about a class at a moment. Nothing here reads anything.</summary>
 internal static class ClassAnalyzer
 {
-    public static ClassAnalysis Analyze(LoadedCourse course, FinalGradeModel model, DropoutModel? dropout, DateTime moment)
+    public static ClassAnalysis Analyze(LoadedCourse course, FinalGradeModel model, DropoutModel? dropout, StandingOptions options, DateTime moment)
     {
-        var standing = StandingCalculator.Of(course.Work, moment);
+        var standing = StandingCalculator.Of(course.Work, moment, options);
         var provenance = new Provenance(moment, model.Version, model.Basis, model.Offerings, Hash(course, standing, model, dropout));
         var predictions = FinalGradePredictor.Predict(standing, model, course.Scheme.PassingScore, course.Scheme.Scheme, provenance);
         var trends = TrendCalculator.Of(standing);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>Insights, each audience from its own source: staff from the analysis of the class, students from what was posted to them.</summary>
-internal sealed class InsightGenerator(AnalyticsDatabase database, ClassAnalyses analyses, TimeProvider time, IOptions<CanvasOperationsOptions> options)
+internal sealed class InsightGenerator(AnalyticsDatabase database, ClassAnalyses analyses, ModelStore models, TimeProvider time, IOptions<CanvasOperationsOptions> options)
 {
     public async Task<TeacherInsights> ForTeacherAsync(long courseId, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
@@ -23,7 +23,8 @@ internal sealed class InsightGenerator(AnalyticsDatabase database, ClassAnalyses
                 })
                 .Where(item => item.Grades > 0)
                 .ToDictionaryAsync(item => item.Id, item => item.Grades, cancellationToken).ConfigureAwait(false);
-        return new TeacherInsights(courseId, course.Status, course.Reason, new TeacherInsightRules(course, unposted).Apply(), course.Provenance);
+        var lastOffering = await LastOfferingAsync(course, cancellationToken).ConfigureAwait(false);
+        return new TeacherInsights(courseId, course.Status, course.Reason, new TeacherInsightRules(course, unposted, lastOffering).Apply(), course.Provenance);
     }
 
     public async Task<AdviserInsights> ForAdviserAsync(long studentId, DateTimeOffset? asOf, CancellationToken cancellationToken)
@@ -50,15 +51,33 @@ internal sealed class InsightGenerator(AnalyticsDatabase database, ClassAnalyses
     {
         var moment = Moments.Of(asOf, time.GetUtcNow(), TimeSpan.Zero, null);
         var courses = await PostedWorkReader.ReadAsync(database.Here, studentId, moment, options.Value.PassingScore, cancellationToken).ConfigureAwait(false);
+        var history = await ModelStore.VersionAsync(database.Here, cancellationToken).ConfigureAwait(false);
+        var offerings = await models.LastOfferingsAsync(database, database.Here, history, cancellationToken).ConfigureAwait(false);
         var hash = new Fingerprint().Add(studentId).Add(moment);
         var told = new List<StudentCourseInsights>();
         foreach (var course in courses)
         {
-            var standing = StandingCalculator.Posted(course.Work, 0, moment);
+            // How the last offering gave out its work is no one's grade.
+            var lastOffering = new StandingOptions { LastOfferingCurve = offerings?.OptionsFor(course.Facts, moment).LastOfferingCurve };
+            var standing = StandingCalculator.Posted(course.Work, 0, moment, lastOffering);
             told.Add(new StudentCourseInsights(course.Facts.CourseId, standing.Status, standing.Reason, new StudentInsightRules(course, standing).Apply()));
-            hash.Add(InputsHash.Of(course.Work, moment, StandingOptions.None)).Add(course.Scheme.PassingScore).Add(course.Scheme.Scheme).Add(course.Facts.HidesTotals ? 1 : 0);
+            hash.Add(InputsHash.Of(course.Work, moment, lastOffering)).Add(course.Scheme.PassingScore).Add(course.Scheme.Scheme).Add(course.Facts.HidesTotals ? 1 : 0);
         }
 
         return new StudentInsights(studentId, moment, told, hash.Value);
+    }
+
+    private async Task<BacktestFigures?> LastOfferingAsync(ClassAnalysis course, CancellationToken cancellationToken)
+    {
+        if (course.Provenance.Basis == PredictionBasis.ClassOnly || await CourseFacts.ReadAsync(database.Here, course.CourseId, cancellationToken).ConfigureAwait(false) is not { } facts)
+        {
+            return null;
+        }
+
+        var history = await ModelStore.VersionAsync(database.Here, cancellationToken).ConfigureAwait(false);
+        var offerings = await models.LastOfferingsAsync(database, database.Here, history, cancellationToken).ConfigureAwait(false);
+        return offerings?.Before(facts, course.Provenance.AsOf) is { } last
+            ? await models.FiguresOfAsync(database, database.Here, history, (course, facts.CourseKey), last, cancellationToken).ConfigureAwait(false)
+            : null;
     }
 }

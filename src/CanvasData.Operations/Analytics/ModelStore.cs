@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Analytics;
@@ -61,6 +62,57 @@ internal sealed class ModelStore(IEnumerable<IRateModelTrainer> challengers, Sto
         var fitted = await memory.GetAsync(
             FormattableString.Invariant($"{school}//{passingScore:R}"), () => Task.FromResult(new FittedDropout(DropoutModel.Fit(history.Institution, passingScore))), _ => 1, cancellationToken).ConfigureAwait(false);
         return fitted.Model;
+    }
+
+    /// <summary>The finished offerings of each course.</summary>
+    /// <param name="database">Says whether they may be shared, and of which school they are.</param>
+    /// <param name="context">Where they are read when they have to be.</param>
+    /// <param name="version">What <see cref="VersionAsync"/> gave.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Null for a school without one.</returns>
+    public async Task<LastOfferings?> LastOfferingsAsync(AnalyticsDatabase database, DbContext context, string version, CancellationToken cancellationToken)
+    {
+        if (version == OfferingHistory.None)
+        {
+            return null;
+        }
+
+        var (memory, school) = PlaceOf(database, version);
+        return await memory.GetAsync(
+            $"{school}///offerings", () => LastOfferings.ReadAsync(context, cancellationToken), read => 1 + (read.Count / SnapshotsAModel), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>How well an offering is foreseen by a model of the same kind that has not seen it.</summary>
+    /// <param name="database">Says whether figures may be shared, and of which school they are.</param>
+    /// <param name="context">Where the offerings are read when they have to be.</param>
+    /// <param name="version">What <see cref="VersionAsync"/> gave.</param>
+    /// <param name="course">Version, basis and passing score of the analysis, and the course's key.</param>
+    /// <param name="offering">The finished offering.</param>
+    /// <param name="cancellationToken">Ends the computation.</param>
+    /// <returns>Null when the analysis stands on the class alone, or the offering is not among those that it stands on.</returns>
+    public async Task<BacktestFigures?> FiguresOfAsync(
+        AnalyticsDatabase database, DbContext context, string version, (ClassAnalysis Analysis, string? Key) course, long offering, CancellationToken cancellationToken)
+    {
+        var (analysis, passing) = (course.Analysis.Provenance, course.Analysis.PassingScore);
+        if (analysis.Basis == PredictionBasis.ClassOnly || !analysis.Offerings.Contains(offering))
+        {
+            return null;
+        }
+
+        var (memory, school) = PlaceOf(database, version);
+        var own = analysis.Basis == PredictionBasis.CourseHistory ? course.Key : null;
+        var report = await memory.GetAsync(
+            FormattableString.Invariant($"{school}///{analysis.ModelVersion}/{own}/{passing:R}"),
+            async () =>
+            {
+                var history = await HistoryAsync(memory, school, context, cancellationToken).ConfigureAwait(false);
+                var rows = own is null ? history.Institution : await history.OfCourseAsync(context, own, cancellationToken).ConfigureAwait(false);
+                return Backtest.Run(rows, passing, _trainers.FirstOrDefault(trainer => trainer.Version == analysis.ModelVersion));
+            },
+            _ => 1,
+            cancellationToken).ConfigureAwait(false);
+        var slice = offering.ToString(CultureInfo.InvariantCulture);
+        return report.ByOffering.FirstOrDefault(figures => figures.Slice == slice);
     }
 
     private (AnalyticsCache Memory, string School) PlaceOf(AnalyticsDatabase database, string version) =>

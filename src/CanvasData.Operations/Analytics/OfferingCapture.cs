@@ -59,7 +59,10 @@ internal sealed class OfferingCapture(ICanvasContexts contexts, TimeProvider tim
         offering.SourceChangedAt = facts.ChangedAt;
         offering.CapturedAt = time.GetUtcNow().UtcDateTime;
         offering.Revision++;
-        offering.Completers = snapshots.Where(snapshot => snapshot.Completed).Select(snapshot => snapshot.StudentId).Distinct().Count();
+        var finals = snapshots.Where(snapshot => snapshot.Completed).DistinctBy(snapshot => snapshot.StudentId).Select(snapshot => snapshot.Final).ToList();
+        offering.Completers = finals.Count;
+        offering.MeanFinal = finals.Count == 0 ? null : finals.Average();
+        offering.DueByWeek = WeightCurve.Of(course.Work)?.DueByWeek.ToArray();
         offering.Snapshots = snapshots.Count;
         await ReplaceAsync(context, facts.CourseId, snapshots, cancellationToken).ConfigureAwait(false);
         try

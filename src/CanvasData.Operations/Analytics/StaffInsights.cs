@@ -102,6 +102,9 @@ public enum StaffInsightCode
 
     /// <summary>Grades that students do not see yet.</summary>
     UnpostedGrades,
+
+    /// <summary>How well the final grades of the course's last offering were foreseen by a model that had not seen it.</summary>
+    PredictionError,
 }
 
 /// <summary>What a staff insight stands on.</summary>

@@ -3,7 +3,7 @@ using static CanvasData.Operations.Analytics.InsightText;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>What is worth telling the teacher of a class: overdue work, who needs help, trends, then items and sections that stand out.</summary>
-internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDictionary<long, int> unposted)
+internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDictionary<long, int> unposted, BacktestFigures? lastOffering)
 {
     private const int Fewest = 3;
     private const double NoticedMissingShare = 0.3;
@@ -13,7 +13,7 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
     public IReadOnlyList<StaffInsight> Apply() =>
         course.Students.Count < Fewest
             ? []
-            : [.. new[] { Overdue(), Predictions(), Trends() }.OfType<StaffInsight>(), .. MissingItems(), .. Difficulties(), .. Discriminations(), .. SectionInsightRules.Apply(course), .. Unposted()];
+            : [.. new[] { Overdue(), Predictions(), Trends() }.OfType<StaffInsight>(), .. MissingItems(), .. Difficulties(), .. Discriminations(), .. SectionInsightRules.Apply(course), .. Unposted(), .. PredictionError()];
 
     private StaffInsight? Overdue()
     {
@@ -150,6 +150,21 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
                 "Posting them.",
                 ("Grades", count))];
     }
+
+    private IEnumerable<StaffInsight> PredictionError() => lastOffering is not { Count: >= Fewest } past
+        ? []
+        : [Tell(
+            course,
+            StaffInsightCode.PredictionError,
+            InsightSeverity.Information,
+            $"The last offering, course {past.Slice}, ended on average {Points(past.MeanAbsoluteError)} from what a model that had not seen it foresaw on its way; {Percent(100 * past.Coverage80)} of its final grades lay within the interval meant to hold 80%.",
+            [],
+            [],
+            past.Count,
+            "Every further offering that is finished and captured.",
+            usesUnposted: false,
+            ("MeanAbsoluteError", past.MeanAbsoluteError),
+            ("Coverage80", past.Coverage80))];
 
     private StaffInsight Tell(
         StaffInsightCode code, InsightSeverity severity, string text, IReadOnlyList<long> assignments, IReadOnlyList<long> students, int count, string? whatWouldChange,

@@ -41,6 +41,10 @@ public sealed class WeightCurve
         return new WeightCurve(weeks);
     }
 
+    /// <summary>A curve that was kept; null for what is none.</summary>
+    internal static WeightCurve? FromShares(double[]? dueByWeek) =>
+        dueByWeek is { Length: > 0 } && Array.TrueForAll(dueByWeek, share => share is >= 0 and < 1.000001) ? new WeightCurve(dueByWeek) : null;
+
     /// <summary>The share that remained at this time of the offering, between weeks along a line.</summary>
     /// <param name="sinceStart">Time since the first day.</param>
     public double RemainingAt(TimeSpan sinceStart)

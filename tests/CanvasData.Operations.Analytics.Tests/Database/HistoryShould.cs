@@ -128,6 +128,89 @@ public sealed class HistoryShould
         (second.Captured.Count, second.Unchanged, second.Empty.Single()).Should().Be((0, 2, 91));
     }
 
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task SayWhatRemainsWhereTheScheduleDoesNot(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await FilledAsync(store, terms: 2);
+        var student = GeneratedOfferings.StudentId(Running, 3);
+
+        // A teacher who makes items as they go, in a course without a last day.
+        await host.ChangeAsync(async context =>
+        {
+            await context.Set<CanvasAssignment>().Where(a => a.CourseId == Running && a.DueAt > GeneratedOfferings.Now.AddDays(-3)).ExecuteUpdateAsync(set => set.SetProperty(a => a.Published, false));
+            await context.Set<CanvasCourse>().Where(c => c.Id == Running).ExecuteUpdateAsync(set => set.SetProperty(c => c.EndAt, (DateTime?)null));
+        });
+        var before = await host.AskAsync(a => a.PredictFinalGradesAsync(Running));
+        var shownBefore = await host.AskAsync(a => a.GenerateStudentInsightsAsync(student));
+        await host.AskAsync(a => a.CaptureFinishedOfferingsAsync());
+        var after = await host.AskAsync(a => a.PredictFinalGradesAsync(Running));
+        var shown = await host.AskAsync(a => a.GenerateStudentInsightsAsync(student));
+
+        before.Should().OnlyContain(p => p.Status == AnalyticsStatus.NoRemainingWorkKnown);
+        shownBefore.Courses.Single().Status.Should().Be(AnalyticsStatus.NoRemainingWorkKnown);
+        after.Should().OnlyContain(p => p.Status == AnalyticsStatus.Ok && p.Standing!.Value.WeightSource == RemainingWeightSource.History);
+        after.Should().OnlyContain(p => p.Standing!.Value.RemainingWeight > 0.25 && p.Standing.Value.RemainingWeight < 0.6, "half of twelve items came after the eighth week");
+        shown.Courses.Single().Status.Should().Be(AnalyticsStatus.Ok);
+        shown.InputsHash.Should().NotBe(shownBefore.InputsHash);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task NotTellOfAnOfferingThatHadNotEnded(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await FilledAsync(store, terms: 1);
+        await host.ChangeAsync(async context =>
+        {
+            await context.Set<CanvasAssignment>().Where(a => a.CourseId == Running && a.DueAt > GeneratedOfferings.Now.AddDays(-3)).ExecuteUpdateAsync(set => set.SetProperty(a => a.Published, false));
+            await context.Set<CanvasCourse>().Where(c => c.Id == Running).ExecuteUpdateAsync(set => set.SetProperty(c => c.EndAt, (DateTime?)null));
+            await context.Set<CanvasCourse>().Where(c => c.Id == 71).ExecuteUpdateAsync(set => set.SetProperty(c => c.EndAt, GeneratedOfferings.Now.AddDays(10)));
+        });
+
+        (await host.AskAsync(a => a.CaptureFinishedOfferingsAsync())).Captured.Should().Equal(71);
+
+        (await host.AskAsync(a => a.PredictFinalGradesAsync(Running))).Should().OnlyContain(p => p.Status == AnalyticsStatus.NoRemainingWorkKnown);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task StandForTheMeanOfAClassThatIsTooSmallToHaveOne(Provider provider)
+    {
+        const long Small = 90;
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await FilledAsync(store, terms: 2);
+        await host.FillAsync(GeneratedOfferings.Of(Small, "MATH 101-07", 0, 3));
+        var before = await host.AskAsync(a => a.PredictFinalGradesAsync(Small));
+        await host.AskAsync(a => a.CaptureFinishedOfferingsAsync());
+        var after = await host.AskAsync(a => a.PredictFinalGradesAsync(Small));
+
+        var finals = (await RowsAsync(host)).Where(row => row.CourseId == 71 && row.Completed).GroupBy(row => row.UserId, row => row.Final).Select(student => student.First()).ToList();
+        before.Should().OnlyContain(p => p.Standing!.Value.ClassMean == 75);
+        after.Should().OnlyContain(p => Math.Abs(p.Standing!.Value.ClassMean - finals.Average()) < 1e-9, "71 is the last offering");
+        after[0].Provenance.InputsHash.Should().NotBe(before[0].Provenance.InputsHash);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task TellTheTeacherHowFarTheLastOfferingEndedFromWhatWasForeseen(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await FilledAsync(store, terms: 4);
+        var before = await host.AskAsync(a => a.GeneratePerformanceInsightsAsync(Running));
+        await host.AskAsync(a => a.CaptureFinishedOfferingsAsync());
+        var teacher = await host.AskAsync(a => a.GeneratePerformanceInsightsAsync(Running));
+        var expected = (await host.AskAsync(a => a.BacktestAsync("MATH 101"))).ByOffering.Single(figures => figures.Slice == "71");
+
+        before.Insights.Should().NotContain(i => i.Code == StaffInsightCode.PredictionError);
+        var told = teacher.Insights.Should().ContainSingle(i => i.Code == StaffInsightCode.PredictionError).Subject;
+        told.Evidence.Figures.Should().Equal(new StaffFigure("MeanAbsoluteError", expected.MeanAbsoluteError), new StaffFigure("Coverage80", expected.Coverage80));
+        (told.Evidence.Count, told.Audience, told.Evidence.UsesUnposted).Should().Be((expected.Count, StaffAudience.Teacher, false));
+        told.Text.Should().StartWith("The last offering, course 71, ended on average ");
+        (await host.AskAsync(a => a.GenerateAdviserInsightsAsync(GeneratedOfferings.StudentId(Running, 1)))).Courses.SelectMany(c => c.Insights).Should().NotContain(i => i.Code == StaffInsightCode.PredictionError);
+    }
+
     private static async Task<AnalyticsHost> FilledAsync(TestStore store, int terms, int dropOuts = 0)
     {
         var host = await AnalyticsHost.StartAsync(store);
