@@ -55,15 +55,18 @@ internal sealed class Demo(Canvas canvas, Store store, ServiceProvider portal, S
         return report.Succeeded;
     }
 
-    private Task AskAsync(CancellationToken cancellationToken) => InContextAsync(async context =>
+    private async Task AskAsync(CancellationToken cancellationToken)
     {
+        await using var scope = portal.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<SchoolContext>();
         var lastWeek = canvas.Clock.GetUtcNow().UtcDateTime.AddDays(-7);
         if (await TeacherQuestions.LiveliestCourseAsync(context, lastWeek, cancellationToken) is { } course)
         {
             screen.Heading($"What a teacher of {course.Name} asks");
             await screen.ShowAsync(new TeacherQuestions(context, course.Id), lastWeek, cancellationToken);
+            await screen.ShowAsync(new Outlook(scope.ServiceProvider.GetRequiredService<IAnalyticsBuilder>(), context, course.Id), cancellationToken);
         }
-    });
+    }
 
     private async Task InContextAsync(Func<SchoolContext, Task> work)
     {

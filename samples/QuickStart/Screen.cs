@@ -107,6 +107,35 @@ internal sealed class Screen(IAnsiConsole console, IAnsiConsole trouble)
         console.Write(new Columns(missing, fallen, waiting, hardest) { Expand = false });
     }
 
+    public async Task ShowAsync(Outlook outlook, CancellationToken cancellationToken)
+    {
+        var students = await outlook.WhoMayNotPassAsync(cancellationToken);
+        if (students.Count == 0)
+        {
+            return;
+        }
+
+        var risk = Answer("Who may not pass?", "Student", "Risk", "Foreseen", "Overdue");
+        foreach (var student in students)
+        {
+            Add(risk, student.Student, $"{student.Band}", $"{student.Foreseen:N1}%", $"{student.Overdue:N1} pt");
+        }
+
+        console.Write(risk);
+        var (first, foreseen) = (students[0], await outlook.WhatIsForeseenAsync(students[0].Id, cancellationToken));
+        if (foreseen.Interval80 is { } likely)
+        {
+            Line($"[bold]{Markup.Escape(first.Student ?? "")}[/] is foreseen to end at [bold]{foreseen.Point:N1}%[/]; of ten such students eight end between {likely.Low:N1}% and {likely.High:N1}%.");
+            Line($"[grey]as of {foreseen.Provenance.AsOf:d MMM}, model {foreseen.Provenance.ModelVersion}, basis {foreseen.Provenance.Basis}{(foreseen.IntervalIsReference ? ": no finished offering to learn from yet, wide on purpose" : "")}[/]");
+        }
+
+        Line($"What the student is told, of posted grades and own work alone:");
+        foreach (var insight in await outlook.WhatTheStudentIsToldAsync(first.Id, cancellationToken))
+        {
+            Line($"  {Markup.Escape(insight.Text)} [grey]{Markup.Escape(insight.WhatWouldChange ?? "")}[/]");
+        }
+    }
+
     public void Farewell(string text)
     {
         console.WriteLine();
