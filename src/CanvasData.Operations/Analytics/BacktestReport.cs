@@ -32,7 +32,7 @@ public sealed record BacktestReport(
 /// <param name="CalibrationError">Expected calibration error of P(below the passing score), ten bins of equal width, 0 to 1.</param>
 /// <param name="Brier">Brier score of the same, 0 to 1.</param>
 /// <param name="Auc">Area under the ROC curve of the same; null when all passed or all failed.</param>
-/// <param name="Drift">Mean residual of the future rate when it is beyond two standard errors, shrunk by n/(n+4) over the snapshots of completers; 0 otherwise. Reported only: it moves no prediction. In a slice of several cuts a student counts up to three times, which makes the standard error look smaller than it is.</param>
+/// <param name="Drift">Mean residual of the future rate when it is beyond two standard errors, shrunk by n/(n+4) over the snapshots of completers; 0 otherwise. Reported only: added to the rates of a running class, it made predictions worse where it was measured. In a slice of several cuts a student counts up to three times, which makes the standard error look smaller than it is.</param>
 public sealed record BacktestFigures(
     string Slice,
     int Count,
