@@ -8,7 +8,7 @@ namespace CanvasData.Operations.Evaluation;
 /// <param name="Predict">The presentations to predict.</param>
 /// <param name="Csv">Where the predictions go; null for nowhere.</param>
 /// <param name="Method">The method whose predictions are written.</param>
-/// <param name="Trees">Whether the boosted trees run too; they take minutes, for each course tries them anew.</param>
+/// <param name="Trees">Whether the boosted trees run too; they take longer than all others together.</param>
 /// <param name="Bars">Whether the figures are held against the bars.</param>
 internal sealed record EvaluationArguments(string Data, IReadOnlyList<string> History, IReadOnlyList<string> Predict, string? Csv, string Method, bool Trees, bool Bars)
 {

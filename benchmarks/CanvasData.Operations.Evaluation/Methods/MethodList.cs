@@ -27,15 +27,21 @@ internal static class MethodList
             new CarriedForward(),
             new PointOnly(ClassAlone, "drawn to the class by a tenth of the course", cold),
             cold,
-            new ProductMethod(History, "the product with the history", key => FinalGradeModel.Fit(history, key), dropout),
+            new ProductMethod(History, "the product with the history", FitOf(history), dropout),
             new MondrianMethod(LightGbm, "LightGBM, median of its residuals", history, LightGbmRates.Fit, isMedian: true),
             new MondrianMethod(LightGbmMean, "LightGBM as it is", history, LightGbmRates.Fit, isMedian: false),
             .. (trees ? Challengers : []).SelectMany(challenger => new Method[]
             {
-                new ProductMethod(challenger.Name, $"the product with the history and {challenger.Trainer.Version}, if that wins", key => FinalGradeModel.Fit(history, key, challenger.Trainer), dropout),
+                new ProductMethod(challenger.Name, $"the product with the history and {challenger.Trainer.Version}, if that wins", FitOf(history, challenger.Trainer), dropout),
                 new MondrianMethod($"{challenger.Name}-forced", $"{challenger.Trainer.Version} come what may", history, rows => RateOf(challenger.Trainer.Fit(rows)), isMedian: true),
             }),
         ];
+    }
+
+    private static Func<string, FinalGradeModel> FitOf(IReadOnlyList<OfferingSnapshot> history, params IReadOnlyList<IRateModelTrainer> challengers)
+    {
+        var institution = FinalGradeModel.Fit(history, null, challengers);
+        return key => FinalGradeModel.FitCourse(history, key, institution, challengers);
     }
 
     // Who left is known from the results when an offering is finished, also where no day was recorded.
