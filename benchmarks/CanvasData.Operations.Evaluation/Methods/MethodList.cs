@@ -15,7 +15,7 @@ internal static class MethodList
     public const string LightGbmMean = "lightgbm-mean";
 
     /// <summary>Trainers to be tried beside the built-in one, by the name of their method.</summary>
-    private static readonly (string Name, IRateModelTrainer Trainer)[] Challengers = [("ml", new FastTreeTrainer())];
+    private static readonly (string Name, IRateModelTrainer Trainer)[] Challengers = [("ml", new BoostedTreesTrainer()), ("ml-lightgbm", new BoostedTreesTrainer(TreeAlgorithm.LightGbm))];
 
     public static IReadOnlyList<Method> Of(IReadOnlyList<Offering> finished, bool trees)
     {

@@ -6,7 +6,7 @@ public sealed class CanvasAnalyticsModel
     /// <summary>What it predicts and for whom.</summary>
     public string Key { get; set; } = "";
 
-    /// <summary>Names and versions of the trainers that were tried, for example <c>fasttree-1</c>.</summary>
+    /// <summary>Names and versions of the trainers that were tried, for example <c>fasttree-2</c>.</summary>
     public string Version { get; set; } = "";
 
     /// <summary>Stands for the finished offerings that it was trained on.</summary>
