@@ -36,10 +36,10 @@ internal static class TreeGrower
             Label = (float)(row.FutureRate - mean),
             Weight = (float)(weights[i] / total * rows.Count),
         }));
-        return TreeEnsemble.SplitsOf(algorithm == TreeAlgorithm.FastTree ? FastTree(context, data) : LightGbm(context, data));
+        return algorithm == TreeAlgorithm.FastTree ? FastTree(context, data) : LightGbm(context, data);
     }
 
-    private static RegressionTreeEnsemble FastTree(MLContext context, IDataView data) => context.Regression.Trainers.FastTree(new FastTreeRegressionTrainer.Options
+    private static TreeEnsemble FastTree(MLContext context, IDataView data) => TreeEnsemble.SplitsOf(context.Regression.Trainers.FastTree(new FastTreeRegressionTrainer.Options
     {
         NumberOfTrees = Trees,
         NumberOfLeaves = Leaves,
@@ -47,13 +47,13 @@ internal static class TreeGrower
         LearningRate = LearningRate,
         NumberOfThreads = 1,
         ExampleWeightColumnName = nameof(Example.Weight),
-    }).Fit(data).Model.TrainedTreeEnsemble;
+    }).Fit(data).Model.TrainedTreeEnsemble);
 
-    private static RegressionTreeEnsemble LightGbm(MLContext context, IDataView data)
+    private static TreeEnsemble LightGbm(MLContext context, IDataView data)
     {
         try
         {
-            return context.Regression.Trainers.LightGbm(new LightGbmRegressionTrainer.Options
+            return TreeEnsemble.SplitsOf(context.Regression.Trainers.LightGbm(new LightGbmRegressionTrainer.Options
             {
                 NumberOfIterations = Trees,
                 NumberOfLeaves = Leaves,
@@ -63,7 +63,12 @@ internal static class TreeGrower
                 Deterministic = true,
                 Seed = Seed,
                 ExampleWeightColumnName = nameof(Example.Weight),
-            }).Fit(data).Model.TrainedTreeEnsemble;
+            }).Fit(data).Model.TrainedTreeEnsemble);
+        }
+        catch (ArgumentNullException)
+        {
+            // LightGBM found nothing to split, and ML.NET cannot read the single leaf that it gives then.
+            return TreeEnsemble.None;
         }
         catch (DllNotFoundException missing)
         {

@@ -172,8 +172,21 @@ public sealed class BoostedTreesTrainerShould
             var model = new BoostedTreesTrainer(algorithm).Fit(few);
 
             var median = few.Select(row => row.FutureRate).Order().ElementAt((few.Count - 1) / 2);
-            model.Predict(Rows[500].Standing).Should().BeApproximately(median, 2);
+            model.Predict(Rows[500].Standing).Should().BeApproximately(median, 1e-9);
         }
+    }
+
+    [Theory]
+    [InlineData(TreeAlgorithm.FastTree)]
+    [InlineData(TreeAlgorithm.LightGbm)]
+    public void GiveTheMedianWhereThereIsNothingToSplit(TreeAlgorithm algorithm)
+    {
+        var alike = Rows.ConvertAll(row => row with { Final = row.Standing.Earned + (row.Standing.RemainingWeight * 80) });
+        var twins = Rows.ConvertAll(row => row with { Standing = Rows[0].Standing });
+
+        new BoostedTreesTrainer(algorithm).Fit(alike).Predict(Rows[1].Standing).Should().BeApproximately(80, 1e-9);
+        new BoostedTreesTrainer(algorithm).Fit(twins).Predict(Rows[1].Standing)
+            .Should().BeApproximately(twins.Select(row => row.FutureRate).Order().ElementAt((twins.Count - 1) / 2), 1e-9);
     }
 
     [Fact]

@@ -17,9 +17,15 @@ internal static class MethodList
     /// <summary>Trainers to be tried beside the built-in one, by the name of their method.</summary>
     private static readonly (string Name, IRateModelTrainer Trainer)[] Challengers = [("ml", new BoostedTreesTrainer()), ("ml-lightgbm", new BoostedTreesTrainer(TreeAlgorithm.LightGbm))];
 
+    /// <exception cref="EvaluationException">There is nothing to learn from.</exception>
     public static IReadOnlyList<Method> Of(IReadOnlyList<Offering> finished, bool trees)
     {
         var history = finished.SelectMany(SnapshotsOf).ToList();
+        if (!history.Exists(row => row.Completed))
+        {
+            throw new EvaluationException($"Nothing can be learnt from {string.Join(", ", finished.Select(offering => offering.Presentation).Distinct().Order())}: nobody completed an offering with coursework due on two days or more.");
+        }
+
         var dropout = DropoutModel.Fit(history, Forecast.PassMark);
         var cold = new ProductMethod("cold", "the product without history", _ => FinalGradeModel.ColdStart);
         return
