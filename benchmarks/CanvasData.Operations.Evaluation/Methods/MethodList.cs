@@ -13,9 +13,10 @@ internal static class MethodList
     public const string History = "history";
     public const string LightGbm = "lightgbm";
     public const string LightGbmMean = "lightgbm-mean";
+    public const string Trees = "ml";
 
     /// <summary>Trainers to be tried beside the built-in one, by the name of their method.</summary>
-    private static readonly (string Name, IRateModelTrainer Trainer)[] Challengers = [("ml", new BoostedTreesTrainer()), ("ml-lightgbm", new BoostedTreesTrainer(TreeAlgorithm.LightGbm))];
+    private static readonly (string Name, IRateModelTrainer Trainer)[] Challengers = [(Trees, new BoostedTreesTrainer()), ("ml-lightgbm", new BoostedTreesTrainer(TreeAlgorithm.LightGbm))];
 
     /// <exception cref="EvaluationException">There is nothing to learn from.</exception>
     public static IReadOnlyList<Method> Of(IReadOnlyList<Offering> finished, bool trees)

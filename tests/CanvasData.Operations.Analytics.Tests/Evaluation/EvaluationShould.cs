@@ -107,6 +107,15 @@ public sealed class EvaluationShould : IDisposable
     }
 
     [Fact]
+    public async Task PredictTheLastTermFromAllBeforeItUnlessToldOtherwise()
+    {
+        var (_, rows) = await PredictAsync();
+        await EvaluationProgram.RunAsync(["--data", _data.Folder, "--csv", _data.PathOf("predictions.csv")]);
+
+        Rows().Should().BeEquivalentTo(rows, options => options.WithStrictOrdering());
+    }
+
+    [Fact]
     public async Task EndWithOneExactlyWhenABarIsMissed()
     {
         var outcome = await EvaluationProgram.RunAsync(Arguments("--bars"));
@@ -170,7 +179,9 @@ public sealed class EvaluationShould : IDisposable
         await RefusedAsync(["--data", _data.PathOf("nowhere"), "--history", "2013B", "--predict", "2014B"], "*no folder*nowhere*");
         await RefusedAsync(["--data", _data.Folder, "--history", "2013B", "--predict", "2014J"], "*no presentation 2014J*2013B, 2013J, 2014B*");
         await RefusedAsync(["--data", _data.Folder, "--history", "2013B,2014B", "--predict", "2014B"], "*2014B is in --history and in --predict*");
-        await RefusedAsync(["--data", _data.Folder, "--history", "2013B"], "*--predict is needed*");
+        await RefusedAsync(["--data", _data.Folder, "--predict", "2013B"], "*no presentation to learn from*2013B, 2013J, 2014B*");
+        await RefusedAsync(["--data", _data.Folder, "--history", ","], "*--history names no presentation*");
+        await RefusedAsync(["--history", "2013B"], "*--data is needed*");
         await RefusedAsync(["--data"], "*--data needs a value*");
         await RefusedAsync(Arguments("--fast"), "*--fast is not an option*--data DIR*");
         await RefusedAsync(Arguments("--method", "oracle"), "*no method oracle*history*");
