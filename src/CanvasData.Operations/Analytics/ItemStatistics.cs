@@ -59,7 +59,7 @@ internal sealed class ItemStatistics
         for (var student = 0; student < _students; student++)
         {
             ref readonly var cell = ref _class.Work.Cells[(student * _items) + item];
-            var isMissing = _class.StatesOf(student)[item] is ItemState.OverdueMissing or ItemState.ZeroEntered;
+            var isMissing = _class.BehaviorsOf(student)[item] is ItemState.OverdueMissing or ItemState.ZeroEntered;
             due += isMissing || (cell.Counts && cell.DueAt <= _class.AsOf) ? 1 : 0;
             missing += isMissing ? 1 : 0;
             weight = Math.Max(weight, _class.WeightsOf(student)[item]);
@@ -88,8 +88,5 @@ internal sealed class ItemStatistics
     }
 
     // The percentage of what was handed in and graded; dropped work was done too.
-    private double? ScoreOf(int student, int item) =>
-        _class.StatesOf(student)[item] is ItemState.Graded || (_class.StatesOf(student)[item] is ItemState.Dropped && _class.Work.Cells[(student * _items) + item].SubmittedAt is not null)
-            ? _class.PercentsOf(student)[item]
-            : null;
+    private double? ScoreOf(int student, int item) => _class.BehaviorsOf(student)[item] == ItemState.Graded ? _class.PercentsOf(student)[item] : null;
 }

@@ -25,6 +25,7 @@ internal sealed class StandingPass(WorkPlan plan)
     private readonly double[] _perPoint = new double[plan.GroupCount];
     private readonly double[] _possible = new double[plan.GroupCount];
     private readonly double[] _scores = new double[plan.Points.Length];
+    private double _whole;
     private readonly DropScratch? _drops = plan.HasDrops ? new DropScratch(plan.Points.Length) : null;
 
     /// <summary>Percent as it is, by item; of bonus items, points.</summary>
@@ -43,7 +44,7 @@ internal sealed class StandingPass(WorkPlan plan)
     public ReadOnlySpan<int> Order => _order;
 
     /// <summary>Whether anything counts for the student that <see cref="Run"/> was last called for.</summary>
-    public bool HasWork { get; private set; }
+    public bool HasWork => _whole > 0;
 
     /// <summary>Reads the student's work at a moment. Remaining weight is that of the items; the class mean is not known yet.</summary>
     public StudentStanding Run(int student, DateTime asOf, Sight sight)
@@ -101,7 +102,8 @@ internal sealed class StandingPass(WorkPlan plan)
     };
 
     // A share of the total a point: of all points, or of the group's share of the weights. Where items will be dropped,
-    // the points of the group are those expected to be kept.
+    // the points of the group are those expected to be kept. As Canvas does, weights under 100 are scaled up and those
+    // above are not scaled down: the whole is then more than 1.
     private void Weigh()
     {
         _possible.AsSpan().Clear();
@@ -130,10 +132,11 @@ internal sealed class StandingPass(WorkPlan plan)
             all += _possible[g] > 0 ? (plan.Work.WeightsGroups ? plan.GroupWeight[g] : _possible[g]) : 0;
         }
 
-        HasWork = all > 0;
+        var unit = plan.Work.WeightsGroups ? Math.Min(all, 100) : all;
+        _whole = all > 0 ? all / unit : 0;
         for (var g = 0; g < plan.GroupCount; g++)
         {
-            _perPoint[g] = !HasWork || _possible[g] <= 0 ? 0 : plan.Work.WeightsGroups ? plan.GroupWeight[g] / all / _possible[g] : 1 / all;
+            _perPoint[g] = !HasWork || _possible[g] <= 0 ? 0 : plan.Work.WeightsGroups ? plan.GroupWeight[g] / unit / _possible[g] : 1 / unit;
         }
 
         foreach (var i in plan.Order)
@@ -260,12 +263,12 @@ internal sealed class StandingPass(WorkPlan plan)
             }
         }
 
-        weight = Math.Clamp(weight, 0, 1);
+        weight = Math.Clamp(weight, 0, _whole);
         return new StudentStanding
         {
             Earned = earned,
             KnownWeight = weight,
-            RemainingWeight = Remaining(weight),
+            RemainingWeight = Remaining(_whole - weight),
             Current = weight > 0 ? Math.Min(carried / weight, MostCarried) : 0,
             ClassMean = 0,
             RecentMean = decays > 0 ? recent / decays : 0,
@@ -287,6 +290,6 @@ internal sealed class StandingPass(WorkPlan plan)
         };
     }
 
-    // Shares that add up to one but for rounding leave nothing.
-    private static double Remaining(double known) => known > 1 - 1e-9 ? 0 : 1 - known;
+    // Shares that add up to the whole but for rounding leave nothing.
+    private static double Remaining(double rest) => rest < 1e-9 ? 0 : rest;
 }
