@@ -24,6 +24,7 @@ internal sealed class StandingPass(WorkPlan plan)
     private readonly long[] _keys = new long[plan.Order.Length];
     private readonly double[] _perPoint = new double[plan.GroupCount];
     private readonly double[] _possible = new double[plan.GroupCount];
+    private readonly bool[] _foregone = new bool[plan.Points.Length];
     private readonly double[] _scores = new double[plan.Points.Length];
     private double _whole;
     private readonly DropScratch? _drops = plan.HasDrops ? new DropScratch(plan.Points.Length) : null;
@@ -82,7 +83,7 @@ internal sealed class StandingPass(WorkPlan plan)
                 Percents[i] = plan.Points[i] > 0 ? Math.Clamp(100 * (score / plan.Points[i]), -MostPercent, MostPercent) : Math.Clamp(score, -MostPercent, MostPercent);
                 state = score <= 0 && !submitted && plan.Points[i] > 0 ? ItemState.ZeroEntered : ItemState.Graded;
             }
-            else if (plan.Points[i] > 0)
+            else
             {
                 state = sight == Sight.Final ? ItemState.OverdueMissing
                     : submitted ? ItemState.Pending
@@ -90,6 +91,9 @@ internal sealed class StandingPass(WorkPlan plan)
                     : ItemState.Open;
             }
 
+            // A bonus that was let go is not missing.
+            _foregone[i] = plan.Points[i] <= 0 && state == ItemState.OverdueMissing;
+            state = plan.Points[i] <= 0 && state != ItemState.Graded ? ItemState.Open : state;
             Behaviors[i] = States[i] = state;
         }
     }
@@ -136,7 +140,7 @@ internal sealed class StandingPass(WorkPlan plan)
         _whole = all > 0 ? all / unit : 0;
         for (var g = 0; g < plan.GroupCount; g++)
         {
-            _perPoint[g] = !HasWork || _possible[g] <= 0 ? 0 : plan.Work.WeightsGroups ? plan.GroupWeight[g] / unit / _possible[g] : 1 / unit;
+            _perPoint[g] = !HasWork ? 0 : !plan.Work.WeightsGroups ? 1 / unit : _possible[g] > 0 ? plan.GroupWeight[g] / unit / _possible[g] : 0;
         }
 
         foreach (var i in plan.Order)
@@ -158,7 +162,8 @@ internal sealed class StandingPass(WorkPlan plan)
                 continue;
             }
 
-            if (States[i] is ItemState.Open or ItemState.Pending)
+            // To drop rules a bonus that was let go is 0 of 0 points.
+            if (States[i] is ItemState.Open or ItemState.Pending && !_foregone[i])
             {
                 open += plan.NeverDrop[i] || plan.Points[i] <= 0 ? 0 : 1;
                 openPoints += plan.NeverDrop[i] ? 0 : plan.Points[i];

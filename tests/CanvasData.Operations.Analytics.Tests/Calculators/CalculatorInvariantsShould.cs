@@ -18,19 +18,6 @@ public class CalculatorInvariantsShould
         iter: 100);
 
     [Fact]
-    public void NeverRaiseAPredictionForMissingWork() => Gen.Select(Gen.Int[1, 10_000], Gen.Int[0, 4]).Sample(
-        (seed, item) =>
-        {
-            var work = Course.Generated(seed, 12, 8);
-            var missing = work with { Cells = (WorkCell[])work.Cells.Clone() };
-            work.Cells[item] = Course.Cell(item, null) with { ExpectsSubmission = false };
-            missing.Cells[item] = Course.Cell(item, null);
-            double? Point(CourseWork of) => FinalGradePredictor.Predict(StandingCalculator.Of(of, Course.Due(4).AddDays(2)), FinalGradeModel.ColdStart, 60)[0].Point;
-            return !(Point(missing) > Point(work) + 1e-9);
-        },
-        iter: 300);
-
-    [Fact]
     public void FlagFewTrendsWhereTheOrderMeansNothing()
     {
         var (flagged, flips, updates) = (0, 0, 0);
