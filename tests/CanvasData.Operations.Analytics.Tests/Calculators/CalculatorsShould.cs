@@ -26,20 +26,6 @@ public class CalculatorsShould
         prediction.Confidence.Should().BeNull();
     }
 
-    [Theory]
-    [InlineData(new[] { 1.0, 2, 3 }, 1.0 / 3)]
-    [InlineData(new[] { 1.0, 2, 3, 4 }, 2.0 / 24)]
-    [InlineData(new[] { 1.0, 2, 3, 4, 5 }, 2.0 / 120)]
-    [InlineData(new[] { 2.0, 1, 3, 5, 4, 6 }, null)]
-    [InlineData(new[] { 3.0, 1, 2, 5, 4, 7, 6 }, null)]
-    public void GiveTheExactEvidenceOfATrend(double[] scores, double? known)
-    {
-        var work = Course.Of([.. scores.Select(score => (double?)score)]);
-        var p = TrendCalculator.Of(StandingCalculator.Of(work, Course.Due(scores.Length).AddDays(2)))[0].PValue;
-        var (s, all) = (Math.Abs(Kendall(scores)), Permutations(scores).ToList());
-        p.Should().BeApproximately(known ?? all.Count(order => Math.Abs(Kendall(order)) >= s) / (double)all.Count, 1e-12);
-    }
-
     [Fact]
     public void TellAFinalGradeWhenNothingRemains()
     {
@@ -156,20 +142,4 @@ public class CalculatorsShould
             }
         }
     }
-
-    [Fact]
-    public void RankAndCalibrateAsByHand()
-    {
-        (double, bool)[] forecasts = [(0.1, false), (0.5, true), (0.5, false), (0.9, true)];
-        Calibration.Auc(forecasts).Should().Be(0.875);
-        Calibration.Brier(forecasts).Should().BeApproximately((0.01 + 0.25 + 0.25 + 0.01) / 4, 1e-12);
-        Calibration.ExpectedError(forecasts).Should().BeApproximately((0.1 + 0 + 0.1) / 4, 1e-12);
-    }
-
-    private static int Kendall(double[] values) =>
-        Enumerable.Range(0, values.Length).Sum(i => Enumerable.Range(i + 1, values.Length - i - 1).Sum(j => Math.Sign(values[j] - values[i])));
-
-    private static IEnumerable<double[]> Permutations(double[] values) => values.Length <= 1
-        ? [values]
-        : values.SelectMany((first, i) => Permutations([.. values.Where((_, j) => j != i)]).Select(rest => (double[])[first, .. rest]));
 }

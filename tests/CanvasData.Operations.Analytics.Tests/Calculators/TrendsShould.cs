@@ -81,7 +81,7 @@ public class TrendsShould
         var flattening = Enumerable.Range(5, 9).Select(n => Of([.. Enumerable.Range(0, n).Select(i => i < 5 ? 82.5 - (2.5 * i) : 72.5 - (0.4 * (i - 4)))])).ToList();
         flattening.Should().OnlyContain(trend => trend.PValue < 0.02 && trend.Trend == (trend.Change <= -5 ? TrendClass.Declining : TrendClass.Stable));
         flattening.Should().Contain(trend => trend.Change > -10 && trend.Change <= -5).And.Contain(trend => trend.Change > -5);
-        Of([82.5, 82, 81.5, 81, 80.5, 80, 79.5, 79, 78.5, 78]).Trend.Should().Be(TrendClass.Stable, "more than five points would do to stay, but not to enter");
+        Of([.. Enumerable.Range(0, 10).Select(i => 80 - (0.8 * i))]).Trend.Should().Be(TrendClass.Stable, "more than five points would do to stay, but not to enter");
     }
 
     [Fact]
