@@ -97,7 +97,7 @@ public static class FinalGradePredictor
 
     // None while nothing local calibrates what remains.
     private static ReadOnlySpan<double> ResidualsOf(in StudentStanding standing, ResidualTable? table) =>
-        standing.RemainingWeight <= 0 ? Certain : table is null ? [] : table.Of(in standing);
+        standing.RemainingWeight <= 0 && standing.OpenBonus <= 0 ? Certain : table is null ? [] : table.Of(in standing);
 
     // Best first: the chance of a letter is that of not being below it less that of all better ones.
     private static LetterProbability[] LettersOf(in StudentStanding standing, double rate, ReadOnlySpan<double> residuals, (string Name, double Percent)[] bounds)

@@ -71,7 +71,7 @@ public static class StandingCalculator
     internal static double MeanWithout(in ExactSum sum, double current, bool counted, StandingOptions options)
     {
         var others = sum.Count - (counted ? 1 : 0);
-        return others < LeastOthers ? options.LastOfferingMean ?? DefaultMean : counted ? sum.MeanWithout(current) : sum.Mean();
+        return others < LeastOthers ? options.LastOfferingMean is { } last && double.IsFinite(last) ? Math.Clamp(last, 0, StandingPass.MostCarried) : DefaultMean : counted ? sum.MeanWithout(current) : sum.Mean();
     }
 
     internal static bool IsCounted(in StudentStanding standing) => standing.KnownWeight >= LeastWeight;

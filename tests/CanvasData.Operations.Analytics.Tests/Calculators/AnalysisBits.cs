@@ -38,6 +38,7 @@ internal static class AnalysisBits
     private static string Text(object? value) => value switch
     {
         null => "-",
+        double number when !double.IsFinite(number) => throw new ArithmeticException("A number is none."),
         double number => BitConverter.DoubleToUInt64Bits(number).ToString("x", CultureInfo.InvariantCulture),
         StudentStanding standing => string.Join('/', typeof(StudentStanding).GetProperties().Select(property => Text(property.GetValue(standing)))),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CanvasData.Operations.Analytics;
 using CsCheck;
 
@@ -36,29 +35,5 @@ public class CalculatorInvariantsShould
         flagged = before.Count(trend => trend is TrendClass.Improving or TrendClass.Declining);
         flagged.Should().BeLessThanOrEqualTo(50);
         ((double)flips / updates).Should().BeLessThanOrEqualTo(0.08);
-    }
-
-    [Theory]
-    [InlineData("de-DE")]
-    [InlineData("ar-SA")]
-    public void GiveTheSameBitsInEveryCulture(string culture)
-    {
-        static byte[] Bits()
-        {
-            using var saved = new MemoryStream();
-            FinalGradeModel.Fit([.. Enumerable.Range(1, 2).SelectMany(seed => OfferingSnapshots.Of(Course.Generated(seed, 60, 12)))], "invented").Save(saved);
-            return saved.ToArray();
-        }
-
-        var (here, expected) = (CultureInfo.CurrentCulture, Bits());
-        try
-        {
-            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
-            Bits().Should().Equal(expected);
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = here;
-        }
     }
 }

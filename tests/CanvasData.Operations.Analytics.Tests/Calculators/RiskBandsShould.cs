@@ -29,7 +29,7 @@ public class RiskBandsShould
                             : point < passing ? RiskBand.Elevated
                             : likely.Low < passing && presses ? RiskBand.Watch
                             : RiskBand.Low;
-                        (risk.Probability is null).Should().Be(own.RemainingWeight > 0);
+                        (risk.Probability is null).Should().Be(own.RemainingWeight > 0 || own.OpenBonus > 0);
                     }
 
                     risk.Band.Should().Be(expected);
