@@ -7,6 +7,10 @@ namespace CanvasData.Operations.Analytics.Tests.Calculators;
 public class BasisShould
 {
     [Fact]
+    public void LearnFromOneOfferingWhoseIdsAllLeaveTheSameRemainder() =>
+        FinalGradeModel.Fit(OfferingSnapshots.Of(Course.Generated(6, 100, 12)), "invented").IsCalibrated.Should().BeTrue();
+
+    [Fact]
     public void BeTheClassAloneWithoutHistory()
     {
         var model = FinalGradeModel.Fit([], "invented");

@@ -12,6 +12,21 @@ public class FinishedCourseShould
     private static readonly FinalGradeModel History = FinalGradeModel.Fit([.. Enumerable.Range(1, 3).SelectMany(seed => OfferingSnapshots.Of(Course.Generated(seed, 60, 12)))], "invented");
 
     [Fact]
+    public void HaveAGradeAndNoForecast()
+    {
+        var work = Course.Generated(4, 40, 12) with { EndAt = Course.Due(11) };
+        var standing = StandingCalculator.Of(work, Over);
+        var predictions = FinalGradePredictor.Predict(standing, History, 60, GradingScheme.Default);
+        var risks = RiskCalculator.Of(standing, History, predictions, TrendCalculator.Of(standing), 60);
+        for (var s = 0; s < 40; s++)
+        {
+            predictions[s].Point.Should().Be(standing[s].Earned);
+            predictions[s].Interval80.Should().Be(new GradeInterval(standing[s].Earned, standing[s].Earned));
+            risks[s].Probability.Should().Be(standing[s].Earned < 60 ? 1 : 0);
+        }
+    }
+
+    [Fact]
     public void BePredictedAsTheGradeThatCanvasComputes() => Gen.Int[1, 1_000_000].Sample(
         seed =>
         {

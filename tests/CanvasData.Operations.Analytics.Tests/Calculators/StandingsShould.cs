@@ -6,6 +6,27 @@ namespace CanvasData.Operations.Analytics.Tests.Calculators;
 public class StandingsShould
 {
     [Fact]
+    public void CountOverdueWorkAsZeroAndPendingWorkAsUnknown()
+    {
+        var work = Course.Of([8, null, null, null]);
+        work.Cells[2] = work.Cells[2] with { SubmittedAt = Course.Due(2) };
+        var standing = StandingCalculator.Of(work, Course.Due(2).AddDays(2));
+        standing.StatesOf(0).ToArray().Should().Equal(ItemState.Graded, ItemState.OverdueMissing, ItemState.Pending, ItemState.Open);
+        (standing[0].Earned, standing[0].KnownWeight, standing[0].Current).Should().Be((20, 0.5, 40));
+    }
+
+    [Fact]
+    public void NotDependOnTheOrderOfStudents() => Gen.Int[1, 10_000].Sample(
+        seed =>
+        {
+            var work = Course.Generated(seed, 12, 8);
+            var turned = work with { StudentIds = [.. work.StudentIds.Reverse()], Cells = [.. Enumerable.Range(0, 12).Reverse().SelectMany(s => work.CellsOf(s).ToArray())] };
+            var (one, other) = (StandingCalculator.Of(work, Course.Due(4).AddDays(2)), StandingCalculator.Of(turned, Course.Due(4).AddDays(2)));
+            return one.InputsHash == other.InputsHash && Enumerable.Range(0, 12).All(s => one[s] == other[11 - s]) && TrendCalculator.Of(one).SequenceEqual(Enumerable.Reverse(TrendCalculator.Of(other)));
+        },
+        iter: 100);
+
+    [Fact]
     public void WeighItemsByTheirGroups()
     {
         var work = Course.Of(1, [10, 30, 5, 5], [[8, 15, 5, null]]) with

@@ -6,6 +6,27 @@ namespace CanvasData.Operations.Analytics.Tests.Calculators;
 public class TrendsShould
 {
     [Fact]
+    public void FlagFewTrendsWhereTheOrderMeansNothing()
+    {
+        var (flips, updates) = (0, 0);
+        var before = new TrendClass[500];
+        for (var item = 4; item < 20; item++)
+        {
+            var trends = TrendCalculator.Of(StandingCalculator.Of(Course.Generated(42, 500, 20), Course.Due(item).AddDays(2)));
+            for (var s = 0; s < trends.Length; s++)
+            {
+                updates += before[s] == TrendClass.InsufficientData || trends[s].Trend == TrendClass.InsufficientData ? 0 : 1;
+                flips += before[s] != TrendClass.InsufficientData && before[s] != trends[s].Trend ? 1 : 0;
+                before[s] = trends[s].Trend;
+            }
+        }
+
+        var flagged = before.Count(trend => trend is TrendClass.Improving or TrendClass.Declining);
+        flagged.Should().BeLessThanOrEqualTo(50);
+        ((double)flips / updates).Should().BeLessThanOrEqualTo(0.08);
+    }
+
+    [Fact]
     public void AgreeWithAReckoningByHand() => Gen.Select(Gen.Int[1, 1_000_000], Gen.Int[1, 9], Gen.Double[1, 14]).Sample(
         (seed, students, week) =>
         {
