@@ -20,7 +20,7 @@ internal static class RandomCourse
             i + 1, random.Next(groups.Length) + 1, $"Item {i}", PointsPossible[random.Next(PointsPossible.Length)], random.Next(5) == 0 ? null : Course.Due(random.Next(items))))];
         for (var g = 0; g < groups.Length; g++)
         {
-            var never = list.Where(item => item.GroupId == g + 1 && random.Next(6) == 0).Select(item => item.AssignmentId).ToList();
+            var never = list.Where(_ => random.Next(6) == 0).Select(item => item.AssignmentId).ToList();
             var rules = drops && random.Next(2) == 0;
             groups[g] = new WorkGroup(g + 1, $"Group {g}", random.Next(0, 13) * 5, rules ? random.Next(0, 3) : 0, rules ? random.Next(0, 2) : 0, rules ? never : []);
         }
