@@ -4,15 +4,15 @@ namespace CanvasData.Operations.Evaluation;
 
 /// <summary>What the command line asks for.</summary>
 /// <param name="Data">A folder in the layout of OULAD.</param>
-/// <param name="History">The presentations to learn from.</param>
-/// <param name="Predict">The presentations to predict.</param>
+/// <param name="History">The presentations to learn from; null for all before the first that is predicted.</param>
+/// <param name="Predict">The presentations to predict; null for the last.</param>
 /// <param name="Csv">Where the predictions go; null for nowhere.</param>
 /// <param name="Method">The method whose predictions are written.</param>
-/// <param name="Trees">Whether the boosted trees run too; they take minutes, for each course tries them anew.</param>
+/// <param name="Trees">Whether the boosted trees run too; they take longer than all others together.</param>
 /// <param name="Bars">Whether the figures are held against the bars.</param>
-internal sealed record EvaluationArguments(string Data, IReadOnlyList<string> History, IReadOnlyList<string> Predict, string? Csv, string Method, bool Trees, bool Bars)
+internal sealed record EvaluationArguments(string Data, IReadOnlyList<string>? History, IReadOnlyList<string>? Predict, string? Csv, string Method, bool Trees, bool Bars)
 {
-    public const string Usage = "--data DIR --history 2013B,2013J --predict 2014B [--csv FILE] [--method NAME] [--ml] [--bars]";
+    public const string Usage = "--data DIR [--history 2013B,2013J] [--predict 2014B] [--csv FILE] [--method NAME] [--ml] [--bars]";
 
     public static EvaluationArguments Parse(IReadOnlyList<string> args)
     {
@@ -36,10 +36,11 @@ internal sealed record EvaluationArguments(string Data, IReadOnlyList<string> Hi
         }
 
         return new EvaluationArguments(
-            Needed("--data"), ListOf("--history"), ListOf("--predict"), values.GetValueOrDefault("--csv"), values.GetValueOrDefault("--method", "history"), trees, bars);
+            values.TryGetValue("--data", out var data) && data.Length > 0 ? data : throw new EvaluationException($"--data is needed; it takes {Usage}."),
+            ListOf("--history"), ListOf("--predict"), values.GetValueOrDefault("--csv"), values.GetValueOrDefault("--method", "history"), trees, bars);
 
-        string Needed(string name) => values.TryGetValue(name, out var value) && value.Length > 0 ? value : throw new EvaluationException($"{name} is needed; it takes {Usage}.");
-
-        string[] ListOf(string name) => Needed(name).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[]? ListOf(string name) => values.TryGetValue(name, out var list)
+            ? list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } presentations ? presentations : throw new EvaluationException($"{name} names no presentation; it takes {Usage}.")
+            : null;
     }
 }

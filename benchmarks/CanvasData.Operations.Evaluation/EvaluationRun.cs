@@ -12,9 +12,10 @@ internal static class EvaluationRun
     public static int Start(EvaluationArguments arguments, TextWriter target)
     {
         var offerings = OuladFolder.Read(arguments.Data);
-        var finished = Of(offerings, arguments.History);
-        var running = Of(offerings, arguments.Predict);
-        if (arguments.History.Intersect(arguments.Predict, StringComparer.Ordinal).FirstOrDefault() is { } both)
+        var (history, predict) = PresentationsOf(offerings, arguments);
+        var finished = Of(offerings, history);
+        var running = Of(offerings, predict);
+        if (history.Intersect(predict, StringComparer.Ordinal).FirstOrDefault() is { } both)
         {
             throw new EvaluationException($"{both} is in --history and in --predict; a term cannot be predicted from itself.");
         }
@@ -28,7 +29,7 @@ internal static class EvaluationRun
         var classes = running.SelectMany(CutClass.Of).ToList();
         if (classes.Count == 0)
         {
-            throw new EvaluationException($"No offering of {string.Join(", ", arguments.Predict)} has coursework due on two days or more, so nothing can be predicted.");
+            throw new EvaluationException($"No offering of {string.Join(", ", predict)} has coursework due on two days or more, so nothing can be predicted.");
         }
 
         var results = methods.SelectMany(method => classes.Select(today => today.Cut).Distinct().Order().Select(cut => new MethodResult(method, cut, classes))).ToList();
@@ -44,6 +45,17 @@ internal static class EvaluationRun
         }
 
         return Bars.Write(target, results, TrendScore.Of(running)) ? 0 : 1;
+    }
+
+    // Named by year and month, presentations are in the order of time.
+    private static (IReadOnlyList<string> History, IReadOnlyList<string> Predict) PresentationsOf(IReadOnlyList<Offering> offerings, EvaluationArguments arguments)
+    {
+        var all = offerings.Select(offering => offering.Presentation).Distinct().Order(StringComparer.Ordinal).ToList();
+        var predict = arguments.Predict ?? [.. all.TakeLast(1)];
+        var history = arguments.History ?? all.FindAll(presentation => predict.All(running => string.CompareOrdinal(presentation, running) < 0));
+        return history.Count > 0 && predict.Count > 0
+            ? (history, predict)
+            : throw new EvaluationException($"There is no presentation to learn from; the data has {string.Join(", ", all)}. It takes {EvaluationArguments.Usage}.");
     }
 
     private static List<Offering> Of(IReadOnlyList<Offering> offerings, IReadOnlyList<string> presentations)

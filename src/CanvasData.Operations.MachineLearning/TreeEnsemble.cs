@@ -1,4 +1,5 @@
 using System.Text;
+using CanvasData.Operations.Analytics;
 using Microsoft.ML.Trainers.FastTree;
 
 namespace CanvasData.Operations.MachineLearning;
@@ -7,40 +8,44 @@ namespace CanvasData.Operations.MachineLearning;
 /// Regression trees in flat arrays. ML.NET's own prediction engine serves one thread at a time and allocates; this one
 /// serves every thread, allocates nothing and is saved as the same bytes each time.
 /// </summary>
-internal sealed class TreeEnsemble
+internal sealed class TreeEnsemble : IRateModel
 {
     private const int MostNodes = 1 << 20;
 
-    private readonly double _base;
+    private readonly double _start;
 
     // A child or root below 0 is the complement of a leaf.
     private readonly int[] _roots;
     private readonly Node[] _nodes;
     private readonly double[] _leaves;
 
-    private TreeEnsemble(double start, int[] roots, Node[] nodes, double[] leaves) => (_base, _roots, _nodes, _leaves) = (start, roots, nodes, leaves);
+    private TreeEnsemble(double start, int[] roots, Node[] nodes, double[] leaves) => (_start, _roots, _nodes, _leaves) = (start, roots, nodes, leaves);
 
-    /// <summary>The trees that ML.NET trained.</summary>
-    /// <param name="trained">What it trained.</param>
-    /// <param name="start">What the trees are added to.</param>
-    public static TreeEnsemble Of(RegressionTreeEnsemble trained, double start)
+    public static TreeEnsemble None { get; } = new(0, [], [], []);
+
+    public int Trees => _roots.Length;
+
+    public int Leaves => _leaves.Length;
+
+    /// <summary>The splits of trees that ML.NET grew; the leaves are 0.</summary>
+    public static TreeEnsemble SplitsOf(RegressionTreeEnsemble grown)
     {
-        var (roots, nodes, leaves) = (new List<int>(), new List<Node>(), new List<double>());
-        foreach (var (tree, weight) in trained.Trees.Zip(trained.TreeWeights))
+        var (roots, nodes, leaves) = (new List<int>(), new List<Node>(), 0);
+        foreach (var tree in grown.Trees)
         {
-            var (firstNode, firstLeaf) = (nodes.Count, leaves.Count);
+            var (firstNode, firstLeaf) = (nodes.Count, leaves);
             roots.Add(tree.NumberOfNodes == 0 ? ~firstLeaf : firstNode);
             for (var i = 0; i < tree.NumberOfNodes; i++)
             {
                 nodes.Add(new Node(tree.NumericalSplitFeatureIndexes[i], tree.NumericalSplitThresholds[i], Placed(tree.LeftChild[i]), Placed(tree.RightChild[i])));
             }
 
-            leaves.AddRange(tree.LeafValues.Select(value => value * weight));
+            leaves += tree.NumberOfLeaves;
 
             int Placed(int child) => child >= 0 ? child + firstNode : ~(~child + firstLeaf);
         }
 
-        return new TreeEnsemble(start + trained.Bias, [.. roots], [.. nodes], [.. leaves]);
+        return new TreeEnsemble(0, [.. roots], [.. nodes], new double[leaves]);
     }
 
     public static TreeEnsemble Load(Stream source)
@@ -76,28 +81,40 @@ internal sealed class TreeEnsemble
         }
     }
 
-    public double Sum(ReadOnlySpan<float> features)
-    {
-        var sum = 0.0;
-        foreach (var root in _roots)
-        {
-            var place = root;
-            while (place >= 0)
-            {
-                ref readonly var node = ref _nodes[place];
-                place = features[node.Feature] <= node.Threshold ? node.Left : node.Right;
-            }
+    /// <summary>The same splits with other values.</summary>
+    public TreeEnsemble With(double start, double[] leaves) => new(start, _roots, _nodes, leaves);
 
-            sum += _leaves[~place];
+    /// <summary>The leaf that a tree leads to, of the leaves of all.</summary>
+    public int LeafOf(int tree, ReadOnlySpan<float> features)
+    {
+        var place = _roots[tree];
+        while (place >= 0)
+        {
+            ref readonly var node = ref _nodes[place];
+            place = features[node.Feature] <= node.Threshold ? node.Left : node.Right;
         }
 
-        return _base + sum;
+        return ~place;
+    }
+
+    public double Predict(in StudentStanding standing)
+    {
+        Span<float> features = stackalloc float[TreeFeatures.Count];
+        TreeFeatures.Write(in standing, features);
+        var rate = _start;
+        for (var tree = 0; tree < _roots.Length; tree++)
+        {
+            rate += _leaves[LeafOf(tree, features)];
+        }
+
+        return Math.Clamp(rate, 0, 100);
     }
 
     public void Save(Stream target)
     {
+        ArgumentNullException.ThrowIfNull(target);
         using var writer = new BinaryWriter(target, Encoding.UTF8, leaveOpen: true);
-        writer.Write(_base);
+        writer.Write(_start);
         writer.Write(_roots.Length);
         writer.Write(_nodes.Length);
         writer.Write(_leaves.Length);

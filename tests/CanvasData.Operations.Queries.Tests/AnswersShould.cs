@@ -59,9 +59,9 @@ public sealed class AnswersShould : IAsyncLifetime
         var from = new DateTimeOffset(QueryHost.Now.AddDays(-3 + (school.Seed / 11 % 3)));
         return kind switch
         {
-            0 => new Question(All: true),
-            1 => new Question(Course: course, Assignment: assignments.LastOrDefault(1), Range: new TimeRange(from, from.AddDays(3)), State: "active", Curriculum: [course, 2]),
-            _ => new Question(Student: student, Assignments: [.. assignments.Take(2), 1, 2], Range: new TimeRange(from, null)),
+            0 => new Question(All: true, First: school.Seed % 2 == 0 ? 1 + (school.Seed % 7) : int.MaxValue),
+            1 => new Question(Course: course, Assignment: assignments.LastOrDefault(1), Range: new TimeRange(from, from.AddDays(3)), State: "active", Curriculum: [course, 2], First: school.Seed % 4 == 0 ? 3 : int.MaxValue),
+            _ => new Question(Student: student, Assignments: [.. assignments.Take(2), 1, 2], Range: new TimeRange(from, null), First: school.Seed % 4 == 1 ? 2 : int.MaxValue),
         };
     }
 

@@ -24,6 +24,34 @@ public abstract class CompositionShould(FilledHost filled)
     }
 
     [Fact]
+    public async Task GiveTheFirstRowsOfAll()
+    {
+        foreach (var (name, query) in Catalog.Queries)
+        {
+            var all = await _host.ListAsync(q => query(q.ForTeacher(Teacher)));
+            foreach (var count in new[] { 1, 2, 3, all.Count + 1 })
+            {
+                var wanted = all.Take(count).ToList();
+                (await _host.ListAsync(q => query(q.ForTeacher(Teacher)).Take(count))).Should().Equal(wanted, name);
+                (await _host.ListAsync(q => query(q.ForTeacher(Teacher)).Take(count).Where(row => true))).Should().Equal(wanted, name);
+                (await _host.ListAsync(q => query(q.ForTeacher(Teacher)).Take(count).Take(1))).Should().Equal(wanted.Take(1), name);
+                (await _host.ListAsync(q => query(q.ForTeacher(Teacher)).Skip(1).Take(count))).Should().Equal(all.Skip(1).Take(count), name);
+                (await _host.AskAsync(q => query(q.ForTeacher(Teacher)).Take(count).CountAsync())).Should().Be(wanted.Count, name);
+            }
+
+            (await _host.ListAsync(q => query(q.ForTeacher(Teacher)).Take(0))).Should().BeEmpty(name);
+        }
+    }
+
+    [Fact]
+    public async Task CarryTheTagOfTheHost()
+    {
+        _host.Statements.Texts.Clear();
+        await _host.ListAsync(q => q.ForTeacher(Teacher).StudentGrades().TagWith("the page of grades"));
+        _host.Statements.Texts.Should().ContainSingle().Which.Should().Contain("the page of grades");
+    }
+
+    [Fact]
     public async Task AnswerForEachPersonWhoAsksTheSame()
     {
         foreach (var (student, courses) in new[] { (Ana, 2), (Cleo, 1), (Ben, 1), (404L, 0), (Ana, 2) })

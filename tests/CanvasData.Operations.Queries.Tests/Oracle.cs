@@ -26,8 +26,8 @@ public sealed class Oracle(SeenSchool seen)
                 Difficulty = staff ? seen.School.Ratings.Find(r => r.AssignmentId == a.Id)?.DifficultyRating : null,
             };
         })
-        .OrderBy(r => r.CourseName, Text.Comparer).ThenBy(r => r.CourseId).ThenBy(r => r.SortableName, Text.Comparer).ThenBy(r => r.StudentId)
-        .ThenBy(r => r.AssignmentName, Text.Comparer).ThenBy(r => r.SubmissionId);
+        .OrderBy(r => r.CourseId).ThenBy(r => r.StudentId)
+        .ThenBy(r => r.AssignmentId).ThenBy(r => r.SubmissionId);
 
     public IEnumerable<GradePoint> GradeHistory() => seen.Students().Where(e => !seen.IsLearner || seen.CourseOf(e.CourseId)!.HideFinalGrades is not true)
         .SelectMany(e =>

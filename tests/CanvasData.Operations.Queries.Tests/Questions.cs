@@ -56,7 +56,7 @@ public static class Questions
 
     private static (string, Func<ICanvasQueries, Question, Task<List<object>>>, Func<Oracle, Question, IEnumerable<object>>) Rows<T>(
         string method, Func<ICanvasQueries, Question, IQueryable<T>> ask, Func<Oracle, Question, IEnumerable<T>> expect) where T : class =>
-        (method, async (q, a) => [.. await ask(q, a).ToListAsync()], expect);
+        (method, async (q, a) => [.. await (a.First == int.MaxValue ? ask(q, a) : ask(q, a).Take(a.First)).ToListAsync()], (o, a) => expect(o, a).Take(a.First));
 
     private static List<object> Flat(StudentDashboard? dashboard) => dashboard is null ? [] : [dashboard.StudentId, .. dashboard.Courses, .. dashboard.Work];
 }

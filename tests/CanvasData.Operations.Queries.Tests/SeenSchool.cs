@@ -22,7 +22,7 @@ public sealed record Asker(string Kind, long Id = 0)
 
 /// <summary>What is asked about; null is everything.</summary>
 public sealed record Question(
-    long? Course = null, long? Student = null, long? Assignment = null, long[]? Assignments = null, TimeRange? Range = null, string? State = null, long[]? Curriculum = null, bool All = false);
+    long? Course = null, long? Student = null, long? Assignment = null, long[]? Assignments = null, TimeRange? Range = null, string? State = null, long[]? Curriculum = null, bool All = false, int First = int.MaxValue);
 
 /// <summary>A submission with what it belongs to.</summary>
 public sealed record Piece(CanvasSubmission S, CanvasAssignment A, CanvasCourse C)

@@ -20,7 +20,7 @@ public sealed class PostgresServer : IAsyncDisposable
         start() {
             "$bin/postgres" -D "$dir/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
                 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=400 \
-                -c shared_buffers=256MB -c max_wal_size=8GB -c autovacuum=off >"$dir/log" 2>&1 </dev/null &
+                -c shared_buffers=256MB -c max_wal_size=8GB -c autovacuum=off -c random_page_cost=1.1 >"$dir/log" 2>&1 </dev/null &
             server=$!
             while ! "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; do
                 kill -0 $server 2>/dev/null || { cat "$dir/log" >&2; rm -rf "$dir"; exit 1; }

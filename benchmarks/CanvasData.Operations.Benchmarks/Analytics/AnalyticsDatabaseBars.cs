@@ -16,27 +16,14 @@ internal sealed class AnalyticsDatabaseBars(Provider provider) : Bar
 {
     private const int Calls = 110;
     private const int WarmUps = 10;
-    private static readonly bool Whole = Environment.GetEnvironmentVariable("CANVASDATA_FULL_SCHOOL") == "1";
-    private static readonly GeneratedSchool School = Whole ? GeneratedSchool.Full : GeneratedSchool.Tenth;
+    private static readonly GeneratedSchool School = SchoolStore.School;
     private static readonly DateTimeOffset Moment = new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero);
 
     public override string Name => $"Analytics on {provider}";
 
     public override async Task<IReadOnlyList<BarResult>> MeasureAsync()
     {
-        using var store = await TestStore.CreateAsync(provider);
-        var services = new ServiceCollection();
-        services.AddDbContextPool<SchoolContext>(options => store.Configure(options));
-        services.AddCanvasOperations().UseDbContext<SchoolContext>();
-        await using var root = services.BuildServiceProvider();
-        await using (var scope = root.CreateAsyncScope())
-        {
-            var context = scope.ServiceProvider.GetRequiredService<SchoolContext>();
-            await context.Database.EnsureCreatedAsync();
-            await School.FillAsync(context);
-        }
-
-        Console.Error.WriteLine($"{provider}: {School}");
+        var root = await SchoolStore.OpenAsync(provider);
         return
         [
             await P99Async(root, "at risk, a course of 500 x 100", 150, (a, moment) => a.AnalyzeAtRiskStudentsAsync(School.LargeCourse, moment), risk => risk.Students.Count == 500),

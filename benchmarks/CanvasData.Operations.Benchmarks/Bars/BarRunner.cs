@@ -19,23 +19,38 @@ internal static class BarRunner
         new StatementsBar(),
         new PipelineBar(),
         new AnalysisBar(),
+        new QueryBars(Provider.Sqlite),
+        new QueryBars(Provider.PostgreSql),
+        new AnalyticsDatabaseBars(Provider.Sqlite),
+        new AnalyticsDatabaseBars(Provider.PostgreSql),
     ];
 
-    // A school of their own takes minutes to make: measured when asked for by name.
-    private static Bar[] Named() => [new QueryBars(Provider.Sqlite), new QueryBars(Provider.PostgreSql), new AnalyticsDatabaseBars(Provider.Sqlite), new AnalyticsDatabaseBars(Provider.PostgreSql)];
-
-    /// <summary>Measures the bars whose name holds the text; null for all of the sync.</summary>
-    /// <returns>0 when all hold.</returns>
-    public static async Task<int> RunAsync(string? part)
+    /// <summary>Measures the bars that were asked for.</summary>
+    /// <returns>0 when all hold, 1 when one does not, 2 when they cannot be measured.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
 #if DEBUG
         Console.Error.WriteLine("Run the bars with -c Release: a debug build proves nothing.");
         await Task.CompletedTask;
         return 2;
 #else
+        try
+        {
+            return await MeasureAsync(BarArguments.Parse(args));
+        }
+        catch (BarException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 2;
+        }
+#endif
+    }
+
+    private static async Task<int> MeasureAsync(BarArguments asked)
+    {
         var missed = false;
         var clock = Stopwatch.StartNew();
-        foreach (var bar in part is null ? All() : All().Concat(Named()).Where(b => b.Name.Contains(part, StringComparison.OrdinalIgnoreCase)))
+        foreach (var bar in Chosen(asked))
         {
             foreach (var result in await bar.MeasureAsync())
             {
@@ -46,6 +61,17 @@ internal static class BarRunner
 
         Console.Error.WriteLine($"{clock.Elapsed.TotalSeconds:0} s");
         return missed ? 1 : 0;
-#endif
+    }
+
+    private static List<Bar> Chosen(BarArguments asked)
+    {
+        List<Bar> known = [.. All()];
+        if (asked.Data is { } folder)
+        {
+            known.Add(new EvaluationBars(folder));
+        }
+
+        var chosen = asked.Part is { } part ? known.FindAll(bar => bar.Name.Contains(part, StringComparison.OrdinalIgnoreCase)) : known;
+        return chosen.Count > 0 ? chosen : throw new BarException($"No bar is named like '{asked.Part}'; there are: {string.Join("; ", known.Select(bar => bar.Name))}; and with --data DIR: evaluation.");
     }
 }

@@ -7,7 +7,7 @@ namespace CanvasData.Operations.Benchmarks.Bars;
 /// <summary>A course of 200,000 submissions, synced again: nothing changed.</summary>
 internal sealed class UnchangedBar(Func<SubmissionStore> create) : Bar
 {
-    private const int Rounds = 5;
+    private const int Rounds = 3;
 
     public override string Name => $"re-sync unchanged, {create().Name}";
 

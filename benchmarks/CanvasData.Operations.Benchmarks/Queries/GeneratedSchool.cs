@@ -7,7 +7,7 @@ namespace CanvasData.Operations.Benchmarks.Queries;
 /// <summary>
 /// A school that the database itself generates, straight into the tables: the same rows on PostgreSQL and SQLite, as
 /// many as asked for. Students are numbered from 1, courses too; every assignment of a course has a submission of each
-/// of its students, every tenth of them is not handed in, and every fifth has a change in the history. One more
+/// of its students, every tenth of them is not handed in, the others come and are graded within three days, and every fifth has a change in the history. One more
 /// course is large: 500 students and 100 assignments. Rows lie as syncs leave them: course by course, and within a
 /// course assignment by assignment, in the order of ids.
 /// </summary>
@@ -85,7 +85,8 @@ public sealed record GeneratedSchool(int Students, int Courses, int CoursesPerSt
         $"""
         (({course}) * 1000 + a.i) * 100000 + s.i, {course}, ({course}) * 1000 + a.i, s.i,
         CASE WHEN a.i % 10 = 9 THEN 'unsubmitted' ELSE 'graded' END, CASE WHEN a.i % 10 = 9 THEN NULL ELSE (s.i + a.i) % 21 END,
-        CASE WHEN a.i % 10 = 9 THEN NULL ELSE {sql.Day(2)} END, CASE WHEN a.i % 10 = 9 THEN NULL ELSE {sql.Day(3)} END, CASE WHEN a.i % 10 = 9 THEN NULL ELSE {sql.Day(3)} END,
+        CASE WHEN a.i % 10 = 9 THEN NULL ELSE {sql.Minute("(s.i * 7 + a.i * 131) % 2880")} END, CASE WHEN a.i % 10 = 9 THEN NULL ELSE {sql.Minute("2880 + (s.i * 11 + a.i * 17) % 1440")} END,
+        CASE WHEN a.i % 10 = 9 THEN NULL ELSE {sql.Day(3)} END,
         CASE WHEN a.i % 20 = 9 THEN {sql.Day(90)} ELSE {sql.Day(1)} END, {sql.Truth(false)}, {sql.Truth(false)}
         """,
         from + " ORDER BY 1");
@@ -100,6 +101,9 @@ public sealed record GeneratedSchool(int Students, int Courses, int CoursesPerSt
             var time = new DateTime(2026, 1, 1).AddDays(days).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
             return sqlite ? $"'{time}'" : $"TIMESTAMPTZ '{time}+00'";
         }
+
+        // So many minutes after the beginning of 2026.
+        public string Minute(string minutes) => sqlite ? $"datetime('2026-01-01', '+' || ({minutes}) || ' minutes')" : $"TIMESTAMPTZ '2026-01-01 00:00:00+00' + ({minutes}) * INTERVAL '1 minute'";
 
         public string Series(int count, string name) => sqlite
             ? string.Create(CultureInfo.InvariantCulture, $"(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) SELECT i FROM n) {name}")

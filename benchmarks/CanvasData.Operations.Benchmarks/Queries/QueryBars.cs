@@ -14,25 +14,14 @@ namespace CanvasData.Operations.Benchmarks.Queries;
 /// </summary>
 internal sealed class QueryBars(Provider provider) : Bar
 {
-    private static readonly GeneratedSchool School = Environment.GetEnvironmentVariable("CANVASDATA_FULL_SCHOOL") == "1" ? GeneratedSchool.Full : GeneratedSchool.Tenth;
+    private static readonly GeneratedSchool School = SchoolStore.School;
+    private static readonly DateTime Now = new(2026, 2, 1, 0, 0, 0, DateTimeKind.Utc);
 
     public override string Name => $"Queries on {provider}";
 
     public override async Task<IReadOnlyList<BarResult>> MeasureAsync()
     {
-        using var store = await TestStore.CreateAsync(provider);
-        var services = new ServiceCollection();
-        services.AddDbContextPool<SchoolContext>(options => store.Configure(options));
-        services.AddCanvasOperations().UseDbContext<SchoolContext>();
-        await using var root = services.BuildServiceProvider();
-        await using (var scope = root.CreateAsyncScope())
-        {
-            var context = scope.ServiceProvider.GetRequiredService<SchoolContext>();
-            await context.Database.EnsureCreatedAsync();
-            await School.FillAsync(context);
-        }
-
-        Console.Error.WriteLine($"{provider}: {School}");
+        var root = await SchoolStore.OpenAsync(provider);
         var results = new List<BarResult>
         {
             await P99Async("one student's grades", q => q.StudentGrades(studentId: Student()).ToListAsync()),
@@ -65,20 +54,28 @@ internal sealed class QueryBars(Provider provider) : Bar
             }
 
             // The first fifty warm the caches.
-            return Milliseconds($"{name}, p99", times.Skip(50).Order().ElementAt(494), 10);
+            var sorted = times.Skip(50).Order().ToList();
+            Console.Error.WriteLine($"      {name}: median {sorted[250]:0.0} ms");
+            return Milliseconds($"{name}, p99", sorted[494], 10);
         }
     }
 
     private async Task<IEnumerable<BarResult>> AgainstDapperAsync(IServiceProvider services)
     {
         const string Sql = """
-            SELECT s."Id", s."CourseId", c."Name", s."UserId", u."Name", u."SortableName", a."Id", a."Name", s."Score", s."Grade", 100.0 * s."Score" / a."PointsPossible" AS "Percentage",
-                s."WorkflowState", s."SubmittedAt", s."GradedAt", s."PostedAt", s."CachedDueDate", s."Late", s."Missing", s."Excused"
-            FROM "CanvasSubmission" s JOIN "CanvasAssignment" a ON a."Id" = s."AssignmentId" JOIN "CanvasCourse" c ON c."Id" = s."CourseId" LEFT JOIN "CanvasUser" u ON u."Id" = s."UserId"
+            SELECT s."Id" AS "SubmissionId", s."CourseId", c."Name" AS "CourseName", s."UserId" AS "StudentId", u."Name" AS "StudentName", u."SortableName", s."AssignmentId", a."Name" AS "AssignmentName",
+                a."AssignmentGroupId", g."Name" AS "GroupName", CASE WHEN c."ApplyAssignmentGroupWeights" THEN g."GroupWeight" END AS "GroupWeight", a."PointsPossible", s."Score", s."Grade",
+                CASE WHEN a."PointsPossible" > 0 THEN 100.0 * s."Score" / a."PointsPossible" END AS "Percentage", s."WorkflowState", s."SubmittedAt", s."GradedAt", s."PostedAt", s."CachedDueDate" AS "DueAt",
+                coalesce(s."Late", FALSE) AS "IsLate", coalesce(s."Missing", FALSE) OR (s."CachedDueDate" < @now AND s."SubmittedAt" IS NULL AND s."WorkflowState" = 'unsubmitted' AND s."LatePolicyStatus" IS NULL
+                    AND NOT coalesce(s."Excused", FALSE) AND s."CustomGradeStatusId" IS NULL AND a."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper')
+                    AND (a."SubmissionTypes" <> 'external_tool' OR a."IsQuizLtiAssignment")) AS "IsMissing",
+                coalesce(s."Excused", FALSE) AS "IsExcused", coalesce(a."OmitFromFinalGrade", FALSE) AS "OmitFromFinalGrade", s."MissingSince"
+            FROM "CanvasSubmission" s JOIN "CanvasAssignment" a ON a."Id" = s."AssignmentId" JOIN "CanvasCourse" c ON c."Id" = s."CourseId"
+                LEFT JOIN "CanvasAssignmentGroup" g ON g."Id" = a."AssignmentGroupId" LEFT JOIN "CanvasUser" u ON u."Id" = s."UserId"
             WHERE s."UserId" = @student AND s."MissingSince" IS NULL AND a."MissingSince" IS NULL AND c."MissingSince" IS NULL AND EXISTS (
                 SELECT 1 FROM "CanvasEnrollment" e WHERE e."UserId" = s."UserId" AND e."CourseId" = s."CourseId" AND e."Type" = 'StudentEnrollment'
                 AND e."MissingSince" IS NULL AND e."EnrollmentState" IN ('active', 'invited', 'completed'))
-            ORDER BY lower(c."Name"), c."Id", lower(u."SortableName"), lower(a."Name"), s."Id"
+            ORDER BY s."CourseId", s."AssignmentId"
             """;
         var connection = services.GetRequiredService<SchoolContext>().Database.GetDbConnection();
         await connection.OpenAsync();
@@ -89,7 +86,7 @@ internal sealed class QueryBars(Provider provider) : Bar
         {
             var student = (long)Student();
             var (time, bytes) = await OnceAsync(() => queries.StudentGrades(studentId: student).ToListAsync());
-            var (peerTime, peerBytes) = await OnceAsync(async () => (await connection.QueryAsync<DapperGrade>(Sql, new { student })).AsList());
+            var (peerTime, peerBytes) = await OnceAsync(async () => (await connection.QueryAsync<DapperGrade>(Sql, new { student, now = Now })).AsList());
             if (i >= 50)
             {
                 (ourBytes, theirBytes) = (ourBytes + bytes, theirBytes + peerBytes);
@@ -166,18 +163,32 @@ internal sealed class QueryBars(Provider provider) : Bar
 
     private static int Course() => Random.Shared.Next(1, School.Courses);
 
-    // The columns of Sql, in its order.
+    // The same columns as StudentGrade; Dapper cannot make a record with required members.
     private sealed class DapperGrade
     {
-        public long Id { get; set; }
+        public long SubmissionId { get; set; }
 
         public long CourseId { get; set; }
 
-        public string? Name { get; set; }
+        public string? CourseName { get; set; }
 
-        public long UserId { get; set; }
+        public long StudentId { get; set; }
+
+        public string? StudentName { get; set; }
 
         public string? SortableName { get; set; }
+
+        public long AssignmentId { get; set; }
+
+        public string? AssignmentName { get; set; }
+
+        public long? AssignmentGroupId { get; set; }
+
+        public string? GroupName { get; set; }
+
+        public double? GroupWeight { get; set; }
+
+        public double? PointsPossible { get; set; }
 
         public double? Score { get; set; }
 
@@ -193,12 +204,16 @@ internal sealed class QueryBars(Provider provider) : Bar
 
         public DateTime? PostedAt { get; set; }
 
-        public DateTime? CachedDueDate { get; set; }
+        public DateTime? DueAt { get; set; }
 
-        public bool? Late { get; set; }
+        public bool IsLate { get; set; }
 
-        public bool? Missing { get; set; }
+        public bool IsMissing { get; set; }
 
-        public bool? Excused { get; set; }
+        public bool IsExcused { get; set; }
+
+        public bool OmitFromFinalGrade { get; set; }
+
+        public DateTime? MissingSince { get; set; }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class PostgreSqlStore() : SubmissionStore(b => b.UsePostgreSqlBu
 
     public override string Linq2DbUpsertForm => "temp table + merge";
 
-    public override int Linq2DbUpsertRounds => 5;
+    public override int Linq2DbUpsertRounds => 3;
 
     public override string BareForm => "binary COPY";
 

@@ -5,20 +5,20 @@ namespace CanvasData.Operations.Evaluation.Data;
 /// <summary>The named columns of a file of a folder, plain or compressed.</summary>
 internal static class CsvTable
 {
-    /// <exception cref="EvaluationException">The file or a column is missing, or a line is cut short.</exception>
+    /// <exception cref="EvaluationException">The file or a column is missing, a line is cut short, or the file cannot be read.</exception>
     public static IEnumerable<CsvRow> Read(string folder, string name, params IReadOnlyList<string> columns)
     {
         using var text = Open(folder, name);
         var reader = new CsvReader(text);
         var fields = new List<string>();
-        if (!reader.Read(fields))
+        if (!ReadNext(reader, fields, name))
         {
             throw new EvaluationException($"{name} is empty; it needs a first line with the columns {string.Join(", ", columns)}.");
         }
 
         fields[0] = fields[0].TrimStart('\uFEFF');
         var places = columns.Select(column => PlaceOf(fields, name, column)).ToArray();
-        while (reader.Read(fields))
+        while (ReadNext(reader, fields, name))
         {
             if (fields.Count <= places.Max())
             {
@@ -26,6 +26,18 @@ internal static class CsvTable
             }
 
             yield return new CsvRow(name, reader.Line, columns, [.. places.Select(place => fields[place].Trim())]);
+        }
+    }
+
+    private static bool ReadNext(CsvReader reader, List<string> fields, string name)
+    {
+        try
+        {
+            return reader.Read(fields);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            throw new EvaluationException($"{name} cannot be read: {exception.Message}");
         }
     }
 

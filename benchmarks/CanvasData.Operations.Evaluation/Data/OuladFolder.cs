@@ -12,7 +12,7 @@ internal static class OuladFolder
         }
 
         var lengths = CsvTable.Read(folder, "courses.csv", "code_module", "code_presentation", "module_presentation_length")
-            .ToDictionary(row => (row.Text(0), row.Text(1)), row => row.Day(2).GetValueOrDefault());
+            .GroupBy(row => (row.Text(0), row.Text(1)), row => row.Day(2).GetValueOrDefault()).ToDictionary(group => group.Key, group => group.Last());
         var items = CsvTable.Read(folder, "assessments.csv", "code_module", "code_presentation", "id_assessment", "assessment_type", "date", "weight")
             .Where(row => !row.Text(3).Equals("Exam", StringComparison.OrdinalIgnoreCase))
             .ToLookup(row => (row.Text(0), row.Text(1)), row => new Assessment(row.Id(2), row.Day(4), Math.Max(0, row.Number(5).GetValueOrDefault())));

@@ -20,7 +20,7 @@ internal static class LightGbmRates
             Label = (float)row.FutureRate,
             Weight = (float)(row.Standing.RemainingWeight * row.Standing.RemainingWeight / mean),
         }));
-        var model = context.Regression.Trainers.LightGbm(new LightGbmRegressionTrainer.Options
+        var trainer = context.Regression.Trainers.LightGbm(new LightGbmRegressionTrainer.Options
         {
             NumberOfIterations = 150,
             NumberOfLeaves = 12,
@@ -30,9 +30,18 @@ internal static class LightGbmRates
             NumberOfThreads = 1,
             Deterministic = true,
             Seed = 1,
-        }).Fit(data);
-        var engine = context.Model.CreatePredictionEngine<Row, Rate>(model);
-        return standing => Math.Clamp(engine.Predict(new Row { Features = FeaturesOf(standing) }).Score, 0, 100);
+        });
+        try
+        {
+            var engine = context.Model.CreatePredictionEngine<Row, Rate>(trainer.Fit(data));
+            return standing => Math.Clamp(engine.Predict(new Row { Features = FeaturesOf(standing) }).Score, 0, 100);
+        }
+        catch (ArgumentNullException)
+        {
+            // It found nothing to split, and ML.NET cannot read the single leaf that it gives then: the mean.
+            var alone = rows.Average(row => row.FutureRate * row.Standing.RemainingWeight * row.Standing.RemainingWeight / mean);
+            return _ => Math.Clamp(alone, 0, 100);
+        }
     }
 
     private static float[] FeaturesOf(StudentStanding standing) =>

@@ -13,13 +13,20 @@ internal static class MethodList
     public const string History = "history";
     public const string LightGbm = "lightgbm";
     public const string LightGbmMean = "lightgbm-mean";
+    public const string Trees = "ml";
 
     /// <summary>Trainers to be tried beside the built-in one, by the name of their method.</summary>
-    private static readonly (string Name, IRateModelTrainer Trainer)[] Challengers = [("ml", new FastTreeTrainer())];
+    private static readonly (string Name, IRateModelTrainer Trainer)[] Challengers = [(Trees, new BoostedTreesTrainer()), ("ml-lightgbm", new BoostedTreesTrainer(TreeAlgorithm.LightGbm))];
 
+    /// <exception cref="EvaluationException">There is nothing to learn from.</exception>
     public static IReadOnlyList<Method> Of(IReadOnlyList<Offering> finished, bool trees)
     {
         var history = finished.SelectMany(SnapshotsOf).ToList();
+        if (!history.Exists(row => row.Completed))
+        {
+            throw new EvaluationException($"Nothing can be learnt from {string.Join(", ", finished.Select(offering => offering.Presentation).Distinct().Order())}: nobody completed an offering with coursework due on two days or more.");
+        }
+
         var dropout = DropoutModel.Fit(history, Forecast.PassMark);
         var cold = new ProductMethod("cold", "the product without history", _ => FinalGradeModel.ColdStart);
         return
@@ -27,15 +34,21 @@ internal static class MethodList
             new CarriedForward(),
             new PointOnly(ClassAlone, "drawn to the class by a tenth of the course", cold),
             cold,
-            new ProductMethod(History, "the product with the history", key => FinalGradeModel.Fit(history, key), dropout),
+            new ProductMethod(History, "the product with the history", FitOf(history), dropout),
             new MondrianMethod(LightGbm, "LightGBM, median of its residuals", history, LightGbmRates.Fit, isMedian: true),
             new MondrianMethod(LightGbmMean, "LightGBM as it is", history, LightGbmRates.Fit, isMedian: false),
             .. (trees ? Challengers : []).SelectMany(challenger => new Method[]
             {
-                new ProductMethod(challenger.Name, $"the product with the history and {challenger.Trainer.Version}, if that wins", key => FinalGradeModel.Fit(history, key, challenger.Trainer), dropout),
+                new ProductMethod(challenger.Name, $"the product with the history and {challenger.Trainer.Version}, if that wins", FitOf(history, challenger.Trainer), dropout),
                 new MondrianMethod($"{challenger.Name}-forced", $"{challenger.Trainer.Version} come what may", history, rows => RateOf(challenger.Trainer.Fit(rows)), isMedian: true),
             }),
         ];
+    }
+
+    private static Func<string, FinalGradeModel> FitOf(IReadOnlyList<OfferingSnapshot> history, params IReadOnlyList<IRateModelTrainer> challengers)
+    {
+        var institution = FinalGradeModel.Fit(history, null, challengers);
+        return key => FinalGradeModel.FitCourse(history, key, institution, challengers);
     }
 
     // Who left is known from the results when an offering is finished, also where no day was recorded.

@@ -21,6 +21,11 @@ internal static class Bars
             Line($"{cut}: mean absolute error against the current percentage", history.Grade.Mae, $"<= {Number(MaeOf(MethodList.CarriedForward, history.Cut))}", history.Grade.Mae <= MaeOf(MethodList.CarriedForward, history.Cut));
             Line($"{cut}: mean absolute error against the class alone", history.Grade.Mae, $"<= {Number(MaeOf(MethodList.ClassAlone, history.Cut))}", history.Grade.Mae <= MaeOf(MethodList.ClassAlone, history.Cut));
             Line($"{cut}: mean absolute error against LightGBM", history.Grade.Mae, $"<= {Number(peer + FromPeer)}", history.Grade.Mae <= peer + FromPeer);
+            if (results.Any(result => result.Method.Name == MethodList.Trees))
+            {
+                Line($"{cut}: mean absolute error with the boosted trees against that without", MaeOf(MethodList.Trees, history.Cut), $"<= {Number(history.Grade.Mae)}", MaeOf(MethodList.Trees, history.Cut) <= history.Grade.Mae);
+            }
+
             Line($"{cut}: coverage of the 80% interval", coverage, "0.76 to 0.84", coverage is >= 0.76 and <= 0.84);
             Line($"{cut}: calibration error of P(final < 40)", history.Low.ExpectedError ?? double.NaN, "<= 0.05", history.Low.ExpectedError <= 0.05);
         }

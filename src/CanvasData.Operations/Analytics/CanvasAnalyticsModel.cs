@@ -6,7 +6,7 @@ public sealed class CanvasAnalyticsModel
     /// <summary>What it predicts and for whom.</summary>
     public string Key { get; set; } = "";
 
-    /// <summary>Names and versions of the trainers that were tried, for example <c>fasttree-1</c>.</summary>
+    /// <summary>Names and versions of the trainers that were tried, for example <c>fasttree-2</c>.</summary>
     public string Version { get; set; } = "";
 
     /// <summary>Stands for the finished offerings that it was trained on.</summary>
@@ -21,6 +21,9 @@ public sealed class CanvasAnalyticsModel
     /// <summary>Mean absolute error on offerings that it had not seen, percentage points; null without any.</summary>
     public double? MeanAbsoluteError { get; set; }
 
-    /// <summary>A hash and the model in its own form; one that does not match its hash is trained anew.</summary>
+    /// <summary>
+    /// A hash and the model in its own form; one that does not match its hash is trained anew. Nothing behind the hash: the
+    /// course does best with the model of the institution.
+    /// </summary>
     public byte[] Content { get; set; } = [];
 }

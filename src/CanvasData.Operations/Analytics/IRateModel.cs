@@ -15,7 +15,7 @@ public interface IRateModel
 /// <summary>Learns a model from finished offerings. The same rows in the same order give the same model, bit by bit.</summary>
 public interface IRateModelTrainer
 {
-    /// <summary>Name and version, for example <c>fasttree-1</c>: changes when the same rows would give another model.</summary>
+    /// <summary>Name and version, for example <c>fasttree-2</c>: changes when the same rows would give another model.</summary>
     string Version { get; }
 
     /// <summary>The fewest finished offerings that the model may be used with.</summary>

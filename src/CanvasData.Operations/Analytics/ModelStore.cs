@@ -4,7 +4,7 @@ namespace CanvasData.Operations.Analytics;
 
 /// <summary>
 /// The models of a school, fitted from its finished offerings and kept in memory as long as those stay as they are. A
-/// course has a model of its own only where it has offerings of its own; all others share one.
+/// course has a model of its own only where it has offerings of its own and does better with them; all others share one.
 /// </summary>
 internal sealed class ModelStore(IEnumerable<IRateModelTrainer> challengers, StoredModels stored)
 {
@@ -32,14 +32,17 @@ internal sealed class ModelStore(IEnumerable<IRateModelTrainer> challengers, Sto
 
         var (memory, school) = PlaceOf(database, version);
         var history = await HistoryAsync(memory, school, context, cancellationToken).ConfigureAwait(false);
-        var own = history.HasOwn(courseKey) ? courseKey : null;
-        return await memory.GetAsync(
-            $"{school}/{own}",
-            () => _trainers.Length == 0 || !database.IsShared
-                ? FitAsync(history, context, own, cancellationToken)
-                : stored.GetOrAddAsync(own, version, _trainers, () => FitAsync(history, context, own, cancellationToken), cancellationToken),
+        var institution = await ModelAsync(null, null, () => Task.FromResult(FinalGradeModel.Fit(history.Institution, null, _trainers))).ConfigureAwait(false);
+        return courseKey is null || !history.HasOwn(courseKey) ? institution : await ModelAsync(
+            courseKey,
+            institution,
+            async () => FinalGradeModel.FitCourse(await history.OfCourseAsync(context, courseKey, cancellationToken).ConfigureAwait(false), courseKey, institution, _trainers)).ConfigureAwait(false);
+
+        Task<FinalGradeModel> ModelAsync(string? key, FinalGradeModel? institution, Func<Task<FinalGradeModel>> fit) => memory.GetAsync(
+            $"{school}/{key}",
+            () => _trainers.Length == 0 || !database.IsShared ? fit() : stored.GetOrAddAsync(key, institution, version, _trainers, fit, cancellationToken),
             _ => 1,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
     }
 
     /// <summary>The model of failing or leaving, learnt from all offerings.</summary>
@@ -68,9 +71,6 @@ internal sealed class ModelStore(IEnumerable<IRateModelTrainer> challengers, Sto
 
     private static Task<OfferingHistory> HistoryAsync(AnalyticsCache memory, string school, DbContext context, CancellationToken cancellationToken) =>
         memory.GetAsync(school, () => OfferingHistory.ReadAsync(context, cancellationToken), read => 1 + (read.Institution.Count / SnapshotsAModel), cancellationToken);
-
-    private async Task<FinalGradeModel> FitAsync(OfferingHistory history, DbContext context, string? own, CancellationToken cancellationToken) => FinalGradeModel.Fit(
-        own is null ? history.Institution : await history.WithOwnAsync(context, own, cancellationToken).ConfigureAwait(false), own, _trainers);
 
     /// <summary>What fitting gave: no model is a result too.</summary>
     private sealed record FittedDropout(DropoutModel? Model);

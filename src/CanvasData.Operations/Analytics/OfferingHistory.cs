@@ -13,12 +13,11 @@ internal sealed class OfferingHistory
     private const int IdsAStatement = 500;
 
     private readonly IReadOnlyList<Offering> _offerings;
-    private readonly HashSet<long> _read;
     private readonly HashSet<string> _keys;
 
-    private OfferingHistory(IReadOnlyList<Offering> offerings, HashSet<long> read, IReadOnlyList<OfferingSnapshot> institution)
+    private OfferingHistory(IReadOnlyList<Offering> offerings, IReadOnlyList<OfferingSnapshot> institution)
     {
-        (_offerings, _read, Institution) = (offerings, read, institution);
+        (_offerings, Institution) = (offerings, institution);
         _keys = offerings.Where(offering => offering.Completers > 0).Select(offering => offering.CourseKey).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
@@ -42,19 +41,11 @@ internal sealed class OfferingHistory
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         var room = MostSnapshots;
         var latest = offerings.OrderByDescending(offering => offering.EndAt).ThenByDescending(offering => offering.CourseId).Where(offering => (room -= offering.Snapshots) >= 0).ToList();
-        return new OfferingHistory(
-            offerings, [.. latest.Select(offering => offering.CourseId)], await SnapshotsAsync(database, latest, cancellationToken).ConfigureAwait(false));
+        return new OfferingHistory(offerings, await SnapshotsAsync(database, latest, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Whether a course has offerings of its own.</summary>
     public bool HasOwn(string? courseKey) => courseKey is not null && _keys.Contains(courseKey);
-
-    /// <summary>The snapshots of the institution, and those of the course that are not among them.</summary>
-    public async Task<IReadOnlyList<OfferingSnapshot>> WithOwnAsync(DbContext database, string courseKey, CancellationToken cancellationToken)
-    {
-        var older = _offerings.Where(offering => offering.CourseKey == courseKey && !_read.Contains(offering.CourseId)).ToList();
-        return older.Count == 0 ? Institution : [.. Institution, .. await SnapshotsAsync(database, older, cancellationToken).ConfigureAwait(false)];
-    }
 
     /// <summary>The snapshots of all offerings of a course.</summary>
     public Task<List<OfferingSnapshot>> OfCourseAsync(DbContext database, string? courseKey, CancellationToken cancellationToken) =>

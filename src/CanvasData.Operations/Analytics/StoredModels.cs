@@ -13,18 +13,19 @@ internal sealed class StoredModels(ICanvasContexts contexts, TimeProvider time)
 
     /// <summary>The stored model, or a new one.</summary>
     /// <param name="courseKey">The course; null for the institution.</param>
+    /// <param name="institution">The model of the institution, for a course: one that does best with it stores only that it does.</param>
     /// <param name="history">Stands for the finished offerings.</param>
     /// <param name="trainers">The trainers that are tried.</param>
     /// <param name="train">Trains anew.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task<FinalGradeModel> GetOrAddAsync(
-        string? courseKey, string history, IRateModelTrainer[] trainers, Func<Task<FinalGradeModel>> train, CancellationToken cancellationToken)
+        string? courseKey, FinalGradeModel? institution, string history, IRateModelTrainer[] trainers, Func<Task<FinalGradeModel>> train, CancellationToken cancellationToken)
     {
         var (key, version) = (courseKey ?? Institution, string.Join(',', trainers.Select(trainer => trainer.Version)));
         var stored = await contexts.UseAsync(
             context => context.Set<CanvasAnalyticsModel>().AsNoTracking().SingleOrDefaultAsync(row => row.Key == key && row.Version == version && row.History == history, cancellationToken),
             cancellationToken).ConfigureAwait(false);
-        if (stored is not null && Read(stored, trainers) is { } known)
+        if (stored is not null && Read(stored, institution, trainers) is { } known)
         {
             return known;
         }
@@ -38,19 +39,24 @@ internal sealed class StoredModels(ICanvasContexts contexts, TimeProvider time)
             TrainedAt = time.GetUtcNow().UtcDateTime,
             Offerings = model.Offerings.Count,
             MeanAbsoluteError = model.MeanAbsoluteError,
-            Content = Write(model),
+            Content = Write(model, institution),
         };
         await contexts.UseAsync(context => ReplaceAsync(context, row, cancellationToken), cancellationToken).ConfigureAwait(false);
         return model;
     }
 
     // A stored model is only a short cut: one that is damaged, or that its trainer cannot read, is trained anew.
-    private static FinalGradeModel? Read(CanvasAnalyticsModel stored, IRateModelTrainer[] trainers)
+    private static FinalGradeModel? Read(CanvasAnalyticsModel stored, FinalGradeModel? institution, IRateModelTrainer[] trainers)
     {
         var content = stored.Content;
         if (content.Length < HashLength || BinaryPrimitives.ReadUInt64LittleEndian(content) != XxHash3.HashToUInt64(content.AsSpan(HashLength)))
         {
             return null;
+        }
+
+        if (institution is not null && content.Length == HashLength)
+        {
+            return institution;
         }
 
         try
@@ -63,11 +69,15 @@ internal sealed class StoredModels(ICanvasContexts contexts, TimeProvider time)
         }
     }
 
-    private static byte[] Write(FinalGradeModel model)
+    private static byte[] Write(FinalGradeModel model, FinalGradeModel? institution)
     {
         using var target = new MemoryStream();
         target.Write(new byte[HashLength]);
-        model.Save(target);
+        if (model != institution)
+        {
+            model.Save(target);
+        }
+
         var content = target.ToArray();
         BinaryPrimitives.WriteUInt64LittleEndian(content, XxHash3.HashToUInt64(content.AsSpan(HashLength)));
         return content;

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CanvasData.Operations.Canvas;
 
 namespace CanvasData.Operations.Queries;
@@ -11,7 +12,8 @@ internal static class ActivityQueries
         var parts = new List<IQueryable<Fact>>();
         if (kinds.HasFlag(ActivityKinds.Grade))
         {
-            parts.Add(sight.Work().Where(w => w.GradedAt >= asked.From && (w.Score != null || w.IsExcused)).Select(w => new Fact
+            var graded = sight.Work().Where(w => w.GradedAt >= asked.From && (w.Score != null || w.IsExcused));
+            parts.Add(FirstOf(graded, w => w.GradedAt, w => w.SubmissionId, asked).Select(w => new Fact
             {
                 Kind = 1, ItemId = w.SubmissionId, At = w.GradedAt!.Value, StudentId = w.StudentId, CourseId = w.CourseId,
                 Title = w.AssignmentName, Score = w.Score, PointsPossible = w.PointsPossible, Text = null,
@@ -20,10 +22,11 @@ internal static class ActivityQueries
 
         if (kinds.HasFlag(ActivityKinds.Submission))
         {
-            parts.Add(sight.Work().Where(w => w.SubmittedAt >= asked.From).Select(w => new Fact
+            var submitted = sight.Work().Where(w => w.SubmittedAt >= asked.From);
+            parts.Add(FirstOf(submitted, w => w.SubmittedAt, w => w.SubmissionId, asked).Select(w => new Fact
             {
                 Kind = 2, ItemId = w.SubmissionId, At = w.SubmittedAt!.Value, StudentId = w.StudentId, CourseId = w.CourseId,
-                Title = w.AssignmentName, Score = null, PointsPossible = null, Text = null,
+                Title = w.AssignmentName, Score = w.Score, PointsPossible = w.PointsPossible, Text = null,
             }));
         }
 
@@ -32,10 +35,12 @@ internal static class ActivityQueries
             var notes = sight.StudentNotes.Where(n => n.CreatedAt >= asked.From);
             notes = asked.CourseId is null ? notes : notes.Where(n => n.CourseId == asked.CourseId);
             notes = asked.StudentId is null ? notes : notes.Where(n => n.TargetId == asked.StudentId);
-            parts.Add(notes.Select(n => new Fact
+
+            // PostgreSQL takes a bare NULL within a subquery for a text: these two are never anything else, but numbers.
+            parts.Add(FirstOf(notes, n => n.CreatedAt, n => n.Id, asked).Select(n => new Fact
             {
                 Kind = 4, ItemId = n.Id, At = n.CreatedAt, StudentId = n.TargetId, CourseId = n.CourseId,
-                Title = n.Category, Score = null, PointsPossible = null, Text = n.Text,
+                Title = n.Category, Score = n.TargetType == "" ? n.Id : null, PointsPossible = n.TargetType == "" ? n.Id : null, Text = n.Text,
             }));
         }
 
@@ -55,11 +60,15 @@ internal static class ActivityQueries
                 CourseId = f.CourseId,
                 CourseName = c.Name,
                 Title = f.Title,
-                Score = f.Score,
-                PointsPossible = f.PointsPossible,
+                Score = f.Kind == 1 ? f.Score : null,
+                PointsPossible = f.Kind == 1 ? f.PointsPossible : null,
                 Text = f.Text,
             });
     }
+
+    // The first rows of all are among the first of each kind.
+    private static IQueryable<T> FirstOf<T>(IQueryable<T> rows, Expression<Func<T, DateTime?>> at, Expression<Func<T, long>> id, Inputs asked) =>
+        asked.First == 0 ? rows : Sight.FirstOf(rows.OrderByDescending(at).ThenBy(id), asked);
 
     private sealed class Fact
     {

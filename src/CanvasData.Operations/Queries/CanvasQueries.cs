@@ -13,6 +13,9 @@ namespace CanvasData.Operations.Queries;
 /// <param name="includeMissing">Whether rows that Canvas no longer has are shown.</param>
 internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryScope scope, Inputs view, bool includeMissing) : ICanvasQueries
 {
+    // So few cells that the database looks for them in their order, instead of sorting all.
+    private const int FirstCellCount = 256;
+
     private static readonly string[] ObjectTypes =
     [
         CanvasObjectTypes.Course, CanvasObjectTypes.Section, CanvasObjectTypes.User, CanvasObjectTypes.Assignment, CanvasObjectTypes.AssignmentGroup, CanvasObjectTypes.Module,
@@ -82,7 +85,7 @@ internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryS
     {
         var asked = About(courseId);
         return StreamAsync(
-            Ask(asked, GradeQueries.FirstCells), last => Ask(asked with { AfterStudentId = last.StudentId, AfterAssignmentId = last.AssignmentId }, GradeQueries.LaterCells), cancellationToken);
+            Ask(asked with { First = FirstCellCount }, GradeQueries.Gradebook), last => Ask(asked with { AfterStudentId = last.StudentId, AfterAssignmentId = last.AssignmentId }, GradeQueries.LaterCells), cancellationToken);
     }
 
     public IQueryable<StudentWork> MissingWork(long? courseId, long? studentId) => Ask(About(courseId, studentId), GradeQueries.Missing);
@@ -136,7 +139,7 @@ internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryS
             yield return cell;
         }
 
-        if (count == GradeQueries.FirstCellCount)
+        if (count == FirstCellCount)
         {
             await foreach (var cell in later(last!).WithCancellation(cancellationToken).ConfigureAwait(false))
             {
@@ -168,7 +171,7 @@ internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryS
     {
         RefuseWithoutScope();
         var database = context.Database;
-        return new PreparedRows<TRow>(
-            database, new Shape(name, choice, scope.GetType(), includeMissing, asked.Given), asked, () => query(new Sight(database, scope, asked, includeMissing)));
+        return new PreparedRows<TRow>(database, new Shape(name, choice, scope.GetType(), includeMissing), asked, inputs =>
+            Sight.FirstOf(query(new Sight(database, scope, inputs, includeMissing)), inputs));
     }
 }

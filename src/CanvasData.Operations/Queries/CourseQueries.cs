@@ -10,29 +10,39 @@ internal static class CourseQueries
     public static IQueryable<CourseStudent> Enrollments(Sight sight)
     {
         var asked = sight.Asked;
-        var students = asked.Name is null ? sight.Students() : sight.Students().Where(s => s.EnrollmentState == asked.Name);
+        var enrolled = asked.Name is null ? sight.Students() : sight.Students().Where(s => s.EnrollmentState == asked.Name);
+        var students = NamedStudent.Of(sight, enrolled);
+        var work = sight.Work();
+        if (asked.First > 0)
+        {
+            // The first students are known before their work is counted.
+            var first = students = Sight.FirstOf(sight.Sorted(students), asked);
+            work = asked.CourseId is null
+                ? work.Where(w => first.Any(s => s.CourseId == w.CourseId && s.StudentId == w.StudentId))
+                : work.Where(w => first.Select(s => s.StudentId).Contains(w.StudentId));
+        }
+
         return sight.Sorted(
             from s in students
-            join t in Sight.Totals(sight.Work()) on new { s.CourseId, StudentId = s.UserId } equals new { t.CourseId, t.StudentId } into totals
+            join t in Sight.Totals(work) on new { s.CourseId, s.StudentId } equals new { t.CourseId, t.StudentId } into totals
             from t in totals.DefaultIfEmpty()
-            join u in sight.Table<CanvasUser>() on s.UserId equals u.Id into users
-            from u in users.DefaultIfEmpty()
+            let e = s.Student
             select new CourseStudent
             {
-                EnrollmentId = s.EnrollmentId,
+                EnrollmentId = e.EnrollmentId,
                 CourseId = s.CourseId,
                 CourseName = s.CourseName,
-                CourseCode = s.CourseCode,
-                SectionId = s.SectionId,
-                StudentId = s.UserId,
-                StudentName = u.Name,
-                SortableName = u.SortableName,
-                EnrollmentState = s.EnrollmentState,
-                CurrentScore = s.CurrentScore,
-                FinalScore = s.FinalScore,
-                CurrentGrade = s.CurrentGrade,
-                EnrolledAt = s.CreatedAt,
-                LastActivityAt = s.LastActivityAt,
+                CourseCode = e.CourseCode,
+                SectionId = e.SectionId,
+                StudentId = s.StudentId,
+                StudentName = s.StudentName,
+                SortableName = s.SortableName,
+                EnrollmentState = e.EnrollmentState,
+                CurrentScore = e.CurrentScore,
+                FinalScore = e.FinalScore,
+                CurrentGrade = e.CurrentGrade,
+                EnrolledAt = e.CreatedAt,
+                LastActivityAt = e.LastActivityAt,
                 AssignmentCount = (int?)t.Assignments ?? 0,
                 GradedCount = (int?)t.Graded ?? 0,
                 MissingCount = (int?)t.Missing ?? 0,
@@ -41,19 +51,17 @@ internal static class CourseQueries
     }
 
     public static IQueryable<StudentPerformance> Performance(Sight sight) => sight.Sorted(
-        from s in sight.Students()
-        join t in Sight.Totals(GradeQueries.Within(sight, sight.Work())) on new { s.CourseId, StudentId = s.UserId } equals new { t.CourseId, t.StudentId } into totals
+        from s in NamedStudent.Of(sight, sight.Students())
+        join t in Sight.Totals(GradeQueries.Within(sight, sight.Work())) on new { s.CourseId, s.StudentId } equals new { t.CourseId, t.StudentId } into totals
         from t in totals.DefaultIfEmpty()
-        join u in sight.Table<CanvasUser>() on s.UserId equals u.Id into users
-        from u in users.DefaultIfEmpty()
         select new StudentPerformance
         {
             CourseId = s.CourseId,
             CourseName = s.CourseName,
-            StudentId = s.UserId,
-            StudentName = u.Name,
-            CurrentScore = s.CurrentScore,
-            FinalScore = s.FinalScore,
+            StudentId = s.StudentId,
+            StudentName = s.StudentName,
+            CurrentScore = s.Student.CurrentScore,
+            FinalScore = s.Student.FinalScore,
             AssignmentCount = (int?)t.Assignments ?? 0,
             CompletedCount = (int?)t.Completed ?? 0,
             GradedCount = (int?)t.Graded ?? 0,

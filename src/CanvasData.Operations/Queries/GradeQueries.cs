@@ -9,9 +9,6 @@ namespace CanvasData.Operations.Queries;
 /// <summary>Queries about single pieces of work.</summary>
 internal static class GradeQueries
 {
-    /// <summary>How many cells are read before the rest of a gradebook.</summary>
-    public const int FirstCellCount = 256;
-
     private static readonly Dictionary<SubmissionSort, RowSort<SubmissionRow>> Orders = new()
     {
         [SubmissionSort.Assignment] = RowSort<SubmissionRow>.Default,
@@ -113,9 +110,6 @@ internal static class GradeQueries
     }
 
     public static IQueryable<GradebookCell> Gradebook(Sight sight) => Cells(sight, sight.Work());
-
-    /// <summary>So few cells that the database looks for them in their order, instead of sorting all.</summary>
-    public static IQueryable<GradebookCell> FirstCells(Sight sight) => Gradebook(sight).Take(FirstCellCount);
 
     /// <summary>The cells after the asked one.</summary>
     public static IQueryable<GradebookCell> LaterCells(Sight sight)

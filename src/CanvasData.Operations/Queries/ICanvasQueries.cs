@@ -6,8 +6,8 @@ namespace CanvasData.Operations.Queries;
 /// Rows that Canvas no longer has are left out; so are test students, and submissions without a student (graded
 /// anonymously). A student with several enrollments in a course counts once. Students are those whose enrollment is
 /// active, invited or completed. An unknown id gives no rows; an empty set of ids gives no rows; null means no filter.
-/// Read as it is, a query is compiled once and needs no walk over its expression again; composed further, it is an
-/// ordinary query of EF Core.
+/// Read as it is, or only its first rows by <c>Take</c>, a query is compiled once and needs no walk over its expression
+/// again; composed further, it is an ordinary query of EF Core.
 /// </summary>
 public interface ICanvasQueries
 {
@@ -18,7 +18,10 @@ public interface ICanvasQueries
     /// <summary>The same queries, with the rows that Canvas no longer has.</summary>
     ICanvasQueries IncludingMissing();
 
-    /// <summary>The latest state of each student's work.</summary>
+    /// <summary>
+    /// The latest state of each student's work, by course, student and assignment: the order of an index, so that a page is
+    /// as cheap in a large school as in a small one. By name: <c>OrderByName("SortableName,AssignmentName")</c>.
+    /// </summary>
     /// <param name="courseId">One course.</param>
     /// <param name="studentId">One student.</param>
     /// <param name="assignmentIds">Some assignments.</param>

@@ -35,10 +35,13 @@ internal sealed record Inputs
 
     public long? AfterAssignmentId { get; init; }
 
+    /// <summary>How many rows are asked for, from the first on; 0 for all.</summary>
+    public int First { get; init; }
+
     /// <summary>Which values are given, a bit each.</summary>
     public int Given =>
         (PersonId is null ? 0 : 1) | (MemberIds is null ? 0 : 2) | (CurriculumIds is null ? 0 : 4) | (CourseId is null ? 0 : 8) | (StudentId is null ? 0 : 16) |
-        (AssignmentId is null ? 0 : 32) | (AssignmentIds is null ? 0 : 64) | (From is null ? 0 : 128) | (To is null ? 0 : 256) | (Name is null ? 0 : 512) | (AfterStudentId is null ? 0 : 1024);
+        (AssignmentId is null ? 0 : 32) | (AssignmentIds is null ? 0 : 64) | (From is null ? 0 : 128) | (To is null ? 0 : 256) | (Name is null ? 0 : 512) | (AfterStudentId is null ? 0 : 1024) | (First is 0 ? 0 : 2048);
 
     /// <summary>Whether all rows have the same value in a field, because the question names one course, student or assignment.</summary>
     public bool Settle(string field) => field switch

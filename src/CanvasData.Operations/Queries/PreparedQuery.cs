@@ -13,8 +13,11 @@ namespace CanvasData.Operations.Queries;
 /// <param name="Choice">The details, kinds or order asked for.</param>
 /// <param name="Scope">The kind of scope.</param>
 /// <param name="IncludeMissing">Whether rows that Canvas no longer has are shown.</param>
-/// <param name="Given">Which inputs are given.</param>
-internal readonly record struct Shape(string Query, int Choice, Type Scope, bool IncludeMissing, int Given);
+internal readonly record struct Shape(string Query, int Choice, Type Scope, bool IncludeMissing)
+{
+    /// <summary>Which inputs are given.</summary>
+    public int Given { get; init; }
+}
 
 /// <summary>
 /// Queries compiled once a shape. EF Core otherwise walks the whole expression at each call to find that it knows it,
@@ -24,17 +27,18 @@ internal static class PreparedQuery
 {
     private static readonly ConditionalWeakTable<IModel, ConcurrentDictionary<Shape, Delegate>> Compiled = [];
 
-    public static IAsyncEnumerable<TRow> Run<TRow>(DbContext database, Shape shape, Inputs inputs, Func<IQueryable<TRow>> compose)
+    public static IAsyncEnumerable<TRow> Run<TRow>(DbContext database, Shape shape, Inputs inputs, Func<Inputs, IQueryable<TRow>> compose)
     {
         var known = Compiled.GetOrCreateValue(database.Model);
-        var run = (Func<DbContext, Inputs, IAsyncEnumerable<TRow>>)known.GetOrAdd(shape, static (_, compose) => Compile(compose().Expression), compose);
+        var run = (Func<DbContext, Inputs, IAsyncEnumerable<TRow>>)known.GetOrAdd(
+            shape with { Given = inputs.Given }, static (_, question) => Compile(question.compose(question.inputs).Expression), (compose, inputs));
         return run(database, inputs);
 
         static Func<DbContext, Inputs, IAsyncEnumerable<TRow>> Compile(Expression query)
         {
             var slots = new Slots();
             var body = slots.Visit(query);
-            var run = EF.CompileAsyncQuery(Expression.Lambda<Func<DbContext, long?, long[]?, long[]?, DateTime, long?, long?, long?, long[]?, DateTime?, DateTime?, string?, long?, long?, IQueryable<TRow>>>(
+            var run = EF.CompileAsyncQuery(Expression.Lambda<Func<DbContext, long?, long[]?, long[]?, DateTime, long?, long?, long?, long[]?, DateTime?, DateTime?, string?, long?, long?, int, IQueryable<TRow>>>(
                 body,
                 Expression.Parameter(typeof(DbContext), "database"),
                 slots[nameof(Inputs.PersonId)],
@@ -49,9 +53,10 @@ internal static class PreparedQuery
                 slots[nameof(Inputs.To)],
                 slots[nameof(Inputs.Name)],
                 slots[nameof(Inputs.AfterStudentId)],
-                slots[nameof(Inputs.AfterAssignmentId)]));
+                slots[nameof(Inputs.AfterAssignmentId)],
+                slots[nameof(Inputs.First)]));
             return (database, i) => run(
-                database, i.PersonId, i.MemberIds, i.CurriculumIds, i.Now, i.CourseId, i.StudentId, i.AssignmentId, i.AssignmentIds, i.From, i.To, i.Name, i.AfterStudentId, i.AfterAssignmentId);
+                database, i.PersonId, i.MemberIds, i.CurriculumIds, i.Now, i.CourseId, i.StudentId, i.AssignmentId, i.AssignmentIds, i.From, i.To, i.Name, i.AfterStudentId, i.AfterAssignmentId, i.First);
         }
     }
 

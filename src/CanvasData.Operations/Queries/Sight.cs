@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Metadata;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +47,14 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
     public IOrderedQueryable<TRow> Sorted<TRow>(IQueryable<TRow> rows, RowSort<TRow>? sort = null) where TRow : IQueryRow<TRow> =>
         (sort ?? RowSort<TRow>.Default).Apply(rows, TextOrder.Of(database.Model), asked);
 
+    /// <summary>As many rows as are asked for; all, when no number is.</summary>
+    public static IQueryable<T> FirstOf<T>(IQueryable<T> rows, Inputs asked)
+    {
+        // Queryable.Take would put the number into the query, and a compiled one would keep it.
+        Expression<Func<int>> count = () => asked.First;
+        return asked.First == 0 ? rows : rows.Provider.CreateQuery<T>(Expression.Call(typeof(Queryable), nameof(Queryable.Take), [typeof(T)], rows.Expression, count.Body));
+    }
+
     /// <summary>The asked students of the asked courses, one row a student and course: an active enrollment before others, then the oldest.</summary>
     public IQueryable<Student> Students()
     {
@@ -82,8 +91,9 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
     {
         var learner = scope.IsLearner;
         return
-            from s in Submissions
-            join a in WorkAssignments on s.AssignmentId equals a.Id
+            from h in Handed
+            let s = h.Submission
+            let a = h.Assignment
             join c in CoursesOfStudents on s.CourseId equals c.Id
             let shown = !EF.Constant(learner) || s.PostedAt != null
             select new Work
@@ -113,11 +123,11 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
 
                 // Canvas counts missing work by the clock, and nothing tells a mirror that time has passed. What a
                 // hidden grade says must not show here either.
-                IsMissing = s.Missing == true || (s.CachedDueDate < asked.Now && s.SubmittedAt == null &&
+                IsMissing = s.Missing == true || (s.SubmittedAt == null && s.CachedDueDate < asked.Now &&
                     (!shown || (s.WorkflowState == "unsubmitted" && s.LatePolicyStatus == null && s.Excused != true && s.CustomGradeStatusId == null)) &&
                     a.SubmissionTypes != null && a.SubmissionTypes != "" && a.SubmissionTypes != "none" && a.SubmissionTypes != "not_graded" &&
                     a.SubmissionTypes != "on_paper" && (a.SubmissionTypes != "external_tool" || a.IsQuizLtiAssignment == true)),
-                IsUpcoming = s.CachedDueDate >= asked.Now && s.CachedDueDate <= asked.To && s.SubmittedAt == null && (!shown || (s.Score == null && s.Excused != true)),
+                IsUpcoming = s.SubmittedAt == null && s.CachedDueDate >= asked.Now && s.CachedDueDate <= asked.To && (!shown || (s.Score == null && s.Excused != true)),
                 IsExcused = shown && s.Excused == true,
                 MissingSince = s.MissingSince,
                 FirstSyncedAt = s.FirstSyncedAt,
@@ -173,6 +183,31 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
     // Rights come only from what Canvas has, whatever the query shows.
     private IQueryable<CanvasEnrollment> Rights => Table<CanvasEnrollment>().Where(e => e.MissingSince == null);
 
+    /// <summary>Submissions with their assignments.</summary>
+    private IQueryable<HandedWork> Handed
+    {
+        get
+        {
+            var (submissions, assignments) = (Submissions, WorkAssignments);
+            if (asked.CourseId is null)
+            {
+                return
+                    from s in submissions
+                    join a in assignments on s.AssignmentId equals a.Id
+                    select new HandedWork { Submission = s, Assignment = a };
+            }
+
+            // Few assignments to look in, instead of all that there are. An inner join would say the same, but PostgreSQL takes
+            // the course of a submission and that of its assignment for independent and expects hardly any rows.
+            return
+                from s in submissions
+                join x in assignments.Where(a => a.CourseId == asked.CourseId) on s.AssignmentId equals x.Id into found
+                from a in found.DefaultIfEmpty()
+                where ((long?)a.Id ?? 0) != 0
+                select new HandedWork { Submission = s, Assignment = a };
+        }
+    }
+
     private IQueryable<CanvasSubmission> Submissions
     {
         get
@@ -216,4 +251,11 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
 
     private IQueryable<T> Rows<T>() where T : CanvasRow =>
         includeMissing ? Table<T>() : Table<T>().Where(r => r.MissingSince == null);
+
+    private sealed class HandedWork
+    {
+        public required CanvasSubmission Submission { get; init; }
+
+        public required CanvasAssignment Assignment { get; init; }
+    }
 }

@@ -98,7 +98,7 @@ public sealed record StudentGrade : IQueryRow<StudentGrade>
 
     static IReadOnlyList<string> IQueryRow<StudentGrade>.Key => [nameof(SubmissionId)];
 
-    static string IQueryRow<StudentGrade>.DefaultSort => "CourseName,CourseId,SortableName,StudentId,AssignmentName";
+    static string IQueryRow<StudentGrade>.DefaultSort => "CourseId,StudentId,AssignmentId";
 }
 
 /// <summary>What a row of grades carries besides the grade; each costs a join.</summary>

@@ -81,6 +81,8 @@ public static class CanvasModelBuilderExtensions
                 e.HasIndex(r => new { r.AssignmentId, r.UserId }).IsUnique();
                 e.HasIndex(r => new { r.CourseId, r.UserId, r.AssignmentId });
                 e.HasIndex(r => new { r.UserId, r.CachedDueDate });
+                e.HasIndex(r => new { r.CourseId, r.GradedAt });
+                e.HasIndex(r => new { r.CourseId, r.SubmittedAt });
             });
             Row<CanvasGradingPeriod>(e => e.HasIndex(r => r.GradingPeriodGroupId));
             Row<CanvasGradingStandard>();

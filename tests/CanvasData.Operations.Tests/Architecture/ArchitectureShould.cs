@@ -15,7 +15,8 @@ public partial class ArchitectureShould
     private static readonly Assembly[] Shipped =
     [
         typeof(ICanvasBridge).Assembly, typeof(CanvasRestBuilderExtensions).Assembly, typeof(CanvasSimulator).Assembly,
-        typeof(PostgreSqlCanvasOperationsBuilderExtensions).Assembly, typeof(SqliteCanvasOperationsBuilderExtensions).Assembly,
+        typeof(MachineLearningCanvasOperationsBuilderExtensions).Assembly, typeof(PostgreSqlCanvasOperationsBuilderExtensions).Assembly,
+        typeof(SqlServerCanvasOperationsBuilderExtensions).Assembly, typeof(SqliteCanvasOperationsBuilderExtensions).Assembly,
     ];
 
     /// <summary>The rooms of the core in reading order: each may use those before it.</summary>

@@ -1,31 +1,31 @@
 -- ForEverything
-SELECT c."Id" AS "EnrollmentId", c."CourseId", c1."Name" AS "CourseName", c1."CourseCode", c."SectionId", c."UserId" AS "StudentId", c9."Name" AS "StudentName", c9."SortableName", c."EnrollmentState", c."CurrentScore", c."FinalScore", c."CurrentGrade", c."CreatedAt" AS "EnrolledAt", c."LastActivityAt", COALESCE(s."Assignments", 0) AS "AssignmentCount", COALESCE(s."Graded", 0) AS "GradedCount", COALESCE(s."Missing", 0) AS "MissingCount", COALESCE(s."Late", 0) AS "LateCount"
+SELECT c."Id" AS "EnrollmentId", c."CourseId", c1."Name" AS "CourseName", c1."CourseCode", c."SectionId", c."UserId" AS "StudentId", c3."Name" AS "StudentName", c3."SortableName", c."EnrollmentState", c."CurrentScore", c."FinalScore", c."CurrentGrade", c."CreatedAt" AS "EnrolledAt", c."LastActivityAt", COALESCE(s."Assignments", 0) AS "AssignmentCount", COALESCE(s."Graded", 0) AS "GradedCount", COALESCE(s."Missing", 0) AS "MissingCount", COALESCE(s."Late", 0) AS "LateCount"
 FROM "CanvasEnrollment" AS c
 INNER JOIN (
     SELECT c0."Id", c0."CourseCode", c0."Name"
     FROM "CanvasCourse" AS c0
     WHERE c0."MissingSince" IS NULL
 ) AS c1 ON c."CourseId" = c1."Id"
+LEFT JOIN "CanvasUser" AS c3 ON c."UserId" = c3."Id"
 LEFT JOIN (
-    SELECT c3."CourseId", c3."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c3."Score" IS NOT NULL AND (c3."Excused" <> TRUE OR c3."Excused" IS NULL))::int AS "Graded", count(*) FILTER (WHERE c3."Late")::int AS "Late", count(*) FILTER (WHERE c3."Missing" OR (c3."CachedDueDate" < @Now AND c3."SubmittedAt" IS NULL AND c3."WorkflowState" = 'unsubmitted' AND c3."LatePolicyStatus" IS NULL AND (c3."Excused" <> TRUE OR c3."Excused" IS NULL) AND c3."CustomGradeStatusId" IS NULL AND c6."SubmissionTypes" IS NOT NULL AND c6."SubmissionTypes" <> '' AND c6."SubmissionTypes" <> 'none' AND c6."SubmissionTypes" <> 'not_graded' AND c6."SubmissionTypes" <> 'on_paper' AND (c6."SubmissionTypes" <> 'external_tool' OR c6."IsQuizLtiAssignment")))::int AS "Missing"
-    FROM "CanvasSubmission" AS c3
+    SELECT c4."CourseId", c4."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c4."Score" IS NOT NULL AND (c4."Excused" <> TRUE OR c4."Excused" IS NULL))::int AS "Graded", count(*) FILTER (WHERE c4."Late")::int AS "Late", count(*) FILTER (WHERE c4."Missing" OR (c4."SubmittedAt" IS NULL AND c4."CachedDueDate" < @Now AND c4."WorkflowState" = 'unsubmitted' AND c4."LatePolicyStatus" IS NULL AND (c4."Excused" <> TRUE OR c4."Excused" IS NULL) AND c4."CustomGradeStatusId" IS NULL AND c7."SubmissionTypes" IS NOT NULL AND c7."SubmissionTypes" <> '' AND c7."SubmissionTypes" <> 'none' AND c7."SubmissionTypes" <> 'not_graded' AND c7."SubmissionTypes" <> 'on_paper' AND (c7."SubmissionTypes" <> 'external_tool' OR c7."IsQuizLtiAssignment")))::int AS "Missing"
+    FROM "CanvasSubmission" AS c4
     INNER JOIN (
-        SELECT c5."Id", c5."IsQuizLtiAssignment", c5."SubmissionTypes"
-        FROM "CanvasAssignment" AS c5
-        WHERE c5."MissingSince" IS NULL
-    ) AS c6 ON c3."AssignmentId" = c6."Id"
+        SELECT c6."Id", c6."IsQuizLtiAssignment", c6."SubmissionTypes"
+        FROM "CanvasAssignment" AS c6
+        WHERE c6."MissingSince" IS NULL
+    ) AS c7 ON c4."AssignmentId" = c7."Id"
     INNER JOIN (
-        SELECT c7."Id"
-        FROM "CanvasCourse" AS c7
-        WHERE c7."MissingSince" IS NULL
-    ) AS c8 ON c3."CourseId" = c8."Id"
-    WHERE c3."MissingSince" IS NULL AND EXISTS (
+        SELECT c8."Id"
+        FROM "CanvasCourse" AS c8
+        WHERE c8."MissingSince" IS NULL
+    ) AS c9 ON c4."CourseId" = c9."Id"
+    WHERE c4."MissingSince" IS NULL AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS c4
-        WHERE c4."MissingSince" IS NULL AND c4."Type" = 'StudentEnrollment' AND c4."EnrollmentState" IN ('active', 'invited', 'completed') AND c4."CourseId" = c3."CourseId" AND c4."UserId" = c3."UserId")
-    GROUP BY c3."CourseId", c3."UserId"
+        FROM "CanvasEnrollment" AS c5
+        WHERE c5."MissingSince" IS NULL AND c5."Type" = 'StudentEnrollment' AND c5."EnrollmentState" IN ('active', 'invited', 'completed') AND c5."CourseId" = c4."CourseId" AND c5."UserId" = c4."UserId")
+    GROUP BY c4."CourseId", c4."UserId"
 ) AS s ON c."CourseId" = s."CourseId" AND c."UserId" = s."StudentId"
-LEFT JOIN "CanvasUser" AS c9 ON c."UserId" = c9."Id"
 WHERE c."MissingSince" IS NULL AND c."Type" = 'StudentEnrollment' AND c."EnrollmentState" IN ('active', 'invited', 'completed') AND NOT EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c2
@@ -34,45 +34,45 @@ ORDER BY CASE
     WHEN c1."Name" IS NULL THEN 1
     ELSE 0
 END, lower(c1."Name" COLLATE "C"), c1."Name" COLLATE "C", c."CourseId", CASE
-    WHEN c9."SortableName" IS NULL THEN 1
+    WHEN c3."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower(c9."SortableName" COLLATE "C"), c9."SortableName" COLLATE "C", c."UserId"
+END, lower(c3."SortableName" COLLATE "C"), c3."SortableName" COLLATE "C", c."UserId"
 
 -- ForTeacher
-SELECT c."Id" AS "EnrollmentId", c."CourseId", c2."Name" AS "CourseName", c2."CourseCode", c."SectionId", c."UserId" AS "StudentId", c13."Name" AS "StudentName", c13."SortableName", c."EnrollmentState", c."CurrentScore", c."FinalScore", c."CurrentGrade", c."CreatedAt" AS "EnrolledAt", c."LastActivityAt", COALESCE(s."Assignments", 0) AS "AssignmentCount", COALESCE(s."Graded", 0) AS "GradedCount", COALESCE(s."Missing", 0) AS "MissingCount", COALESCE(s."Late", 0) AS "LateCount"
+SELECT c."Id" AS "EnrollmentId", c."CourseId", c2."Name" AS "CourseName", c2."CourseCode", c."SectionId", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c5."SortableName", c."EnrollmentState", c."CurrentScore", c."FinalScore", c."CurrentGrade", c."CreatedAt" AS "EnrolledAt", c."LastActivityAt", COALESCE(s."Assignments", 0) AS "AssignmentCount", COALESCE(s."Graded", 0) AS "GradedCount", COALESCE(s."Missing", 0) AS "MissingCount", COALESCE(s."Late", 0) AS "LateCount"
 FROM "CanvasEnrollment" AS c
 INNER JOIN (
     SELECT c1."Id", c1."CourseCode", c1."Name"
     FROM "CanvasCourse" AS c1
     WHERE c1."MissingSince" IS NULL
 ) AS c2 ON c."CourseId" = c2."Id"
+LEFT JOIN "CanvasUser" AS c5 ON c."UserId" = c5."Id"
 LEFT JOIN (
-    SELECT c5."CourseId", c5."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c5."Score" IS NOT NULL AND (c5."Excused" <> TRUE OR c5."Excused" IS NULL))::int AS "Graded", count(*) FILTER (WHERE c5."Late")::int AS "Late", count(*) FILTER (WHERE c5."Missing" OR (c5."CachedDueDate" < @Now AND c5."SubmittedAt" IS NULL AND c5."WorkflowState" = 'unsubmitted' AND c5."LatePolicyStatus" IS NULL AND (c5."Excused" <> TRUE OR c5."Excused" IS NULL) AND c5."CustomGradeStatusId" IS NULL AND c10."SubmissionTypes" IS NOT NULL AND c10."SubmissionTypes" <> '' AND c10."SubmissionTypes" <> 'none' AND c10."SubmissionTypes" <> 'not_graded' AND c10."SubmissionTypes" <> 'on_paper' AND (c10."SubmissionTypes" <> 'external_tool' OR c10."IsQuizLtiAssignment")))::int AS "Missing"
-    FROM "CanvasSubmission" AS c5
+    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c6."Score" IS NOT NULL AND (c6."Excused" <> TRUE OR c6."Excused" IS NULL))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE c6."Missing" OR (c6."SubmittedAt" IS NULL AND c6."CachedDueDate" < @Now AND c6."WorkflowState" = 'unsubmitted' AND c6."LatePolicyStatus" IS NULL AND (c6."Excused" <> TRUE OR c6."Excused" IS NULL) AND c6."CustomGradeStatusId" IS NULL AND c11."SubmissionTypes" IS NOT NULL AND c11."SubmissionTypes" <> '' AND c11."SubmissionTypes" <> 'none' AND c11."SubmissionTypes" <> 'not_graded' AND c11."SubmissionTypes" <> 'on_paper' AND (c11."SubmissionTypes" <> 'external_tool' OR c11."IsQuizLtiAssignment")))::int AS "Missing"
+    FROM "CanvasSubmission" AS c6
     INNER JOIN (
-        SELECT c9."Id", c9."IsQuizLtiAssignment", c9."SubmissionTypes"
-        FROM "CanvasAssignment" AS c9
-        WHERE c9."MissingSince" IS NULL
-    ) AS c10 ON c5."AssignmentId" = c10."Id"
+        SELECT c10."Id", c10."IsQuizLtiAssignment", c10."SubmissionTypes"
+        FROM "CanvasAssignment" AS c10
+        WHERE c10."MissingSince" IS NULL
+    ) AS c11 ON c6."AssignmentId" = c11."Id"
     INNER JOIN (
-        SELECT c11."Id"
-        FROM "CanvasCourse" AS c11
-        WHERE c11."MissingSince" IS NULL
-    ) AS c12 ON c5."CourseId" = c12."Id"
-    WHERE c5."MissingSince" IS NULL AND c5."CourseId" IN (
-        SELECT c6."CourseId"
-        FROM "CanvasEnrollment" AS c6
-        WHERE c6."MissingSince" IS NULL AND c6."EnrollmentState" IN ('active', 'completed') AND c6."UserId" = @PersonId AND c6."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+        SELECT c12."Id"
+        FROM "CanvasCourse" AS c12
+        WHERE c12."MissingSince" IS NULL
+    ) AS c13 ON c6."CourseId" = c13."Id"
+    WHERE c6."MissingSince" IS NULL AND c6."CourseId" IN (
+        SELECT c7."CourseId"
+        FROM "CanvasEnrollment" AS c7
+        WHERE c7."MissingSince" IS NULL AND c7."EnrollmentState" IN ('active', 'completed') AND c7."UserId" = @PersonId AND c7."Type" IN ('TeacherEnrollment', 'TaEnrollment')
     ) AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS c7
-        WHERE c7."MissingSince" IS NULL AND EXISTS (
+        FROM "CanvasEnrollment" AS c8
+        WHERE c8."MissingSince" IS NULL AND EXISTS (
             SELECT 1
-            FROM "CanvasEnrollment" AS c8
-            WHERE c8."MissingSince" IS NULL AND c8."EnrollmentState" IN ('active', 'completed') AND c8."UserId" = @PersonId AND c8."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c8."CourseId" = c7."CourseId" AND (c8."LimitPrivilegesToCourseSection" <> TRUE OR c8."LimitPrivilegesToCourseSection" IS NULL OR (c8."SectionId" IS NOT NULL AND c8."SectionId" = c7."SectionId"))) AND c7."Type" = 'StudentEnrollment' AND c7."EnrollmentState" IN ('active', 'invited', 'completed') AND c7."CourseId" = c5."CourseId" AND c7."UserId" = c5."UserId")
-    GROUP BY c5."CourseId", c5."UserId"
+            FROM "CanvasEnrollment" AS c9
+            WHERE c9."MissingSince" IS NULL AND c9."EnrollmentState" IN ('active', 'completed') AND c9."UserId" = @PersonId AND c9."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c9."CourseId" = c8."CourseId" AND (c9."LimitPrivilegesToCourseSection" <> TRUE OR c9."LimitPrivilegesToCourseSection" IS NULL OR (c9."SectionId" IS NOT NULL AND c9."SectionId" = c8."SectionId"))) AND c8."Type" = 'StudentEnrollment' AND c8."EnrollmentState" IN ('active', 'invited', 'completed') AND c8."CourseId" = c6."CourseId" AND c8."UserId" = c6."UserId")
+    GROUP BY c6."CourseId", c6."UserId"
 ) AS s ON c."CourseId" = s."CourseId" AND c."UserId" = s."StudentId"
-LEFT JOIN "CanvasUser" AS c13 ON c."UserId" = c13."Id"
 WHERE c."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c0
@@ -87,12 +87,12 @@ ORDER BY CASE
     WHEN c2."Name" IS NULL THEN 1
     ELSE 0
 END, lower(c2."Name" COLLATE "C"), c2."Name" COLLATE "C", c."CourseId", CASE
-    WHEN c13."SortableName" IS NULL THEN 1
+    WHEN c5."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower(c13."SortableName" COLLATE "C"), c13."SortableName" COLLATE "C", c."UserId"
+END, lower(c5."SortableName" COLLATE "C"), c5."SortableName" COLLATE "C", c."UserId"
 
 -- ForObserver
-SELECT c."Id" AS "EnrollmentId", c."CourseId", c2."Name" AS "CourseName", c2."CourseCode", c."SectionId", c."UserId" AS "StudentId", c13."Name" AS "StudentName", c13."SortableName", c."EnrollmentState", CASE
+SELECT c."Id" AS "EnrollmentId", c."CourseId", c2."Name" AS "CourseName", c2."CourseCode", c."SectionId", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c5."SortableName", c."EnrollmentState", CASE
     WHEN c2."HideFinalGrades" <> TRUE OR c2."HideFinalGrades" IS NULL THEN c."CurrentScore"
 END AS "CurrentScore", CASE
     WHEN c2."HideFinalGrades" <> TRUE OR c2."HideFinalGrades" IS NULL THEN c."FinalScore"
@@ -105,34 +105,34 @@ INNER JOIN (
     FROM "CanvasCourse" AS c1
     WHERE c1."MissingSince" IS NULL AND c1."WorkflowState" IN ('available', 'completed')
 ) AS c2 ON c."CourseId" = c2."Id"
+LEFT JOIN "CanvasUser" AS c5 ON c."UserId" = c5."Id"
 LEFT JOIN (
-    SELECT c5."CourseId", c5."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE CASE
-        WHEN c5."PostedAt" IS NOT NULL THEN c5."Score"
-    END IS NOT NULL AND (c5."PostedAt" IS NULL OR c5."Excused" <> TRUE OR c5."Excused" IS NULL))::int AS "Graded", count(*) FILTER (WHERE c5."Late")::int AS "Late", count(*) FILTER (WHERE c5."Missing" OR (c5."CachedDueDate" < @Now AND c5."SubmittedAt" IS NULL AND (c5."PostedAt" IS NULL OR (c5."WorkflowState" = 'unsubmitted' AND c5."LatePolicyStatus" IS NULL AND (c5."Excused" <> TRUE OR c5."Excused" IS NULL) AND c5."CustomGradeStatusId" IS NULL)) AND c10."SubmissionTypes" IS NOT NULL AND c10."SubmissionTypes" <> '' AND c10."SubmissionTypes" <> 'none' AND c10."SubmissionTypes" <> 'not_graded' AND c10."SubmissionTypes" <> 'on_paper' AND (c10."SubmissionTypes" <> 'external_tool' OR c10."IsQuizLtiAssignment")))::int AS "Missing"
-    FROM "CanvasSubmission" AS c5
+    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE CASE
+        WHEN c6."PostedAt" IS NOT NULL THEN c6."Score"
+    END IS NOT NULL AND (c6."PostedAt" IS NULL OR c6."Excused" <> TRUE OR c6."Excused" IS NULL))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE c6."Missing" OR (c6."SubmittedAt" IS NULL AND c6."CachedDueDate" < @Now AND (c6."PostedAt" IS NULL OR (c6."WorkflowState" = 'unsubmitted' AND c6."LatePolicyStatus" IS NULL AND (c6."Excused" <> TRUE OR c6."Excused" IS NULL) AND c6."CustomGradeStatusId" IS NULL)) AND c11."SubmissionTypes" IS NOT NULL AND c11."SubmissionTypes" <> '' AND c11."SubmissionTypes" <> 'none' AND c11."SubmissionTypes" <> 'not_graded' AND c11."SubmissionTypes" <> 'on_paper' AND (c11."SubmissionTypes" <> 'external_tool' OR c11."IsQuizLtiAssignment")))::int AS "Missing"
+    FROM "CanvasSubmission" AS c6
     INNER JOIN (
-        SELECT c9."Id", c9."IsQuizLtiAssignment", c9."SubmissionTypes"
-        FROM "CanvasAssignment" AS c9
-        WHERE c9."MissingSince" IS NULL AND c9."Published"
-    ) AS c10 ON c5."AssignmentId" = c10."Id"
+        SELECT c10."Id", c10."IsQuizLtiAssignment", c10."SubmissionTypes"
+        FROM "CanvasAssignment" AS c10
+        WHERE c10."MissingSince" IS NULL AND c10."Published"
+    ) AS c11 ON c6."AssignmentId" = c11."Id"
     INNER JOIN (
-        SELECT c11."Id"
-        FROM "CanvasCourse" AS c11
-        WHERE c11."MissingSince" IS NULL AND c11."WorkflowState" IN ('available', 'completed')
-    ) AS c12 ON c5."CourseId" = c12."Id"
-    WHERE c5."MissingSince" IS NULL AND EXISTS (
-        SELECT 1
-        FROM "CanvasEnrollment" AS c6
-        WHERE c6."MissingSince" IS NULL AND c6."EnrollmentState" IN ('active', 'completed') AND c6."UserId" = @PersonId AND c6."Type" = 'ObserverEnrollment' AND (c6."AssociatedUserId" = c5."UserId" OR (c6."AssociatedUserId" IS NULL AND c5."UserId" IS NULL))) AND EXISTS (
+        SELECT c12."Id"
+        FROM "CanvasCourse" AS c12
+        WHERE c12."MissingSince" IS NULL AND c12."WorkflowState" IN ('available', 'completed')
+    ) AS c13 ON c6."CourseId" = c13."Id"
+    WHERE c6."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c7
-        WHERE c7."MissingSince" IS NULL AND EXISTS (
+        WHERE c7."MissingSince" IS NULL AND c7."EnrollmentState" IN ('active', 'completed') AND c7."UserId" = @PersonId AND c7."Type" = 'ObserverEnrollment' AND (c7."AssociatedUserId" = c6."UserId" OR (c7."AssociatedUserId" IS NULL AND c6."UserId" IS NULL))) AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c8
+        WHERE c8."MissingSince" IS NULL AND EXISTS (
             SELECT 1
-            FROM "CanvasEnrollment" AS c8
-            WHERE c8."MissingSince" IS NULL AND c8."EnrollmentState" IN ('active', 'completed') AND c8."UserId" = @PersonId AND c8."Type" = 'ObserverEnrollment' AND c8."CourseId" = c7."CourseId" AND c8."AssociatedUserId" = c7."UserId") AND c7."Type" = 'StudentEnrollment' AND c7."EnrollmentState" IN ('active', 'invited', 'completed') AND c7."CourseId" = c5."CourseId" AND c7."UserId" = c5."UserId")
-    GROUP BY c5."CourseId", c5."UserId"
+            FROM "CanvasEnrollment" AS c9
+            WHERE c9."MissingSince" IS NULL AND c9."EnrollmentState" IN ('active', 'completed') AND c9."UserId" = @PersonId AND c9."Type" = 'ObserverEnrollment' AND c9."CourseId" = c8."CourseId" AND c9."AssociatedUserId" = c8."UserId") AND c8."Type" = 'StudentEnrollment' AND c8."EnrollmentState" IN ('active', 'invited', 'completed') AND c8."CourseId" = c6."CourseId" AND c8."UserId" = c6."UserId")
+    GROUP BY c6."CourseId", c6."UserId"
 ) AS s ON c."CourseId" = s."CourseId" AND c."UserId" = s."StudentId"
-LEFT JOIN "CanvasUser" AS c13 ON c."UserId" = c13."Id"
 WHERE c."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c0
@@ -147,6 +147,6 @@ ORDER BY CASE
     WHEN c2."Name" IS NULL THEN 1
     ELSE 0
 END, lower(c2."Name" COLLATE "C"), c2."Name" COLLATE "C", c."CourseId", CASE
-    WHEN c13."SortableName" IS NULL THEN 1
+    WHEN c5."SortableName" IS NULL THEN 1
     ELSE 0
-END, lower(c13."SortableName" COLLATE "C"), c13."SortableName" COLLATE "C", c."UserId"
+END, lower(c5."SortableName" COLLATE "C"), c5."SortableName" COLLATE "C", c."UserId"

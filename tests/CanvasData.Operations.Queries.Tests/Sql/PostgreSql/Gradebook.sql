@@ -1,13 +1,13 @@
 -- ForEverything
-SELECT c."UserId" AS "StudentId", c5."SortableName", c."AssignmentId", c2."Name" AS "AssignmentName", c2."PointsPossible", c."Score", c."Grade", c."WorkflowState", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (CASE
+SELECT c."UserId" AS "StudentId", c5."SortableName", c."AssignmentId", c2."Name" AS "AssignmentName", c2."PointsPossible", c."Score", c."Grade", c."WorkflowState", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (c."SubmittedAt" IS NULL AND CASE
     WHEN c."CachedDueDate" < @Now THEN TRUE
     ELSE FALSE
-END AND c."SubmittedAt" IS NULL AND c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL AND c2."SubmissionTypes" IS NOT NULL AND c2."SubmissionTypes" <> '' AND c2."SubmissionTypes" <> 'none' AND c2."SubmissionTypes" <> 'not_graded' AND c2."SubmissionTypes" <> 'on_paper' AND (c2."SubmissionTypes" <> 'external_tool' OR (c2."IsQuizLtiAssignment" = TRUE AND c2."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused"
+END AND c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL AND c2."SubmissionTypes" IS NOT NULL AND c2."SubmissionTypes" <> '' AND c2."SubmissionTypes" <> 'none' AND c2."SubmissionTypes" <> 'not_graded' AND c2."SubmissionTypes" <> 'on_paper' AND (c2."SubmissionTypes" <> 'external_tool' OR (c2."IsQuizLtiAssignment" = TRUE AND c2."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused"
 FROM "CanvasSubmission" AS c
-INNER JOIN (
+LEFT JOIN (
     SELECT c1."Id", c1."IsQuizLtiAssignment", c1."Name", c1."PointsPossible", c1."SubmissionTypes"
     FROM "CanvasAssignment" AS c1
-    WHERE c1."MissingSince" IS NULL
+    WHERE c1."MissingSince" IS NULL AND c1."CourseId" = @CourseId
 ) AS c2 ON c."AssignmentId" = c2."Id"
 INNER JOIN (
     SELECT c3."Id"
@@ -19,19 +19,19 @@ WHERE c."MissingSince" IS NULL AND c."CourseId" = @CourseId AND (c."UserId" IN (
     SELECT c0."UserId"
     FROM "CanvasEnrollment" AS c0
     WHERE c0."MissingSince" IS NULL AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = @CourseId
-) OR (c."Attempt" IS NULL AND c."Attempt"::bigint > @CourseId))
+) OR (c."Attempt" IS NULL AND c."Attempt"::bigint > @CourseId)) AND COALESCE(c2."Id", 0) <> 0
 ORDER BY c."UserId", c."AssignmentId"
 
 -- ForTeacher
-SELECT c."UserId" AS "StudentId", c6."SortableName", c."AssignmentId", c3."Name" AS "AssignmentName", c3."PointsPossible", c."Score", c."Grade", c."WorkflowState", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (CASE
+SELECT c."UserId" AS "StudentId", c6."SortableName", c."AssignmentId", c3."Name" AS "AssignmentName", c3."PointsPossible", c."Score", c."Grade", c."WorkflowState", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (c."SubmittedAt" IS NULL AND CASE
     WHEN c."CachedDueDate" < @Now THEN TRUE
     ELSE FALSE
-END AND c."SubmittedAt" IS NULL AND c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL AND c3."SubmissionTypes" IS NOT NULL AND c3."SubmissionTypes" <> '' AND c3."SubmissionTypes" <> 'none' AND c3."SubmissionTypes" <> 'not_graded' AND c3."SubmissionTypes" <> 'on_paper' AND (c3."SubmissionTypes" <> 'external_tool' OR (c3."IsQuizLtiAssignment" = TRUE AND c3."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused"
+END AND c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL AND c3."SubmissionTypes" IS NOT NULL AND c3."SubmissionTypes" <> '' AND c3."SubmissionTypes" <> 'none' AND c3."SubmissionTypes" <> 'not_graded' AND c3."SubmissionTypes" <> 'on_paper' AND (c3."SubmissionTypes" <> 'external_tool' OR (c3."IsQuizLtiAssignment" = TRUE AND c3."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused"
 FROM "CanvasSubmission" AS c
-INNER JOIN (
+LEFT JOIN (
     SELECT c2."Id", c2."IsQuizLtiAssignment", c2."Name", c2."PointsPossible", c2."SubmissionTypes"
     FROM "CanvasAssignment" AS c2
-    WHERE c2."MissingSince" IS NULL
+    WHERE c2."MissingSince" IS NULL AND c2."CourseId" = @CourseId
 ) AS c3 ON c."AssignmentId" = c3."Id"
 INNER JOIN (
     SELECT c4."Id"
@@ -46,7 +46,7 @@ WHERE c."MissingSince" IS NULL AND c."CourseId" = @CourseId AND (c."UserId" IN (
         SELECT 1
         FROM "CanvasEnrollment" AS c1
         WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."UserId" = @PersonId AND c1."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c1."CourseId" = c0."CourseId" AND (c1."LimitPrivilegesToCourseSection" <> TRUE OR c1."LimitPrivilegesToCourseSection" IS NULL OR (c1."SectionId" IS NOT NULL AND c1."SectionId" = c0."SectionId"))) AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = @CourseId
-) OR (c."Attempt" IS NULL AND c."Attempt"::bigint > @CourseId))
+) OR (c."Attempt" IS NULL AND c."Attempt"::bigint > @CourseId)) AND COALESCE(c3."Id", 0) <> 0
 ORDER BY c."UserId", c."AssignmentId"
 
 -- ForObserver
@@ -58,15 +58,15 @@ END AS "Grade", CASE
     WHEN c."PostedAt" IS NOT NULL THEN c."WorkflowState"
     WHEN c."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
-END AS "WorkflowState", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (CASE
+END AS "WorkflowState", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (c."SubmittedAt" IS NULL AND CASE
     WHEN c."CachedDueDate" < @Now THEN TRUE
     ELSE FALSE
-END AND c."SubmittedAt" IS NULL AND (c."PostedAt" IS NULL OR (c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL)) AND c3."SubmissionTypes" IS NOT NULL AND c3."SubmissionTypes" <> '' AND c3."SubmissionTypes" <> 'none' AND c3."SubmissionTypes" <> 'not_graded' AND c3."SubmissionTypes" <> 'on_paper' AND (c3."SubmissionTypes" <> 'external_tool' OR (c3."IsQuizLtiAssignment" = TRUE AND c3."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."PostedAt" IS NOT NULL AND c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused"
+END AND (c."PostedAt" IS NULL OR (c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL)) AND c3."SubmissionTypes" IS NOT NULL AND c3."SubmissionTypes" <> '' AND c3."SubmissionTypes" <> 'none' AND c3."SubmissionTypes" <> 'not_graded' AND c3."SubmissionTypes" <> 'on_paper' AND (c3."SubmissionTypes" <> 'external_tool' OR (c3."IsQuizLtiAssignment" = TRUE AND c3."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."PostedAt" IS NOT NULL AND c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused"
 FROM "CanvasSubmission" AS c
-INNER JOIN (
+LEFT JOIN (
     SELECT c2."Id", c2."IsQuizLtiAssignment", c2."Name", c2."PointsPossible", c2."SubmissionTypes"
     FROM "CanvasAssignment" AS c2
-    WHERE c2."MissingSince" IS NULL AND c2."Published"
+    WHERE c2."MissingSince" IS NULL AND c2."Published" AND c2."CourseId" = @CourseId
 ) AS c3 ON c."AssignmentId" = c3."Id"
 INNER JOIN (
     SELECT c4."Id"
@@ -81,5 +81,5 @@ WHERE c."MissingSince" IS NULL AND c."CourseId" = @CourseId AND (c."UserId" IN (
         SELECT 1
         FROM "CanvasEnrollment" AS c1
         WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."UserId" = @PersonId AND c1."Type" = 'ObserverEnrollment' AND c1."CourseId" = c0."CourseId" AND c1."AssociatedUserId" = c0."UserId") AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = @CourseId
-) OR (c."Attempt" IS NULL AND c."Attempt"::bigint > @CourseId))
+) OR (c."Attempt" IS NULL AND c."Attempt"::bigint > @CourseId)) AND COALESCE(c3."Id", 0) <> 0
 ORDER BY c."UserId", c."AssignmentId"

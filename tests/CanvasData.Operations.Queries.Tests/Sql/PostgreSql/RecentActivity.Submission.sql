@@ -1,8 +1,12 @@
 -- ForEverything
-SELECT 2::int AS "Kind", c."Id" AS "ItemId", c."SubmittedAt" AS "At", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c."CourseId", c6."Name" AS "CourseName", c2."Name" AS "Title", NULL AS "Score", NULL AS "Text"
+SELECT 2::int AS "Kind", c."Id" AS "ItemId", c."SubmittedAt" AS "At", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c."CourseId", c6."Name" AS "CourseName", c2."Name" AS "Title", CASE
+    WHEN 2 = 1 THEN c."Score"
+END AS "Score", CASE
+    WHEN 2 = 1 THEN c2."PointsPossible"
+END AS "PointsPossible", NULL AS "Text"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
-    SELECT c1."Id", c1."Name"
+    SELECT c1."Id", c1."Name", c1."PointsPossible"
     FROM "CanvasAssignment" AS c1
     WHERE c1."MissingSince" IS NULL
 ) AS c2 ON c."AssignmentId" = c2."Id"
@@ -20,10 +24,14 @@ WHERE c."MissingSince" IS NULL AND EXISTS (
 ORDER BY c."SubmittedAt" DESC, 2::int::int, c."Id"
 
 -- ForTeacher
-SELECT 2::int AS "Kind", c."Id" AS "ItemId", c."SubmittedAt" AS "At", c."UserId" AS "StudentId", c7."Name" AS "StudentName", c."CourseId", c8."Name" AS "CourseName", c4."Name" AS "Title", NULL AS "Score", NULL AS "Text"
+SELECT 2::int AS "Kind", c."Id" AS "ItemId", c."SubmittedAt" AS "At", c."UserId" AS "StudentId", c7."Name" AS "StudentName", c."CourseId", c8."Name" AS "CourseName", c4."Name" AS "Title", CASE
+    WHEN 2 = 1 THEN c."Score"
+END AS "Score", CASE
+    WHEN 2 = 1 THEN c4."PointsPossible"
+END AS "PointsPossible", NULL AS "Text"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
-    SELECT c3."Id", c3."Name"
+    SELECT c3."Id", c3."Name", c3."PointsPossible"
     FROM "CanvasAssignment" AS c3
     WHERE c3."MissingSince" IS NULL
 ) AS c4 ON c."AssignmentId" = c4."Id"
@@ -48,10 +56,14 @@ WHERE c."MissingSince" IS NULL AND c."CourseId" IN (
 ORDER BY c."SubmittedAt" DESC, 2::int::int, c."Id"
 
 -- ForObserver
-SELECT 2::int AS "Kind", c."Id" AS "ItemId", c."SubmittedAt" AS "At", c."UserId" AS "StudentId", c7."Name" AS "StudentName", c."CourseId", c8."Name" AS "CourseName", c4."Name" AS "Title", NULL AS "Score", NULL AS "Text"
+SELECT 2::int AS "Kind", c."Id" AS "ItemId", c."SubmittedAt" AS "At", c."UserId" AS "StudentId", c7."Name" AS "StudentName", c."CourseId", c8."Name" AS "CourseName", c4."Name" AS "Title", CASE
+    WHEN 2 = 1 AND c."PostedAt" IS NOT NULL THEN c."Score"
+END AS "Score", CASE
+    WHEN 2 = 1 THEN c4."PointsPossible"
+END AS "PointsPossible", NULL AS "Text"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
-    SELECT c3."Id", c3."Name"
+    SELECT c3."Id", c3."Name", c3."PointsPossible"
     FROM "CanvasAssignment" AS c3
     WHERE c3."MissingSince" IS NULL AND c3."Published"
 ) AS c4 ON c."AssignmentId" = c4."Id"

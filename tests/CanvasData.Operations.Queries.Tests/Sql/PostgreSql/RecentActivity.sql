@@ -1,5 +1,9 @@
 -- ForEverything
-SELECT u0."Kind"::int AS "Kind", u0."ItemId", u0."At", u0."StudentId", c13."Name" AS "StudentName", u0."CourseId", c14."Name" AS "CourseName", u0."Title", u0."Score", u0."PointsPossible", u0."Text"
+SELECT u0."Kind"::int AS "Kind", u0."ItemId", u0."At", u0."StudentId", c13."Name" AS "StudentName", u0."CourseId", c14."Name" AS "CourseName", u0."Title", CASE
+    WHEN u0."Kind" = 1 THEN u0."Score"
+END AS "Score", CASE
+    WHEN u0."Kind" = 1 THEN u0."PointsPossible"
+END AS "PointsPossible", u0."Text"
 FROM (
     SELECT 1 AS "Kind", c."Id" AS "ItemId", c."GradedAt" AS "At", c."UserId" AS "StudentId", c."CourseId", c2."Name" AS "Title", c."Score", c2."PointsPossible", NULL::text AS "Text"
     FROM "CanvasSubmission" AS c
@@ -18,10 +22,10 @@ FROM (
         FROM "CanvasEnrollment" AS c0
         WHERE c0."MissingSince" IS NULL AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = c."CourseId" AND c0."UserId" = c."UserId") AND c."GradedAt" >= @From AND (c."Score" IS NOT NULL OR c."Excused")
     UNION ALL
-    SELECT 2 AS "Kind", c5."Id" AS "ItemId", c5."SubmittedAt" AS "At", c5."UserId" AS "StudentId", c5."CourseId", c8."Name" AS "Title", NULL AS "Score", NULL AS "PointsPossible", NULL AS "Text"
+    SELECT 2 AS "Kind", c5."Id" AS "ItemId", c5."SubmittedAt" AS "At", c5."UserId" AS "StudentId", c5."CourseId", c8."Name" AS "Title", c5."Score", c8."PointsPossible", NULL AS "Text"
     FROM "CanvasSubmission" AS c5
     INNER JOIN (
-        SELECT c7."Id", c7."Name"
+        SELECT c7."Id", c7."Name", c7."PointsPossible"
         FROM "CanvasAssignment" AS c7
         WHERE c7."MissingSince" IS NULL
     ) AS c8 ON c5."AssignmentId" = c8."Id"
@@ -35,7 +39,11 @@ FROM (
         FROM "CanvasEnrollment" AS c6
         WHERE c6."MissingSince" IS NULL AND c6."Type" = 'StudentEnrollment' AND c6."EnrollmentState" IN ('active', 'invited', 'completed') AND c6."CourseId" = c5."CourseId" AND c6."UserId" = c5."UserId") AND c5."SubmittedAt" >= @From
     UNION ALL
-    SELECT 4 AS "Kind", c11."Id" AS "ItemId", c11."CreatedAt" AS "At", c11."TargetId" AS "StudentId", c11."CourseId", c11."Category" AS "Title", NULL AS "Score", NULL AS "PointsPossible", c11."Text"
+    SELECT 4 AS "Kind", c11."Id" AS "ItemId", c11."CreatedAt" AS "At", c11."TargetId" AS "StudentId", c11."CourseId", c11."Category" AS "Title", CASE
+        WHEN c11."TargetType" = '' THEN c11."Id"::double precision
+    END AS "Score", CASE
+        WHEN c11."TargetType" = '' THEN c11."Id"::double precision
+    END AS "PointsPossible", c11."Text"
     FROM "CanvasNote" AS c11
     WHERE c11."TargetType" = 'student' AND EXISTS (
         SELECT 1
@@ -47,7 +55,11 @@ LEFT JOIN "CanvasCourse" AS c14 ON u0."CourseId" = c14."Id"
 ORDER BY u0."At" DESC, u0."Kind"::int::int, u0."ItemId"
 
 -- ForTeacher
-SELECT u0."Kind"::int AS "Kind", u0."ItemId", u0."At", u0."StudentId", c18."Name" AS "StudentName", u0."CourseId", c19."Name" AS "CourseName", u0."Title", u0."Score", u0."PointsPossible", u0."Text"
+SELECT u0."Kind"::int AS "Kind", u0."ItemId", u0."At", u0."StudentId", c18."Name" AS "StudentName", u0."CourseId", c19."Name" AS "CourseName", u0."Title", CASE
+    WHEN u0."Kind" = 1 THEN u0."Score"
+END AS "Score", CASE
+    WHEN u0."Kind" = 1 THEN u0."PointsPossible"
+END AS "PointsPossible", u0."Text"
 FROM (
     SELECT 1 AS "Kind", c."Id" AS "ItemId", c."GradedAt" AS "At", c."UserId" AS "StudentId", c."CourseId", c4."Name" AS "Title", c."Score", c4."PointsPossible", NULL::text AS "Text"
     FROM "CanvasSubmission" AS c
@@ -73,10 +85,10 @@ FROM (
             FROM "CanvasEnrollment" AS c2
             WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @PersonId AND c2."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c2."CourseId" = c1."CourseId" AND (c2."LimitPrivilegesToCourseSection" <> TRUE OR c2."LimitPrivilegesToCourseSection" IS NULL OR (c2."SectionId" IS NOT NULL AND c2."SectionId" = c1."SectionId"))) AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND c."GradedAt" >= @From AND (c."Score" IS NOT NULL OR c."Excused")
     UNION ALL
-    SELECT 2 AS "Kind", c7."Id" AS "ItemId", c7."SubmittedAt" AS "At", c7."UserId" AS "StudentId", c7."CourseId", c12."Name" AS "Title", NULL AS "Score", NULL AS "PointsPossible", NULL AS "Text"
+    SELECT 2 AS "Kind", c7."Id" AS "ItemId", c7."SubmittedAt" AS "At", c7."UserId" AS "StudentId", c7."CourseId", c12."Name" AS "Title", c7."Score", c12."PointsPossible", NULL AS "Text"
     FROM "CanvasSubmission" AS c7
     INNER JOIN (
-        SELECT c11."Id", c11."Name"
+        SELECT c11."Id", c11."Name", c11."PointsPossible"
         FROM "CanvasAssignment" AS c11
         WHERE c11."MissingSince" IS NULL
     ) AS c12 ON c7."AssignmentId" = c12."Id"
@@ -97,7 +109,11 @@ FROM (
             FROM "CanvasEnrollment" AS c10
             WHERE c10."MissingSince" IS NULL AND c10."EnrollmentState" IN ('active', 'completed') AND c10."UserId" = @PersonId AND c10."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c10."CourseId" = c9."CourseId" AND (c10."LimitPrivilegesToCourseSection" <> TRUE OR c10."LimitPrivilegesToCourseSection" IS NULL OR (c10."SectionId" IS NOT NULL AND c10."SectionId" = c9."SectionId"))) AND c9."Type" = 'StudentEnrollment' AND c9."EnrollmentState" IN ('active', 'invited', 'completed') AND c9."CourseId" = c7."CourseId" AND c9."UserId" = c7."UserId") AND c7."SubmittedAt" >= @From
     UNION ALL
-    SELECT 4 AS "Kind", c15."Id" AS "ItemId", c15."CreatedAt" AS "At", c15."TargetId" AS "StudentId", c15."CourseId", c15."Category" AS "Title", NULL AS "Score", NULL AS "PointsPossible", c15."Text"
+    SELECT 4 AS "Kind", c15."Id" AS "ItemId", c15."CreatedAt" AS "At", c15."TargetId" AS "StudentId", c15."CourseId", c15."Category" AS "Title", CASE
+        WHEN c15."TargetType" = '' THEN c15."Id"::double precision
+    END AS "Score", CASE
+        WHEN c15."TargetType" = '' THEN c15."Id"::double precision
+    END AS "PointsPossible", c15."Text"
     FROM "CanvasNote" AS c15
     WHERE c15."TargetType" = 'student' AND (c15."CourseId" IS NOT NULL OR c15."AuthorUserId" = @PersonId) AND EXISTS (
         SELECT 1
@@ -112,7 +128,11 @@ LEFT JOIN "CanvasCourse" AS c19 ON u0."CourseId" = c19."Id"
 ORDER BY u0."At" DESC, u0."Kind"::int::int, u0."ItemId"
 
 -- ForObserver
-SELECT u0."Kind"::int AS "Kind", u0."ItemId", u0."At", u0."StudentId", c18."Name" AS "StudentName", u0."CourseId", c19."Name" AS "CourseName", u0."Title", u0."Score", u0."PointsPossible", u0."Text"
+SELECT u0."Kind"::int AS "Kind", u0."ItemId", u0."At", u0."StudentId", c18."Name" AS "StudentName", u0."CourseId", c19."Name" AS "CourseName", u0."Title", CASE
+    WHEN u0."Kind" = 1 THEN u0."Score"
+END AS "Score", CASE
+    WHEN u0."Kind" = 1 THEN u0."PointsPossible"
+END AS "PointsPossible", u0."Text"
 FROM (
     SELECT 1 AS "Kind", c."Id" AS "ItemId", CASE
         WHEN c."PostedAt" IS NOT NULL THEN c."GradedAt"
@@ -145,10 +165,12 @@ FROM (
         WHEN c."PostedAt" IS NOT NULL THEN c."Score"
     END IS NOT NULL OR (c."PostedAt" IS NOT NULL AND c."Excused"))
     UNION ALL
-    SELECT 2 AS "Kind", c7."Id" AS "ItemId", c7."SubmittedAt" AS "At", c7."UserId" AS "StudentId", c7."CourseId", c12."Name" AS "Title", NULL AS "Score", NULL AS "PointsPossible", NULL AS "Text"
+    SELECT 2 AS "Kind", c7."Id" AS "ItemId", c7."SubmittedAt" AS "At", c7."UserId" AS "StudentId", c7."CourseId", c12."Name" AS "Title", CASE
+        WHEN c7."PostedAt" IS NOT NULL THEN c7."Score"
+    END AS "Score", c12."PointsPossible", NULL AS "Text"
     FROM "CanvasSubmission" AS c7
     INNER JOIN (
-        SELECT c11."Id", c11."Name"
+        SELECT c11."Id", c11."Name", c11."PointsPossible"
         FROM "CanvasAssignment" AS c11
         WHERE c11."MissingSince" IS NULL AND c11."Published"
     ) AS c12 ON c7."AssignmentId" = c12."Id"
@@ -168,7 +190,11 @@ FROM (
             FROM "CanvasEnrollment" AS c10
             WHERE c10."MissingSince" IS NULL AND c10."EnrollmentState" IN ('active', 'completed') AND c10."UserId" = @PersonId AND c10."Type" = 'ObserverEnrollment' AND c10."CourseId" = c9."CourseId" AND c10."AssociatedUserId" = c9."UserId") AND c9."Type" = 'StudentEnrollment' AND c9."EnrollmentState" IN ('active', 'invited', 'completed') AND c9."CourseId" = c7."CourseId" AND c9."UserId" = c7."UserId") AND c7."SubmittedAt" >= @From
     UNION ALL
-    SELECT 4 AS "Kind", c15."Id" AS "ItemId", c15."CreatedAt" AS "At", c15."TargetId" AS "StudentId", c15."CourseId", c15."Category" AS "Title", NULL AS "Score", NULL AS "PointsPossible", c15."Text"
+    SELECT 4 AS "Kind", c15."Id" AS "ItemId", c15."CreatedAt" AS "At", c15."TargetId" AS "StudentId", c15."CourseId", c15."Category" AS "Title", CASE
+        WHEN c15."TargetType" = '' THEN c15."Id"::double precision
+    END AS "Score", CASE
+        WHEN c15."TargetType" = '' THEN c15."Id"::double precision
+    END AS "PointsPossible", c15."Text"
     FROM "CanvasNote" AS c15
     WHERE c15."TargetType" = 'student' AND c15."AuthorUserId" = @PersonId AND EXISTS (
         SELECT 1

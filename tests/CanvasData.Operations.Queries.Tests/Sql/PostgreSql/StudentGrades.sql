@@ -3,10 +3,10 @@ SELECT c."Id" AS "SubmissionId", c."CourseId", c4."Name" AS "CourseName", c."Use
     WHEN c4."ApplyAssignmentGroupWeights" THEN c5."GroupWeight"
 END AS "GroupWeight", c2."PointsPossible", c."Score", c."Grade", CASE
     WHEN c2."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c2."PointsPossible"
-END AS "Percentage", c."WorkflowState", c."SubmittedAt", c."GradedAt", c."PostedAt", c."CachedDueDate" AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (CASE
+END AS "Percentage", c."WorkflowState", c."SubmittedAt", c."GradedAt", c."PostedAt", c."CachedDueDate" AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (c."SubmittedAt" IS NULL AND CASE
     WHEN c."CachedDueDate" < @Now THEN TRUE
     ELSE FALSE
-END AND c."SubmittedAt" IS NULL AND c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL AND c2."SubmissionTypes" IS NOT NULL AND c2."SubmissionTypes" <> '' AND c2."SubmissionTypes" <> 'none' AND c2."SubmissionTypes" <> 'not_graded' AND c2."SubmissionTypes" <> 'on_paper' AND (c2."SubmissionTypes" <> 'external_tool' OR (c2."IsQuizLtiAssignment" = TRUE AND c2."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused", c2."OmitFromFinalGrade" = TRUE AND c2."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", c."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
+END AND c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL AND c2."SubmissionTypes" IS NOT NULL AND c2."SubmissionTypes" <> '' AND c2."SubmissionTypes" <> 'none' AND c2."SubmissionTypes" <> 'not_graded' AND c2."SubmissionTypes" <> 'on_paper' AND (c2."SubmissionTypes" <> 'external_tool' OR (c2."IsQuizLtiAssignment" = TRUE AND c2."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused", c2."OmitFromFinalGrade" = TRUE AND c2."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", c."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
     SELECT c1."Id", c1."AssignmentGroupId", c1."IsQuizLtiAssignment", c1."Name", c1."OmitFromFinalGrade", c1."PointsPossible", c1."SubmissionTypes"
@@ -24,26 +24,17 @@ WHERE c."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c0
     WHERE c0."MissingSince" IS NULL AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = c."CourseId" AND c0."UserId" = c."UserId")
-ORDER BY CASE
-    WHEN c4."Name" IS NULL THEN 1
-    ELSE 0
-END, lower(c4."Name" COLLATE "C"), c4."Name" COLLATE "C", c."CourseId", CASE
-    WHEN c6."SortableName" IS NULL THEN 1
-    ELSE 0
-END, lower(c6."SortableName" COLLATE "C"), c6."SortableName" COLLATE "C", c."UserId", CASE
-    WHEN c2."Name" IS NULL THEN 1
-    ELSE 0
-END, lower(c2."Name" COLLATE "C"), c2."Name" COLLATE "C", c."Id"
+ORDER BY c."CourseId", c."UserId", c."AssignmentId", c."Id"
 
 -- ForTeacher
 SELECT c."Id" AS "SubmissionId", c."CourseId", c6."Name" AS "CourseName", c."UserId" AS "StudentId", c8."Name" AS "StudentName", c8."SortableName", c."AssignmentId", c4."Name" AS "AssignmentName", c4."AssignmentGroupId", c7."Name" AS "GroupName", CASE
     WHEN c6."ApplyAssignmentGroupWeights" THEN c7."GroupWeight"
 END AS "GroupWeight", c4."PointsPossible", c."Score", c."Grade", CASE
     WHEN c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
-END AS "Percentage", c."WorkflowState", c."SubmittedAt", c."GradedAt", c."PostedAt", c."CachedDueDate" AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (CASE
+END AS "Percentage", c."WorkflowState", c."SubmittedAt", c."GradedAt", c."PostedAt", c."CachedDueDate" AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (c."SubmittedAt" IS NULL AND CASE
     WHEN c."CachedDueDate" < @Now THEN TRUE
     ELSE FALSE
-END AND c."SubmittedAt" IS NULL AND c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL AND c4."SubmissionTypes" IS NOT NULL AND c4."SubmissionTypes" <> '' AND c4."SubmissionTypes" <> 'none' AND c4."SubmissionTypes" <> 'not_graded' AND c4."SubmissionTypes" <> 'on_paper' AND (c4."SubmissionTypes" <> 'external_tool' OR (c4."IsQuizLtiAssignment" = TRUE AND c4."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused", c4."OmitFromFinalGrade" = TRUE AND c4."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", c."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
+END AND c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL AND c4."SubmissionTypes" IS NOT NULL AND c4."SubmissionTypes" <> '' AND c4."SubmissionTypes" <> 'none' AND c4."SubmissionTypes" <> 'not_graded' AND c4."SubmissionTypes" <> 'on_paper' AND (c4."SubmissionTypes" <> 'external_tool' OR (c4."IsQuizLtiAssignment" = TRUE AND c4."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused", c4."OmitFromFinalGrade" = TRUE AND c4."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", c."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
     SELECT c3."Id", c3."AssignmentGroupId", c3."IsQuizLtiAssignment", c3."Name", c3."OmitFromFinalGrade", c3."PointsPossible", c3."SubmissionTypes"
@@ -68,16 +59,7 @@ WHERE c."MissingSince" IS NULL AND c."CourseId" IN (
         SELECT 1
         FROM "CanvasEnrollment" AS c2
         WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @PersonId AND c2."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c2."CourseId" = c1."CourseId" AND (c2."LimitPrivilegesToCourseSection" <> TRUE OR c2."LimitPrivilegesToCourseSection" IS NULL OR (c2."SectionId" IS NOT NULL AND c2."SectionId" = c1."SectionId"))) AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId")
-ORDER BY CASE
-    WHEN c6."Name" IS NULL THEN 1
-    ELSE 0
-END, lower(c6."Name" COLLATE "C"), c6."Name" COLLATE "C", c."CourseId", CASE
-    WHEN c8."SortableName" IS NULL THEN 1
-    ELSE 0
-END, lower(c8."SortableName" COLLATE "C"), c8."SortableName" COLLATE "C", c."UserId", CASE
-    WHEN c4."Name" IS NULL THEN 1
-    ELSE 0
-END, lower(c4."Name" COLLATE "C"), c4."Name" COLLATE "C", c."Id"
+ORDER BY c."CourseId", c."UserId", c."AssignmentId", c."Id"
 
 -- ForObserver
 SELECT c."Id" AS "SubmissionId", c."CourseId", c6."Name" AS "CourseName", c."UserId" AS "StudentId", c8."Name" AS "StudentName", c8."SortableName", c."AssignmentId", c4."Name" AS "AssignmentName", c4."AssignmentGroupId", c7."Name" AS "GroupName", CASE
@@ -94,10 +76,10 @@ END AS "Percentage", CASE
     ELSE 'unsubmitted'
 END AS "WorkflowState", c."SubmittedAt", CASE
     WHEN c."PostedAt" IS NOT NULL THEN c."GradedAt"
-END AS "GradedAt", c."PostedAt", c."CachedDueDate" AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (CASE
+END AS "GradedAt", c."PostedAt", c."CachedDueDate" AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (c."SubmittedAt" IS NULL AND CASE
     WHEN c."CachedDueDate" < @Now THEN TRUE
     ELSE FALSE
-END AND c."SubmittedAt" IS NULL AND (c."PostedAt" IS NULL OR (c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL)) AND c4."SubmissionTypes" IS NOT NULL AND c4."SubmissionTypes" <> '' AND c4."SubmissionTypes" <> 'none' AND c4."SubmissionTypes" <> 'not_graded' AND c4."SubmissionTypes" <> 'on_paper' AND (c4."SubmissionTypes" <> 'external_tool' OR (c4."IsQuizLtiAssignment" = TRUE AND c4."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."PostedAt" IS NOT NULL AND c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused", c4."OmitFromFinalGrade" = TRUE AND c4."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", c."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
+END AND (c."PostedAt" IS NULL OR (c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL)) AND c4."SubmissionTypes" IS NOT NULL AND c4."SubmissionTypes" <> '' AND c4."SubmissionTypes" <> 'none' AND c4."SubmissionTypes" <> 'not_graded' AND c4."SubmissionTypes" <> 'on_paper' AND (c4."SubmissionTypes" <> 'external_tool' OR (c4."IsQuizLtiAssignment" = TRUE AND c4."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."PostedAt" IS NOT NULL AND c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused", c4."OmitFromFinalGrade" = TRUE AND c4."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", c."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
     SELECT c3."Id", c3."AssignmentGroupId", c3."IsQuizLtiAssignment", c3."Name", c3."OmitFromFinalGrade", c3."PointsPossible", c3."SubmissionTypes"
@@ -121,13 +103,4 @@ WHERE c."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c2
         WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @PersonId AND c2."Type" = 'ObserverEnrollment' AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId")
-ORDER BY CASE
-    WHEN c6."Name" IS NULL THEN 1
-    ELSE 0
-END, lower(c6."Name" COLLATE "C"), c6."Name" COLLATE "C", c."CourseId", CASE
-    WHEN c8."SortableName" IS NULL THEN 1
-    ELSE 0
-END, lower(c8."SortableName" COLLATE "C"), c8."SortableName" COLLATE "C", c."UserId", CASE
-    WHEN c4."Name" IS NULL THEN 1
-    ELSE 0
-END, lower(c4."Name" COLLATE "C"), c4."Name" COLLATE "C", c."Id"
+ORDER BY c."CourseId", c."UserId", c."AssignmentId", c."Id"

@@ -2,7 +2,7 @@
 SELECT "c"."Id" AS "SubmissionId", "c"."CourseId", "c4"."Name" AS "CourseName", "c"."AssignmentId", "c2"."Name" AS "AssignmentName", "c2"."PointsPossible", "c"."UserId" AS "StudentId", "c5"."Name" AS "StudentName", "c5"."SortableName", CASE
     WHEN "c"."Excused" THEN 'excused'
     WHEN "c"."Score" IS NOT NULL THEN 'graded'
-    WHEN "c"."Missing" OR ("c"."CachedDueDate" < @Now AND "c"."SubmittedAt" IS NULL AND "c"."WorkflowState" = 'unsubmitted' AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL AND "c2"."SubmissionTypes" IS NOT NULL AND "c2"."SubmissionTypes" <> '' AND "c2"."SubmissionTypes" <> 'none' AND "c2"."SubmissionTypes" <> 'not_graded' AND "c2"."SubmissionTypes" <> 'on_paper' AND ("c2"."SubmissionTypes" <> 'external_tool' OR "c2"."IsQuizLtiAssignment")) THEN 'missing'
+    WHEN "c"."Missing" OR ("c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" < @Now AND "c"."WorkflowState" = 'unsubmitted' AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL AND "c2"."SubmissionTypes" IS NOT NULL AND "c2"."SubmissionTypes" <> '' AND "c2"."SubmissionTypes" <> 'none' AND "c2"."SubmissionTypes" <> 'not_graded' AND "c2"."SubmissionTypes" <> 'on_paper' AND ("c2"."SubmissionTypes" <> 'external_tool' OR "c2"."IsQuizLtiAssignment")) THEN 'missing'
     WHEN "c"."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
 END AS "Status", "c"."Score", CASE
@@ -48,7 +48,7 @@ END, lower("c2"."Name" COLLATE BINARY), "c2"."Name" COLLATE BINARY, "c"."Id"
 SELECT "c"."Id" AS "SubmissionId", "c"."CourseId", "c6"."Name" AS "CourseName", "c"."AssignmentId", "c4"."Name" AS "AssignmentName", "c4"."PointsPossible", "c"."UserId" AS "StudentId", "c7"."Name" AS "StudentName", "c7"."SortableName", CASE
     WHEN "c"."Excused" THEN 'excused'
     WHEN "c"."Score" IS NOT NULL THEN 'graded'
-    WHEN "c"."Missing" OR ("c"."CachedDueDate" < @Now AND "c"."SubmittedAt" IS NULL AND "c"."WorkflowState" = 'unsubmitted' AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL AND "c4"."SubmissionTypes" IS NOT NULL AND "c4"."SubmissionTypes" <> '' AND "c4"."SubmissionTypes" <> 'none' AND "c4"."SubmissionTypes" <> 'not_graded' AND "c4"."SubmissionTypes" <> 'on_paper' AND ("c4"."SubmissionTypes" <> 'external_tool' OR "c4"."IsQuizLtiAssignment")) THEN 'missing'
+    WHEN "c"."Missing" OR ("c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" < @Now AND "c"."WorkflowState" = 'unsubmitted' AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL AND "c4"."SubmissionTypes" IS NOT NULL AND "c4"."SubmissionTypes" <> '' AND "c4"."SubmissionTypes" <> 'none' AND "c4"."SubmissionTypes" <> 'not_graded' AND "c4"."SubmissionTypes" <> 'on_paper' AND ("c4"."SubmissionTypes" <> 'external_tool' OR "c4"."IsQuizLtiAssignment")) THEN 'missing'
     WHEN "c"."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
 END AS "Status", "c"."Score", CASE
@@ -103,7 +103,7 @@ SELECT "c"."Id" AS "SubmissionId", "c"."CourseId", "c6"."Name" AS "CourseName", 
     WHEN CASE
         WHEN "c"."PostedAt" IS NOT NULL THEN "c"."Score"
     END IS NOT NULL THEN 'graded'
-    WHEN "c"."Missing" OR ("c"."CachedDueDate" < @Now AND "c"."SubmittedAt" IS NULL AND ("c"."PostedAt" IS NULL OR ("c"."WorkflowState" = 'unsubmitted' AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL)) AND "c4"."SubmissionTypes" IS NOT NULL AND "c4"."SubmissionTypes" <> '' AND "c4"."SubmissionTypes" <> 'none' AND "c4"."SubmissionTypes" <> 'not_graded' AND "c4"."SubmissionTypes" <> 'on_paper' AND ("c4"."SubmissionTypes" <> 'external_tool' OR "c4"."IsQuizLtiAssignment")) THEN 'missing'
+    WHEN "c"."Missing" OR ("c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" < @Now AND ("c"."PostedAt" IS NULL OR ("c"."WorkflowState" = 'unsubmitted' AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL)) AND "c4"."SubmissionTypes" IS NOT NULL AND "c4"."SubmissionTypes" <> '' AND "c4"."SubmissionTypes" <> 'none' AND "c4"."SubmissionTypes" <> 'not_graded' AND "c4"."SubmissionTypes" <> 'on_paper' AND ("c4"."SubmissionTypes" <> 'external_tool' OR "c4"."IsQuizLtiAssignment")) THEN 'missing'
     WHEN "c"."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
 END AS "Status", CASE

@@ -1,5 +1,7 @@
 -- ForEverything
-SELECT CAST(4 AS INTEGER) AS "Kind", "c"."Id" AS "ItemId", "c"."CreatedAt" AS "At", "c"."TargetId" AS "StudentId", "c1"."Name" AS "StudentName", "c"."CourseId", "c2"."Name" AS "CourseName", "c"."Category" AS "Title", NULL AS "Score", "c"."Text"
+SELECT CAST(4 AS INTEGER) AS "Kind", "c"."Id" AS "ItemId", "c"."CreatedAt" AS "At", "c"."TargetId" AS "StudentId", "c1"."Name" AS "StudentName", "c"."CourseId", "c2"."Name" AS "CourseName", "c"."Category" AS "Title", CASE
+    WHEN 4 = 1 AND "c"."TargetType" = '' THEN CAST("c"."Id" AS REAL)
+END AS "Score", "c"."Text"
 FROM "CanvasNote" AS "c"
 LEFT JOIN "CanvasUser" AS "c1" ON "c"."TargetId" = "c1"."Id"
 LEFT JOIN "CanvasCourse" AS "c2" ON "c"."CourseId" = "c2"."Id"
@@ -10,7 +12,9 @@ WHERE "c"."TargetType" = 'student' AND EXISTS (
 ORDER BY "c"."CreatedAt" DESC, CAST(CAST(4 AS INTEGER) AS INTEGER), "c"."Id"
 
 -- ForTeacher
-SELECT CAST(4 AS INTEGER) AS "Kind", "c"."Id" AS "ItemId", "c"."CreatedAt" AS "At", "c"."TargetId" AS "StudentId", "c2"."Name" AS "StudentName", "c"."CourseId", "c3"."Name" AS "CourseName", "c"."Category" AS "Title", NULL AS "Score", "c"."Text"
+SELECT CAST(4 AS INTEGER) AS "Kind", "c"."Id" AS "ItemId", "c"."CreatedAt" AS "At", "c"."TargetId" AS "StudentId", "c2"."Name" AS "StudentName", "c"."CourseId", "c3"."Name" AS "CourseName", "c"."Category" AS "Title", CASE
+    WHEN 4 = 1 AND "c"."TargetType" = '' THEN CAST("c"."Id" AS REAL)
+END AS "Score", "c"."Text"
 FROM "CanvasNote" AS "c"
 LEFT JOIN "CanvasUser" AS "c2" ON "c"."TargetId" = "c2"."Id"
 LEFT JOIN "CanvasCourse" AS "c3" ON "c"."CourseId" = "c3"."Id"
@@ -24,7 +28,9 @@ WHERE "c"."TargetType" = 'student' AND ("c"."CourseId" IS NOT NULL OR "c"."Autho
 ORDER BY "c"."CreatedAt" DESC, CAST(CAST(4 AS INTEGER) AS INTEGER), "c"."Id"
 
 -- ForObserver
-SELECT CAST(4 AS INTEGER) AS "Kind", "c"."Id" AS "ItemId", "c"."CreatedAt" AS "At", "c"."TargetId" AS "StudentId", "c2"."Name" AS "StudentName", "c"."CourseId", "c3"."Name" AS "CourseName", "c"."Category" AS "Title", NULL AS "Score", "c"."Text"
+SELECT CAST(4 AS INTEGER) AS "Kind", "c"."Id" AS "ItemId", "c"."CreatedAt" AS "At", "c"."TargetId" AS "StudentId", "c2"."Name" AS "StudentName", "c"."CourseId", "c3"."Name" AS "CourseName", "c"."Category" AS "Title", CASE
+    WHEN 4 = 1 AND "c"."TargetType" = '' THEN CAST("c"."Id" AS REAL)
+END AS "Score", "c"."Text"
 FROM "CanvasNote" AS "c"
 LEFT JOIN "CanvasUser" AS "c2" ON "c"."TargetId" = "c2"."Id"
 LEFT JOIN "CanvasCourse" AS "c3" ON "c"."CourseId" = "c3"."Id"

@@ -15,7 +15,7 @@ LEFT JOIN "CanvasUser" AS "c5" ON "c"."UserId" = "c5"."Id"
 WHERE "c"."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = "c"."CourseId" AND "c0"."UserId" = "c"."UserId") AND "c"."CachedDueDate" >= @Now AND "c"."CachedDueDate" <= @To AND "c"."SubmittedAt" IS NULL AND "c"."Score" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL)
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = "c"."CourseId" AND "c0"."UserId" = "c"."UserId") AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" >= @Now AND "c"."CachedDueDate" <= @To AND "c"."Score" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL)
 ORDER BY CASE
     WHEN "c"."CachedDueDate" IS NULL THEN 1
     ELSE 0
@@ -45,7 +45,7 @@ WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" IN (
     WHERE "c1"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c2"
-        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND "c"."CachedDueDate" >= @Now AND "c"."CachedDueDate" <= @To AND "c"."SubmittedAt" IS NULL AND "c"."Score" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL)
+        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" >= @Now AND "c"."CachedDueDate" <= @To AND "c"."Score" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL)
 ORDER BY CASE
     WHEN "c"."CachedDueDate" IS NULL THEN 1
     ELSE 0
@@ -74,7 +74,7 @@ WHERE "c"."MissingSince" IS NULL AND EXISTS (
     WHERE "c1"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c2"
-        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND "c"."CachedDueDate" >= @Now AND "c"."CachedDueDate" <= @To AND "c"."SubmittedAt" IS NULL AND ("c"."PostedAt" IS NULL OR ("c"."Score" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL)))
+        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" >= @Now AND "c"."CachedDueDate" <= @To AND ("c"."PostedAt" IS NULL OR ("c"."Score" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL)))
 ORDER BY CASE
     WHEN "c"."CachedDueDate" IS NULL THEN 1
     ELSE 0

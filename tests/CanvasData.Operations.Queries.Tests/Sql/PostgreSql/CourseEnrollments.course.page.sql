@@ -1,0 +1,232 @@
+-- ForEverything
+SELECT s."Id" AS "EnrollmentId", s."CourseId", s."Name" AS "CourseName", s."CourseCode", s."SectionId", s."UserId" AS "StudentId", s."Name0" AS "StudentName", s."SortableName", s."EnrollmentState", s."CurrentScore", s."FinalScore", s."CurrentGrade", s."CreatedAt" AS "EnrolledAt", s."LastActivityAt", COALESCE(s0."Assignments", 0) AS "AssignmentCount", COALESCE(s0."Graded", 0) AS "GradedCount", COALESCE(s0."Missing", 0) AS "MissingCount", COALESCE(s0."Late", 0) AS "LateCount"
+FROM (
+    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."SectionId", c."UserId", c1."CourseCode", c1."Name", c3."Name" AS "Name0", c3."SortableName"
+    FROM "CanvasEnrollment" AS c
+    INNER JOIN (
+        SELECT c0."Id", c0."CourseCode", c0."Name"
+        FROM "CanvasCourse" AS c0
+        WHERE c0."MissingSince" IS NULL
+    ) AS c1 ON c."CourseId" = c1."Id"
+    LEFT JOIN "CanvasUser" AS c3 ON c."UserId" = c3."Id"
+    WHERE c."MissingSince" IS NULL AND c."Type" = 'StudentEnrollment' AND c."EnrollmentState" IN ('active', 'invited', 'completed') AND c."CourseId" = @CourseId AND NOT EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c2
+        WHERE c2."MissingSince" IS NULL AND c2."Type" = 'StudentEnrollment' AND c2."EnrollmentState" IN ('active', 'invited', 'completed') AND c2."CourseId" = @CourseId AND c2."CourseId" = c."CourseId" AND c2."UserId" = c."UserId" AND ((c2."EnrollmentState" = 'active' AND (c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)) OR (c2."Id" < c."Id" AND (c2."EnrollmentState" = 'active' OR c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL))))
+    ORDER BY CASE
+        WHEN c3."SortableName" IS NULL THEN 1
+        ELSE 0
+    END, lower(c3."SortableName" COLLATE "C"), c3."SortableName" COLLATE "C", c."UserId"
+    LIMIT @First
+) AS s
+LEFT JOIN (
+    SELECT c4."CourseId", c4."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c4."Score" IS NOT NULL AND (c4."Excused" <> TRUE OR c4."Excused" IS NULL))::int AS "Graded", count(*) FILTER (WHERE c4."Late")::int AS "Late", count(*) FILTER (WHERE c4."Missing" OR (c4."SubmittedAt" IS NULL AND c4."CachedDueDate" < @Now AND c4."WorkflowState" = 'unsubmitted' AND c4."LatePolicyStatus" IS NULL AND (c4."Excused" <> TRUE OR c4."Excused" IS NULL) AND c4."CustomGradeStatusId" IS NULL AND c7."SubmissionTypes" IS NOT NULL AND c7."SubmissionTypes" <> '' AND c7."SubmissionTypes" <> 'none' AND c7."SubmissionTypes" <> 'not_graded' AND c7."SubmissionTypes" <> 'on_paper' AND (c7."SubmissionTypes" <> 'external_tool' OR c7."IsQuizLtiAssignment")))::int AS "Missing"
+    FROM "CanvasSubmission" AS c4
+    LEFT JOIN (
+        SELECT c6."Id", c6."IsQuizLtiAssignment", c6."SubmissionTypes"
+        FROM "CanvasAssignment" AS c6
+        WHERE c6."MissingSince" IS NULL AND c6."CourseId" = @CourseId
+    ) AS c7 ON c4."AssignmentId" = c7."Id"
+    INNER JOIN (
+        SELECT c8."Id"
+        FROM "CanvasCourse" AS c8
+        WHERE c8."MissingSince" IS NULL
+    ) AS c9 ON c4."CourseId" = c9."Id"
+    WHERE c4."MissingSince" IS NULL AND c4."CourseId" = @CourseId AND (c4."UserId" IN (
+        SELECT c5."UserId"
+        FROM "CanvasEnrollment" AS c5
+        WHERE c5."MissingSince" IS NULL AND c5."Type" = 'StudentEnrollment' AND c5."EnrollmentState" IN ('active', 'invited', 'completed') AND c5."CourseId" = @CourseId
+    ) OR (c4."Attempt" IS NULL AND c4."Attempt"::bigint > @CourseId)) AND COALESCE(c7."Id", 0) <> 0 AND c4."UserId" IN (
+        SELECT c10."UserId"
+        FROM "CanvasEnrollment" AS c10
+        INNER JOIN (
+            SELECT c11."Id"
+            FROM "CanvasCourse" AS c11
+            WHERE c11."MissingSince" IS NULL
+        ) AS c12 ON c10."CourseId" = c12."Id"
+        LEFT JOIN "CanvasUser" AS c14 ON c10."UserId" = c14."Id"
+        WHERE c10."MissingSince" IS NULL AND c10."Type" = 'StudentEnrollment' AND c10."EnrollmentState" IN ('active', 'invited', 'completed') AND c10."CourseId" = @CourseId AND NOT EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS c13
+            WHERE c13."MissingSince" IS NULL AND c13."Type" = 'StudentEnrollment' AND c13."EnrollmentState" IN ('active', 'invited', 'completed') AND c13."CourseId" = @CourseId AND c13."CourseId" = c10."CourseId" AND c13."UserId" = c10."UserId" AND ((c13."EnrollmentState" = 'active' AND (c10."EnrollmentState" <> 'active' OR c10."EnrollmentState" IS NULL)) OR (c13."Id" < c10."Id" AND (c13."EnrollmentState" = 'active' OR c10."EnrollmentState" <> 'active' OR c10."EnrollmentState" IS NULL))))
+        ORDER BY CASE
+            WHEN c14."SortableName" IS NULL THEN 1
+            ELSE 0
+        END, lower(c14."SortableName" COLLATE "C"), c14."SortableName" COLLATE "C", c10."UserId"
+        LIMIT @First
+    )
+    GROUP BY c4."CourseId", c4."UserId"
+) AS s0 ON s."CourseId" = s0."CourseId" AND s."UserId" = s0."StudentId"
+ORDER BY CASE
+    WHEN s."SortableName" IS NULL THEN 1
+    ELSE 0
+END, lower(s."SortableName" COLLATE "C"), s."SortableName" COLLATE "C", s."UserId"
+LIMIT @First
+
+-- ForTeacher
+SELECT s."Id" AS "EnrollmentId", s."CourseId", s."Name" AS "CourseName", s."CourseCode", s."SectionId", s."UserId" AS "StudentId", s."Name0" AS "StudentName", s."SortableName", s."EnrollmentState", s."CurrentScore", s."FinalScore", s."CurrentGrade", s."CreatedAt" AS "EnrolledAt", s."LastActivityAt", COALESCE(s0."Assignments", 0) AS "AssignmentCount", COALESCE(s0."Graded", 0) AS "GradedCount", COALESCE(s0."Missing", 0) AS "MissingCount", COALESCE(s0."Late", 0) AS "LateCount"
+FROM (
+    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."SectionId", c."UserId", c2."CourseCode", c2."Name", c5."Name" AS "Name0", c5."SortableName"
+    FROM "CanvasEnrollment" AS c
+    INNER JOIN (
+        SELECT c1."Id", c1."CourseCode", c1."Name"
+        FROM "CanvasCourse" AS c1
+        WHERE c1."MissingSince" IS NULL
+    ) AS c2 ON c."CourseId" = c2."Id"
+    LEFT JOIN "CanvasUser" AS c5 ON c."UserId" = c5."Id"
+    WHERE c."MissingSince" IS NULL AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c0
+        WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @PersonId AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c0."CourseId" = c."CourseId" AND (c0."LimitPrivilegesToCourseSection" <> TRUE OR c0."LimitPrivilegesToCourseSection" IS NULL OR (c0."SectionId" IS NOT NULL AND c0."SectionId" = c."SectionId"))) AND c."Type" = 'StudentEnrollment' AND c."EnrollmentState" IN ('active', 'invited', 'completed') AND c."CourseId" = @CourseId AND NOT EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c3
+        WHERE c3."MissingSince" IS NULL AND EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS c4
+            WHERE c4."MissingSince" IS NULL AND c4."EnrollmentState" IN ('active', 'completed') AND c4."UserId" = @PersonId AND c4."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c4."CourseId" = c3."CourseId" AND (c4."LimitPrivilegesToCourseSection" <> TRUE OR c4."LimitPrivilegesToCourseSection" IS NULL OR (c4."SectionId" IS NOT NULL AND c4."SectionId" = c3."SectionId"))) AND c3."Type" = 'StudentEnrollment' AND c3."EnrollmentState" IN ('active', 'invited', 'completed') AND c3."CourseId" = @CourseId AND c3."CourseId" = c."CourseId" AND c3."UserId" = c."UserId" AND ((c3."EnrollmentState" = 'active' AND (c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)) OR (c3."Id" < c."Id" AND (c3."EnrollmentState" = 'active' OR c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL))))
+    ORDER BY CASE
+        WHEN c5."SortableName" IS NULL THEN 1
+        ELSE 0
+    END, lower(c5."SortableName" COLLATE "C"), c5."SortableName" COLLATE "C", c."UserId"
+    LIMIT @First
+) AS s
+LEFT JOIN (
+    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c6."Score" IS NOT NULL AND (c6."Excused" <> TRUE OR c6."Excused" IS NULL))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE c6."Missing" OR (c6."SubmittedAt" IS NULL AND c6."CachedDueDate" < @Now AND c6."WorkflowState" = 'unsubmitted' AND c6."LatePolicyStatus" IS NULL AND (c6."Excused" <> TRUE OR c6."Excused" IS NULL) AND c6."CustomGradeStatusId" IS NULL AND c10."SubmissionTypes" IS NOT NULL AND c10."SubmissionTypes" <> '' AND c10."SubmissionTypes" <> 'none' AND c10."SubmissionTypes" <> 'not_graded' AND c10."SubmissionTypes" <> 'on_paper' AND (c10."SubmissionTypes" <> 'external_tool' OR c10."IsQuizLtiAssignment")))::int AS "Missing"
+    FROM "CanvasSubmission" AS c6
+    LEFT JOIN (
+        SELECT c9."Id", c9."IsQuizLtiAssignment", c9."SubmissionTypes"
+        FROM "CanvasAssignment" AS c9
+        WHERE c9."MissingSince" IS NULL AND c9."CourseId" = @CourseId
+    ) AS c10 ON c6."AssignmentId" = c10."Id"
+    INNER JOIN (
+        SELECT c11."Id"
+        FROM "CanvasCourse" AS c11
+        WHERE c11."MissingSince" IS NULL
+    ) AS c12 ON c6."CourseId" = c12."Id"
+    WHERE c6."MissingSince" IS NULL AND c6."CourseId" = @CourseId AND (c6."UserId" IN (
+        SELECT c7."UserId"
+        FROM "CanvasEnrollment" AS c7
+        WHERE c7."MissingSince" IS NULL AND EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS c8
+            WHERE c8."MissingSince" IS NULL AND c8."EnrollmentState" IN ('active', 'completed') AND c8."UserId" = @PersonId AND c8."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c8."CourseId" = c7."CourseId" AND (c8."LimitPrivilegesToCourseSection" <> TRUE OR c8."LimitPrivilegesToCourseSection" IS NULL OR (c8."SectionId" IS NOT NULL AND c8."SectionId" = c7."SectionId"))) AND c7."Type" = 'StudentEnrollment' AND c7."EnrollmentState" IN ('active', 'invited', 'completed') AND c7."CourseId" = @CourseId
+    ) OR (c6."Attempt" IS NULL AND c6."Attempt"::bigint > @CourseId)) AND COALESCE(c10."Id", 0) <> 0 AND c6."UserId" IN (
+        SELECT c13."UserId"
+        FROM "CanvasEnrollment" AS c13
+        INNER JOIN (
+            SELECT c15."Id"
+            FROM "CanvasCourse" AS c15
+            WHERE c15."MissingSince" IS NULL
+        ) AS c16 ON c13."CourseId" = c16."Id"
+        LEFT JOIN "CanvasUser" AS c19 ON c13."UserId" = c19."Id"
+        WHERE c13."MissingSince" IS NULL AND EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS c14
+            WHERE c14."MissingSince" IS NULL AND c14."EnrollmentState" IN ('active', 'completed') AND c14."UserId" = @PersonId AND c14."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c14."CourseId" = c13."CourseId" AND (c14."LimitPrivilegesToCourseSection" <> TRUE OR c14."LimitPrivilegesToCourseSection" IS NULL OR (c14."SectionId" IS NOT NULL AND c14."SectionId" = c13."SectionId"))) AND c13."Type" = 'StudentEnrollment' AND c13."EnrollmentState" IN ('active', 'invited', 'completed') AND c13."CourseId" = @CourseId AND NOT EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS c17
+            WHERE c17."MissingSince" IS NULL AND EXISTS (
+                SELECT 1
+                FROM "CanvasEnrollment" AS c18
+                WHERE c18."MissingSince" IS NULL AND c18."EnrollmentState" IN ('active', 'completed') AND c18."UserId" = @PersonId AND c18."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c18."CourseId" = c17."CourseId" AND (c18."LimitPrivilegesToCourseSection" <> TRUE OR c18."LimitPrivilegesToCourseSection" IS NULL OR (c18."SectionId" IS NOT NULL AND c18."SectionId" = c17."SectionId"))) AND c17."Type" = 'StudentEnrollment' AND c17."EnrollmentState" IN ('active', 'invited', 'completed') AND c17."CourseId" = @CourseId AND c17."CourseId" = c13."CourseId" AND c17."UserId" = c13."UserId" AND ((c17."EnrollmentState" = 'active' AND (c13."EnrollmentState" <> 'active' OR c13."EnrollmentState" IS NULL)) OR (c17."Id" < c13."Id" AND (c17."EnrollmentState" = 'active' OR c13."EnrollmentState" <> 'active' OR c13."EnrollmentState" IS NULL))))
+        ORDER BY CASE
+            WHEN c19."SortableName" IS NULL THEN 1
+            ELSE 0
+        END, lower(c19."SortableName" COLLATE "C"), c19."SortableName" COLLATE "C", c13."UserId"
+        LIMIT @First
+    )
+    GROUP BY c6."CourseId", c6."UserId"
+) AS s0 ON s."CourseId" = s0."CourseId" AND s."UserId" = s0."StudentId"
+ORDER BY CASE
+    WHEN s."SortableName" IS NULL THEN 1
+    ELSE 0
+END, lower(s."SortableName" COLLATE "C"), s."SortableName" COLLATE "C", s."UserId"
+LIMIT @First
+
+-- ForObserver
+SELECT s."Id" AS "EnrollmentId", s."CourseId", s."Name" AS "CourseName", s."CourseCode", s."SectionId", s."UserId" AS "StudentId", s."Name0" AS "StudentName", s."SortableName", s."EnrollmentState", CASE
+    WHEN s."HideFinalGrades" <> TRUE OR s."HideFinalGrades" IS NULL THEN s."CurrentScore"
+END AS "CurrentScore", CASE
+    WHEN s."HideFinalGrades" <> TRUE OR s."HideFinalGrades" IS NULL THEN s."FinalScore"
+END AS "FinalScore", CASE
+    WHEN s."HideFinalGrades" <> TRUE OR s."HideFinalGrades" IS NULL THEN s."CurrentGrade"
+END AS "CurrentGrade", s."CreatedAt" AS "EnrolledAt", s."LastActivityAt", COALESCE(s0."Assignments", 0) AS "AssignmentCount", COALESCE(s0."Graded", 0) AS "GradedCount", COALESCE(s0."Missing", 0) AS "MissingCount", COALESCE(s0."Late", 0) AS "LateCount"
+FROM (
+    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."SectionId", c."UserId", c2."CourseCode", c2."HideFinalGrades", c2."Name", c5."Name" AS "Name0", c5."SortableName"
+    FROM "CanvasEnrollment" AS c
+    INNER JOIN (
+        SELECT c1."Id", c1."CourseCode", c1."HideFinalGrades", c1."Name"
+        FROM "CanvasCourse" AS c1
+        WHERE c1."MissingSince" IS NULL AND c1."WorkflowState" IN ('available', 'completed')
+    ) AS c2 ON c."CourseId" = c2."Id"
+    LEFT JOIN "CanvasUser" AS c5 ON c."UserId" = c5."Id"
+    WHERE c."MissingSince" IS NULL AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c0
+        WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @PersonId AND c0."Type" = 'ObserverEnrollment' AND c0."CourseId" = c."CourseId" AND c0."AssociatedUserId" = c."UserId") AND c."Type" = 'StudentEnrollment' AND c."EnrollmentState" IN ('active', 'invited', 'completed') AND c."CourseId" = @CourseId AND NOT EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c3
+        WHERE c3."MissingSince" IS NULL AND EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS c4
+            WHERE c4."MissingSince" IS NULL AND c4."EnrollmentState" IN ('active', 'completed') AND c4."UserId" = @PersonId AND c4."Type" = 'ObserverEnrollment' AND c4."CourseId" = c3."CourseId" AND c4."AssociatedUserId" = c3."UserId") AND c3."Type" = 'StudentEnrollment' AND c3."EnrollmentState" IN ('active', 'invited', 'completed') AND c3."CourseId" = @CourseId AND c3."CourseId" = c."CourseId" AND c3."UserId" = c."UserId" AND ((c3."EnrollmentState" = 'active' AND (c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)) OR (c3."Id" < c."Id" AND (c3."EnrollmentState" = 'active' OR c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL))))
+    ORDER BY CASE
+        WHEN c5."SortableName" IS NULL THEN 1
+        ELSE 0
+    END, lower(c5."SortableName" COLLATE "C"), c5."SortableName" COLLATE "C", c."UserId"
+    LIMIT @First
+) AS s
+LEFT JOIN (
+    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE CASE
+        WHEN c6."PostedAt" IS NOT NULL THEN c6."Score"
+    END IS NOT NULL AND (c6."PostedAt" IS NULL OR c6."Excused" <> TRUE OR c6."Excused" IS NULL))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE c6."Missing" OR (c6."SubmittedAt" IS NULL AND c6."CachedDueDate" < @Now AND (c6."PostedAt" IS NULL OR (c6."WorkflowState" = 'unsubmitted' AND c6."LatePolicyStatus" IS NULL AND (c6."Excused" <> TRUE OR c6."Excused" IS NULL) AND c6."CustomGradeStatusId" IS NULL)) AND c10."SubmissionTypes" IS NOT NULL AND c10."SubmissionTypes" <> '' AND c10."SubmissionTypes" <> 'none' AND c10."SubmissionTypes" <> 'not_graded' AND c10."SubmissionTypes" <> 'on_paper' AND (c10."SubmissionTypes" <> 'external_tool' OR c10."IsQuizLtiAssignment")))::int AS "Missing"
+    FROM "CanvasSubmission" AS c6
+    LEFT JOIN (
+        SELECT c9."Id", c9."IsQuizLtiAssignment", c9."SubmissionTypes"
+        FROM "CanvasAssignment" AS c9
+        WHERE c9."MissingSince" IS NULL AND c9."Published" AND c9."CourseId" = @CourseId
+    ) AS c10 ON c6."AssignmentId" = c10."Id"
+    INNER JOIN (
+        SELECT c11."Id"
+        FROM "CanvasCourse" AS c11
+        WHERE c11."MissingSince" IS NULL AND c11."WorkflowState" IN ('available', 'completed')
+    ) AS c12 ON c6."CourseId" = c12."Id"
+    WHERE c6."MissingSince" IS NULL AND c6."CourseId" = @CourseId AND (c6."UserId" IN (
+        SELECT c7."UserId"
+        FROM "CanvasEnrollment" AS c7
+        WHERE c7."MissingSince" IS NULL AND EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS c8
+            WHERE c8."MissingSince" IS NULL AND c8."EnrollmentState" IN ('active', 'completed') AND c8."UserId" = @PersonId AND c8."Type" = 'ObserverEnrollment' AND c8."CourseId" = c7."CourseId" AND c8."AssociatedUserId" = c7."UserId") AND c7."Type" = 'StudentEnrollment' AND c7."EnrollmentState" IN ('active', 'invited', 'completed') AND c7."CourseId" = @CourseId
+    ) OR (c6."Attempt" IS NULL AND c6."Attempt"::bigint > @CourseId)) AND COALESCE(c10."Id", 0) <> 0 AND c6."UserId" IN (
+        SELECT c13."UserId"
+        FROM "CanvasEnrollment" AS c13
+        INNER JOIN (
+            SELECT c15."Id"
+            FROM "CanvasCourse" AS c15
+            WHERE c15."MissingSince" IS NULL AND c15."WorkflowState" IN ('available', 'completed')
+        ) AS c16 ON c13."CourseId" = c16."Id"
+        LEFT JOIN "CanvasUser" AS c19 ON c13."UserId" = c19."Id"
+        WHERE c13."MissingSince" IS NULL AND EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS c14
+            WHERE c14."MissingSince" IS NULL AND c14."EnrollmentState" IN ('active', 'completed') AND c14."UserId" = @PersonId AND c14."Type" = 'ObserverEnrollment' AND c14."CourseId" = c13."CourseId" AND c14."AssociatedUserId" = c13."UserId") AND c13."Type" = 'StudentEnrollment' AND c13."EnrollmentState" IN ('active', 'invited', 'completed') AND c13."CourseId" = @CourseId AND NOT EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS c17
+            WHERE c17."MissingSince" IS NULL AND EXISTS (
+                SELECT 1
+                FROM "CanvasEnrollment" AS c18
+                WHERE c18."MissingSince" IS NULL AND c18."EnrollmentState" IN ('active', 'completed') AND c18."UserId" = @PersonId AND c18."Type" = 'ObserverEnrollment' AND c18."CourseId" = c17."CourseId" AND c18."AssociatedUserId" = c17."UserId") AND c17."Type" = 'StudentEnrollment' AND c17."EnrollmentState" IN ('active', 'invited', 'completed') AND c17."CourseId" = @CourseId AND c17."CourseId" = c13."CourseId" AND c17."UserId" = c13."UserId" AND ((c17."EnrollmentState" = 'active' AND (c13."EnrollmentState" <> 'active' OR c13."EnrollmentState" IS NULL)) OR (c17."Id" < c13."Id" AND (c17."EnrollmentState" = 'active' OR c13."EnrollmentState" <> 'active' OR c13."EnrollmentState" IS NULL))))
+        ORDER BY CASE
+            WHEN c19."SortableName" IS NULL THEN 1
+            ELSE 0
+        END, lower(c19."SortableName" COLLATE "C"), c19."SortableName" COLLATE "C", c13."UserId"
+        LIMIT @First
+    )
+    GROUP BY c6."CourseId", c6."UserId"
+) AS s0 ON s."CourseId" = s0."CourseId" AND s."UserId" = s0."StudentId"
+ORDER BY CASE
+    WHEN s."SortableName" IS NULL THEN 1
+    ELSE 0
+END, lower(s."SortableName" COLLATE "C"), s."SortableName" COLLATE "C", s."UserId"
+LIMIT @First

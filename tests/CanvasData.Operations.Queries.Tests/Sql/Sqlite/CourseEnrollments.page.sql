@@ -1,0 +1,290 @@
+-- ForEverything
+SELECT "s0"."Id" AS "EnrollmentId", "s0"."CourseId", "s0"."Name" AS "CourseName", "s0"."CourseCode", "s0"."SectionId", "s0"."UserId" AS "StudentId", "s0"."Name0" AS "StudentName", "s0"."SortableName", "s0"."EnrollmentState", "s0"."CurrentScore", "s0"."FinalScore", "s0"."CurrentGrade", "s0"."CreatedAt" AS "EnrolledAt", "s0"."LastActivityAt", COALESCE("s1"."Assignments", 0) AS "AssignmentCount", COALESCE("s1"."Graded", 0) AS "GradedCount", COALESCE("s1"."Missing", 0) AS "MissingCount", COALESCE("s1"."Late", 0) AS "LateCount"
+FROM (
+    SELECT "c"."Id", "c"."CourseId", "c"."CreatedAt", "c"."CurrentGrade", "c"."CurrentScore", "c"."EnrollmentState", "c"."FinalScore", "c"."LastActivityAt", "c"."SectionId", "c"."UserId", "c1"."CourseCode", "c1"."Name", "c3"."Name" AS "Name0", "c3"."SortableName"
+    FROM "CanvasEnrollment" AS "c"
+    INNER JOIN (
+        SELECT "c0"."Id", "c0"."CourseCode", "c0"."Name"
+        FROM "CanvasCourse" AS "c0"
+        WHERE "c0"."MissingSince" IS NULL
+    ) AS "c1" ON "c"."CourseId" = "c1"."Id"
+    LEFT JOIN "CanvasUser" AS "c3" ON "c"."UserId" = "c3"."Id"
+    WHERE "c"."MissingSince" IS NULL AND "c"."Type" = 'StudentEnrollment' AND "c"."EnrollmentState" IN ('active', 'invited', 'completed') AND NOT EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS "c2"
+        WHERE "c2"."MissingSince" IS NULL AND "c2"."Type" = 'StudentEnrollment' AND "c2"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c2"."CourseId" = "c"."CourseId" AND "c2"."UserId" = "c"."UserId" AND (("c2"."EnrollmentState" = 'active' AND ("c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL)) OR ("c2"."Id" < "c"."Id" AND ("c2"."EnrollmentState" = 'active' OR "c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL))))
+    ORDER BY CASE
+        WHEN "c1"."Name" IS NULL THEN 1
+        ELSE 0
+    END, lower("c1"."Name" COLLATE BINARY), "c1"."Name" COLLATE BINARY, "c"."CourseId", CASE
+        WHEN "c3"."SortableName" IS NULL THEN 1
+        ELSE 0
+    END, lower("c3"."SortableName" COLLATE BINARY), "c3"."SortableName" COLLATE BINARY, "c"."UserId"
+    LIMIT @First
+) AS "s0"
+LEFT JOIN (
+    SELECT "c4"."CourseId", "c4"."UserId" AS "StudentId", COUNT(*) AS "Assignments", COUNT(CASE
+        WHEN "c4"."Score" IS NOT NULL AND ("c4"."Excused" <> 1 OR "c4"."Excused" IS NULL) THEN 1
+    END) AS "Graded", COUNT(CASE
+        WHEN "c4"."Late" THEN 1
+    END) AS "Late", COUNT(CASE
+        WHEN "c4"."Missing" OR ("c4"."SubmittedAt" IS NULL AND "c4"."CachedDueDate" < @Now AND "c4"."WorkflowState" = 'unsubmitted' AND "c4"."LatePolicyStatus" IS NULL AND ("c4"."Excused" <> 1 OR "c4"."Excused" IS NULL) AND "c4"."CustomGradeStatusId" IS NULL AND "c7"."SubmissionTypes" IS NOT NULL AND "c7"."SubmissionTypes" <> '' AND "c7"."SubmissionTypes" <> 'none' AND "c7"."SubmissionTypes" <> 'not_graded' AND "c7"."SubmissionTypes" <> 'on_paper' AND ("c7"."SubmissionTypes" <> 'external_tool' OR "c7"."IsQuizLtiAssignment")) THEN 1
+    END) AS "Missing"
+    FROM "CanvasSubmission" AS "c4"
+    INNER JOIN (
+        SELECT "c6"."Id", "c6"."IsQuizLtiAssignment", "c6"."SubmissionTypes"
+        FROM "CanvasAssignment" AS "c6"
+        WHERE "c6"."MissingSince" IS NULL
+    ) AS "c7" ON "c4"."AssignmentId" = "c7"."Id"
+    INNER JOIN (
+        SELECT "c8"."Id"
+        FROM "CanvasCourse" AS "c8"
+        WHERE "c8"."MissingSince" IS NULL
+    ) AS "c9" ON "c4"."CourseId" = "c9"."Id"
+    WHERE "c4"."MissingSince" IS NULL AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS "c5"
+        WHERE "c5"."MissingSince" IS NULL AND "c5"."Type" = 'StudentEnrollment' AND "c5"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c5"."CourseId" = "c4"."CourseId" AND "c5"."UserId" = "c4"."UserId") AND EXISTS (
+        SELECT 1
+        FROM (
+            SELECT "c10"."CourseId", "c10"."UserId"
+            FROM "CanvasEnrollment" AS "c10"
+            INNER JOIN (
+                SELECT "c11"."Id", "c11"."Name"
+                FROM "CanvasCourse" AS "c11"
+                WHERE "c11"."MissingSince" IS NULL
+            ) AS "c12" ON "c10"."CourseId" = "c12"."Id"
+            LEFT JOIN "CanvasUser" AS "c14" ON "c10"."UserId" = "c14"."Id"
+            WHERE "c10"."MissingSince" IS NULL AND "c10"."Type" = 'StudentEnrollment' AND "c10"."EnrollmentState" IN ('active', 'invited', 'completed') AND NOT EXISTS (
+                SELECT 1
+                FROM "CanvasEnrollment" AS "c13"
+                WHERE "c13"."MissingSince" IS NULL AND "c13"."Type" = 'StudentEnrollment' AND "c13"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c13"."CourseId" = "c10"."CourseId" AND "c13"."UserId" = "c10"."UserId" AND (("c13"."EnrollmentState" = 'active' AND ("c10"."EnrollmentState" <> 'active' OR "c10"."EnrollmentState" IS NULL)) OR ("c13"."Id" < "c10"."Id" AND ("c13"."EnrollmentState" = 'active' OR "c10"."EnrollmentState" <> 'active' OR "c10"."EnrollmentState" IS NULL))))
+            ORDER BY CASE
+                WHEN "c12"."Name" IS NULL THEN 1
+                ELSE 0
+            END, lower("c12"."Name" COLLATE BINARY), "c12"."Name" COLLATE BINARY, "c10"."CourseId", CASE
+                WHEN "c14"."SortableName" IS NULL THEN 1
+                ELSE 0
+            END, lower("c14"."SortableName" COLLATE BINARY), "c14"."SortableName" COLLATE BINARY, "c10"."UserId"
+            LIMIT @First
+        ) AS "s"
+        WHERE "s"."CourseId" = "c4"."CourseId" AND "s"."UserId" = "c4"."UserId")
+    GROUP BY "c4"."CourseId", "c4"."UserId"
+) AS "s1" ON "s0"."CourseId" = "s1"."CourseId" AND "s0"."UserId" = "s1"."StudentId"
+ORDER BY CASE
+    WHEN "s0"."Name" IS NULL THEN 1
+    ELSE 0
+END, lower("s0"."Name" COLLATE BINARY), "s0"."Name" COLLATE BINARY, "s0"."CourseId", CASE
+    WHEN "s0"."SortableName" IS NULL THEN 1
+    ELSE 0
+END, lower("s0"."SortableName" COLLATE BINARY), "s0"."SortableName" COLLATE BINARY, "s0"."UserId"
+LIMIT @First
+
+-- ForTeacher
+SELECT "s0"."Id" AS "EnrollmentId", "s0"."CourseId", "s0"."Name" AS "CourseName", "s0"."CourseCode", "s0"."SectionId", "s0"."UserId" AS "StudentId", "s0"."Name0" AS "StudentName", "s0"."SortableName", "s0"."EnrollmentState", "s0"."CurrentScore", "s0"."FinalScore", "s0"."CurrentGrade", "s0"."CreatedAt" AS "EnrolledAt", "s0"."LastActivityAt", COALESCE("s1"."Assignments", 0) AS "AssignmentCount", COALESCE("s1"."Graded", 0) AS "GradedCount", COALESCE("s1"."Missing", 0) AS "MissingCount", COALESCE("s1"."Late", 0) AS "LateCount"
+FROM (
+    SELECT "c"."Id", "c"."CourseId", "c"."CreatedAt", "c"."CurrentGrade", "c"."CurrentScore", "c"."EnrollmentState", "c"."FinalScore", "c"."LastActivityAt", "c"."SectionId", "c"."UserId", "c2"."CourseCode", "c2"."Name", "c5"."Name" AS "Name0", "c5"."SortableName"
+    FROM "CanvasEnrollment" AS "c"
+    INNER JOIN (
+        SELECT "c1"."Id", "c1"."CourseCode", "c1"."Name"
+        FROM "CanvasCourse" AS "c1"
+        WHERE "c1"."MissingSince" IS NULL
+    ) AS "c2" ON "c"."CourseId" = "c2"."Id"
+    LEFT JOIN "CanvasUser" AS "c5" ON "c"."UserId" = "c5"."Id"
+    WHERE "c"."MissingSince" IS NULL AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS "c0"
+        WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @PersonId AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c0"."CourseId" = "c"."CourseId" AND ("c0"."LimitPrivilegesToCourseSection" <> 1 OR "c0"."LimitPrivilegesToCourseSection" IS NULL OR ("c0"."SectionId" IS NOT NULL AND "c0"."SectionId" = "c"."SectionId"))) AND "c"."Type" = 'StudentEnrollment' AND "c"."EnrollmentState" IN ('active', 'invited', 'completed') AND NOT EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS "c3"
+        WHERE "c3"."MissingSince" IS NULL AND EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS "c4"
+            WHERE "c4"."MissingSince" IS NULL AND "c4"."EnrollmentState" IN ('active', 'completed') AND "c4"."UserId" = @PersonId AND "c4"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c4"."CourseId" = "c3"."CourseId" AND ("c4"."LimitPrivilegesToCourseSection" <> 1 OR "c4"."LimitPrivilegesToCourseSection" IS NULL OR ("c4"."SectionId" IS NOT NULL AND "c4"."SectionId" = "c3"."SectionId"))) AND "c3"."Type" = 'StudentEnrollment' AND "c3"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c3"."CourseId" = "c"."CourseId" AND "c3"."UserId" = "c"."UserId" AND (("c3"."EnrollmentState" = 'active' AND ("c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL)) OR ("c3"."Id" < "c"."Id" AND ("c3"."EnrollmentState" = 'active' OR "c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL))))
+    ORDER BY CASE
+        WHEN "c2"."Name" IS NULL THEN 1
+        ELSE 0
+    END, lower("c2"."Name" COLLATE BINARY), "c2"."Name" COLLATE BINARY, "c"."CourseId", CASE
+        WHEN "c5"."SortableName" IS NULL THEN 1
+        ELSE 0
+    END, lower("c5"."SortableName" COLLATE BINARY), "c5"."SortableName" COLLATE BINARY, "c"."UserId"
+    LIMIT @First
+) AS "s0"
+LEFT JOIN (
+    SELECT "c6"."CourseId", "c6"."UserId" AS "StudentId", COUNT(*) AS "Assignments", COUNT(CASE
+        WHEN "c6"."Score" IS NOT NULL AND ("c6"."Excused" <> 1 OR "c6"."Excused" IS NULL) THEN 1
+    END) AS "Graded", COUNT(CASE
+        WHEN "c6"."Late" THEN 1
+    END) AS "Late", COUNT(CASE
+        WHEN "c6"."Missing" OR ("c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" < @Now AND "c6"."WorkflowState" = 'unsubmitted' AND "c6"."LatePolicyStatus" IS NULL AND ("c6"."Excused" <> 1 OR "c6"."Excused" IS NULL) AND "c6"."CustomGradeStatusId" IS NULL AND "c11"."SubmissionTypes" IS NOT NULL AND "c11"."SubmissionTypes" <> '' AND "c11"."SubmissionTypes" <> 'none' AND "c11"."SubmissionTypes" <> 'not_graded' AND "c11"."SubmissionTypes" <> 'on_paper' AND ("c11"."SubmissionTypes" <> 'external_tool' OR "c11"."IsQuizLtiAssignment")) THEN 1
+    END) AS "Missing"
+    FROM "CanvasSubmission" AS "c6"
+    INNER JOIN (
+        SELECT "c10"."Id", "c10"."IsQuizLtiAssignment", "c10"."SubmissionTypes"
+        FROM "CanvasAssignment" AS "c10"
+        WHERE "c10"."MissingSince" IS NULL
+    ) AS "c11" ON "c6"."AssignmentId" = "c11"."Id"
+    INNER JOIN (
+        SELECT "c12"."Id"
+        FROM "CanvasCourse" AS "c12"
+        WHERE "c12"."MissingSince" IS NULL
+    ) AS "c13" ON "c6"."CourseId" = "c13"."Id"
+    WHERE "c6"."MissingSince" IS NULL AND "c6"."CourseId" IN (
+        SELECT "c7"."CourseId"
+        FROM "CanvasEnrollment" AS "c7"
+        WHERE "c7"."MissingSince" IS NULL AND "c7"."EnrollmentState" IN ('active', 'completed') AND "c7"."UserId" = @PersonId AND "c7"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+    ) AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS "c8"
+        WHERE "c8"."MissingSince" IS NULL AND EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS "c9"
+            WHERE "c9"."MissingSince" IS NULL AND "c9"."EnrollmentState" IN ('active', 'completed') AND "c9"."UserId" = @PersonId AND "c9"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c9"."CourseId" = "c8"."CourseId" AND ("c9"."LimitPrivilegesToCourseSection" <> 1 OR "c9"."LimitPrivilegesToCourseSection" IS NULL OR ("c9"."SectionId" IS NOT NULL AND "c9"."SectionId" = "c8"."SectionId"))) AND "c8"."Type" = 'StudentEnrollment' AND "c8"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c8"."CourseId" = "c6"."CourseId" AND "c8"."UserId" = "c6"."UserId") AND EXISTS (
+        SELECT 1
+        FROM (
+            SELECT "c14"."CourseId", "c14"."UserId"
+            FROM "CanvasEnrollment" AS "c14"
+            INNER JOIN (
+                SELECT "c16"."Id", "c16"."Name"
+                FROM "CanvasCourse" AS "c16"
+                WHERE "c16"."MissingSince" IS NULL
+            ) AS "c17" ON "c14"."CourseId" = "c17"."Id"
+            LEFT JOIN "CanvasUser" AS "c20" ON "c14"."UserId" = "c20"."Id"
+            WHERE "c14"."MissingSince" IS NULL AND EXISTS (
+                SELECT 1
+                FROM "CanvasEnrollment" AS "c15"
+                WHERE "c15"."MissingSince" IS NULL AND "c15"."EnrollmentState" IN ('active', 'completed') AND "c15"."UserId" = @PersonId AND "c15"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c15"."CourseId" = "c14"."CourseId" AND ("c15"."LimitPrivilegesToCourseSection" <> 1 OR "c15"."LimitPrivilegesToCourseSection" IS NULL OR ("c15"."SectionId" IS NOT NULL AND "c15"."SectionId" = "c14"."SectionId"))) AND "c14"."Type" = 'StudentEnrollment' AND "c14"."EnrollmentState" IN ('active', 'invited', 'completed') AND NOT EXISTS (
+                SELECT 1
+                FROM "CanvasEnrollment" AS "c18"
+                WHERE "c18"."MissingSince" IS NULL AND EXISTS (
+                    SELECT 1
+                    FROM "CanvasEnrollment" AS "c19"
+                    WHERE "c19"."MissingSince" IS NULL AND "c19"."EnrollmentState" IN ('active', 'completed') AND "c19"."UserId" = @PersonId AND "c19"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c19"."CourseId" = "c18"."CourseId" AND ("c19"."LimitPrivilegesToCourseSection" <> 1 OR "c19"."LimitPrivilegesToCourseSection" IS NULL OR ("c19"."SectionId" IS NOT NULL AND "c19"."SectionId" = "c18"."SectionId"))) AND "c18"."Type" = 'StudentEnrollment' AND "c18"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c18"."CourseId" = "c14"."CourseId" AND "c18"."UserId" = "c14"."UserId" AND (("c18"."EnrollmentState" = 'active' AND ("c14"."EnrollmentState" <> 'active' OR "c14"."EnrollmentState" IS NULL)) OR ("c18"."Id" < "c14"."Id" AND ("c18"."EnrollmentState" = 'active' OR "c14"."EnrollmentState" <> 'active' OR "c14"."EnrollmentState" IS NULL))))
+            ORDER BY CASE
+                WHEN "c17"."Name" IS NULL THEN 1
+                ELSE 0
+            END, lower("c17"."Name" COLLATE BINARY), "c17"."Name" COLLATE BINARY, "c14"."CourseId", CASE
+                WHEN "c20"."SortableName" IS NULL THEN 1
+                ELSE 0
+            END, lower("c20"."SortableName" COLLATE BINARY), "c20"."SortableName" COLLATE BINARY, "c14"."UserId"
+            LIMIT @First
+        ) AS "s"
+        WHERE "s"."CourseId" = "c6"."CourseId" AND "s"."UserId" = "c6"."UserId")
+    GROUP BY "c6"."CourseId", "c6"."UserId"
+) AS "s1" ON "s0"."CourseId" = "s1"."CourseId" AND "s0"."UserId" = "s1"."StudentId"
+ORDER BY CASE
+    WHEN "s0"."Name" IS NULL THEN 1
+    ELSE 0
+END, lower("s0"."Name" COLLATE BINARY), "s0"."Name" COLLATE BINARY, "s0"."CourseId", CASE
+    WHEN "s0"."SortableName" IS NULL THEN 1
+    ELSE 0
+END, lower("s0"."SortableName" COLLATE BINARY), "s0"."SortableName" COLLATE BINARY, "s0"."UserId"
+LIMIT @First
+
+-- ForObserver
+SELECT "s0"."Id" AS "EnrollmentId", "s0"."CourseId", "s0"."Name" AS "CourseName", "s0"."CourseCode", "s0"."SectionId", "s0"."UserId" AS "StudentId", "s0"."Name0" AS "StudentName", "s0"."SortableName", "s0"."EnrollmentState", CASE
+    WHEN "s0"."HideFinalGrades" <> 1 OR "s0"."HideFinalGrades" IS NULL THEN "s0"."CurrentScore"
+END AS "CurrentScore", CASE
+    WHEN "s0"."HideFinalGrades" <> 1 OR "s0"."HideFinalGrades" IS NULL THEN "s0"."FinalScore"
+END AS "FinalScore", CASE
+    WHEN "s0"."HideFinalGrades" <> 1 OR "s0"."HideFinalGrades" IS NULL THEN "s0"."CurrentGrade"
+END AS "CurrentGrade", "s0"."CreatedAt" AS "EnrolledAt", "s0"."LastActivityAt", COALESCE("s1"."Assignments", 0) AS "AssignmentCount", COALESCE("s1"."Graded", 0) AS "GradedCount", COALESCE("s1"."Missing", 0) AS "MissingCount", COALESCE("s1"."Late", 0) AS "LateCount"
+FROM (
+    SELECT "c"."Id", "c"."CourseId", "c"."CreatedAt", "c"."CurrentGrade", "c"."CurrentScore", "c"."EnrollmentState", "c"."FinalScore", "c"."LastActivityAt", "c"."SectionId", "c"."UserId", "c2"."CourseCode", "c2"."HideFinalGrades", "c2"."Name", "c5"."Name" AS "Name0", "c5"."SortableName"
+    FROM "CanvasEnrollment" AS "c"
+    INNER JOIN (
+        SELECT "c1"."Id", "c1"."CourseCode", "c1"."HideFinalGrades", "c1"."Name"
+        FROM "CanvasCourse" AS "c1"
+        WHERE "c1"."MissingSince" IS NULL AND "c1"."WorkflowState" IN ('available', 'completed')
+    ) AS "c2" ON "c"."CourseId" = "c2"."Id"
+    LEFT JOIN "CanvasUser" AS "c5" ON "c"."UserId" = "c5"."Id"
+    WHERE "c"."MissingSince" IS NULL AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS "c0"
+        WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @PersonId AND "c0"."Type" = 'ObserverEnrollment' AND "c0"."CourseId" = "c"."CourseId" AND "c0"."AssociatedUserId" = "c"."UserId") AND "c"."Type" = 'StudentEnrollment' AND "c"."EnrollmentState" IN ('active', 'invited', 'completed') AND NOT EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS "c3"
+        WHERE "c3"."MissingSince" IS NULL AND EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS "c4"
+            WHERE "c4"."MissingSince" IS NULL AND "c4"."EnrollmentState" IN ('active', 'completed') AND "c4"."UserId" = @PersonId AND "c4"."Type" = 'ObserverEnrollment' AND "c4"."CourseId" = "c3"."CourseId" AND "c4"."AssociatedUserId" = "c3"."UserId") AND "c3"."Type" = 'StudentEnrollment' AND "c3"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c3"."CourseId" = "c"."CourseId" AND "c3"."UserId" = "c"."UserId" AND (("c3"."EnrollmentState" = 'active' AND ("c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL)) OR ("c3"."Id" < "c"."Id" AND ("c3"."EnrollmentState" = 'active' OR "c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL))))
+    ORDER BY CASE
+        WHEN "c2"."Name" IS NULL THEN 1
+        ELSE 0
+    END, lower("c2"."Name" COLLATE BINARY), "c2"."Name" COLLATE BINARY, "c"."CourseId", CASE
+        WHEN "c5"."SortableName" IS NULL THEN 1
+        ELSE 0
+    END, lower("c5"."SortableName" COLLATE BINARY), "c5"."SortableName" COLLATE BINARY, "c"."UserId"
+    LIMIT @First
+) AS "s0"
+LEFT JOIN (
+    SELECT "c6"."CourseId", "c6"."UserId" AS "StudentId", COUNT(*) AS "Assignments", COUNT(CASE
+        WHEN CASE
+            WHEN "c6"."PostedAt" IS NOT NULL THEN "c6"."Score"
+        END IS NOT NULL AND ("c6"."PostedAt" IS NULL OR "c6"."Excused" <> 1 OR "c6"."Excused" IS NULL) THEN 1
+    END) AS "Graded", COUNT(CASE
+        WHEN "c6"."Late" THEN 1
+    END) AS "Late", COUNT(CASE
+        WHEN "c6"."Missing" OR ("c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" < @Now AND ("c6"."PostedAt" IS NULL OR ("c6"."WorkflowState" = 'unsubmitted' AND "c6"."LatePolicyStatus" IS NULL AND ("c6"."Excused" <> 1 OR "c6"."Excused" IS NULL) AND "c6"."CustomGradeStatusId" IS NULL)) AND "c11"."SubmissionTypes" IS NOT NULL AND "c11"."SubmissionTypes" <> '' AND "c11"."SubmissionTypes" <> 'none' AND "c11"."SubmissionTypes" <> 'not_graded' AND "c11"."SubmissionTypes" <> 'on_paper' AND ("c11"."SubmissionTypes" <> 'external_tool' OR "c11"."IsQuizLtiAssignment")) THEN 1
+    END) AS "Missing"
+    FROM "CanvasSubmission" AS "c6"
+    INNER JOIN (
+        SELECT "c10"."Id", "c10"."IsQuizLtiAssignment", "c10"."SubmissionTypes"
+        FROM "CanvasAssignment" AS "c10"
+        WHERE "c10"."MissingSince" IS NULL AND "c10"."Published"
+    ) AS "c11" ON "c6"."AssignmentId" = "c11"."Id"
+    INNER JOIN (
+        SELECT "c12"."Id"
+        FROM "CanvasCourse" AS "c12"
+        WHERE "c12"."MissingSince" IS NULL AND "c12"."WorkflowState" IN ('available', 'completed')
+    ) AS "c13" ON "c6"."CourseId" = "c13"."Id"
+    WHERE "c6"."MissingSince" IS NULL AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS "c7"
+        WHERE "c7"."MissingSince" IS NULL AND "c7"."EnrollmentState" IN ('active', 'completed') AND "c7"."UserId" = @PersonId AND "c7"."Type" = 'ObserverEnrollment' AND ("c7"."AssociatedUserId" = "c6"."UserId" OR ("c7"."AssociatedUserId" IS NULL AND "c6"."UserId" IS NULL))) AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS "c8"
+        WHERE "c8"."MissingSince" IS NULL AND EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS "c9"
+            WHERE "c9"."MissingSince" IS NULL AND "c9"."EnrollmentState" IN ('active', 'completed') AND "c9"."UserId" = @PersonId AND "c9"."Type" = 'ObserverEnrollment' AND "c9"."CourseId" = "c8"."CourseId" AND "c9"."AssociatedUserId" = "c8"."UserId") AND "c8"."Type" = 'StudentEnrollment' AND "c8"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c8"."CourseId" = "c6"."CourseId" AND "c8"."UserId" = "c6"."UserId") AND EXISTS (
+        SELECT 1
+        FROM (
+            SELECT "c14"."CourseId", "c14"."UserId"
+            FROM "CanvasEnrollment" AS "c14"
+            INNER JOIN (
+                SELECT "c16"."Id", "c16"."Name"
+                FROM "CanvasCourse" AS "c16"
+                WHERE "c16"."MissingSince" IS NULL AND "c16"."WorkflowState" IN ('available', 'completed')
+            ) AS "c17" ON "c14"."CourseId" = "c17"."Id"
+            LEFT JOIN "CanvasUser" AS "c20" ON "c14"."UserId" = "c20"."Id"
+            WHERE "c14"."MissingSince" IS NULL AND EXISTS (
+                SELECT 1
+                FROM "CanvasEnrollment" AS "c15"
+                WHERE "c15"."MissingSince" IS NULL AND "c15"."EnrollmentState" IN ('active', 'completed') AND "c15"."UserId" = @PersonId AND "c15"."Type" = 'ObserverEnrollment' AND "c15"."CourseId" = "c14"."CourseId" AND "c15"."AssociatedUserId" = "c14"."UserId") AND "c14"."Type" = 'StudentEnrollment' AND "c14"."EnrollmentState" IN ('active', 'invited', 'completed') AND NOT EXISTS (
+                SELECT 1
+                FROM "CanvasEnrollment" AS "c18"
+                WHERE "c18"."MissingSince" IS NULL AND EXISTS (
+                    SELECT 1
+                    FROM "CanvasEnrollment" AS "c19"
+                    WHERE "c19"."MissingSince" IS NULL AND "c19"."EnrollmentState" IN ('active', 'completed') AND "c19"."UserId" = @PersonId AND "c19"."Type" = 'ObserverEnrollment' AND "c19"."CourseId" = "c18"."CourseId" AND "c19"."AssociatedUserId" = "c18"."UserId") AND "c18"."Type" = 'StudentEnrollment' AND "c18"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c18"."CourseId" = "c14"."CourseId" AND "c18"."UserId" = "c14"."UserId" AND (("c18"."EnrollmentState" = 'active' AND ("c14"."EnrollmentState" <> 'active' OR "c14"."EnrollmentState" IS NULL)) OR ("c18"."Id" < "c14"."Id" AND ("c18"."EnrollmentState" = 'active' OR "c14"."EnrollmentState" <> 'active' OR "c14"."EnrollmentState" IS NULL))))
+            ORDER BY CASE
+                WHEN "c17"."Name" IS NULL THEN 1
+                ELSE 0
+            END, lower("c17"."Name" COLLATE BINARY), "c17"."Name" COLLATE BINARY, "c14"."CourseId", CASE
+                WHEN "c20"."SortableName" IS NULL THEN 1
+                ELSE 0
+            END, lower("c20"."SortableName" COLLATE BINARY), "c20"."SortableName" COLLATE BINARY, "c14"."UserId"
+            LIMIT @First
+        ) AS "s"
+        WHERE "s"."CourseId" = "c6"."CourseId" AND "s"."UserId" = "c6"."UserId")
+    GROUP BY "c6"."CourseId", "c6"."UserId"
+) AS "s1" ON "s0"."CourseId" = "s1"."CourseId" AND "s0"."UserId" = "s1"."StudentId"
+ORDER BY CASE
+    WHEN "s0"."Name" IS NULL THEN 1
+    ELSE 0
+END, lower("s0"."Name" COLLATE BINARY), "s0"."Name" COLLATE BINARY, "s0"."CourseId", CASE
+    WHEN "s0"."SortableName" IS NULL THEN 1
+    ELSE 0
+END, lower("s0"."SortableName" COLLATE BINARY), "s0"."SortableName" COLLATE BINARY, "s0"."UserId"
+LIMIT @First
