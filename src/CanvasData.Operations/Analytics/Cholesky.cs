@@ -20,11 +20,6 @@ internal static class Cholesky
                     sum -= matrix[i, k] * matrix[j, k];
                 }
 
-                if (i == j && !(sum > 0 && double.IsFinite(sum)))
-                {
-                    return null;
-                }
-
                 matrix[i, j] = i == j ? Math.Sqrt(sum) : sum / matrix[j, j];
             }
         }
@@ -49,6 +44,7 @@ internal static class Cholesky
             right[i] /= matrix[i, i];
         }
 
+        // The root of what is not positive is no number, and spreads to the solution.
         return Array.TrueForAll(right, double.IsFinite) ? right : null;
     }
 }
