@@ -10,20 +10,18 @@ internal sealed class ItemStatistics
     private readonly ClassStanding _class;
     private readonly int _students;
     private readonly int _items;
-    private readonly (double Sum, int Count)[] _ofItem;
     private readonly (double Sum, int Count)[] _ofStudent;
 
     public ItemStatistics(ClassStanding standing)
     {
         (_class, _students, _items) = (standing, standing.Work.StudentIds.Count, standing.Work.Items.Count);
-        (_ofItem, _ofStudent) = (new (double, int)[_items], new (double, int)[_students]);
+        _ofStudent = new (double, int)[_students];
         for (var student = 0; student < _students; student++)
         {
             for (var item = 0; item < _items; item++)
             {
                 if (ScoreOf(student, item) is { } score)
                 {
-                    _ofItem[item] = (_ofItem[item].Sum + score, _ofItem[item].Count + 1);
                     _ofStudent[student] = (_ofStudent[student].Sum + score, _ofStudent[student].Count + 1);
                 }
             }
@@ -38,11 +36,10 @@ internal sealed class ItemStatistics
         var groups = new SortedDictionary<long, (double Own, double Above, int Count)>();
         for (var item = 0; item < _items; item++)
         {
-            if (_class.Work.Items[item].GroupId is { } group && ScoreOf(student, item) is { } score && _ofItem[item].Count > FewestOthers)
+            if (_class.Work.Items[item].GroupId is { } group && ScoreOf(student, item) is { } score && _class.Scores[item].Count > FewestOthers)
             {
-                var others = (_ofItem[item].Sum - score) / (_ofItem[item].Count - 1);
                 var known = groups.GetValueOrDefault(group);
-                groups[group] = (known.Own + score, known.Above + score - others, known.Count + 1);
+                groups[group] = (known.Own + score, known.Above + score - _class.Scores[item].MeanWithout(score), known.Count + 1);
             }
         }
 
@@ -67,7 +64,7 @@ internal sealed class ItemStatistics
 
         var work = _class.Work.Items[item];
         return new ItemFacts(
-            work.AssignmentId, work.Name, 100 * weight, _ofItem[item].Count, _ofItem[item].Count == 0 ? null : _ofItem[item].Sum / _ofItem[item].Count, Discrimination(item), due, missing);
+            work.AssignmentId, work.Name, 100 * weight, _class.Scores[item].Count, _class.ItemMean(item), Discrimination(item), due, missing);
     }
 
     // Correlation of an item with the mean of the rest of the same student's work.
@@ -87,6 +84,9 @@ internal sealed class ItemStatistics
         return n < FewestForDiscrimination || spread <= 1e-9 || restSpread <= 1e-9 ? null : (xy - (x * y / n)) / Math.Sqrt(spread * restSpread);
     }
 
-    // The percentage of what was handed in and graded; dropped work was done too.
-    private double? ScoreOf(int student, int item) => _class.BehaviorsOf(student)[item] == ItemState.Graded ? _class.PercentsOf(student)[item] : null;
+    // As the class's sums hold it; dropped work was done too.
+    private double? ScoreOf(int student, int item) =>
+        _class.BehaviorsOf(student)[item] == ItemState.Graded && _class.Plan.Points[item] > 0 && _class.Work.IsMember(student, _class.AsOf)
+            ? Math.Clamp(_class.PercentsOf(student)[item], 0, StandingPass.MostCarried)
+            : null;
 }

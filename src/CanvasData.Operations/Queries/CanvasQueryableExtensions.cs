@@ -71,7 +71,7 @@ public static class CanvasQueryableExtensions
         CheckSize(pageSize, nameof(pageSize));
         var total = await rows.CountAsync(cancellationToken).ConfigureAwait(false);
         var skip = (long)(page - 1) * pageSize;
-        var found = skip >= total ? [] : await rows.Skip((int)skip).Take(pageSize).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var found = skip >= total ? [] : await (skip == 0 ? rows : rows.Skip((int)skip)).Take(pageSize).ToListAsync(cancellationToken).ConfigureAwait(false);
         return new Page<TRow>(found, page, pageSize, total);
     }
 
