@@ -40,7 +40,7 @@ public class RidgeShould
         for (var i = 0; i < 100; i++)
         {
             var standing = RandomSnapshots.StandingOf(random, random.NextDouble());
-            model.Predict(in standing).Should().BeApproximately(NaiveForesight.ClassRate(standing), 1e-9);
+            (Math.Abs(model.Predict(in standing) - NaiveForesight.ClassRate(standing)) < 1e-9).Should().BeTrue("to be near no number counts as near, so it is compared here");
         }
     }
 
