@@ -24,6 +24,18 @@ public sealed class GradeCalculatorShould
     }
 
     [Fact]
+    public void NotProtectWorkByTheRulesOfAGroupThatItHasLeft()
+    {
+        var course = new GradedCourse
+        {
+            Groups = [new GradedGroup(1, DropLowest: 1), new GradedGroup(2) { NeverDrop = [1] }],
+            Assignments = [new GradedAssignment(1, 1, 10), new GradedAssignment(2, 1, 10)],
+        };
+
+        course.Grades(2, 8).Current.Should().BeEquivalentTo(new { Percent = 80m, Dropped = new long[] { 1 } });
+    }
+
+    [Fact]
     public void LeaveGroupsWithoutGradedWorkOutOfTheCurrentScoreOnly()
     {
         var course = Weighted((50, [10]), (50, [20]));

@@ -67,7 +67,7 @@ public sealed record AtRiskStudent
     /// <summary>The band, with hysteresis over the weeks.</summary>
     public required RiskBand Band { get; init; }
 
-    /// <summary>P(final below the passing score), calibrated on finished offerings, 0 to 1; null while there are fewer than 60 local residuals.</summary>
+    /// <summary>P(final below the passing score), calibrated on finished offerings, 0 to 1; 0 or 1 where nothing remains, else null while there are fewer than 60 local residuals.</summary>
     public required double? Probability { get; init; }
 
     /// <summary>P(fail or leave the course), 0 to 1, by <see cref="DropoutModel"/>: beside the band, which does not use it; null without finished offerings that some left.</summary>

@@ -6,8 +6,8 @@ internal static class Cholesky
     /// <summary>Solves in place, by the lower half.</summary>
     /// <param name="matrix">Symmetric and positive definite, as penalties make it.</param>
     /// <param name="right">The right-hand side; the solution afterwards.</param>
-    /// <returns><paramref name="right"/>.</returns>
-    public static double[] Solve(double[,] matrix, double[] right)
+    /// <returns><paramref name="right"/>; null when the matrix is not positive definite, or holds numbers that are none.</returns>
+    public static double[]? Solve(double[,] matrix, double[] right)
     {
         var n = right.Length;
         for (var i = 0; i < n; i++)
@@ -44,6 +44,7 @@ internal static class Cholesky
             right[i] /= matrix[i, i];
         }
 
-        return right;
+        // The root of what is not positive is no number, and spreads to the solution.
+        return Array.TrueForAll(right, double.IsFinite) ? right : null;
     }
 }

@@ -45,9 +45,9 @@ internal sealed record ClassAnalysis
         Items = [],
     };
 
-    /// <summary>Greatest risk first: by probability where it is known, else by band and prediction; ties by user id.</summary>
+    /// <summary>Greatest risk first: by probability where all have one, else by band and prediction; ties by user id.</summary>
     public IEnumerable<AtRiskStudent> ByRisk() => Students
-        .OrderByDescending(student => student.Probability ?? -1)
+        .OrderByDescending(student => Calibrated ? student.Probability ?? -1 : 0)
         .ThenByDescending(student => student.Band)
         .ThenBy(student => student.Prediction.Point ?? double.MaxValue)
         .ThenBy(student => student.StudentId);

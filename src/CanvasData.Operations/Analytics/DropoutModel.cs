@@ -78,7 +78,11 @@ public sealed class DropoutModel
         var loss = Loss(beta, features, happened);
         for (var step = 0; step < MostSteps; step++)
         {
-            var move = Move(beta, features, happened);
+            if (Move(beta, features, happened) is not { } move)
+            {
+                break;
+            }
+
             var (next, nextLoss) = (beta, double.MaxValue);
             for (var scale = 1.0; scale > 1e-6 && !(nextLoss <= loss); scale /= 2)
             {
@@ -102,7 +106,7 @@ public sealed class DropoutModel
         return beta;
     }
 
-    private static double[] Move(double[] beta, double[] features, bool[] happened)
+    private static double[]? Move(double[] beta, double[] features, bool[] happened)
     {
         var (hessian, gradient) = (new double[Parameters, Parameters], new double[Parameters]);
         for (var row = 0; row < happened.Length; row++)

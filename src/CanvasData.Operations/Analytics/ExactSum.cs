@@ -23,4 +23,7 @@ internal struct ExactSum
 
     /// <summary>The mean without a term that was added; 0 of nothing.</summary>
     public readonly double MeanWithout(double term) => Count <= 1 ? 0 : (_sum - (long)(term * Steps)) / Steps / (Count - 1);
+
+    /// <summary>The mean without terms that were added; 0 of nothing.</summary>
+    public readonly double MeanWithout(in ExactSum terms) => Count <= terms.Count ? 0 : (_sum - terms._sum) / Steps / (Count - terms.Count);
 }

@@ -70,13 +70,13 @@ public sealed record FinalGradePrediction
     /// <summary>True when the interval comes from a public reference data set and is wide on purpose, for want of local history.</summary>
     public bool IntervalIsReference { get; init; }
 
-    /// <summary>P(|final - point| at most <see cref="ConfidenceTolerance"/>) among comparable students of finished offerings; null without local history.</summary>
+    /// <summary>P(|final - point| at most <see cref="ConfidenceTolerance"/>) among comparable students of finished offerings; null without local history, unless nothing remains.</summary>
     public double? Confidence { get; init; }
 
     /// <summary>The tolerance of <see cref="Confidence"/>, percentage points.</summary>
     public const double ConfidenceTolerance = 5;
 
-    /// <summary>The chances of the letters of the course's scheme, best first; empty without local history or without a scheme.</summary>
+    /// <summary>The chances of the letters of the course's scheme, best first; empty without a scheme, and without local history unless nothing remains.</summary>
     public IReadOnlyList<LetterProbability> Letters { get; init; } = [];
 
     /// <summary>What the rest needs for the passing score and for each target asked for.</summary>

@@ -5,6 +5,9 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>Predicts final grades from where students stand. One model family: what was earned, and the remaining weight at a rate.</summary>
 public static class FinalGradePredictor
 {
+    // Where nothing remains a grade is a fact: nothing misses it, and no history is needed to say so.
+    private static readonly double[] Certain = [0];
+
     /// <summary>Predicts the final grades of a class.</summary>
     /// <param name="standing">Where the class stands.</param>
     /// <param name="model">The model.</param>
@@ -18,17 +21,15 @@ public static class FinalGradePredictor
         return Predict(standing, model, passingScore, scheme, new Provenance(standing.AsOf, model.Version, model.Basis, model.Offerings, HashOf(standing, model, passingScore, scheme)));
     }
 
-    /// <summary>The probability that a student ends below a percentage, by leaving the course too, 0 to 1; null while nothing local calibrates it.</summary>
+    /// <summary>The probability that a student ends below a percentage, by leaving the course too, 0 to 1; 0 or 1 where nothing remains, else null while nothing local calibrates it.</summary>
     /// <param name="standing">Where the student stands.</param>
     /// <param name="model">The model.</param>
     /// <param name="percentage">The percentage.</param>
     public static double? ProbabilityBelow(in StudentStanding standing, FinalGradeModel model, double percentage)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return model.Outcomes is { } table
-            ? Foresight.ProbabilityBelow(in standing, model.Rates.Predict(in standing), table.Of(in standing), percentage)
-            : standing.RemainingWeight <= 0 ? (percentage > standing.Earned ? 1 : 0)
-            : null;
+        var residuals = ResidualsOf(in standing, model.Outcomes);
+        return residuals.IsEmpty ? null : Foresight.ProbabilityBelow(in standing, model.Rates.Predict(in standing), residuals, percentage);
     }
 
     internal static FinalGradePrediction[] Predict(ClassStanding standing, FinalGradeModel model, double passingScore, GradingScheme? scheme, Provenance provenance)
@@ -60,7 +61,8 @@ public static class FinalGradePredictor
     internal static double PointOf(in StudentStanding standing, FinalGradeModel model)
     {
         var rate = model.Rates.Predict(in standing);
-        return model.Residuals is { } table ? Foresight.PointOf(in standing, rate, table.Of(in standing)) : Foresight.FinalOf(in standing, rate);
+        var residuals = ResidualsOf(in standing, model.Residuals);
+        return residuals.IsEmpty ? Foresight.FinalOf(in standing, rate) : Foresight.PointOf(in standing, rate, residuals);
     }
 
     private static FinalGradePrediction Complete(
@@ -68,7 +70,8 @@ public static class FinalGradePredictor
     {
         var rate = model.Rates.Predict(in standing);
         IReadOnlyList<RequiredAverage> required = [RequiredAverage.Of(standing.Earned, standing.RemainingWeight, passingScore)];
-        if (model.Residuals is not { } table)
+        var residuals = ResidualsOf(in standing, model.Residuals);
+        if (residuals.IsEmpty)
         {
             var (likely, wide) = ReferenceResiduals.IntervalsOf(in standing, rate, noise);
             return prediction with
@@ -76,22 +79,25 @@ public static class FinalGradePredictor
                 Point = Foresight.FinalOf(in standing, rate),
                 Interval80 = likely,
                 Interval90 = wide,
-                IntervalIsReference = standing.RemainingWeight > 0,
+                IntervalIsReference = true,
                 Required = required,
             };
         }
 
-        var residuals = table.Of(in standing);
         return prediction with
         {
             Point = Foresight.PointOf(in standing, rate, residuals),
             Interval80 = Foresight.IntervalOf(in standing, rate, residuals, 0.80),
             Interval90 = Foresight.IntervalOf(in standing, rate, residuals, 0.90),
             Confidence = Foresight.Confidence(in standing, residuals, FinalGradePrediction.ConfidenceTolerance),
-            Letters = LettersOf(in standing, rate, (model.Outcomes ?? table).Of(in standing), bounds),
+            Letters = LettersOf(in standing, rate, ResidualsOf(in standing, model.Outcomes), bounds),
             Required = required,
         };
     }
+
+    // None while nothing local calibrates what remains.
+    private static ReadOnlySpan<double> ResidualsOf(in StudentStanding standing, ResidualTable? table) =>
+        standing.RemainingWeight <= 0 && standing.OpenBonus <= 0 ? Certain : table is null ? [] : table.Of(in standing);
 
     // Best first: the chance of a letter is that of not being below it less that of all better ones.
     private static LetterProbability[] LettersOf(in StudentStanding standing, double rate, ReadOnlySpan<double> residuals, (string Name, double Percent)[] bounds)

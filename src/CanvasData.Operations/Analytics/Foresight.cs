@@ -24,17 +24,12 @@ internal static class Foresight
     /// <summary>P(final below a percentage). 0 or 1 where arithmetic decides.</summary>
     public static double ProbabilityBelow(in StudentStanding standing, double rate, ReadOnlySpan<double> residuals, double percentage) =>
         percentage <= standing.Earned ? 0
-        : standing.RemainingWeight <= 0 || percentage > standing.Earned + (100 * standing.RemainingWeight) + standing.OpenBonus ? 1
+        : percentage > standing.Earned + (100 * standing.RemainingWeight) + standing.OpenBonus ? 1
         : (1.0 + CountBelow(residuals, ((percentage - standing.Earned) / standing.RemainingWeight) - rate)) / (residuals.Length + 2);
 
     /// <summary>P(|final - point| at most the tolerance).</summary>
     public static double Confidence(in StudentStanding standing, ReadOnlySpan<double> residuals, double tolerance)
     {
-        if (standing.RemainingWeight <= 0)
-        {
-            return 1;
-        }
-
         var (median, reach) = (Median(residuals), tolerance / standing.RemainingWeight);
         return (double)(CountBelow(residuals, Math.BitIncrement(median + reach)) - CountBelow(residuals, median - reach)) / residuals.Length;
     }

@@ -14,7 +14,7 @@ public sealed record GradeMomentum(
 
 /// <summary>A prediction in two numbers and its interval.</summary>
 /// <param name="Grade">The median of the final percentage.</param>
-/// <param name="Confidence">P(|final - grade| at most 5); null without local history.</param>
+/// <param name="Confidence">P(|final - grade| at most 5); null without local history, unless nothing remains.</param>
 /// <param name="Interval80">Holds the final grade of eight students in ten.</param>
 public sealed record MomentumPrediction(double Grade, double? Confidence, GradeInterval Interval80);
 

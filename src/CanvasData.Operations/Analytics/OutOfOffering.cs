@@ -9,9 +9,9 @@ internal static class OutOfOffering
     private const int MostParts = 12;
     private const int PartsOfOne = 5;
 
-    /// <summary>The snapshots of which enough is known, in the order of offerings, students and cuts.</summary>
+    /// <summary>The snapshots of which enough is known, in the order of offerings, students and cuts. What is not a number teaches nothing.</summary>
     public static List<OfferingSnapshot> RowsOf(IReadOnlyList<OfferingSnapshot> history) =>
-        [.. history.Where(row => StandingCalculator.IsCounted(row.Standing)).OrderBy(row => row.OfferingId).ThenBy(row => row.StudentId).ThenBy(row => row.Cut)];
+        [.. history.Where(row => StandingCalculator.IsCounted(row.Standing) && IsFinite(row)).OrderBy(row => row.OfferingId).ThenBy(row => row.StudentId).ThenBy(row => row.Cut)];
 
     /// <summary>The part of each row: 0, 1 …</summary>
     public static int[] PartsOf(IReadOnlyList<OfferingSnapshot> rows)
@@ -26,6 +26,9 @@ internal static class OutOfOffering
 
         return parts;
     }
+
+    private static bool IsFinite(OfferingSnapshot row) => double.IsFinite(
+        row.Final + row.Standing.Earned + row.Standing.KnownWeight + row.Standing.RemainingWeight + row.Standing.Current + row.Standing.ClassMean + row.Standing.RecentMean + row.Standing.MissingRate + row.Standing.SubmittedRate);
 
     // Places and not ids: all ids of a school may leave the same remainder.
     private static Dictionary<long, int> PlacesOf(IEnumerable<long> ids) => ids.Distinct().Order().Select((id, place) => (id, place)).ToDictionary(pair => pair.id, pair => pair.place);

@@ -35,10 +35,10 @@ public sealed class PostedStanding
     /// <summary>Points of the total earned so far.</summary>
     public double Earned { get; }
 
-    /// <summary>Share of the total that is known, 0 to 1.</summary>
+    /// <summary>Share of the total that is known, 0 to 1; more only where the weights of the groups sum to more than 100.</summary>
     public double KnownWeight { get; }
 
-    /// <summary>Share of the total that remains, 0 to 1.</summary>
+    /// <summary>Share of the total that remains, 0 to 1; more only where the weights of the groups sum to more than 100.</summary>
     public double RemainingWeight { get; }
 
     /// <summary>Where the remaining weight was read from.</summary>

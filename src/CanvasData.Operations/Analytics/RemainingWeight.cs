@@ -2,10 +2,12 @@ namespace CanvasData.Operations.Analytics;
 
 /// <summary>
 /// How much of a course remains. Items alone say too little where teachers make them as they go: then the calendar, or
-/// the way the last offering went, stands for what is not yet made.
+/// the way the last offering went, says the least that must remain. That never grows by what becomes known, so that a
+/// newly missing item cannot raise a prediction.
 /// </summary>
 internal readonly struct RemainingWeight
 {
+    // A plan of items that leaves so much less than the calendar says is still believed: work is not spread evenly.
     private const double Tolerance = 0.15;
     private const double LeastWeight = 0.05;
     private const double LeastScaled = 1e-9;
@@ -24,13 +26,17 @@ internal readonly struct RemainingWeight
             _goesOn |= item.DueAt > asOf;
         }
 
-        if (work.StartAt is { } start && options.LastOfferingCurve is { } curve)
+        if (work.EndAt <= asOf)
+        {
+            _expected = 0;
+        }
+        else if (work.StartAt is { } start && options.LastOfferingCurve is { } curve)
         {
             (_expected, _source) = (curve.RemainingAt(asOf - start), RemainingWeightSource.History);
         }
-        else if (work.EndAt is { } end && (asOf >= end || (work.StartAt is { } first && first < end)))
+        else if (work.EndAt is { } end && work.StartAt is { } first && first < end)
         {
-            _expected = asOf >= end ? 0 : Math.Clamp((double)(end - asOf).Ticks / (end - work.StartAt.GetValueOrDefault()).Ticks, 0, 1);
+            _expected = Math.Clamp((double)(end - asOf).Ticks / (end - first).Ticks, 0, 1);
             _source = RemainingWeightSource.Schedule;
         }
     }
@@ -48,16 +54,17 @@ internal readonly struct RemainingWeight
             return AnalyticsStatus.NoCountedWork;
         }
 
-        if (standing.KnownWeight > LeastScaled && standing.RemainingWeight < _expected - Tolerance)
+        var whole = standing.KnownWeight + standing.RemainingWeight;
+        var least = (1 - Tolerance) * _expected.GetValueOrDefault() * whole;
+        if (standing.KnownWeight > LeastScaled && standing.RemainingWeight < least)
         {
-            var expected = _expected.GetValueOrDefault();
-            var scale = (1 - expected) / standing.KnownWeight;
+            var scale = (whole - least) / standing.KnownWeight;
             standing = standing with
             {
                 Earned = standing.Earned * scale,
                 MissingPoints = standing.MissingPoints * scale,
-                KnownWeight = 1 - expected,
-                RemainingWeight = expected,
+                KnownWeight = whole - least,
+                RemainingWeight = least,
                 WeightSource = _source,
             };
         }

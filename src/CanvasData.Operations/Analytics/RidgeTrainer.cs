@@ -53,7 +53,8 @@ public sealed class RidgeTrainer : IRateModelTrainer
             matrix[i, i] += i == 0 ? InterceptPenalty : Penalty;
         }
 
-        return new RidgeModel(Cholesky.Solve(matrix, right));
+        // Rows of nonsense teach nothing: the rate of the class alone is left as it is.
+        return new RidgeModel(Cholesky.Solve(matrix, right) ?? new double[Parameters]);
     }
 
     /// <inheritdoc/>

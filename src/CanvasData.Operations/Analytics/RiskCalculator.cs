@@ -37,7 +37,7 @@ public static class RiskCalculator
         {
             ref readonly var own = ref standing.Students[s];
             var isOk = standing.Statuses[s] == AnalyticsStatus.Ok;
-            var probability = isOk && model.IsCalibrated ? FinalGradePredictor.ProbabilityBelow(in own, model, passingScore) : null;
+            var probability = isOk ? FinalGradePredictor.ProbabilityBelow(in own, model, passingScore) : null;
             result[s] = new AtRiskStudent
             {
                 CourseId = standing.Work.CourseId,

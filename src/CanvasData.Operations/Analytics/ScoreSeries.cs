@@ -9,6 +9,8 @@ internal sealed class ScoreSeries(ClassStanding standing)
     private readonly double[] _percents = new double[standing.Work.Items.Count];
     private readonly double[] _adjusted = new double[standing.Work.Items.Count];
     private readonly double[] _weights = new double[standing.Work.Items.Count];
+    private readonly int[] _items = new int[standing.Work.Items.Count];
+    private readonly ExactSum[] _ownOfGroup = new ExactSum[standing.Plan.GroupCount];
     private int _student;
     private int _length;
 
@@ -22,7 +24,7 @@ internal sealed class ScoreSeries(ClassStanding standing)
 
     public ReadOnlySpan<double> Percents => _percents.AsSpan(0, Count);
 
-    /// <summary>Percentages less the mean of the others on the item; of its group where they are too few.</summary>
+    /// <summary>Percentages less the mean of the others on the item; of the others on its group where they are too few.</summary>
     public ReadOnlySpan<double> Adjusted => _adjusted.AsSpan(0, Count);
 
     public ReadOnlySpan<double> Weights => _weights.AsSpan(0, Count);
@@ -39,24 +41,23 @@ internal sealed class ScoreSeries(ClassStanding standing)
         var behaviors = standing.BehaviorsOf(student);
         var percents = standing.PercentsOf(student);
         Sort(standing.Work.CellsOf(student), behaviors);
+        _ownOfGroup.AsSpan().Clear();
         for (var n = 0; n < _length; n++)
         {
             var i = _order[n];
-            if (behaviors[i] != ItemState.Graded)
+            if (behaviors[i] == ItemState.Graded)
             {
-                continue;
+                _weeks[Count] = _keys[n] / (double)TimeSpan.TicksPerDay / 7;
+                _percents[Count] = Math.Clamp(percents[i], 0, StandingPass.MostCarried);
+                _ownOfGroup[plan.Group[i]].Add(_percents[Count]);
+                _weights[Count] = plan.Points[i];
+                _items[Count++] = i;
             }
+        }
 
-            var percent = Math.Clamp(percents[i], 0, StandingPass.MostCarried);
-            var isCompared = standing.Scores[i].Count > StandingCalculator.LeastOthers;
-            var mean = isCompared ? standing.Scores[i].MeanWithout(percent)
-                : standing.GroupScores[plan.Group[i]].Count > StandingCalculator.LeastOthers ? standing.GroupScores[plan.Group[i]].MeanWithout(percent)
-                : 0;
-            _weeks[Count] = _keys[n] / (double)TimeSpan.TicksPerDay / 7;
-            _percents[Count] = percent;
-            _adjusted[Count] = percent - mean;
-            _weights[Count++] = plan.Points[i];
-            IsCompared &= isCompared;
+        for (var n = 0; n < Count; n++)
+        {
+            Compare(n, _items[n]);
         }
     }
 
@@ -82,6 +83,19 @@ internal sealed class ScoreSeries(ClassStanding standing)
         }
 
         return run[at..].ToString();
+    }
+
+    private void Compare(int place, int item)
+    {
+        ref readonly var scores = ref standing.Scores[item];
+        var group = standing.Plan.Group[item];
+        ref readonly var ofGroup = ref standing.GroupScores[group];
+        var isCompared = scores.Count > StandingCalculator.LeastOthers;
+        _adjusted[place] = _percents[place] - (
+            isCompared ? scores.MeanWithout(_percents[place])
+            : ofGroup.Count - _ownOfGroup[group].Count >= StandingCalculator.LeastOthers ? ofGroup.MeanWithout(in _ownOfGroup[group])
+            : 0);
+        IsCompared &= isCompared;
     }
 
     private void Sort(ReadOnlySpan<WorkCell> cells, ReadOnlySpan<ItemState> behaviors)

@@ -71,7 +71,7 @@ public static class StandingCalculator
     internal static double MeanWithout(in ExactSum sum, double current, bool counted, StandingOptions options)
     {
         var others = sum.Count - (counted ? 1 : 0);
-        return others < LeastOthers ? options.LastOfferingMean ?? DefaultMean : counted ? sum.MeanWithout(current) : sum.Mean();
+        return others < LeastOthers ? options.LastOfferingMean is { } last && double.IsFinite(last) ? Math.Clamp(last, 0, StandingPass.MostCarried) : DefaultMean : counted ? sum.MeanWithout(current) : sum.Mean();
     }
 
     internal static bool IsCounted(in StudentStanding standing) => standing.KnownWeight >= LeastWeight;
@@ -122,22 +122,25 @@ public static class StandingCalculator
         }
     }
 
-    // A bonus item has no most points: the best that the class has got of it stands for that.
+    // A bonus item has no most points: the best that the class has got of it stands for that, until it is too late for it.
     private static void AddOpenBonus(ClassStanding result, double[] bonus)
     {
-        if (!Array.Exists(bonus, points => points > 0))
+        var work = result.Work;
+        if (!Array.Exists(bonus, points => points > 0) || work.EndAt <= result.AsOf)
         {
             return;
         }
 
+        var overdue = result.AsOf.Ticks - Math.Max(0, work.Grace.Ticks);
         for (var s = 0; s < result.Students.Length; s++)
         {
             var states = result.StatesOf(s);
             var weights = result.WeightsOf(s);
+            var cells = work.CellsOf(s);
             var open = 0.0;
             for (var i = 0; i < bonus.Length; i++)
             {
-                open += bonus[i] > 0 && states[i] == ItemState.Open ? bonus[i] * weights[i] : 0;
+                open += bonus[i] > 0 && states[i] == ItemState.Open && !(cells[i].DueAt?.Ticks < overdue) ? bonus[i] * weights[i] : 0;
             }
 
             result.Students[s] = result.Students[s] with { OpenBonus = open };

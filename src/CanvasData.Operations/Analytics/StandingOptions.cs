@@ -6,7 +6,7 @@ public sealed record StandingOptions
     /// <summary>Nothing is known of earlier offerings.</summary>
     public static StandingOptions None { get; } = new();
 
-    /// <summary>Mean final percentage of the last offering: stands for the class mean while fewer than five others have work; null counts as 75.</summary>
+    /// <summary>Mean final percentage of the last offering: stands for the class mean while fewer than five others have work; null, and what is not a number, counts as 75.</summary>
     public double? LastOfferingMean { get; init; }
 
     /// <summary>How the last offering gave out its weight; null for none.</summary>

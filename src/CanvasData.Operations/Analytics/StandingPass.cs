@@ -24,7 +24,9 @@ internal sealed class StandingPass(WorkPlan plan)
     private readonly long[] _keys = new long[plan.Order.Length];
     private readonly double[] _perPoint = new double[plan.GroupCount];
     private readonly double[] _possible = new double[plan.GroupCount];
+    private readonly bool[] _foregone = new bool[plan.Points.Length];
     private readonly double[] _scores = new double[plan.Points.Length];
+    private double _whole;
     private readonly DropScratch? _drops = plan.HasDrops ? new DropScratch(plan.Points.Length) : null;
 
     /// <summary>Percent as it is, by item; of bonus items, points.</summary>
@@ -43,7 +45,7 @@ internal sealed class StandingPass(WorkPlan plan)
     public ReadOnlySpan<int> Order => _order;
 
     /// <summary>Whether anything counts for the student that <see cref="Run"/> was last called for.</summary>
-    public bool HasWork { get; private set; }
+    public bool HasWork => _whole > 0;
 
     /// <summary>Reads the student's work at a moment. Remaining weight is that of the items; the class mean is not known yet.</summary>
     public StudentStanding Run(int student, DateTime asOf, Sight sight)
@@ -81,7 +83,7 @@ internal sealed class StandingPass(WorkPlan plan)
                 Percents[i] = plan.Points[i] > 0 ? Math.Clamp(100 * (score / plan.Points[i]), -MostPercent, MostPercent) : Math.Clamp(score, -MostPercent, MostPercent);
                 state = score <= 0 && !submitted && plan.Points[i] > 0 ? ItemState.ZeroEntered : ItemState.Graded;
             }
-            else if (plan.Points[i] > 0)
+            else
             {
                 state = sight == Sight.Final ? ItemState.OverdueMissing
                     : submitted ? ItemState.Pending
@@ -89,6 +91,9 @@ internal sealed class StandingPass(WorkPlan plan)
                     : ItemState.Open;
             }
 
+            // A bonus that was let go is not missing.
+            _foregone[i] = plan.Points[i] <= 0 && state == ItemState.OverdueMissing;
+            state = plan.Points[i] <= 0 && state != ItemState.Graded ? ItemState.Open : state;
             Behaviors[i] = States[i] = state;
         }
     }
@@ -101,7 +106,8 @@ internal sealed class StandingPass(WorkPlan plan)
     };
 
     // A share of the total a point: of all points, or of the group's share of the weights. Where items will be dropped,
-    // the points of the group are those expected to be kept.
+    // the points of the group are those expected to be kept. As Canvas does, weights under 100 are scaled up and those
+    // above are not scaled down: the whole is then more than 1.
     private void Weigh()
     {
         _possible.AsSpan().Clear();
@@ -130,10 +136,11 @@ internal sealed class StandingPass(WorkPlan plan)
             all += _possible[g] > 0 ? (plan.Work.WeightsGroups ? plan.GroupWeight[g] : _possible[g]) : 0;
         }
 
-        HasWork = all > 0;
+        var unit = plan.Work.WeightsGroups ? Math.Min(all, 100) : all;
+        _whole = all > 0 ? all / unit : 0;
         for (var g = 0; g < plan.GroupCount; g++)
         {
-            _perPoint[g] = !HasWork || _possible[g] <= 0 ? 0 : plan.Work.WeightsGroups ? plan.GroupWeight[g] / all / _possible[g] : 1 / all;
+            _perPoint[g] = !HasWork ? 0 : !plan.Work.WeightsGroups ? 1 / unit : _possible[g] > 0 ? plan.GroupWeight[g] / unit / _possible[g] : 0;
         }
 
         foreach (var i in plan.Order)
@@ -155,7 +162,8 @@ internal sealed class StandingPass(WorkPlan plan)
                 continue;
             }
 
-            if (States[i] is ItemState.Open or ItemState.Pending)
+            // To drop rules a bonus that was let go is 0 of 0 points.
+            if (States[i] is ItemState.Open or ItemState.Pending && !_foregone[i])
             {
                 open += plan.NeverDrop[i] || plan.Points[i] <= 0 ? 0 : 1;
                 openPoints += plan.NeverDrop[i] ? 0 : plan.Points[i];
@@ -260,12 +268,12 @@ internal sealed class StandingPass(WorkPlan plan)
             }
         }
 
-        weight = Math.Clamp(weight, 0, 1);
+        weight = Math.Clamp(weight, 0, _whole);
         return new StudentStanding
         {
             Earned = earned,
             KnownWeight = weight,
-            RemainingWeight = Remaining(weight),
+            RemainingWeight = Remaining(_whole - weight),
             Current = weight > 0 ? Math.Min(carried / weight, MostCarried) : 0,
             ClassMean = 0,
             RecentMean = decays > 0 ? recent / decays : 0,
@@ -287,6 +295,6 @@ internal sealed class StandingPass(WorkPlan plan)
         };
     }
 
-    // Shares that add up to one but for rounding leave nothing.
-    private static double Remaining(double known) => known > 1 - 1e-9 ? 0 : 1 - known;
+    // Shares that add up to the whole but for rounding leave nothing.
+    private static double Remaining(double rest) => rest < 1e-9 ? 0 : rest;
 }

@@ -63,10 +63,10 @@ public readonly record struct StudentStanding
     /// <summary>Points of the total earned so far as they are, extra credit in full: with nothing remaining, the final percentage. E.</summary>
     public required double Earned { get; init; }
 
-    /// <summary>Share of the total that is known, 0 to 1. W.</summary>
+    /// <summary>Share of the total that is known, 0 to 1; more only where the weights of the groups sum to more than 100 and the rest is extra credit. W.</summary>
     public required double KnownWeight { get; init; }
 
-    /// <summary>Share of the total that remains, 0 to 1. R = 1 - W.</summary>
+    /// <summary>Share of the total that remains, 0 to 1; more only where the weights of the groups sum to more than 100. R = 1 - W, or that sum - W.</summary>
     public required double RemainingWeight { get; init; }
 
     /// <summary>Points that bonus items still open can add.</summary>

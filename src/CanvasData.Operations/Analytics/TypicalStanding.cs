@@ -5,7 +5,7 @@ internal static class TypicalStanding
 {
     public static StudentStanding Of(ClassStanding standing)
     {
-        ExactSum current = default, gap = default, known = default, missing = default, submitted = default, last = default, points = default;
+        ExactSum current = default, gap = default, known = default, remaining = default, missing = default, submitted = default, last = default, points = default;
         for (var s = 0; s < standing.Students.Length; s++)
         {
             if (standing.Statuses[s] != AnalyticsStatus.Ok)
@@ -17,6 +17,7 @@ internal static class TypicalStanding
             current.Add(student.Current);
             gap.Add(student.RecentMean - student.Current);
             known.Add(student.KnownWeight);
+            remaining.Add(student.RemainingWeight);
             missing.Add(student.MissingRate);
             submitted.Add(student.SubmittedRate);
             last.Add(student.LastMissing ? 1 : 0);
@@ -28,7 +29,7 @@ internal static class TypicalStanding
         {
             Earned = mean * known.Mean(),
             KnownWeight = known.Mean(),
-            RemainingWeight = 1 - known.Mean(),
+            RemainingWeight = remaining.Mean(),
             Current = mean,
             ClassMean = mean,
             RecentMean = mean + gap.Mean(),

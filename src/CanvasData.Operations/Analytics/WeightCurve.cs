@@ -1,6 +1,6 @@
 namespace CanvasData.Operations.Analytics;
 
-/// <summary>The share of a finished offering's weight that was due by the end of each week. Teachers who make items as they go tend to do so again.</summary>
+/// <summary>The share of a finished offering's dated weight that was due by the end of each week. Teachers who make items as they go tend to do so again.</summary>
 public sealed class WeightCurve
 {
     private readonly double[] _dueByWeek;
@@ -22,7 +22,7 @@ public sealed class WeightCurve
         }
 
         var dated = DueWeight.Of(finished);
-        if (dated.Count == 0 || (dated[^1].DueAt - start).TotalDays is < 0 or > 7 * 200)
+        if (dated.Count == 0 || dated[^1].Cumulative <= 0 || (dated[^1].DueAt - start).TotalDays is < 0 or > 7 * 200)
         {
             return null;
         }
@@ -30,7 +30,7 @@ public sealed class WeightCurve
         var weeks = new double[(int)Math.Ceiling((dated[^1].DueAt - start).TotalDays / 7) + 1];
         foreach (var (due, cumulative) in dated)
         {
-            weeks[Math.Max(0, (int)Math.Ceiling((due - start).TotalDays / 7))] = cumulative;
+            weeks[Math.Max(0, (int)Math.Ceiling((due - start).TotalDays / 7))] = cumulative / dated[^1].Cumulative;
         }
 
         for (var week = 1; week < weeks.Length; week++)

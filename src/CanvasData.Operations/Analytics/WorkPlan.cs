@@ -5,6 +5,9 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>What the students of a class share: the items in the order of due dates, each once, and the rules of their groups.</summary>
 internal sealed class WorkPlan
 {
+    // A hundred times the total: what is beyond would drown all that is learnt from other offerings.
+    private const double MostWeight = 1e4;
+
     public WorkPlan(CourseWork work)
     {
         var (items, groups) = (work.Items, work.Groups);
@@ -33,7 +36,7 @@ internal sealed class WorkPlan
         Drops = new bool[GroupCount];
         for (var g = 0; g < groups.Count; g++)
         {
-            GroupWeight[g] = Amount(groups[g].Weight);
+            GroupWeight[g] = Math.Min(Amount(groups[g].Weight), MostWeight);
             Drops[g] = groups[g].DropLowest > 0 || groups[g].DropHighest > 0;
         }
 

@@ -25,14 +25,14 @@ internal sealed class CoursePlan
         }
 
         var groups = course.Groups.DistinctBy(group => group.Id).ToDictionary(group => group.Id, _ => new List<PlannedAssignment>());
-        var neverDrop = course.Groups.SelectMany(group => group.NeverDrop).ToHashSet();
+        var neverDrop = course.Groups.DistinctBy(group => group.Id).SelectMany(group => group.NeverDrop, (group, id) => (group.Id, id)).ToHashSet();
         foreach (var assignment in course.Assignments.DistinctBy(assignment => assignment.Id))
         {
             if (Counts(assignment) && groups.TryGetValue(assignment.GroupId, out var members))
             {
                 var points = Numbers.CleanAmount(assignment.PointsPossible);
                 Reach += Numbers.ReachOfAmount(points);
-                members.Add(new PlannedAssignment(assignment.Id, _slots.Count, points, neverDrop.Contains(assignment.Id), PeriodOf(assignment.GradingPeriodId)));
+                members.Add(new PlannedAssignment(assignment.Id, _slots.Count, points, neverDrop.Contains((assignment.GroupId, assignment.Id)), PeriodOf(assignment.GradingPeriodId)));
                 _slots.Add(assignment.Id, _slots.Count);
             }
         }

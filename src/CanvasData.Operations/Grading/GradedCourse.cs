@@ -29,7 +29,7 @@ public sealed record GradedCourse
 /// <param name="DropHighest">How many of the highest are dropped; 0 or less for none.</param>
 public sealed record GradedGroup(long Id, double Weight = 0, int DropLowest = 0, int DropHighest = 0)
 {
-    /// <summary>Assignments that are never dropped.</summary>
+    /// <summary>Assignments of the group that are never dropped. One that has moved to another group is not protected there.</summary>
     public IReadOnlyCollection<long> NeverDrop { get; init; } = [];
 }
 
