@@ -52,11 +52,14 @@ internal static class BarRunner
         var clock = Stopwatch.StartNew();
         foreach (var bar in Chosen(asked))
         {
+            var begun = clock.Elapsed;
             foreach (var result in await bar.MeasureAsync())
             {
                 missed |= !result.Passed;
                 Console.WriteLine($"{(result.Passed ? "PASS" : "MISS")}  {result.Name,-62}  {result.Measured,10}  {result.Bar}");
             }
+
+            Console.Error.WriteLine($"      {bar.Name}: {(clock.Elapsed - begun).TotalSeconds:0} s");
         }
 
         Console.Error.WriteLine($"{clock.Elapsed.TotalSeconds:0} s");

@@ -25,7 +25,7 @@ internal sealed class SqliteStore() : SubmissionStore(b => b.UseSqliteBulkWriter
 
     public override string Linq2DbUpsertForm => "InsertOrReplace";
 
-    public override int Linq2DbUpsertRounds => 2;
+    public override int Linq2DbUpsertRounds => 1;
 
     public override string BareForm => "native loop";
 
