@@ -73,7 +73,16 @@ public abstract class RulesShould(FilledHost filled)
     public async Task TakeMoreIdsThanADatabaseHasParameters()
     {
         long[] ids = [.. Enumerable.Range(1, 50_000).Select(i => (long)i)];
-        (await _host.ListAsync(q => q.ForAdviser(ids).Curriculum(ids).StudentGrades(assignmentIds: ids))).Should().NotBeEmpty();
+        foreach (var scope in new Func<IQueryBuilder, ICanvasQueries>[] { q => q.ForAdviser(ids), q => q.ForCourses(ids), q => q.ForTeacher(School.Teacher), q => q.ForEverything() })
+        {
+            (await _host.ListAsync(q => scope(q).Curriculum(ids).StudentGrades(assignmentIds: ids))).Should().NotBeEmpty();
+            (await _host.ListAsync(q => scope(q).Curriculum(ids).StudentGrades(studentId: School.Ana, assignmentIds: ids))).Should().NotBeEmpty();
+            (await _host.ListAsync(q => scope(q).Curriculum(ids).StudentGrades())).Should().NotBeEmpty();
+            (await _host.ListAsync(q => scope(q).Curriculum(ids).CourseEnrollments())).Should().NotBeEmpty();
+            (await _host.ListAsync(q => scope(q).Curriculum(ids).CourseEnrollments().Take(5))).Should().NotBeEmpty();
+            (await _host.ListAsync(q => scope(q).Curriculum(ids).RecentActivity(new DateTimeOffset(1990, 1, 1, 0, 0, 0, TimeSpan.Zero)))).Should().NotBeEmpty();
+            (await _host.ListAsync(q => scope(q).Curriculum(ids).MissingWork())).Should().NotBeEmpty();
+        }
     }
 
     [Fact]

@@ -12,6 +12,9 @@ internal abstract class QueryScope
     /// <summary>Whether unposted grades, unpublished work and staff's notes are hidden.</summary>
     public virtual bool IsLearner => false;
 
+    /// <summary>Whether it names its students by a set of any size.</summary>
+    public virtual bool NamesStudents => false;
+
     /// <summary>Whether there is nothing to leave out.</summary>
     public virtual bool SeesEverything => false;
 
@@ -59,8 +62,13 @@ internal abstract class QueryScope
 
     public sealed class Adviser : QueryScope
     {
+        public override bool NamesStudents => true;
+
+        // Beside a set of assignments the students do not lead: SQLite would search an index for each pair of the two.
         public override IQueryable<CanvasEnrollment> Enrollments(IQueryable<CanvasEnrollment> rows, IQueryable<CanvasEnrollment> rights, Inputs asked) =>
-            rows.Where(e => EF.Parameter(asked.MemberIds!).Contains(e.UserId));
+            asked.AssignmentIds is null
+                ? rows.Where(e => EF.Parameter(asked.MemberIds!).Contains(e.UserId))
+                : rows.Where(e => EF.Parameter(asked.MemberIds!).Contains(e.UserId + 0));
 
         public override IQueryable<CanvasSubmission> Reach(IQueryable<CanvasSubmission> rows, IQueryable<CanvasEnrollment> rights, Inputs asked) =>
             rows.Where(s => EF.Parameter(asked.MemberIds!).Contains(s.UserId!.Value));

@@ -213,7 +213,15 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
         get
         {
             var rows = Rows<CanvasSubmission>();
-            rows = asked.CurriculumIds is null ? rows : rows.Where(s => EF.Parameter(asked.CurriculumIds).Contains(s.CourseId));
+
+            // An index over two or three of the columns that sets of ids choose from would be searched for each of their
+            // combinations, by SQLite in particular: one set leads, a sum with 0 hides the others from the index.
+            var others = asked.AssignmentIds is not null || scope.NamesStudents;
+            rows = asked.CurriculumIds is null
+                ? rows
+                : others
+                ? rows.Where(s => EF.Parameter(asked.CurriculumIds).Contains(s.CourseId + 0))
+                : rows.Where(s => EF.Parameter(asked.CurriculumIds).Contains(s.CourseId));
             rows = asked.CourseId is null ? rows : rows.Where(s => s.CourseId == asked.CourseId);
             rows = asked.StudentId is null ? rows : rows.Where(s => s.UserId == asked.StudentId);
             rows = asked.AssignmentId is null ? rows : rows.Where(s => s.AssignmentId == asked.AssignmentId);
@@ -229,7 +237,7 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
                 ({ }, null) => rows.Where(s => roster.Select(e => e.UserId).Contains(s.UserId!.Value) || (s.Attempt == null && s.Attempt > asked.CourseId)),
                 ({ }, _) => rows.Where(s => roster.Select(e => e.UserId).Contains(s.UserId!.Value)),
                 (null, { }) => rows.Where(s => roster.Select(e => e.CourseId).Contains(s.CourseId)),
-                _ => scope.Reach(rows, Rights, asked).Where(s => roster.Any(e => e.CourseId == s.CourseId && e.UserId == s.UserId)),
+                _ => (scope.NamesStudents && asked.AssignmentIds is not null ? rows : scope.Reach(rows, Rights, asked)).Where(s => roster.Any(e => e.CourseId == s.CourseId && e.UserId == s.UserId)),
             };
         }
     }
@@ -246,7 +254,11 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
     private IQueryable<CanvasEnrollment> InSight(IQueryable<CanvasEnrollment> rows)
     {
         rows = scope.Enrollments(rows, Rights, asked);
-        return asked.CurriculumIds is null ? rows : rows.Where(e => EF.Parameter(asked.CurriculumIds).Contains(e.CourseId));
+        return asked.CurriculumIds is null
+            ? rows
+            : scope.NamesStudents
+            ? rows.Where(e => EF.Parameter(asked.CurriculumIds).Contains(e.CourseId + 0))
+            : rows.Where(e => EF.Parameter(asked.CurriculumIds).Contains(e.CourseId));
     }
 
     private IQueryable<T> Rows<T>() where T : CanvasRow =>
