@@ -8,16 +8,12 @@ using Microsoft.EntityFrameworkCore.Query;
 
 namespace CanvasData.Operations.Queries;
 
-/// <summary>What decides the SQL of a question, beside the values.</summary>
+/// <summary>What decides the SQL of a question, beside the values and which of them are given.</summary>
 /// <param name="Query">The query.</param>
 /// <param name="Choice">The details, kinds or order asked for.</param>
 /// <param name="Scope">The kind of scope.</param>
 /// <param name="IncludeMissing">Whether rows that Canvas no longer has are shown.</param>
-internal readonly record struct Shape(string Query, int Choice, Type Scope, bool IncludeMissing)
-{
-    /// <summary>Which inputs are given.</summary>
-    public int Given { get; init; }
-}
+internal readonly record struct Shape(string Query, int Choice, Type Scope, bool IncludeMissing);
 
 /// <summary>
 /// Queries compiled once a shape. EF Core otherwise walks the whole expression at each call to find that it knows it,
@@ -25,13 +21,13 @@ internal readonly record struct Shape(string Query, int Choice, Type Scope, bool
 /// </summary>
 internal static class PreparedQuery
 {
-    private static readonly ConditionalWeakTable<IModel, ConcurrentDictionary<Shape, Delegate>> Compiled = [];
+    private static readonly ConditionalWeakTable<IModel, ConcurrentDictionary<(Shape Shape, int Given), Delegate>> Compiled = [];
 
     public static IAsyncEnumerable<TRow> Run<TRow>(DbContext database, Shape shape, Inputs inputs, Func<Inputs, IQueryable<TRow>> compose)
     {
         var known = Compiled.GetOrCreateValue(database.Model);
         var run = (Func<DbContext, Inputs, IAsyncEnumerable<TRow>>)known.GetOrAdd(
-            shape with { Given = inputs.Given }, static (_, question) => Compile(question.compose(question.inputs).Expression), (compose, inputs));
+            (shape, inputs.Given), static (_, question) => Compile(question.compose(question.inputs).Expression), (compose, inputs));
         return run(database, inputs);
 
         static Func<DbContext, Inputs, IAsyncEnumerable<TRow>> Compile(Expression query)
