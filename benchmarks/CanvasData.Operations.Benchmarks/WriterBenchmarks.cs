@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Engines;
 using CanvasData.Operations.Benchmarks.Stores;
-using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Benchmarks;
 

@@ -1,3 +1,4 @@
+using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Sync;
 using Microsoft.Extensions.DependencyInjection;
 

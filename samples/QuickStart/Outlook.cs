@@ -1,5 +1,5 @@
 using CanvasData.Operations.Analytics;
-using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.QuickStart;

@@ -1,5 +1,4 @@
-using CanvasData.Operations.Canvas;
-using CanvasData.Operations.History;
+using CanvasData.Operations.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.QuickStart;

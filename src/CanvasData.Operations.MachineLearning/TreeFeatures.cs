@@ -1,3 +1,4 @@
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Analytics;
 
 namespace CanvasData.Operations.MachineLearning;

@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using CanvasData.Operations.Bulk;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CanvasData.Operations.Sqlite;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using CanvasData.Operations.Configuration;
 using CanvasData.Operations.CrashHost;
 using CanvasData.Operations.Diagnostics;
-using CanvasData.Operations.Registration;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +27,7 @@ await using var host = await SyncHost.StartAsync(
         options.Sync.BatchRows = 100;
     }),
     services => services.ConfigureDbContext<SchoolContext>(options => options.AddInterceptors(commits)));
-await host.UseAsync(context => context.Set<CanvasData.Operations.Lifecycle.CanvasWorkUnit>().AnyAsync());
+await host.UseAsync(context => context.Set<CanvasData.Operations.Model.CanvasWorkUnit>().AnyAsync());
 for (Console.WriteLine("ready"); Console.ReadLine() is { } hold; Console.WriteLine("ready"))
 {
     commits.WaitAt(hold);

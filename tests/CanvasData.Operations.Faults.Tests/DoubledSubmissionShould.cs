@@ -1,7 +1,5 @@
-using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Faults.Tests.Support;
-using CanvasData.Operations.History;
-using CanvasData.Operations.Lifecycle;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
 using CanvasData.Operations.Faults.Tests.Support;
-using CanvasData.Operations.Lifecycle;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;

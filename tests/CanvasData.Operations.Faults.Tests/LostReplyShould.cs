@@ -1,7 +1,6 @@
 using CanvasData.Operations.Faults.Tests.Support;
 using CanvasData.Operations.Rest.Tests.Support;
 using CanvasData.Operations.Simulator;
-using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,5 @@
 using CanvasData.Operations.Faults.Tests.Support;
 using CanvasData.Operations.Simulator;
-using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
 
 namespace CanvasData.Operations.Faults.Tests;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using CanvasData.Operations.Configuration;
 using CanvasData.Operations.Faults.Tests.Support;
-using CanvasData.Operations.Registration;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;

@@ -1,6 +1,6 @@
 using System.Data;
-using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Faults.Tests.Support;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Rest;
 using CanvasData.Operations.Simulator;
+using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;

@@ -16,11 +16,13 @@ internal static class Snippet
         global using System.Net.Http;
         global using System.Threading;
         global using System.Threading.Tasks;
-        global using CanvasData.Operations;
         global using CanvasData.Operations.Analytics;
-        global using CanvasData.Operations.Canvas;
+        global using CanvasData.Operations.Auditing;
         global using CanvasData.Operations.Client;
         global using CanvasData.Operations.Grading;
+        global using CanvasData.Operations.History;
+        global using CanvasData.Operations.Model;
+        global using CanvasData.Operations.Queries;
         global using CanvasData.Operations.Simulator;
         global using CanvasData.Operations.Sync;
         global using CanvasData.Operations.Transformers;

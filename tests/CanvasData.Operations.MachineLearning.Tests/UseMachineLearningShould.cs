@@ -1,5 +1,6 @@
 using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Analytics.Tests.Database;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

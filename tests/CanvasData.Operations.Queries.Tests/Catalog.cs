@@ -1,5 +1,5 @@
 using System.Reflection;
-using CanvasData.Operations.Lifecycle;
+using CanvasData.Operations.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Queries.Tests;

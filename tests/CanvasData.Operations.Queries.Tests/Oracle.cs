@@ -1,6 +1,4 @@
-using CanvasData.Operations.Canvas;
-using CanvasData.Operations.History;
-using CanvasData.Operations.Lifecycle;
+using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Queries.Tests;
 

@@ -1,5 +1,3 @@
-using CanvasData.Operations.Canvas;
-using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Queries.Tests;

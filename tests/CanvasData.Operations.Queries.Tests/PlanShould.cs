@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.RegularExpressions;
 using CanvasData.Operations.Benchmarks.Queries;
 using CanvasData.Operations.Testing;

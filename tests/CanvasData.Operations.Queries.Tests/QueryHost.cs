@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CanvasData.Operations.Queries;
 using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;

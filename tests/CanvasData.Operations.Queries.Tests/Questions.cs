@@ -1,4 +1,4 @@
-using CanvasData.Operations.Lifecycle;
+using CanvasData.Operations.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Queries.Tests;

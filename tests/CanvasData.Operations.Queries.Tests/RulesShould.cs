@@ -1,6 +1,5 @@
 using CanvasData.Operations.Diagnostics;
-using CanvasData.Operations.Lifecycle;
-using Microsoft.EntityFrameworkCore;
+using CanvasData.Operations.Model;
 using Microsoft.Extensions.DependencyInjection;
 using static CanvasData.Operations.Queries.Tests.School;
 

@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Globalization;
 using System.Reflection;
 using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
-using CanvasData.Operations.Canvas;
-using CanvasData.Operations.Metadata;
+using CanvasData.Operations.Model;
+
 using static CanvasData.Operations.Queries.Tests.RandomSchool;
 
 namespace CanvasData.Operations.Queries.Tests;

@@ -1,4 +1,5 @@
 using CanvasData.Operations.Simulator;
+using CanvasData.Operations.Sync;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,3 @@
-using CanvasData.Operations.Testing;
 using CanvasData.Operations.Writers.Tests.Model;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,5 @@
-using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Bulk;
-using CanvasData.Operations.Metadata;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Testing;
 using CanvasData.Operations.Writers.Tests.Model;
 using Microsoft.EntityFrameworkCore;

@@ -2,7 +2,6 @@ using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Writers.Tests.Model;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CanvasData.Operations.Writers.Tests;
 

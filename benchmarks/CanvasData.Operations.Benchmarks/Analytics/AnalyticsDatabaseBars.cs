@@ -3,7 +3,6 @@ using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Benchmarks.Bars;
 using CanvasData.Operations.Benchmarks.Queries;
 using CanvasData.Operations.Testing;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CanvasData.Operations.Benchmarks.Analytics;

@@ -1,4 +1,4 @@
-using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Model;
 using Npgsql;
 using NpgsqlTypes;
 

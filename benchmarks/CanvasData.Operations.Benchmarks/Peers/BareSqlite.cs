@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Model;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 

@@ -1,4 +1,4 @@
-using CanvasData.Operations.Benchmarks.Bars;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +36,7 @@ internal static class SchoolStore
         {
             var context = scope.ServiceProvider.GetRequiredService<SchoolContext>();
             await context.Database.EnsureCreatedAsync();
-            if (!await context.Set<Canvas.CanvasCourse>().AnyAsync())
+            if (!await context.Set<CanvasCourse>().AnyAsync())
             {
                 await School.FillAsync(context);
             }

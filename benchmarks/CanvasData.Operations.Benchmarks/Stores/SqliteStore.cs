@@ -1,5 +1,5 @@
 using CanvasData.Operations.Benchmarks.Peers;
-using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Testing;
 using LinqToDB;
 using LinqToDB.Data;

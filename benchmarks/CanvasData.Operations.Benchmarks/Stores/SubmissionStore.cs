@@ -1,5 +1,5 @@
 using CanvasData.Operations.Bulk;
-using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Model;
 using LinqToDB.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
-using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Model;
+
 
 namespace CanvasData.Operations.Benchmarks.Stores;
 

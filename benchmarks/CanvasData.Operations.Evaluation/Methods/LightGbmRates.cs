@@ -1,3 +1,4 @@
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Analytics;
 using Microsoft.ML;
 using Microsoft.ML.Data;

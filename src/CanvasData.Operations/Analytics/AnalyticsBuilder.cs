@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using CanvasData.Operations.Registration;
+using CanvasData.Operations.Grading;
 using Microsoft.Extensions.Options;
 
 namespace CanvasData.Operations.Analytics;
@@ -13,7 +13,7 @@ internal sealed class AnalyticsBuilder(
     OfferingCapture capture,
     IEnumerable<IRateModelTrainer> challengers,
     TimeProvider time,
-    IOptions<CanvasOperationsOptions> options) : IAnalyticsBuilder
+    IOptions<GradingOptions> grading) : IAnalyticsBuilder
 {
     public async Task<GradeMomentum> CalculateGradeMomentumAsync(long courseId, long studentId, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
@@ -98,7 +98,7 @@ internal sealed class AnalyticsBuilder(
     {
         var history = await OfferingHistory.ReadAsync(database.Here, cancellationToken).ConfigureAwait(false);
         var snapshots = courseCode is null ? history.Institution : await history.OfCourseAsync(database.Here, CourseKeys.Of(courseCode), cancellationToken).ConfigureAwait(false);
-        return Backtest.Run(snapshots, options.Value.PassingScore, challengers.FirstOrDefault(), groupOf);
+        return Backtest.Run(snapshots, grading.Value.PassingScore, challengers.FirstOrDefault(), groupOf);
     }
 
     private static FinalGradePrediction WithTargets(FinalGradePrediction prediction, IReadOnlyCollection<double> targets) =>

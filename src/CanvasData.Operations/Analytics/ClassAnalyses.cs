@@ -1,4 +1,4 @@
-using CanvasData.Operations.Registration;
+using CanvasData.Operations.Grading;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -8,17 +8,17 @@ namespace CanvasData.Operations.Analytics;
 /// The analysis of a class, from the cache or anew. Its key holds everything that it depends on: the course's last
 /// change, the moment, the finished offerings that are stored, the settings.
 /// </summary>
-internal sealed class ClassAnalyses(AnalyticsDatabase database, AnalyticsCache cache, ModelStore models, TimeProvider time, IOptions<CanvasOperationsOptions> options)
+internal sealed class ClassAnalyses(AnalyticsDatabase database, AnalyticsCache cache, ModelStore models, TimeProvider time, IOptions<AnalyticsOptions> options, IOptions<GradingOptions> grading)
 {
     private const int Attempts = 3;
 
-    private double PassingScore => options.Value.PassingScore;
+    private double PassingScore => grading.Value.PassingScore;
 
     /// <summary>Of one course, in the request's context.</summary>
     public async Task<ClassAnalysis> GetAsync(long courseId, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         var facts = await CourseFacts.ReadAsync(database.Here, courseId, cancellationToken).ConfigureAwait(false);
-        var moment = Moments.Of(asOf, time.GetUtcNow(), options.Value.Analytics.Freshness, facts?.ChangedAt);
+        var moment = Moments.Of(asOf, time.GetUtcNow(), options.Value.Freshness, facts?.ChangedAt);
         if (facts is null)
         {
             return ClassAnalysis.None(courseId, AnalyticsStatus.NotFound, "The course is not stored.", moment, PassingScore);

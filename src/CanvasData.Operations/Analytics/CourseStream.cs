@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
-using CanvasData.Operations.Canvas;
-using CanvasData.Operations.Registration;
+using CanvasData.Operations.Grading;
+using CanvasData.Operations.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>Many classes, one after the other in the order of course ids, a few computed ahead: memory holds those few.</summary>
-internal sealed class CourseStream(AnalyticsDatabase database, ClassAnalyses analyses, TimeProvider time, IOptions<CanvasOperationsOptions> options)
+internal sealed class CourseStream(AnalyticsDatabase database, ClassAnalyses analyses, TimeProvider time, IOptions<AnalyticsOptions> options, IOptions<GradingOptions> grading)
 {
     public async IAsyncEnumerable<ClassAnalysis> RunAsync(IReadOnlyCollection<long>? courseIds, DateTimeOffset? asOf, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -18,7 +18,7 @@ internal sealed class CourseStream(AnalyticsDatabase database, ClassAnalyses ana
             : [.. courseIds.Distinct().Order()];
 
         // A context works for one at a time.
-        var ahead = database.IsShared ? options.Value.Analytics.MaxConcurrentCourses : 1;
+        var ahead = database.IsShared ? options.Value.MaxConcurrentCourses : 1;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var started = new Queue<Task<ClassAnalysis>>();
         try
@@ -46,7 +46,7 @@ internal sealed class CourseStream(AnalyticsDatabase database, ClassAnalyses ana
     private Task<ClassAnalysis> OneAsync(long courseId, DateTime moment, string history, CancellationToken cancellationToken) => database.UseAsync(
         async context => await CourseFacts.ReadAsync(context, courseId, cancellationToken).ConfigureAwait(false) is { } facts
             ? await analyses.ComputeAsync(context, facts, moment, history, cancellationToken).ConfigureAwait(false)
-            : ClassAnalysis.None(courseId, AnalyticsStatus.NotFound, "The course is not stored.", moment, options.Value.PassingScore),
+            : ClassAnalysis.None(courseId, AnalyticsStatus.NotFound, "The course is not stored.", moment, grading.Value.PassingScore),
         cancellationToken);
 
     private Task<List<long>> RunningAsync(DateTime moment, CancellationToken cancellationToken) =>

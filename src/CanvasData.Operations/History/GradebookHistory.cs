@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using CanvasData.Operations.Canvas;
-using CanvasData.Operations.Registration;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.History;

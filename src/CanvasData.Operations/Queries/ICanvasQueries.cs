@@ -1,3 +1,5 @@
+using CanvasData.Operations.Model;
+
 namespace CanvasData.Operations.Queries;
 
 /// <summary>
@@ -110,7 +112,7 @@ public interface ICanvasQueries
     Task<StudentDashboard?> StudentDashboardAsync(long studentId, TimeSpan upcomingWithin, CancellationToken cancellationToken = default);
 
     /// <summary>Objects of one type and whether Canvas still has them.</summary>
-    /// <param name="objectType">One of <see cref="Lifecycle.CanvasObjectTypes"/>.</param>
+    /// <param name="objectType">One of <see cref="CanvasObjectTypes"/>.</param>
     /// <param name="lives">Which lives besides active ones.</param>
     /// <exception cref="ArgumentException">There is no such type, or no such life.</exception>
     IQueryable<TrackedObject> ActiveObjects(string objectType, Lives lives = Lives.Active);
@@ -123,7 +125,7 @@ public interface ICanvasQueries
     IQueryable<TrackedEnrollment> ActiveEnrollments(Lives lives = Lives.Active, long? courseId = null, long? userId = null);
 
     /// <summary>What vanished and waits for a decision, the latest first. Nothing to students and observers.</summary>
-    /// <param name="objectType">One of <see cref="Lifecycle.CanvasObjectTypes"/>, or enrollment; null for all.</param>
+    /// <param name="objectType">One of <see cref="CanvasObjectTypes"/>, or enrollment; null for all.</param>
     /// <exception cref="ArgumentException">There is no such type.</exception>
     IQueryable<PendingDeletion> PendingDeletionReview(string? objectType = null);
 }

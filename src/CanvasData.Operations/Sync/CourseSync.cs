@@ -1,7 +1,8 @@
 using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Diagnostics;
-using CanvasData.Operations.Registration;
+using CanvasData.Operations.Grading;
+using CanvasData.Operations.Persistence;
 using CanvasData.Operations.Transformers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,13 +21,14 @@ internal sealed class CourseSync(
     SharedRowsGate sharedRows,
     DoubtfulAbsence absence,
     BulkWriters writers,
-    IOptions<CanvasOperationsOptions> options,
+    IOptions<SyncOptions> options,
+    IOptions<GradingOptions> grading,
     TimeProvider time,
     ILogger<CourseSync> logger)
 {
     private readonly CourseFetch _fetch = new(client, transformers);
 
-    private SyncOptions Options => options.Value.Sync;
+    private SyncOptions Options => options.Value;
 
     public async Task<CourseSyncReport> RunAsync(long courseId, SyncRequest request, CanvasUsage run, Action<SyncEvent> tell, CancellationToken cancellationToken)
     {
@@ -138,7 +140,7 @@ internal sealed class CourseSync(
             {
                 var session = new WriteSession(database, writers.For(database), request, Options, claim.CourseId, progress.SyncedAt);
                 var lifecycle = new LifecycleRecorder(session, claim.LastFullSyncAt);
-                await new CourseWrite(session, data, profile, lifecycle, options.Value.PassingScore).RunAsync(cancellationToken).ConfigureAwait(false);
+                await new CourseWrite(session, data, profile, lifecycle, grading.Value.PassingScore).RunAsync(cancellationToken).ConfigureAwait(false);
                 return session;
             },
             cancellationToken);

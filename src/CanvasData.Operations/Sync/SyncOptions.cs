@@ -1,5 +1,3 @@
-using CanvasData.Operations.Client;
-
 namespace CanvasData.Operations.Sync;
 
 /// <summary>How much of Canvas a sync looks at.</summary>

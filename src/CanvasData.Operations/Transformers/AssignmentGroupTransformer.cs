@@ -1,5 +1,5 @@
-using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Client;
+using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Transformers;
 

@@ -1,5 +1,5 @@
-using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Client;
+using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Transformers;
 
@@ -7,13 +7,11 @@ namespace CanvasData.Operations.Transformers;
 public sealed class EnrollmentTransformer : ICanvasTransformer<EnrollmentRecord, CanvasEnrollment>
 {
     private static readonly GradesRecord NothingTold = new();
-    private static readonly EnrollmentRecord NoActivity = new();
 
     /// <inheritdoc/>
     public void Transform(EnrollmentRecord record, CanvasEnrollment row, TransformContext context)
     {
-        var grades = (context.Profile.Scores ? context.Take(record.Grades, nameof(record.Grades)) : null) ?? NothingTold;
-        var activity = context.Profile.Activity ? record : NoActivity;
+        var grades = context.Take(record.Grades, nameof(record.Grades)) ?? NothingTold;
         row.Id = context.Key(record.Id, nameof(row.Id));
         row.UserId = context.Key(record.UserId, nameof(row.UserId));
         row.SectionId = context.Take(record.CourseSectionId, nameof(row.SectionId));
@@ -27,9 +25,9 @@ public sealed class EnrollmentTransformer : ICanvasTransformer<EnrollmentRecord,
         row.UpdatedAt = context.Take(record.UpdatedAt, nameof(row.UpdatedAt));
         row.StartAt = context.Take(record.StartAt, nameof(row.StartAt));
         row.EndAt = context.Take(record.EndAt, nameof(row.EndAt));
-        row.LastActivityAt = context.Take(activity.LastActivityAt, nameof(row.LastActivityAt));
-        row.LastAttendedAt = context.Take(activity.LastAttendedAt, nameof(row.LastAttendedAt));
-        row.TotalActivityTime = context.Take(activity.TotalActivityTime, nameof(row.TotalActivityTime));
+        row.LastActivityAt = context.Take(record.LastActivityAt, nameof(row.LastActivityAt));
+        row.LastAttendedAt = context.Take(record.LastAttendedAt, nameof(row.LastAttendedAt));
+        row.TotalActivityTime = context.Take(record.TotalActivityTime, nameof(row.TotalActivityTime));
         row.CurrentScore = context.Take(grades.CurrentScore, nameof(row.CurrentScore));
         row.FinalScore = context.Take(grades.FinalScore, nameof(row.FinalScore));
         row.CurrentGrade = context.Take(grades.CurrentGrade, nameof(row.CurrentGrade));

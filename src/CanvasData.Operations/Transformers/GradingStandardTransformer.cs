@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Client;
+using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Transformers;
 

@@ -18,18 +18,10 @@ public sealed class TransformContext
 
     /// <summary>Makes a context.</summary>
     /// <param name="courseId">The course that is synced.</param>
-    /// <param name="profile">What the sync is to store.</param>
-    public TransformContext(long courseId, SyncProfile profile)
-    {
-        CourseId = courseId;
-        Profile = profile;
-    }
+    public TransformContext(long courseId) => CourseId = courseId;
 
     /// <summary>The course that is synced.</summary>
     public long CourseId { get; }
-
-    /// <summary>What the sync is to store.</summary>
-    public SyncProfile Profile { get; }
 
     /// <summary>Why the current record is rejected; empty when it is good.</summary>
     public IReadOnlyList<FieldProblem> Problems => _problems;

@@ -1,5 +1,5 @@
-using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Client;
+using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Transformers;
 
@@ -14,11 +14,11 @@ public sealed class UserTransformer : ICanvasTransformer<UserRecord, CanvasUser>
         row.SortableName = context.Take(record.SortableName, nameof(row.SortableName));
         row.ShortName = context.Take(record.ShortName, nameof(row.ShortName));
         row.LoginId = context.Take(record.LoginId, nameof(row.LoginId));
-        row.Email = context.Take(context.Profile.ContactDetails ? record.Email : default, nameof(row.Email));
+        row.Email = context.Take(record.Email, nameof(row.Email));
         row.SisUserId = context.Take(record.SisUserId, nameof(row.SisUserId));
         row.IntegrationId = context.Take(record.IntegrationId, nameof(row.IntegrationId));
         row.CreatedAt = context.Take(record.CreatedAt, nameof(row.CreatedAt));
-        row.LastLogin = context.Take(context.Profile.Activity ? record.LastLogin : default, nameof(row.LastLogin));
+        row.LastLogin = context.Take(record.LastLogin, nameof(row.LastLogin));
         row.Pronouns = context.Take(record.Pronouns, nameof(row.Pronouns));
         row.Locale = context.Take(record.Locale, nameof(row.Locale));
         row.TimeZone = context.Take(record.TimeZone, nameof(row.TimeZone));

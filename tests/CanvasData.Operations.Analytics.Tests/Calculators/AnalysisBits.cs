@@ -1,5 +1,4 @@
 using System.Globalization;
-using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Grading;
 
 namespace CanvasData.Operations.Analytics.Tests.Calculators;

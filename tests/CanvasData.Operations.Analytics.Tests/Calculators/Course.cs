@@ -1,5 +1,3 @@
-using CanvasData.Operations.Analytics;
-
 namespace CanvasData.Operations.Analytics.Tests.Calculators;
 
 /// <summary>Builds the work of an invented class: one item a week, each due at the end of its week.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CanvasData.Operations.Analytics;
 
 namespace CanvasData.Operations.Analytics.Tests.Calculators;
 

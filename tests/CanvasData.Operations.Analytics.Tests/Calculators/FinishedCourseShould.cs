@@ -1,4 +1,3 @@
-using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Grading;
 using CsCheck;
 

@@ -1,4 +1,4 @@
-using CanvasData.Operations.Analytics;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Grading;
 using CsCheck;
 

@@ -1,5 +1,3 @@
-using CanvasData.Operations.Analytics;
-
 namespace CanvasData.Operations.Analytics.Tests.Calculators;
 
 /// <summary>Predictions by the book from a standing, a rate and all residuals, one after another.</summary>

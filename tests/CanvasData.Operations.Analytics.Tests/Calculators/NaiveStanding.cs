@@ -1,4 +1,4 @@
-using CanvasData.Operations.Analytics;
+using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Analytics.Tests.Calculators;
 

@@ -1,5 +1,3 @@
-using CanvasData.Operations.Analytics;
-
 namespace CanvasData.Operations.Analytics.Tests.Calculators;
 
 /// <summary>Trends by the book: all pairs, all orders, every replay from the fifth item.</summary>

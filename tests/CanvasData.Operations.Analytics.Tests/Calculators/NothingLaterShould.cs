@@ -1,5 +1,3 @@
-using CanvasData.Operations.Analytics;
-using CanvasData.Operations.Grading;
 using CsCheck;
 
 namespace CanvasData.Operations.Analytics.Tests.Calculators;

@@ -1,5 +1,3 @@
-using CanvasData.Operations.Analytics;
-
 namespace CanvasData.Operations.Analytics.Tests.Calculators;
 
 /// <summary>Courses of which a seed decides everything: groups and their rules, points and dates, and what each student did.</summary>

@@ -1,5 +1,5 @@
+using CanvasData.Operations.Model;
 using System.Globalization;
-using CanvasData.Operations.Analytics;
 using CsCheck;
 
 namespace CanvasData.Operations.Analytics.Tests.Calculators;

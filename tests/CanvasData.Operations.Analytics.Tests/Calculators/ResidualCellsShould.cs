@@ -1,4 +1,4 @@
-using CanvasData.Operations.Analytics;
+using CanvasData.Operations.Model;
 using CsCheck;
 
 namespace CanvasData.Operations.Analytics.Tests.Calculators;

@@ -1,5 +1,3 @@
-using CanvasData.Operations.Analytics;
-
 namespace CanvasData.Operations.Analytics.Tests.Calculators;
 
 /// <summary>Learns nothing.</summary>

@@ -1,4 +1,3 @@
-using CanvasData.Operations.Analytics;
 using CsCheck;
 
 namespace CanvasData.Operations.Analytics.Tests.Calculators;

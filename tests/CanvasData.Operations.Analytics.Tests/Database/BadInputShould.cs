@@ -1,4 +1,4 @@
-using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,8 +1,7 @@
-using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CanvasData.Operations.Analytics.Tests.Database;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CanvasData.Operations.Registration;
+using CanvasData.Operations.Configuration;
 using CanvasData.Operations.Rest;
 using CanvasData.Operations.Rest.Tests.Support;
 using CanvasData.Operations.Simulator;

@@ -1,4 +1,4 @@
-using CanvasData.Operations.Registration;
+using CanvasData.Operations.Configuration;
 using CanvasData.Operations.Testing;
 using Microsoft.Extensions.DependencyInjection;
 

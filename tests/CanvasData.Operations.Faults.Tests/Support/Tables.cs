@@ -1,6 +1,5 @@
 using System.Globalization;
-using CanvasData.Operations.Canvas;
-using CanvasData.Operations.Lifecycle;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;

@@ -1,4 +1,4 @@
-using CanvasData.Operations.Analytics.Audit;
+using CanvasData.Operations.Auditing;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Testing;
 using Microsoft.Extensions.DependencyInjection;

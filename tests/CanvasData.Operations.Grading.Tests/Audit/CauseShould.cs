@@ -1,6 +1,6 @@
 using System.Globalization;
-using CanvasData.Operations.Analytics.Audit;
-using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Auditing;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;

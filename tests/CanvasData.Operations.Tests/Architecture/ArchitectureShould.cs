@@ -1,8 +1,9 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
+using CanvasData.Operations.Sync;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,13 +20,19 @@ public partial class ArchitectureShould
         typeof(SqlServerCanvasOperationsBuilderExtensions).Assembly, typeof(SqliteCanvasOperationsBuilderExtensions).Assembly,
     ];
 
-    /// <summary>The rooms of the core in reading order: each may use those before it.</summary>
-    private static readonly string[] Rooms =
+    /// <summary>The folders of the core, lowest floor first: a folder uses only folders of lower floors, and Diagnostics.</summary>
+    private static readonly string[][] Floors =
     [
-        "Registration", "Client", "Canvas", "Transformers", "Lifecycle", "History", "Metadata", "Bulk", "Sync", "Queries", "Grading", "Analytics", "Maintenance", "Monitoring",
+        ["Diagnostics", "Grading", "Client", "Bulk", "Model"],
+        ["Persistence"],
+        ["Transformers", "History", "Lifecycle", "Metadata", "Queries", "Analytics", "Auditing", "Monitoring"],
+        ["Sync"],
+        ["Maintenance"],
+        ["Orchestration"],
+        ["Configuration"],
     ];
 
-    /// <summary>Rooms that know no database.</summary>
+    /// <summary>Folders that know no database.</summary>
     private static readonly string[] Pure = ["Client", "Transformers", "Grading"];
 
     [Fact]
@@ -35,34 +42,39 @@ public partial class ArchitectureShould
         {
             var folder = Path.GetRelativePath(Source, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.');
             var name = NamespaceOf().Match(text).Groups[1].Value;
-            // Extension methods stand where hosts look for them.
-            (name == folder || name is "Microsoft.Extensions.DependencyInjection" or "Microsoft.EntityFrameworkCore").Should().BeTrue($"{file} is of {name}");
+            // A drawer of the core is no namespace of its own. Extension methods stand where hosts look for them.
+            var core = folder.Split('.') is ["CanvasData", "Operations", var room, ..] && !Shipped.Any(assembly => assembly.GetName().Name == $"CanvasData.Operations.{room}")
+                ? $"CanvasData.Operations.{room}"
+                : folder;
+            (name == core || name is "Microsoft.Extensions.DependencyInjection" or "Microsoft.EntityFrameworkCore").Should().BeTrue($"{file} is of {name}");
         }
     }
 
     [Fact]
-    public void LetRoomsUseOnlyTheRoomsBeforeThem()
+    public void LetFoldersUseOnlyFoldersOfLowerFloors()
     {
-        var seen = new HashSet<string>();
         foreach (var (file, text) in SourceFiles("CanvasData.Operations"))
         {
-            var room = Path.GetRelativePath(Path.Combine(Source, "CanvasData.Operations"), file).Split(Path.DirectorySeparatorChar)[0];
-            if (room is "Registration" || room.EndsWith(".cs", StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            seen.Add(room);
-            var allowed = room == "Diagnostics" ? [] : Rooms.TakeWhile(name => name != room).Append(room).Append("Diagnostics");
-            var used = RoomIn().Matches(text).Select(match => match.Groups[1].Value).Where(name => Rooms.Contains(name) || name == "Diagnostics").Where(name => name != room);
+            var folder = Path.GetRelativePath(Path.Combine(Source, "CanvasData.Operations"), file).Split(Path.DirectorySeparatorChar)[0];
+            var floor = Array.FindIndex(Floors, folders => folders.Contains(folder));
+            floor.Should().BeGreaterThanOrEqualTo(0, $"{file} lies in a folder that has no floor");
+            string[] allowed = folder == "Diagnostics" ? [] : [.. Floors.Take(floor).SelectMany(folders => folders), "Diagnostics"];
+            var used = FolderIn().Matches(text).Select(match => match.Groups[1].Value)
+                .Where(name => name != folder && Floors.Any(folders => folders.Contains(name)));
             used.Except(allowed).Should().BeEmpty(file);
-            if (Pure.Contains(room))
+            if (Pure.Contains(folder))
             {
                 text.Should().NotContain("Microsoft.EntityFrameworkCore", file);
             }
         }
+    }
 
-        seen.Except(Rooms).Should().BeEquivalentTo("Diagnostics");
+    [Fact]
+    public void KeepFoldersSmallEnoughToRead()
+    {
+        var crowded = SourceFiles("CanvasData.Operations").GroupBy(source => Path.GetDirectoryName(source.File)!).Where(folder => folder.Count() > 22);
+
+        crowded.Select(folder => $"{folder.Key}: {folder.Count()} files").Should().BeEmpty();
     }
 
     [Fact]
@@ -151,5 +163,5 @@ public partial class ArchitectureShould
     private static partial Regex NamespaceOf();
 
     [GeneratedRegex(@"CanvasData\.Operations\.(\w+)")]
-    private static partial Regex RoomIn();
+    private static partial Regex FolderIn();
 }

@@ -1,6 +1,5 @@
-using CanvasData.Operations.Canvas;
-using CanvasData.Operations.Client;
-using CanvasData.Operations.Registration;
+using CanvasData.Operations.Configuration;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
@@ -196,7 +195,7 @@ public class SyncProfileShould
             .Should().Throw<OptionsValidationException>().WithMessage("*CanvasOperationsOptions.Sync.Profile: Submissions needs Assignments*");
     }
 
-    private static bool IsMirror(string table) => typeof(CanvasRow).Assembly.GetType($"CanvasData.Operations.Canvas.{table}") is not null;
+    private static bool IsMirror(string table) => typeof(CanvasRow).Assembly.GetType($"CanvasData.Operations.Model.{table}")?.IsAssignableTo(typeof(CanvasRow)) == true;
 
     private static async Task<Dictionary<(string, long), string?>> ValuesAsync(TestHost<SchoolContext> host, string[] columns)
     {

@@ -1,7 +1,6 @@
-using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.History;
-using CanvasData.Operations.Lifecycle;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Testing;
 using CanvasData.Operations.Tests.Support;
@@ -99,7 +98,7 @@ public class HistoryRowsShould
     {
         await using var canvas = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 1, Students = 25, AssignmentsPerCourse = 8 });
         using var store = await TestStore.CreateAsync(provider);
-        await using var host = await TestHost.StartAsync(canvas, store, options => options.PassingScore = 70);
+        await using var host = await TestHost.StartAsync(canvas, store, options => options.Grading.PassingScore = 70);
         await host.SyncAsync();
         await AssertLastAsync(1);
         (await host.RowsAsync<CanvasEnrollment>()).Where(row => row.Type == "StudentEnrollment").GroupBy(row => row.UserId).Should().Contain(group => group.Count() == 2);

@@ -1,5 +1,4 @@
-using CanvasData.Operations.Canvas;
-using CanvasData.Operations.Lifecycle;
+using CanvasData.Operations.Model;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;

@@ -1,9 +1,6 @@
 using System.Transactions;
-using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Diagnostics;
-using CanvasData.Operations.History;
-using CanvasData.Operations.Lifecycle;
-using CanvasData.Operations.Registration;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;

@@ -1,5 +1,4 @@
-using CanvasData.Operations.Client;
-using CanvasData.Operations.Registration;
+using CanvasData.Operations.Configuration;
 using CanvasData.Operations.Sync;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -10,7 +9,7 @@ public class OptionsShould
 {
     private static readonly Dictionary<string, (Action<CanvasOperationsOptions>[] Bad, Action<CanvasOperationsOptions>[] Good)> Ranges = new()
     {
-        ["PassingScore"] = ([o => o.PassingScore = -0.1, o => o.PassingScore = 100.1, o => o.PassingScore = double.NaN], [o => o.PassingScore = 0, o => o.PassingScore = 100]),
+        ["Grading.PassingScore"] = ([o => o.Grading.PassingScore = -0.1, o => o.Grading.PassingScore = 100.1, o => o.Grading.PassingScore = double.NaN], [o => o.Grading.PassingScore = 0, o => o.Grading.PassingScore = 100]),
         ["Sync.MaxConcurrentCourses"] = ([o => o.Sync.MaxConcurrentCourses = 0, o => o.Sync.MaxConcurrentCourses = 65], [o => o.Sync.MaxConcurrentCourses = 1, o => o.Sync.MaxConcurrentCourses = 64]),
         ["Sync.LeaseDuration"] = (
             [o => o.Sync.LeaseDuration = TimeSpan.FromSeconds(4.9), o => o.Sync.LeaseDuration = TimeSpan.FromMinutes(61)],
@@ -41,7 +40,7 @@ public class OptionsShould
     public void HaveARangeForEachSetting()
     {
         Ranges.Keys.Should().BeEquivalentTo(
-            typeof(SyncOptions).GetProperties().Select(property => $"Sync.{property.Name}").Append(nameof(CanvasOperationsOptions.PassingScore)));
+            typeof(SyncOptions).GetProperties().Select(property => $"Sync.{property.Name}").Append("Grading.PassingScore"));
         ScheduleRanges.Keys.Should().BeEquivalentTo(typeof(SyncScheduleOptions).GetProperties().Select(property => property.Name));
     }
 
@@ -79,7 +78,7 @@ public class OptionsShould
 
     [Fact]
     public void TellEveryFaultAtOnce() =>
-        FluentActions.Invoking(() => Value<CanvasOperationsOptions>(services => services.AddCanvasOperations(o => (o.PassingScore, o.Sync.MemoryRows, o.Sync.BatchRows) = (101, 1, 1))))
+        FluentActions.Invoking(() => Value<CanvasOperationsOptions>(services => services.AddCanvasOperations(o => (o.Grading.PassingScore, o.Sync.MemoryRows, o.Sync.BatchRows) = (101, 1, 1))))
             .Should().Throw<OptionsValidationException>().Which.Failures.Should().HaveCount(3);
 
     private static bool Cures(string failure) => failure.Contains("give ", StringComparison.Ordinal) || failure.Contains("choose ", StringComparison.Ordinal) || failure.Contains("set ", StringComparison.Ordinal);

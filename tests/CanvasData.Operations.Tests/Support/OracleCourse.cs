@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
 
 namespace CanvasData.Operations.Tests.Support;

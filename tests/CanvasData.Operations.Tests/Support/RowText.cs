@@ -1,5 +1,5 @@
 using System.Globalization;
-using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Tests.Support;

@@ -1,5 +1,5 @@
 using CanvasData.Operations.Client;
-using CanvasData.Operations.Registration;
+using CanvasData.Operations.Configuration;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;

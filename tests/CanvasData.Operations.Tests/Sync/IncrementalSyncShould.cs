@@ -1,5 +1,5 @@
-using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Client;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;

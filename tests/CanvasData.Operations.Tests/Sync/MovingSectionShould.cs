@@ -1,6 +1,5 @@
-using CanvasData.Operations.Canvas;
 using CanvasData.Operations.History;
-using CanvasData.Operations.Lifecycle;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
 using CanvasData.Operations.Tests.Support;

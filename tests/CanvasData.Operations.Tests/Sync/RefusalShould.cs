@@ -1,6 +1,5 @@
-using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Diagnostics;
-using CanvasData.Operations.Lifecycle;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;

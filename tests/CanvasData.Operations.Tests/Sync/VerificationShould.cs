@@ -1,6 +1,5 @@
 using System.Text.Json;
-using CanvasData.Operations.Canvas;
-using CanvasData.Operations.Client;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;

@@ -1,6 +1,4 @@
-using CanvasData.Operations.Canvas;
-using CanvasData.Operations.Lifecycle;
-using CanvasData.Operations.Sync;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Testing;
 using CanvasData.Operations.Tests.Support;
 

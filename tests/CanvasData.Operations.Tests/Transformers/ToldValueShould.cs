@@ -1,8 +1,6 @@
-using CanvasData.Operations.Canvas;
 using CanvasData.Operations.Client;
-using CanvasData.Operations.Lifecycle;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
-using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
 using CanvasData.Operations.Tests.Support;
 using CanvasData.Operations.Transformers;
@@ -236,7 +234,7 @@ public class ToldValueShould
 
     private static async Task<Dictionary<string, List<string>>> MirrorAsync(TestHost<SchoolContext> host) =>
         (await host.TablesAsync(column => !Keys.Contains(column) && column is not ("MissingSince" or "LocalEdits")))
-            .Where(table => typeof(CanvasRow).Assembly.GetType($"CanvasData.Operations.Canvas.{table.Key}") is not null && table.Value.Count > 0)
+            .Where(table => typeof(CanvasRow).Assembly.GetType($"CanvasData.Operations.Model.{table.Key}")?.IsAssignableTo(typeof(CanvasRow)) == true && table.Value.Count > 0)
             .ToDictionary(table => table.Key, table => table.Value);
 
     private static IEnumerable<KeyValuePair<string, string?>> Values(string line) =>

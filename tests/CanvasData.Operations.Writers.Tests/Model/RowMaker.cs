@@ -1,8 +1,6 @@
 using System.Collections;
 using System.Reflection;
-using CanvasData.Operations.Analytics;
-using CanvasData.Operations.Canvas;
-using CanvasData.Operations.Metadata;
+using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Writers.Tests.Model;
 
@@ -61,7 +59,7 @@ public sealed class RowMaker(int seed)
             case CanvasOfferingSnapshot r: (r.CourseId, r.UserId, r.Cut) = (1, key, 25); break;
             case CanvasTag r: (r.Id, r.NormalizedName) = (key, $"TAG {key}"); break;
             case CanvasTagLink r: (r.TagId, r.TargetType, r.TargetId) = (1, "student", key); break;
-            case Lifecycle.CanvasObjectStatus r: (r.Id, r.ObjectId, r.ObjectType) = (key, key, "user"); break;
+            case CanvasObjectStatus r: (r.Id, r.ObjectId, r.ObjectType) = (key, key, "user"); break;
             default: SetFirstKey(row, key); break;
         }
     }
@@ -71,7 +69,7 @@ public sealed class RowMaker(int seed)
         var property = (string[])["Id", "CourseId", "EnrollmentId", "UserId", "AssignmentId"];
         var target = property.Select(n => row.GetType().GetProperty(n)).Where(p => p is not null && p.PropertyType != typeof(long?))
             .OrderBy(p => p!.Name == "Id" || row.GetType().Name.StartsWith("Canvas" + p.Name[..^2], StringComparison.Ordinal) ? 0 : 1)
-            .ThenBy(p => row is Lifecycle.CanvasEnrollmentStatus && p!.Name == "EnrollmentId" ? 0 : 1)
+            .ThenBy(p => row is CanvasEnrollmentStatus && p!.Name == "EnrollmentId" ? 0 : 1)
             .ThenBy(p => row is CanvasStudentMetadata && p!.Name == "UserId" ? 0 : 1)
             .First()!;
         target.SetValue(row, target.PropertyType == typeof(Guid) ? new Guid(key, 0, 0, new byte[8]) : Convert.ChangeType(key, target.PropertyType, null));

@@ -1,6 +1,6 @@
-using CanvasData.Operations;
-using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
+using CanvasData.Operations.Sync;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

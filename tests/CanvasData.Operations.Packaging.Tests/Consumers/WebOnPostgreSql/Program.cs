@@ -1,6 +1,6 @@
-using CanvasData.Operations;
-using CanvasData.Operations.Canvas;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
+using CanvasData.Operations.Sync;
 using Microsoft.EntityFrameworkCore;
 
 await using var canvas = await CanvasSimulator.StartAsync(new() { Courses = 2, Students = 20, AssignmentsPerCourse = 5 });

@@ -1,0 +1,61 @@
+using CanvasData.Operations.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>What is needed of a course before its work is read, the moment of its last change above all: one small statement.</summary>
+internal sealed record CourseFacts
+{
+    public required long CourseId { get; init; }
+
+    public required string? CourseCode { get; init; }
+
+    public required string? WorkflowState { get; init; }
+
+    public required bool WeightsGroups { get; init; }
+
+    public required bool HidesTotals { get; init; }
+
+    public required long? GradingStandardId { get; init; }
+
+    public required DateTime? StartAt { get; init; }
+
+    public required DateTime? EndAt { get; init; }
+
+    /// <summary>When a sync last changed a row of the course, or its term; null when none recorded it.</summary>
+    public required DateTime? ChangedAt { get; init; }
+
+    public string? CourseKey => CourseKeys.Of(CourseCode);
+
+    /// <summary>Whether the offering is over.</summary>
+    public bool HasEnded(DateTime moment) => WorkflowState == "completed" || EndAt <= moment;
+
+    public static async Task<CourseFacts?> ReadAsync(DbContext database, long courseId, CancellationToken cancellationToken) =>
+        await Of(database, database.Set<CanvasCourse>().Where(course => course.Id == courseId)).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The facts of courses that Canvas has and has published.</summary>
+    public static IQueryable<CourseFacts> Of(DbContext database, IQueryable<CanvasCourse> courses)
+    {
+        var snapshots = database.Set<CanvasCourseSnapshot>();
+        return
+            from course in courses.AsNoTracking()
+            where course.MissingSince == null && course.WorkflowState != "deleted"
+            join t in database.Set<CanvasTerm>() on course.TermId equals t.Id into terms
+            from term in terms.DefaultIfEmpty()
+            let changed = snapshots.Where(s => s.CourseId == course.Id).Max(s => (DateTime?)s.RecordedAt)
+            select new CourseFacts
+            {
+                CourseId = course.Id,
+                CourseCode = course.CourseCode,
+                WorkflowState = course.WorkflowState,
+                WeightsGroups = course.ApplyAssignmentGroupWeights == true,
+                HidesTotals = course.HideFinalGrades == true,
+                GradingStandardId = course.GradingStandardId,
+
+                // Where the course's own dates do not bite, they are often left over from a copied course.
+                StartAt = course.RestrictEnrollmentsToCourseDates == true ? course.StartAt ?? term.StartAt : term.StartAt ?? course.StartAt,
+                EndAt = course.RestrictEnrollmentsToCourseDates == true ? course.EndAt ?? term.EndAt : term.EndAt ?? course.EndAt,
+                ChangedAt = term.SyncedAt > changed ? term.SyncedAt : changed,
+            };
+    }
+}

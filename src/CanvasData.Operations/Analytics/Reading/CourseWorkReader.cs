@@ -1,0 +1,87 @@
+using CanvasData.Operations.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>Reads a class from the database into the arrays of the calculators: a handful of statements, however large it is.</summary>
+internal static class CourseWorkReader
+{
+    /// <summary>The class as it attends at a moment.</summary>
+    public static async Task<LoadedCourse> ReadAsync(DbContext database, CourseFacts facts, DateTime moment, double passingScore, CancellationToken cancellationToken)
+    {
+        var roll = await ClassRoll.ReadAsync(database, facts, moment, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(database, facts, roll, moment, passingScore, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A finished class with those who dropped out of it.</summary>
+    public static async Task<LoadedCourse> ReadFinishedAsync(DbContext database, CourseFacts facts, DateTime moment, double passingScore, CancellationToken cancellationToken)
+    {
+        var roll = await ClassRoll.ReadAllAsync(database, facts, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(database, facts, roll, moment, passingScore, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<LoadedCourse> ReadAsync(
+        DbContext database, CourseFacts facts, ClassRoll roll, DateTime moment, double passingScore, CancellationToken cancellationToken)
+    {
+        var schemes = await CourseScheme.ReadAsync(database, [facts], passingScore, cancellationToken).ConfigureAwait(false);
+        var graded = (await GradedWork.ReadAsync(database, [facts.CourseId], moment, cancellationToken).ConfigureAwait(false))[facts.CourseId];
+        var strict = await CourseWorkBuilder.HourlyAsync(database, [facts.CourseId], cancellationToken).ConfigureAwait(false);
+        var cells = await database.Database.CreateExecutionStrategy()
+            .ExecuteAsync(token => CellsAsync(database, roll, graded, token), cancellationToken).ConfigureAwait(false);
+        if (moment < facts.ChangedAt)
+        {
+            await GoBackAsync(database, facts.CourseId, moment, roll, graded, cells, cancellationToken).ConfigureAwait(false);
+        }
+
+        IReadOnlyList<Membership> memberships = facts.StartAt > moment ? [] : [.. roll.Members.Select(member => member.Membership)];
+        var work = CourseWorkBuilder.Build(facts, graded, roll.Ids, memberships, cells, strict.Contains(facts.CourseId));
+        return new LoadedCourse(facts, roll, work, schemes[facts.CourseId]);
+    }
+
+    private static async Task<WorkCell[]> CellsAsync(DbContext database, ClassRoll roll, GradedWork graded, CancellationToken cancellationToken)
+    {
+        var cells = CourseWorkBuilder.Expected(roll.Ids.Length, graded);
+
+        // By assignment, not by course: rows lie in that order, and those of work that does not count stay where they are.
+        var rows = database.Set<CanvasSubmission>().Where(row => EF.Parameter(graded.Ids).Contains(row.AssignmentId) && row.UserId != null);
+        await SubmittedRows.ReadAsync(database, rows, Put, cancellationToken).ConfigureAwait(false);
+        return cells;
+
+        // The work of those who dropped out has gone with them; of others it was taken back.
+        void Put(SubmittedWork row)
+        {
+            if (roll.PlaceOf(row.UserId) is >= 0 and var student && graded.PlaceOf(row.AssignmentId) is >= 0 and var item && !(row.IsGone && roll.Members[student].Stayed))
+            {
+                cells[(student * graded.Ids.Length) + item] = row.ToCell(graded.Rules[item].ExpectsSubmission);
+            }
+        }
+    }
+
+    // A grade that was changed later than the moment hides the one that stood then: the change that crossed the moment tells it.
+    private static async Task GoBackAsync(
+        DbContext database, long courseId, DateTime moment, ClassRoll roll, GradedWork graded, WorkCell[] cells, CancellationToken cancellationToken)
+    {
+        var changes = database.Set<CanvasAssignmentScoreHistory>().AsNoTracking()
+            .Where(row => row.CourseId == courseId && row.UserId != null && row.RecordedAt > moment && row.PreviousScore != null && row.PreviousGradedAt <= moment && (row.GradedAt == null || row.GradedAt > moment))
+            .OrderByDescending(row => row.RecordedAt).ThenByDescending(row => row.Id)
+            .Select(row => new SubmittedWork
+            {
+                UserId = row.UserId!.Value,
+                AssignmentId = row.AssignmentId,
+                Score = row.PreviousScore,
+                SubmittedAt = row.PreviousSubmittedAt,
+                GradedAt = row.PreviousGradedAt,
+                DueAt = row.PreviousCachedDueDate,
+                Late = row.PreviousLate == true,
+                Excused = row.PreviousExcused == true,
+            });
+        await foreach (var row in changes.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (roll.PlaceOf(row.UserId) is >= 0 and var student && graded.PlaceOf(row.AssignmentId) is >= 0 and var item)
+            {
+                ref var cell = ref cells[(student * graded.Ids.Length) + item];
+                cell = cell.GradedAt > moment || (cell.Score is null && cell.Counts) ? row.ToCell(graded.Rules[item].ExpectsSubmission) : cell;
+            }
+        }
+    }
+}

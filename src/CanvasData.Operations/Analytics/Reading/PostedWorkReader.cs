@@ -1,0 +1,78 @@
+using CanvasData.Operations.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>
+/// Reads one student's work in all running courses as the student may see it: a score that was not posted by the moment
+/// is not selected, nor when it was graded.
+/// </summary>
+internal static class PostedWorkReader
+{
+    public static async Task<IReadOnlyList<PostedCourse>> ReadAsync(DbContext database, long studentId, DateTime moment, double passingScore, CancellationToken cancellationToken)
+    {
+        var enrollments = database.Set<CanvasEnrollment>()
+            .Where(row => row.UserId == studentId && row.Type == "StudentEnrollment" && row.EnrollmentState == "active" && row.MissingSince == null && (row.CreatedAt == null || row.CreatedAt <= moment));
+        var attended = database.Set<CanvasCourse>().Where(course => course.WorkflowState == "available" && enrollments.Any(row => row.CourseId == course.Id));
+        var courses = await CourseFacts.Of(database, attended).OrderBy(course => course.CourseId).ToListAsync(cancellationToken).ConfigureAwait(false);
+        courses.RemoveAll(course => course.HasEnded(moment));
+        if (courses.Count == 0)
+        {
+            return [];
+        }
+
+        long[] ids = [.. courses.Select(course => course.CourseId)];
+        var work = await GradedWork.ReadAsync(database, ids, moment, cancellationToken).ConfigureAwait(false);
+        var schemes = await CourseScheme.ReadAsync(database, courses, passingScore, cancellationToken).ConfigureAwait(false);
+        var hourly = await CourseWorkBuilder.HourlyAsync(database, ids, cancellationToken).ConfigureAwait(false);
+        var cells = courses.ToDictionary(course => course.CourseId, course => CourseWorkBuilder.Expected(1, work[course.CourseId]));
+        await FillAsync(database, studentId, ids, moment, work, cells, cancellationToken).ConfigureAwait(false);
+        return [.. courses.Select(course => new PostedCourse(
+            course,
+            CourseWorkBuilder.Build(course, work[course.CourseId], [studentId], [], cells[course.CourseId], hourly.Contains(course.CourseId)),
+            schemes[course.CourseId]))];
+    }
+
+    private static async Task FillAsync(
+        DbContext database, long studentId, long[] courses, DateTime moment, Dictionary<long, GradedWork> work, Dictionary<long, WorkCell[]> cells, CancellationToken cancellationToken)
+    {
+        var rows = await database.Set<CanvasSubmission>().AsNoTracking()
+            .Where(row => row.UserId == studentId && EF.Parameter(courses).Contains(row.CourseId) && row.MissingSince == null)
+            .Select(row => new
+            {
+                row.CourseId,
+                row.AssignmentId,
+                Score = row.PostedAt <= moment ? row.Score : null,
+                Excused = row.PostedAt <= moment && row.Excused == true,
+                GradedAt = row.PostedAt <= moment ? row.GradedAt : null,
+                PostedAt = row.PostedAt <= moment ? row.PostedAt : null,
+                row.SubmittedAt,
+                DueAt = row.CachedDueDate,
+                Late = row.SubmittedAt != null && row.Late == true,
+            })
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var row in rows)
+        {
+            if (work[row.CourseId] is var graded && graded.PlaceOf(row.AssignmentId) is >= 0 and var item)
+            {
+                cells[row.CourseId][item] = new WorkCell
+                {
+                    Counts = !row.Excused,
+                    Score = row.Score,
+                    SubmittedAt = row.SubmittedAt,
+                    GradedAt = row.GradedAt,
+                    PostedAt = row.PostedAt,
+                    DueAt = row.DueAt,
+                    Late = row.Late,
+                    ExpectsSubmission = graded.Rules[item].ExpectsSubmission,
+                };
+            }
+        }
+    }
+}
+
+/// <summary>A course as one student may see it: the class of its work is that student alone.</summary>
+/// <param name="Facts">The course.</param>
+/// <param name="Work">The student's work, posted grades only.</param>
+/// <param name="Scheme">Letters and the passing score.</param>
+internal sealed record PostedCourse(CourseFacts Facts, CourseWork Work, CourseScheme Scheme);

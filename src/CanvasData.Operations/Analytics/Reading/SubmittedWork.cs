@@ -1,0 +1,78 @@
+using System.Data.Common;
+using System.Linq.Expressions;
+using CanvasData.Operations.Model;
+
+namespace CanvasData.Operations.Analytics;
+
+/// <summary>The columns of a submission that analytics need. A structure: a class of 500 has 50,000 of them.</summary>
+internal readonly record struct SubmittedWork
+{
+    private const int LateFlag = 1;
+    private const int ExcusedFlag = 2;
+    private const int GoneFlag = 4;
+
+    /// <summary>From a stored row. The order is that of the columns, which <see cref="Of"/> reads.</summary>
+    public static readonly Expression<Func<CanvasSubmission, SubmittedWork>> FromRow = row => new SubmittedWork
+    {
+        UserId = row.UserId!.Value,
+        AssignmentId = row.AssignmentId,
+        Flags = (row.Late == true ? LateFlag : 0) + (row.Excused == true ? ExcusedFlag : 0) + (row.MissingSince != null ? GoneFlag : 0),
+        Score = row.Score,
+        SubmittedAt = row.SubmittedAt,
+        GradedAt = row.GradedAt,
+        DueAt = row.CachedDueDate,
+    };
+
+    public required long UserId { get; init; }
+
+    public required long AssignmentId { get; init; }
+
+    public required double? Score { get; init; }
+
+    public required DateTime? SubmittedAt { get; init; }
+
+    public required DateTime? GradedAt { get; init; }
+
+    public required DateTime? DueAt { get; init; }
+
+    /// <summary>Late, excused and gone in one number: reading a column takes longer than a bit.</summary>
+    public int Flags { get; init; }
+
+    public bool Late
+    {
+        get => (Flags & LateFlag) != 0;
+        init => Flags |= value ? LateFlag : 0;
+    }
+
+    public bool Excused
+    {
+        get => (Flags & ExcusedFlag) != 0;
+        init => Flags |= value ? ExcusedFlag : 0;
+    }
+
+    /// <summary>Whether a sync no longer found it.</summary>
+    public bool IsGone => (Flags & GoneFlag) != 0;
+
+    /// <summary>From the columns of <see cref="FromRow"/>.</summary>
+    public static SubmittedWork Of(DbDataReader reader, bool timesAreText) => new()
+    {
+        UserId = reader.GetInt64(0),
+        AssignmentId = reader.GetInt64(1),
+        Flags = reader.GetInt32(2),
+        Score = reader.IsDBNull(3) ? null : reader.GetDouble(3),
+        SubmittedAt = TextTime.Read(reader, 4, timesAreText),
+        GradedAt = TextTime.Read(reader, 5, timesAreText),
+        DueAt = TextTime.Read(reader, 6, timesAreText),
+    };
+
+    public WorkCell ToCell(bool expectsSubmission) => new()
+    {
+        Counts = !Excused,
+        Score = Score,
+        SubmittedAt = SubmittedAt,
+        GradedAt = GradedAt,
+        DueAt = DueAt,
+        Late = Late,
+        ExpectsSubmission = expectsSubmission,
+    };
+}

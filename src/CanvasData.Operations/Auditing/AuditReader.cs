@@ -1,0 +1,88 @@
+using CanvasData.Operations.Grading;
+using CanvasData.Operations.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Auditing;
+
+/// <summary>Reads what an audit needs: the course once, the students in portions.</summary>
+internal sealed class AuditReader(DbContext database, long courseId)
+{
+    public async Task<StoredCourse?> CourseAsync(CancellationToken cancellationToken)
+    {
+        var course = await Rows<CanvasCourse>().FirstOrDefaultAsync(row => row.Id == courseId, cancellationToken).ConfigureAwait(false);
+        if (course is null)
+        {
+            return null;
+        }
+
+        var groups = await Rows<CanvasAssignmentGroup>().Where(row => row.CourseId == courseId).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var assignments = await Rows<CanvasAssignment>().Where(row => row.CourseId == courseId).OrderBy(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var overrides = await Rows<CanvasAssignmentOverride>().Where(row => row.CourseId == courseId).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var periods = course.HasGradingPeriods == false ? [] : await PeriodsAsync(course.TermId, cancellationToken).ConfigureAwait(false);
+        var unposted = await AnonymousUnpostedAsync([.. assignments.Where(row => row.AnonymousGrading == true).Select(row => row.Id)], cancellationToken).ConfigureAwait(false);
+        var scheme = await SchemeAsync(course.GradingStandardId, cancellationToken).ConfigureAwait(false);
+        return new StoredCourse(course, groups, assignments, overrides, periods, unposted, scheme);
+    }
+
+    /// <summary>All student enrollments that Canvas has, but the test student's, by student.</summary>
+    public async Task<List<IGrouping<long, CanvasEnrollment>>> EnrollmentsAsync(CancellationToken cancellationToken)
+    {
+        var rows = await Rows<CanvasEnrollment>()
+            .Where(row => row.CourseId == courseId && row.Type == "StudentEnrollment" && row.EnrollmentState != "deleted" && row.EnrollmentState != "rejected")
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. rows.GroupBy(row => row.UserId).OrderBy(rows => rows.Key)];
+    }
+
+    public async Task<ILookup<long, StoredWork>> WorkAsync(long[] students, CancellationToken cancellationToken)
+    {
+        var rows = await Rows<CanvasSubmission>()
+            .Where(row => row.CourseId == courseId && row.UserId != null && EF.Parameter(students).Contains(row.UserId.Value))
+            .OrderBy(row => row.AssignmentId)
+            .Select(row => new StoredWork(
+                row.Id, row.AssignmentId, row.UserId!.Value, row.Score, row.Excused, row.PostedAt, row.WorkflowState, row.GradingPeriodId, row.GradedAt, row.LocalEdits))
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        return rows.ToLookup(row => row.StudentId);
+    }
+
+    /// <summary>Changes of the students' work that syncs saw, the latest first.</summary>
+    public async Task<ILookup<long, StoredChange>> ChangesAsync(long[] students, CancellationToken cancellationToken)
+    {
+        var rows = await database.Set<CanvasAssignmentScoreHistory>().AsNoTracking()
+            .Where(row => row.CourseId == courseId && row.UserId != null && EF.Parameter(students).Contains(row.UserId.Value) && row.Change == HistoryChange.Changed)
+            .OrderByDescending(row => row.RecordedAt).ThenByDescending(row => row.Id)
+            .Select(row => new StoredChange(row.SubmissionId, row.UserId, row.RecordedAt, row.PreviousScore, row.PreviousExcused, row.PreviousPostedAt, row.PreviousWorkflowState))
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        return rows.ToLookup(row => row.StudentId!.Value);
+    }
+
+    private async Task<List<CanvasGradingPeriod>> PeriodsAsync(long? termId, CancellationToken cancellationToken)
+    {
+        var terms = Rows<CanvasTerm>();
+        return await Rows<CanvasGradingPeriod>()
+            .Where(row => terms.Any(term => term.Id == termId && term.GradingPeriodGroupId == row.GradingPeriodGroupId))
+            .OrderBy(row => row.StartDate).ThenBy(row => row.Id)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<HashSet<long>> AnonymousUnpostedAsync(long[] anonymous, CancellationToken cancellationToken) => anonymous.Length == 0
+        ? []
+        : [.. await Rows<CanvasSubmission>()
+            .Where(row => row.CourseId == courseId && row.PostedAt == null && EF.Parameter(anonymous).Contains(row.AssignmentId))
+            .Select(row => row.AssignmentId).Distinct()
+            .ToListAsync(cancellationToken).ConfigureAwait(false)];
+
+    private async Task<GradingScheme?> SchemeAsync(long? standardId, CancellationToken cancellationToken)
+    {
+        // Canvas gives its own scheme the number 0.
+        if (standardId is null or 0)
+        {
+            return standardId is null ? null : GradingScheme.Default;
+        }
+
+        var standard = await Rows<CanvasGradingStandard>().FirstOrDefaultAsync(row => row.Id == standardId, cancellationToken).ConfigureAwait(false);
+        decimal? scaling = standard is { PointsBased: true, ScalingFactor: > 0 and < 1e6 and var factor } ? (decimal)factor : null;
+        return GradingScheme.TryParse(standard?.Scheme, scaling, out var scheme) ? scheme : null;
+    }
+
+    private IQueryable<T> Rows<T>() where T : CanvasRow => database.Set<T>().AsNoTracking().Where(row => row.MissingSince == null);
+}

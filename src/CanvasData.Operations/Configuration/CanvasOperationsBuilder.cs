@@ -1,0 +1,93 @@
+using System.Diagnostics.CodeAnalysis;
+using CanvasData.Operations.Bulk;
+using CanvasData.Operations.Client;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
+using CanvasData.Operations.Sync;
+using CanvasData.Operations.Transformers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>The steps after <c>AddCanvasOperations()</c>. Each may be called again; the last call wins.</summary>
+public sealed class CanvasOperationsBuilder
+{
+    internal CanvasOperationsBuilder(IServiceCollection services) => Services = services;
+
+    /// <summary>The services of the host, for packages that add steps.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>
+    /// The host's context, registered with <c>AddDbContext</c>, <c>AddDbContextPool</c> or
+    /// <c>AddDbContextFactory</c>. Its model must call <c>AddCanvasData()</c>.
+    /// </summary>
+    /// <typeparam name="TContext">The host's context.</typeparam>
+    /// <returns>The same builder.</returns>
+    public CanvasOperationsBuilder UseDbContext<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TContext>() where TContext : DbContext
+    {
+        Services.Replace(ServiceDescriptor.Singleton<ICanvasContexts, CanvasContexts<TContext>>());
+        Services.Replace(ServiceDescriptor.Scoped<IRequestContext, RequestContext<TContext>>());
+        Services.ConfigureDbContext<TContext>(context => context.AddInterceptors(CanvasSaveGuard.Instance));
+        return this;
+    }
+
+    /// <summary>The host's own Canvas client.</summary>
+    /// <typeparam name="TClient">A client, safe for concurrent use; one instance serves the process.</typeparam>
+    /// <returns>The same builder.</returns>
+    public CanvasOperationsBuilder UseCanvasClient<TClient>() where TClient : class, ICanvasClient
+    {
+        Services.Replace(ServiceDescriptor.Singleton<ICanvasClient, TClient>());
+        return this;
+    }
+
+    /// <summary>The host's own Canvas client, made by a function.</summary>
+    /// <param name="create">Makes the client; called once.</param>
+    /// <returns>The same builder.</returns>
+    public CanvasOperationsBuilder UseCanvasClient(Func<IServiceProvider, ICanvasClient> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        Services.Replace(ServiceDescriptor.Singleton(create));
+        return this;
+    }
+
+    /// <summary>Other rules for one entity.</summary>
+    /// <typeparam name="TRecord">What Canvas says.</typeparam>
+    /// <typeparam name="TRow">The row of Layer 1.</typeparam>
+    /// <typeparam name="TTransformer">The transformer; pure, one instance serves the process.</typeparam>
+    /// <returns>The same builder.</returns>
+    public CanvasOperationsBuilder ReplaceTransformer<TRecord, TRow, TTransformer>()
+        where TRecord : CanvasRecord
+        where TRow : CanvasRow
+        where TTransformer : class, ICanvasTransformer<TRecord, TRow>
+    {
+        Services.Replace(ServiceDescriptor.Singleton<ICanvasTransformer<TRecord, TRow>, TTransformer>());
+        return this;
+    }
+
+    /// <summary>A bulk writer; of several that serve the context's provider the last added one writes.</summary>
+    /// <typeparam name="TWriter">The writer; one instance serves the process.</typeparam>
+    /// <returns>The same builder.</returns>
+    public CanvasOperationsBuilder AddBulkWriter<TWriter>() where TWriter : class, IBulkWriter
+    {
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<IBulkWriter, TWriter>());
+        return this;
+    }
+
+    /// <summary>Syncs on a schedule in the background. Off unless called.</summary>
+    /// <param name="configure">When, and what.</param>
+    /// <returns>The same builder.</returns>
+    public CanvasOperationsBuilder AddSyncSchedule(Action<SyncScheduleOptions>? configure = null)
+    {
+        var options = Services.AddOptions<SyncScheduleOptions>().ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<Options.IValidateOptions<SyncScheduleOptions>, SyncScheduleOptionsValidator>());
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SyncSchedule>());
+        return this;
+    }
+}

@@ -1,0 +1,32 @@
+using CanvasData.Operations.Analytics;
+using CanvasData.Operations.Grading;
+using CanvasData.Operations.Queries;
+using CanvasData.Operations.Sync;
+using Microsoft.Extensions.Options;
+
+namespace CanvasData.Operations.Configuration;
+
+/// <summary>Settings of the library.</summary>
+public sealed class CanvasOperationsOptions
+{
+    /// <summary>Settings of grades.</summary>
+    public GradingOptions Grading { get; } = new();
+
+    /// <summary>How syncs work.</summary>
+    public SyncOptions Sync { get; } = new();
+
+    /// <summary>How queries work.</summary>
+    public QueryOptions Queries { get; } = new();
+
+    /// <summary>How analytics work.</summary>
+    public AnalyticsOptions Analytics { get; } = new();
+}
+
+internal sealed class CanvasOperationsOptionsValidator : IValidateOptions<CanvasOperationsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, CanvasOperationsOptions options)
+    {
+        var problems = options.Grading.Validate().Concat(options.Sync.Validate()).Concat(options.Analytics.Validate()).Select(problem => $"CanvasOperationsOptions.{problem}").ToList();
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+}

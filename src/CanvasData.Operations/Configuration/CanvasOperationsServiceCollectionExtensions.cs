@@ -1,0 +1,114 @@
+using CanvasData.Operations.Analytics;
+using CanvasData.Operations.Auditing;
+using CanvasData.Operations.Bulk;
+using CanvasData.Operations.Client;
+using CanvasData.Operations.Configuration;
+using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.History;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
+using CanvasData.Operations.Queries;
+using CanvasData.Operations.Sync;
+using CanvasData.Operations.Transformers;
+using Microsoft.Extensions.Caching.Hybrid;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers CanvasData.Operations.</summary>
+public static class CanvasOperationsServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the services: <see cref="ICanvasBridge"/>, <see cref="ICanvasSyncPipeline"/>, <see cref="IQueryBuilder"/>,
+    /// <see cref="IAnalyticsBuilder"/> and what they need.
+    /// Say next which context and which client: <c>.UseDbContext&lt;SchoolContext&gt;().UseRestClient(…)</c>.
+    /// Safe to call twice.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Changes settings; null for the defaults.</param>
+    /// <returns>The next steps.</returns>
+    public static CanvasOperationsBuilder AddCanvasOperations(this IServiceCollection services, Action<CanvasOperationsOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<CanvasOperationsOptions>().ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CanvasOperationsOptions>, CanvasOperationsOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(NullLogger<>)));
+        AddTransformers(services);
+        services.TryAddSingleton<ICanvasContexts>(_ => throw new CanvasConfigurationException(
+            "CanvasData.Operations knows no context to work in.", "Call .UseDbContext<YourContext>() after AddCanvasOperations()."));
+        services.TryAddScoped<IRequestContext>(_ => throw new CanvasConfigurationException(
+            "CanvasData.Operations knows no context to query.", "Call .UseDbContext<YourContext>() after AddCanvasOperations()."));
+        services.TryAddSingleton<ICanvasClient>(_ => throw new CanvasConfigurationException(
+            "CanvasData.Operations knows no Canvas to read.", "Call .UseRestClient(...) or .UseCanvasClient<YourClient>() after AddCanvasOperations()."));
+        AddRoomOptions(services, options => options.Grading);
+        AddRoomOptions(services, options => options.Sync);
+        AddRoomOptions(services, options => options.Queries);
+        AddRoomOptions(services, options => options.Analytics);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBulkWriter, PortableBulkWriter>());
+        services.TryAddSingleton<BulkWriters>();
+        services.TryAddSingleton<WorkUnits>();
+        services.TryAddSingleton<FencedTransaction>();
+        services.TryAddSingleton<DoubtfulAbsence>();
+        services.TryAddSingleton<SchemaGuard>();
+        services.TryAddSingleton<SyncRuns>();
+        services.TryAddSingleton<MissingCourses>();
+        services.TryAddSingleton<SharedRowsGate>();
+        services.TryAddSingleton<CourseSync>();
+        services.TryAddSingleton<Verification>();
+        services.TryAddSingleton<ICanvasBridge, CanvasBridge>();
+        services.TryAddSingleton<IGradebookHistory, GradebookHistory>();
+        services.TryAddSingleton<ICanvasSyncPipeline, CanvasSyncPipeline>();
+        services.TryAddScoped<IQueryBuilder, QueryBuilder>();
+        services.TryAddScoped<IGradeAudit, GradeAudit>();
+        AddAnalytics(services);
+        return new CanvasOperationsBuilder(services);
+    }
+
+    // Each feature depends on its own settings only.
+    private static void AddRoomOptions<TOptions>(IServiceCollection services, Func<CanvasOperationsOptions, TOptions> select) where TOptions : class =>
+        services.TryAddSingleton(provider => Options.Options.Create(select(provider.GetRequiredService<IOptions<CanvasOperationsOptions>>().Value)));
+
+    private static void AddAnalytics(IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new AnalyticsCache(
+            provider.GetRequiredService<IOptions<AnalyticsOptions>>().Value is var options && provider.GetService<HybridCache>() is { } hybrid
+                ? new HybridResultStore(hybrid, options.Freshness)
+                : new BoundedResultStore(options.CachedStudents)));
+        services.TryAddSingleton<StoredModels>();
+        services.TryAddSingleton<ModelStore>();
+        services.TryAddScoped<AnalyticsDatabase>();
+        services.TryAddScoped<ClassAnalyses>();
+        services.TryAddScoped<CourseStream>();
+        services.TryAddScoped<InsightGenerator>();
+        services.TryAddScoped<OfferingCapture>();
+        services.TryAddScoped<IAnalyticsBuilder, AnalyticsBuilder>();
+    }
+
+    private static void AddTransformers(IServiceCollection services)
+    {
+        services.TryAddSingleton<ICanvasTransformer<CourseRecord, CanvasCourse>, CourseTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<TermRecord, CanvasTerm>, TermTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<SectionRecord, CanvasSection>, SectionTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<UserRecord, CanvasUser>, UserTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<EnrollmentRecord, CanvasEnrollment>, EnrollmentTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<AssignmentGroupRecord, CanvasAssignmentGroup>, AssignmentGroupTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<AssignmentRecord, CanvasAssignment>, AssignmentTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<AssignmentOverrideRecord, CanvasAssignmentOverride>, AssignmentOverrideTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<SubmissionRecord, CanvasSubmission>, SubmissionTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<GradingPeriodRecord, CanvasGradingPeriod>, GradingPeriodTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<GradingStandardRecord, CanvasGradingStandard>, GradingStandardTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<LatePolicyRecord, CanvasLatePolicy>, LatePolicyTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<ModuleRecord, CanvasModule>, ModuleTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<ModuleItemRecord, CanvasModuleItem>, ModuleItemTransformer>();
+        services.TryAddSingleton<TransformerSet>();
+    }
+}

@@ -1,0 +1,20 @@
+namespace CanvasData.Operations.History;
+
+/// <summary>
+/// The gradebook as syncs saw it at any past moment. A row's state then is what the first change after the moment
+/// says was before it, or the current row when nothing changed since.
+/// </summary>
+public interface IGradebookHistory
+{
+    /// <summary>Every submission of a course as it stood, in the order of ids.</summary>
+    /// <param name="courseId">The Canvas course id; an unknown one gives nothing.</param>
+    /// <param name="moment">The moment; one before the first sync gives nothing.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    IAsyncEnumerable<SubmissionAsOf> SubmissionsAsOfAsync(long courseId, DateTimeOffset moment, CancellationToken cancellationToken = default);
+
+    /// <summary>The totals of every enrollment of a course as they stood, in the order of ids.</summary>
+    /// <param name="courseId">The Canvas course id; an unknown one gives nothing.</param>
+    /// <param name="moment">The moment; one before the first sync gives nothing.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    IAsyncEnumerable<TotalsAsOf> TotalsAsOfAsync(long courseId, DateTimeOffset moment, CancellationToken cancellationToken = default);
+}

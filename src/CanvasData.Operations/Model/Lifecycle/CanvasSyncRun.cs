@@ -1,0 +1,41 @@
+namespace CanvasData.Operations.Model;
+
+/// <summary>One run of a sync.</summary>
+public sealed class CanvasSyncRun
+{
+    /// <summary>The run.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>When it began.</summary>
+    public DateTime StartedAt { get; set; }
+
+    /// <summary>When it ended; null while it runs or when it was killed.</summary>
+    public DateTime? CompletedAt { get; set; }
+
+    /// <summary>Full, Incremental or Conservative.</summary>
+    public string Strategy { get; set; } = "";
+
+    /// <summary>Running, Succeeded, PartiallyFailed, Failed or Canceled.</summary>
+    public string Outcome { get; set; } = "";
+
+    /// <summary>Courses asked for.</summary>
+    public int Courses { get; set; }
+
+    /// <summary>Courses that failed.</summary>
+    public int FailedCourses { get; set; }
+
+    /// <summary>Layer 1 rows added.</summary>
+    public long RowsAdded { get; set; }
+
+    /// <summary>Layer 1 rows changed.</summary>
+    public long RowsChanged { get; set; }
+
+    /// <summary>Layer 1 rows marked missing.</summary>
+    public long RowsMissing { get; set; }
+
+    /// <summary>Records in quarantine.</summary>
+    public long Rejected { get; set; }
+
+    /// <summary>Requests sent to Canvas.</summary>
+    public long Requests { get; set; }
+}

@@ -1,0 +1,188 @@
+using CanvasData.Operations.Model;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Microsoft.EntityFrameworkCore;
+
+/// <summary>Puts the tables of CanvasData.Operations into a host's context.</summary>
+public static class CanvasModelBuilderExtensions
+{
+    /// <summary>
+    /// Maps the four layers: lifecycle, the mirror of Canvas, append-only history and the portal's own metadata, and
+    /// what analytics learn from.
+    /// Call it in <c>OnModelCreating</c>; what the host configures afterwards (table names, columns, query
+    /// filters) wins. Table and column names follow the host's conventions.
+    /// </summary>
+    /// <param name="modelBuilder">The host's model.</param>
+    /// <param name="schema">The database schema of the tables; null for the context's default. SQLite has none.</param>
+    /// <returns>The same builder.</returns>
+    public static ModelBuilder AddCanvasData(this ModelBuilder modelBuilder, string? schema = null)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        var map = new CanvasMap(modelBuilder, schema);
+        map.Lifecycle();
+        map.Mirror();
+        map.History();
+        map.Metadata();
+        map.Analytics();
+        return modelBuilder;
+    }
+
+    private sealed class CanvasMap(ModelBuilder model, string? schema)
+    {
+        private readonly UtcDateTimeConverter _utc = new();
+
+        public void Lifecycle()
+        {
+            Table<CanvasInstance>(e => { e.HasKey(r => r.Id); e.Property(r => r.Id).ValueGeneratedNever(); });
+            Table<CanvasWorkUnit>(e =>
+            {
+                e.HasKey(r => r.CourseId);
+                e.Property(r => r.CourseId).ValueGeneratedNever();
+                e.Property(r => r.Owner).HasMaxLength(200);
+            });
+            Table<CanvasSyncRun>(e =>
+            {
+                e.Property(r => r.Id).ValueGeneratedNever();
+                e.HasIndex(r => r.StartedAt);
+            });
+            Table<CanvasObjectStatus>(e =>
+            {
+                e.Property(r => r.ObjectType).HasMaxLength(50);
+                e.HasIndex(r => new { r.ObjectType, r.ObjectId }).IsUnique();
+                e.HasIndex(r => r.CourseId);
+            });
+            Table<CanvasEnrollmentStatus>(e =>
+            {
+                e.HasKey(r => r.EnrollmentId);
+                e.Property(r => r.EnrollmentId).ValueGeneratedNever();
+                e.HasIndex(r => r.CourseId);
+                e.HasIndex(r => r.UserId);
+            });
+            Table<CanvasQuarantinedRecord>(e => e.HasIndex(r => r.CourseId));
+        }
+
+        public void Mirror()
+        {
+            Row<CanvasCourse>(e => e.HasIndex(r => r.TermId));
+            Row<CanvasTerm>();
+            Row<CanvasUser>();
+            CourseRow<CanvasSection>();
+            CourseRow<CanvasEnrollment>(e => e.HasIndex(r => new { r.UserId, r.CourseId }));
+            CourseRow<CanvasAssignmentGroup>();
+            CourseRow<CanvasAssignment>();
+            CourseRow<CanvasAssignmentOverride>(e => e.HasIndex(r => r.AssignmentId));
+            Row<CanvasSubmission>(e =>
+            {
+                e.HasIndex(r => new { r.AssignmentId, r.UserId }).IsUnique();
+                e.HasIndex(r => new { r.CourseId, r.UserId, r.AssignmentId });
+                e.HasIndex(r => new { r.UserId, r.CachedDueDate });
+                e.HasIndex(r => new { r.CourseId, r.GradedAt });
+                e.HasIndex(r => new { r.CourseId, r.SubmittedAt });
+            });
+            Row<CanvasGradingPeriod>(e => e.HasIndex(r => r.GradingPeriodGroupId));
+            Row<CanvasGradingStandard>();
+            CourseRow<CanvasLatePolicy>();
+            CourseRow<CanvasModule>();
+            CourseRow<CanvasModuleItem>(e => e.HasIndex(r => r.ModuleId));
+        }
+
+        public void History()
+        {
+            Table<CanvasGradeHistory>(e =>
+            {
+                e.Property(r => r.Change).HasMaxLength(20);
+                e.HasIndex(r => new { r.EnrollmentId, r.RecordedAt });
+                e.HasIndex(r => new { r.UserId, r.CourseId, r.RecordedAt });
+                e.HasIndex(r => new { r.CourseId, r.RecordedAt });
+            });
+            Table<CanvasAssignmentScoreHistory>(e =>
+            {
+                e.Property(r => r.Change).HasMaxLength(20);
+                e.HasIndex(r => new { r.SubmissionId, r.RecordedAt });
+                e.HasIndex(r => new { r.AssignmentId, r.RecordedAt });
+                e.HasIndex(r => new { r.UserId, r.CourseId, r.RecordedAt });
+                e.HasIndex(r => new { r.CourseId, r.RecordedAt });
+            });
+            Table<CanvasCourseSnapshot>(e => e.HasIndex(r => new { r.CourseId, r.RecordedAt }));
+        }
+
+        public void Metadata()
+        {
+            Table<CanvasStudentMetadata>(e => { e.HasKey(r => r.UserId); e.Property(r => r.UserId).ValueGeneratedNever(); });
+            Table<CanvasAssignmentMetadata>(e => { e.HasKey(r => r.AssignmentId); e.Property(r => r.AssignmentId).ValueGeneratedNever(); });
+            Table<CanvasCourseMetadata>(e => { e.HasKey(r => r.CourseId); e.Property(r => r.CourseId).ValueGeneratedNever(); });
+            Table<CanvasNote>(e =>
+            {
+                e.Property(r => r.TargetType).HasMaxLength(20);
+                e.HasIndex(r => new { r.TargetType, r.TargetId });
+                e.HasIndex(r => new { r.CourseId, r.CreatedAt });
+            });
+            Table<CanvasTag>(e =>
+            {
+                e.Property(r => r.NormalizedName).HasMaxLength(100);
+                e.HasIndex(r => r.NormalizedName).IsUnique();
+            });
+            Table<CanvasTagLink>(e =>
+            {
+                e.Property(r => r.TargetType).HasMaxLength(20);
+                e.HasKey(r => new { r.TagId, r.TargetType, r.TargetId });
+                e.HasIndex(r => new { r.TargetType, r.TargetId });
+                e.HasOne<CanvasTag>().WithMany().HasForeignKey(r => r.TagId);
+            });
+        }
+
+        public void Analytics()
+        {
+            Table<CanvasOffering>(e =>
+            {
+                e.HasKey(r => r.CourseId);
+                e.Property(r => r.CourseId).ValueGeneratedNever();
+                e.Property(r => r.CourseKey).HasMaxLength(200);
+                e.Property(r => r.Revision).IsConcurrencyToken();
+                e.HasIndex(r => r.CourseKey);
+            });
+            Table<CanvasOfferingSnapshot>(e =>
+            {
+                e.HasKey(r => new { r.CourseId, r.UserId, r.Cut });
+                e.HasOne<CanvasOffering>().WithMany().HasForeignKey(r => r.CourseId);
+            });
+            Table<CanvasAnalyticsModel>(e =>
+            {
+                e.HasKey(r => r.Key);
+                e.Property(r => r.Key).HasMaxLength(200);
+                e.Property(r => r.Version).HasMaxLength(50).IsConcurrencyToken();
+                e.Property(r => r.History).HasMaxLength(100).IsConcurrencyToken();
+            });
+        }
+
+        private void CourseRow<T>(Action<EntityTypeBuilder<T>>? configure = null) where T : CanvasCourseRow =>
+            Row<T>(e =>
+            {
+                e.HasIndex(r => r.CourseId);
+                configure?.Invoke(e);
+            });
+
+        private void Row<T>(Action<EntityTypeBuilder<T>>? configure = null) where T : CanvasRow =>
+            Table<T>(e =>
+            {
+                e.Property(r => r.Id).ValueGeneratedNever();
+                configure?.Invoke(e);
+            });
+
+        // Names stay with the host's conventions: a name given here would escape snake_case and its like.
+        private void Table<T>(Action<EntityTypeBuilder<T>> configure) where T : class
+        {
+            var entity = model.Entity<T>();
+            if (schema is not null)
+            {
+                entity.Metadata.SetSchema(schema);
+            }
+
+            configure(entity);
+            foreach (var property in entity.Metadata.GetProperties().Where(p => p.ClrType == typeof(DateTime) || p.ClrType == typeof(DateTime?)))
+            {
+                property.SetValueConverter(_utc);
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace CanvasData.Operations.Model;
+
+/// <summary>The model that this version of the library maps.</summary>
+public static class CanvasSchema
+{
+    /// <summary>
+    /// Version of the tables. It rises when a migration of the host is needed. The first sync after that looks whether
+    /// the host was migrated, and notes the new version; a sync into tables of a newer version is refused.
+    /// <para>2: finished offerings and trained models (<c>CanvasOffering</c>, <c>CanvasOfferingSnapshot</c>, <c>CanvasAnalyticsModel</c>).</para>
+    /// </summary>
+    public const int Version = 2;
+}

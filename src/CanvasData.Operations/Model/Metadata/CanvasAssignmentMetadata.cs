@@ -1,0 +1,20 @@
+namespace CanvasData.Operations.Model;
+
+/// <summary>What the portal keeps about an assignment. Never touched by a sync.</summary>
+public sealed class CanvasAssignmentMetadata
+{
+    /// <summary>The Canvas assignment id.</summary>
+    public long AssignmentId { get; set; }
+
+    /// <summary>1 (easy) to 5 (hard); null when not rated.</summary>
+    public int? DifficultyRating { get; set; }
+
+    /// <summary>Hours of work, 0 or more; null when not estimated.</summary>
+    public double? EstimatedHours { get; set; }
+
+    /// <summary>When it was made.</summary>
+    public DateTime CreatedAt { get; set; }
+
+    /// <summary>When it last changed.</summary>
+    public DateTime UpdatedAt { get; set; }
+}

@@ -1,0 +1,23 @@
+namespace CanvasData.Operations.Model;
+
+/// <summary>What the portal keeps about a course. Never touched by a sync.</summary>
+public sealed class CanvasCourseMetadata
+{
+    /// <summary>The Canvas course id.</summary>
+    public long CourseId { get; set; }
+
+    /// <summary>#RRGGBB; null for none.</summary>
+    public string? CustomColor { get; set; }
+
+    /// <summary>Hours of work, 0 or more; null when unknown.</summary>
+    public int? CourseHours { get; set; }
+
+    /// <summary>Whether the portal follows the course.</summary>
+    public bool TrackingEnabled { get; set; }
+
+    /// <summary>When it was made.</summary>
+    public DateTime CreatedAt { get; set; }
+
+    /// <summary>When it last changed.</summary>
+    public DateTime UpdatedAt { get; set; }
+}

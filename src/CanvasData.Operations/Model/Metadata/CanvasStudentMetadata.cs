@@ -1,0 +1,20 @@
+namespace CanvasData.Operations.Model;
+
+/// <summary>What the portal keeps about a student. Never touched by a sync.</summary>
+public sealed class CanvasStudentMetadata
+{
+    /// <summary>The Canvas user id.</summary>
+    public long UserId { get; set; }
+
+    /// <summary>A group of the portal's own; null for none.</summary>
+    public string? CustomGroupId { get; set; }
+
+    /// <summary>When the school took the student in; null when unknown.</summary>
+    public DateTime? EnrollmentDate { get; set; }
+
+    /// <summary>When it was made.</summary>
+    public DateTime CreatedAt { get; set; }
+
+    /// <summary>When it last changed.</summary>
+    public DateTime UpdatedAt { get; set; }
+}

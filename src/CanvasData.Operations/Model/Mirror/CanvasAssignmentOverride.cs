@@ -1,0 +1,41 @@
+namespace CanvasData.Operations.Model;
+
+/// <summary>Dates of an assignment that differ for some students, a group or a section.</summary>
+public sealed class CanvasAssignmentOverride : CanvasCourseRow
+{
+    /// <summary>The assignment.</summary>
+    public long AssignmentId { get; set; }
+
+    /// <summary>The title.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>The students, separated by commas; null for none.</summary>
+    public string? StudentIds { get; set; }
+
+    /// <summary>The group.</summary>
+    public long? GroupId { get; set; }
+
+    /// <summary>The section.</summary>
+    public long? SectionId { get; set; }
+
+    /// <summary>Whether the due date is overridden.</summary>
+    public bool? OverridesDueAt { get; set; }
+
+    /// <summary>The due date; null with <see cref="OverridesDueAt"/> is "no due date".</summary>
+    public DateTime? DueAt { get; set; }
+
+    /// <summary>Whether the opening is overridden.</summary>
+    public bool? OverridesUnlockAt { get; set; }
+
+    /// <summary>When it opens for them.</summary>
+    public DateTime? UnlockAt { get; set; }
+
+    /// <summary>Whether the closing is overridden.</summary>
+    public bool? OverridesLockAt { get; set; }
+
+    /// <summary>When it closes for them.</summary>
+    public DateTime? LockAt { get; set; }
+
+    /// <summary>Whether the due time is the end of a day.</summary>
+    public bool? AllDay { get; set; }
+}

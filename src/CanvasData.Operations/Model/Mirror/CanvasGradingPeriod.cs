@@ -1,0 +1,26 @@
+namespace CanvasData.Operations.Model;
+
+/// <summary>A grading period; several courses may share it.</summary>
+public sealed class CanvasGradingPeriod : CanvasRow
+{
+    /// <summary>The set that it belongs to.</summary>
+    public long? GradingPeriodGroupId { get; set; }
+
+    /// <summary>The title.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>Start, exclusive.</summary>
+    public DateTime? StartDate { get; set; }
+
+    /// <summary>End, inclusive.</summary>
+    public DateTime? EndDate { get; set; }
+
+    /// <summary>When grades close.</summary>
+    public DateTime? CloseDate { get; set; }
+
+    /// <summary>Percent; null when not weighted.</summary>
+    public double? Weight { get; set; }
+
+    /// <summary>Whether it is closed.</summary>
+    public bool? IsClosed { get; set; }
+}

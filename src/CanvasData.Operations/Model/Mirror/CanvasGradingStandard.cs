@@ -1,0 +1,23 @@
+namespace CanvasData.Operations.Model;
+
+/// <summary>A letter scheme; several courses may share it.</summary>
+public sealed class CanvasGradingStandard : CanvasRow
+{
+    /// <summary>The title.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>Course or Account; open.</summary>
+    public string? ContextType { get; set; }
+
+    /// <summary>The course or account.</summary>
+    public long? ContextId { get; set; }
+
+    /// <summary>Whether bounds are points.</summary>
+    public bool? PointsBased { get; set; }
+
+    /// <summary>Points that stand for 100 percent.</summary>
+    public double? ScalingFactor { get; set; }
+
+    /// <summary>The letters, highest first, as JSON: [["A",0.94],["A-",0.9]].</summary>
+    public string? Scheme { get; set; }
+}

@@ -1,0 +1,23 @@
+namespace CanvasData.Operations.Model;
+
+/// <summary>A module of a course.</summary>
+public sealed class CanvasModule : CanvasCourseRow
+{
+    /// <summary>The name.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Order in the course.</summary>
+    public int? Position { get; set; }
+
+    /// <summary>When it opens.</summary>
+    public DateTime? UnlockAt { get; set; }
+
+    /// <summary>Whether items must be done in order.</summary>
+    public bool? RequireSequentialProgress { get; set; }
+
+    /// <summary>Whether students see it.</summary>
+    public bool? Published { get; set; }
+
+    /// <summary>How many items it has.</summary>
+    public int? ItemsCount { get; set; }
+}

@@ -1,0 +1,36 @@
+namespace CanvasData.Operations.Model;
+
+/// <summary>
+/// A row of Layer 1, the mirror of Canvas. Every column that is not documented otherwise is what Canvas said,
+/// in UTC and to the microsecond; null is "Canvas said null, or never told".
+/// </summary>
+public abstract class CanvasRow
+{
+    /// <summary>The Canvas id.</summary>
+    public long Id { get; set; }
+
+    /// <summary>
+    /// Fingerprint of what Canvas last said about this row; the sync compares it to see changes. Zero marks a
+    /// row that was edited locally, so that the next sync looks at it.
+    /// </summary>
+    public long RowHash { get; set; }
+
+    /// <summary>When a sync first stored this row (the host's clock, not Canvas's).</summary>
+    public DateTime FirstSyncedAt { get; set; }
+
+    /// <summary>When a sync last changed this row (the host's clock, not Canvas's).</summary>
+    public DateTime SyncedAt { get; set; }
+
+    /// <summary>Since when a complete listing of Canvas lacks this row; null while Canvas has it.</summary>
+    public DateTime? MissingSince { get; set; }
+
+    /// <summary>Names of the properties that were edited locally, separated by commas; null for none.</summary>
+    public string? LocalEdits { get; set; }
+}
+
+/// <summary>A row of Layer 1 that belongs to one course.</summary>
+public abstract class CanvasCourseRow : CanvasRow
+{
+    /// <summary>The course.</summary>
+    public long CourseId { get; set; }
+}

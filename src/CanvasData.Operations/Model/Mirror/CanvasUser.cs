@@ -1,0 +1,44 @@
+namespace CanvasData.Operations.Model;
+
+/// <summary>A person: a student, a teacher or an observer.</summary>
+public sealed class CanvasUser : CanvasRow
+{
+    /// <summary>The full name.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Last, first.</summary>
+    public string? SortableName { get; set; }
+
+    /// <summary>The display name.</summary>
+    public string? ShortName { get; set; }
+
+    /// <summary>The login.</summary>
+    public string? LoginId { get; set; }
+
+    /// <summary>The e-mail address.</summary>
+    public string? Email { get; set; }
+
+    /// <summary>The SIS id.</summary>
+    public string? SisUserId { get; set; }
+
+    /// <summary>The integration id.</summary>
+    public string? IntegrationId { get; set; }
+
+    /// <summary>When it was made.</summary>
+    public DateTime? CreatedAt { get; set; }
+
+    /// <summary>The last login.</summary>
+    public DateTime? LastLogin { get; set; }
+
+    /// <summary>The pronouns.</summary>
+    public string? Pronouns { get; set; }
+
+    /// <summary>The language.</summary>
+    public string? Locale { get; set; }
+
+    /// <summary>The time zone.</summary>
+    public string? TimeZone { get; set; }
+
+    /// <summary>The person that this one was merged into.</summary>
+    public long? MergedIntoUserId { get; set; }
+}

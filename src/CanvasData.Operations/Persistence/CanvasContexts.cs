@@ -1,0 +1,52 @@
+using System.Transactions;
+using CanvasData.Operations.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CanvasData.Operations.Persistence;
+
+/// <summary>Fresh contexts of the host's type: the one place that knows it.</summary>
+internal interface ICanvasContexts
+{
+    /// <summary>Does work in a context of its own, never a request's.</summary>
+    Task<T> UseAsync<T>(Func<DbContext, Task<T>> work, CancellationToken cancellationToken);
+}
+
+internal static class CanvasContextsExtensions
+{
+    public static Task UseAsync(this ICanvasContexts contexts, Func<DbContext, Task> work, CancellationToken cancellationToken) =>
+        contexts.UseAsync(
+            async database =>
+            {
+                await work(database).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+}
+
+internal sealed class CanvasContexts<TContext>(IServiceScopeFactory scopes) : ICanvasContexts where TContext : DbContext
+{
+    public async Task<T> UseAsync<T>(Func<DbContext, Task<T>> work, CancellationToken cancellationToken)
+    {
+        // The host's ambient transaction is not ours: what we claim and write must not wait for it, nor go with it.
+        using var alone = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
+        var scope = scopes.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+        {
+            if (scope.ServiceProvider.GetService<IDbContextFactory<TContext>>() is not { } factory)
+            {
+                return await work(scope.ServiceProvider.GetService<TContext>() ?? throw NotRegistered()).ConfigureAwait(false);
+            }
+
+            var context = await factory.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+            await using (context.ConfigureAwait(false))
+            {
+                return await work(context).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static CanvasConfigurationException NotRegistered() => new(
+        $"{typeof(TContext).Name} is not among the services of the host.",
+        $"Call services.AddDbContext<{typeof(TContext).Name}>(...), or its pooled or factory form.");
+}

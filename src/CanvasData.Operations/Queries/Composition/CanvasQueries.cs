@@ -1,0 +1,177 @@
+using System.Runtime.CompilerServices;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Queries;
+
+/// <summary>Checks arguments and asks.</summary>
+/// <param name="context">The context of the request.</param>
+/// <param name="clock">Tells what is due.</param>
+/// <param name="scope">The kind of scope.</param>
+/// <param name="view">Whose eyes, over which courses: what every question of this scope has in common.</param>
+/// <param name="includeMissing">Whether rows that Canvas no longer has are shown.</param>
+internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryScope scope, Inputs view, bool includeMissing) : ICanvasQueries
+{
+    // So few cells that the database looks for them in their order, instead of sorting all.
+    private const int FirstCellCount = 256;
+
+    private static readonly string[] ObjectTypes =
+    [
+        CanvasObjectTypes.Course, CanvasObjectTypes.Section, CanvasObjectTypes.User, CanvasObjectTypes.Assignment, CanvasObjectTypes.AssignmentGroup, CanvasObjectTypes.Module,
+    ];
+
+    protected IRequestContext Context => context;
+
+    protected TimeProvider Clock => clock;
+
+    public ICanvasQueries Curriculum(IReadOnlyCollection<long> courseIds)
+    {
+        ArgumentNullException.ThrowIfNull(courseIds);
+        RefuseWithoutScope();
+        long[] courses = view.CurriculumIds is null ? [.. courseIds.Distinct()] : [.. view.CurriculumIds.Intersect(courseIds)];
+        return new CanvasQueries(context, clock, scope, view with { CurriculumIds = courses }, includeMissing);
+    }
+
+    public ICanvasQueries IncludingMissing()
+    {
+        RefuseWithoutScope();
+        return new CanvasQueries(context, clock, scope, view, includeMissing: true);
+    }
+
+    public IQueryable<StudentGrade> StudentGrades(long? courseId, long? studentId, IReadOnlyCollection<long>? assignmentIds, TimeRange? submitted, GradeDetails details)
+    {
+        Check(details, GradeDetails.LastChange | GradeDetails.Metadata);
+        return Ask(About(courseId, studentId).Of(assignmentIds).Within(submitted), sight => GradeQueries.StudentGrades(sight, details), (int)details);
+    }
+
+    public IQueryable<GradePoint> GradeHistory(long? courseId, long? studentId, TimeRange? range) => Ask(About(courseId, studentId).Within(range), HistoryQueries.Grades);
+
+    public IQueryable<ScorePoint> ScoreHistory(long? courseId, long? assignmentId, long? studentId, TimeRange? range) =>
+        Ask(About(courseId, studentId, assignmentId).Within(range), HistoryQueries.Scores);
+
+    public IQueryable<CourseStudent> CourseEnrollments(long? courseId, long? studentId, string? state) =>
+        Ask(About(courseId, studentId) with { Name = state }, CourseQueries.Enrollments);
+
+    public IQueryable<SubmissionRow> AssignmentSubmissions(long? assignmentId, long? courseId, bool includeLate, SubmissionSort sort)
+    {
+        if (!Enum.IsDefined(sort))
+        {
+            throw new ArgumentOutOfRangeException(nameof(sort), sort, "Give a value of SubmissionSort.");
+        }
+
+        return Ask(About(courseId, studentId: null, assignmentId), sight => GradeQueries.AssignmentSubmissions(sight, includeLate, sort), ((int)sort * 2) + (includeLate ? 1 : 0));
+    }
+
+    public IQueryable<Activity> RecentActivity(DateTimeOffset since, ActivityKinds kinds, long? courseId, long? studentId)
+    {
+        Check(kinds, ActivityKinds.All);
+        if (kinds == 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(kinds), kinds, "Give one or more values of ActivityKinds.");
+        }
+
+        return Ask(About(courseId, studentId) with { From = since.UtcDateTime }, sight => ActivityQueries.Recent(sight, kinds), (int)kinds);
+    }
+
+    public IQueryable<StudentPerformance> PerformanceSummary(long? courseId, long? studentId, TimeRange? submitted) =>
+        Ask(About(courseId, studentId).Within(submitted), CourseQueries.Performance);
+
+    public IQueryable<StudentTag> StudentTags(long? courseId, long? studentId) => Ask(About(courseId, studentId), CourseQueries.Tags);
+
+    public IQueryable<GradebookCell> Gradebook(long courseId) => Ask(About(courseId), GradeQueries.Gradebook);
+
+    public IAsyncEnumerable<GradebookCell> StreamGradebookAsync(long courseId, CancellationToken cancellationToken)
+    {
+        var asked = About(courseId);
+        return StreamAsync(
+            Ask(asked with { First = FirstCellCount }, GradeQueries.Gradebook), last => Ask(asked with { AfterStudentId = last.StudentId, AfterAssignmentId = last.AssignmentId }, GradeQueries.LaterCells), cancellationToken);
+    }
+
+    public IQueryable<StudentWork> MissingWork(long? courseId, long? studentId) => Ask(About(courseId, studentId), GradeQueries.Missing);
+
+    public IQueryable<StudentWork> UpcomingWork(TimeSpan within, long? courseId, long? studentId) =>
+        Ask(About(courseId, studentId).Until(within, nameof(within)), GradeQueries.Upcoming);
+
+    public async Task<StudentDashboard?> StudentDashboardAsync(long studentId, TimeSpan upcomingWithin, CancellationToken cancellationToken)
+    {
+        IQueryable<DashboardWork> work = Ask(About(courseId: null, studentId).Until(upcomingWithin, nameof(upcomingWithin)), CourseQueries.Owed);
+        var courses = await CourseEnrollments(courseId: null, studentId, state: null).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return courses is [] ? null : new StudentDashboard(studentId, courses, await work.ToListAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    public IQueryable<TrackedObject> ActiveObjects(string objectType, Lives lives)
+    {
+        ArgumentNullException.ThrowIfNull(objectType);
+        CheckType(objectType, ObjectTypes);
+        Check(lives, Lives.Inactive | Lives.PendingDeletion);
+        return Ask(About() with { Name = objectType }, sight => LifecycleQueries.Objects(sight, lives), (int)lives, $"{nameof(ActiveObjects)} {objectType}");
+    }
+
+    public IQueryable<TrackedEnrollment> ActiveEnrollments(Lives lives, long? courseId, long? userId)
+    {
+        Check(lives, Lives.Inactive | Lives.PendingDeletion);
+        return Ask(About(courseId, userId), sight => LifecycleQueries.Enrollments(sight, lives), (int)lives);
+    }
+
+    public IQueryable<PendingDeletion> PendingDeletionReview(string? objectType)
+    {
+        if (objectType is not null)
+        {
+            CheckType(objectType, [.. ObjectTypes, LifecycleQueries.Enrollment]);
+        }
+
+        return Ask(About() with { Name = objectType }, LifecycleQueries.Review);
+    }
+
+    /// <summary>Refuses to answer when a scope is required and there is none.</summary>
+    protected virtual void RefuseWithoutScope()
+    {
+    }
+
+    private static async IAsyncEnumerable<GradebookCell> StreamAsync(
+        PreparedRows<GradebookCell> first, Func<GradebookCell, PreparedRows<GradebookCell>> later, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (count, last) = (0, default(GradebookCell));
+        await foreach (var cell in first.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            (count, last) = (count + 1, cell);
+            yield return cell;
+        }
+
+        if (count == FirstCellCount)
+        {
+            await foreach (var cell in later(last!).WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                yield return cell;
+            }
+        }
+    }
+
+    private static void Check<T>(T flags, T all, [CallerArgumentExpression(nameof(flags))] string argument = "") where T : struct, Enum
+    {
+        if (!all.HasFlag(flags))
+        {
+            throw new ArgumentOutOfRangeException(argument, flags, $"Give values of {typeof(T).Name}.");
+        }
+    }
+
+    private static void CheckType(string objectType, string[] types)
+    {
+        if (!types.Contains(objectType))
+        {
+            throw new ArgumentException($"No such type of object. Give one of {string.Join(", ", types)}.", nameof(objectType));
+        }
+    }
+
+    private Inputs About(long? courseId = null, long? studentId = null, long? assignmentId = null) =>
+        view with { Now = clock.GetUtcNow().UtcDateTime, CourseId = courseId, StudentId = studentId ?? view.StudentId, AssignmentId = assignmentId };
+
+    private PreparedRows<TRow> Ask<TRow>(Inputs asked, Func<Sight, IQueryable<TRow>> query, int choice = 0, [CallerMemberName] string name = "")
+    {
+        RefuseWithoutScope();
+        var database = context.Database;
+        return new PreparedRows<TRow>(database, new Shape(name, choice, scope.GetType(), includeMissing), asked, inputs =>
+            Sight.FirstOf(query(new Sight(database, scope, inputs, includeMissing)), inputs));
+    }
+}

@@ -1,0 +1,192 @@
+using CanvasData.Operations.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Queries;
+
+/// <summary>Queries about single pieces of work.</summary>
+internal static class GradeQueries
+{
+    private static readonly Dictionary<SubmissionSort, RowSort<SubmissionRow>> Orders = new()
+    {
+        [SubmissionSort.Assignment] = RowSort<SubmissionRow>.Default,
+        [SubmissionSort.SubmittedAt] = RowSort<SubmissionRow>.Parse("-SubmittedAt", nameof(SubmissionSort)),
+        [SubmissionSort.StudentName] = RowSort<SubmissionRow>.Parse("SortableName,StudentId,AssignmentName", nameof(SubmissionSort)),
+        [SubmissionSort.Score] = RowSort<SubmissionRow>.Parse("-Score,SortableName", nameof(SubmissionSort)),
+    };
+
+    public static IQueryable<StudentGrade> StudentGrades(Sight sight, GradeDetails details)
+    {
+        var work = Within(sight, sight.Work());
+        var metadata = details.HasFlag(GradeDetails.Metadata);
+        var staff = metadata && !sight.IsLearner;
+        var (notes, links, ratings) = (sight.StudentNotes, sight.Table<CanvasTagLink>(), sight.Table<CanvasAssignmentMetadata>());
+        var rows =
+            from f in WithChange(sight, work, details.HasFlag(GradeDetails.LastChange))
+            let w = f.Work
+            join g in sight.Table<CanvasAssignmentGroup>() on w.AssignmentGroupId equals g.Id into groups
+            from g in groups.DefaultIfEmpty()
+            join u in sight.Table<CanvasUser>() on w.StudentId equals u.Id into users
+            from u in users.DefaultIfEmpty()
+            select new StudentGrade
+            {
+                SubmissionId = w.SubmissionId,
+                CourseId = w.CourseId,
+                CourseName = w.CourseName,
+                StudentId = w.StudentId,
+                StudentName = u.Name,
+                SortableName = u.SortableName,
+                AssignmentId = w.AssignmentId,
+                AssignmentName = w.AssignmentName,
+                AssignmentGroupId = w.AssignmentGroupId,
+                GroupName = g.Name,
+                GroupWeight = w.WeightsGroups ? g.GroupWeight : null,
+                PointsPossible = w.PointsPossible,
+                Score = w.Score,
+                Grade = w.Grade,
+                Percentage = w.Percentage,
+                WorkflowState = w.WorkflowState,
+                SubmittedAt = w.SubmittedAt,
+                GradedAt = w.GradedAt,
+                PostedAt = w.PostedAt,
+                DueAt = w.DueAt,
+                IsLate = w.IsLate,
+                IsMissing = w.IsMissing,
+                IsExcused = w.IsExcused,
+                OmitFromFinalGrade = w.OmitFromFinalGrade,
+                MissingSince = w.MissingSince,
+                ChangedAt = f.ChangedAt,
+                PreviousScore = f.PreviousScore,
+                ScoreChange = f.ScoreChange,
+                NoteCount = EF.Constant(metadata) ? notes.Count(n => n.TargetId == w.StudentId && (n.CourseId == null || n.CourseId == w.CourseId)) : null,
+                Difficulty = EF.Constant(staff) ? ratings.Where(m => m.AssignmentId == w.AssignmentId).Select(m => m.DifficultyRating).FirstOrDefault() : null,
+                TagCount = EF.Constant(staff) ? links.Count(l => l.TargetType == "student" && l.TargetId == w.StudentId) : null,
+            };
+        return sight.Sorted(rows);
+    }
+
+    /// <summary>Work handed in within the asked range.</summary>
+    public static IQueryable<Work> Within(Sight sight, IQueryable<Work> work)
+    {
+        var asked = sight.Asked;
+        work = asked.From is null ? work : work.Where(w => w.SubmittedAt >= asked.From);
+        return asked.To is null ? work : work.Where(w => w.SubmittedAt <= asked.To);
+    }
+
+    public static IQueryable<SubmissionRow> AssignmentSubmissions(Sight sight, bool includeLate, SubmissionSort sort)
+    {
+        var work = includeLate ? sight.Work() : sight.Work().Where(w => !w.IsLate);
+        var rows =
+            from f in WithChange(sight, work, asked: true)
+            let w = f.Work
+            join u in sight.Table<CanvasUser>() on w.StudentId equals u.Id into users
+            from u in users.DefaultIfEmpty()
+            select new SubmissionRow
+            {
+                SubmissionId = w.SubmissionId,
+                CourseId = w.CourseId,
+                CourseName = w.CourseName,
+                AssignmentId = w.AssignmentId,
+                AssignmentName = w.AssignmentName,
+                PointsPossible = w.PointsPossible,
+                StudentId = w.StudentId,
+                StudentName = u.Name,
+                SortableName = u.SortableName,
+                Status = w.IsExcused ? "excused" : w.Score != null ? "graded" : w.IsMissing ? "missing" : w.SubmittedAt != null ? "submitted" : "unsubmitted",
+                Score = w.Score,
+                Percentage = w.Percentage,
+                SubmittedAt = w.SubmittedAt,
+                GradedAt = w.GradedAt,
+                DueAt = w.DueAt,
+                Attempt = w.Attempt,
+                IsLate = w.IsLate,
+                HoursLate = w.HoursLate,
+                ChangedAt = f.ChangedAt,
+                PreviousScore = f.PreviousScore,
+            };
+        return sight.Sorted(rows, Orders[sort]);
+    }
+
+    public static IQueryable<GradebookCell> Gradebook(Sight sight) => Cells(sight, sight.Work());
+
+    /// <summary>The cells after the asked one.</summary>
+    public static IQueryable<GradebookCell> LaterCells(Sight sight)
+    {
+        var asked = sight.Asked;
+        return Cells(sight, sight.Work().Where(w => w.StudentId > asked.AfterStudentId || (w.StudentId == asked.AfterStudentId && w.AssignmentId > asked.AfterAssignmentId)));
+    }
+
+    public static IQueryable<StudentWork> Missing(Sight sight) => Owed(sight, sight.Work().Where(w => w.IsMissing));
+
+    /// <summary>Work that is due until the end of the asked range.</summary>
+    public static IQueryable<StudentWork> Upcoming(Sight sight) => Owed(sight, sight.Work().Where(w => w.IsUpcoming));
+
+    private static IQueryable<GradebookCell> Cells(Sight sight, IQueryable<Work> work) => sight.Sorted(
+        from w in work
+        join u in sight.Table<CanvasUser>() on w.StudentId equals u.Id into users
+        from u in users.DefaultIfEmpty()
+        select new GradebookCell
+        {
+            StudentId = w.StudentId,
+            SortableName = u.SortableName,
+            AssignmentId = w.AssignmentId,
+            AssignmentName = w.AssignmentName,
+            PointsPossible = w.PointsPossible,
+            Score = w.Score,
+            Grade = w.Grade,
+            WorkflowState = w.WorkflowState,
+            IsLate = w.IsLate,
+            IsMissing = w.IsMissing,
+            IsExcused = w.IsExcused,
+        });
+
+    private static IQueryable<StudentWork> Owed(Sight sight, IQueryable<Work> work) => sight.Sorted(
+        from w in work
+        join u in sight.Table<CanvasUser>() on w.StudentId equals u.Id into users
+        from u in users.DefaultIfEmpty()
+        select new StudentWork
+        {
+            SubmissionId = w.SubmissionId,
+            CourseId = w.CourseId,
+            CourseName = w.CourseName,
+            StudentId = w.StudentId,
+            StudentName = u.Name,
+            AssignmentId = w.AssignmentId,
+            AssignmentName = w.AssignmentName,
+            PointsPossible = w.PointsPossible,
+            DueAt = w.DueAt,
+        });
+
+    private static IQueryable<ChangedWork> WithChange(Sight sight, IQueryable<Work> work, bool asked)
+    {
+        if (!asked)
+        {
+            return work.Select(w => new ChangedWork { Work = w, ChangedAt = null, ScoreChange = null, PreviousScore = null });
+        }
+
+        var changes = sight.Table<CanvasAssignmentScoreHistory>()
+            .Where(x => x.Score != x.PreviousScore).OrderByDescending(x => x.RecordedAt).ThenByDescending(x => x.Id);
+        var learner = sight.IsLearner;
+
+        // One search in an index for each value: joined, PostgreSQL would rather hash the whole history.
+        return
+            from w in work
+            select new ChangedWork
+            {
+                Work = w,
+                ChangedAt = changes.Where(x => x.SubmissionId == w.SubmissionId).Select(x => !EF.Constant(learner) || (w.Shown && x.PostedAt != null && x.PreviousPostedAt != null) ? (DateTime?)x.RecordedAt : null).FirstOrDefault(),
+                ScoreChange = changes.Where(x => x.SubmissionId == w.SubmissionId).Select(x => !EF.Constant(learner) || (w.Shown && x.PostedAt != null && x.PreviousPostedAt != null) ? x.Score - x.PreviousScore : null).FirstOrDefault(),
+                PreviousScore = changes.Where(x => x.SubmissionId == w.SubmissionId).Select(x => !EF.Constant(learner) || (w.Shown && x.PostedAt != null && x.PreviousPostedAt != null) ? x.PreviousScore : null).FirstOrDefault(),
+            };
+    }
+
+    private sealed class ChangedWork
+    {
+        public required Work Work { get; init; }
+
+        public required DateTime? ChangedAt { get; init; }
+
+        public required double? ScoreChange { get; init; }
+
+        public required double? PreviousScore { get; init; }
+    }
+}

@@ -1,0 +1,109 @@
+using CanvasData.Operations.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Queries;
+
+/// <summary>Series over time. A first observation is not in the history: it is what the first change replaced, or the row itself.</summary>
+internal static class HistoryQueries
+{
+    public static IQueryable<GradePoint> Grades(Sight sight)
+    {
+        var (asked, learner, history) = (sight.Asked, sight.IsLearner, sight.Table<CanvasGradeHistory>());
+        var ofCourse = asked.CourseId is null ? history : history.Where(h => h.CourseId == asked.CourseId);
+        var students = sight.Students().Where(s => s.TotalsShown);
+        var first =
+            from s in students
+            let earliestChange = history.Where(x => x.EnrollmentId == s.EnrollmentId).OrderBy(x => x.RecordedAt).ThenBy(x => x.Id).Select(x => x.Id).FirstOrDefault()
+            join h in ofCourse on new { Id = earliestChange, s.CourseId } equals new { h.Id, h.CourseId } into changes
+            from h in changes.DefaultIfEmpty()
+            where h != null || earliestChange == 0
+            select new GradePoint
+            {
+                CourseId = s.CourseId,
+                StudentId = s.UserId,
+                EnrollmentId = s.EnrollmentId,
+                At = s.FirstSyncedAt,
+                Change = "observed",
+                CurrentScore = h != null ? h.PreviousCurrentScore : s.CurrentScore,
+                FinalScore = h != null ? h.PreviousFinalScore : s.FinalScore,
+                CurrentGrade = h != null ? h.PreviousCurrentGrade : s.CurrentGrade,
+                UnpostedCurrentScore = !EF.Constant(learner) ? (h != null ? h.PreviousUnpostedCurrentScore : s.UnpostedCurrentScore) : null,
+                OverrideScore = h != null ? h.PreviousOverrideScore : s.OverrideScore,
+                Sequence = 0L,
+            };
+        var later =
+            from s in students
+            join h in ofCourse on new { s.EnrollmentId, s.CourseId } equals new { h.EnrollmentId, h.CourseId }
+
+            // That something changed of which nothing shows would tell of unposted grades.
+            where !EF.Constant(learner) || h.Change != "changed" || h.CurrentScore != h.PreviousCurrentScore || h.FinalScore != h.PreviousFinalScore ||
+                h.CurrentGrade != h.PreviousCurrentGrade || h.OverrideScore != h.PreviousOverrideScore
+            select new GradePoint
+            {
+                CourseId = s.CourseId,
+                StudentId = s.UserId,
+                EnrollmentId = s.EnrollmentId,
+                At = h.RecordedAt,
+                Change = h.Change,
+                CurrentScore = h.CurrentScore,
+                FinalScore = h.FinalScore,
+                CurrentGrade = h.CurrentGrade,
+                UnpostedCurrentScore = !EF.Constant(learner) ? h.UnpostedCurrentScore : null,
+                OverrideScore = h.OverrideScore,
+                Sequence = h.Id,
+            };
+        var points = first.Concat(later);
+        points = asked.From is null ? points : points.Where(p => p.At >= asked.From);
+        points = asked.To is null ? points : points.Where(p => p.At <= asked.To);
+        return sight.Sorted(points);
+    }
+
+    public static IQueryable<ScorePoint> Scores(Sight sight)
+    {
+        var (asked, learner, history) = (sight.Asked, sight.IsLearner, sight.Table<CanvasAssignmentScoreHistory>());
+        var ofWork = asked.CourseId is null ? history : history.Where(h => h.CourseId == asked.CourseId);
+        ofWork = asked.AssignmentId is null ? ofWork : ofWork.Where(h => h.AssignmentId == asked.AssignmentId);
+        ofWork = asked.StudentId is null ? ofWork : ofWork.Where(h => h.UserId == asked.StudentId);
+        var work = sight.Work().Where(w => w.Shown);
+        var first =
+            from w in work
+            let earliestChange = history.Where(x => x.SubmissionId == w.SubmissionId).OrderBy(x => x.RecordedAt).ThenBy(x => x.Id).Select(x => x.Id).FirstOrDefault()
+            join h in ofWork on earliestChange equals h.Id into changes
+            from h in changes.DefaultIfEmpty()
+            where (h != null || earliestChange == 0) && (!EF.Constant(learner) || (h != null ? h.PreviousPostedAt : w.PostedAt) != null)
+            select new ScorePoint
+            {
+                CourseId = w.CourseId,
+                StudentId = w.StudentId,
+                AssignmentId = w.AssignmentId,
+                SubmissionId = w.SubmissionId,
+                At = w.FirstSyncedAt,
+                Change = "observed",
+                Score = h != null ? h.PreviousScore : w.Score,
+                Grade = h != null ? h.PreviousGrade : w.Grade,
+                Percentage = w.PointsPossible > 0 ? 100.0 * (h != null ? h.PreviousScore : w.Score) / w.PointsPossible : null,
+                Sequence = 0L,
+            };
+        var later =
+            from w in work
+            join h in ofWork on w.SubmissionId equals h.SubmissionId
+            where !EF.Constant(learner) || h.PostedAt != null
+            select new ScorePoint
+            {
+                CourseId = w.CourseId,
+                StudentId = w.StudentId,
+                AssignmentId = w.AssignmentId,
+                SubmissionId = w.SubmissionId,
+                At = h.RecordedAt,
+                Change = h.Change,
+                Score = h.Score,
+                Grade = h.Grade,
+                Percentage = w.PointsPossible > 0 ? 100.0 * h.Score / w.PointsPossible : null,
+                Sequence = h.Id,
+            };
+        var points = first.Concat(later);
+        points = asked.From is null ? points : points.Where(p => p.At >= asked.From);
+        points = asked.To is null ? points : points.Where(p => p.At <= asked.To);
+        return sight.Sorted(points);
+    }
+}

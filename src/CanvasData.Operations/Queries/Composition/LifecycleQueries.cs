@@ -1,0 +1,127 @@
+using CanvasData.Operations.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Queries;
+
+/// <summary>Queries about what Canvas still has. What no sync has tracked counts as active.</summary>
+internal static class LifecycleQueries
+{
+    /// <summary>What an enrollment is called in the review; Canvas's own object types have no word for it.</summary>
+    public const string Enrollment = "enrollment";
+
+    public static IQueryable<TrackedObject> Objects(Sight sight, Lives lives)
+    {
+        var asked = sight.Asked;
+        var rows =
+            from o in Named(sight.OfAllTimes, asked.Name!)
+            join s in sight.Table<CanvasObjectStatus>().Where(s => s.ObjectType == asked.Name) on o.Id equals s.ObjectId into statuses
+            from s in statuses.DefaultIfEmpty()
+            select new TrackedObject
+            {
+                ObjectType = asked.Name!,
+                ObjectId = o.Id,
+                CourseId = o.CourseId,
+                Name = o.Name,
+                IsActive = s == null ? o.MissingSince == null : s.Active,
+                PendingDeletion = s != null && s.PendingDeletion,
+                RemovedAt = s.RemovedAt,
+                LastSeenAt = s.LastSeenAt,
+            };
+        var (inactive, pending) = (lives.HasFlag(Lives.Inactive), lives.HasFlag(Lives.PendingDeletion));
+        return sight.Sorted(rows.Where(r => r.PendingDeletion ? EF.Constant(pending) : r.IsActive || EF.Constant(inactive)));
+    }
+
+    public static IQueryable<TrackedEnrollment> Enrollments(Sight sight, Lives lives)
+    {
+        var (asked, enrollments) = (sight.Asked, sight.OfAllTimes.Enrollments);
+        enrollments = asked.CourseId is null ? enrollments : enrollments.Where(e => e.CourseId == asked.CourseId);
+        enrollments = asked.StudentId is null ? enrollments : enrollments.Where(e => e.UserId == asked.StudentId);
+        var rows =
+            from e in enrollments
+            join c in sight.OfAllTimes.Courses on e.CourseId equals c.Id
+            join s in sight.Table<CanvasEnrollmentStatus>() on e.Id equals s.EnrollmentId into statuses
+            from s in statuses.DefaultIfEmpty()
+            join u in sight.Table<CanvasUser>() on e.UserId equals u.Id into users
+            from u in users.DefaultIfEmpty()
+            select new TrackedEnrollment
+            {
+                EnrollmentId = e.Id,
+                CourseId = e.CourseId,
+                CourseName = c.Name,
+                UserId = e.UserId,
+                UserName = u.Name,
+                Type = e.Type,
+                EnrollmentState = e.EnrollmentState,
+                EnrolledAt = e.CreatedAt,
+                IsActive = s == null ? e.MissingSince == null : s.Active,
+                PendingDeletion = s != null && s.PendingDeletion,
+                RemovedAt = s.RemovedAt,
+            };
+        var (inactive, pending) = (lives.HasFlag(Lives.Inactive), lives.HasFlag(Lives.PendingDeletion));
+        return sight.Sorted(rows.Where(r => r.PendingDeletion ? EF.Constant(pending) : r.IsActive || EF.Constant(inactive)));
+    }
+
+    public static IQueryable<PendingDeletion> Review(Sight sight)
+    {
+        var (asked, all) = (sight.Asked, sight.OfAllTimes);
+        var (courses, roster, enrollments) = (all.Courses, all.Roster, all.Enrollments);
+        var objects = sight.Table<CanvasObjectStatus>().Where(s => s.PendingDeletion);
+        var statuses = sight.Table<CanvasEnrollmentStatus>().Where(s => s.PendingDeletion && enrollments.Any(e => e.Id == s.EnrollmentId));
+        if (sight.IsLearner)
+        {
+            (objects, statuses) = (objects.Where(s => false), statuses.Where(s => false));
+        }
+
+        if (!sight.IsUnbounded)
+        {
+            objects = objects.Where(s => s.ObjectType == CanvasObjectTypes.User
+                ? roster.Any(e => e.UserId == s.ObjectId)
+                : courses.Any(c => c.Id == (s.ObjectType == CanvasObjectTypes.Course ? s.ObjectId : s.CourseId)));
+        }
+
+        var rows = objects
+            .Select(s => new PendingDeletion
+            {
+                ObjectType = s.ObjectType, ObjectId = s.ObjectId, CourseId = s.CourseId, RemovedAt = s.RemovedAt, RemovalReason = s.RemovalReason,
+                UserDataExists = s.UserDataExists, HistoricalDataExists = s.HistoricalDataExists, LastSeenAt = s.LastSeenAt,
+            })
+            .Concat(statuses.Select(s => new PendingDeletion
+            {
+                ObjectType = Enrollment, ObjectId = s.EnrollmentId, CourseId = s.CourseId, RemovedAt = s.RemovedAt, RemovalReason = s.RemovalReason,
+                UserDataExists = false, HistoricalDataExists = s.HistoricalDataExists, LastSeenAt = s.LastSeenAt,
+            }));
+        return sight.Sorted(asked.Name is null ? rows : rows.Where(r => r.ObjectType == asked.Name));
+    }
+
+    private static IQueryable<NamedObject> Named(Sight sight, string objectType)
+    {
+        var (courses, learner, roster, everyone) = (sight.Courses, sight.IsLearner, sight.Roster, sight.IsUnbounded);
+        var testers = sight.Table<CanvasEnrollment>().Where(e => e.Type == "StudentViewEnrollment");
+        return objectType switch
+        {
+            CanvasObjectTypes.Course => courses.Select(r => new NamedObject { Id = r.Id, CourseId = r.Id, Name = r.Name, MissingSince = r.MissingSince }),
+            CanvasObjectTypes.Assignment => sight.Assignments.Select(r => new NamedObject { Id = r.Id, CourseId = r.CourseId, Name = r.Name, MissingSince = r.MissingSince }),
+            CanvasObjectTypes.Section => sight.Table<CanvasSection>().Where(r => courses.Any(c => c.Id == r.CourseId))
+                .Select(r => new NamedObject { Id = r.Id, CourseId = r.CourseId, Name = r.Name, MissingSince = r.MissingSince }),
+            CanvasObjectTypes.AssignmentGroup => sight.Table<CanvasAssignmentGroup>().Where(r => courses.Any(c => c.Id == r.CourseId))
+                .Select(r => new NamedObject { Id = r.Id, CourseId = r.CourseId, Name = r.Name, MissingSince = r.MissingSince }),
+            CanvasObjectTypes.Module => sight.Table<CanvasModule>().Where(r => courses.Any(c => c.Id == r.CourseId) && (!learner || r.Published == true))
+                .Select(r => new NamedObject { Id = r.Id, CourseId = r.CourseId, Name = r.Name, MissingSince = r.MissingSince }),
+            CanvasObjectTypes.User => sight.Table<CanvasUser>()
+                .Where(r => (everyone && !testers.Any(e => e.UserId == r.Id)) || roster.Any(e => e.UserId == r.Id))
+                .Select(r => new NamedObject { Id = r.Id, CourseId = null, Name = r.Name, MissingSince = r.MissingSince }),
+            _ => throw new InvalidOperationException("The type was not checked."),
+        };
+    }
+
+    private sealed class NamedObject
+    {
+        public required long Id { get; init; }
+
+        public required long? CourseId { get; init; }
+
+        public required string? Name { get; init; }
+
+        public required DateTime? MissingSince { get; init; }
+    }
+}

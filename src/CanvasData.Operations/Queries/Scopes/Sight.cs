@@ -1,0 +1,272 @@
+using System.Linq.Expressions;
+using CanvasData.Operations.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Queries;
+
+/// <summary>The rows from which every query starts: those of a scope, over a curriculum. Nothing else may touch the tables.</summary>
+internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, bool includeMissing)
+{
+    /// <summary>Whether unposted grades, unpublished work and staff's notes are hidden.</summary>
+    public bool IsLearner => scope.IsLearner;
+
+    /// <summary>Whether there is nothing to leave out.</summary>
+    public bool IsUnbounded => scope.SeesEverything && asked.CurriculumIds is null;
+
+    /// <summary>The values of the question.</summary>
+    public Inputs Asked => asked;
+
+    /// <summary>The same sight, rows that Canvas no longer has included.</summary>
+    public Sight OfAllTimes => new(database, scope, asked, includeMissing: true);
+
+    /// <summary>Student enrollments in sight; several of a student in a course are possible. Never the test student.</summary>
+    public IQueryable<CanvasEnrollment> Roster => Students(Rows<CanvasEnrollment>());
+
+    /// <summary>Enrollments of any role in sight, but the test student's.</summary>
+    public IQueryable<CanvasEnrollment> Enrollments => InSight(Rows<CanvasEnrollment>()).Where(e => e.Type != "StudentViewEnrollment");
+
+    public IQueryable<CanvasCourse> Courses
+    {
+        get
+        {
+            // What a course holds is for those who are in it, whichever rows the query shows.
+            var rows = scope.Courses(Rows<CanvasCourse>(), scope.IsLearner ? Students(Rights) : Roster, Rights, asked);
+            rows = asked.CurriculumIds is null ? rows : rows.Where(c => EF.Parameter(asked.CurriculumIds).Contains(c.Id));
+            return scope.IsLearner ? rows.Where(c => c.WorkflowState == "available" || c.WorkflowState == "completed") : rows;
+        }
+    }
+
+    /// <summary>Courses by their state alone, for rows whose student the roster has already placed in sight.</summary>
+    private IQueryable<CanvasCourse> CoursesOfStudents =>
+        scope.IsLearner ? Rows<CanvasCourse>().Where(c => c.WorkflowState == "available" || c.WorkflowState == "completed") : Rows<CanvasCourse>();
+
+    public IQueryable<T> Table<T>() where T : class => database.Set<T>();
+
+    /// <summary>Puts rows into the order of their kind, without what is the same in all of them.</summary>
+    public IOrderedQueryable<TRow> Sorted<TRow>(IQueryable<TRow> rows, RowSort<TRow>? sort = null) where TRow : IQueryRow<TRow> =>
+        (sort ?? RowSort<TRow>.Default).Apply(rows, TextOrder.Of(database.Model), asked);
+
+    /// <summary>As many rows as are asked for; all, when no number is.</summary>
+    public static IQueryable<T> FirstOf<T>(IQueryable<T> rows, Inputs asked)
+    {
+        // Queryable.Take would put the number into the query, and a compiled one would keep it.
+        Expression<Func<int>> count = () => asked.First;
+        return asked.First == 0 ? rows : rows.Provider.CreateQuery<T>(Expression.Call(typeof(Queryable), nameof(Queryable.Take), [typeof(T)], rows.Expression, count.Body));
+    }
+
+    /// <summary>The asked students of the asked courses, one row a student and course: an active enrollment before others, then the oldest.</summary>
+    public IQueryable<Student> Students()
+    {
+        var (roster, learner) = (AskedFor(Roster), scope.IsLearner);
+        return
+            from e in roster
+            join c in CoursesOfStudents on e.CourseId equals c.Id
+            where !roster.Any(x => x.CourseId == e.CourseId && x.UserId == e.UserId && (
+                (x.EnrollmentState == "active" && e.EnrollmentState != "active") || (x.Id < e.Id && (x.EnrollmentState == "active" || e.EnrollmentState != "active"))))
+            let shown = !EF.Constant(learner) || c.HideFinalGrades != true
+            select new Student
+            {
+                EnrollmentId = e.Id,
+                CourseId = e.CourseId,
+                CourseName = c.Name,
+                CourseCode = c.CourseCode,
+                TotalsShown = shown,
+                UserId = e.UserId,
+                SectionId = e.SectionId,
+                EnrollmentState = e.EnrollmentState,
+                CurrentScore = shown ? e.CurrentScore : null,
+                FinalScore = shown ? e.FinalScore : null,
+                CurrentGrade = shown ? e.CurrentGrade : null,
+                UnpostedCurrentScore = EF.Constant(learner) ? null : e.UnpostedCurrentScore,
+                OverrideScore = shown ? e.OverrideScore : null,
+                CreatedAt = e.CreatedAt,
+                LastActivityAt = e.LastActivityAt,
+                FirstSyncedAt = e.FirstSyncedAt,
+            };
+    }
+
+    /// <summary>The asked work of the asked students.</summary>
+    public IQueryable<Work> Work()
+    {
+        var learner = scope.IsLearner;
+        return
+            from h in Handed
+            let s = h.Submission
+            let a = h.Assignment
+            join c in CoursesOfStudents on s.CourseId equals c.Id
+            let shown = !EF.Constant(learner) || s.PostedAt != null
+            select new Work
+            {
+                SubmissionId = s.Id,
+                CourseId = s.CourseId,
+                CourseName = c.Name,
+                StudentId = s.UserId!.Value,
+                AssignmentId = s.AssignmentId,
+                AssignmentName = a.Name,
+                AssignmentGroupId = a.AssignmentGroupId,
+                WeightsGroups = c.ApplyAssignmentGroupWeights == true,
+                PointsPossible = a.PointsPossible,
+                OmitFromFinalGrade = a.OmitFromFinalGrade == true,
+                Shown = shown,
+                Score = shown ? s.Score : null,
+                Grade = shown ? s.Grade : null,
+                Percentage = shown && a.PointsPossible > 0 ? 100.0 * s.Score / a.PointsPossible : null,
+                WorkflowState = shown ? s.WorkflowState : s.SubmittedAt != null ? "submitted" : "unsubmitted",
+                SubmittedAt = s.SubmittedAt,
+                GradedAt = shown ? s.GradedAt : null,
+                PostedAt = s.PostedAt,
+                DueAt = s.CachedDueDate,
+                Attempt = s.Attempt,
+                IsLate = s.Late == true,
+                HoursLate = s.Late == true ? s.SecondsLate / 3600.0 : null,
+
+                // Canvas counts missing work by the clock, and nothing tells a mirror that time has passed. What a
+                // hidden grade says must not show here either.
+                IsMissing = s.Missing == true || (s.SubmittedAt == null && s.CachedDueDate < asked.Now &&
+                    (!shown || (s.WorkflowState == "unsubmitted" && s.LatePolicyStatus == null && s.Excused != true && s.CustomGradeStatusId == null)) &&
+                    a.SubmissionTypes != null && a.SubmissionTypes != "" && a.SubmissionTypes != "none" && a.SubmissionTypes != "not_graded" &&
+                    a.SubmissionTypes != "on_paper" && (a.SubmissionTypes != "external_tool" || a.IsQuizLtiAssignment == true)),
+                IsUpcoming = s.SubmittedAt == null && s.CachedDueDate >= asked.Now && s.CachedDueDate <= asked.To && (!shown || (s.Score == null && s.Excused != true)),
+                IsExcused = shown && s.Excused == true,
+                MissingSince = s.MissingSince,
+                FirstSyncedAt = s.FirstSyncedAt,
+            };
+    }
+
+    public static IQueryable<WorkTotals> Totals(IQueryable<Work> work) =>
+        from w in work
+        group w by new { w.CourseId, w.StudentId } into g
+        select new WorkTotals
+        {
+            CourseId = g.Key.CourseId,
+            StudentId = g.Key.StudentId,
+            Assignments = g.Count(),
+            Completed = g.Count(w => w.SubmittedAt != null || (w.Score != null && !w.IsExcused)),
+            Graded = g.Count(w => w.Score != null && !w.IsExcused),
+            Late = g.Count(w => w.IsLate),
+            Missing = g.Count(w => w.IsMissing),
+            Average = g.Average(w => w.Percentage),
+            Lowest = g.Min(w => w.Percentage),
+            Highest = g.Max(w => w.Percentage),
+        };
+
+    /// <summary>Notes about students that the scope may read.</summary>
+    public IQueryable<CanvasNote> StudentNotes
+    {
+        get
+        {
+            var roster = Roster;
+            var rows = scope.Notes(Table<CanvasNote>().Where(n => n.TargetType == "student"), asked);
+            rows = asked.CurriculumIds is null ? rows : rows.Where(n => n.CourseId != null && EF.Parameter(asked.CurriculumIds).Contains(n.CourseId.Value));
+            return rows.Where(n => roster.Any(e => e.UserId == n.TargetId && (n.CourseId == null || e.CourseId == n.CourseId)));
+        }
+    }
+
+    /// <summary>Assignments of courses in sight; for students and observers what is published and meant for them.</summary>
+    public IQueryable<CanvasAssignment> Assignments
+    {
+        get
+        {
+            var (courses, roster, submissions) = (Courses, Students(Rights), Rows<CanvasSubmission>());
+            var rows = WorkAssignments.Where(a => courses.Any(c => c.Id == a.CourseId));
+            return scope.IsLearner
+                ? rows.Where(a => a.OnlyVisibleToOverrides != true ||
+                    submissions.Any(s => s.AssignmentId == a.Id && roster.Any(e => e.CourseId == s.CourseId && e.UserId == s.UserId)))
+                : rows;
+        }
+    }
+
+    private IQueryable<CanvasAssignment> WorkAssignments =>
+        scope.IsLearner ? Rows<CanvasAssignment>().Where(a => a.Published == true) : Rows<CanvasAssignment>();
+
+    // Rights come only from what Canvas has, whatever the query shows.
+    private IQueryable<CanvasEnrollment> Rights => Table<CanvasEnrollment>().Where(e => e.MissingSince == null);
+
+    /// <summary>Submissions with their assignments.</summary>
+    private IQueryable<HandedWork> Handed
+    {
+        get
+        {
+            var (submissions, assignments) = (Submissions, WorkAssignments);
+            if (asked.CourseId is null)
+            {
+                return
+                    from s in submissions
+                    join a in assignments on s.AssignmentId equals a.Id
+                    select new HandedWork { Submission = s, Assignment = a };
+            }
+
+            // Few assignments to look in, instead of all that there are. An inner join would say the same, but PostgreSQL takes
+            // the course of a submission and that of its assignment for independent and expects hardly any rows.
+            return
+                from s in submissions
+                join x in assignments.Where(a => a.CourseId == asked.CourseId) on s.AssignmentId equals x.Id into found
+                from a in found.DefaultIfEmpty()
+                where ((long?)a.Id ?? 0) != 0
+                select new HandedWork { Submission = s, Assignment = a };
+        }
+    }
+
+    private IQueryable<CanvasSubmission> Submissions
+    {
+        get
+        {
+            var rows = Rows<CanvasSubmission>();
+
+            // An index over two or three of the columns that sets of ids choose from would be searched for each of their
+            // combinations, by SQLite in particular: one set leads, a sum with 0 hides the others from the index.
+            var others = asked.AssignmentIds is not null || scope.NamesStudents;
+            rows = asked.CurriculumIds is null
+                ? rows
+                : others
+                ? rows.Where(s => EF.Parameter(asked.CurriculumIds).Contains(s.CourseId + 0))
+                : rows.Where(s => EF.Parameter(asked.CurriculumIds).Contains(s.CourseId));
+            rows = asked.CourseId is null ? rows : rows.Where(s => s.CourseId == asked.CourseId);
+            rows = asked.StudentId is null ? rows : rows.Where(s => s.UserId == asked.StudentId);
+            rows = asked.AssignmentId is null ? rows : rows.Where(s => s.AssignmentId == asked.AssignmentId);
+            rows = asked.AssignmentIds is null ? rows : rows.Where(s => EF.Parameter(asked.AssignmentIds).Contains(s.AssignmentId));
+
+            // With one course or one student the roster is a short list that the database makes once; else it looks
+            // each student up. The second half of the first condition is never true (nothing is null and
+            // more than an id): it keeps PostgreSQL from turning the list into a join, whose rows it expects to be a hundredth of
+            // what they are, because to it course and student are independent.
+            var roster = AskedFor(Roster);
+            return (asked.CourseId, asked.StudentId) switch
+            {
+                ({ }, null) => rows.Where(s => roster.Select(e => e.UserId).Contains(s.UserId!.Value) || (s.Attempt == null && s.Attempt > asked.CourseId)),
+                ({ }, _) => rows.Where(s => roster.Select(e => e.UserId).Contains(s.UserId!.Value)),
+                (null, { }) => rows.Where(s => roster.Select(e => e.CourseId).Contains(s.CourseId)),
+                _ => (scope.NamesStudents && asked.AssignmentIds is not null ? rows : scope.Reach(rows, Rights, asked)).Where(s => roster.Any(e => e.CourseId == s.CourseId && e.UserId == s.UserId)),
+            };
+        }
+    }
+
+    private IQueryable<CanvasEnrollment> AskedFor(IQueryable<CanvasEnrollment> rows)
+    {
+        rows = asked.CourseId is null ? rows : rows.Where(e => e.CourseId == asked.CourseId);
+        return asked.StudentId is null ? rows : rows.Where(e => e.UserId == asked.StudentId);
+    }
+
+    private IQueryable<CanvasEnrollment> Students(IQueryable<CanvasEnrollment> rows) => InSight(rows).Where(e =>
+        e.Type == "StudentEnrollment" && (e.EnrollmentState == "active" || e.EnrollmentState == "invited" || e.EnrollmentState == "completed"));
+
+    private IQueryable<CanvasEnrollment> InSight(IQueryable<CanvasEnrollment> rows)
+    {
+        rows = scope.Enrollments(rows, Rights, asked);
+        return asked.CurriculumIds is null
+            ? rows
+            : scope.NamesStudents
+            ? rows.Where(e => EF.Parameter(asked.CurriculumIds).Contains(e.CourseId + 0))
+            : rows.Where(e => EF.Parameter(asked.CurriculumIds).Contains(e.CourseId));
+    }
+
+    private IQueryable<T> Rows<T>() where T : CanvasRow =>
+        includeMissing ? Table<T>() : Table<T>().Where(r => r.MissingSince == null);
+
+    private sealed class HandedWork
+    {
+        public required CanvasSubmission Submission { get; init; }
+
+        public required CanvasAssignment Assignment { get; init; }
+    }
+}

@@ -1,0 +1,111 @@
+using CanvasData.Operations.Client;
+using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Transformers;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>
+/// Transforms the records of one collection and keeps the rows, or the reasons against them. When the collection
+/// is listed again, only what it did not hold before is taken.
+/// </summary>
+internal sealed class Intake<TRecord, TRow>(
+    Collection<TRow> into, ICanvasTransformer<TRecord, TRow> transformer, TransformContext context, bool again = false, IReadOnlyList<string>? omitted = null)
+    where TRecord : CanvasRecord
+    where TRow : CanvasRow, new()
+{
+    private const int ToleratedRejections = 1_000;
+    private static readonly TRow Blank = new();
+    private readonly IReadOnlyList<string> _omitted = omitted ?? [];
+    private readonly ulong _omittedMask = RowCodec<TRow>.Instance.MaskOf(omitted ?? []);
+
+    /// <summary>Takes one record.</summary>
+    /// <param name="record">What Canvas says.</param>
+    /// <param name="unwanted">Rows that exist but are not to be stored anew; null for none.</param>
+    /// <param name="refuse">Why a row that is good by itself cannot be stored beside the others; null for never.</param>
+    public void Add(TRecord? record, Predicate<TRow>? unwanted = null, Func<TRow, FieldProblem?>? refuse = null)
+    {
+        context.Reset();
+        var sanitizedBefore = context.SanitizedTexts;
+        var row = new TRow();
+        if (row is CanvasCourseRow courseRow)
+        {
+            courseRow.CourseId = context.CourseId;
+        }
+
+        if (record is null || record.Problem is not null)
+        {
+            context.Reject("", record?.Problem ?? "expected an object, found null");
+        }
+        else
+        {
+            transformer.Transform(record, row, context);
+            if (again && into.Saw(row.Id))
+            {
+                return;
+            }
+
+            RowCodec<TRow>.Instance.Copy(_omittedMask, Blank, row);
+            CountDrift(record);
+        }
+
+        var problems = _omitted.Count == 0 ? context.Problems : [.. context.Problems.Where(problem => !_omitted.Contains(problem.Field))];
+        if (problems.Count == 0 && refuse?.Invoke(row) is { } refused)
+        {
+            problems = [refused];
+        }
+
+        into.SanitizedTexts += context.SanitizedTexts - sanitizedBefore;
+        if (problems.Count > 0)
+        {
+            into.Rejected.AddRange(problems.Select(problem => RejectedRecord.From(into.Entity, row.Id, problem, record)));
+            into.See(row.Id);
+            Guard();
+        }
+        else if (unwanted?.Invoke(row) == true)
+        {
+            var untold = Untold();
+            into.See(row.Id);
+            into.Unwanted.Add(new StagedRow<TRow>(row, untold, RowCodec<TRow>.Instance.Hash(row, untold, new RowBuffer())));
+        }
+        else
+        {
+            into.Rows.Add(row, Untold());
+        }
+    }
+
+    private ulong Untold() => RowCodec<TRow>.Instance.MaskOf(context.Untold) | _omittedMask;
+
+    /// <summary>Says that the listing was read to its end.</summary>
+    /// <param name="complete">Whether it was a listing of everything.</param>
+    public void Finish(bool complete) =>
+        // An id that cannot be read may be the id of any stored row.
+        into.Complete = complete && !into.Saw(0);
+
+    // A few bad rows are results; when they are many, Canvas or the client has changed, and the course must wait.
+    private void Guard()
+    {
+        if (into.Rejected.Count > ToleratedRejections && into.Rejected.Count > into.Count / 10)
+        {
+            throw new CanvasProtocolException(
+                $"More than {ToleratedRejections} records of {into.Entity} in course {context.CourseId} cannot be read, the last because of {into.Rejected[^1].Field}: {into.Rejected[^1].Reason}.",
+                "Canvas answers in a form that this version does not know: update the package, or replace the transformer.");
+        }
+    }
+
+    private void CountDrift(TRecord record)
+    {
+        if (record.Unmapped is null)
+        {
+            return;
+        }
+
+        foreach (var name in record.Unmapped.Keys)
+        {
+            if (!UnneededFields.Knows(into.Entity, name))
+            {
+                into.Drift[name] = into.Drift.GetValueOrDefault(name) + 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using CanvasData.Operations.Bulk;
+using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>
+/// Writes what belongs to a claim: one transaction whose first statement is the fence, repeated as often as the
+/// database fails, because the fence tells a commit that happened from one that did not.
+/// </summary>
+internal sealed class FencedTransaction(ICanvasContexts contexts, BulkWriters writers, IOptions<SyncOptions> options, TimeProvider time, ILogger<FencedTransaction> logger)
+{
+    // Without transactions, writes that share rows must not overlap.
+    private static readonly SemaphoreSlim OneUntransacted = new(1, 1);
+
+    /// <returns>What the committed attempt returned.</returns>
+    /// <exception cref="LeaseLostException">Another owner has the work unit; nothing was written.</exception>
+    public Task<T> RunAsync<T>(WorkClaim claim, WorkProgress progress, Func<DbContext, Task<T>> write, CancellationToken cancellationToken)
+        where T : class
+    {
+        T? last = null;
+        return DatabaseRetry.RunAsync(
+            () => contexts.UseAsync(
+                outer => outer.Database.CreateExecutionStrategy().ExecuteAsync(
+                    token => contexts.UseAsync(TransactAsync, token), cancellationToken),
+                cancellationToken),
+            (attempt, error) => logger.WriteRetried(claim.CourseId, attempt, error.GetType().Name),
+            time,
+            cancellationToken);
+
+        async Task<T> TransactAsync(DbContext database)
+        {
+            if (!database.Database.IsRelational())
+            {
+                await OneUntransacted.WaitAsync(cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    return await FencedAsync(database).ConfigureAwait(false);
+                }
+                finally
+                {
+                    OneUntransacted.Release();
+                }
+            }
+
+            var transaction = await database.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                if (writers.For(database) is ISilenceLimit limit)
+                {
+                    await limit.LimitSilenceAsync(database, options.Value.LeaseDuration, cancellationToken).ConfigureAwait(false);
+                }
+
+                var result = await FencedAsync(database).ConfigureAwait(false);
+
+                // Past this point a cancellation would leave nobody knowing whether it happened.
+                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                return result;
+            }
+        }
+
+        async Task<T> FencedAsync(DbContext database)
+        {
+            var right = await WorkUnits.AdvanceAsync(database, claim, progress, cancellationToken).ConfigureAwait(false);
+            if (right == CommitRight.AlreadyDone && last is not null)
+            {
+                return last;
+            }
+
+            return right == CommitRight.Granted
+                ? last = await write(database).ConfigureAwait(false)
+                : throw new LeaseLostException();
+        }
+    }
+}

@@ -1,0 +1,234 @@
+using System.Globalization;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+// In expressions that EF Core translates, DateTime.UtcNow is the database's clock: a lease must not depend on the
+// clocks of hosts. Only InMemory, which has no clock of its own, takes the host's.
+#pragma warning disable RS0030
+using Microsoft.Extensions.Options;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>A claim of one course: who holds it, and what a commit must find unchanged.</summary>
+internal sealed record WorkClaim(long CourseId, long Epoch, long Version, string Owner, DateTime? Signpost, DateTime? LastFullSyncAt, DateTime? LastSyncedAt)
+{
+    /// <summary>The moment of a sync: the host's clock, but never at or before the last one, whatever clock that had.</summary>
+    public DateTime MomentAfterTheLast(DateTime now) => LastSyncedAt is { } last && now <= last ? last.AddMicroseconds(1) : now;
+}
+
+/// <summary>What a commit leaves in the work unit.</summary>
+internal sealed record WorkProgress(DateTime SyncedAt, DateTime? Signpost, bool Full)
+{
+    /// <summary>A moment as every database keeps it.</summary>
+    public static DateTime Microseconds(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
+}
+
+/// <summary>
+/// Leases and fences. A claim raises the epoch; the first statement of every commit compares and sets (epoch,
+/// version), so that a paused process, a lost COMMIT reply or two hosts at once can neither double nor lose.
+/// </summary>
+internal sealed class WorkUnits(ICanvasContexts contexts, IOptions<SyncOptions> options, TimeProvider time)
+{
+    private static readonly string Process = string.Create(
+        CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}:{StartOf(System.Diagnostics.Process.GetCurrentProcess())}");
+
+    /// <returns>The claim; null when another owner holds the course, who is then named.</returns>
+    public Task<(WorkClaim? Claim, string? Holder)> ClaimAsync(long courseId, CancellationToken cancellationToken)
+    {
+        // Named once: whoever repeats a claim of which only the answer was lost finds itself holding it.
+        var owner = $"{Process}:{Guid.NewGuid():N}";
+        return DatabaseRetry.RunAsync(
+            () => contexts.UseAsync(database => ClaimAsync(database, courseId, owner, cancellationToken), cancellationToken), null, time, cancellationToken);
+    }
+
+    private async Task<(WorkClaim? Claim, string? Holder)> ClaimAsync(DbContext database, long courseId, string owner, CancellationToken cancellationToken)
+    {
+        await EnsureExistsAsync(database, courseId, cancellationToken).ConfigureAwait(false);
+
+        // From here on a cancellation would leave a claim that nobody knows of, and nobody gives back.
+        await TryTakeAsync(database, courseId, owner, null).ConfigureAwait(false);
+        var unit = await FindAsync(database, courseId, CancellationToken.None).ConfigureAwait(false);
+        if (unit?.Owner is { } holder && holder != owner && DiedOnThisMachine(holder))
+        {
+            await TryTakeAsync(database, courseId, owner, holder).ConfigureAwait(false);
+            unit = await FindAsync(database, courseId, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return unit?.Owner == owner
+            ? (new WorkClaim(courseId, unit.Epoch, unit.Version, owner, unit.Signpost, unit.LastFullSyncAt, unit.LastSyncedAt), null)
+            : (null, unit?.Owner);
+    }
+
+    /// <summary>Keeps a claim alive while the network is slow.</summary>
+    /// <returns>Whether it still is this owner's.</returns>
+    public Task<bool> RenewAsync(WorkClaim claim, CancellationToken cancellationToken)
+    {
+        var seconds = options.Value.LeaseDuration.TotalSeconds;
+        return contexts.UseAsync(async database => await UpdateAsync(
+            database,
+            units => units.Where(unit => unit.CourseId == claim.CourseId && unit.Epoch == claim.Epoch && unit.LeaseUntil != null),
+            units => units.ExecuteUpdateAsync(set => set.SetProperty(unit => unit.LeaseUntil, unit => DateTime.UtcNow.AddSeconds(seconds)), cancellationToken),
+            (unit, now) => unit.LeaseUntil = now.AddSeconds(seconds),
+            cancellationToken).ConfigureAwait(false) == 1, cancellationToken);
+    }
+
+    /// <summary>Gives a claim back after a failure.</summary>
+    public Task ReleaseAsync(WorkClaim claim, string? error, CancellationToken cancellationToken) => DatabaseRetry.RunAsync(
+        () => contexts.UseAsync(database => UpdateAsync(
+            database,
+            units => units.Where(unit => unit.CourseId == claim.CourseId && unit.Epoch == claim.Epoch && unit.Version == claim.Version),
+            units => units.ExecuteUpdateAsync(set => set
+                .SetProperty(unit => unit.LeaseUntil, (DateTime?)null)
+                .SetProperty(unit => unit.LastError, error), cancellationToken),
+            (unit, _) => (unit.LeaseUntil, unit.LastError) = (null, error),
+            cancellationToken), cancellationToken), null, time, cancellationToken);
+
+    /// <summary>The first statement of a commit.</summary>
+    /// <returns>Whether this commit is the one to happen, has happened already, or must not happen.</returns>
+    public static async Task<CommitRight> AdvanceAsync(DbContext database, WorkClaim claim, WorkProgress progress, CancellationToken cancellationToken)
+    {
+        var next = claim.Version + 1;
+        var hit = await UpdateAsync(
+            database,
+            units => units.Where(unit => unit.CourseId == claim.CourseId && unit.Epoch == claim.Epoch && unit.Version == claim.Version),
+            units => units.ExecuteUpdateAsync(set => set
+                .SetProperty(unit => unit.Version, next)
+                .SetProperty(unit => unit.LeaseUntil, (DateTime?)null)
+                .SetProperty(unit => unit.LastSyncedAt, progress.SyncedAt)
+                .SetProperty(unit => unit.Signpost, unit => progress.Signpost ?? unit.Signpost)
+                .SetProperty(unit => unit.LastFullSyncAt, unit => progress.Full ? progress.SyncedAt : unit.LastFullSyncAt)
+                .SetProperty(unit => unit.LastError, (string?)null), cancellationToken),
+            (unit, _) =>
+            {
+                (unit.Version, unit.LeaseUntil, unit.LastSyncedAt, unit.LastError) = (next, null, progress.SyncedAt, null);
+                unit.Signpost = progress.Signpost ?? unit.Signpost;
+                unit.LastFullSyncAt = progress.Full ? progress.SyncedAt : unit.LastFullSyncAt;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (hit == 1)
+        {
+            return CommitRight.Granted;
+        }
+
+        var unit = await FindAsync(database, claim.CourseId, cancellationToken).ConfigureAwait(false);
+
+        // The next owner may have claimed it since: the moment of the sync tells whose commit it was.
+        return unit is not null && unit.Version == next && (unit.Owner == claim.Owner || unit.LastSyncedAt == progress.SyncedAt)
+            ? CommitRight.AlreadyDone
+            : CommitRight.Lost;
+    }
+
+    private async Task TryTakeAsync(DbContext database, long courseId, string owner, string? from)
+    {
+        var seconds = options.Value.LeaseDuration.TotalSeconds;
+        await UpdateAsync(
+            database,
+            units => units.Where(unit => unit.CourseId == courseId &&
+                (unit.LeaseUntil == null || unit.LeaseUntil < DateTime.UtcNow || (from != null && unit.Owner == from))),
+            units => units.ExecuteUpdateAsync(set => set
+                .SetProperty(unit => unit.Epoch, unit => unit.Epoch + 1)
+                .SetProperty(unit => unit.Owner, owner)
+                .SetProperty(unit => unit.LeaseUntil, unit => DateTime.UtcNow.AddSeconds(seconds)), CancellationToken.None),
+            (unit, now) => (unit.Epoch, unit.Owner, unit.LeaseUntil) = (unit.Epoch + 1, owner, now.AddSeconds(seconds)),
+            CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private static async Task EnsureExistsAsync(DbContext database, long courseId, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(database, courseId, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            return;
+        }
+
+        var unit = new CanvasWorkUnit { CourseId = courseId };
+        database.Add(unit);
+        try
+        {
+            await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is DbUpdateException or ArgumentException)
+        {
+            // Two hosts met at a new course; the other's row will do. Anything else shows at the read.
+            database.ChangeTracker.Clear();
+            if (await FindAsync(database, courseId, cancellationToken).ConfigureAwait(false) is null)
+            {
+                throw;
+            }
+        }
+
+        database.ChangeTracker.Clear();
+    }
+
+    private static Task<CanvasWorkUnit?> FindAsync(DbContext database, long courseId, CancellationToken cancellationToken) =>
+        database.Set<CanvasWorkUnit>().IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(unit => unit.CourseId == courseId, cancellationToken);
+
+    // InMemory knows no ExecuteUpdate; there is no second process to fence off either.
+    private static async Task<int> UpdateAsync(
+        DbContext database,
+        Func<IQueryable<CanvasWorkUnit>, IQueryable<CanvasWorkUnit>> where,
+        Func<IQueryable<CanvasWorkUnit>, Task<int>> update,
+        Action<CanvasWorkUnit, DateTime> updateOne,
+        CancellationToken cancellationToken)
+    {
+        var units = where(database.Set<CanvasWorkUnit>().IgnoreQueryFilters());
+        if (database.Database.IsRelational())
+        {
+            return await update(units).ConfigureAwait(false);
+        }
+
+        var unit = await units.AsTracking().SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        if (unit is null)
+        {
+            return 0;
+        }
+
+        updateOne(unit, DateTime.UtcNow);
+        await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        database.ChangeTracker.Clear();
+        return 1;
+    }
+
+    // A process that was killed cannot give its lease back; on the same machine there is no need to wait for it.
+    private static bool DiedOnThisMachine(string owner)
+    {
+        var parts = owner.Split(':');
+        if (parts.Length != 4 || parts[0] != Environment.MachineName ||
+            !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ||
+            !long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var started))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(id);
+            return Math.Abs(StartOf(process) - started) > TimeSpan.TicksPerSecond;
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        {
+            return true;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            // It lives, and belongs to another user.
+            return false;
+        }
+    }
+
+    // Processes of one machine may live in different time zones.
+    private static long StartOf(System.Diagnostics.Process process) => process.StartTime.ToUniversalTime().Ticks;
+}
+
+/// <summary>What the compare-and-set of a commit found.</summary>
+internal enum CommitRight
+{
+    /// <summary>The commit may go on.</summary>
+    Granted,
+
+    /// <summary>It happened before; only its answer was lost.</summary>
+    AlreadyDone,
+
+    /// <summary>A newer owner has the course.</summary>
+    Lost,
+}

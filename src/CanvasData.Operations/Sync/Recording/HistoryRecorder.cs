@@ -1,0 +1,125 @@
+using CanvasData.Operations.Model;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>Turns changes of rows into rows of history. A first observation is none: it is derived from the row itself.</summary>
+internal static class HistoryRecorder
+{
+    public static Task EnrollmentsAsync(WriteSession session, IEnumerable<RowChange<CanvasEnrollment>> changes, CancellationToken cancellationToken) =>
+        session.AppendHistoryAsync([.. changes.SelectMany(Moves).Select(change => Of(change, session.Now)).OfType<CanvasGradeHistory>()], cancellationToken);
+
+    public static Task SubmissionsAsync(WriteSession session, IEnumerable<RowChange<CanvasSubmission>> changes, CancellationToken cancellationToken) =>
+        session.AppendHistoryAsync([.. changes.Select(change => Of(change, session.Now)).OfType<CanvasAssignmentScoreHistory>()], cancellationToken);
+
+    // Whoever moves with a section leaves one gradebook and enters another.
+    private static IEnumerable<RowChange<CanvasEnrollment>> Moves(RowChange<CanvasEnrollment> change) =>
+        change.Before is { MissingSince: null } before && before.CourseId != change.After.CourseId
+            ? [new(RowChangeKind.Missing, before, before), new(RowChangeKind.Returned, before, change.After)]
+            : [change];
+
+    private static CanvasGradeHistory? Of(RowChange<CanvasEnrollment> change, DateTime now)
+    {
+        if (change.Before is not { } before)
+        {
+            return null;
+        }
+
+        var after = change.After;
+        var row = new CanvasGradeHistory
+        {
+            EnrollmentId = after.Id,
+            UserId = after.UserId,
+            CourseId = after.CourseId,
+            RecordedAt = now,
+            Change = Name(change.Kind),
+            CurrentScore = after.CurrentScore,
+            PreviousCurrentScore = before.CurrentScore,
+            FinalScore = after.FinalScore,
+            PreviousFinalScore = before.FinalScore,
+            CurrentGrade = after.CurrentGrade,
+            PreviousCurrentGrade = before.CurrentGrade,
+            FinalGrade = after.FinalGrade,
+            PreviousFinalGrade = before.FinalGrade,
+            UnpostedCurrentScore = after.UnpostedCurrentScore,
+            PreviousUnpostedCurrentScore = before.UnpostedCurrentScore,
+            UnpostedFinalScore = after.UnpostedFinalScore,
+            PreviousUnpostedFinalScore = before.UnpostedFinalScore,
+            OverrideScore = after.OverrideScore,
+            PreviousOverrideScore = before.OverrideScore,
+            OverrideGrade = after.OverrideGrade,
+            PreviousOverrideGrade = before.OverrideGrade,
+            EnrollmentState = after.EnrollmentState,
+            PreviousEnrollmentState = before.EnrollmentState,
+        };
+        return change.Kind == RowChangeKind.Changed && Same(row) ? null : row;
+    }
+
+    private static CanvasAssignmentScoreHistory? Of(RowChange<CanvasSubmission> change, DateTime now)
+    {
+        if (change.Before is not { } before)
+        {
+            return null;
+        }
+
+        var after = change.After;
+        var row = new CanvasAssignmentScoreHistory
+        {
+            SubmissionId = after.Id,
+            AssignmentId = after.AssignmentId,
+            UserId = after.UserId,
+            CourseId = after.CourseId,
+            RecordedAt = now,
+            Change = Name(change.Kind),
+            Score = after.Score,
+            PreviousScore = before.Score,
+            Grade = after.Grade,
+            PreviousGrade = before.Grade,
+            EnteredScore = after.EnteredScore,
+            PreviousEnteredScore = before.EnteredScore,
+            PointsDeducted = after.PointsDeducted,
+            PreviousPointsDeducted = before.PointsDeducted,
+            WorkflowState = after.WorkflowState,
+            PreviousWorkflowState = before.WorkflowState,
+            LatePolicyStatus = after.LatePolicyStatus,
+            PreviousLatePolicyStatus = before.LatePolicyStatus,
+            Late = after.Late,
+            PreviousLate = before.Late,
+            Missing = after.Missing,
+            PreviousMissing = before.Missing,
+            Excused = after.Excused,
+            PreviousExcused = before.Excused,
+            SubmittedAt = after.SubmittedAt,
+            PreviousSubmittedAt = before.SubmittedAt,
+            Attempt = after.Attempt,
+            PreviousAttempt = before.Attempt,
+            GradedAt = after.GradedAt,
+            PreviousGradedAt = before.GradedAt,
+            PostedAt = after.PostedAt,
+            PreviousPostedAt = before.PostedAt,
+            CachedDueDate = after.CachedDueDate,
+            PreviousCachedDueDate = before.CachedDueDate,
+        };
+        return change.Kind == RowChangeKind.Changed && Same(row) ? null : row;
+    }
+
+    private static string Name(RowChangeKind kind) => kind switch
+    {
+        RowChangeKind.Missing => HistoryChange.Removed,
+        RowChangeKind.Returned => HistoryChange.Returned,
+        _ => HistoryChange.Changed,
+    };
+
+    private static bool Same(CanvasGradeHistory row) =>
+        row.CurrentScore == row.PreviousCurrentScore && row.FinalScore == row.PreviousFinalScore &&
+        row.CurrentGrade == row.PreviousCurrentGrade && row.FinalGrade == row.PreviousFinalGrade &&
+        row.UnpostedCurrentScore == row.PreviousUnpostedCurrentScore && row.UnpostedFinalScore == row.PreviousUnpostedFinalScore &&
+        row.OverrideScore == row.PreviousOverrideScore && row.OverrideGrade == row.PreviousOverrideGrade &&
+        row.EnrollmentState == row.PreviousEnrollmentState;
+
+    private static bool Same(CanvasAssignmentScoreHistory row) =>
+        row.Score == row.PreviousScore && row.Grade == row.PreviousGrade && row.EnteredScore == row.PreviousEnteredScore &&
+        row.PointsDeducted == row.PreviousPointsDeducted && row.WorkflowState == row.PreviousWorkflowState &&
+        row.LatePolicyStatus == row.PreviousLatePolicyStatus && row.Late == row.PreviousLate && row.Missing == row.PreviousMissing &&
+        row.Excused == row.PreviousExcused && row.SubmittedAt == row.PreviousSubmittedAt && row.Attempt == row.PreviousAttempt &&
+        row.GradedAt == row.PreviousGradedAt && row.PostedAt == row.PreviousPostedAt && row.CachedDueDate == row.PreviousCachedDueDate;
+}

@@ -1,0 +1,56 @@
+using CanvasData.Operations.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>Keeps the quarantine of a course in step: new rejections come in, records that became good go out.</summary>
+internal static class QuarantineRecorder
+{
+    public static async Task RecordAsync(WriteSession session, CourseData data, CancellationToken cancellationToken)
+    {
+        var kept = (await session.Database.All<CanvasQuarantinedRecord>().Where(row => row.CourseId == session.CourseId)
+            .ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(row => (row.Entity, row.CanvasId, row.Field));
+        var rejected = data.All.SelectMany(collection => collection.Rejected)
+            .GroupBy(record => (record.Entity, record.CanvasId, record.Field))
+            .ToDictionary(group => group.Key, group => group.Last());
+        var added = new List<CanvasQuarantinedRecord>();
+        var changed = new List<CanvasQuarantinedRecord>();
+        foreach (var (key, record) in rejected)
+        {
+            var row = kept[key].FirstOrDefault();
+            if (row is null)
+            {
+                added.Add(new CanvasQuarantinedRecord
+                {
+                    CourseId = session.CourseId,
+                    Entity = record.Entity,
+                    CanvasId = record.CanvasId,
+                    Field = record.Field,
+                    Reason = record.Reason,
+                    Payload = record.Payload,
+                    FirstSeenAt = session.Now,
+                    LastSeenAt = session.Now,
+                });
+            }
+            else if (row.Reason != record.Reason || row.Payload != record.Payload)
+            {
+                (row.Reason, row.Payload, row.LastSeenAt) = (record.Reason, record.Payload, session.Now);
+                changed.Add(row);
+            }
+        }
+
+        var healed = kept.SelectMany(rows => rows).Where(row => !rejected.ContainsKey((row.Entity, row.CanvasId, row.Field)) && IsHealed(row, data)).ToList();
+        await session.InsertAsync(added, cancellationToken).ConfigureAwait(false);
+        if (changed.Count > 0)
+        {
+            await session.UpsertAsync(changed, cancellationToken).ConfigureAwait(false);
+        }
+
+        await session.DeleteAsync(healed, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A collection that was not listed says nothing about its records.
+    private static bool IsHealed(CanvasQuarantinedRecord row, CourseData data) =>
+        data.All.Any(collection => collection.Entity == row.Entity &&
+            (collection.Complete || (row.CanvasId is { } id && collection.HasRow(id))));
+}

@@ -1,0 +1,235 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using CanvasData.Operations.Client;
+using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Persistence;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CanvasData.Operations.Sync;
+
+/// <inheritdoc/>
+internal sealed class CanvasBridge(
+    ICanvasClient client,
+    CourseSync courses,
+    MissingCourses missing,
+    SchemaGuard guard,
+    SyncRuns runs,
+    IOptions<SyncOptions> options,
+    TimeProvider time,
+    ILogger<CanvasBridge> logger) : ICanvasBridge
+{
+    private readonly CourseGate _gate = new(options.Value.MaxConcurrentCourses);
+
+    public Task<CourseSyncReport> SyncCourseAsync(long courseId, IProgress<SyncEvent>? progress, CancellationToken cancellationToken) =>
+        SyncCourseAsync(courseId, new SyncRequest { Priority = SyncPriority.High }, progress, cancellationToken);
+
+    public async Task<CourseSyncReport> SyncCourseAsync(long courseId, SyncRequest request, IProgress<SyncEvent>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(courseId, 1);
+        ArgumentNullException.ThrowIfNull(request);
+        var report = await SyncAllCoursesAsync(request with { CourseIds = [courseId] }, progress, cancellationToken).ConfigureAwait(false);
+        return report.Courses[0];
+    }
+
+    public Task<SyncReport> SyncAllCoursesAsync(IProgress<SyncEvent>? progress, CancellationToken cancellationToken) =>
+        SyncAllCoursesAsync(new SyncRequest(), progress, cancellationToken);
+
+    public Task<SyncReport> SyncAllCoursesAsync(SyncRequest request, IProgress<SyncEvent>? progress, CancellationToken cancellationToken)
+    {
+        Check(request);
+        return RunAsync(request, happened => progress?.Report(happened), cancellationToken);
+    }
+
+    public IAsyncEnumerable<SyncEvent> StreamSyncAsync(SyncRequest? request, CancellationToken cancellationToken)
+    {
+        request ??= new SyncRequest();
+        Check(request);
+        return StreamAsync(request, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<SyncEvent> StreamAsync(SyncRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var events = Channel.CreateUnbounded<SyncEvent>(new UnboundedChannelOptions { SingleReader = true });
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var run = RunAndCloseAsync();
+        try
+        {
+            await foreach (var happened in events.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                yield return happened;
+            }
+
+            await run.ConfigureAwait(false);
+        }
+        finally
+        {
+            await left.CancelAsync().ConfigureAwait(false);
+            await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task RunAndCloseAsync()
+        {
+            try
+            {
+                await RunAsync(request, happened => events.Writer.TryWrite(happened), left.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                events.Writer.Complete();
+            }
+        }
+    }
+
+    private async Task<SyncReport> RunAsync(SyncRequest request, Action<SyncEvent> tell, CancellationToken cancellationToken)
+    {
+        var started = time.GetUtcNow();
+        var timestamp = time.GetTimestamp();
+        var usage = new CanvasUsage();
+        await guard.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        var run = await runs.StartAsync(request, started, cancellationToken).ConfigureAwait(false);
+        var reports = new ConcurrentDictionary<long, CourseSyncReport>();
+        var state = new RunState();
+        IReadOnlyList<long> ids = [];
+        var missingCourses = 0;
+        try
+        {
+            ids = await ListAsync(request, usage, cancellationToken).ConfigureAwait(false);
+            logger.RunStarted(run.Id, ids.Count);
+            tell(new SyncRunStarted(time.GetUtcNow(), run.Id, ids.Count));
+            await SyncEachAsync(ids, request, usage, tell, reports, state, cancellationToken).ConfigureAwait(false);
+            if (request is { CourseIds: null, Strategy: not SyncStrategy.Conservative } && state.Failure is null)
+            {
+                missingCourses = await missing.MarkAsync(
+                    ids, () => ListAsync(request, usage, cancellationToken), id => IsThereAsync(id, usage, cancellationToken), request, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when ((error is CanvasOperationsException and not CanvasConfigurationException) || DatabaseRetry.IsDatabaseFailure(error))
+        {
+            state.Failure = SyncFailure.From(error);
+        }
+        catch (Exception error)
+        {
+            state.Failure = SyncFailure.From(error);
+            await runs.EndAsync(run, Report(), canceled: cancellationToken.IsCancellationRequested).ConfigureAwait(false);
+            throw;
+        }
+
+        var report = Report();
+        await runs.EndAsync(run, report, canceled: false).ConfigureAwait(false);
+        logger.RunEnded(run.Id, report.Courses.Count - report.FailedCourses.Count(), report.FailedCourses.Count(), report.RowsWritten, report.Requests);
+        tell(new SyncRunEnded(time.GetUtcNow(), report));
+        return report;
+
+        SyncReport Report() => new()
+        {
+            RunId = run.Id,
+            StartedAt = started,
+            Duration = time.GetElapsedTime(timestamp),
+            Failure = state.Failure,
+            Courses = [.. ids.Select(id => reports.GetValueOrDefault(id) ?? new CourseSyncReport { CourseId = id, Outcome = CourseSyncOutcome.Canceled })],
+            Requests = usage.Requests,
+            MissingCourses = missingCourses,
+        };
+    }
+
+    private async Task SyncEachAsync(
+        IReadOnlyList<long> ids, SyncRequest request, CanvasUsage usage, Action<SyncEvent> tell,
+        ConcurrentDictionary<long, CourseSyncReport> reports, RunState state, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+        // All stand in the queue from the beginning, so that a place never goes to work of lower priority between two courses.
+        var places = ids.Select(id => (Id: id, Entering: _gate.EnterAsync(request.Priority, stop.Token))).ToList();
+        try
+        {
+            await Task.WhenAll(places.Select(place => Task.Run(() => SyncOneAsync(place.Id, place.Entering), CancellationToken.None))).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+
+        async Task SyncOneAsync(long id, Task<IDisposable> entering)
+        {
+            using var place = await entering.ConfigureAwait(false);
+            try
+            {
+                stop.Token.ThrowIfCancellationRequested();
+                var report = await courses.RunAsync(id, request, usage, tell, stop.Token).ConfigureAwait(false);
+                reports[id] = report;
+                if (report.Failure?.Kind == nameof(CanvasAuthenticationException))
+                {
+                    // Canvas refuses the token: a thousand more courses would only hear the same.
+                    state.Failure ??= report.Failure;
+                    await stop.CancelAsync().ConfigureAwait(false);
+                }
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                await stop.CancelAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<long>> ListAsync(SyncRequest request, CanvasUsage usage, CancellationToken cancellationToken)
+    {
+        if (request.CourseIds is not null)
+        {
+            return [.. request.CourseIds.Distinct()];
+        }
+
+        var ids = new HashSet<long>();
+        await foreach (var course in client.ListCoursesAsync(usage, cancellationToken).ConfigureAwait(false))
+        {
+            if (course.Problem is not null || course.Id.Problem is not null || course.Id.Value is not > 0)
+            {
+                throw new CanvasProtocolException("The list of courses holds an entry without a readable id.", "Look at the answer of Canvas to GET /courses; nothing was synced.");
+            }
+
+            ids.Add(course.Id.Value.Value);
+        }
+
+        return [.. ids];
+    }
+
+    // Refused is not gone: another token may read it.
+    private async Task<bool> IsThereAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var course = await client.GetCourseAsync(courseId, usage, cancellationToken).ConfigureAwait(false);
+            return course.WorkflowState.Value != "deleted";
+        }
+        catch (CanvasNotFoundException)
+        {
+            return false;
+        }
+        catch (CanvasPermissionException)
+        {
+            return true;
+        }
+    }
+
+    private static void Check(SyncRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Profile?.Validate() is { Count: > 0 } problems)
+        {
+            throw new ArgumentException($"The profile contradicts itself: {string.Join(' ', problems)}", nameof(request));
+        }
+
+        if (request.CourseIds?.Any(id => id < 1) == true)
+        {
+            throw new ArgumentException($"SyncRequest.CourseIds holds {request.CourseIds.First(id => id < 1)}: Canvas course ids are 1 or more.", nameof(request));
+        }
+    }
+
+    private sealed class RunState
+    {
+        public SyncFailure? Failure { get; set; }
+    }
+}

@@ -1,0 +1,100 @@
+using CanvasData.Operations.Bulk;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>Marks the courses that a complete list of Canvas no longer holds.</summary>
+internal sealed class MissingCourses(
+    ICanvasContexts contexts, WorkUnits units, FencedTransaction transactions, BulkWriters writers, IOptions<SyncOptions> options, TimeProvider time)
+{
+    // The work unit of the list of courses; no course has this id.
+    private const long ListOfCourses = 0;
+
+    // More than these are for the guard against mass disappearance.
+    private const int MostAskedOneByOne = 100;
+
+    /// <param name="listed">The courses that Canvas listed when the run began.</param>
+    /// <param name="listAgain">Lists them once more. A numbered page that moved while it was read hides courses that are there, and new ones may have been synced since.</param>
+    /// <param name="isThere">Whether Canvas has a course that it does not list: one that was synced by its id, or with another token.</param>
+    /// <param name="request">The request of the run.</param>
+    /// <param name="cancellationToken">Ends it; nothing is marked then.</param>
+    /// <returns>How many were marked; 0 when another process is at it.</returns>
+    public async Task<int> MarkAsync(
+        IReadOnlyCollection<long> listed, Func<Task<IReadOnlyList<long>>> listAgain, Func<long, Task<bool>> isThere, SyncRequest request, CancellationToken cancellationToken)
+    {
+        var seen = listed.ToHashSet();
+        if (await UnseenAsync(seen, cancellationToken).ConfigureAwait(false) is [])
+        {
+            return 0;
+        }
+
+        seen.UnionWith(await listAgain().ConfigureAwait(false));
+        var unseen = await UnseenAsync(seen, cancellationToken).ConfigureAwait(false);
+        foreach (var id in unseen.Count <= MostAskedOneByOne ? unseen : [])
+        {
+            if (await isThere(id).ConfigureAwait(false))
+            {
+                seen.Add(id);
+            }
+        }
+
+        if (unseen.TrueForAll(seen.Contains) ||
+            (await units.ClaimAsync(ListOfCourses, cancellationToken).ConfigureAwait(false)).Claim is not { } claim)
+        {
+            return 0;
+        }
+
+        try
+        {
+            var now = WorkProgress.Microseconds(time.GetUtcNow().UtcDateTime);
+            var session = await transactions.RunAsync(
+                claim, new WorkProgress(now, null, Full: true), database => MarkAsync(database, claim, seen, request, now, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return (int)session.Rows.Values.Sum(counts => counts.Missing);
+        }
+        catch (LeaseLostException)
+        {
+            return 0;
+        }
+        catch (Exception error)
+        {
+            await units.ReleaseAsync(claim, error.GetType().Name, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<List<long>> UnseenAsync(HashSet<long> seen, CancellationToken cancellationToken)
+    {
+        var live = await DatabaseRetry.RunAsync(
+            () => contexts.UseAsync(
+                database => database.All<CanvasCourse>().Where(row => row.MissingSince == null).Select(row => row.Id).ToListAsync(cancellationToken), cancellationToken),
+            null,
+            time,
+            cancellationToken).ConfigureAwait(false);
+        return live.FindAll(id => !seen.Contains(id));
+    }
+
+    private async Task<WriteSession> MarkAsync(DbContext database, WorkClaim claim, HashSet<long> seen, SyncRequest request, DateTime now, CancellationToken cancellationToken)
+    {
+        var session = new WriteSession(database, writers.For(database), request, options.Value, ListOfCourses, now);
+        var lifecycle = new LifecycleRecorder(session, claim.LastFullSyncAt);
+        var collection = new Collection<CanvasCourse>("course", options.Value.MemoryRows) { Complete = true };
+        await using (collection.ConfigureAwait(false))
+        {
+            foreach (var id in seen)
+            {
+                collection.See(id);
+            }
+
+            await new TableSync<CanvasCourse>(session, collection, new TableRules<CanvasCourse>
+            {
+                OfCourse = _ => true,
+                OnChanges = (changes, token) => lifecycle.ObjectsAsync(CanvasObjectTypes.Course, changes, token),
+            }).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return session;
+    }
+}

@@ -1,0 +1,135 @@
+using CanvasData.Operations.Client;
+using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
+using CanvasData.Operations.Transformers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>Looks whether stored rows hang together, and whether they are what Canvas has. Writes nothing.</summary>
+internal sealed class Verification(
+    ICanvasClient client, TransformerSet transformers, ICanvasContexts contexts, SchemaGuard guard, IOptions<SyncOptions> options, TimeProvider time)
+{
+    private const int RowsAtOnce = 10_000;
+
+    private readonly CourseFetch _fetch = new(client, transformers);
+
+    public async Task<VerificationReport> RunAsync(VerificationRequest request, CancellationToken cancellationToken)
+    {
+        await guard.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        var courses = request.CourseIds?.Distinct().ToList() ?? await contexts.UseAsync(
+            database => database.All<CanvasCourse>().Where(row => row.MissingSince == null).Select(row => row.Id).OrderBy(id => id).ToListAsync(cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        var findings = await contexts.UseAsync(database => IntegrityAsync(database, courses, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var comparisons = new Dictionary<long, IReadOnlyDictionary<string, TableComparison>>();
+        var failures = new Dictionary<long, SyncFailure>();
+        var usage = new CanvasUsage();
+        foreach (var course in request.AgainstCanvas ? courses : [])
+        {
+            try
+            {
+                comparisons[course] = await CompareAsync(course, usage, cancellationToken).ConfigureAwait(false);
+            }
+            catch (CanvasApiException error)
+            {
+                failures[course] = SyncFailure.From(error);
+            }
+        }
+
+        return new VerificationReport { At = time.GetUtcNow(), Courses = courses.Count, Findings = findings, Comparisons = comparisons, Failures = failures };
+    }
+
+    private static async Task<IReadOnlyList<IntegrityFinding>> IntegrityAsync(DbContext database, IReadOnlyList<long> courses, CancellationToken cancellationToken)
+    {
+        var users = database.All<CanvasUser>();
+        var sections = database.All<CanvasSection>();
+        var groups = database.All<CanvasAssignmentGroup>();
+        var assignments = database.All<CanvasAssignment>();
+        var modules = database.All<CanvasModule>();
+        var findings = new List<IntegrityFinding>();
+        await FindAsync("enrollment without person", Live<CanvasEnrollment>().Where(row => !users.Any(user => user.Id == row.UserId))).ConfigureAwait(false);
+        await FindAsync("enrollment without section", Live<CanvasEnrollment>().Where(row => row.SectionId != null && sections.Any(section => section.CourseId == row.CourseId) && !sections.Any(section => section.Id == row.SectionId))).ConfigureAwait(false);
+        await FindAsync("assignment without group", Live<CanvasAssignment>().Where(row => row.AssignmentGroupId != null && !groups.Any(group => group.Id == row.AssignmentGroupId))).ConfigureAwait(false);
+        await FindAsync("override without assignment", Live<CanvasAssignmentOverride>().Where(row => !assignments.Any(assignment => assignment.Id == row.AssignmentId))).ConfigureAwait(false);
+        await FindAsync("submission without assignment", Live<CanvasSubmission>().Where(row => !assignments.Any(assignment => assignment.Id == row.AssignmentId))).ConfigureAwait(false);
+        await FindAsync("submission without person", Live<CanvasSubmission>().Where(row => row.UserId != null && !users.Any(user => user.Id == row.UserId))).ConfigureAwait(false);
+        await FindAsync("module item without module", Live<CanvasModuleItem>().Where(row => !modules.Any(module => module.Id == row.ModuleId))).ConfigureAwait(false);
+        return findings;
+
+        IQueryable<TRow> Live<TRow>() where TRow : CanvasCourseRow => database.All<TRow>().Where(row => row.MissingSince == null);
+
+        async Task FindAsync<TRow>(string check, IQueryable<TRow> rows) where TRow : CanvasCourseRow
+        {
+            foreach (var chunk in courses.Chunk(10_000))
+            {
+                var found = await rows.Where(row => EF.Parameter(chunk).Contains(row.CourseId))
+                    .GroupBy(row => row.CourseId)
+                    .Select(group => new { Course = group.Key, Rows = group.LongCount() })
+                    .OrderBy(group => group.Course)
+                    .ToListAsync(cancellationToken).ConfigureAwait(false);
+                findings.AddRange(found.Select(group => new IntegrityFinding(check, group.Course, group.Rows)));
+            }
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, TableComparison>> CompareAsync(long course, CanvasUsage usage, CancellationToken cancellationToken)
+    {
+        var profile = options.Value.Profile;
+        var data = new CourseData(course, usage, options.Value.MemoryRows);
+        await using (data.ConfigureAwait(false))
+        {
+            await _fetch.FetchAsync(data, new FetchPlan(profile, Since: null, InferAbsence: true), (_, _) => { }, cancellationToken).ConfigureAwait(false);
+            return await contexts.UseAsync(
+                async database =>
+                {
+                    var tables = new Dictionary<string, TableComparison>();
+                    await AddAsync(data.Sections).ConfigureAwait(false);
+                    await AddAsync(data.Enrollments).ConfigureAwait(false);
+                    await AddAsync(data.AssignmentGroups).ConfigureAwait(false);
+                    await AddAsync(data.Assignments).ConfigureAwait(false);
+                    await AddAsync(data.Overrides).ConfigureAwait(false);
+                    await AddAsync(data.Submissions).ConfigureAwait(false);
+                    await AddAsync(data.Modules).ConfigureAwait(false);
+                    await AddAsync(data.ModuleItems).ConfigureAwait(false);
+                    return tables;
+
+                    async Task AddAsync<TRow>(Collection<TRow> collection) where TRow : CanvasCourseRow, new()
+                    {
+                        if (collection.Complete)
+                        {
+                            tables[collection.Entity] = await CompareAsync(database, course, collection, cancellationToken).ConfigureAwait(false);
+                        }
+                    }
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<TableComparison> CompareAsync<TRow>(DbContext database, long course, Collection<TRow> collection, CancellationToken cancellationToken)
+        where TRow : CanvasCourseRow, new()
+    {
+        var stored = await StoredKeys.ReadAsync(database, database.All<TRow>().Where(row => row.CourseId == course && row.MissingSince == null), cancellationToken).ConfigureAwait(false);
+        var codec = RowCodec<TRow>.Instance;
+        long notStored = 0, different = 0;
+        foreach (var batch in collection.Rows.Read().Chunk(RowsAtOnce))
+        {
+            // Fingerprints tell what Canvas said last, not what stands in the table now.
+            var rows = await StoredKeys.LoadAsync<TRow>(database, batch.Select(staged => staged.Row.Id), cancellationToken).ConfigureAwait(false);
+            foreach (var staged in batch)
+            {
+                if (!rows.TryGetValue(staged.Row.Id, out var row) || row.MissingSince is not null || row.CourseId != course)
+                {
+                    notStored++;
+                    continue;
+                }
+
+                codec.Copy(staged.Untold, row, staged.Row);
+                different += codec.Differences(row, staged.Row) == 0 ? 0 : 1;
+            }
+        }
+
+        return new TableComparison(collection.Count, stored.Count, notStored, stored.LiveIds().Count(id => !collection.Saw(id)), different);
+    }
+}

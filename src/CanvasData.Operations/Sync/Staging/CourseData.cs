@@ -1,0 +1,69 @@
+using CanvasData.Operations.Client;
+using CanvasData.Operations.Model;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>Everything of one course, fetched and transformed, before the database is touched.</summary>
+internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRows) : IAsyncDisposable
+{
+    public long CourseId { get; } = courseId;
+
+    public CanvasUsage Usage { get; } = usage;
+
+    /// <summary>Canvas's clock when the fetch began; null when the client cannot tell.</summary>
+    public DateTimeOffset? ServerTime { get; set; }
+
+    /// <summary>Whether Canvas tells nothing of the course but its id.</summary>
+    public bool IsRestricted { get; set; }
+
+    /// <summary>Collections that the token may not read, with the reason. Nothing is inferred about them.</summary>
+    public Dictionary<string, string> Skipped { get; } = [];
+
+    /// <summary>Canvas lists submissions of published assignments only; those of these are not lost.</summary>
+    public HashSet<long> UnpublishedAssignments { get; } = [];
+
+    public Collection<CanvasTerm> Terms { get; } = new("term", memoryRows);
+
+    public Collection<CanvasCourse> Courses { get; } = new("course", memoryRows);
+
+    public Collection<CanvasUser> Users { get; } = new("user", memoryRows);
+
+    public Collection<CanvasSection> Sections { get; } = new("section", memoryRows);
+
+    public Collection<CanvasEnrollment> Enrollments { get; } = new("enrollment", memoryRows);
+
+    public Collection<CanvasGradingPeriod> GradingPeriods { get; } = new("grading_period", memoryRows);
+
+    public Collection<CanvasGradingStandard> GradingStandards { get; } = new("grading_standard", memoryRows);
+
+    public Collection<CanvasLatePolicy> LatePolicies { get; } = new("late_policy", memoryRows);
+
+    public Collection<CanvasAssignmentGroup> AssignmentGroups { get; } = new("assignment_group", memoryRows);
+
+    public Collection<CanvasAssignment> Assignments { get; } = new("assignment", memoryRows);
+
+    public Collection<CanvasAssignmentOverride> Overrides { get; } = new("assignment_override", memoryRows);
+
+    public Collection<CanvasSubmission> Submissions { get; } = new("submission", memoryRows);
+
+    public Collection<CanvasModule> Modules { get; } = new("module", memoryRows);
+
+    public Collection<CanvasModuleItem> ModuleItems { get; } = new("module_item", memoryRows);
+
+    public IEnumerable<Collection> All =>
+    [
+        Terms, Courses, Users, Sections, Enrollments, GradingPeriods, GradingStandards, LatePolicies,
+        AssignmentGroups, Assignments, Overrides, Submissions, Modules, ModuleItems,
+    ];
+
+    /// <summary>Rows of all collections.</summary>
+    public int Count => All.Sum(collection => collection.Count);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var collection in All)
+        {
+            await collection.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

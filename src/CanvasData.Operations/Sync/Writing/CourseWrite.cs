@@ -1,0 +1,155 @@
+using System.Linq.Expressions;
+using CanvasData.Operations.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>Writes all layers of one course inside the caller's transaction, table after table in one fixed order.</summary>
+internal sealed class CourseWrite(WriteSession session, CourseData data, SyncProfile profile, LifecycleRecorder lifecycle, double passingScore)
+{
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await SharedAsync(data.Terms, cancellationToken).ConfigureAwait(false);
+        await TableAsync(data.Courses, new TableRules<CanvasCourse> { OfCourse = row => row.Id == data.CourseId, FollowsAdded = true, OnChanges = Track<CanvasCourse>(CanvasObjectTypes.Course) }, cancellationToken).ConfigureAwait(false);
+        if (profile.Sections)
+        {
+            await OwnAsync(data.Sections, CanvasObjectTypes.Section, cancellationToken, mayMove: true).ConfigureAwait(false);
+        }
+
+        if (profile.Enrollments)
+        {
+            await PersonsAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (profile.GradingSetup)
+        {
+            await SharedAsync(data.GradingPeriods, cancellationToken).ConfigureAwait(false);
+            await SharedAsync(data.GradingStandards, cancellationToken).ConfigureAwait(false);
+            await OwnAsync(data.LatePolicies, null, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (profile.Assignments)
+        {
+            await OwnAsync(data.AssignmentGroups, CanvasObjectTypes.AssignmentGroup, cancellationToken).ConfigureAwait(false);
+            await OwnAsync(data.Assignments, CanvasObjectTypes.Assignment, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (profile.Overrides)
+        {
+            await OwnAsync(data.Overrides, null, cancellationToken, isPart: true).ConfigureAwait(false);
+        }
+
+        if (profile.Submissions)
+        {
+            await SubmissionsAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (profile.Modules)
+        {
+            await OwnAsync(data.Modules, CanvasObjectTypes.Module, cancellationToken).ConfigureAwait(false);
+            await OwnAsync(data.ModuleItems, null, cancellationToken, mayMove: true, isPart: true).ConfigureAwait(false);
+        }
+
+        await QuarantineRecorder.RecordAsync(session, data, cancellationToken).ConfigureAwait(false);
+        if (session.Rows.Values.Any(counts => counts.Added + counts.Changed + counts.Missing > 0))
+        {
+            await SnapshotRecorder.RecordAsync(session, passingScore, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task PersonsAsync(CancellationToken cancellationToken)
+    {
+        var users = await TableAsync(
+            data.Users, new TableRules<CanvasUser> { FollowsAdded = true, OnChanges = Track<CanvasUser>(CanvasObjectTypes.User) }, cancellationToken).ConfigureAwait(false);
+        var left = new HashSet<long>();
+        await TableAsync(
+            data.Enrollments,
+            new TableRules<CanvasEnrollment>
+            {
+                OfCourse = row => row.CourseId == data.CourseId,
+                MayMove = true,
+                FollowsAdded = true,
+                OnChanges = async (changes, token) =>
+                {
+                    left.UnionWith(changes.Where(change => change.Kind == RowChangeKind.Missing).Select(change => change.After.UserId));
+                    await lifecycle.EnrollmentsAsync(changes, token).ConfigureAwait(false);
+                    await HistoryRecorder.EnrollmentsAsync(session, changes, token).ConfigureAwait(false);
+                },
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (left.Count == 0)
+        {
+            return;
+        }
+
+        var ids = left.ToArray();
+        var elsewhere = await session.Database.All<CanvasEnrollment>()
+            .Where(row => EF.Parameter(ids).Contains(row.UserId) && row.MissingSince == null)
+            .Select(row => row.UserId).Distinct()
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        left.ExceptWith(elsewhere);
+        await users.MarkMissingAsync(left, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task SubmissionsAsync(CancellationToken cancellationToken)
+    {
+        var students = data.Enrollments.Complete ? data.Enrollments.Rows.Read().Select(staged => staged.Row.UserId).ToHashSet() : null;
+        return TableAsync(
+            data.Submissions,
+            new TableRules<CanvasSubmission>
+            {
+                OfCourse = row => row.CourseId == data.CourseId,
+                VanishesWithAnother = row =>
+                    (data.Assignments.Complete && !data.Assignments.Saw(row.AssignmentId)) ||
+                    (students is not null && row.UserId is { } user && !students.Contains(user)),
+                IsNotListed = row => data.UnpublishedAssignments.Contains(row.AssignmentId),
+                Place = row => (row.AssignmentId, row.UserId),
+                FindReplaced = FindReplacedAsync,
+                Vacate = row => row.UserId = null,
+                OnChanges = (changes, token) => HistoryRecorder.SubmissionsAsync(session, changes, token),
+            },
+            cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<CanvasSubmission>> FindReplacedAsync(IReadOnlyList<CanvasSubmission> arriving, CancellationToken cancellationToken)
+    {
+        var places = arriving.Where(row => row.UserId is not null).Select(row => (row.AssignmentId, row.UserId!.Value)).ToHashSet();
+        var assignments = places.Select(place => place.AssignmentId).Distinct().ToArray();
+        var users = places.Select(place => place.Value).Distinct().ToArray();
+        var near = await session.Database.All<CanvasSubmission>()
+            .Where(row => EF.Parameter(assignments).Contains(row.AssignmentId) && row.UserId != null && EF.Parameter(users).Contains(row.UserId!.Value))
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. near.Where(row => places.Contains((row.AssignmentId, row.UserId!.Value)))];
+    }
+
+    // A part is told inside another object, which says by itself that it has no more parts.
+    private Task OwnAsync<TRow>(Collection<TRow> rows, string? objectType, CancellationToken cancellationToken, bool mayMove = false, bool isPart = false)
+        where TRow : CanvasCourseRow, new()
+    {
+        Expression<Func<TRow, bool>> ofCourse = row => row.CourseId == data.CourseId;
+        return TableAsync(
+            rows,
+            new TableRules<TRow>
+            {
+                OfCourse = ofCourse,
+                MayMove = mayMove,
+                VanishesWithAnother = isPart ? _ => true : null,
+                FollowsAdded = objectType is not null,
+                OnChanges = objectType is null ? null : Track<TRow>(objectType),
+            },
+            cancellationToken);
+    }
+
+    private Task SharedAsync<TRow>(Collection<TRow> rows, CancellationToken cancellationToken) where TRow : CanvasRow, new() =>
+        TableAsync(rows, new TableRules<TRow>(), cancellationToken);
+
+    private async Task<TableSync<TRow>> TableAsync<TRow>(Collection<TRow> rows, TableRules<TRow> rules, CancellationToken cancellationToken) where TRow : CanvasRow, new()
+    {
+        var table = new TableSync<TRow>(session, rows, rules);
+        await table.RunAsync(cancellationToken).ConfigureAwait(false);
+        return table;
+    }
+
+    private Func<IReadOnlyList<RowChange<TRow>>, CancellationToken, Task> Track<TRow>(string objectType) where TRow : CanvasRow =>
+        (changes, token) => lifecycle.ObjectsAsync(objectType, changes, token);
+}

@@ -1,0 +1,289 @@
+using System.Linq.Expressions;
+using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>What became of a row.</summary>
+internal enum RowChangeKind
+{
+    Added,
+    Changed,
+    Missing,
+    Returned,
+}
+
+/// <summary>A row that is written, with what it was before.</summary>
+/// <param name="Kind">What became of it.</param>
+/// <param name="Before">The stored row; null for an added one.</param>
+/// <param name="After">The row as written.</param>
+internal readonly record struct RowChange<TRow>(RowChangeKind Kind, TRow? Before, TRow After) where TRow : CanvasRow;
+
+/// <summary>How a table takes part in the sync of a course.</summary>
+internal sealed record TableRules<TRow> where TRow : CanvasRow
+{
+    /// <summary>The rows of the course; null for rows that courses share, which are found by id and never vanish.</summary>
+    public Expression<Func<TRow, bool>>? OfCourse { get; init; }
+
+    /// <summary>Whether a row may come from another course: sections and their enrollments move.</summary>
+    public bool MayMove { get; init; }
+
+    /// <summary>Whether a vanished row is the plain consequence of another one that vanished.</summary>
+    public Predicate<TRow>? VanishesWithAnother { get; init; }
+
+    /// <summary>What only one row may have; null for tables without such a thing.</summary>
+    public Func<TRow, object>? Place { get; init; }
+
+    /// <summary>Stored rows whose unique place one of these rows takes, though it has another id.</summary>
+    public Func<IReadOnlyList<TRow>, CancellationToken, Task<IReadOnlyList<TRow>>>? FindReplaced { get; init; }
+
+    /// <summary>Takes a replaced row out of its unique place.</summary>
+    public Action<TRow>? Vacate { get; init; }
+
+    /// <summary>Whether a row that is not listed is none that the listing covers; it stays as it is.</summary>
+    public Predicate<TRow>? IsNotListed { get; init; }
+
+    /// <summary>Whether something follows from added rows, so that they too must be handed on.</summary>
+    public bool FollowsAdded { get; init; }
+
+    /// <summary>What else follows from the changes: history, lifecycle. Called once a batch, inside the transaction.</summary>
+    public Func<IReadOnlyList<RowChange<TRow>>, CancellationToken, Task>? OnChanges { get; init; }
+}
+
+/// <summary>
+/// Diff first, write second, for one table of one course: reads the keys and hashes that are stored, and hands
+/// the writer only rows that are new, changed, missing or back.
+/// </summary>
+internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> incoming, TableRules<TRow> rules) where TRow : CanvasRow, new()
+{
+    private readonly RowCodec<TRow> _codec = RowCodec<TRow>.Instance;
+    private readonly ConflictResolver<TRow> _conflicts = new(session, incoming.Entity);
+    private readonly string _table = session.Database.Model.FindEntityType(typeof(TRow))!.GetTableName() ?? typeof(TRow).Name;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var stored = await ReadStoredAsync(cancellationToken).ConfigureAwait(false);
+        var vanished = incoming.Complete && rules.OfCourse is not null
+            ? stored.LiveIds().Where(id => !incoming.Saw(id)).ToList()
+            : [];
+        await GuardAsync(stored, vanished, cancellationToken).ConfigureAwait(false);
+        session.Count(_table, RowCounts.None);
+        if (stored.Count == 0 && rules is { MayMove: false, FollowsAdded: false })
+        {
+            await AddAllAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            var unchanged = 0;
+            foreach (var batch in incoming.Rows.Read(MayDiffer).Concat(incoming.Unwanted.Where(IsStored)).Chunk(session.Options.BatchRows))
+            {
+                await WriteBatchAsync(batch, stored, cancellationToken).ConfigureAwait(false);
+            }
+
+            session.Count(_table, new RowCounts(0, 0, unchanged, 0));
+
+            bool IsStored(StagedRow<TRow> staged) => stored.TryGet(staged.Row.Id, out _) && MayDiffer(staged.Row.Id, staged.Hash);
+
+            bool MayDiffer(long id, long hash)
+            {
+                var same = stored.TryGet(id, out var key) && !key.Missing && key.Hash == hash;
+                unchanged += same ? 1 : 0;
+                return !same;
+            }
+        }
+
+        foreach (var batch in vanished.Chunk(session.Options.BatchRows))
+        {
+            await MarkMissingAsync(batch, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Marks rows that Canvas no longer has.</summary>
+    public async Task MarkMissingAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        var rows = await StoredKeys.LoadAsync<TRow>(session.Database, ids, cancellationToken).ConfigureAwait(false);
+
+        // Another course may have taken a row over since the keys were read.
+        var isStillHere = rules.OfCourse?.Compile() ?? (_ => true);
+        var changes = new List<RowChange<TRow>>();
+        foreach (var row in rows.Values.Where(row => row.MissingSince is null && isStillHere(row) && rules.IsNotListed?.Invoke(row) != true).OrderBy(row => row.Id))
+        {
+            (row.MissingSince, row.SyncedAt) = (session.Now, session.Now);
+            changes.Add(new RowChange<TRow>(RowChangeKind.Missing, row, row));
+        }
+
+        await ApplyAsync(changes, unchanged: 0, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<StoredKeySet> ReadStoredAsync(CancellationToken cancellationToken)
+    {
+        var rows = session.Database.All<TRow>();
+        if (rules.OfCourse is not null)
+        {
+            return await StoredKeys.ReadAsync(session.Database, rows.Where(rules.OfCourse), cancellationToken).ConfigureAwait(false);
+        }
+
+        var result = new StoredKeySet();
+        foreach (var ids in incoming.Rows.Ids.Chunk(10_000))
+        {
+            await StoredKeys.ReadAsync(session.Database, rows.Where(row => EF.Parameter(ids).Contains(row.Id)), result, cancellationToken).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
+    private async Task GuardAsync(StoredKeySet stored, List<long> vanished, CancellationToken cancellationToken)
+    {
+        var live = stored.Live;
+        if (session.Request.AcceptMassDisappearance || !IsMass(vanished.Count, live))
+        {
+            return;
+        }
+
+        var unexplained = vanished.Count;
+        if (rules.VanishesWithAnother is { } follows)
+        {
+            var rows = await StoredKeys.LoadAsync<TRow>(session.Database, vanished, cancellationToken).ConfigureAwait(false);
+            unexplained = rows.Values.Count(row => !follows(row) && rules.IsNotListed?.Invoke(row) != true);
+        }
+
+        if (IsMass(unexplained, live))
+        {
+            throw new MassDisappearanceException(
+                $"Canvas no longer lists {unexplained} of {live} stored rows of {incoming.Entity}{(session.CourseId == 0 ? "" : $" in course {session.CourseId}")}, which is more than {session.Options.MassDisappearanceShare:P0}; nothing was written.",
+                "Check the course in Canvas and the rights of the token; if it is so, sync it once with SyncRequest.AcceptMassDisappearance, or raise SyncOptions.MassDisappearanceShare.");
+        }
+    }
+
+    private bool IsMass(int vanished, int live) =>
+        vanished > live * session.Options.MassDisappearanceShare &&
+        (vanished >= session.Options.MassDisappearanceMinimum || (vanished == live && live > 1));
+
+    // Nothing stored and nothing to follow: one statement for the whole table, however large.
+    private async Task AddAllAsync(CancellationToken cancellationToken)
+    {
+        await session.UpsertAsync(incoming.Rows.Read().Select(staged => Stamp(staged.Row, staged.Hash)), cancellationToken).ConfigureAwait(false);
+        session.Count(_table, new RowCounts(incoming.Rows.Count, 0, 0, 0));
+    }
+
+    private async Task WriteBatchAsync(StagedRow<TRow>[] batch, StoredKeySet stored, CancellationToken cancellationToken)
+    {
+        var candidates = batch.Where(staged => stored.TryGet(staged.Row.Id, out _)).ToList();
+        var added = batch.Where(staged => !stored.TryGet(staged.Row.Id, out _)).ToList();
+        var unchanged = 0;
+        var before = await StoredKeys.LoadAsync<TRow>(session.Database, candidates.Select(staged => staged.Row.Id), cancellationToken).ConfigureAwait(false);
+        if (rules.MayMove && added.Count > 0)
+        {
+            var moved = await StoredKeys.LoadAsync<TRow>(session.Database, added.Select(staged => staged.Row.Id), cancellationToken).ConfigureAwait(false);
+            foreach (var (id, row) in moved)
+            {
+                before[id] = row;
+            }
+
+            candidates.AddRange(added.Where(staged => moved.ContainsKey(staged.Row.Id)));
+            added.RemoveAll(staged => moved.ContainsKey(staged.Row.Id));
+        }
+
+        var changes = new List<RowChange<TRow>>(added.Count + candidates.Count);
+        var rehashed = new List<TRow>();
+        foreach (var staged in candidates)
+        {
+            if (Compare(staged, before[staged.Row.Id]) is { } change)
+            {
+                changes.Add(change);
+                continue;
+            }
+
+            unchanged++;
+            if (staged.Untold == 0 && before[staged.Row.Id] is { RowHash: not 0 } row && row.RowHash != staged.Hash)
+            {
+                // Same values, another fingerprint: what the token may see has grown.
+                row.RowHash = staged.Hash;
+                rehashed.Add(row);
+            }
+        }
+
+        if (stored.Count > 0 && rules is { FindReplaced: { } find, Place: { } place })
+        {
+            var moved = changes.Where(change => !place(change.Before!).Equals(place(change.After))).Select(change => change.After);
+            TRow[] arriving = [.. added.Select(staged => staged.Row), .. moved];
+            if (arriving.Length > 0)
+            {
+                await MakeRoomAsync(await find(arriving, cancellationToken).ConfigureAwait(false), changes, stored, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        changes.AddRange(added.Select(staged => new RowChange<TRow>(RowChangeKind.Added, null, Stamp(staged.Row, staged.Hash))));
+        if (rehashed.Count > 0)
+        {
+            await session.UpsertAsync(rehashed.OrderBy(row => row.Id), cancellationToken).ConfigureAwait(false);
+        }
+
+        await ApplyAsync(changes, unchanged, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <returns>The change to write; null when the row is to stay as it is.</returns>
+    private RowChange<TRow>? Compare(StagedRow<TRow> staged, TRow before)
+    {
+        // A repeated attempt must find what Canvas said, not what an earlier one made of it.
+        var row = _codec.Clone(staged.Row);
+        _codec.Copy(staged.Untold, before, row);
+        Stamp(row, staged.Hash);
+        row.FirstSyncedAt = before.FirstSyncedAt;
+        if (before.RowHash == 0 || before.LocalEdits is not null)
+        {
+            return _conflicts.Resolve(before, row) ? Change() : null;
+        }
+
+        return before.MissingSince is not null || _codec.Differences(before, row) != 0 ? Change() : null;
+
+        RowChange<TRow> Change() => new(before.MissingSince is null ? RowChangeKind.Changed : RowChangeKind.Returned, before, row);
+    }
+
+    // Canvas gives an object anew under another id, or moves it to another person: the old row makes room, and
+    // stays as a missing one unless it moves itself.
+    private async Task MakeRoomAsync(IReadOnlyList<TRow> replaced, List<RowChange<TRow>> changes, StoredKeySet stored, CancellationToken cancellationToken)
+    {
+        if (replaced.Count == 0)
+        {
+            return;
+        }
+
+        var moving = changes.Select(change => change.After.Id).ToHashSet();
+        var vanished = replaced.Where(row => row.MissingSince is null && !moving.Contains(row.Id)).Select(row => new RowChange<TRow>(RowChangeKind.Missing, row, row)).ToList();
+        await (rules.OnChanges?.Invoke(vanished, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+        foreach (var row in replaced)
+        {
+            rules.Vacate!(row);
+            (row.MissingSince, row.SyncedAt) = (row.MissingSince ?? session.Now, session.Now);
+            stored.MarkMissing(row.Id);
+        }
+
+        await session.UpsertAsync(replaced.OrderBy(row => row.Id), cancellationToken).ConfigureAwait(false);
+        session.Count(_table, new RowCounts(0, 0, 0, vanished.Count));
+    }
+
+    private async Task ApplyAsync(List<RowChange<TRow>> changes, int unchanged, CancellationToken cancellationToken)
+    {
+        session.Count(_table, new RowCounts(
+            changes.Count(change => change.Kind == RowChangeKind.Added),
+            changes.Count(change => change.Kind is RowChangeKind.Changed or RowChangeKind.Returned),
+            unchanged,
+            changes.Count(change => change.Kind == RowChangeKind.Missing)));
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        // One order of keys in every transaction: two courses that share rows cannot lock each other out.
+        await session.UpsertAsync(changes.Select(change => change.After).OrderBy(row => row.Id), cancellationToken).ConfigureAwait(false);
+        await (rules.OnChanges?.Invoke(changes, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+    }
+
+    private TRow Stamp(TRow row, long hash)
+    {
+        (row.RowHash, row.FirstSyncedAt, row.SyncedAt, row.MissingSince) = (hash, session.Now, session.Now, null);
+        return row;
+    }
+}
