@@ -35,6 +35,9 @@ public sealed record CanvasSimulatorOptions
     /// <summary>The school's clock at the start, in whole seconds, year 2001 to 2060. It moves only when the school changes. Default 2026-03-16T08:00:00Z.</summary>
     public DateTimeOffset StartsAt { get; init; } = new(2026, 3, 16, 8, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Whether submissions come without the field <c>posted_at</c>, as from old installations. Default false.</summary>
+    public bool OmitsPostedAt { get; init; }
+
     internal void Validate()
     {
         Within(nameof(Courses), Courses, 1, 10_000);

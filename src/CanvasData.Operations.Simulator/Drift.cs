@@ -26,4 +26,10 @@ public enum Drift
 
     /// <summary>The id is 2^63, which no 64-bit integer holds.</summary>
     IdBeyondLong,
+
+    /// <summary>Ids and times that are null come as empty text; by default all of them.</summary>
+    EmptyTextForNull,
+
+    /// <summary>Ids of another shard come as text in their short form, <c>2107~1002</c> for 21070000000001002; by default all of them, those inside inner objects too.</summary>
+    ShortShardIds,
 }

@@ -39,7 +39,16 @@ public sealed record SimulatedCourse
     /// <summary>Whether its total is made of weighted groups.</summary>
     public bool AppliesGroupWeights { get; init; }
 
-    /// <summary>Its grading scheme; null when it has no letter grades.</summary>
+    /// <summary>Whether students see no totals.</summary>
+    public bool HidesFinalGrades { get; init; }
+
+    /// <summary>Whether students see letters in place of points and percents.</summary>
+    public bool RestrictsQuantitativeData { get; init; }
+
+    /// <summary>Whether teachers may override final grades.</summary>
+    public bool AllowsFinalGradeOverride { get; init; }
+
+    /// <summary>Its grading scheme; 0 for Canvas's own, null when it has no letter grades.</summary>
     public long? GradingStandardId { get; init; }
 
     /// <summary>Its late policy; null when it has none (the API then answers 404).</summary>
@@ -65,7 +74,20 @@ public sealed record SimulatedSection(long Id, long CourseId, string Name, long?
 /// <param name="Position">Its place, from 1.</param>
 /// <param name="UnlockAt">When it opens, or null.</param>
 /// <param name="Items">Its items in order.</param>
-public sealed record SimulatedModule(long Id, long CourseId, string Name, int Position, DateTimeOffset? UnlockAt, IReadOnlyList<SimulatedModuleItem> Items);
+public sealed record SimulatedModule(long Id, long CourseId, string Name, int Position, DateTimeOffset? UnlockAt, IReadOnlyList<SimulatedModuleItem> Items)
+{
+    /// <summary>The sections that the module is assigned to; null when it is assigned to everyone.</summary>
+    public IReadOnlyList<long>? AssignedSectionIds { get; init; }
+
+    /// <summary>The students that the module is assigned to; null when it is assigned to everyone.</summary>
+    public IReadOnlyList<long>? AssignedStudentIds { get; init; }
+
+    /// <summary>Whether the API answers 404 for the module's items, as recorded answers of real installations do.</summary>
+    public bool ItemsAreNotFound { get; init; }
+
+    /// <summary>Whether the module is assigned to some only.</summary>
+    public bool IsAssignedToSome => AssignedSectionIds is not null || AssignedStudentIds is not null;
+}
 
 /// <summary>One item of a module.</summary>
 /// <param name="Id">The item's id.</param>

@@ -89,6 +89,9 @@ public sealed record SimulatedEnrollment
     /// <summary>Seconds spent in the course.</summary>
     public int TotalActivitySeconds { get; init; }
 
+    /// <summary>The final score that a teacher has set over the computed one, or null.</summary>
+    public decimal? OverrideScore { get; init; }
+
     /// <summary>Whether it is a student's or the test student's.</summary>
     public bool IsStudent => Type is "StudentEnrollment" or "StudentViewEnrollment";
 

@@ -50,12 +50,12 @@ public sealed partial class SimulatedSchool
     public void MoveDueDate(long courseId, long assignmentId, DateTimeOffset? dueAt)
     {
         CheckDate(dueAt);
-        ChangeAssignment(courseId, assignmentId, (info, now) => info with { DueAt = Moment.From(dueAt).ToTime(), UpdatedAt = now });
+        ChangeAssignment(courseId, assignmentId, info => info with { DueAt = Moment.From(dueAt).ToTime() });
     }
 
     /// <summary>Renames an assignment.</summary>
     public void RenameAssignment(long courseId, long assignmentId, string name) =>
-        ChangeAssignment(courseId, assignmentId, (info, now) => info with { Name = name, UpdatedAt = now });
+        ChangeAssignment(courseId, assignmentId, info => info with { Name = name });
 
     /// <summary>Deletes an assignment; it and its submissions are served no more.</summary>
     public void DeleteAssignment(long courseId, long assignmentId) => Change(s =>
@@ -91,12 +91,7 @@ public sealed partial class SimulatedSchool
     });
 
     /// <summary>Renames a course.</summary>
-    public void RenameCourse(long courseId, string name) => Change(s =>
-    {
-        var course = FindCourse(s, courseId);
-        course.Info = course.Info with { Name = name };
-        return true;
-    });
+    public void RenameCourse(long courseId, string name) => ChangeCourse(courseId, info => info with { Name = name });
 
     /// <summary>Deletes an enrollment. A student without another one in the course is gone from it with all submissions.</summary>
     public void DeleteEnrollment(long enrollmentId) => ChangeEnrollment(enrollmentId, "deleted");
@@ -115,13 +110,6 @@ public sealed partial class SimulatedSchool
         ref var row = ref course.Rows[FindRow(course, assignmentId, userId)];
         change(course, ref row, s.Now);
         course.Students[row.Student].Grades = null;
-        return true;
-    });
-
-    private void ChangeAssignment(long courseId, long assignmentId, Func<SimulatedAssignment, DateTimeOffset, SimulatedAssignment> change) => Change(s =>
-    {
-        var assignment = FindAssignment(FindCourse(s, courseId), assignmentId);
-        assignment.Change(change(assignment.Info, s.Now.ToTime()!.Value));
         return true;
     });
 

@@ -15,7 +15,8 @@ public sealed partial class SimulatedSchool
 {
     private const int RowsPerGlance = 4_096;
 
-    private readonly ReaderWriterLockSlim gate = new();
+    // A change made by a caller's function may look at the school.
+    private readonly ReaderWriterLockSlim gate = new(LockRecursionPolicy.SupportsRecursion);
     private readonly SchoolState state;
 
     internal SimulatedSchool(CanvasSimulatorOptions options) => state = new SchoolGenerator(options).Generate();
@@ -30,7 +31,7 @@ public sealed partial class SimulatedSchool
     public IReadOnlyList<SimulatedUser> Students => Read(s => s.Users.Where(u => u.Ordinal >= 0).ToList());
 
     /// <summary>The terms.</summary>
-    public IReadOnlyList<SimulatedTerm> Terms => Read(s => s.Terms);
+    public IReadOnlyList<SimulatedTerm> Terms => Read(s => s.Terms.ToList());
 
     /// <summary>The person with this id.</summary>
     public SimulatedUser User(long userId) => Read(s => FindUser(s, userId));
@@ -85,6 +86,16 @@ public sealed partial class SimulatedSchool
         var row = FindRow(course, assignmentId, userId);
         return course.IsListed(course.Rows[row]) && course.IsVisible(course.Rows[row]) ? SubmissionView.Of(course, row, s.Now) : (SimulatedSubmission?)null;
     });
+
+    /// <summary>The student's work on each checkpoint of a discussion; empty for all other work.</summary>
+    public IReadOnlyList<SimulatedCheckpointWork> CheckpointWork(long courseId, long assignmentId, long userId) => Read(s =>
+    {
+        var course = FindCourse(s, courseId);
+        return CheckpointView.Of(course, FindRow(course, assignmentId, userId), s.Now);
+    });
+
+    /// <summary>Whether the course's totals are made of the totals of its grading periods.</summary>
+    public bool WeighsGradingPeriods(long courseId) => Read(s => FindCourse(s, courseId).WeighsPeriods);
 
     /// <summary>The scores that an enrollment shows: of the student's work now, or as they were when it was concluded. Null for staff and observers.</summary>
     public SimulatedGrades? Grades(long enrollmentId) => Read(s =>

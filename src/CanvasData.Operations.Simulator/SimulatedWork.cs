@@ -33,10 +33,10 @@ public sealed record SimulatedAssignment
     /// <summary>Points possible; null and 0 both occur and both mean "not scaled".</summary>
     public double? PointsPossible { get; init; }
 
-    /// <summary><c>points</c>, <c>percent</c>, <c>pass_fail</c> or <c>letter_grade</c>.</summary>
+    /// <summary><c>points</c>, <c>percent</c>, <c>pass_fail</c>, <c>letter_grade</c>, <c>gpa_scale</c> or <c>not_graded</c>.</summary>
     public required string GradingType { get; init; }
 
-    /// <summary>The one submission type, for example <c>online_quiz</c> or <c>on_paper</c>.</summary>
+    /// <summary>The one submission type, for example <c>online_quiz</c>, <c>on_paper</c>, <c>not_graded</c> or <c>wiki_page</c>.</summary>
     public required string SubmissionType { get; init; }
 
     /// <summary>The base due date, or null.</summary>
@@ -72,8 +72,14 @@ public sealed record SimulatedAssignment
     /// <summary>When it was last edited.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>The parts of a discussion with checkpoints, each with its own points and date; empty for all other work.</summary>
+    public IReadOnlyList<SimulatedCheckpoint> Checkpoints { get; init; } = [];
+
     /// <summary>Whether Canvas waits for something to be handed in, so that it can be missing.</summary>
-    public bool ExpectsSubmission => SubmissionType is not ("on_paper" or "none");
+    public bool ExpectsSubmission => SubmissionType is not ("on_paper" or "none" or "not_graded" or "wiki_page");
+
+    /// <summary>Whether Canvas counts it in totals once it is published.</summary>
+    public bool IsGradable => SubmissionType is not ("not_graded" or "wiki_page");
 }
 
 /// <summary>Other dates for one section or for some students.</summary>
@@ -83,7 +89,33 @@ public sealed record SimulatedAssignment
 /// <param name="StudentIds">The students; empty when it names a section.</param>
 /// <param name="OverridesDueAt">Whether it says anything about the due date.</param>
 /// <param name="DueAt">The due date; null together with <paramref name="OverridesDueAt"/> means no due date.</param>
-public sealed record SimulatedOverride(long Id, string Title, long? SectionId, IReadOnlyList<long> StudentIds, bool OverridesDueAt, DateTimeOffset? DueAt);
+public sealed record SimulatedOverride(long Id, string Title, long? SectionId, IReadOnlyList<long> StudentIds, bool OverridesDueAt, DateTimeOffset? DueAt)
+{
+    /// <summary>Whether it takes the assignment away from those that it names.</summary>
+    public bool UnassignItem { get; init; }
+
+    /// <summary>The id of an override for nobody (1 for mastery paths); null otherwise. Such an override names neither a section nor students.</summary>
+    public long? NoopId { get; init; }
+
+    /// <summary>The module that the override comes from; null when it is the assignment's own.</summary>
+    public long? ContextModuleId { get; init; }
+}
+
+/// <summary>One part of a discussion with checkpoints.</summary>
+/// <param name="Id">The part's id.</param>
+/// <param name="Tag"><c>reply_to_topic</c> or <c>reply_to_entry</c>.</param>
+/// <param name="PointsPossible">Its points.</param>
+/// <param name="DueAt">Its due date, or null.</param>
+public sealed record SimulatedCheckpoint(long Id, string Tag, double PointsPossible, DateTimeOffset? DueAt);
+
+/// <summary>A student's work on one checkpoint, as the API would serve it at this moment.</summary>
+/// <param name="Tag">The checkpoint's tag.</param>
+/// <param name="Score">The score, or null.</param>
+/// <param name="SubmittedAt">When it was handed in, or null; the API does not send it.</param>
+/// <param name="Late">Whether it is late.</param>
+/// <param name="Missing">Whether it is missing.</param>
+/// <param name="SecondsLate">Seconds past the checkpoint's due date.</param>
+public sealed record SimulatedCheckpointWork(string Tag, double? Score, DateTimeOffset? SubmittedAt, bool Late, bool Missing, long SecondsLate);
 
 /// <summary>A submission exactly as the API would serve it at this moment.</summary>
 public readonly record struct SimulatedSubmission
@@ -127,7 +159,7 @@ public readonly record struct SimulatedSubmission
     /// <summary>Points lost for lateness; null when not late or not graded.</summary>
     public double? PointsDeducted { get; init; }
 
-    /// <summary><c>late</c>, <c>missing</c>, <c>none</c>, or null when Canvas decides.</summary>
+    /// <summary><c>late</c>, <c>missing</c>, <c>extended</c>, <c>none</c>, or null when Canvas decides.</summary>
     public string? LatePolicyStatus { get; init; }
 
     /// <summary>Whether it is late.</summary>
@@ -159,4 +191,7 @@ public readonly record struct SimulatedSubmission
 
     /// <summary>The grading period, or null.</summary>
     public long? GradingPeriodId { get; init; }
+
+    /// <summary>The school's own grade status, or null. With one, the work is neither late nor missing.</summary>
+    public long? CustomGradeStatusId { get; init; }
 }

@@ -114,11 +114,11 @@ internal static class CourseEndpoints
     public static ApiResponse Settings(ApiRequest request, CourseState course) => Paging.One(request, json =>
     {
         json.Open();
-        json.Bool("allow_final_grade_override", false);
-        json.Bool("hide_final_grades", false);
+        json.Bool("allow_final_grade_override", course.Info.AllowsFinalGradeOverride);
+        json.Bool("hide_final_grades", course.Info.HidesFinalGrades);
         json.Id("grading_standard_id", course.Info.GradingStandardId);
         json.Bool("grading_standard_enabled", course.Info.GradingStandardId is not null);
-        json.Bool("restrict_quantitative_data", false);
+        json.Bool("restrict_quantitative_data", course.Info.RestrictsQuantitativeData);
         json.Close();
     });
 
@@ -155,7 +155,7 @@ internal static class CourseEndpoints
         json.Bool("homeroom_course", false);
         json.Text("course_color", null);
         json.Text("friendly_name", null);
-        json.Bool("hide_final_grades", false);
+        json.Bool("hide_final_grades", info.HidesFinalGrades);
         json.Bool("apply_assignment_group_weights", info.AppliesGroupWeights);
         json.Text("time_zone", info.TimeZone);
         json.Bool("blueprint", false);
@@ -175,6 +175,13 @@ internal static class CourseEndpoints
             json.Open("term");
             AccountEndpoints.WriteTerm(json, school.Terms.First(t => t.Id == course.Info.TermId), withSis: false);
             json.Close();
+        }
+
+        if (request.Includes("current_grading_period_scores"))
+        {
+            json.Bool("has_grading_periods", course.Periods.Count > 0);
+            json.Bool("multiple_grading_periods_enabled", course.Periods.Count > 0);
+            json.Bool("has_weighted_grading_periods", course.WeighsPeriods);
         }
 
         if (request.Includes("total_students"))

@@ -137,6 +137,12 @@ internal static class PeopleEndpoints
         json.Text("unposted_current_grade", Letter(course, grades.UnpostedCurrentScore));
         json.Float("unposted_final_score", grades.UnpostedFinalScore);
         json.Text("unposted_final_grade", Letter(course, grades.UnpostedFinalScore));
+        if (e.OverrideScore is { } set && period is null)
+        {
+            json.Float("override_score", set);
+            json.Text("override_grade", Letter(course, set));
+        }
+
         if (withPoints)
         {
             json.Float("current_points", grades.CurrentPoints);
@@ -159,7 +165,7 @@ internal static class PeopleEndpoints
     }
 
     private static string? Letter(CourseState course, decimal? score) =>
-        course.Standard is { } scheme && score is { } percent ? GradeText.Letter(percent, scheme.Rows) : null;
+        course.Scheme is { } scheme && score is { } percent ? GradeText.Letter(percent, scheme) : null;
 
     private static string Base36(long id)
     {

@@ -46,7 +46,7 @@ internal static class SubmissionEndpoints
 
         var response = new ApiResponse { Rows = 1 };
         var json = new FragmentWriter(response.Buffer(), request.StringIds);
-        SubmissionJson.Write(ref json, SubmissionView.Of(course, row, school.Now), Fields(request), Encoding.ASCII.GetBytes(request.Host));
+        WriteRow(ref json, school, request, course, row, Fields(school, request), Encoding.ASCII.GetBytes(request.Host));
         json.Flush();
         return response;
     }
@@ -159,7 +159,7 @@ internal static class SubmissionEndpoints
         json.Id(student.SectionId);
         json.Raw(",\"submissions\":["u8);
         var host = Encoding.ASCII.GetBytes(request.Host);
-        var fields = Fields(request);
+        var fields = Fields(school, request);
         var first = true;
         foreach (var assignment in course.Assignments)
         {
@@ -168,7 +168,7 @@ internal static class SubmissionEndpoints
             {
                 json.Raw(first ? ""u8 : ","u8);
                 first = false;
-                SubmissionJson.Write(ref json, SubmissionView.Of(course, row, school.Now), fields, host);
+                WriteRow(ref json, school, request, course, row, fields, host);
             }
         }
 
@@ -192,14 +192,14 @@ internal static class SubmissionEndpoints
     private static void WriteList(SchoolState school, ApiRequest request, CourseState course, ApiResponse response, IEnumerable<int> rows)
     {
         var host = Encoding.ASCII.GetBytes(request.Host);
-        var fields = Fields(request);
+        var fields = Fields(school, request);
         var json = new FragmentWriter(response.Buffer(), request.StringIds);
         var count = 0;
         json.Raw("["u8);
         foreach (var row in rows)
         {
             json.Raw(count++ == 0 ? ""u8 : ","u8);
-            SubmissionJson.Write(ref json, SubmissionView.Of(course, row, school.Now), fields, host);
+            WriteRow(ref json, school, request, course, row, fields, host);
         }
 
         json.Raw("]"u8);
@@ -207,6 +207,22 @@ internal static class SubmissionEndpoints
         response.Rows = count;
     }
 
-    private static ulong Fields(ApiRequest request) =>
-        SubmissionFields.Select(request.List("response_fields"), request.List("exclude_response_fields"));
+    private static void WriteRow(ref FragmentWriter json, SchoolState school, ApiRequest request, CourseState course, int row, ulong fields, ReadOnlySpan<byte> host)
+    {
+        var submission = SubmissionView.Of(course, row, school.Now);
+        if (request.Includes("sub_assignment_submissions"))
+        {
+            SubmissionJson.Write(ref json, submission, fields, host, CheckpointView.Of(course, row, school.Now));
+        }
+        else
+        {
+            SubmissionJson.Write(ref json, submission, fields, host);
+        }
+    }
+
+    private static ulong Fields(SchoolState school, ApiRequest request)
+    {
+        var chosen = SubmissionFields.Select(request.List("response_fields"), request.List("exclude_response_fields"));
+        return school.OmitsPostedAt ? chosen & ~SubmissionFields.PostedAt : chosen;
+    }
 }

@@ -13,6 +13,8 @@ internal static class SubmissionFields
         "late", "missing", "seconds_late", "entered_grade", "entered_score", "preview_url", "attachments",
     ];
 
+    public static ulong PostedAt { get; } = Bit(Array.IndexOf(Names, "posted_at"));
+
     /// <summary>The fields left after <c>response_fields[]</c> and <c>exclude_response_fields[]</c>.</summary>
     public static ulong Select(IReadOnlyList<string?> only, IReadOnlyList<string?> without)
     {

@@ -1,9 +1,67 @@
+using CanvasData.Operations.Simulator.Grades;
+
 namespace CanvasData.Operations.Simulator.Api;
 
 /// <summary>Writes one submission. The numbers are places in <see cref="SubmissionFields"/>.</summary>
 internal static class SubmissionJson
 {
     public static void Write(ref FragmentWriter json, in SimulatedSubmission s, ulong fields, ReadOnlySpan<byte> host)
+    {
+        WriteOpen(ref json, s, fields, host);
+        json.Raw("}"u8);
+    }
+
+    /// <summary>The same with the work on the checkpoints, as <c>include[]=sub_assignment_submissions</c> asks for.</summary>
+    public static void Write(
+        ref FragmentWriter json, in SimulatedSubmission s, ulong fields, ReadOnlySpan<byte> host, IReadOnlyList<SimulatedCheckpointWork> parts)
+    {
+        WriteOpen(ref json, s, fields, host);
+        json.Raw(",\"has_sub_assignment_submissions\":"u8);
+        json.Bool(parts.Count > 0);
+        json.Raw(",\"sub_assignment_submissions\":["u8);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            json.Raw(i == 0 ? ""u8 : ","u8);
+            Part(ref json, s, parts[i]);
+        }
+
+        json.Raw("]}"u8);
+    }
+
+    // Canvas leaves out the state and the times of a part.
+    private static void Part(ref FragmentWriter json, in SimulatedSubmission s, SimulatedCheckpointWork part)
+    {
+        json.Raw("{\"seconds_late\":"u8);
+        json.Integer(part.SecondsLate);
+        json.Raw(",\"custom_grade_status_id\":null,\"late_policy_status\":null,\"late\":"u8);
+        json.Bool(part.Late);
+        json.Raw(",\"missing\":"u8);
+        json.Bool(part.Missing);
+        json.Raw(",\"excused\":"u8);
+        json.Bool(part.Score is null ? null : false);
+        var grade = part.Score is { } score ? GradeText.Number(score) : null;
+        json.Raw(",\"entered_grade\":"u8);
+        json.Word(grade);
+        json.Raw(",\"entered_score\":"u8);
+        json.Float(part.Score);
+        json.Raw(",\"grade\":"u8);
+        json.Word(grade);
+        json.Raw(",\"score\":"u8);
+        json.Float(part.Score);
+        json.Raw(",\"user_id\":"u8);
+        json.Id(s.UserId);
+        json.Raw(",\"grade_matches_current_submission\":"u8);
+        json.Bool(part.Score is null ? null : true);
+        json.Raw(",\"sub_assignment_tag\":"u8);
+        json.Word(part.Tag);
+        json.Raw(",\"published_grade\":"u8);
+        json.Word(grade);
+        json.Raw(",\"published_score\":"u8);
+        json.Float(part.Score);
+        json.Raw("}"u8);
+    }
+
+    private static void WriteOpen(ref FragmentWriter json, in SimulatedSubmission s, ulong fields, ReadOnlySpan<byte> host)
     {
         var row = new Fields(fields);
         json.Raw("{"u8);
@@ -29,7 +87,7 @@ internal static class SubmissionJson
         if (row.Begin(ref json, 19, "\"extra_attempts\":"u8)) { json.Raw("null"u8); }
         if (row.Begin(ref json, 20, "\"posted_at\":"u8)) { json.Time(s.PostedAt); }
         if (row.Begin(ref json, 21, "\"redo_request\":"u8)) { json.Raw("false"u8); }
-        if (row.Begin(ref json, 22, "\"custom_grade_status_id\":"u8)) { json.Raw("null"u8); }
+        if (row.Begin(ref json, 22, "\"custom_grade_status_id\":"u8)) { json.Id(s.CustomGradeStatusId); }
         if (row.Begin(ref json, 23, "\"sticker\":"u8)) { json.Raw("null"u8); }
         if (row.Begin(ref json, 24, "\"late\":"u8)) { json.Bool(s.Late); }
         if (row.Begin(ref json, 25, "\"missing\":"u8)) { json.Bool(s.Missing); }
@@ -38,7 +96,6 @@ internal static class SubmissionJson
         if (row.Begin(ref json, 28, "\"entered_score\":"u8)) { json.Float(s.EnteredScore); }
         if (row.Begin(ref json, 29, "\"preview_url\":"u8)) { Preview(ref json, s, host); }
         if (s.SubmissionType == "online_upload" && row.Begin(ref json, 30, "\"attachments\":"u8)) { Attachments(ref json, s, host); }
-        json.Raw("}"u8);
     }
 
     private static void Attempt(ref FragmentWriter json, int? attempt)

@@ -59,7 +59,7 @@ internal static class WorkEndpoints
         json.Bool("published", true);
         json.Int("items_count", module.Items.Count);
         json.Text("items_url", $"{json.Host}/api/v1/courses/{course.Info.Id}/modules/{module.Id}/items");
-        if (request.Includes("items") && module.Items.Count <= MostIncludedItems)
+        if (request.Includes("items") && !module.ItemsAreNotFound && module.Items.Count <= MostIncludedItems)
         {
             json.OpenList("items");
             foreach (var item in module.Items)
@@ -74,7 +74,7 @@ internal static class WorkEndpoints
     });
 
     public static ApiResponse ModuleItems(ApiRequest request, CourseState course, SimulatedModule module) =>
-        Paging.Numbered(request, module.Items, (json, item) => WriteItem(json, course, item));
+        module.ItemsAreNotFound ? ApiErrors.NotFound() : Paging.Numbered(request, module.Items, (json, item) => WriteItem(json, course, item));
 
     private static void WriteRules(CanvasJson json, CourseState course, SimulatedAssignmentGroup group)
     {
@@ -140,11 +140,20 @@ internal static class WorkEndpoints
         json.Bool("published", a.WorkflowState == "published");
         json.Bool("muted", a.PostManually);
         json.Bool("only_visible_to_overrides", a.OnlyVisibleToOverrides);
+        json.Bool("visible_to_everyone", assignment.IsVisibleToEveryone);
+
+        // As it applies to the caller, and a grader is never limited to letters.
+        json.Bool("restrict_quantitative_data", false);
         json.Bool("has_overrides", a.Overrides.Count > 0);
         json.Text("html_url", $"{json.Host}/courses/{a.CourseId}/assignments/{a.Id}");
         if (a.QuizId is { } quiz)
         {
             json.Id("quiz_id", quiz);
+        }
+
+        if (request.Includes("checkpoints"))
+        {
+            WriteCheckpoints(json, a);
         }
 
         if (request.Includes("overrides"))
@@ -161,6 +170,28 @@ internal static class WorkEndpoints
         json.Close();
     }
 
+    private static void WriteCheckpoints(CanvasJson json, SimulatedAssignment a)
+    {
+        json.Bool("has_sub_assignments", a.Checkpoints.Count > 0);
+        json.OpenList("checkpoints");
+        foreach (var checkpoint in a.Checkpoints)
+        {
+            json.Open();
+            json.Text("name", a.Name);
+            json.Text("tag", checkpoint.Tag);
+            json.Float("points_possible", checkpoint.PointsPossible);
+            json.Time("due_at", checkpoint.DueAt);
+            json.Time("unlock_at", null);
+            json.Time("lock_at", null);
+            json.Bool("only_visible_to_overrides", false);
+            json.OpenList("overrides");
+            json.CloseList();
+            json.Close();
+        }
+
+        json.CloseList();
+    }
+
     /// <summary>What a grader sees unless asked otherwise: not the assignment's date but the latest of anybody's.</summary>
     private static DateTimeOffset? MostLenientDue(SimulatedAssignment a)
     {
@@ -173,7 +204,13 @@ internal static class WorkEndpoints
         json.Open();
         json.Id("id", one.Id);
         json.Id("assignment_id", assignment.Info.Id);
+        if (one.ContextModuleId is { } module)
+        {
+            json.Id("context_module_id", module);
+        }
+
         json.Text("title", one.Title);
+        json.Bool("unassign_item", one.UnassignItem);
         if (one.OverridesDueAt)
         {
             json.Time("due_at", one.DueAt);
@@ -181,7 +218,11 @@ internal static class WorkEndpoints
             json.Text("all_day_date", one.DueAt?.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        if (one.SectionId is { } section)
+        if (one.NoopId is { } noop)
+        {
+            json.Id("noop_id", noop);
+        }
+        else if (one.SectionId is { } section)
         {
             json.Id("course_section_id", section);
         }

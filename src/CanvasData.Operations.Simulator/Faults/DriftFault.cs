@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CanvasData.Operations.Simulator.Api;
+using CanvasData.Operations.Simulator.Generation;
 
 namespace CanvasData.Operations.Simulator.Faults;
 
@@ -74,6 +76,12 @@ internal static class DriftFault
             case Drift.IdBeyondLong:
                 Replace(row, [field ?? "id"], old => old is JsonValue v && v.GetValueKind() == JsonValueKind.String ? JsonValue.Create(BeyondLong) : JsonNode.Parse(BeyondLong));
                 break;
+            case Drift.EmptyTextForNull:
+                Replace(row, field is null ? row.Where(p => p.Value is null && IsIdOrTime(p.Key)).Select(p => p.Key).ToList() : [field], _ => JsonValue.Create(""));
+                break;
+            case Drift.ShortShardIds:
+                Shorten(row, field);
+                break;
         }
     }
 
@@ -84,6 +92,36 @@ internal static class DriftFault
             if (field is not null && row.TryGetPropertyValue(field, out var old))
             {
                 row[field] = with(old);
+            }
+        }
+    }
+
+    private static bool IsIdOrTime(string name) =>
+        IsId(name) || name.EndsWith("_at", StringComparison.Ordinal) || name.EndsWith("_date", StringComparison.Ordinal);
+
+    private static bool IsId(string name) => name == "id" || name.EndsWith("_id", StringComparison.Ordinal);
+
+    private static void Shorten(JsonNode? node, string? field)
+    {
+        if (node is JsonArray list)
+        {
+            foreach (var inner in list)
+            {
+                Shorten(inner, field);
+            }
+        }
+
+        foreach (var (name, value) in node is JsonObject row ? row.ToList() : [])
+        {
+            if (field is null ? IsId(name) : name == field)
+            {
+                node![name] = long.TryParse(value?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > Ids.Shard
+                    ? JsonValue.Create(Ids.Short(id))
+                    : value?.DeepClone();
+            }
+            else
+            {
+                Shorten(value, field);
             }
         }
     }

@@ -101,7 +101,7 @@ internal sealed class CourseworkGenerator(CanvasSimulatorOptions options, Course
             foreach (var assignment in course.Assignments.Where(a => a.Ordinal % 3 == module))
             {
                 var type = assignment.Info.QuizId is not null ? "Quiz" : assignment.Info.SubmissionType == "discussion_topic" ? "Discussion" : "Assignment";
-                var content = type == "Discussion" ? assignment.Info.Id + 5_000_000_000 : assignment.Info.QuizId ?? assignment.Info.Id;
+                var content = type == "Discussion" ? Ids.Topic(assignment.Info.Id) : assignment.Info.QuizId ?? assignment.Info.Id;
                 items.Add(new SimulatedModuleItem(Ids.ModuleItem(ordinal, item++), id, items.Count + 1, assignment.Info.Name, type, content));
             }
 

@@ -14,7 +14,13 @@ internal static class Ids
     public const long AccountStandard = 900;
     public const int MostPerCourse = 10_000;
 
-    private const long Shard = 10_000_000_000_000;
+    /// <summary>The first id that another shard could give.</summary>
+    public const long Shard = 10_000_000_000_000;
+
+    /// <summary>An id as Canvas writes it into addresses: <c>shard~local</c> when it is another shard's.</summary>
+    public static string Short(long id) => id > Shard
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{id / Shard}~{id % Shard}")
+        : id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     public static long Course(int course) => (course % 7 == 3 ? 2107 * Shard : 0) + 1_001 + course;
 
@@ -35,6 +41,12 @@ internal static class Ids
     public static long Assignment(int course, int assignment) => 3_000_000_000 + ((long)course * MostPerCourse) + assignment;
 
     public static long Quiz(int course, int assignment) => 5_000_000_000 + ((long)course * MostPerCourse) + assignment;
+
+    public static long Checkpoint(long assignmentId, int place) => (assignmentId * 10) + place;
+
+    public static long Period(long group, int place) => (group * 100) + place + 1;
+
+    public static long Topic(long assignmentId) => assignmentId + 5_000_000_000;
 
     public static long Override(int course, int assignment, int number) => 7_000_000_000 + ((((long)course * MostPerCourse) + assignment) * 10) + number;
 

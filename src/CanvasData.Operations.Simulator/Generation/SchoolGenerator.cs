@@ -16,7 +16,7 @@ internal sealed class SchoolGenerator(CanvasSimulatorOptions options)
     public SchoolState Generate()
     {
         var terms = Terms();
-        var school = new SchoolState(options.Seed, terms, Moment.From(now));
+        var school = new SchoolState(options.Seed, terms, Moment.From(now)) { OmitsPostedAt = options.OmitsPostedAt };
         for (var i = 0; i < options.Students + FormerStudents; i++)
         {
             school.AddUser(Student(i));

@@ -8,7 +8,37 @@ internal static class GradeBook
     public static SimulatedGrades For(CourseState course, StudentState student) =>
         student.Grades ??= Compute(course, student, null);
 
-    public static SimulatedGrades Compute(CourseState course, StudentState student, long? periodId)
+    public static SimulatedGrades Compute(CourseState course, StudentState student, long? periodId) =>
+        periodId is null && course.WeighsPeriods && course.Periods.Count > 0 ? OfPeriods(course, student) : OfWork(course, student, periodId);
+
+    /// <summary>The periods' totals by their weights, each rounded as it is stored; a period without any current score takes no part in the current one.</summary>
+    private static SimulatedGrades OfPeriods(CourseState course, StudentState student)
+    {
+        var parts = course.Periods.Select(p => (Grades: OfWork(course, student, p.Id), Weight: (decimal)(p.Weight ?? 0))).ToList();
+        var current = Current(parts.Select(p => (p.Grades.CurrentScore, p.Weight)));
+        var unpostedCurrent = Current(parts.Select(p => (p.Grades.UnpostedCurrentScore, p.Weight)));
+        return new SimulatedGrades(
+            current, Final(parts.Select(p => (p.Grades.FinalScore, p.Weight))),
+            unpostedCurrent, Final(parts.Select(p => (p.Grades.UnpostedFinalScore, p.Weight))),
+            current, unpostedCurrent);
+
+        static decimal? Current(IEnumerable<(decimal? Score, decimal Weight)> periods)
+        {
+            var scored = periods.Where(p => p.Score is not null).ToList();
+            return scored.Count == 0 ? null : Weighted(scored);
+        }
+
+        static decimal Final(IEnumerable<(decimal? Score, decimal Weight)> periods) => Weighted([.. periods]);
+    }
+
+    private static decimal Weighted(List<(decimal? Score, decimal Weight)> periods)
+    {
+        var weights = periods.Sum(p => p.Weight);
+        var total = periods.Sum(p => (p.Score ?? 0) * p.Weight);
+        return weights == 0 ? 0 : Round(weights < 100 ? total / weights : total / 100);
+    }
+
+    private static SimulatedGrades OfWork(CourseState course, StudentState student, long? periodId)
     {
         var (current, currentPoints) = Total(course, student, periodId, current: true, unposted: false);
         var (final, _) = Total(course, student, periodId, current: false, unposted: false);
@@ -59,7 +89,7 @@ internal static class GradeBook
         var isConcluded = student.Enrollments.TrueForAll(e => course.Enrollments[e].State is "completed" or "deleted");
         foreach (var assignment in course.Assignments)
         {
-            if (!assignment.HasSubmissions || assignment.Info.OmitFromFinalGrade || !assignment.IsVisibleTo(student)
+            if (!assignment.HasSubmissions || !assignment.Info.IsGradable || assignment.Info.OmitFromFinalGrade || !assignment.IsVisibleTo(student)
                 || assignment.RowOf(student.Ordinal) is not (>= 0 and var index)
                 || (periodId is not null && course.PeriodOf(assignment.DueFor(student)) != periodId))
             {

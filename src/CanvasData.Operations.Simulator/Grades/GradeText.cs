@@ -8,7 +8,8 @@ internal static class GradeText
 {
     private static readonly string[] WholeNumbers = [.. Enumerable.Range(0, 1001).Select(n => n.ToString(CultureInfo.InvariantCulture))];
 
-    private static readonly (string Name, decimal LowerBound)[] DefaultScheme =
+    /// <summary>Canvas's own scheme, which has no row and no id of its own.</summary>
+    public static readonly (string Name, decimal LowerBound)[] DefaultScheme =
     [
         ("A", 0.94m), ("A-", 0.90m), ("B+", 0.87m), ("B", 0.84m), ("B-", 0.80m), ("C+", 0.77m),
         ("C", 0.74m), ("C-", 0.70m), ("D+", 0.67m), ("D", 0.64m), ("D-", 0.61m), ("F", 0m),
@@ -21,7 +22,7 @@ internal static class GradeText
         {
             "percent" => Number(points > 0 ? Math.Round(score / points * 100, 2) : score) + "%",
             "pass_fail" => score > 0 || points <= 0 ? "complete" : "incomplete",
-            "letter_grade" when points > 0 => Letter((decimal)score / (decimal)points * 100, course.Standard?.Rows ?? DefaultScheme),
+            "letter_grade" when points > 0 => Letter((decimal)score / (decimal)points * 100, course.Scheme ?? DefaultScheme),
             _ => Number(score),
         };
     }
@@ -41,7 +42,7 @@ internal static class GradeText
         return scheme[^1].Name;
     }
 
-    private static string Number(double value) =>
+    public static string Number(double value) =>
         value is >= 0 and <= 1000 && value == Math.Floor(value)
             ? WholeNumbers[(int)value]
             : value.ToString("0.##", CultureInfo.InvariantCulture);

@@ -5,14 +5,15 @@ namespace CanvasData.Operations.Simulator.Grades;
 /// <summary>What happens to a submission when somebody, or a policy, gives it a score.</summary>
 internal static class Marking
 {
-    public static void Grade(CourseState course, ref SubmissionRow row, double score, Moment at, bool byMachine = false)
+    public static void Grade(CourseState course, ref SubmissionRow row, double score, Moment at, bool byMachine = false, int lateBy = 0)
     {
         var assignment = course.Assignments[row.Assignment];
         row.Grade(score, at, byMachine);
         var due = assignment.DueFor(course.Students[row.Student]);
         if (SubmissionView.IsLate(row, assignment, due))
         {
-            row.Deducted = Deduction(course.Info.LatePolicy, assignment, score, row.SubmittedAt.Seconds - due.Seconds);
+            var seconds = row.Status == LateStatus.Late ? lateBy : row.SubmittedAt.Seconds - due.Seconds;
+            row.Deducted = Deduction(course.Info.LatePolicy, assignment, score, seconds);
         }
 
         Post(assignment, ref row, at);
@@ -25,6 +26,26 @@ internal static class Marking
         row.Grade(assignment.Info.GradingType == "pass_fail" ? 0 : Math.Round(assignment.Points * left / 100, 2), at, byMachine: true);
         row.MissingByPolicy = true;
         Post(assignment, ref row, at);
+    }
+
+    /// <summary>Sets or clears the status by hand; the score follows the late policy.</summary>
+    public static void SetStatus(CourseState course, ref SubmissionRow row, LateStatus status, int lateBy, Moment at)
+    {
+        row.Status = status;
+        row.MissingByPolicy = false;
+        if (row.HasScore)
+        {
+            var (state, outdated, posted) = (row.State, row.Outdated, row.PostedAt);
+            Grade(course, ref row, row.Entered, at, row.GradedByMachine, lateBy);
+            (row.State, row.Outdated, row.PostedAt) = (state, outdated, posted);
+            return;
+        }
+
+        row.GradedAt = at;
+        if (status == LateStatus.Missing && course.Info.LatePolicy is { MissingEnabled: true } policy)
+        {
+            GradeAsMissing(course, ref row, policy, at);
+        }
     }
 
     public static void Excuse(CourseState course, ref SubmissionRow row, Moment at)

@@ -8,6 +8,7 @@ internal sealed class CourseState(int ordinal, SimulatedCourse info, long submis
     private readonly List<SubmissionRow> rows = [];
     private readonly Dictionary<long, int> studentOfUser = [];
     private readonly Dictionary<long, int> assignmentOfId = [];
+    private readonly Dictionary<int, RowDetails> details = [];
 
     public int Ordinal { get; } = ordinal;
 
@@ -18,7 +19,10 @@ internal sealed class CourseState(int ordinal, SimulatedCourse info, long submis
     /// <summary>The days over which the course's work is spread.</summary>
     public required (Moment Opens, Moment Closes) Term { get; init; }
 
-    public required IReadOnlyList<SimulatedGradingPeriod> Periods { get; init; }
+    public required IReadOnlyList<SimulatedGradingPeriod> Periods { get; set; }
+
+    /// <summary>Whether the total is made of the periods' totals by their weights.</summary>
+    public bool WeighsPeriods { get; set; }
 
     public required IReadOnlyList<SimulatedGradingStandard> Standards { get; init; }
 
@@ -36,7 +40,13 @@ internal sealed class CourseState(int ordinal, SimulatedCourse info, long submis
 
     public Span<SubmissionRow> Rows => CollectionsMarshal.AsSpan(rows);
 
-    public SimulatedGradingStandard? Standard => Standards.FirstOrDefault(s => s.Id == Info.GradingStandardId);
+    /// <summary>The course's grading scheme, names with lower bounds; null when it gives no letters.</summary>
+    public IReadOnlyList<(string Name, decimal LowerBound)>? Scheme => Info.GradingStandardId switch
+    {
+        null => null,
+        0 => Grades.GradeText.DefaultScheme,
+        { } id => Standards.FirstOrDefault(s => s.Id == id)?.Rows,
+    };
 
     public long SubmissionId(int row) => submissionBase + row;
 
@@ -59,6 +69,10 @@ internal sealed class CourseState(int ordinal, SimulatedCourse info, long submis
         {
             var student = FindStudent(enrollment.UserId)!;
             student.Enrollments.Add(Enrollments.Count);
+            if (!student.Sections.Contains(enrollment.SectionId))
+            {
+                student.Sections.Add(enrollment.SectionId);
+            }
         }
 
         Enrollments.Add(enrollment);
@@ -92,10 +106,37 @@ internal sealed class CourseState(int ordinal, SimulatedCourse info, long submis
     }
 
     /// <summary>Whether the listing of all students' submissions covers the row at all.</summary>
-    public bool IsListed(in SubmissionRow row) => Assignments[row.Assignment].HasSubmissions && Students[row.Student].InScope;
+    public bool IsListed(in SubmissionRow row) =>
+        Assignments[row.Assignment] is { HasSubmissions: true } assignment && Students[row.Student] is { InScope: true } student && assignment.IsAssignedTo(student);
 
     /// <summary>Whether the student has the assignment; Canvas looks at this only after it has cut the page.</summary>
     public bool IsVisible(in SubmissionRow row) => Assignments[row.Assignment].IsVisibleTo(Students[row.Student]);
+
+    /// <summary>What few rows have; null when this one has none of it.</summary>
+    public RowDetails? DetailsOf(int row) => Rows[row].HasDetails ? details[row] : null;
+
+    /// <summary>The same, made when it is not there.</summary>
+    public RowDetails Detail(int row)
+    {
+        Rows[row].HasDetails = true;
+        if (!details.TryGetValue(row, out var found))
+        {
+            details.Add(row, found = new RowDetails());
+        }
+
+        return found;
+    }
+
+    /// <summary>Reads anew which assignments the modules limit to some.</summary>
+    public void LimitByModules()
+    {
+        var limiting = Modules.FindAll(m => m.IsAssignedToSome);
+        foreach (var assignment in Assignments)
+        {
+            var around = limiting.FindAll(m => m.Items.Any(i => i.ContentId is { } content && assignment.IsContent(content)));
+            assignment.Limit(around.Count == 0 ? null : new Audience(around.SelectMany(m => m.AssignedSectionIds ?? []), around.SelectMany(m => m.AssignedStudentIds ?? [])));
+        }
+    }
 
     public long? PeriodOf(Moment due)
     {

@@ -5,13 +5,16 @@ internal readonly record struct Moment(int Seconds) : IComparable<Moment>
 {
     private static readonly DateTimeOffset Epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    // What schools write for "never"; all times that do not fit are this one.
+    private static readonly DateTimeOffset FarAway = new(2999, 12, 31, 6, 59, 59, TimeSpan.Zero);
+
     public static Moment None => default;
 
     public bool IsNone => Seconds == 0;
 
-    public static Moment From(DateTimeOffset? time) => time is { } t ? new((int)((t.UtcTicks - Epoch.UtcTicks) / TimeSpan.TicksPerSecond)) : None;
+    public static Moment From(DateTimeOffset? time) => time is { } t ? new((int)Math.Clamp((t.UtcTicks - Epoch.UtcTicks) / TimeSpan.TicksPerSecond, int.MinValue, int.MaxValue)) : None;
 
-    public DateTimeOffset? ToTime() => IsNone ? null : Epoch.AddSeconds(Seconds);
+    public DateTimeOffset? ToTime() => IsNone ? null : Seconds == int.MaxValue ? FarAway : Epoch.AddSeconds(Seconds);
 
     public Moment Plus(double hours) => new(Seconds + (int)(hours * 3600));
 

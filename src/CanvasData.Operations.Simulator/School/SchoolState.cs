@@ -10,7 +10,13 @@ internal sealed class SchoolState(int seed, IReadOnlyList<SimulatedTerm> terms, 
 
     public int Seed { get; } = seed;
 
-    public IReadOnlyList<SimulatedTerm> Terms { get; } = terms;
+    public List<SimulatedTerm> Terms { get; } = [.. terms];
+
+    /// <summary>Whether submissions come without <c>posted_at</c>, as from old installations.</summary>
+    public bool OmitsPostedAt { get; init; }
+
+    /// <summary>The grading periods of those terms that were given some, by the term's id.</summary>
+    public Dictionary<long, (IReadOnlyList<SimulatedGradingPeriod> Periods, bool AreWeighted)> PeriodsOfTerm { get; } = [];
 
     public Moment Now { get; set; } = now;
 
@@ -46,6 +52,10 @@ internal sealed class SchoolState(int seed, IReadOnlyList<SimulatedTerm> terms, 
         course.AddEnrollment(enrollment);
         Index(course, course.Enrollments.Count - 1);
     }
+
+    /// <summary>Gives the course the grading periods of its term.</summary>
+    public void TakePeriods(CourseState course) =>
+        (course.Periods, course.WeighsPeriods) = PeriodsOfTerm.TryGetValue(course.Info.TermId, out var set) ? set : ([], false);
 
     public CourseState? FindCourse(long id) => courseOfId.GetValueOrDefault(id);
 

@@ -8,6 +8,16 @@ internal enum WorkState : byte
     Graded,
 }
 
+/// <summary>The status that a grader has set; without one Canvas decides.</summary>
+internal enum LateStatus : byte
+{
+    Unset,
+    None,
+    Late,
+    Missing,
+    Extended,
+}
+
 internal enum ExcusedState : byte
 {
     Unknown,
@@ -31,6 +41,10 @@ internal struct SubmissionRow
     public bool Outdated;
     public bool MissingByPolicy;
     public bool GradedByMachine;
+    public LateStatus Status;
+
+    /// <summary>Whether the course keeps <see cref="RowDetails"/> for it.</summary>
+    public bool HasDetails;
 
     public static SubmissionRow Empty(int assignment, int student) =>
         new() { Assignment = assignment, Student = student, Entered = double.NaN, Deducted = double.NaN };

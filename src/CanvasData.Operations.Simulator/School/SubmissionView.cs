@@ -12,8 +12,11 @@ internal static class SubmissionView
         var student = course.Students[row.Student];
         var due = assignment.DueFor(student);
         var excused = row.Excused == ExcusedState.Yes;
-        var missing = IsMissing(row, assignment, due, now);
-        var late = !excused && IsLate(row, assignment, due);
+        var details = course.DetailsOf(index);
+        var hasOwnStatus = details?.CustomStatusId is not null;
+        var grader = details?.GraderId ?? Grader(row, assignment, course);
+        var missing = !hasOwnStatus && IsMissing(row, assignment, due, now, grader);
+        var late = !excused && !hasOwnStatus && IsLate(row, assignment, due);
         var scored = row.HasScore && !excused;
         return new SimulatedSubmission
         {
@@ -30,19 +33,29 @@ internal static class SubmissionView
             EnteredScore = scored ? row.Entered : null,
             EnteredGrade = scored ? GradeText.Of(row.Entered, assignment, course) : null,
             PointsDeducted = scored && late && !double.IsNaN(row.Deducted) ? row.Deducted : null,
-            LatePolicyStatus = row.MissingByPolicy ? "missing" : null,
+            LatePolicyStatus = row.MissingByPolicy ? "missing" : StatusName(row.Status),
             Late = late,
             Missing = missing,
-            SecondsLate = SecondsLate(row, due, late, missing, now),
+            SecondsLate = row.Status == LateStatus.Late ? (late ? details?.SecondsLate ?? 0 : 0) : SecondsLate(row, due, late, missing, now),
             Excused = row.Excused switch { ExcusedState.Yes => true, ExcusedState.No => false, _ => null },
             GradedAt = row.GradedAt.ToTime(),
-            GraderId = Grader(row, assignment, course),
+            GraderId = grader,
             GradeMatchesCurrentSubmission = scored ? !row.Outdated : null,
             PostedAt = row.PostedAt.ToTime(),
             CachedDueDate = due.ToTime(),
             GradingPeriodId = course.PeriodOf(due),
+            CustomGradeStatusId = details?.CustomStatusId,
         };
     }
+
+    public static string? StatusName(LateStatus status) => status switch
+    {
+        LateStatus.None => "none",
+        LateStatus.Late => "late",
+        LateStatus.Missing => "missing",
+        LateStatus.Extended => "extended",
+        _ => null,
+    };
 
     public static string StateName(WorkState state) => state switch
     {
@@ -54,6 +67,11 @@ internal static class SubmissionView
 
     public static bool IsLate(in SubmissionRow row, AssignmentState assignment, Moment due)
     {
+        if (row.Status != LateStatus.Unset)
+        {
+            return row.Status == LateStatus.Late;
+        }
+
         if (row.SubmittedAt.IsNone || due.IsNone)
         {
             return false;
@@ -63,7 +81,7 @@ internal static class SubmissionView
         return row.SubmittedAt.Seconds - grace > due.Seconds;
     }
 
-    private static bool IsMissing(in SubmissionRow row, AssignmentState assignment, Moment due, Moment now)
+    private static bool IsMissing(in SubmissionRow row, AssignmentState assignment, Moment due, Moment now, long? grader)
     {
         if (row.Excused == ExcusedState.Yes)
         {
@@ -75,7 +93,13 @@ internal static class SubmissionView
             return true;
         }
 
-        return row.State == WorkState.Unsubmitted && row.SubmittedAt.IsNone && !due.IsNone && now > due && assignment.Info.ExpectsSubmission;
+        if (row.Status != LateStatus.Unset)
+        {
+            return row.Status == LateStatus.Missing;
+        }
+
+        // What a person has looked at is not missing, whatever its state.
+        return grader is null && row.State == WorkState.Unsubmitted && row.SubmittedAt.IsNone && !due.IsNone && now > due && assignment.Info.ExpectsSubmission;
     }
 
     private static long SecondsLate(in SubmissionRow row, Moment due, bool late, bool missing, Moment now)
