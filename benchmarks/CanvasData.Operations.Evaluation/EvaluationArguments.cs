@@ -9,20 +9,21 @@ namespace CanvasData.Operations.Evaluation;
 /// <param name="Csv">Where the predictions go; null for nowhere.</param>
 /// <param name="Method">The method whose predictions are written.</param>
 /// <param name="Trees">Whether the boosted trees run too; they take longer than all others together.</param>
+/// <param name="Courses">Whether the figures of each course are written too.</param>
 /// <param name="Bars">Whether the figures are held against the bars.</param>
-internal sealed record EvaluationArguments(string Data, IReadOnlyList<string>? History, IReadOnlyList<string>? Predict, string? Csv, string Method, bool Trees, bool Bars)
+internal sealed record EvaluationArguments(string Data, IReadOnlyList<string>? History, IReadOnlyList<string>? Predict, string? Csv, string Method, bool Trees, bool Courses, bool Bars)
 {
-    public const string Usage = "--data DIR [--history 2013B,2013J] [--predict 2014B] [--csv FILE] [--method NAME] [--ml] [--bars]";
+    public const string Usage = "--data DIR [--history 2013B,2013J] [--predict 2014B] [--csv FILE] [--method NAME] [--ml] [--courses] [--bars]";
 
     public static EvaluationArguments Parse(IReadOnlyList<string> args)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        var (bars, trees) = (false, false);
+        var flags = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < args.Count; i++)
         {
-            if (args[i] is "--bars" or "--ml")
+            if (args[i] is "--bars" or "--courses" or "--ml")
             {
-                (bars, trees) = (bars || args[i] == "--bars", trees || args[i] == "--ml");
+                flags.Add(args[i]);
                 continue;
             }
 
@@ -37,7 +38,7 @@ internal sealed record EvaluationArguments(string Data, IReadOnlyList<string>? H
 
         return new EvaluationArguments(
             values.TryGetValue("--data", out var data) && data.Length > 0 ? data : throw new EvaluationException($"--data is needed; it takes {Usage}."),
-            ListOf("--history"), ListOf("--predict"), values.GetValueOrDefault("--csv"), values.GetValueOrDefault("--method", "history"), trees, bars);
+            ListOf("--history"), ListOf("--predict"), values.GetValueOrDefault("--csv"), values.GetValueOrDefault("--method", "history"), flags.Contains("--ml"), flags.Contains("--courses"), flags.Contains("--bars"));
 
         string[]? ListOf(string name) => values.TryGetValue(name, out var list)
             ? list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } presentations ? presentations : throw new EvaluationException($"{name} names no presentation; it takes {Usage}.")

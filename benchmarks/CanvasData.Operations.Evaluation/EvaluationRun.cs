@@ -34,6 +34,11 @@ internal static class EvaluationRun
 
         var results = methods.SelectMany(method => classes.Select(today => today.Cut).Distinct().Order().Select(cut => new MethodResult(method, cut, classes))).ToList();
         ScoreTable.Write(target, results);
+        if (arguments.Courses)
+        {
+            CourseTable.Write(target, results);
+        }
+
         if (arguments.Csv is { } path)
         {
             PredictionFile.Write(path, results.Where(result => result.Method.Name == arguments.Method));

@@ -18,6 +18,7 @@ internal sealed class MethodResult
 
         Outcomes = outcomes;
         Grade = GradeScore.Of(outcomes);
+        ByCourse = [.. outcomes.GroupBy(outcome => outcome.Class.Offering.Module).OrderBy(course => course.Key, StringComparer.Ordinal).Select(course => (course.Key, GradeScore.Of(course)))];
         Low = RiskScore.Of(outcomes, said => said.BelowPass, outcome => outcome.IsLow);
         Risk = RiskScore.Of(outcomes, said => said.Risk, outcome => outcome.FailedOrLeft);
     }
@@ -32,6 +33,9 @@ internal sealed class MethodResult
     public int Unforeseen { get; }
 
     public GradeScore Grade { get; }
+
+    /// <summary>The same of each course.</summary>
+    public IReadOnlyList<(string Module, GradeScore Grade)> ByCourse { get; }
 
     /// <summary>Final below the pass mark.</summary>
     public RiskScore Low { get; }
