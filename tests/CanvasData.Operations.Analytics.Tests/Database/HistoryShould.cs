@@ -34,6 +34,45 @@ public sealed class HistoryShould
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task FindTheCourseBehindATermThatComesFirst(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await AnalyticsHost.StartAsync(store);
+        await host.FillAsync(GeneratedOfferings.Of(Running, "202610-HIST-1575-001", 0, 25));
+        await host.FillAsync(GeneratedOfferings.Of(71, "202580-HIST-1575-008-1", 1, 40));
+        await host.FillAsync(GeneratedOfferings.Of(72, "202580-DANC-1100-001-2", 1, 40));
+        await host.AskAsync(a => a.CaptureFinishedOfferingsAsync());
+
+        var risk = await host.AskAsync(a => a.AnalyzeAtRiskStudentsAsync(Running));
+
+        risk.Provenance.Basis.Should().Be(PredictionBasis.CourseHistory);
+        risk.Provenance.Offerings.Should().Equal(71);
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite, "World History, Smith", "World History, Jones", PredictionBasis.CourseHistory)]
+    [InlineData(Provider.Sqlite, "Course 71", "Course 72", PredictionBasis.CourseHistory)]
+    [InlineData(Provider.Sqlite, "Introduction to Chemistry", "Introduction to Dance", PredictionBasis.ClassOnly)]
+    [InlineData(Provider.PostgreSql, "Introduction to Chemistry", "Introduction to Dance", PredictionBasis.ClassOnly)]
+    public async Task LeaveAKeyAloneThatDifferentCoursesOfATermShare(Provider provider, string one, string other, PredictionBasis basis)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await FilledAsync(store, terms: 4);
+        await host.ChangeAsync(async context =>
+        {
+            await context.Set<CanvasCourse>().Where(course => course.Id == 71).ExecuteUpdateAsync(set => set.SetProperty(course => course.TermId, 5).SetProperty(course => course.Name, one));
+            await context.Set<CanvasCourse>().Where(course => course.Id == 72).ExecuteUpdateAsync(set => set.SetProperty(course => course.TermId, 5).SetProperty(course => course.Name, other));
+        });
+        await host.AskAsync(a => a.CaptureFinishedOfferingsAsync());
+
+        var risk = await host.AskAsync(a => a.AnalyzeAtRiskStudentsAsync(Running));
+
+        risk.Provenance.Basis.Should().Be(basis);
+        (await host.AskAsync(a => a.BacktestAsync("MATH 101"))).Offerings.Count.Should().Be(basis == PredictionBasis.CourseHistory ? 4 : 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task TellHowWellItWouldHavePredicted(Provider provider)
     {
         using var store = await TestStore.CreateAsync(provider);

@@ -107,6 +107,19 @@ public sealed class EvaluationShould : IDisposable
     }
 
     [Fact]
+    public async Task WriteTheFiguresOfEachCourseWhenAsked()
+    {
+        var plain = await EvaluationProgram.RunAsync(Arguments());
+        var outcome = await EvaluationProgram.RunAsync(Arguments("--courses"));
+
+        outcome.Output.Should().StartWith(plain.Output);
+        foreach (var course in new[] { "AAA", "BBB" })
+        {
+            outcome.Output.Split('\n').Count(line => line.StartsWith($"{course}    history ", StringComparison.Ordinal)).Should().Be(3, "there are three cuts");
+        }
+    }
+
+    [Fact]
     public async Task PredictTheLastTermFromAllBeforeItUnlessToldOtherwise()
     {
         var (_, rows) = await PredictAsync();

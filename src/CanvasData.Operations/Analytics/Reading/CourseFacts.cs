@@ -25,7 +25,7 @@ internal sealed record CourseFacts
     /// <summary>When a sync last changed a row of the course, or its term; null when none recorded it.</summary>
     public required DateTime? ChangedAt { get; init; }
 
-    public string? CourseKey => CourseKeys.Of(CourseCode);
+    public string? CourseKey => field ??= CourseKeys.Of(CourseCode);
 
     /// <summary>Whether the offering is over.</summary>
     public bool HasEnded(DateTime moment) => WorkflowState == "completed" || EndAt <= moment;

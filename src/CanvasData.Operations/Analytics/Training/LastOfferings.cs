@@ -12,11 +12,16 @@ internal sealed class LastOfferings
 
     public int Count { get; }
 
-    public static async Task<LastOfferings> ReadAsync(DbContext database, CancellationToken cancellationToken) => new(await database.Set<CanvasOffering>().AsNoTracking()
-        .Where(offering => offering.Completers > 0 && offering.CourseKey != null)
-        .OrderByDescending(offering => offering.EndAt).ThenByDescending(offering => offering.CourseId)
-        .Select(offering => new Offering(offering.CourseId, offering.CourseKey!, offering.EndAt, offering.MeanFinal, offering.DueByWeek))
-        .ToListAsync(cancellationToken).ConfigureAwait(false));
+    public static async Task<LastOfferings> ReadAsync(DbContext database, CancellationToken cancellationToken)
+    {
+        var offerings = await database.Set<CanvasOffering>().AsNoTracking()
+            .Where(offering => offering.Completers > 0 && offering.CourseKey != null)
+            .OrderByDescending(offering => offering.EndAt).ThenByDescending(offering => offering.CourseId)
+            .Select(offering => new Offering(offering.CourseId, offering.CourseKey!, offering.EndAt, offering.MeanFinal, offering.DueByWeek))
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        var shared = await SharedKeys.ReadAsync(database, cancellationToken).ConfigureAwait(false);
+        return new LastOfferings(offerings.FindAll(offering => !shared.Contains(offering.CourseKey)));
+    }
 
     /// <summary>The offering before this one that had ended by a moment; null for none.</summary>
     public long? Before(CourseFacts course, DateTime moment) => Find(course, moment)?.CourseId;

@@ -43,7 +43,8 @@ internal sealed class OfferingCapture(ICanvasContexts contexts, TimeProvider tim
     private async Task<int?> CaptureAsync(DbContext context, CourseFacts facts, DateTime moment, CancellationToken cancellationToken)
     {
         var offering = await context.Set<CanvasOffering>().AsTracking().SingleOrDefaultAsync(row => row.CourseId == facts.CourseId, cancellationToken).ConfigureAwait(false);
-        if (offering is not null && offering.SourceChangedAt == facts.ChangedAt)
+        var courseKey = facts.CourseKey is { Length: > 200 } key ? key[..200] : facts.CourseKey;
+        if (offering is not null && offering.SourceChangedAt == facts.ChangedAt && offering.CourseKey == courseKey)
         {
             return null;
         }
@@ -55,7 +56,7 @@ internal sealed class OfferingCapture(ICanvasContexts contexts, TimeProvider tim
             context.Add(offering = new CanvasOffering { CourseId = facts.CourseId });
         }
 
-        offering.CourseKey = facts.CourseKey is { Length: > 200 } key ? key[..200] : facts.CourseKey;
+        offering.CourseKey = courseKey;
         offering.EndAt = facts.EndAt;
         offering.SourceChangedAt = facts.ChangedAt;
         offering.CapturedAt = time.GetUtcNow().UtcDateTime;

@@ -40,6 +40,8 @@ internal sealed class OfferingHistory
         var offerings = await Stored(database)
             .Select(offering => new Offering(offering.CourseId, offering.CourseKey, offering.EndAt, offering.Completers, offering.Snapshots))
             .ToListAsync(cancellationToken).ConfigureAwait(false);
+        var shared = await SharedKeys.ReadAsync(database, cancellationToken).ConfigureAwait(false);
+        offerings = offerings.ConvertAll(offering => offering.CourseKey is { } key && shared.Contains(key) ? offering with { CourseKey = null } : offering);
         var room = MostSnapshots;
         var latest = offerings.OrderByDescending(offering => offering.EndAt).ThenByDescending(offering => offering.CourseId).Where(offering => (room -= offering.Snapshots) >= 0).ToList();
         return new OfferingHistory(offerings, await SnapshotsAsync(database, latest, cancellationToken).ConfigureAwait(false));
