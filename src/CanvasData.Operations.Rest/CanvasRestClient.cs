@@ -14,10 +14,10 @@ internal sealed class CanvasRestClient : ICanvasClient
     private readonly CanvasListing _listing;
     private readonly Endpoint _courses;
 
-    public CanvasRestClient(IHttpClientFactory clients, IOptions<CanvasRestOptions> options, TimeProvider time, ILogger<CanvasRestClient> logger)
+    public CanvasRestClient(IHttpClientFactory clients, IOptions<CanvasRestOptions> options, IServiceProvider services, TimeProvider time, ILogger<CanvasRestClient> logger)
     {
         var settings = options.Value;
-        _transport = new CanvasTransport(clients, settings, time, logger);
+        _transport = new CanvasTransport(clients, settings, services, time, logger);
         _listing = new CanvasListing(_transport, settings.MaxPages);
         var owner = settings.AccountId is { } account ? $"accounts/{Uri.EscapeDataString(account)}/" : "";
         _courses = new Endpoint($"{owner}courses", "include[]=term");

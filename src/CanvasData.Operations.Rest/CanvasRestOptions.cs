@@ -21,13 +21,14 @@ public sealed class CanvasRestOptions
     public string? AccessToken { get; set; }
 
     /// <summary>
-    /// Gives the token of each request, for tokens that are renewed (those of OAuth live an hour). Null, the default,
-    /// takes <see cref="AccessToken"/>. Called once a request, from several at once: keep the token and renew it when
-    /// it is due.
+    /// Gives the token of each request, for tokens that are renewed (those of OAuth last an hour). Null, the default,
+    /// takes <see cref="AccessToken"/>. It is called for each request, by several at once: keep the token, and renew it
+    /// when it is due or when it equals <see cref="AccessTokenRequest.RefusedToken"/>. After a refusal (401) it is asked
+    /// once more, and the request is repeated if the token is another one.
     /// </summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     [JsonIgnore]
-    public Func<CancellationToken, ValueTask<string>>? AccessTokenProvider { get; set; }
+    public Func<AccessTokenRequest, CancellationToken, ValueTask<string>>? AccessTokenProvider { get; set; }
 
     /// <summary>
     /// The account whose courses are listed: an id, <c>self</c> (the account of the token), or <c>sis_account_id:…</c>;

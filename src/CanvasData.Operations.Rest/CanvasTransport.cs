@@ -21,18 +21,21 @@ internal sealed class CanvasTransport
     private readonly ILogger _logger;
     private readonly RequestTelemetry _telemetry;
     private readonly RequestPacer _pacer;
+    private readonly AccessTokens _tokens;
     private readonly ResiliencePipeline _retry;
+    private volatile bool _hasAnswered;
 
-    public CanvasTransport(IHttpClientFactory clients, CanvasRestOptions options, TimeProvider time, ILogger logger)
+    public CanvasTransport(IHttpClientFactory clients, CanvasRestOptions options, IServiceProvider services, TimeProvider time, ILogger logger)
     {
         _clients = clients;
         _options = options;
+        _tokens = new AccessTokens(options, services);
         _time = time;
         _logger = logger;
         Origin = new CanvasOrigin(options.BaseAddress!);
         _telemetry = new RequestTelemetry(Origin);
         _pacer = new RequestPacer(options.MaxConcurrentRequests, time, logger, _telemetry);
-        _retry = PageRetry.Build(options, _pacer, time, logger);
+        _retry = PageRetry.Build(options, _pacer, () => _hasAnswered, time, logger);
     }
 
     public CanvasOrigin Origin { get; }
@@ -66,7 +69,22 @@ internal sealed class CanvasTransport
         using var span = _telemetry.Start(request);
         try
         {
-            return await ReceiveOrSayWhyAsync(request, span, cancellationToken).ConfigureAwait(false);
+            var token = await _tokens.GetAsync(refused: null, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await ReceiveOrSayWhyAsync(request, span, token, cancellationToken).ConfigureAwait(false);
+            }
+            catch (CanvasAuthenticationException) when (_tokens.CanRenew)
+            {
+                // It may have expired on the way.
+                var renewed = await _tokens.GetAsync(token, cancellationToken).ConfigureAwait(false);
+                if (renewed == token)
+                {
+                    throw;
+                }
+
+                return await ReceiveOrSayWhyAsync(request, span, renewed, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (Exception error)
         {
@@ -75,12 +93,12 @@ internal sealed class CanvasTransport
         }
     }
 
-    private async Task<Answer> ReceiveOrSayWhyAsync(PageRequest request, Activity? span, CancellationToken cancellationToken)
+    private async Task<Answer> ReceiveOrSayWhyAsync(PageRequest request, Activity? span, string token, CancellationToken cancellationToken)
     {
         using var clock = new PageClock(_options, _time, cancellationToken);
         try
         {
-            return await ReceiveAsync(request, span, clock).ConfigureAwait(false);
+            return await ReceiveAsync(request, span, token, clock).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -89,16 +107,16 @@ internal sealed class CanvasTransport
         }
         catch (Exception cause) when (cause is HttpRequestException or IOException or InvalidDataException)
         {
-            throw Failure.Broken(request, cause);
+            throw Failure.Broken(request, Origin.Address, cause);
         }
     }
 
-    private async Task<Answer> ReceiveAsync(PageRequest request, Activity? span, PageClock clock)
+    private async Task<Answer> ReceiveAsync(PageRequest request, Activity? span, string token, PageClock clock)
     {
         var address = request.Address;
         for (var redirects = 0; ; redirects++)
         {
-            using var response = await SendAsync(request, span, address, clock.Token).ConfigureAwait(false);
+            using var response = await SendAsync(request, span, address, token, clock.Token).ConfigureAwait(false);
             if ((int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } location)
             {
                 if (redirects == MostRedirects)
@@ -119,9 +137,8 @@ internal sealed class CanvasTransport
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(PageRequest request, Activity? span, Uri address, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(PageRequest request, Activity? span, Uri address, string token, CancellationToken cancellationToken)
     {
-        var token = _options.AccessTokenProvider is { } provider ? await provider(cancellationToken).ConfigureAwait(false) : _options.AccessToken;
         using var message = new HttpRequestMessage(HttpMethod.Get, address);
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         message.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
@@ -131,6 +148,7 @@ internal sealed class CanvasTransport
         {
             var response = await _clients.CreateClient(HttpClientName)
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            _hasAnswered = true;
             _telemetry.Answered(span, (int)response.StatusCode);
             return response;
         }
@@ -167,7 +185,7 @@ internal sealed class CanvasTransport
     private async Task<CanvasApiException> RefusedAsync(PageRequest request, HttpResponseMessage response, PageClock clock)
     {
         using var body = await PageBody.ReadAsync(response.Content, RefusedAnswer.MaxBodyBytes, clock).ConfigureAwait(false);
-        var failure = RefusedAnswer.Explain(request, response, body.Bytes);
+        var failure = RefusedAnswer.Explain(request, response, body.Bytes, _tokens.CanRenew);
         if (failure.IsTransient)
         {
             request.RetryAfter = response.Headers.RetryAfter switch

@@ -31,7 +31,7 @@ internal static class Failure
         Protocol(request, $"got a body over the limit of {limit} bytes", "Raise MaxPageBytes if Canvas really sends so much.");
 
     /// <summary>A request that ended without a whole answer.</summary>
-    public static CanvasApiException Broken(PageRequest request, Exception cause)
+    public static CanvasApiException Broken(PageRequest request, Uri origin, Exception cause)
     {
         if (cause is not HttpRequestException http)
         {
@@ -43,8 +43,24 @@ internal static class Failure
             HttpRequestError.ConfigurationLimitExceeded => NotCanvas(request, "got an answer whose headers are over the limit of 64 KB"),
             // These come before any answer, so their texts are safe to keep.
             HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
-                => Unavailable(request, $"could not reach the server ({http.HttpRequestError})", http),
+                => Unreachable(request, origin, http),
             _ => Unavailable(request, $"got no whole answer ({http.HttpRequestError})"),
         };
+    }
+
+    /// <summary>Decides whether a failure shows a wrong address: the host has no name, or no certificate to trust.</summary>
+    public static bool IsOfTheAddress(CanvasUnavailableException failure) =>
+        failure.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
+
+    private static CanvasUnavailableException Unreachable(PageRequest request, Uri origin, HttpRequestException cause)
+    {
+        var what = cause.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError => $"could not find the host {origin.IdnHost}",
+            HttpRequestError.SecureConnectionError => $"could not make a secure connection to {origin.Authority}",
+            HttpRequestError.ProxyTunnelError => $"could not reach {origin.Authority} through the proxy",
+            _ => $"could not connect to {origin.Authority}",
+        };
+        return new($"{request} {what} ({cause.HttpRequestError}).", $"Check CanvasRestOptions.BaseAddress and the network of this machine. {ComeBack}", cause) { Path = request.Path };
     }
 }

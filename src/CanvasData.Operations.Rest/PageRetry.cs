@@ -24,13 +24,13 @@ internal static class PageRetry
 
     public static void End(ResilienceContext context) => ResilienceContextPool.Shared.Return(context);
 
-    public static ResiliencePipeline Build(CanvasRestOptions options, RequestPacer pacer, TimeProvider time, ILogger logger)
+    public static ResiliencePipeline Build(CanvasRestOptions options, RequestPacer pacer, Func<bool> hasAnswered, TimeProvider time, ILogger logger)
     {
         var builder = new ResiliencePipelineBuilder { TimeProvider = time };
         builder.AddRetry(AfterRefusals(pacer, logger));
         if (options.MaxAttempts > 1)
         {
-            builder.AddRetry(AfterFailures(options, logger));
+            builder.AddRetry(AfterFailures(options, hasAnswered, logger));
         }
 
         return builder.Build();
@@ -53,14 +53,16 @@ internal static class PageRetry
         },
     };
 
-    private static RetryStrategyOptions AfterFailures(CanvasRestOptions options, ILogger logger) => new()
+    private static RetryStrategyOptions AfterFailures(CanvasRestOptions options, Func<bool> hasAnswered, ILogger logger) => new()
     {
         MaxRetryAttempts = options.MaxAttempts - 1,
         Delay = TimeSpan.FromSeconds(1),
         MaxDelay = LongestOwnDelay,
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
-        ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is CanvasUnavailableException && !IsToldToGo(args.Context)),
+        ShouldHandle = args => ValueTask.FromResult(
+            args.Outcome.Exception is CanvasUnavailableException failure && !IsToldToGo(args.Context)
+            && !(args.AttemptNumber > 0 && !hasAnswered() && Failure.IsOfTheAddress(failure))),
         DelayGenerator = args => ValueTask.FromResult(ToldDelay(args.Context)),
         OnRetry = args =>
         {

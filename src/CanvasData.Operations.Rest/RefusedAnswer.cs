@@ -15,7 +15,7 @@ internal static class RefusedAnswer
 
     public static bool IsTransient(HttpStatusCode status) => (int)status >= 500 || status == HttpStatusCode.RequestTimeout;
 
-    public static CanvasApiException Explain(PageRequest request, HttpResponseMessage response, ReadOnlySpan<byte> body)
+    public static CanvasApiException Explain(PageRequest request, HttpResponseMessage response, ReadOnlySpan<byte> body, bool tokenIsProvided)
     {
         var status = (int)response.StatusCode;
         var text = Encoding.UTF8.GetString(body);
@@ -47,7 +47,9 @@ internal static class RefusedAnswer
         {
             return new CanvasAuthenticationException(
                 $"{request} was refused (401): Canvas does not accept the access token.",
-                "It is wrong, expired or revoked: make a new one and set CanvasRestOptions.AccessToken.")
+                tokenIsProvided
+                    ? "It is wrong, expired or revoked, and CanvasRestOptions.AccessTokenProvider gave no other one that works: let it renew the token when AccessTokenRequest.RefusedToken is the one that it keeps."
+                    : "It is wrong, expired or revoked: make a new one and set CanvasRestOptions.AccessToken.")
             { Path = request.Path, StatusCode = status, RequestId = requestId };
         }
 

@@ -30,7 +30,7 @@ public sealed class EndpointShould
         await using var client = new TestClient(server.Address, configure: options =>
         {
             options.AccessToken = null;
-            options.AccessTokenProvider = _ => ValueTask.FromResult($"renewed-{Interlocked.Increment(ref given)}");
+            options.AccessTokenProvider = (_, _) => ValueTask.FromResult($"renewed-{Interlocked.Increment(ref given)}");
         });
 
         await client.SectionsAsync();

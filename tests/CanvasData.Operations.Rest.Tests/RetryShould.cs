@@ -85,8 +85,35 @@ public sealed class RetryShould
         await using var client = new TestClient(address, new HurriedTime());
         var reading = () => client.SectionsAsync();
 
-        (await reading.Should().ThrowAsync<CanvasUnavailableException>()).WithMessage("*could not reach the server (ConnectionError)*");
+        (await reading.Should().ThrowAsync<CanvasUnavailableException>()).WithMessage($"*could not connect to {address.Authority} (ConnectionError)*BaseAddress*");
         client.Usage.Retries.Should().Be(5);
+    }
+
+    [Theory]
+    [InlineData(HttpRequestError.NameResolutionError, "*could not find the host canvas.school.example*BaseAddress*")]
+    [InlineData(HttpRequestError.SecureConnectionError, "*could not make a secure connection to canvas.school.example*BaseAddress*")]
+    public async Task TryAWrongAddressOnlyOnceMoreAndNameTheHost(HttpRequestError error, string message)
+    {
+        var broken = new BrokenNetwork(error);
+        await using var client = new TestClient(new Uri("https://canvas.school.example"), new HurriedTime(), more: broken.Register);
+
+        var reading = () => client.SectionsAsync();
+
+        (await reading.Should().ThrowAsync<CanvasUnavailableException>()).WithMessage(message);
+        broken.Attempts.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task TryALostNameAsOftenAsOtherFailuresOnceCanvasHasAnswered()
+    {
+        var broken = new BrokenNetwork(HttpRequestError.NameResolutionError, answersFirst: 1);
+        await using var client = new TestClient(new Uri("https://canvas.school.example"), new HurriedTime(), more: broken.Register);
+        await client.SectionsAsync();
+
+        var reading = () => client.SectionsAsync();
+
+        await reading.Should().ThrowAsync<CanvasUnavailableException>();
+        broken.Attempts.Should().Be(7);
     }
 
     [Fact]
