@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Client;
+using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
 using CanvasData.Operations.Sync;
@@ -25,8 +26,16 @@ public sealed class CanvasOperationsBuilder
     /// </summary>
     /// <typeparam name="TContext">The host's context.</typeparam>
     /// <returns>The same builder.</returns>
+    /// <exception cref="CanvasConfigurationException">Another context was chosen before: one host has one Canvas in one context.</exception>
     public CanvasOperationsBuilder UseDbContext<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TContext>() where TContext : DbContext
     {
+        if (Services.LastOrDefault(service => service.ServiceType == typeof(ICanvasContexts))?.ImplementationType is { } chosen && chosen != typeof(CanvasContexts<TContext>))
+        {
+            throw new CanvasConfigurationException(
+                $"UseDbContext<{typeof(TContext).Name}>() was called after UseDbContext<{chosen.GenericTypeArguments[0].Name}>(), and would replace it silently.",
+                "One service collection holds one Canvas in one context: build a host (or a service collection) for each Canvas.");
+        }
+
         Services.Replace(ServiceDescriptor.Singleton<ICanvasContexts, CanvasContexts<TContext>>());
         Services.Replace(ServiceDescriptor.Scoped<IRequestContext, RequestContext<TContext>>());
         Services.ConfigureDbContext<TContext>(context => context.AddInterceptors(CanvasSaveGuard.Instance));
@@ -75,19 +84,25 @@ public sealed class CanvasOperationsBuilder
         return this;
     }
 
-    /// <summary>Syncs on a schedule in the background. Off unless called.</summary>
-    /// <param name="configure">When, and what.</param>
+    /// <summary>
+    /// Syncs on a schedule in the background. Off unless called; each call adds a schedule, for example one for an
+    /// incremental sync every hour and one for a full sync every week.
+    /// </summary>
+    /// <param name="configure">When, and what; null for the defaults.</param>
     /// <returns>The same builder.</returns>
     public CanvasOperationsBuilder AddSyncSchedule(Action<SyncScheduleOptions>? configure = null)
     {
-        var options = Services.AddOptions<SyncScheduleOptions>().ValidateOnStart();
+        var name = $"schedule {Services.Count(service => service.ServiceType == typeof(SyncScheduleName)) + 1}";
+        Services.AddSingleton(new SyncScheduleName(name));
+        var options = Services.AddOptions<SyncScheduleOptions>(name).ValidateOnStart();
         if (configure is not null)
         {
             options.Configure(configure);
         }
 
         Services.TryAddEnumerable(ServiceDescriptor.Singleton<Options.IValidateOptions<SyncScheduleOptions>, SyncScheduleOptionsValidator>());
-        Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SyncSchedule>());
+        Services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<SyncSchedule>(
+            provider, provider.GetRequiredService<Options.IOptionsMonitor<SyncScheduleOptions>>().Get(name)));
         return this;
     }
 }

@@ -28,4 +28,10 @@ internal static partial class LogMessages
 
     [LoggerMessage(1007, LogLevel.Warning, "The end of sync run {RunId} could not be noted ({Kind}); its row stays as running")]
     public static partial void RunNotLogged(this ILogger logger, Guid runId, string kind);
+
+    [LoggerMessage(1008, LogLevel.Error, "Sync run {RunId} was stopped by {Kind}: {Cause}")]
+    public static partial void RunStopped(this ILogger logger, Guid runId, string kind, string cause);
+
+    [LoggerMessage(1009, LogLevel.Warning, "Canvas lists none of the {Stored} stored courses to this token. Check that the token and CanvasRestOptions.AccountId are those of the school")]
+    public static partial void NoStoredCourseListed(this ILogger logger, int stored);
 }

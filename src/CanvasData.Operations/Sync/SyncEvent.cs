@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CanvasData.Operations.Diagnostics;
 
 namespace CanvasData.Operations.Sync;
 
@@ -22,20 +23,20 @@ public sealed record SyncRunStarted(DateTimeOffset At, Guid RunId, int Courses) 
 /// <summary>A course is claimed and its fetch begins.</summary>
 /// <param name="At">When it happened.</param>
 /// <param name="CourseId">The course.</param>
-public sealed record CourseSyncStarted(DateTimeOffset At, long CourseId) : SyncEvent(At);
+public sealed record CourseSyncStarted(DateTimeOffset At, [property: JsonNumberHandling(CanvasIdJson.AsText)] long CourseId) : SyncEvent(At);
 
 /// <summary>Rows of a collection have come in; told every thousand, and at the end.</summary>
 /// <param name="At">When it happened.</param>
 /// <param name="CourseId">The course.</param>
 /// <param name="Entity">The kind of row, for example submission.</param>
 /// <param name="Rows">Rows so far.</param>
-public sealed record CourseRowsFetched(DateTimeOffset At, long CourseId, string Entity, int Rows) : SyncEvent(At);
+public sealed record CourseRowsFetched(DateTimeOffset At, [property: JsonNumberHandling(CanvasIdJson.AsText)] long CourseId, string Entity, int Rows) : SyncEvent(At);
 
 /// <summary>All of a course is fetched; it is being compared and written.</summary>
 /// <param name="At">When it happened.</param>
 /// <param name="CourseId">The course.</param>
 /// <param name="Rows">Rows fetched.</param>
-public sealed record CourseSyncWriting(DateTimeOffset At, long CourseId, int Rows) : SyncEvent(At);
+public sealed record CourseSyncWriting(DateTimeOffset At, [property: JsonNumberHandling(CanvasIdJson.AsText)] long CourseId, int Rows) : SyncEvent(At);
 
 /// <summary>A course ended, well or not.</summary>
 /// <param name="At">When it happened.</param>

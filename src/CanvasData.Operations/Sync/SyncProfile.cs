@@ -6,30 +6,32 @@ namespace CanvasData.Operations.Sync;
 /// </summary>
 public sealed record SyncProfile
 {
+    // Each profile is a new object: the configuration binder sets init-only properties of the object that it finds.
+
     /// <summary>Everything. The default.</summary>
-    public static SyncProfile Full { get; } = new();
+    public static SyncProfile Full => new();
 
     /// <summary>Persons, enrollments, sections and totals; no assignments.</summary>
-    public static SyncProfile StudentsOnly { get; } = new()
+    public static SyncProfile StudentsOnly => new()
     {
         Assignments = false, UnpublishedAssignments = false, Overrides = false, Submissions = false, GradingSetup = false, Modules = false,
     };
 
     /// <summary>Assignments, groups, overrides and modules; no persons.</summary>
-    public static SyncProfile AssignmentsOnly { get; } = new()
+    public static SyncProfile AssignmentsOnly => new()
     {
         Sections = false, Enrollments = false, Scores = false, Activity = false, ContactDetails = false, Submissions = false,
     };
 
     /// <summary>Persons with totals and published assignments: what a course card shows, in few requests.</summary>
-    public static SyncProfile Lightweight { get; } = new()
+    public static SyncProfile Lightweight => new()
     {
         Sections = false, Activity = false, ContactDetails = false, UnpublishedAssignments = false, Overrides = false,
         Submissions = false, GradingSetup = false, Modules = false,
     };
 
     /// <summary>What analytics need: everything but contact details and modules.</summary>
-    public static SyncProfile Analytics { get; } = new() { ContactDetails = false, Modules = false };
+    public static SyncProfile Analytics => new() { ContactDetails = false, Modules = false };
 
     /// <summary>Sections.</summary>
     public bool Sections { get; init; } = true;

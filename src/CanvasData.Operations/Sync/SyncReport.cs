@@ -56,6 +56,9 @@ public sealed record RowCounts(long Added, long Changed, long Unchanged, long Mi
 /// <param name="IsTransient">Whether the next run may succeed without any change.</param>
 public sealed record SyncFailure(string Kind, string Message, string? Remedy, bool IsTransient)
 {
+    /// <summary>The message followed by the remedy.</summary>
+    internal string Text => Remedy is null || Message.EndsWith(Remedy, StringComparison.Ordinal) ? Message : $"{Message} {Remedy}";
+
     internal static SyncFailure From(Exception error) => error is CanvasOperationsException known
         ? new(known.GetType().Name, known.Message, known.Remedy, known.IsTransient)
         : new(
@@ -74,12 +77,13 @@ public sealed record SyncFailure(string Kind, string Message, string? Remedy, bo
 /// <param name="CanvasId">Its Canvas id.</param>
 /// <param name="Fields">The fields in which row and Canvas differed.</param>
 /// <param name="Resolution">The strategy that decided.</param>
-public sealed record SyncConflict(string Entity, long CanvasId, IReadOnlyList<string> Fields, ConflictStrategy Resolution);
+public sealed record SyncConflict(string Entity, [property: JsonNumberHandling(CanvasIdJson.AsText)] long CanvasId, IReadOnlyList<string> Fields, ConflictStrategy Resolution);
 
 /// <summary>What the sync of one course did.</summary>
 public sealed record CourseSyncReport
 {
     /// <summary>The Canvas course id.</summary>
+    [JsonNumberHandling(CanvasIdJson.AsText)]
     public required long CourseId { get; init; }
 
     /// <summary>How it ended.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CanvasData.Operations.Diagnostics;
 
 namespace CanvasData.Operations.Sync;
 
@@ -31,7 +32,7 @@ public sealed record TableComparison(long InCanvas, long Stored, long NotStored,
 /// <param name="Check">What was looked for, for example "submission without assignment".</param>
 /// <param name="CourseId">The course.</param>
 /// <param name="Rows">How many rows.</param>
-public sealed record IntegrityFinding(string Check, long CourseId, long Rows);
+public sealed record IntegrityFinding(string Check, [property: JsonNumberHandling(CanvasIdJson.AsText)] long CourseId, long Rows);
 
 /// <summary>What a verification found.</summary>
 public sealed record VerificationReport

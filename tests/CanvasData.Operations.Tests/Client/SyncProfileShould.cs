@@ -195,6 +195,19 @@ public class SyncProfileShould
             .Should().Throw<OptionsValidationException>().WithMessage("*CanvasOperationsOptions.Sync.Profile: Submissions needs Assignments*");
     }
 
+    [Fact]
+    public void KeepTheNamedProfilesWhenSettingsAreBoundToAnOptionsObject()
+    {
+        var options = new CanvasOperationsOptions();
+
+        // The configuration binder sets init-only properties of the object that it finds.
+        typeof(SyncProfile).GetProperty(nameof(SyncProfile.Modules))!.SetValue(options.Sync.Profile, false);
+
+        options.Sync.Profile.Modules.Should().BeFalse();
+        SyncProfile.Full.Modules.Should().BeTrue();
+        new CanvasOperationsOptions().Sync.Profile.Should().Be(SyncProfile.Full);
+    }
+
     private static bool IsMirror(string table) => typeof(CanvasRow).Assembly.GetType($"CanvasData.Operations.Model.{table}")?.IsAssignableTo(typeof(CanvasRow)) == true;
 
     private static async Task<Dictionary<(string, long), string?>> ValuesAsync(TestHost<SchoolContext> host, string[] columns)

@@ -162,14 +162,14 @@ public class HostShapeShould
     public async Task BeRefusedWhenItsTablesHoldAnotherCanvasOrALaterVersion(Provider provider)
     {
         using var store = await TestStore.CreateAsync(provider);
-        await using var host = await TestHost.StartAsync(new ScriptedCanvas(), store);
+        await using var host = await TestHost.StartAsync(OneCourse(), store);
         await host.SyncAsync();
         await using var other = await TestHost.StartAsync(new ScriptedCanvas { Instance = new Uri("https://other.example/ignored") }, store);
         (await other.Awaiting(h => h.Bridge.SyncAllCoursesAsync()).Should().ThrowAsync<CanvasConfigurationException>())
             .Which.Message.Should().Contain("https://canvas.example").And.Contain("https://other.example").And.NotContain("ignored");
 
         await host.ChangeAsync(async context => (await context.Set<CanvasInstance>().SingleAsync()).SchemaVersion = 99);
-        await using var later = await TestHost.StartAsync(new ScriptedCanvas(), store);
+        await using var later = await TestHost.StartAsync(OneCourse(), store);
         await later.Awaiting(h => h.Bridge.SyncAllCoursesAsync()).Should().ThrowAsync<CanvasConfigurationException>();
     }
 
@@ -179,14 +179,14 @@ public class HostShapeShould
     public async Task RaiseTheVersionOfItsTablesOnceTheyAreMigrated(Provider provider)
     {
         using var store = await TestStore.CreateAsync(provider);
-        await using (var earlier = await TestHost.StartAsync(new ScriptedCanvas(), store))
+        await using (var earlier = await TestHost.StartAsync(OneCourse(), store))
         {
             await earlier.SyncAsync();
             await earlier.ChangeAsync(async context => (await context.Set<CanvasInstance>().SingleAsync()).SchemaVersion = CanvasSchema.Version - 1);
             await earlier.UseAsync(context => context.Database.ExecuteSqlRawAsync("""ALTER TABLE "CanvasModuleItem" RENAME TO "NotYetThere" """));
         }
 
-        await using var host = await TestHost.StartAsync(new ScriptedCanvas(), store);
+        await using var host = await TestHost.StartAsync(OneCourse(), store);
         (await host.Awaiting(h => h.Bridge.SyncAllCoursesAsync()).Should().ThrowAsync<CanvasConfigurationException>())
             .Which.Should().Match<CanvasConfigurationException>(error => error.Message.Contains("CanvasModuleItem", StringComparison.Ordinal) && error.Remedy.Contains("migrations", StringComparison.Ordinal));
         (await host.RowsAsync<CanvasInstance>()).Single().SchemaVersion.Should().Be(CanvasSchema.Version - 1);
@@ -205,5 +205,23 @@ public class HostShapeShould
 
         context.Model.FindEntityType(typeof(Locker))!.GetTableName().Should().Be("foreign_lockers");
         context.Model.FindEntityType(typeof(CanvasSubmission)).Should().NotBeNull();
+    }
+
+    [Fact]
+    public void RefuseASecondContextInsteadOfReplacingTheFirst()
+    {
+        var services = new ServiceCollection();
+        var builder = services.AddCanvasOperations().UseDbContext<SchoolContext>();
+        builder.UseDbContext<SchoolContext>();
+
+        builder.Invoking(b => b.UseDbContext<PortalContext>()).Should().Throw<CanvasConfigurationException>()
+            .WithMessage("*UseDbContext<PortalContext>() was called after UseDbContext<SchoolContext>()*").Which.Remedy.Should().Contain("each Canvas");
+    }
+
+    private static ScriptedCanvas OneCourse()
+    {
+        var canvas = new ScriptedCanvas();
+        canvas.AddCourse(1);
+        return canvas;
     }
 }

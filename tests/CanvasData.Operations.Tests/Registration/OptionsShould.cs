@@ -65,13 +65,13 @@ public class OptionsShould
         {
             foreach (var set in bad)
             {
-                FluentActions.Invoking(() => Value<SyncScheduleOptions>(services => services.AddCanvasOperations().AddSyncSchedule(set)))
+                FluentActions.Invoking(() => Value<SyncScheduleOptions>(services => services.AddCanvasOperations().AddSyncSchedule(set), "schedule 1"))
                     .Should().Throw<OptionsValidationException>(setting).Which.Failures.Should().OnlyContain(failure => failure.StartsWith($"SyncScheduleOptions.{setting}", StringComparison.Ordinal) && Cures(failure));
             }
 
             foreach (var set in good)
             {
-                FluentActions.Invoking(() => Value<SyncScheduleOptions>(services => services.AddCanvasOperations().AddSyncSchedule(set))).Should().NotThrow(setting);
+                FluentActions.Invoking(() => Value<SyncScheduleOptions>(services => services.AddCanvasOperations().AddSyncSchedule(set), "schedule 1")).Should().NotThrow(setting);
             }
         }
     }
@@ -83,11 +83,11 @@ public class OptionsShould
 
     private static bool Cures(string failure) => failure.Contains("give ", StringComparison.Ordinal) || failure.Contains("choose ", StringComparison.Ordinal) || failure.Contains("set ", StringComparison.Ordinal);
 
-    private static TOptions Value<TOptions>(Action<IServiceCollection> register) where TOptions : class
+    private static TOptions Value<TOptions>(Action<IServiceCollection> register, string? name = null) where TOptions : class
     {
         var services = new ServiceCollection();
         register(services);
         using var provider = services.BuildServiceProvider();
-        return provider.GetRequiredService<IOptions<TOptions>>().Value;
+        return provider.GetRequiredService<IOptionsMonitor<TOptions>>().Get(name);
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
@@ -9,6 +11,9 @@ namespace CanvasData.Operations.Tests.Sync;
 
 public class EventsShould
 {
+    private static readonly JsonSerializerOptions IdsAsText =
+        new(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { CanvasIdJson.WriteAsText } } };
+
     private static readonly CanvasSimulatorOptions Small = new() { Courses = 3, Students = 12, AssignmentsPerCourse = 6 };
 
     [Theory]
@@ -125,6 +130,36 @@ public class EventsShould
         await host.Awaiting(h => h.Bridge.StreamSyncAsync().ToListAsync().AsTask()).Should().ThrowAsync<InvalidOperationException>();
 
         (await host.RowsAsync<CanvasSyncRun>()).Single().Outcome.Should().NotBe("Running").And.NotBe("Succeeded");
+    }
+
+    [Fact]
+    public void WriteIdsAsTextThatNoBrowserRounds()
+    {
+        const long Id = 21070000000001005;
+        SyncEvent[] events = [new CourseSyncStarted(default, Id), new CourseRowsFetched(default, Id, "submission", 1), new CourseSyncWriting(default, Id, 1)];
+        var course = new CourseSyncReport
+        {
+            CourseId = Id,
+            Outcome = CourseSyncOutcome.Succeeded,
+            Rejected = [new RejectedRecord("submission", Id, "Score", "bad")],
+            Conflicts = [new SyncConflict("user", Id, ["Name"], ConflictStrategy.CanvasWins)],
+        };
+        var report = new SyncReport { RunId = default, StartedAt = default, Courses = [course] };
+
+        foreach (var json in events.Select(happened => JsonSerializer.Serialize(happened, JsonSerializerOptions.Web)).Append(report.ToJson()).Append(JsonSerializer.Serialize(report, JsonSerializerOptions.Web)))
+        {
+            json.Should().Contain($"\"{Id}\"").And.NotContain($":{Id}");
+        }
+
+        JsonSerializer.Deserialize<SyncEvent>(JsonSerializer.Serialize(events[0], JsonSerializerOptions.Web), JsonSerializerOptions.Web).Should().Be(events[0]);
+    }
+
+    [Fact]
+    public void WriteIdsOfRowsAsTextInTheJsonOfTheHost()
+    {
+        var json = JsonSerializer.Serialize(new { Id = 21070000000001005, CourseId = 21070000000001007, StudentIds = new long[] { 21070000000001009 }, Seconds = 5L, Paid = 3L }, IdsAsText);
+
+        json.Should().Be("""{"id":"21070000000001005","courseId":"21070000000001007","studentIds":["21070000000001009"],"seconds":5,"paid":3}""");
     }
 
     private static long? CourseOf(SyncEvent happened) => happened switch

@@ -30,10 +30,8 @@ public class SyncScheduleShould
         using var store = await TestStore.CreateAsync(Provider.Sqlite);
         await using var host = await TestHost.StartAsync(
             canvas, store, services: services => services.AddSingletonTime(time),
-            configure: builder => builder
-                .AddSyncSchedule(schedule => schedule.FirstDelay = TimeSpan.FromMinutes(5))
-                .AddSyncSchedule(schedule => schedule.Interval = TimeSpan.FromHours(2)));
-        var service = host.Services.GetServices<IHostedService>().Should().ContainSingle("asking twice is asking once").Subject;
+            configure: builder => builder.AddSyncSchedule(schedule => (schedule.FirstDelay, schedule.Interval) = (TimeSpan.FromMinutes(5), TimeSpan.FromHours(2))));
+        var service = host.Services.GetServices<IHostedService>().Should().ContainSingle().Subject;
         await service.StartAsync(CancellationToken.None);
 
         await PassAsync(TimeSpan.FromMinutes(4.9));
@@ -71,5 +69,42 @@ public class SyncScheduleShould
                 time.Advance(TimeSpan.FromSeconds(5));
             }
         }
+    }
+
+    [Fact]
+    public async Task RunEachScheduleThatWasAdded()
+    {
+        var canvas = new ScriptedCanvas();
+        canvas.AddCourse(1);
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(
+            canvas, store, services: services => services.AddSingletonTime(time),
+            configure: builder => builder
+                .AddSyncSchedule(schedule => (schedule.FirstDelay, schedule.Request) = (TimeSpan.FromMinutes(1), new SyncRequest { Strategy = SyncStrategy.Conservative }))
+                .AddSyncSchedule(schedule => (schedule.FirstDelay, schedule.Request) = (TimeSpan.FromMinutes(2), new SyncRequest { Strategy = SyncStrategy.Full })));
+        var services = host.Services.GetServices<IHostedService>().ToList();
+        services.Should().HaveCount(2);
+        foreach (var service in services)
+        {
+            await service.StartAsync(CancellationToken.None);
+        }
+
+        for (var minute = 0; minute < 2; minute++)
+        {
+            await Task.Delay(150);
+            time.Advance(TimeSpan.FromMinutes(1.01));
+            while ((await host.RowsAsync<CanvasSyncRun>()).Count(run => run.CompletedAt != null) <= minute)
+            {
+                await Task.Delay(20);
+            }
+        }
+
+        foreach (var service in services)
+        {
+            await service.StopAsync(CancellationToken.None);
+        }
+
+        (await host.RowsAsync<CanvasSyncRun>()).OrderBy(run => run.StartedAt).Select(run => run.Strategy).Should().Equal("Conservative", "Full");
     }
 }

@@ -18,6 +18,12 @@ public sealed class CanvasSyncRun
     /// <summary>Running, Succeeded, PartiallyFailed, Failed or Canceled.</summary>
     public string Outcome { get; set; } = "";
 
+    /// <summary>The kind of exception that stopped the whole run; null when nothing did.</summary>
+    public string? FailureKind { get; set; }
+
+    /// <summary>What stopped the whole run, with its remedy; null when nothing did.</summary>
+    public string? FailureMessage { get; set; }
+
     /// <summary>Courses asked for.</summary>
     public int Courses { get; set; }
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CanvasData.Operations.Client;
+using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Transformers;
 
 namespace CanvasData.Operations.Sync;
@@ -9,7 +11,7 @@ namespace CanvasData.Operations.Sync;
 /// <param name="CanvasId">Its Canvas id; null when that could not be read.</param>
 /// <param name="Field">The field that is bad; empty for the whole record.</param>
 /// <param name="Reason">What was expected and what was found, without the value.</param>
-public sealed record RejectedRecord(string Entity, long? CanvasId, string Field, string Reason)
+public sealed record RejectedRecord(string Entity, [property: JsonNumberHandling(CanvasIdJson.AsText)] long? CanvasId, string Field, string Reason)
 {
     internal string? Payload { get; init; }
 

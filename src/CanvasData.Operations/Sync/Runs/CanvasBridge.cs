@@ -97,12 +97,24 @@ internal sealed class CanvasBridge(
         {
             ids = await ListAsync(request, usage, cancellationToken).ConfigureAwait(false);
             logger.RunStarted(run.Id, ids.Count);
+            if (request.CourseIds is null && await missing.CountWhenNoneIsListedAsync(ids, cancellationToken).ConfigureAwait(false) is > 0 and var stored)
+            {
+                logger.NoStoredCourseListed(stored);
+            }
+
             tell(new SyncRunStarted(time.GetUtcNow(), run.Id, ids.Count));
             await SyncEachAsync(ids, request, usage, tell, reports, state, cancellationToken).ConfigureAwait(false);
             if (request is { CourseIds: null, Strategy: not SyncStrategy.Conservative } && state.Failure is null)
             {
                 missingCourses = await missing.MarkAsync(
                     ids, () => ListAsync(request, usage, cancellationToken), id => IsThereAsync(id, usage, cancellationToken), request, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (ids.Count == 0 && missingCourses == 0 && request.CourseIds is null)
+            {
+                throw new CanvasPermissionException(
+                    "Canvas lists no course to the user of this access token.",
+                    "For all courses of a school, use the token of an administrator and set CanvasRestOptions.AccountId (\"self\" is the account of the token); otherwise enroll the user in a course.");
             }
         }
         catch (Exception error) when ((error is CanvasOperationsException and not CanvasConfigurationException) || DatabaseRetry.IsDatabaseFailure(error))
@@ -118,6 +130,11 @@ internal sealed class CanvasBridge(
 
         var report = Report();
         await runs.EndAsync(run, report, canceled: false).ConfigureAwait(false);
+        if (report.Failure is { } stopped)
+        {
+            logger.RunStopped(run.Id, stopped.Kind, stopped.Text);
+        }
+
         logger.RunEnded(run.Id, report.Courses.Count - report.FailedCourses.Count(), report.FailedCourses.Count(), report.RowsWritten, report.Requests);
         tell(new SyncRunEnded(time.GetUtcNow(), report));
         return report;

@@ -65,16 +65,24 @@ internal sealed class MissingCourses(
         }
     }
 
-    private async Task<List<long>> UnseenAsync(HashSet<long> seen, CancellationToken cancellationToken)
+    /// <summary>Counts the stored courses when Canvas lists none of them: the token or the account is likely another one.</summary>
+    /// <returns>0 when there are none, or when at least one is listed.</returns>
+    public async Task<int> CountWhenNoneIsListedAsync(IReadOnlyCollection<long> listed, CancellationToken cancellationToken)
     {
-        var live = await DatabaseRetry.RunAsync(
+        var stored = await LiveAsync(cancellationToken).ConfigureAwait(false);
+        return stored.Exists(listed.ToHashSet().Contains) ? 0 : stored.Count;
+    }
+
+    private async Task<List<long>> UnseenAsync(HashSet<long> seen, CancellationToken cancellationToken) =>
+        (await LiveAsync(cancellationToken).ConfigureAwait(false)).FindAll(id => !seen.Contains(id));
+
+    private Task<List<long>> LiveAsync(CancellationToken cancellationToken) =>
+        DatabaseRetry.RunAsync(
             () => contexts.UseAsync(
                 database => database.All<CanvasCourse>().Where(row => row.MissingSince == null).Select(row => row.Id).ToListAsync(cancellationToken), cancellationToken),
             null,
             time,
-            cancellationToken).ConfigureAwait(false);
-        return live.FindAll(id => !seen.Contains(id));
-    }
+            cancellationToken);
 
     private async Task<WriteSession> MarkAsync(DbContext database, WorkClaim claim, HashSet<long> seen, SyncRequest request, DateTime now, CancellationToken cancellationToken)
     {

@@ -40,6 +40,7 @@ internal sealed class SyncRuns(ICanvasContexts contexts, TimeProvider time, ILog
         run.Outcome = canceled ? "Canceled" : report.Succeeded ? "Succeeded" : report.Failure is not null || failed == report.Courses.Count ? "Failed" : "PartiallyFailed";
         (run.Courses, run.FailedCourses, run.Requests) = (report.Courses.Count, failed, report.Requests);
         (run.RowsAdded, run.RowsChanged, run.RowsMissing) = (rows.Added, rows.Changed, rows.Missing);
+        (run.FailureKind, run.FailureMessage) = (report.Failure?.Kind, report.Failure?.Text);
         run.Rejected = report.Courses.Sum(course => course.RejectedCount);
         try
         {

@@ -8,7 +8,10 @@ namespace CanvasData.Operations.Sync;
 /// <summary>When the background sync runs, and what it syncs.</summary>
 public sealed class SyncScheduleOptions
 {
-    /// <summary>From the end of one run to the start of the next. Default 1 hour, range 1 minute to 30 days.</summary>
+    /// <summary>
+    /// From the start of one run to the start of the next; a longer run delays the next one to its end. Default 1 hour, range
+    /// 1 minute to 30 days.
+    /// </summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>From the start of the host to the first run. Default 10 seconds, range 0 to 30 days.</summary>
@@ -17,6 +20,9 @@ public sealed class SyncScheduleOptions
     /// <summary>What to sync. Default: everything, incrementally, after all other work.</summary>
     public SyncRequest Request { get; set; } = new() { Strategy = SyncStrategy.Incremental, Priority = SyncPriority.Low };
 }
+
+/// <summary>A schedule that was added, by the name of its options.</summary>
+internal sealed record SyncScheduleName(string Name);
 
 internal sealed class SyncScheduleOptionsValidator : IValidateOptions<SyncScheduleOptions>
 {
@@ -42,17 +48,19 @@ internal sealed class SyncScheduleOptionsValidator : IValidateOptions<SyncSchedu
 }
 
 /// <summary>Syncs in the background. A failing run is logged and never stops the host.</summary>
-internal sealed class SyncSchedule(ICanvasBridge bridge, IOptions<SyncScheduleOptions> options, TimeProvider time, ILogger<SyncSchedule> logger) : BackgroundService
+internal sealed class SyncSchedule(ICanvasBridge bridge, SyncScheduleOptions options, TimeProvider time, ILogger<SyncSchedule> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await Task.Delay(options.Value.FirstDelay, time, stoppingToken).ConfigureAwait(false);
+            await Task.Delay(options.FirstDelay, time, stoppingToken).ConfigureAwait(false);
             while (true)
             {
+                var started = time.GetTimestamp();
                 await RunAsync(stoppingToken).ConfigureAwait(false);
-                await Task.Delay(options.Value.Interval, time, stoppingToken).ConfigureAwait(false);
+                var rest = options.Interval - time.GetElapsedTime(started);
+                await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, time, stoppingToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -64,7 +72,7 @@ internal sealed class SyncSchedule(ICanvasBridge bridge, IOptions<SyncScheduleOp
     {
         try
         {
-            await bridge.SyncAllCoursesAsync(options.Value.Request, progress: null, stoppingToken).ConfigureAwait(false);
+            await bridge.SyncAllCoursesAsync(options.Request, progress: null, stoppingToken).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // whatever it is, the host's other work must go on
         catch (Exception error) when (!stoppingToken.IsCancellationRequested)
