@@ -16,18 +16,6 @@ internal static class Snippet
         global using System.Net.Http;
         global using System.Threading;
         global using System.Threading.Tasks;
-        global using CanvasData.Operations.Analytics;
-        global using CanvasData.Operations.Auditing;
-        global using CanvasData.Operations.Client;
-        global using CanvasData.Operations.Grading;
-        global using CanvasData.Operations.History;
-        global using CanvasData.Operations.Model;
-        global using CanvasData.Operations.Queries;
-        global using CanvasData.Operations.Simulator;
-        global using CanvasData.Operations.Sync;
-        global using CanvasData.Operations.Transformers;
-        global using Microsoft.EntityFrameworkCore;
-        global using Microsoft.Extensions.DependencyInjection;
         """;
 
     private static readonly MetadataReference[] References =
@@ -52,14 +40,26 @@ internal static class Snippet
         return output.ToString();
     }
 
+    /// <exception cref="InvalidOperationException">It does not compile.</exception>
+    public static void Compile(string code)
+    {
+        using var image = Emit(code);
+    }
+
     private static Assembly Load(string code)
+    {
+        using var image = Emit(code);
+        return AssemblyLoadContext.Default.LoadFromStream(image);
+    }
+
+    private static MemoryStream Emit(string code)
     {
         var compilation = CSharpCompilation.Create(
             $"Snippet{Guid.NewGuid():N}",
             [CSharpSyntaxTree.ParseText(Usings), CSharpSyntaxTree.ParseText(code)],
             References,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
-        using var image = new MemoryStream();
+        var image = new MemoryStream();
         var result = compilation.Emit(image);
         if (!result.Success)
         {
@@ -67,6 +67,6 @@ internal static class Snippet
         }
 
         image.Position = 0;
-        return AssemblyLoadContext.Default.LoadFromStream(image);
+        return image;
     }
 }

@@ -1,3 +1,4 @@
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,17 +7,18 @@ namespace CanvasData.Operations.FirstSteps.Tests;
 /// <summary>What the README's later blocks take for granted: a host that is set up and has synced once.</summary>
 public sealed record SnippetHost(IServiceCollection Services, CanvasOperationsBuilder Canvas, IServiceProvider Provider)
 {
-    public const string Preamble = """
+    private const string Preamble = """
         var host = CanvasData.Operations.FirstSteps.Tests.SnippetHost.Current;
         var services = host.Services;
         var canvas = host.Canvas;
         var school = host.School;
-        var bridge = host.Provider.GetRequiredService<ICanvasBridge>();
-        var pipeline = host.Provider.GetRequiredService<ICanvasSyncPipeline>();
-        var queries = host.Provider.GetRequiredService<IQueryBuilder>();
-        var analytics = host.Provider.GetRequiredService<IAnalyticsBuilder>();
-        var gradebook = host.Provider.GetRequiredService<IGradebookHistory>();
-        var audit = host.Provider.GetRequiredService<IGradeAudit>();
+        var bridge = host.Provider.GetRequiredService<CanvasData.Operations.Sync.ICanvasBridge>();
+        var pipeline = host.Provider.GetRequiredService<CanvasData.Operations.Sync.ICanvasSyncPipeline>();
+        var queries = host.Provider.GetRequiredService<CanvasData.Operations.Queries.IQueryBuilder>();
+        var analytics = host.Provider.GetRequiredService<CanvasData.Operations.Analytics.IAnalyticsBuilder>();
+        var gradebook = host.Provider.GetRequiredService<CanvasData.Operations.History.IGradebookHistory>();
+        var audit = host.Provider.GetRequiredService<CanvasData.Operations.Auditing.IGradeAudit>();
+        var courseId = host.CourseId;
         var cancellationToken = CancellationToken.None;
 
         """;
@@ -24,5 +26,16 @@ public sealed record SnippetHost(IServiceCollection Services, CanvasOperationsBu
     /// <summary>Of the running test; the tests of a class run one after another.</summary>
     public static SnippetHost Current { get; set; } = null!;
 
+    /// <summary>A course that is synced.</summary>
+    public long CourseId => School.Set<CanvasCourse>().Where(course => course.WorkflowState == "available").Select(course => course.Id).First();
+
     public SchoolContext School => Provider.GetRequiredService<SchoolContext>();
+
+    /// <summary>Puts what the pages take for granted between the usings and the statements of a block.</summary>
+    public static string Around(string block)
+    {
+        var lines = block.Split('\n');
+        var usings = lines.TakeWhile(line => line.Length == 0 || line.StartsWith("using ", StringComparison.Ordinal) && !line.Contains('=', StringComparison.Ordinal)).Count();
+        return string.Join('\n', lines.Take(usings).Append("using CanvasData.Operations.FirstSteps.Tests;").Append("using Microsoft.Extensions.DependencyInjection;").Distinct().Append(Preamble).Concat(lines.Skip(usings)));
+    }
 }
