@@ -30,9 +30,17 @@ internal sealed class CanvasRestClient : ICanvasClient
 
     public async Task<CourseRecord> GetCourseAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default)
     {
-        var endpoint = Of(courseId, null, "include[]=term&include[]=total_students");
+        // Canvas tells only with the scores of the current period whether periods are weighted.
+        var endpoint = Of(courseId, null, "include[]=term&include[]=total_students&include[]=current_grading_period_scores");
         return await _transport.GetAsync(PageRequest.One(Instance, endpoint, usage), ReadCourse, cancellationToken).ConfigureAwait(false);
     }
+
+    // What the course itself tells of this setting applies to the user of the token: never to an administrator.
+    public async Task<CourseSettingsRecord?> FindCourseSettingsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+        await _transport.GetAsync(
+            PageRequest.One(Instance, Of(courseId, "settings"), usage),
+            answer => PageReader.ReadOne<CourseSettingsRecord>(answer, wrapper: null),
+            cancellationToken).ConfigureAwait(false);
 
     public IAsyncEnumerable<SectionRecord> ListSectionsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
         _listing.ReadAsync<SectionRecord>(Of(courseId, "sections"), usage, cancellationToken);
@@ -56,13 +64,13 @@ internal sealed class CanvasRestClient : ICanvasClient
     // Otherwise the dates are those that apply to the user of the token.
     public IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
         _listing.ReadAsync<AssignmentRecord>(
-            Of(courseId, "assignments", "include[]=overrides&override_assignment_dates=false"), usage, cancellationToken);
+            Of(courseId, "assignments", "include[]=overrides&include[]=checkpoints&override_assignment_dates=false"), usage, cancellationToken);
 
     public IAsyncEnumerable<SubmissionRecord> ListSubmissionsAsync(
         long courseId, SubmissionFilter filter, CanvasUsage usage, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        var query = "student_ids[]=all"
+        var query = "student_ids[]=all&include[]=sub_assignment_submissions"
             + "&exclude_response_fields[]=attachments&exclude_response_fields[]=body&exclude_response_fields[]=discussion_entries"
             + "&exclude_response_fields[]=preview_url&exclude_response_fields[]=url"
             + Since("graded_since", filter.GradedSince) + Since("submitted_since", filter.SubmittedSince);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CanvasData.Operations.Client;
 
 /// <summary>A group of assignments.</summary>
@@ -116,6 +118,12 @@ public sealed class AssignmentRecord : CanvasRecord
     /// <summary>Whether only those with an override see it.</summary>
     public Optional<bool?> OnlyVisibleToOverrides { get; set; }
 
+    /// <summary>Whether every student of the course has it. False also when a module is assigned to some only.</summary>
+    public Optional<bool?> VisibleToEveryone { get; set; }
+
+    /// <summary>Whether it has checkpoints, each with points and dates of its own.</summary>
+    public Optional<bool?> HasSubAssignments { get; set; }
+
     /// <summary>Whether anything was handed in.</summary>
     public Optional<bool?> HasSubmittedSubmissions { get; set; }
 
@@ -151,6 +159,41 @@ public sealed class AssignmentRecord : CanvasRecord
 
     /// <summary>Dates that differ for some; told when asked for.</summary>
     public Optional<IReadOnlyList<AssignmentOverrideRecord>?> Overrides { get; set; }
+
+    /// <summary>The checkpoints; told when asked for, and where the institution has switched them on.</summary>
+    public Optional<IReadOnlyList<CheckpointRecord>?> Checkpoints { get; set; }
+}
+
+/// <summary>A part of an assignment with points and dates of its own: the first post or the replies of a discussion.</summary>
+public sealed class CheckpointRecord : CanvasRecord
+{
+    /// <summary>The assignment that holds the checkpoint, as its reader knows; Canvas does not repeat it here.</summary>
+    [JsonIgnore]
+    public long AssignmentId { get; set; }
+
+    /// <summary>reply_to_topic or reply_to_entry; open.</summary>
+    public Optional<string?> Tag { get; set; }
+
+    /// <summary>The title.</summary>
+    public Optional<string?> Name { get; set; }
+
+    /// <summary>Points.</summary>
+    public Optional<double?> PointsPossible { get; set; }
+
+    /// <summary>When it is due for everyone without an override.</summary>
+    public Optional<DateTimeOffset?> DueAt { get; set; }
+
+    /// <summary>When it opens.</summary>
+    public Optional<DateTimeOffset?> UnlockAt { get; set; }
+
+    /// <summary>When it closes.</summary>
+    public Optional<DateTimeOffset?> LockAt { get; set; }
+
+    /// <summary>Whether only those with an override have it.</summary>
+    public Optional<bool?> OnlyVisibleToOverrides { get; set; }
+
+    /// <summary>Dates that differ for some. Their assignment is the checkpoint, which has an id of its own there.</summary>
+    public Optional<IReadOnlyList<AssignmentOverrideRecord>?> Overrides { get; set; }
 }
 
 /// <summary>Dates of an assignment that differ for some students, a group or a section. A date that is not told is not overridden; a date told as null is overridden to none.</summary>
@@ -173,6 +216,18 @@ public sealed class AssignmentOverrideRecord : CanvasRecord
 
     /// <summary>The section, for an override by section.</summary>
     public Optional<long?> CourseSectionId { get; set; }
+
+    /// <summary>The course, for an override for everyone.</summary>
+    public Optional<long?> CourseId { get; set; }
+
+    /// <summary>The number of an override that names nobody (mastery paths).</summary>
+    public Optional<long?> NoopId { get; set; }
+
+    /// <summary>The module that the override comes from; null for an override of the assignment itself.</summary>
+    public Optional<long?> ContextModuleId { get; set; }
+
+    /// <summary>Whether the named students are taken out of the assignment.</summary>
+    public Optional<bool?> UnassignItem { get; set; }
 
     /// <summary>When it is due for them.</summary>
     public Optional<DateTimeOffset?> DueAt { get; set; }

@@ -28,6 +28,9 @@ public static class CanvasJson
 [JsonSerializable(typeof(DropRulesRecord))]
 [JsonSerializable(typeof(AssignmentRecord))]
 [JsonSerializable(typeof(AssignmentOverrideRecord))]
+[JsonSerializable(typeof(CheckpointRecord))]
+[JsonSerializable(typeof(CheckpointSubmissionRecord))]
+[JsonSerializable(typeof(CourseSettingsRecord))]
 [JsonSerializable(typeof(SubmissionRecord))]
 [JsonSerializable(typeof(GradingPeriodRecord))]
 [JsonSerializable(typeof(GradingStandardRecord))]
@@ -39,6 +42,8 @@ public static class CanvasJson
 [JsonSerializable(typeof(IReadOnlyList<Optional<long?>>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<AssignmentOverrideRecord>))]
+[JsonSerializable(typeof(IReadOnlyList<CheckpointRecord>))]
+[JsonSerializable(typeof(IReadOnlyList<CheckpointSubmissionRecord>))]
 [JsonSerializable(typeof(IReadOnlyList<ModuleItemRecord>))]
 [JsonSerializable(typeof(IReadOnlyList<GradingSchemeEntryRecord>))]
 internal sealed partial class CanvasJsonContext : JsonSerializerContext;

@@ -65,6 +65,9 @@ public sealed class CourseRecord : CanvasRecord
     /// <summary>Whether students get no totals.</summary>
     public Optional<bool?> HideFinalGrades { get; set; }
 
+    /// <summary>Whether students get letters only, no scores and no percents; told by the settings of the course.</summary>
+    public Optional<bool?> RestrictQuantitativeData { get; set; }
+
     /// <summary>Whether assignment groups are weighted.</summary>
     public Optional<bool?> ApplyAssignmentGroupWeights { get; set; }
 
@@ -104,6 +107,13 @@ public sealed class CourseRecord : CanvasRecord
     /// </summary>
     [JsonIgnore]
     public DateTimeOffset? ServerTime { get; set; }
+}
+
+/// <summary>The settings of a course that its own JSON leaves out (<c>GET courses/:id/settings</c>).</summary>
+public sealed class CourseSettingsRecord : CanvasRecord
+{
+    /// <summary>Whether students get letters only, no scores and no percents.</summary>
+    public Optional<bool?> RestrictQuantitativeData { get; set; }
 }
 
 /// <summary>An enrollment term, as told inside a course.</summary>

@@ -26,11 +26,16 @@ public interface ICanvasClient
     /// <param name="cancellationToken">Ends the listing.</param>
     IAsyncEnumerable<CourseRecord> ListCoursesAsync(CanvasUsage usage, CancellationToken cancellationToken = default);
 
-    /// <summary>One course, with its term and the server's time.</summary>
+    /// <summary>One course, with its term, whether its grading periods are weighted, and the server's time.</summary>
     /// <param name="courseId">The Canvas course id.</param>
     /// <param name="usage">Where requests are counted.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     Task<CourseRecord> GetCourseAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+
+    /// <summary>The settings of a course that its own JSON leaves out; null when the client does not know them.</summary>
+    /// <inheritdoc cref="GetCourseAsync" path="/param"/>
+    Task<CourseSettingsRecord?> FindCourseSettingsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+        Task.FromResult<CourseSettingsRecord?>(null);
 
     /// <summary>The sections of a course.</summary>
     /// <inheritdoc cref="GetCourseAsync" path="/param"/>
@@ -48,11 +53,11 @@ public interface ICanvasClient
     /// <inheritdoc cref="GetCourseAsync" path="/param"/>
     IAsyncEnumerable<AssignmentGroupRecord> ListAssignmentGroupsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
 
-    /// <summary>The assignments of a course, unpublished ones included, with base dates and all overrides.</summary>
+    /// <summary>The assignments of a course, unpublished ones included, with base dates, all overrides and checkpoints.</summary>
     /// <inheritdoc cref="GetCourseAsync" path="/param"/>
     IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
 
-    /// <summary>The submissions of a course.</summary>
+    /// <summary>The submissions of a course, each with the work on its checkpoints.</summary>
     /// <param name="courseId">The Canvas course id.</param>
     /// <param name="filter">Which submissions; <see cref="SubmissionFilter.All"/> for a complete listing.</param>
     /// <param name="usage">Where requests are counted.</param>

@@ -17,6 +17,8 @@ internal sealed class OptionalConverterFactory : JsonConverterFactory
         new OptionalObjectConverter<IReadOnlyList<Optional<long?>>>(JsonTokenType.StartArray),
         new OptionalObjectConverter<IReadOnlyList<string>>(JsonTokenType.StartArray),
         new OptionalObjectConverter<IReadOnlyList<AssignmentOverrideRecord>>(JsonTokenType.StartArray),
+        new OptionalObjectConverter<IReadOnlyList<CheckpointRecord>>(JsonTokenType.StartArray),
+        new OptionalObjectConverter<IReadOnlyList<CheckpointSubmissionRecord>>(JsonTokenType.StartArray),
         new OptionalObjectConverter<IReadOnlyList<ModuleItemRecord>>(JsonTokenType.StartArray),
         new OptionalObjectConverter<IReadOnlyList<GradingSchemeEntryRecord>>(JsonTokenType.StartArray),
         new OptionalObjectConverter<TermRecord>(JsonTokenType.StartObject),

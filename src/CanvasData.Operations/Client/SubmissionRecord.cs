@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CanvasData.Operations.Client;
 
 /// <summary>The work of one student on one assignment; it exists from the moment the assignment is assigned.</summary>
@@ -83,4 +85,66 @@ public sealed class SubmissionRecord : CanvasRecord
 
     /// <summary>Whether it was handed back to be done again.</summary>
     public Optional<bool?> RedoRequest { get; set; }
+
+    /// <summary>The work on each checkpoint; told when asked for, and where the institution has switched checkpoints on.</summary>
+    public Optional<IReadOnlyList<CheckpointSubmissionRecord>?> SubAssignmentSubmissions { get; set; }
+}
+
+/// <summary>The work of one student on one checkpoint, as told inside the submission.</summary>
+public sealed class CheckpointSubmissionRecord : CanvasRecord
+{
+    /// <summary>The submission that holds it, as its reader knows.</summary>
+    [JsonIgnore]
+    public long SubmissionId { get; set; }
+
+    /// <summary>The assignment of that submission.</summary>
+    [JsonIgnore]
+    public long AssignmentId { get; set; }
+
+    /// <summary>The student of that submission; null when the assignment is graded anonymously.</summary>
+    [JsonIgnore]
+    public long? StudentId { get; set; }
+
+    /// <summary>When the checkpoint is due for this student, as its reader finds in the dates of the checkpoint.</summary>
+    [JsonIgnore]
+    public Optional<DateTimeOffset?> DueAt { get; set; }
+
+    /// <summary>The checkpoint: reply_to_topic or reply_to_entry; open.</summary>
+    public Optional<string?> SubAssignmentTag { get; set; }
+
+    /// <summary>Points after deductions; null is no score, not zero.</summary>
+    public Optional<double?> Score { get; set; }
+
+    /// <summary>The grade in the form of the assignment.</summary>
+    public Optional<string?> Grade { get; set; }
+
+    /// <summary>Points before the late deduction.</summary>
+    public Optional<double?> EnteredScore { get; set; }
+
+    /// <summary>Grade before the late deduction.</summary>
+    public Optional<string?> EnteredGrade { get; set; }
+
+    /// <summary>The score that the student sees; null for none or hidden.</summary>
+    public Optional<double?> PublishedScore { get; set; }
+
+    /// <summary>The grade that the student sees; null for none or hidden.</summary>
+    public Optional<string?> PublishedGrade { get; set; }
+
+    /// <summary>late, missing, extended or none when set; null lets Canvas decide.</summary>
+    public Optional<string?> LatePolicyStatus { get; set; }
+
+    /// <summary>Whether it is late, as computed now.</summary>
+    public Optional<bool?> Late { get; set; }
+
+    /// <summary>Whether it is missing, as computed now.</summary>
+    public Optional<bool?> Missing { get; set; }
+
+    /// <summary>Whether it is excused; null means no.</summary>
+    public Optional<bool?> Excused { get; set; }
+
+    /// <summary>False when it was handed in again after grading.</summary>
+    public Optional<bool?> GradeMatchesCurrentSubmission { get; set; }
+
+    /// <summary>A custom status.</summary>
+    public Optional<long?> CustomGradeStatusId { get; set; }
 }

@@ -103,7 +103,9 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddSingleton<ICanvasTransformer<AssignmentGroupRecord, CanvasAssignmentGroup>, AssignmentGroupTransformer>();
         services.TryAddSingleton<ICanvasTransformer<AssignmentRecord, CanvasAssignment>, AssignmentTransformer>();
         services.TryAddSingleton<ICanvasTransformer<AssignmentOverrideRecord, CanvasAssignmentOverride>, AssignmentOverrideTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<CheckpointRecord, CanvasCheckpoint>, CheckpointTransformer>();
         services.TryAddSingleton<ICanvasTransformer<SubmissionRecord, CanvasSubmission>, SubmissionTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<CheckpointSubmissionRecord, CanvasCheckpointSubmission>, CheckpointSubmissionTransformer>();
         services.TryAddSingleton<ICanvasTransformer<GradingPeriodRecord, CanvasGradingPeriod>, GradingPeriodTransformer>();
         services.TryAddSingleton<ICanvasTransformer<GradingStandardRecord, CanvasGradingStandard>, GradingStandardTransformer>();
         services.TryAddSingleton<ICanvasTransformer<LatePolicyRecord, CanvasLatePolicy>, LatePolicyTransformer>();

@@ -15,6 +15,10 @@ public sealed class AssignmentOverrideTransformer : ICanvasTransformer<Assignmen
         row.StudentIds = context.Take(record.StudentIds, nameof(row.StudentIds));
         row.GroupId = context.Take(record.GroupId, nameof(row.GroupId));
         row.SectionId = context.Take(record.CourseSectionId, nameof(row.SectionId));
+        row.IsForCourse = record.CourseId.Value is not null;
+        row.NoopId = context.Take(record.NoopId, nameof(row.NoopId));
+        row.ContextModuleId = context.Take(record.ContextModuleId, nameof(row.ContextModuleId));
+        row.UnassignItem = context.Take(record.UnassignItem, nameof(row.UnassignItem));
 
         // Here absence is an answer: a date that is not told is not overridden.
         (row.OverridesDueAt, row.DueAt) = (record.DueAt.IsTold, context.Take(Overridden(record.DueAt), nameof(row.DueAt)));

@@ -34,6 +34,8 @@ public sealed class AssignmentTransformer : ICanvasTransformer<AssignmentRecord,
         row.GradeGroupStudentsIndividually = context.Take(record.GradeGroupStudentsIndividually, nameof(row.GradeGroupStudentsIndividually));
         row.HasOverrides = context.Take(record.HasOverrides, nameof(row.HasOverrides));
         row.OnlyVisibleToOverrides = context.Take(record.OnlyVisibleToOverrides, nameof(row.OnlyVisibleToOverrides));
+        row.VisibleToEveryone = context.Take(record.VisibleToEveryone, nameof(row.VisibleToEveryone));
+        row.HasSubAssignments = context.Take(record.HasSubAssignments, nameof(row.HasSubAssignments));
         row.HasSubmittedSubmissions = context.Take(record.HasSubmittedSubmissions, nameof(row.HasSubmittedSubmissions));
         row.QuizId = context.Take(record.QuizId, nameof(row.QuizId));
         row.IsQuizAssignment = context.Take(record.IsQuizAssignment, nameof(row.IsQuizAssignment));
@@ -45,7 +47,8 @@ public sealed class AssignmentTransformer : ICanvasTransformer<AssignmentRecord,
         row.SisAssignmentId = context.Take(record.SisAssignmentId, nameof(row.SisAssignmentId));
         row.IntegrationId = context.Take(record.IntegrationId, nameof(row.IntegrationId));
 
-        // The overrides are rows of their own; a list that cannot be read must not be lost without a word.
+        // Overrides and checkpoints are rows of their own; a list that cannot be read must not be lost without a word.
         context.Take(record.Overrides, nameof(record.Overrides));
+        context.Take(record.Checkpoints, nameof(record.Checkpoints));
     }
 }

@@ -29,6 +29,7 @@ public sealed class CourseTransformer : ICanvasTransformer<CourseRecord, CanvasC
         row.TimeZone = context.Take(record.TimeZone, nameof(row.TimeZone));
         row.Locale = context.Take(record.Locale, nameof(row.Locale));
         row.HideFinalGrades = context.Take(record.HideFinalGrades, nameof(row.HideFinalGrades));
+        row.RestrictQuantitativeData = context.Take(record.RestrictQuantitativeData, nameof(row.RestrictQuantitativeData));
         row.ApplyAssignmentGroupWeights = context.Take(record.ApplyAssignmentGroupWeights, nameof(row.ApplyAssignmentGroupWeights));
         row.DefaultView = context.Take(record.DefaultView, nameof(row.DefaultView));
         row.Blueprint = context.Take(record.Blueprint, nameof(row.Blueprint));

@@ -58,6 +58,19 @@ public sealed class TransformContext
         return 0;
     }
 
+    /// <summary>A text that must be there.</summary>
+    /// <inheritdoc cref="Key" path="/param"/>
+    public string KeyText(Optional<string?> told, string property)
+    {
+        if (told.Problem is null && told.Value is { Length: > 0 } text)
+        {
+            return Take(text, property) ?? "";
+        }
+
+        Reject(property, told.Problem ?? "expected a text, found none");
+        return "";
+    }
+
     /// <summary>A text.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
     public string? Take(Optional<string?> told, string property)

@@ -30,6 +30,12 @@ public sealed class CanvasAssignmentScoreHistory
     /// <summary>Points; null is no score, before the change.</summary>
     public double? PreviousScore { get; set; }
 
+    /// <summary>The assignment's points after the change; null for none, or for a change that was recorded before this was kept.</summary>
+    public double? PointsPossible { get; set; }
+
+    /// <summary>The assignment's points before the change; null for none, or for a change that was recorded before this was kept.</summary>
+    public double? PreviousPointsPossible { get; set; }
+
     /// <summary>Grade after the change.</summary>
     public string? Grade { get; set; }
 

@@ -71,6 +71,12 @@ public static class CanvasModelBuilderExtensions
             CourseRow<CanvasAssignmentGroup>();
             CourseRow<CanvasAssignment>();
             CourseRow<CanvasAssignmentOverride>(e => e.HasIndex(r => r.AssignmentId));
+            CourseRow<CanvasCheckpoint>(e => e.HasIndex(r => r.AssignmentId));
+            CourseRow<CanvasCheckpointSubmission>(e =>
+            {
+                e.HasIndex(r => r.SubmissionId);
+                e.HasIndex(r => new { r.UserId, r.DueAt });
+            });
             Row<CanvasSubmission>(e =>
             {
                 e.HasIndex(r => new { r.AssignmentId, r.UserId }).IsUnique();

@@ -78,6 +78,12 @@ public sealed class CanvasAssignment : CanvasCourseRow
     /// <summary>Whether anything was handed in.</summary>
     public bool? HasSubmittedSubmissions { get; set; }
 
+    /// <summary>Whether every student of the course has it. False also when a module is assigned to some only.</summary>
+    public bool? VisibleToEveryone { get; set; }
+
+    /// <summary>Whether it has checkpoints, each with points and dates of its own.</summary>
+    public bool? HasSubAssignments { get; set; }
+
     /// <summary>The classic quiz behind it.</summary>
     public long? QuizId { get; set; }
 

@@ -18,6 +18,18 @@ public sealed class CanvasAssignmentOverride : CanvasCourseRow
     /// <summary>The section.</summary>
     public long? SectionId { get; set; }
 
+    /// <summary>Whether the override is for everyone in the course.</summary>
+    public bool? IsForCourse { get; set; }
+
+    /// <summary>The number of an override that names nobody (mastery paths).</summary>
+    public long? NoopId { get; set; }
+
+    /// <summary>The module that the override comes from; null for an override of the assignment itself.</summary>
+    public long? ContextModuleId { get; set; }
+
+    /// <summary>Whether the named students are taken out of the assignment.</summary>
+    public bool? UnassignItem { get; set; }
+
     /// <summary>Whether the due date is overridden.</summary>
     public bool? OverridesDueAt { get; set; }
 

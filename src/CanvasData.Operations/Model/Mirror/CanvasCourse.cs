@@ -57,6 +57,9 @@ public sealed class CanvasCourse : CanvasRow
     /// <summary>Whether students get no totals.</summary>
     public bool? HideFinalGrades { get; set; }
 
+    /// <summary>Whether students get letters only, no scores and no percents. Read with each full pass.</summary>
+    public bool? RestrictQuantitativeData { get; set; }
+
     /// <summary>Whether assignment groups are weighted.</summary>
     public bool? ApplyAssignmentGroupWeights { get; set; }
 

@@ -28,6 +28,11 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         }
 
         data.ServerTime = course.ServerTime;
+        if (plan is { Profile.GradingSetup: true, Since: null } && course.AccessRestrictedByDate.Value != true)
+        {
+            await FetchSettingsAsync(reading, course).ConfigureAwait(false);
+        }
+
         AddCourse(data, course, context);
         fetched(data.Courses.Entity, data.Courses.Count);
         if (course.AccessRestrictedByDate.Value == true)
@@ -106,6 +111,15 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         }
     }
 
+    // Asked with full passes only: it costs a request, and seldom changes.
+    private Task FetchSettingsAsync(Reading reading, CourseRecord course) => reading.OptionalAsync("course settings", async () =>
+    {
+        if (await client.FindCourseSettingsAsync(reading.Data.CourseId, reading.Data.Usage, reading.CancellationToken).ConfigureAwait(false) is { RestrictQuantitativeData.IsTold: true } settings)
+        {
+            course.RestrictQuantitativeData = settings.RestrictQuantitativeData;
+        }
+    });
+
     private void AddCourse(CourseData data, CourseRecord course, TransformContext context)
     {
         var intake = new Intake<CourseRecord, CanvasCourse>(data.Courses, transformers.Course, context);
@@ -182,13 +196,23 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         Predicate<CanvasAssignment>? unwanted = profile.UnpublishedAssignments ? null : row => row.Published == false;
         var assignments = new Intake<AssignmentRecord, CanvasAssignment>(data.Assignments, transformers.Assignment, reading.Context, reading.Again);
         var overrides = new Intake<AssignmentOverrideRecord, CanvasAssignmentOverride>(data.Overrides, transformers.AssignmentOverride, reading.Context, reading.Again);
+        var checkpoints = new Intake<CheckpointRecord, CanvasCheckpoint>(data.Checkpoints, transformers.Checkpoint, reading.Context, reading.Again);
         var overridesTold = true;
+        var checkpointsTold = true;
         await foreach (var record in client.ListAssignmentsAsync(data.CourseId, data.Usage, reading.CancellationToken).ConfigureAwait(false))
         {
             assignments.Add(record, unwanted);
             if (record.Published.Value == false && record.Id.Value is { } unpublished)
             {
                 data.UnpublishedAssignments.Add(unpublished);
+            }
+
+            checkpointsTold &= record.Checkpoints is { IsTold: true, Problem: null } || record.HasSubAssignments.Value == false;
+            foreach (var checkpoint in record.Checkpoints.Value ?? [])
+            {
+                checkpoint.AssignmentId = record.Id.Value ?? 0;
+                checkpoints.Add(checkpoint, unwanted is not null && record.Published.Value == false ? _ => true : null);
+                data.CheckpointDates.Add(checkpoint);
             }
 
             if (!profile.Overrides)
@@ -206,6 +230,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
 
         assignments.Finish(reading.Plan.InferAbsence);
         overrides.Finish(reading.Plan.InferAbsence && profile.Overrides && overridesTold);
+        checkpoints.Finish(reading.Plan.InferAbsence && checkpointsTold);
         reading.Fetched(data.Assignments.Entity, data.Assignments.Count);
     }
 
@@ -214,6 +239,9 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         var (data, plan) = (reading.Data, reading.Plan);
         var intake = new Intake<SubmissionRecord, CanvasSubmission>(data.Submissions, transformers.Submission, reading.Context);
         Predicate<CanvasSubmission> unwanted = row => row.UserId is { } user && testStudents.Contains(user);
+        var checkpoints = new Intake<CheckpointSubmissionRecord, CanvasCheckpointSubmission>(data.CheckpointSubmissions, transformers.CheckpointSubmission, reading.Context);
+        Predicate<CanvasCheckpointSubmission> unwantedToo = row => row.UserId is { } user && testStudents.Contains(user);
+        var checkpointsTold = true;
         var places = new PlaceSet();
         SubmissionFilter[] passes = plan.Since is { } since
             ? [new SubmissionFilter(GradedSince: since), new SubmissionFilter(SubmittedSince: since)]
@@ -224,6 +252,14 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
             await foreach (var record in client.ListSubmissionsAsync(data.CourseId, filter, data.Usage, reading.CancellationToken).ConfigureAwait(false))
             {
                 intake.Add(record, unwanted, Doubled);
+                checkpointsTold &= record.SubAssignmentSubmissions is { IsTold: true, Problem: null };
+                foreach (var part in record.SubAssignmentSubmissions.Value ?? [])
+                {
+                    (part.SubmissionId, part.AssignmentId, part.StudentId) = (record.Id.Value ?? 0, record.AssignmentId.Value ?? 0, record.UserId.Value);
+                    part.DueAt = data.CheckpointDates.DueAt(part, data.Enrollments);
+                    checkpoints.Add(part, unwantedToo);
+                }
+
                 if (++count % 1_000 == 0)
                 {
                     reading.Fetched(data.Submissions.Entity, data.Submissions.Count);
@@ -232,6 +268,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         }
 
         intake.Finish(plan.InferAbsence && plan.Since is null);
+        checkpoints.Finish(plan.InferAbsence && plan.Since is null && checkpointsTold);
         reading.Fetched(data.Submissions.Entity, data.Submissions.Count);
 
         // The same row again is harmless, another one in its place is not: the place is unique, and which is right nobody knows.

@@ -8,8 +8,21 @@ internal static class HistoryRecorder
     public static Task EnrollmentsAsync(WriteSession session, IEnumerable<RowChange<CanvasEnrollment>> changes, CancellationToken cancellationToken) =>
         session.AppendHistoryAsync([.. changes.SelectMany(Moves).Select(change => Of(change, session.Now)).OfType<CanvasGradeHistory>()], cancellationToken);
 
-    public static Task SubmissionsAsync(WriteSession session, IEnumerable<RowChange<CanvasSubmission>> changes, CancellationToken cancellationToken) =>
-        session.AppendHistoryAsync([.. changes.Select(change => Of(change, session.Now)).OfType<CanvasAssignmentScoreHistory>()], cancellationToken);
+    public static async Task SubmissionsAsync(WriteSession session, AssignmentPoints points, IEnumerable<RowChange<CanvasSubmission>> changes, CancellationToken cancellationToken)
+    {
+        List<CanvasAssignmentScoreHistory> rows = [.. changes.Select(change => Of(change, session.Now)).OfType<CanvasAssignmentScoreHistory>()];
+        await points.FillAsync(rows, cancellationToken).ConfigureAwait(false);
+        await session.AppendHistoryAsync(rows, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What a score is worth changes with the points of its assignment, though the submission stays as it is.</summary>
+    public static async Task ScoresOfNewWorthAsync(WriteSession session, AssignmentPoints points, CancellationToken cancellationToken)
+    {
+        var scored = await points.ScoredUnchangedAsync(cancellationToken).ConfigureAwait(false);
+        var rows = scored.ConvertAll(row => RowOf(row, row, HistoryChange.Changed, session.Now));
+        await points.FillAsync(rows, cancellationToken).ConfigureAwait(false);
+        await session.AppendHistoryAsync(rows, cancellationToken).ConfigureAwait(false);
+    }
 
     // Whoever moves with a section leaves one gradebook and enters another.
     private static IEnumerable<RowChange<CanvasEnrollment>> Moves(RowChange<CanvasEnrollment> change) =>
@@ -61,15 +74,19 @@ internal static class HistoryRecorder
             return null;
         }
 
-        var after = change.After;
-        var row = new CanvasAssignmentScoreHistory
+        var row = RowOf(before, change.After, Name(change.Kind), now);
+        return change.Kind == RowChangeKind.Changed && Same(row) ? null : row;
+    }
+
+    private static CanvasAssignmentScoreHistory RowOf(CanvasSubmission before, CanvasSubmission after, string change, DateTime now) =>
+        new()
         {
             SubmissionId = after.Id,
             AssignmentId = after.AssignmentId,
             UserId = after.UserId,
             CourseId = after.CourseId,
             RecordedAt = now,
-            Change = Name(change.Kind),
+            Change = change,
             Score = after.Score,
             PreviousScore = before.Score,
             Grade = after.Grade,
@@ -99,8 +116,6 @@ internal static class HistoryRecorder
             CachedDueDate = after.CachedDueDate,
             PreviousCachedDueDate = before.CachedDueDate,
         };
-        return change.Kind == RowChangeKind.Changed && Same(row) ? null : row;
-    }
 
     private static string Name(RowChangeKind kind) => kind switch
     {

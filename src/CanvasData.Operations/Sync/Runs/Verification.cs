@@ -54,6 +54,7 @@ internal sealed class Verification(
         await FindAsync("assignment without group", Live<CanvasAssignment>().Where(row => row.AssignmentGroupId != null && !groups.Any(group => group.Id == row.AssignmentGroupId))).ConfigureAwait(false);
         await FindAsync("override without assignment", Live<CanvasAssignmentOverride>().Where(row => !assignments.Any(assignment => assignment.Id == row.AssignmentId))).ConfigureAwait(false);
         await FindAsync("submission without assignment", Live<CanvasSubmission>().Where(row => !assignments.Any(assignment => assignment.Id == row.AssignmentId))).ConfigureAwait(false);
+        await FindAsync("checkpoint without assignment", Live<CanvasCheckpoint>().Where(row => !assignments.Any(assignment => assignment.Id == row.AssignmentId))).ConfigureAwait(false);
         await FindAsync("submission without person", Live<CanvasSubmission>().Where(row => row.UserId != null && !users.Any(user => user.Id == row.UserId))).ConfigureAwait(false);
         await FindAsync("module item without module", Live<CanvasModuleItem>().Where(row => !modules.Any(module => module.Id == row.ModuleId))).ConfigureAwait(false);
         return findings;
@@ -90,7 +91,9 @@ internal sealed class Verification(
                     await AddAsync(data.AssignmentGroups).ConfigureAwait(false);
                     await AddAsync(data.Assignments).ConfigureAwait(false);
                     await AddAsync(data.Overrides).ConfigureAwait(false);
+                    await AddAsync(data.Checkpoints).ConfigureAwait(false);
                     await AddAsync(data.Submissions).ConfigureAwait(false);
+                    await AddAsync(data.CheckpointSubmissions).ConfigureAwait(false);
                     await AddAsync(data.Modules).ConfigureAwait(false);
                     await AddAsync(data.ModuleItems).ConfigureAwait(false);
                     return tables;

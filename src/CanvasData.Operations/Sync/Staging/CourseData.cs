@@ -22,6 +22,9 @@ internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRow
     /// <summary>Canvas lists submissions of published assignments only; those of these are not lost.</summary>
     public HashSet<long> UnpublishedAssignments { get; } = [];
 
+    /// <summary>When the checkpoints are due, and for whom otherwise.</summary>
+    public CheckpointDates CheckpointDates { get; } = new();
+
     public Collection<CanvasTerm> Terms { get; } = new("term", memoryRows);
 
     public Collection<CanvasCourse> Courses { get; } = new("course", memoryRows);
@@ -44,7 +47,11 @@ internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRow
 
     public Collection<CanvasAssignmentOverride> Overrides { get; } = new("assignment_override", memoryRows);
 
+    public Collection<CanvasCheckpoint> Checkpoints { get; } = new("checkpoint", memoryRows);
+
     public Collection<CanvasSubmission> Submissions { get; } = new("submission", memoryRows);
+
+    public Collection<CanvasCheckpointSubmission> CheckpointSubmissions { get; } = new("checkpoint_submission", memoryRows);
 
     public Collection<CanvasModule> Modules { get; } = new("module", memoryRows);
 
@@ -53,7 +60,7 @@ internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRow
     public IEnumerable<Collection> All =>
     [
         Terms, Courses, Users, Sections, Enrollments, GradingPeriods, GradingStandards, LatePolicies,
-        AssignmentGroups, Assignments, Overrides, Submissions, Modules, ModuleItems,
+        AssignmentGroups, Assignments, Overrides, Checkpoints, Submissions, CheckpointSubmissions, Modules, ModuleItems,
     ];
 
     /// <summary>Rows of all collections.</summary>

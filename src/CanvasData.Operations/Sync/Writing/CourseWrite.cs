@@ -7,6 +7,9 @@ namespace CanvasData.Operations.Sync;
 /// <summary>Writes all layers of one course inside the caller's transaction, table after table in one fixed order.</summary>
 internal sealed class CourseWrite(WriteSession session, CourseData data, SyncProfile profile, LifecycleRecorder lifecycle, double passingScore)
 {
+    private readonly AssignmentPoints _points = new(session);
+    private bool _hasCheckpoints = data.Checkpoints.Count > 0 || data.CheckpointSubmissions.Count > 0;
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await SharedAsync(data.Terms, cancellationToken).ConfigureAwait(false);
@@ -31,7 +34,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
         if (profile.Assignments)
         {
             await OwnAsync(data.AssignmentGroups, CanvasObjectTypes.AssignmentGroup, cancellationToken).ConfigureAwait(false);
-            await OwnAsync(data.Assignments, CanvasObjectTypes.Assignment, cancellationToken).ConfigureAwait(false);
+            await AssignmentsAsync(cancellationToken).ConfigureAwait(false);
         }
 
         if (profile.Overrides)
@@ -39,9 +42,20 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
             await OwnAsync(data.Overrides, null, cancellationToken, isPart: true).ConfigureAwait(false);
         }
 
+        if (profile.Assignments && _hasCheckpoints)
+        {
+            await OwnAsync(data.Checkpoints, null, cancellationToken, isPart: true).ConfigureAwait(false);
+        }
+
         if (profile.Submissions)
         {
             await SubmissionsAsync(cancellationToken).ConfigureAwait(false);
+            await HistoryRecorder.ScoresOfNewWorthAsync(session, _points, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (profile.Submissions && _hasCheckpoints)
+        {
+            await OwnAsync(data.CheckpointSubmissions, null, cancellationToken, isPart: true).ConfigureAwait(false);
         }
 
         if (profile.Modules)
@@ -91,6 +105,27 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
         await users.MarkMissingAsync(left, cancellationToken).ConfigureAwait(false);
     }
 
+    private Task AssignmentsAsync(CancellationToken cancellationToken)
+    {
+        var track = Track<CanvasAssignment>(CanvasObjectTypes.Assignment);
+        return TableAsync(
+            data.Assignments,
+            new TableRules<CanvasAssignment>
+            {
+                OfCourse = row => row.CourseId == data.CourseId,
+                FollowsAdded = true,
+                OnChanges = (changes, token) =>
+                {
+                    _points.Note(changes);
+
+                    // Few courses have checkpoints; the others are not asked what is stored of them.
+                    _hasCheckpoints |= changes.Any(change => change.Before?.HasSubAssignments == true);
+                    return track(changes, token);
+                },
+            },
+            cancellationToken);
+    }
+
     private Task SubmissionsAsync(CancellationToken cancellationToken)
     {
         var students = data.Enrollments.Complete ? data.Enrollments.Rows.Read().Select(staged => staged.Row.UserId).ToHashSet() : null;
@@ -106,7 +141,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
                 Place = row => (row.AssignmentId, row.UserId),
                 FindReplaced = FindReplacedAsync,
                 Vacate = row => row.UserId = null,
-                OnChanges = (changes, token) => HistoryRecorder.SubmissionsAsync(session, changes, token),
+                OnChanges = (changes, token) => HistoryRecorder.SubmissionsAsync(session, _points, changes, token),
             },
             cancellationToken);
     }
