@@ -19,7 +19,8 @@ public class SyncProfileShould
         [nameof(SyncProfile.Sections)] = (SyncProfile.Full with { Sections = false }, ["/sections"], [typeof(CanvasSection)], []),
         [nameof(SyncProfile.Enrollments)] = (
             SyncProfile.Full with { Enrollments = false, Scores = false, Activity = false, ContactDetails = false, Submissions = false },
-            ["/enrollments", "/users", "/students/submissions"], [typeof(CanvasEnrollment), typeof(CanvasUser), typeof(CanvasSubmission)], []),
+            ["/enrollments", "/users", "/students/submissions"],
+            [typeof(CanvasEnrollment), typeof(CanvasUser), typeof(CanvasSubmission), typeof(CanvasCheckpointSubmission)], []),
         [nameof(SyncProfile.Scores)] = (
             SyncProfile.Full with { Scores = false }, [], [],
             [nameof(CanvasEnrollment.CurrentScore), nameof(CanvasEnrollment.FinalScore), nameof(CanvasEnrollment.CurrentGrade), nameof(CanvasEnrollment.UnpostedCurrentScore), nameof(CanvasEnrollment.UnpostedFinalGrade)]),
@@ -28,19 +29,19 @@ public class SyncProfileShould
         [nameof(SyncProfile.Assignments)] = (
             SyncProfile.Full with { Assignments = false, UnpublishedAssignments = false, Overrides = false, Submissions = false },
             ["/assignments", "/assignment_groups", "/students/submissions"],
-            [typeof(CanvasAssignment), typeof(CanvasAssignmentGroup), typeof(CanvasAssignmentOverride), typeof(CanvasSubmission)], []),
+            [typeof(CanvasAssignment), typeof(CanvasAssignmentGroup), typeof(CanvasAssignmentOverride), typeof(CanvasCheckpoint), typeof(CanvasSubmission), typeof(CanvasCheckpointSubmission)], []),
         [nameof(SyncProfile.UnpublishedAssignments)] = (SyncProfile.Full with { UnpublishedAssignments = false }, [], [], []),
         [nameof(SyncProfile.Overrides)] = (SyncProfile.Full with { Overrides = false }, [], [typeof(CanvasAssignmentOverride)], []),
-        [nameof(SyncProfile.Submissions)] = (SyncProfile.Full with { Submissions = false }, ["/students/submissions"], [typeof(CanvasSubmission)], []),
+        [nameof(SyncProfile.Submissions)] = (SyncProfile.Full with { Submissions = false }, ["/students/submissions"], [typeof(CanvasSubmission), typeof(CanvasCheckpointSubmission)], []),
         [nameof(SyncProfile.GradingSetup)] = (
-            SyncProfile.Full with { GradingSetup = false }, ["/grading_periods", "/grading_standards", "/late_policy"],
+            SyncProfile.Full with { GradingSetup = false }, ["/settings", "/grading_periods", "/grading_standards", "/late_policy"],
             [typeof(CanvasGradingPeriod), typeof(CanvasGradingStandard), typeof(CanvasLatePolicy)], []),
         [nameof(SyncProfile.Modules)] = (SyncProfile.Full with { Modules = false }, ["/modules"], [typeof(CanvasModule), typeof(CanvasModuleItem)], []),
     };
 
     private static readonly string[] AllRequests =
     [
-        "/sections", "/enrollments", "/users", "/assignment_groups", "/assignments", "/students/submissions", "/grading_periods", "/grading_standards", "/late_policy", "/modules",
+        "/sections", "/enrollments", "/users", "/assignment_groups", "/assignments", "/students/submissions", "/settings", "/grading_periods", "/grading_standards", "/late_policy", "/modules",
     ];
 
     public static TheoryData<string, Provider> Cases()
@@ -65,6 +66,12 @@ public class SyncProfileShould
     {
         var (profile, requests, tables, columns) = Flags[flag];
         await using var canvas = await CanvasSimulator.StartAsync(Small);
+        foreach (var course in canvas.School.Courses)
+        {
+            var discussion = canvas.School.Assignments(course.Id).First(one => one is { WorkflowState: "published", OnlyVisibleToOverrides: false });
+            canvas.School.SetCheckpoints(course.Id, discussion.Id, 5, null, 15, null);
+        }
+
         using var store = await TestStore.CreateAsync(provider);
         await using var host = await TestHost.StartAsync(canvas, store);
 

@@ -45,7 +45,9 @@ internal sealed class SchoolOracle
         await CompareAsync<CanvasAssignmentGroup>(context);
         await CompareAsync<CanvasAssignment>(context);
         await CompareAsync<CanvasAssignmentOverride>(context);
+        await CompareAsync<CanvasCheckpoint>(context);
         await CompareAsync<CanvasSubmission>(context);
+        await CompareAsync<CanvasCheckpointSubmission>(context);
         await CompareAsync<CanvasModule>(context);
         await CompareAsync<CanvasModuleItem>(context);
     }
