@@ -14,10 +14,10 @@ public sealed class EndpointShould
         { "enrollments", "/api/v1/courses/21070000000000048/enrollments?state[]=active&state[]=invited&state[]=creation_pending&state[]=inactive&state[]=completed&include[]=current_points&per_page=100" },
         { "users", "/api/v1/courses/21070000000000048/users?enrollment_state[]=active&enrollment_state[]=invited&enrollment_state[]=inactive&enrollment_state[]=completed&include[]=email&include[]=last_login&per_page=100" },
         { "groups", "/api/v1/courses/21070000000000048/assignment_groups?per_page=100" },
-        { "assignments", "/api/v1/courses/21070000000000048/assignments?include[]=overrides&override_assignment_dates=false&per_page=100" },
-        { "submissions", "/api/v1/courses/21070000000000048/students/submissions?student_ids[]=all&exclude_response_fields[]=attachments&exclude_response_fields[]=body&exclude_response_fields[]=discussion_entries&exclude_response_fields[]=preview_url&exclude_response_fields[]=url&per_page=100" },
-        { "graded since", "/api/v1/courses/21070000000000048/students/submissions?student_ids[]=all&exclude_response_fields[]=attachments&exclude_response_fields[]=body&exclude_response_fields[]=discussion_entries&exclude_response_fields[]=preview_url&exclude_response_fields[]=url&graded_since=2026-03-01T12:05:09Z&per_page=100" },
-        { "submitted since", "/api/v1/courses/21070000000000048/students/submissions?student_ids[]=all&exclude_response_fields[]=attachments&exclude_response_fields[]=body&exclude_response_fields[]=discussion_entries&exclude_response_fields[]=preview_url&exclude_response_fields[]=url&submitted_since=2026-03-01T12:05:09Z&per_page=100" },
+        { "assignments", "/api/v1/courses/21070000000000048/assignments?include[]=overrides&include[]=checkpoints&override_assignment_dates=false&per_page=100" },
+        { "submissions", "/api/v1/courses/21070000000000048/students/submissions?student_ids[]=all&include[]=sub_assignment_submissions&exclude_response_fields[]=attachments&exclude_response_fields[]=body&exclude_response_fields[]=discussion_entries&exclude_response_fields[]=preview_url&exclude_response_fields[]=url&per_page=100" },
+        { "graded since", "/api/v1/courses/21070000000000048/students/submissions?student_ids[]=all&include[]=sub_assignment_submissions&exclude_response_fields[]=attachments&exclude_response_fields[]=body&exclude_response_fields[]=discussion_entries&exclude_response_fields[]=preview_url&exclude_response_fields[]=url&graded_since=2026-03-01T12:05:09Z&per_page=100" },
+        { "submitted since", "/api/v1/courses/21070000000000048/students/submissions?student_ids[]=all&include[]=sub_assignment_submissions&exclude_response_fields[]=attachments&exclude_response_fields[]=body&exclude_response_fields[]=discussion_entries&exclude_response_fields[]=preview_url&exclude_response_fields[]=url&submitted_since=2026-03-01T12:05:09Z&per_page=100" },
         { "standards", "/api/v1/courses/21070000000000048/grading_standards?per_page=100" },
         { "modules", "/api/v1/courses/21070000000000048/modules?include[]=items&per_page=100" },
     };
@@ -88,7 +88,7 @@ public sealed class EndpointShould
 
         course.ServerTime.Should().Be(new DateTimeOffset(2026, 3, 1, 12, 5, 9, TimeSpan.Zero));
         course.Term.Value!.Id.Value.Should().Be(1);
-        server.Requests.Single().Target.Should().Be("/api/v1/courses/7?include[]=term&include[]=total_students");
+        server.Requests.Single().Target.Should().Be("/api/v1/courses/7?include[]=term&include[]=total_students&include[]=current_grading_period_scores");
     }
 
     [Fact]
