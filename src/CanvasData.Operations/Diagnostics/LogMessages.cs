@@ -8,7 +8,7 @@ internal static partial class LogMessages
     [LoggerMessage(1000, LogLevel.Information, "Sync run {RunId} began: {Courses} courses")]
     public static partial void RunStarted(this ILogger logger, Guid runId, int courses);
 
-    [LoggerMessage(1001, LogLevel.Information, "Sync run {RunId} ended: {Succeeded} courses succeeded, {Failed} did not, {RowsWritten} rows written, {Requests} requests")]
+    [LoggerMessage(1001, LogLevel.Information, "Sync run {RunId} ended: {Succeeded} courses succeeded, {Failed} failed, {RowsWritten} rows written, {Requests} requests")]
     public static partial void RunEnded(this ILogger logger, Guid runId, int succeeded, int failed, long rowsWritten, long requests);
 
     [LoggerMessage(1002, LogLevel.Warning, "Course {CourseId} failed: {Cause}")]

@@ -163,13 +163,14 @@ public sealed record SyncReport
     /// <summary>Courses that Canvas no longer lists and that were marked missing.</summary>
     public int MissingCourses { get; init; }
 
-    /// <summary>Whether the run was not stopped and no course failed. A course that another owner is syncing has not failed.</summary>
-    public bool Succeeded => Failure is null && !FailedCourses.Any();
+    /// <summary>Whether the run was not stopped, and no course failed or was canceled. A course that another owner is syncing has not failed.</summary>
+    public bool Succeeded => Failure is null && Courses.All(course => course.Outcome is CourseSyncOutcome.Succeeded or CourseSyncOutcome.AlreadyRunning);
 
-    /// <summary>The courses that failed, were fenced off or canceled.</summary>
+    /// <summary>The courses that failed or lost their lease to a newer owner. Canceled courses are not among them.</summary>
     [JsonIgnore]
-    public IEnumerable<CourseSyncReport> FailedCourses =>
-        Courses.Where(course => course.Outcome is not (CourseSyncOutcome.Succeeded or CourseSyncOutcome.AlreadyRunning));
+    public IEnumerable<CourseSyncReport> FailedCourses => Courses.Where(course => course.Outcome is CourseSyncOutcome.Failed or CourseSyncOutcome.Fenced);
+
+    internal int Count(CourseSyncOutcome outcome) => Courses.Count(course => course.Outcome == outcome);
 
     /// <summary>Rows written to all layers.</summary>
     public long RowsWritten => Courses.Sum(course => course.RowsWritten);

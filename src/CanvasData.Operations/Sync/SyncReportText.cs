@@ -14,7 +14,7 @@ internal static class SyncReportText
     {
         var failed = report.FailedCourses.ToList();
         var text = new StringBuilder();
-        Line(text, $"{(report.Succeeded ? "Synced" : "Synced with failures")}: {report.Courses.Count - failed.Count} of {report.Courses.Count} courses in {report.Duration.TotalSeconds:F1} s, {report.Requests:N0} requests, {report.RowsWritten:N0} rows written");
+        Line(text, $"{(report.Succeeded ? "Synced" : "Synced with failures")}: {report.Count(CourseSyncOutcome.Succeeded)} of {report.Courses.Count} courses in {report.Duration.TotalSeconds:F1} s, {report.Requests:N0} requests, {report.RowsWritten:N0} rows written");
         if (report.Failure is { } failure)
         {
             Line(text, $"Stopped: {failure.Message}");
@@ -33,6 +33,8 @@ internal static class SyncReportText
         Note(text, report.Courses.Sum(course => course.RejectedCount), "records in quarantine");
         Note(text, report.Courses.Sum(course => course.Conflicts.Count), "local edits met");
         Note(text, report.MissingCourses, "courses no longer listed");
+        Note(text, report.Count(CourseSyncOutcome.AlreadyRunning), "courses left to another sync that is at work on them");
+        Note(text, report.Count(CourseSyncOutcome.Canceled), "courses canceled");
         foreach (var course in failed.Take(ShownFailures))
         {
             Line(text, $"  course {course.CourseId}: {course.Outcome}{(course.Failure is { } cause ? $": {cause.Message}" : "")}");

@@ -68,4 +68,28 @@ public class ReportShould
         third.Courses.Should().ContainSingle().Which.CourseId.Should().Be(4);
         await host.Awaiting(h => h.Pipeline.RunOneAsync(0)).Should().ThrowAsync<ArgumentOutOfRangeException>();
     }
+
+    [Fact]
+    public void CountCoursesByHowTheyEnded()
+    {
+        var report = new SyncReport
+        {
+            RunId = default,
+            StartedAt = default,
+            Courses =
+            [
+                Course(CourseSyncOutcome.Succeeded), Course(CourseSyncOutcome.AlreadyRunning), Course(CourseSyncOutcome.AlreadyRunning),
+                Course(CourseSyncOutcome.Canceled), Course(CourseSyncOutcome.Failed), Course(CourseSyncOutcome.Fenced),
+            ],
+        };
+
+        report.FailedCourses.Select(course => course.Outcome).Should().Equal(CourseSyncOutcome.Failed, CourseSyncOutcome.Fenced);
+        report.ToString().Should().StartWith("Synced with failures: 1 of 6 courses")
+            .And.Contain("2 courses left to another sync").And.Contain("1 courses canceled");
+        (report with { Courses = [Course(CourseSyncOutcome.Canceled)] }).Succeeded.Should().BeFalse();
+        (report with { Courses = [Course(CourseSyncOutcome.AlreadyRunning)] }).Should().Match<SyncReport>(one => one.Succeeded).And.Subject.ToString()
+            .Should().StartWith("Synced: 0 of 1 courses");
+    }
+
+    private static CourseSyncReport Course(CourseSyncOutcome outcome) => new() { CourseId = 1, Outcome = outcome };
 }

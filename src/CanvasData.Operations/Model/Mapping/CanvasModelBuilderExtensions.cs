@@ -65,7 +65,12 @@ public static class CanvasModelBuilderExtensions
         {
             Row<CanvasCourse>(e => e.HasIndex(r => r.TermId));
             Row<CanvasTerm>();
-            Row<CanvasUser>();
+            Row<CanvasUser>(e =>
+            {
+                // A portal looks the person who signs in up by these.
+                e.HasIndex(r => r.SisUserId);
+                e.HasIndex(r => r.LoginId);
+            });
             CourseRow<CanvasSection>();
             CourseRow<CanvasEnrollment>(e => e.HasIndex(r => new { r.UserId, r.CourseId }));
             CourseRow<CanvasAssignmentGroup>();

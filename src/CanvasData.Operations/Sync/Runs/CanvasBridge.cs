@@ -135,7 +135,7 @@ internal sealed class CanvasBridge(
             logger.RunStopped(run.Id, stopped.Kind, stopped.Text);
         }
 
-        logger.RunEnded(run.Id, report.Courses.Count - report.FailedCourses.Count(), report.FailedCourses.Count(), report.RowsWritten, report.Requests);
+        logger.RunEnded(run.Id, report.Count(CourseSyncOutcome.Succeeded), report.FailedCourses.Count(), report.RowsWritten, report.Requests);
         tell(new SyncRunEnded(time.GetUtcNow(), report));
         return report;
 

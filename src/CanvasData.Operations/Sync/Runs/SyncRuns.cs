@@ -37,7 +37,7 @@ internal sealed class SyncRuns(ICanvasContexts contexts, TimeProvider time, ILog
         var failed = report.FailedCourses.Count();
         var rows = report.Rows.Values.Aggregate(RowCounts.None, RowCounts.Add);
         run.CompletedAt = time.GetUtcNow().UtcDateTime;
-        run.Outcome = canceled ? "Canceled" : report.Succeeded ? "Succeeded" : report.Failure is not null || failed == report.Courses.Count ? "Failed" : "PartiallyFailed";
+        run.Outcome = canceled ? "Canceled" : report.Succeeded ? "Succeeded" : report.Failure is not null || report.Count(CourseSyncOutcome.Succeeded) == 0 ? "Failed" : "PartiallyFailed";
         (run.Courses, run.FailedCourses, run.Requests) = (report.Courses.Count, failed, report.Requests);
         (run.RowsAdded, run.RowsChanged, run.RowsMissing) = (rows.Added, rows.Changed, rows.Missing);
         (run.FailureKind, run.FailureMessage) = (report.Failure?.Kind, report.Failure?.Text);

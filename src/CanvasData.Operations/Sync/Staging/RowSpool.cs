@@ -109,11 +109,11 @@ internal sealed class RowSpool<TRow>(int memoryRows) : IAsyncDisposable where TR
         {
             store();
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new TemporaryFileException(
-                $"The rows of a large course do not fit into the temporary folder: {error.Message}",
-                "Free space there, point TMPDIR (TMP on Windows) to a larger folder, or raise SyncOptions.MemoryRows.",
+                $"The rows of a large course could not be written to the temporary folder {Path.GetTempPath()}: {error.Message}",
+                "Make the folder writable, free space there, point TMPDIR (TMP on Windows) to another folder, or raise SyncOptions.MemoryRows.",
                 error);
         }
     }
