@@ -4,7 +4,7 @@ namespace CanvasData.Operations.Analytics;
 internal static class Moments
 {
     // A change that is stored far beyond the clock was made by a wrong one.
-    private static readonly TimeSpan MostAhead = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MostAhead = TimeSpan.FromDays(1);
 
     /// <summary>
     /// The moment asked for; for now, a rounded one, so that callers within a span get one result, but never one before

@@ -14,10 +14,10 @@ namespace CanvasData.Operations.Sync;
 internal sealed record WorkClaim(long CourseId, long Epoch, long Version, string Owner, DateTime? Signpost, DateTime? LastFullSyncAt, DateTime? LastSyncedAt)
 {
     // More is no difference between clocks: one of them was wrong, or a time was stored in another zone.
-    private static readonly TimeSpan MostAhead = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MostAhead = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// The moment of a sync: the host's clock, but never at or before the last one, if another host's clock was a little
+    /// The moment of a sync: the host's clock, but never at or before the last one, if the clock of that was up to a day
     /// ahead. A last one far beyond the clock is not followed.
     /// </summary>
     public DateTime MomentAfterTheLast(DateTime now) => LastSyncedAt is { } last && now <= last && last - now <= MostAhead ? last.AddMicroseconds(1) : now;
