@@ -26,7 +26,7 @@ public sealed class BulkEditsShould
         ["objects"] = ("Name", (context, users) => ((IQueryable<object>)users).ExecuteUpdateAsync(set => set.SetProperty(o => EF.Property<string?>(o, "Name"), "Edited"))),
         ["rows by their base class"] = ("Name", (context, users) => ((IQueryable<CanvasRow>)users).ExecuteUpdateAsync(set => set.SetProperty(o => ((CanvasUser)o).Name, "Edited"))),
         ["the first of a joined table"] = ("Name", (context, users) =>
-            (from f in context.Set<Fix>() join u in users on f.Id equals u.Id select new { f, u }).ExecuteUpdateAsync(set => set.SetProperty(t => t.u.Name, t => t.f.Name))),
+            (from f in context.Set<Fix>() join u in context.Set<CanvasUser>() on f.Id equals u.Id select new { f, u }).ExecuteUpdateAsync(set => set.SetProperty(t => t.u.Name, t => t.f.Name))),
     };
 
     private static readonly Dictionary<string, Func<Portal, Task<int>>> Unmarked = new()

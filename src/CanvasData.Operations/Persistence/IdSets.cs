@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Query;
@@ -25,23 +24,33 @@ internal static class IdSets
         return TakeLists.Contains(provider) || (provider == "Microsoft.EntityFrameworkCore.SqlServer" && LevelOf(context) >= FirstLevelWithLists);
     }
 
-    // The level stands in an extension of the provider, which the core does not refer to; one for each kind of server, of
-    // which the lowest decides: it is only lowered by a host that needs it.
-    private static int LevelOf(DbContext context) =>
-        context.GetService<IDbContextOptions>().Extensions
-            .SelectMany(extension => extension.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                .Where(property => property.PropertyType == typeof(int) && property.Name.EndsWith("CompatibilityLevel", StringComparison.Ordinal))
-                .Select(property => (int)property.GetValue(extension)!))
-            .DefaultIfEmpty(FirstLevelWithLists)
-            .Min();
+    // The level stands in an extension of the provider, which the core does not refer to: one for each kind of server.
+    private static int LevelOf(DbContext context)
+    {
+        foreach (var extension in context.GetService<IDbContextOptions>().Extensions)
+        {
+            var kind = extension.GetType().GetProperty("EngineType")?.GetValue(extension);
+            if (kind is not null && extension.GetType().GetProperty($"{kind}CompatibilityLevel")?.GetValue(extension) is int level)
+            {
+                return level;
+            }
+        }
+
+        return FirstLevelWithLists;
+    }
 
     private sealed class Literals : ExpressionVisitor
     {
+        protected override Expression VisitMethodCall(MethodCallExpression node) =>
+            node.Method.DeclaringType == typeof(EF) && node is { Method.Name: nameof(EF.Parameter), Arguments: [QueryParameterExpression ids] } ? InText(ids) : base.VisitMethodCall(node);
+
         protected override Expression VisitExtension(Expression node) => node switch
         {
-            QueryParameterExpression { TranslationMode: ParameterTranslationMode.Parameter } ids => new QueryParameterExpression(ids.Name, ids.Type, ParameterTranslationMode.Constant),
+            QueryParameterExpression { TranslationMode: ParameterTranslationMode.Parameter } ids => InText(ids),
             EntityQueryRootExpression => node,
             _ => base.VisitExtension(node),
         };
+
+        private static QueryParameterExpression InText(QueryParameterExpression ids) => new(ids.Name, ids.Type, ParameterTranslationMode.Constant);
     }
 }

@@ -56,11 +56,11 @@ internal static class MatrixHost
 
     private static async Task<int> AnnotateAsync(DbContext context, Subject subject)
     {
-        var tag = new CanvasTag { Name = " Chess " };
+        var (tag, now) = (new CanvasTag { Name = " Chess " }, subject.Now.UtcDateTime);
         context.AddRange(
             tag,
-            new CanvasNote { TargetType = CanvasTargetTypes.Student, TargetId = subject.Student, CourseId = subject.Course, AuthorUserId = subject.Teacher, Category = "general", Text = "Doing well." },
-            new CanvasNote { TargetType = CanvasTargetTypes.Student, TargetId = subject.Other, AuthorName = "Adviser", Category = "general", Text = "Call home." },
+            new CanvasNote { TargetType = CanvasTargetTypes.Student, TargetId = subject.Student, CourseId = subject.Course, AuthorUserId = subject.Teacher, Category = "general", Text = "Doing well.", CreatedAt = now },
+            new CanvasNote { TargetType = CanvasTargetTypes.Student, TargetId = subject.Other, AuthorName = "Adviser", Category = "general", Text = "Call home.", CreatedAt = now },
             new CanvasNote { TargetType = CanvasTargetTypes.Assignment, TargetId = 1, Category = "general", Text = "Too long." });
         await context.SaveChangesAsync();
         context.Add(new CanvasTagLink { TagId = tag.Id, TargetType = CanvasTargetTypes.Student, TargetId = subject.Student });
