@@ -60,7 +60,7 @@ public sealed class RowVersionModel : ModelShape
             }
             else
             {
-                model.Entity(type).Property<int>("Version").HasDefaultValue(0).IsConcurrencyToken();
+                model.Entity(type).Property<int>("RowVersion").HasDefaultValue(0).IsConcurrencyToken();
             }
         }
     }
