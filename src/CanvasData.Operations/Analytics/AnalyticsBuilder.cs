@@ -6,10 +6,7 @@ namespace CanvasData.Operations.Analytics;
 
 /// <inheritdoc/>
 internal sealed class AnalyticsBuilder(
-    AnalyticsDatabase database,
-    ClassAnalyses analyses,
-    CourseStream stream,
-    InsightGenerator insights,
+    AnalyticsQuestions questions,
     OfferingCapture capture,
     IEnumerable<IRateModelTrainer> challengers,
     TimeProvider time,
@@ -17,7 +14,7 @@ internal sealed class AnalyticsBuilder(
 {
     public async Task<GradeMomentum> CalculateGradeMomentumAsync(long courseId, long studentId, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
-        var course = await analyses.GetAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
+        var course = await AnalyzeAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
         return course.PlaceOf(studentId) is >= 0 and var place
             ? course.Trends[place]
             : new GradeMomentum(courseId, studentId, AnalyticsStatus.NotFound, TrendClass.InsufficientData, null, null, null, course.Provenance);
@@ -25,7 +22,7 @@ internal sealed class AnalyticsBuilder(
 
     public async Task<ClassTrends> CalculatePerformanceTrendsAsync(long courseId, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
-        var course = await analyses.GetAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
+        var course = await AnalyzeAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
         var enough = course.Trends.Count(momentum => momentum.Trend != TrendClass.InsufficientData);
         return new ClassTrends(courseId, course.Status, course.Trends, TrendCalculator.FalseFlagShare * enough, course.Provenance);
     }
@@ -33,7 +30,7 @@ internal sealed class AnalyticsBuilder(
     public async Task<FinalGradePrediction> PredictFinalGradeAsync(
         long courseId, long studentId, IReadOnlyCollection<double>? targets, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
-        var course = await analyses.GetAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
+        var course = await AnalyzeAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
         return course.PlaceOf(studentId) is >= 0 and var place
             ? WithTargets(course.Students[place].Prediction, targets ?? [])
             : new FinalGradePrediction
@@ -48,14 +45,15 @@ internal sealed class AnalyticsBuilder(
 
     public async Task<IReadOnlyList<FinalGradePrediction>> PredictFinalGradesAsync(long courseId, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
-        var course = await analyses.GetAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
+        var course = await AnalyzeAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
         return [.. course.Students.Select(student => student.Prediction)];
     }
 
     public async IAsyncEnumerable<FinalGradePrediction> StreamFinalGradesAsync(
         IReadOnlyCollection<long>? courseIds, DateTimeOffset? asOf, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var course in stream.RunAsync(courseIds, asOf, cancellationToken).ConfigureAwait(false))
+        var question = await questions.BeginAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var course in question.Stream.RunAsync(courseIds, asOf, cancellationToken).ConfigureAwait(false))
         {
             foreach (var student in course.Students)
             {
@@ -66,14 +64,15 @@ internal sealed class AnalyticsBuilder(
 
     public async Task<ClassRisk> AnalyzeAtRiskStudentsAsync(long courseId, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
-        var course = await analyses.GetAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
+        var course = await AnalyzeAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
         return course.ToRisk();
     }
 
     public async IAsyncEnumerable<AtRiskStudent> StreamAtRiskStudentsAsync(
         IReadOnlyCollection<long>? courseIds, RiskBand atLeast, DateTimeOffset? asOf, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var course in stream.RunAsync(courseIds, asOf, cancellationToken).ConfigureAwait(false))
+        var question = await questions.BeginAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var course in question.Stream.RunAsync(courseIds, asOf, cancellationToken).ConfigureAwait(false))
         {
             foreach (var student in course.ByRisk().Where(student => student.Band >= atLeast))
             {
@@ -82,24 +81,28 @@ internal sealed class AnalyticsBuilder(
         }
     }
 
-    public Task<TeacherInsights> GeneratePerformanceInsightsAsync(long courseId, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
-        insights.ForTeacherAsync(courseId, asOf, cancellationToken);
+    public async Task<TeacherInsights> GeneratePerformanceInsightsAsync(long courseId, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        await (await questions.BeginAsync(cancellationToken).ConfigureAwait(false)).Insights.ForTeacherAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
 
-    public Task<StudentInsights> GenerateStudentInsightsAsync(long studentId, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
-        insights.ForStudentAsync(studentId, asOf, cancellationToken);
+    public async Task<StudentInsights> GenerateStudentInsightsAsync(long studentId, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        await (await questions.BeginAsync(cancellationToken).ConfigureAwait(false)).Insights.ForStudentAsync(studentId, asOf, cancellationToken).ConfigureAwait(false);
 
-    public Task<AdviserInsights> GenerateAdviserInsightsAsync(long studentId, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
-        insights.ForAdviserAsync(studentId, asOf, cancellationToken);
+    public async Task<AdviserInsights> GenerateAdviserInsightsAsync(long studentId, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        await (await questions.BeginAsync(cancellationToken).ConfigureAwait(false)).Insights.ForAdviserAsync(studentId, asOf, cancellationToken).ConfigureAwait(false);
 
     public Task<CapturedOfferings> CaptureFinishedOfferingsAsync(DateTimeOffset? asOf, CancellationToken cancellationToken) =>
         capture.RunAsync(Moments.Of(asOf, time.GetUtcNow(), TimeSpan.Zero, null), cancellationToken);
 
     public async Task<BacktestReport> BacktestAsync(string? courseCode, Func<long, string?>? groupOf, CancellationToken cancellationToken)
     {
+        var database = (await questions.BeginAsync(cancellationToken).ConfigureAwait(false)).Database;
         var history = await OfferingHistory.ReadAsync(database.Here, cancellationToken).ConfigureAwait(false);
         var snapshots = courseCode is null ? history.Institution : await history.OfCourseAsync(database.Here, CourseKeys.Of(courseCode), cancellationToken).ConfigureAwait(false);
         return Backtest.Run(snapshots, grading.Value.PassingScore, challengers.FirstOrDefault(), groupOf);
     }
+
+    private async Task<ClassAnalysis> AnalyzeAsync(long courseId, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        await (await questions.BeginAsync(cancellationToken).ConfigureAwait(false)).Analyses.GetAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
 
     private static FinalGradePrediction WithTargets(FinalGradePrediction prediction, IReadOnlyCollection<double> targets) =>
         targets.Count == 0 || prediction.Standing is not { } standing || prediction.Point is null

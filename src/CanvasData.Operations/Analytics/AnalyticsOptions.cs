@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>How analytics work.</summary>
@@ -19,8 +21,26 @@ public sealed class AnalyticsOptions
     /// <summary>How many courses of a stream are computed at once. Default 2, range 1 to 64.</summary>
     public int MaxConcurrentCourses { get; set; } = 2;
 
+    /// <summary>
+    /// Whether every request sees the same rows, so that a result computed for one may be given to another. Default
+    /// <see cref="RowVisibility.Detect"/>.
+    /// </summary>
+    public RowVisibility Visibility { get; set; }
+
+    /// <summary>
+    /// Names the rows that a request sees, for example its tenant or its section: requests with the same name share results.
+    /// The name is part of every key. A function that gives null shares nothing. Default null: the library decides by
+    /// <see cref="Visibility"/> alone.
+    /// </summary>
+    public Func<DbContext, string?>? PartitionOf { get; set; }
+
     internal IEnumerable<string> Validate()
     {
+        if (!Enum.IsDefined(Visibility))
+        {
+            yield return $"Analytics.{nameof(Visibility)} is {Visibility}: give a value of {nameof(RowVisibility)}.";
+        }
+
         if (Freshness < TimeSpan.Zero || Freshness > TimeSpan.FromDays(1))
         {
             yield return $"Analytics.{nameof(Freshness)} is {Freshness}: give zero to a day.";

@@ -25,7 +25,7 @@ internal sealed class ClassAnalyses(AnalyticsDatabase database, AnalyticsCache c
         }
 
         var history = await ModelStore.VersionAsync(database.Here, cancellationToken).ConfigureAwait(false);
-        if (!database.IsShared)
+        if (database.Partition is null)
         {
             return await ComputeAsync(database.Here, facts, moment, history, cancellationToken).ConfigureAwait(false);
         }

@@ -18,7 +18,7 @@ internal sealed class CourseStream(AnalyticsDatabase database, ClassAnalyses ana
             : [.. courseIds.Distinct().Order()];
 
         // A context works for one at a time.
-        var ahead = database.IsShared ? options.Value.MaxConcurrentCourses : 1;
+        var ahead = database.IsSameForAll ? options.Value.MaxConcurrentCourses : 1;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var started = new Queue<Task<ClassAnalysis>>();
         try

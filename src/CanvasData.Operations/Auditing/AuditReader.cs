@@ -1,5 +1,6 @@
 using CanvasData.Operations.Grading;
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Auditing;
@@ -29,6 +30,7 @@ internal sealed class AuditReader(DbContext database, long courseId)
     {
         var rows = await Rows<CanvasEnrollment>()
             .Where(row => row.CourseId == courseId && row.Type == "StudentEnrollment" && row.EnrollmentState != "deleted" && row.EnrollmentState != "rejected")
+            .WithNullsOfCSharp(database)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. rows.GroupBy(row => row.UserId).OrderBy(rows => rows.Key)];
     }

@@ -12,7 +12,7 @@ internal sealed class GradeAudit(IRequestContext context) : IGradeAudit
 
     public async IAsyncEnumerable<StudentGradeAudit> AuditAsync(long courseId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var reader = new AuditReader(context.Database, courseId);
+        var reader = new AuditReader(context.ForQuestion(), courseId);
         if (await reader.CourseAsync(cancellationToken).ConfigureAwait(false) is not { } course)
         {
             yield break;

@@ -7,6 +7,7 @@ using CanvasData.Operations.Persistence;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Transformers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
@@ -22,7 +23,8 @@ public sealed class CanvasOperationsBuilder
 
     /// <summary>
     /// The host's context, registered with <c>AddDbContext</c>, <c>AddDbContextPool</c> or
-    /// <c>AddDbContextFactory</c>. Its model must call <c>AddCanvasData()</c>.
+    /// <c>AddDbContextFactory</c>. Its model must call <c>AddCanvasData()</c>. A host that makes the context or its options
+    /// itself calls <see cref="CanvasDbContextOptionsBuilderExtensions.UseCanvasData(DbContextOptionsBuilder)"/> on them.
     /// </summary>
     /// <typeparam name="TContext">The host's context.</typeparam>
     /// <returns>The same builder.</returns>
@@ -37,8 +39,9 @@ public sealed class CanvasOperationsBuilder
         }
 
         Services.Replace(ServiceDescriptor.Singleton<ICanvasContexts, CanvasContexts<TContext>>());
+        Services.TryAddSingleton(new ContextOrigin<TContext>(Services));
         Services.Replace(ServiceDescriptor.Scoped<IRequestContext, RequestContext<TContext>>());
-        Services.ConfigureDbContext<TContext>(context => context.AddInterceptors(CanvasSaveGuard.Instance));
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(IDbContextOptionsConfiguration<>), typeof(SaveGuardConfiguration<>)));
         return this;
     }
 

@@ -85,10 +85,8 @@ public static class CanvasOperationsServiceCollectionExtensions
                 : new BoundedResultStore(options.CachedStudents)));
         services.TryAddSingleton<StoredModels>();
         services.TryAddSingleton<ModelStore>();
-        services.TryAddScoped<AnalyticsDatabase>();
-        services.TryAddScoped<ClassAnalyses>();
-        services.TryAddScoped<CourseStream>();
-        services.TryAddScoped<InsightGenerator>();
+        services.TryAddSingleton<RowSharing>();
+        services.TryAddScoped<AnalyticsQuestions>();
         services.TryAddScoped<OfferingCapture>();
         services.TryAddScoped<IAnalyticsBuilder, AnalyticsBuilder>();
     }

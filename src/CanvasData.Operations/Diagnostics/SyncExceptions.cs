@@ -24,3 +24,8 @@ public sealed class SyncConflictException(string message, string remedy, Excepti
 /// <inheritdoc cref="CanvasOperationsException(string, string, Exception)"/>
 public sealed class AppendOnlyException(string message, string remedy, Exception? innerException = null)
     : CanvasOperationsException(message, remedy, innerException);
+
+/// <summary>A note, a tag or a link of the portal that no query would find was to be saved. Nothing was saved.</summary>
+/// <inheritdoc cref="CanvasOperationsException(string, string, Exception)"/>
+public sealed class InvalidPortalDataException(string message, string remedy, Exception? innerException = null)
+    : CanvasOperationsException(message, remedy, innerException);

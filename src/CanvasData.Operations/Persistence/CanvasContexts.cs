@@ -10,6 +10,9 @@ internal interface ICanvasContexts
 {
     /// <summary>Does work in a context of its own, never a request's.</summary>
     Task<T> UseAsync<T>(Func<DbContext, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>Refuses contexts whose writes the library cannot see: it promises conflicts for edits and history that nobody changes.</summary>
+    void RefuseUnwatched();
 }
 
 internal static class CanvasContextsExtensions
@@ -42,6 +45,22 @@ internal sealed class CanvasContexts<TContext>(IServiceScopeFactory scopes) : IC
             await using (context.ConfigureAwait(false))
             {
                 return await work(context).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // A host may have both, each made in its own way: the sync works in contexts of the factory, requests edit in the other.
+    public void RefuseUnwatched()
+    {
+        using var scope = scopes.CreateScope();
+        using var made = scope.ServiceProvider.GetService<IDbContextFactory<TContext>>()?.CreateDbContext();
+        foreach (var context in (DbContext?[])[made, scope.ServiceProvider.GetService<TContext>()])
+        {
+            if (context is not null && !CanvasSaveGuard.Watches(context))
+            {
+                throw new CanvasConfigurationException(
+                    $"{context.GetType().Name} was made without the library's save guard, so that edits of the mirror would be overwritten unseen and history could be deleted.",
+                    "Call UseCanvasData() on the options of the context where the host makes them, or in its OnConfiguring; AddDbContext, AddDbContextPool and AddDbContextFactory do it.");
             }
         }
     }

@@ -3,18 +3,25 @@ using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace CanvasData.Operations.Persistence;
 
 /// <summary>
-/// Watches the host's own writes through EF: history is append-only, and a row of the mirror that is edited
-/// locally is marked, so that the next sync's conflict strategy sees it.
+/// Watches the host's own writes through EF: history is append-only, a row of the mirror that is edited
+/// locally is marked, so that the next sync's conflict strategy sees it, and the portal's own rows get their times.
 /// </summary>
 internal sealed class CanvasSaveGuard : ISaveChangesInterceptor, IQueryExpressionInterceptor
 {
     public static CanvasSaveGuard Instance { get; } = new();
 
     private static readonly Type[] AppendOnly = [typeof(CanvasGradeHistory), typeof(CanvasAssignmentScoreHistory), typeof(CanvasCourseSnapshot)];
+
+    /// <summary>Whether a context passes its writes by the guard.</summary>
+    public static bool Watches(DbContext context) =>
+        context.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.Interceptors?.OfType<CanvasSaveGuard>().Any() == true;
 
     public InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
@@ -30,26 +37,56 @@ internal sealed class CanvasSaveGuard : ISaveChangesInterceptor, IQueryExpressio
 
     public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData)
     {
-        if (queryExpression is not MethodCallExpression { Method: { Name: "ExecuteUpdate" or "ExecuteDelete", IsGenericMethod: true } method } call ||
-            method.DeclaringType?.Namespace != "Microsoft.EntityFrameworkCore")
+        if (eventData.Context is not { } context || !IsOurs(context.Model))
         {
             return queryExpression;
         }
 
-        var type = method.GetGenericArguments()[0];
-        if (AppendOnly.Contains(type))
+        var query = IdSets.AsTheDatabaseTakesThem(queryExpression, context);
+        return query is MethodCallExpression { Method: { Name: "ExecuteUpdate" or "ExecuteDelete", IsGenericMethod: true } method } call && method.DeclaringType?.Namespace == "Microsoft.EntityFrameworkCore"
+            ? Watch(call, context.Model)
+            : query;
+    }
+
+    private static Expression Watch(MethodCallExpression call, IModel model)
+    {
+        var (type, verb) = (call.Method.GetGenericArguments()[0], call.Method.Name);
+        if (verb == "ExecuteDelete")
         {
-            throw Refuse(type, method.Name);
+            if ((IsHistory(type) ? type : model.FindEntityType(type) is null ? Roots.Of(call.Arguments[0]).Find(IsHistory) : null) is { } deleted)
+            {
+                throw Refuse(deleted, verb);
+            }
+
+            return call;
         }
 
-        return method.Name == "ExecuteUpdate" && type.IsAssignableTo(typeof(CanvasRow)) ? LocalEdits.Mark(call) : queryExpression;
+        if (WrittenProperty.Of(call, model) is not { } written)
+        {
+            // No column can be named, but the tables can.
+            return Roots.Of(call.Arguments[0]).Find(root => IsHistory(root) || root.IsAssignableTo(typeof(CanvasRow))) is { } root ? throw (IsHistory(root) ? Refuse(root, verb) : Hidden(root)) : call;
+        }
+
+        if (written.FirstOrDefault(property => IsHistory(property.Row.Type)) is { } past)
+        {
+            throw Refuse(past.Row.Type, verb);
+        }
+
+        return written.FirstOrDefault(property => !property.IsReachable && property.Row.Type.IsAssignableTo(typeof(CanvasRow)) && LocalEdits.IsMirrored(property.Row.Type, property.Name)) is { } hidden
+            ? throw Hidden(hidden.Row.Type)
+            : LocalEdits.Mark(call, written);
     }
 
     private static void Watch(DbContext? context)
     {
-        foreach (var entry in context?.ChangeTracker.Entries() ?? [])
+        if (context is null || !IsOurs(context.Model))
         {
-            if (entry.State is EntityState.Modified or EntityState.Deleted && AppendOnly.Contains(entry.Metadata.ClrType))
+            return;
+        }
+
+        foreach (var entry in context.ChangeTracker.Entries())
+        {
+            if (entry.State is EntityState.Modified or EntityState.Deleted && IsHistory(entry.Metadata.ClrType))
             {
                 throw Refuse(entry.Metadata.ClrType, entry.State == EntityState.Deleted ? "delete" : "update");
             }
@@ -58,10 +95,47 @@ internal sealed class CanvasSaveGuard : ISaveChangesInterceptor, IQueryExpressio
             {
                 LocalEdits.Mark(entry, row);
             }
+
+            if (entry.State is EntityState.Added or EntityState.Modified)
+            {
+                PortalRows.Complete(entry);
+            }
         }
     }
+
+    private static bool IsOurs(IModel model) => model.FindEntityType(typeof(CanvasInstance)) is not null;
+
+    private static bool IsHistory(Type type) => Array.Exists(AppendOnly, type.IsAssignableTo);
 
     private static AppendOnlyException Refuse(Type type, string verb) => new(
         $"{type.Name} is history and append-only; {verb} was refused.",
         "Add a row that tells the correction; retention goes through the library's maintenance, not through the context.");
+
+    private static InvalidOperationException Hidden(Type type) => new(
+        $"ExecuteUpdate writes columns of {type.Name} through a projection that leaves out the row, so that the edit cannot be marked for the next sync. " +
+        $"Select the row itself, as in select new {{ Row = row, Value = value }}, and set its properties: set.SetProperty(pair => pair.Row.Name, pair => pair.Value).");
+
+    /// <summary>The tables that a query reads.</summary>
+    private sealed class Roots : ExpressionVisitor
+    {
+        private readonly List<Type> _types = [];
+
+        public static List<Type> Of(Expression query)
+        {
+            var roots = new Roots();
+            roots.Visit(query);
+            return roots._types;
+        }
+
+        protected override Expression VisitExtension(Expression node)
+        {
+            if (node is EntityQueryRootExpression root)
+            {
+                _types.Add(root.EntityType.ClrType);
+                return node;
+            }
+
+            return base.VisitExtension(node);
+        }
+    }
 }

@@ -3,21 +3,75 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CanvasData.Operations.Persistence;
 
-/// <summary>The context of the request, in which queries run.</summary>
+/// <summary>The contexts of a request, in which questions are asked.</summary>
 internal interface IRequestContext
 {
-    DbContext Database { get; }
+    /// <summary>
+    /// The context for one question: the host's scoped one; where the host gives a factory instead, a new one, so that
+    /// questions of one scope may be asked at once. It ends with the scope.
+    /// </summary>
+    DbContext ForQuestion();
 }
 
-/// <summary>The host's scoped context; where the host has only a factory, one of its own that ends with the scope.</summary>
-internal sealed class RequestContext<TContext>(IServiceProvider services) : IRequestContext, IDisposable, IAsyncDisposable where TContext : DbContext
+/// <summary>Whether contexts come from a factory of the host alone. A host with both asks in its own scoped context.</summary>
+internal sealed class ContextOrigin<TContext>(IServiceCollection services) where TContext : DbContext
 {
-    private TContext? _own;
+    // AddDbContext names the class; AddDbContextFactory asks the factory for scoped contexts too.
+    private readonly Lazy<bool> _isFactory = new(() =>
+        services.Any(service => service.ServiceType == typeof(IDbContextFactory<TContext>)) &&
+        services.LastOrDefault(service => service.ServiceType == typeof(TContext))?.ImplementationType is null);
 
-    public DbContext Database =>
-        _own ?? services.GetService<TContext>() ?? (_own = services.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext());
+    public bool IsFactory => _isFactory.Value;
+}
 
-    public void Dispose() => _own?.Dispose();
+/// <inheritdoc/>
+internal sealed class RequestContext<TContext>(IServiceProvider services, ContextOrigin<TContext> origin) : IRequestContext, IDisposable, IAsyncDisposable where TContext : DbContext
+{
+    private const int FirstSweep = 32;
 
-    public ValueTask DisposeAsync() => _own?.DisposeAsync() ?? ValueTask.CompletedTask;
+    private readonly Lock _lock = new();
+
+    // The scope of a circuit lives for hours: what nobody reads any more is left to the garbage collector.
+    private readonly List<WeakReference<TContext>> _made = [];
+    private int _sweepAt = FirstSweep;
+
+    public DbContext ForQuestion()
+    {
+        if (!origin.IsFactory)
+        {
+            return services.GetRequiredService<TContext>();
+        }
+
+        var context = services.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext();
+        lock (_lock)
+        {
+            if (_made.Count == _sweepAt)
+            {
+                _made.RemoveAll(made => !made.TryGetTarget(out _));
+                _sweepAt = _made.Count + FirstSweep;
+            }
+
+            _made.Add(new WeakReference<TContext>(context));
+        }
+
+        return context;
+    }
+
+    public void Dispose()
+    {
+        foreach (var context in Living())
+        {
+            context.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var context in Living())
+        {
+            await context.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private List<TContext> Living() => [.. _made.Select(made => made.TryGetTarget(out var context) ? context : null).OfType<TContext>()];
 }

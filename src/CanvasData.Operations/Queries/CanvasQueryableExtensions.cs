@@ -38,8 +38,7 @@ public static class CanvasQueryableExtensions
         Expression condition;
         if (value is null)
         {
-            var canBeNull = !property.PropertyType.IsValueType || Nullable.GetUnderlyingType(property.PropertyType) is not null;
-            condition = (comparison, canBeNull) switch
+            condition = (comparison, CanBeNull(left)) switch
             {
                 (FilterOperator.Equal, true) => Expression.Equal(left, Expression.Constant(null, property.PropertyType)),
                 (FilterOperator.NotEqual, true) => Expression.NotEqual(left, Expression.Constant(null, property.PropertyType)),
@@ -105,6 +104,9 @@ public static class CanvasQueryableExtensions
         return new KeysetPage<TRow>(found, keyset.At(found[^1], signer));
     }
 
+    // Said in full, the answer is the same where the host's context compares nulls as SQL does.
+    private static bool CanBeNull(MemberExpression field) => !field.Type.IsValueType || Nullable.GetUnderlyingType(field.Type) is not null;
+
     private static Expression Compare(MemberExpression left, FilterOperator comparison, MemberExpression right)
     {
         var type = Nullable.GetUnderlyingType(left.Type) ?? left.Type;
@@ -112,6 +114,7 @@ public static class CanvasQueryableExtensions
         return (comparison, hasOrder) switch
         {
             (FilterOperator.Equal, _) => Expression.Equal(left, right),
+            (FilterOperator.NotEqual, _) when CanBeNull(left) => Expression.OrElse(Expression.Equal(left, Expression.Constant(null, left.Type)), Expression.NotEqual(left, right)),
             (FilterOperator.NotEqual, _) => Expression.NotEqual(left, right),
             (FilterOperator.LessThan, true) => Expression.LessThan(left, right),
             (FilterOperator.LessThanOrEqual, true) => Expression.LessThanOrEqual(left, right),

@@ -129,7 +129,8 @@ internal sealed class CourseSync(
     }
 
     private bool NeedsFullPass(WorkClaim claim, DateTime now) =>
-        claim.Signpost is null || claim.LastFullSyncAt is null || now - claim.LastFullSyncAt >= Options.FullPassInterval;
+        claim.Signpost is null || claim.LastFullSyncAt is null || now - claim.LastFullSyncAt >= Options.FullPassInterval ||
+        WorkClaim.IsBeyond(claim.LastFullSyncAt, now) || WorkClaim.IsBeyond(claim.LastSyncedAt, now) || WorkClaim.IsBeyond(claim.Signpost, now);
 
     private Task<WriteSession> WriteAsync(
         WorkClaim claim, SyncRequest request, SyncProfile profile, CourseData data, WorkProgress progress, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using CanvasData.Operations.Grading;
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +23,7 @@ internal sealed class InsightGenerator(AnalyticsDatabase database, ClassAnalyses
                         row.AssignmentId == assignment.Id && row.UserId != null && row.MissingSince == null && row.Score != null && row.GradedAt <= moment && row.PostedAt == null),
                 })
                 .Where(item => item.Grades > 0)
+                .WithNullsOfCSharp(database.Here)
                 .ToDictionaryAsync(item => item.Id, item => item.Grades, cancellationToken).ConfigureAwait(false);
         var lastOffering = await LastOfferingAsync(course, cancellationToken).ConfigureAwait(false);
         return new TeacherInsights(courseId, course.Status, course.Reason, new TeacherInsightRules(course, unposted, lastOffering).Apply(), course.Provenance);

@@ -1,49 +1,24 @@
-using System.Globalization;
-using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
-/// Where analytics read. A host that puts query filters on the tables may show each request other rows: there
-/// everything is read in the request's own context, and nothing that was computed is shared between requests.
+/// Where a question of analytics reads. Where requests may see other rows, everything is read in the request's own
+/// context, and what was computed is shared only within a partition that the host names.
 /// </summary>
-internal sealed class AnalyticsDatabase(IRequestContext request, ICanvasContexts contexts)
+internal sealed class AnalyticsDatabase(DbContext here, SharedRows rows, ICanvasContexts contexts)
 {
-    private static readonly Type[] Read =
-    [
-        typeof(CanvasCourse), typeof(CanvasTerm), typeof(CanvasEnrollment), typeof(CanvasAssignmentGroup), typeof(CanvasAssignment), typeof(CanvasSubmission),
-        typeof(CanvasLatePolicy), typeof(CanvasGradingStandard), typeof(CanvasCourseSnapshot), typeof(CanvasAssignmentScoreHistory),
-        typeof(CanvasOffering), typeof(CanvasOfferingSnapshot), typeof(CanvasAnalyticsModel),
-    ];
-
-    private bool _isKnown;
-    private string? _partition;
-
-    /// <summary>The context of the request.</summary>
-    public DbContext Here => request.Database;
+    /// <summary>The context of the question.</summary>
+    public DbContext Here => here;
 
     /// <summary>Whether every request to the database sees the same rows.</summary>
-    public bool IsShared => Partition is not null;
+    public bool IsSameForAll => rows.SameForAll;
 
-    /// <summary>Tells databases apart, of which a host may give each of its tenants one; null where requests see different rows.</summary>
-    public string? Partition => _isKnown ? _partition : Know();
+    /// <summary>Names the database and the rows in it that results are shared for; null where nothing is shared.</summary>
+    public string? Partition => rows.Partition;
 
     /// <summary>A context for a part of the work that goes on beside others.</summary>
     public Task<T> UseAsync<T>(Func<DbContext, Task<T>> work, CancellationToken cancellationToken) =>
-        IsShared ? contexts.UseAsync(work, cancellationToken) : work(Here);
-
-    private string? Know()
-    {
-        if (Here.Database.IsRelational() && !Array.Exists(Read, type => Here.Model.FindEntityType(type)?.GetDeclaredQueryFilters().Count > 0))
-        {
-            var connection = Here.Database.GetDbConnection();
-            var hash = new Fingerprint().Add(connection.DataSource).Add(connection.Database).Add(Here.Model.FindEntityType(typeof(CanvasCourse))?.GetSchema());
-            _partition = hash.Value.ToString("x16", CultureInfo.InvariantCulture);
-        }
-
-        _isKnown = true;
-        return _partition;
-    }
+        IsSameForAll ? contexts.UseAsync(work, cancellationToken) : work(Here);
 }

@@ -1,4 +1,5 @@
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Analytics;
@@ -37,7 +38,7 @@ internal sealed record CourseFacts
     public static IQueryable<CourseFacts> Of(DbContext database, IQueryable<CanvasCourse> courses)
     {
         var snapshots = database.Set<CanvasCourseSnapshot>();
-        return
+        var facts =
             from course in courses.AsNoTracking()
             where course.MissingSince == null && course.WorkflowState != "deleted"
             join t in database.Set<CanvasTerm>() on course.TermId equals t.Id into terms
@@ -57,5 +58,6 @@ internal sealed record CourseFacts
                 EndAt = course.RestrictEnrollmentsToCourseDates == true ? course.EndAt ?? term.EndAt : term.EndAt ?? course.EndAt,
                 ChangedAt = term.SyncedAt > changed ? term.SyncedAt : changed,
             };
+        return facts.WithNullsOfCSharp(database);
     }
 }

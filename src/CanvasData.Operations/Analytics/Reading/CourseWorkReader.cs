@@ -1,4 +1,5 @@
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Analytics;
@@ -74,7 +75,8 @@ internal static class CourseWorkReader
                 DueAt = row.PreviousCachedDueDate,
                 Late = row.PreviousLate == true,
                 Excused = row.PreviousExcused == true,
-            });
+            })
+            .WithNullsOfCSharp(database);
         await foreach (var row in changes.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             if (roll.PlaceOf(row.UserId) is >= 0 and var student && graded.PlaceOf(row.AssignmentId) is >= 0 and var item)

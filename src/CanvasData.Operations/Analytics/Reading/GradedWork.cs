@@ -1,4 +1,5 @@
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Analytics;
@@ -34,6 +35,7 @@ internal sealed class GradedWork
         var items = await Counted(database.Set<CanvasAssignment>().Where(assignment => EF.Parameter(courses).Contains(assignment.CourseId)), moment)
             .OrderBy(assignment => assignment.Id)
             .Select(GradedItem.FromRow)
+            .WithNullsOfCSharp(database)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         var (groupsOf, itemsOf) = (groups.ToLookup(group => group.CourseId), items.ToLookup(item => item.CourseId));
         return courses.ToDictionary(course => course, course => new GradedWork(

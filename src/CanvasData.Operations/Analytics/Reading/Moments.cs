@@ -3,6 +3,9 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>The moment that a question is about.</summary>
 internal static class Moments
 {
+    // A change that is stored far beyond the clock was made by a wrong one.
+    private static readonly TimeSpan MostAhead = TimeSpan.FromDays(1);
+
     /// <summary>
     /// The moment asked for; for now, a rounded one, so that callers within a span get one result, but never one before
     /// the last change of the course: what a sync brought is told at once.
@@ -15,7 +18,7 @@ internal static class Moments
         }
 
         var rounded = Microseconds(freshness > TimeSpan.Zero ? now.UtcTicks - (now.UtcTicks % freshness.Ticks) : now.UtcTicks);
-        return changedAt > rounded ? changedAt.Value : rounded;
+        return changedAt > rounded && changedAt - now.UtcDateTime <= MostAhead ? changedAt.Value : rounded;
     }
 
     // As databases keep times.

@@ -1,4 +1,5 @@
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Analytics;
@@ -50,6 +51,7 @@ internal static class PostedWorkReader
                 DueAt = row.CachedDueDate,
                 Late = row.SubmittedAt != null && row.Late == true,
             })
+            .WithNullsOfCSharp(database)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         foreach (var row in rows)
         {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -15,7 +16,7 @@ internal static class SubmittedRows
 {
     public static async Task ReadAsync(DbContext database, IQueryable<CanvasSubmission> rows, Action<SubmittedWork> use, CancellationToken cancellationToken)
     {
-        var work = rows.AsNoTracking().Select(SubmittedWork.FromRow);
+        var work = rows.AsNoTracking().Select(SubmittedWork.FromRow).WithNullsOfCSharp(database);
         if (IsStoredAsIs(database))
         {
             await ReadPlainAsync(database, work, use, cancellationToken).ConfigureAwait(false);
@@ -35,7 +36,7 @@ internal static class SubmittedRows
                 nameof(CanvasSubmission.UserId), nameof(CanvasSubmission.AssignmentId), nameof(CanvasSubmission.Score), nameof(CanvasSubmission.SubmittedAt),
                 nameof(CanvasSubmission.GradedAt), nameof(CanvasSubmission.CachedDueDate),
             ],
-            name => entity.FindProperty(name)?.GetTypeMapping().Converter is null or UtcDateTimeConverter);
+            name => entity.FindProperty(name)?.GetTypeMapping().Converter is not { } converter || UtcDateTimeConverter.IsUsedBy(converter));
 
     private static async Task ReadPlainAsync(DbContext database, IQueryable<SubmittedWork> work, Action<SubmittedWork> use, CancellationToken cancellationToken)
     {

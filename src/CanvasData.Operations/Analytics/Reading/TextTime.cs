@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Analytics;
 
@@ -14,7 +15,7 @@ internal static class TextTime
     /// <summary>A column in UTC; null for none.</summary>
     public static DateTime? Read(DbDataReader reader, int column, bool isText) => reader.IsDBNull(column)
         ? null
-        : DateTime.SpecifyKind(isText && TryParse(reader.GetString(column), out var time) ? time : reader.GetDateTime(column), DateTimeKind.Utc);
+        : UtcDateTimeConverter.ToUtc(isText && TryParse(reader.GetString(column), out var time) ? time : reader.GetDateTime(column));
 
     /// <summary>Whether it is a time such as <c>2026-02-01 08:30:00</c>, with up to seven digits of a fraction.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out DateTime time)

@@ -41,7 +41,7 @@ internal sealed class ModelStore(IEnumerable<IRateModelTrainer> challengers, Sto
 
         Task<FinalGradeModel> ModelAsync(string? key, FinalGradeModel? institution, Func<Task<FinalGradeModel>> fit) => memory.GetAsync(
             $"{school}/{key}",
-            () => _trainers.Length == 0 || !database.IsShared ? fit() : stored.GetOrAddAsync(key, institution, version, _trainers, fit, cancellationToken),
+            () => _trainers.Length == 0 || !database.IsSameForAll ? fit() : stored.GetOrAddAsync(key, institution, version, _trainers, fit, cancellationToken),
             _ => 1,
             cancellationToken);
     }
@@ -119,7 +119,7 @@ internal sealed class ModelStore(IEnumerable<IRateModelTrainer> challengers, Sto
     }
 
     private (AnalyticsCache Memory, string School) PlaceOf(AnalyticsDatabase database, string version) =>
-        database.IsShared ? (_memory, $"{database.Partition}/{version}") : (new AnalyticsCache(new BoundedResultStore(0)), version);
+        database.Partition is not null ? (_memory, $"{database.Partition}/{version}") : (new AnalyticsCache(new BoundedResultStore(0)), version);
 
     private static Task<OfferingHistory> HistoryAsync(AnalyticsCache memory, string school, DbContext context, CancellationToken cancellationToken) =>
         memory.GetAsync(school, () => OfferingHistory.ReadAsync(context, cancellationToken), read => 1 + (read.Institution.Count / SnapshotsAModel), cancellationToken);

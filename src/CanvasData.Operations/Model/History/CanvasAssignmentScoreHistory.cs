@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>One change of a submission's place in the gradebook. Append-only. What was before the first change is in its previous values; without any change it is the current row.</summary>
-public sealed class CanvasAssignmentScoreHistory
+public class CanvasAssignmentScoreHistory
 {
     /// <summary>Key, made by the database.</summary>
     public long Id { get; set; }

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>Counts of a course at the end of a sync that changed it. Append-only. The test student is never counted.</summary>
-public sealed class CanvasCourseSnapshot
+public class CanvasCourseSnapshot
 {
     /// <summary>Key, made by the database.</summary>
     public long Id { get; set; }

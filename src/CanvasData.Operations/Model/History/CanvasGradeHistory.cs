@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>One change of the totals of an enrollment. Append-only. What was before the first change is in its previous values; without any change it is the current row.</summary>
-public sealed class CanvasGradeHistory
+public class CanvasGradeHistory
 {
     /// <summary>Key, made by the database.</summary>
     public long Id { get; set; }

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>A trained model, kept so that one host trains and every host predicts.</summary>
-public sealed class CanvasAnalyticsModel
+public class CanvasAnalyticsModel
 {
     /// <summary>What it predicts and for whom.</summary>
     public string Key { get; set; } = "";

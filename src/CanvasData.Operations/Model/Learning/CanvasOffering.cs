@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>A finished offering of a course that was captured for the models to learn from.</summary>
-public sealed class CanvasOffering
+public class CanvasOffering
 {
     /// <summary>The Canvas course id.</summary>
     public long CourseId { get; set; }

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>A student of a finished offering as the work stood when a part of the course was known, with what became of it. See <c>StudentStanding</c> for the numbers.</summary>
-public sealed class CanvasOfferingSnapshot
+public class CanvasOfferingSnapshot
 {
     /// <summary>The offering.</summary>
     public long CourseId { get; set; }

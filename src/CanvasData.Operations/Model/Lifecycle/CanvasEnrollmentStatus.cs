@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>Whether an enrollment still exists in Canvas; outlives the enrollment. Unique by enrollment.</summary>
-public sealed class CanvasEnrollmentStatus
+public class CanvasEnrollmentStatus
 {
     /// <summary>The Canvas enrollment id.</summary>
     public long EnrollmentId { get; set; }

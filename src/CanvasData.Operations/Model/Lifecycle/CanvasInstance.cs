@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>The one Canvas that these tables hold, and the version of the model that wrote them. One row.</summary>
-public sealed class CanvasInstance
+public class CanvasInstance
 {
     /// <summary>Always 1.</summary>
     public int Id { get; set; }

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>Whether an object still exists in Canvas; outlives the object. Unique by type and id.</summary>
-public sealed class CanvasObjectStatus
+public class CanvasObjectStatus
 {
     /// <summary>Key, made by the database.</summary>
     public long Id { get; set; }

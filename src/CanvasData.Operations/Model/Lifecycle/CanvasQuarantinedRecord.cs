@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>A record of Canvas that could not be stored, with the reason. It goes away when the same record becomes good.</summary>
-public sealed class CanvasQuarantinedRecord
+public class CanvasQuarantinedRecord
 {
     /// <summary>Key, made by the database.</summary>
     public long Id { get; set; }

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>One run of a sync.</summary>
-public sealed class CanvasSyncRun
+public class CanvasSyncRun
 {
     /// <summary>The run.</summary>
     public Guid Id { get; set; }

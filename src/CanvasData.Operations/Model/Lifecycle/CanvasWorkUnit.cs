@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>The work unit of one course: who syncs it now, and how far it is. Its epoch and version fence off writers that lost it.</summary>
-public sealed class CanvasWorkUnit
+public class CanvasWorkUnit
 {
     /// <summary>The course.</summary>
     public long CourseId { get; set; }

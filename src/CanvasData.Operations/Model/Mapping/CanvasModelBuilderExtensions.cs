@@ -125,6 +125,7 @@ public static class CanvasModelBuilderExtensions
             Table<CanvasNote>(e =>
             {
                 e.Property(r => r.TargetType).HasMaxLength(20);
+                e.Property(r => r.AuthorName).HasMaxLength(200);
                 e.HasIndex(r => new { r.TargetType, r.TargetId });
                 e.HasIndex(r => new { r.CourseId, r.CreatedAt });
             });

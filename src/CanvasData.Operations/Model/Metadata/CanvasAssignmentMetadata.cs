@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>What the portal keeps about an assignment. Never touched by a sync.</summary>
-public sealed class CanvasAssignmentMetadata
+public class CanvasAssignmentMetadata
 {
     /// <summary>The Canvas assignment id.</summary>
     public long AssignmentId { get; set; }
@@ -12,9 +12,9 @@ public sealed class CanvasAssignmentMetadata
     /// <summary>Hours of work, 0 or more; null when not estimated.</summary>
     public double? EstimatedHours { get; set; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was made; SaveChanges sets it.</summary>
     public DateTime CreatedAt { get; set; }
 
-    /// <summary>When it last changed.</summary>
+    /// <summary>When it last changed; SaveChanges sets it.</summary>
     public DateTime UpdatedAt { get; set; }
 }

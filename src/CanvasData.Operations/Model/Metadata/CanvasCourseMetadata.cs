@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>What the portal keeps about a course. Never touched by a sync.</summary>
-public sealed class CanvasCourseMetadata
+public class CanvasCourseMetadata
 {
     /// <summary>The Canvas course id.</summary>
     public long CourseId { get; set; }
@@ -15,9 +15,9 @@ public sealed class CanvasCourseMetadata
     /// <summary>Whether the portal follows the course.</summary>
     public bool TrackingEnabled { get; set; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was made; SaveChanges sets it.</summary>
     public DateTime CreatedAt { get; set; }
 
-    /// <summary>When it last changed.</summary>
+    /// <summary>When it last changed; SaveChanges sets it.</summary>
     public DateTime UpdatedAt { get; set; }
 }

@@ -1,12 +1,12 @@
 namespace CanvasData.Operations.Model;
 
-/// <summary>A note about a student, an assignment or a course. Never touched by a sync.</summary>
-public sealed class CanvasNote
+/// <summary>A note of the portal, most often about a student. Never touched by a sync.</summary>
+public class CanvasNote
 {
     /// <summary>Key, made by the database.</summary>
     public long Id { get; set; }
 
-    /// <summary>student, assignment or course.</summary>
+    /// <summary>One of <see cref="CanvasTargetTypes"/>; SaveChanges refuses any other.</summary>
     public string TargetType { get; set; } = "";
 
     /// <summary>The Canvas id of what it is about.</summary>
@@ -15,8 +15,11 @@ public sealed class CanvasNote
     /// <summary>The course in which a note about a student was made; null for none.</summary>
     public long? CourseId { get; set; }
 
-    /// <summary>Canvas user id of the author; null when unknown.</summary>
+    /// <summary>Canvas user id of the author; null for an author who is not in Canvas.</summary>
     public long? AuthorUserId { get; set; }
+
+    /// <summary>Name or key of the author in the portal, for one who is not in Canvas; null for none. At most 200 characters.</summary>
+    public string? AuthorName { get; set; }
 
     /// <summary>For example general.</summary>
     public string Category { get; set; } = "";
@@ -24,9 +27,9 @@ public sealed class CanvasNote
     /// <summary>The note.</summary>
     public string Text { get; set; } = "";
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was made; SaveChanges sets it.</summary>
     public DateTime CreatedAt { get; set; }
 
-    /// <summary>When it last changed.</summary>
+    /// <summary>When it last changed; SaveChanges sets it.</summary>
     public DateTime UpdatedAt { get; set; }
 }

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>What the portal keeps about a student. Never touched by a sync.</summary>
-public sealed class CanvasStudentMetadata
+public class CanvasStudentMetadata
 {
     /// <summary>The Canvas user id.</summary>
     public long UserId { get; set; }
@@ -12,9 +12,9 @@ public sealed class CanvasStudentMetadata
     /// <summary>When the school took the student in; null when unknown.</summary>
     public DateTime? EnrollmentDate { get; set; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was made; SaveChanges sets it.</summary>
     public DateTime CreatedAt { get; set; }
 
-    /// <summary>When it last changed.</summary>
+    /// <summary>When it last changed; SaveChanges sets it.</summary>
     public DateTime UpdatedAt { get; set; }
 }

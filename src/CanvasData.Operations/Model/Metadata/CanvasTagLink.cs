@@ -1,17 +1,17 @@
 namespace CanvasData.Operations.Model;
 
-/// <summary>A tag on a student, an assignment or a course.</summary>
-public sealed class CanvasTagLink
+/// <summary>A tag on a student or another object.</summary>
+public class CanvasTagLink
 {
     /// <summary>The tag.</summary>
     public long TagId { get; set; }
 
-    /// <summary>student, assignment or course.</summary>
+    /// <summary>One of <see cref="CanvasTargetTypes"/>; SaveChanges refuses any other.</summary>
     public string TargetType { get; set; } = "";
 
     /// <summary>The Canvas id of what it is on.</summary>
     public long TargetId { get; set; }
 
-    /// <summary>When it was put there.</summary>
+    /// <summary>When it was put there; SaveChanges sets it.</summary>
     public DateTime CreatedAt { get; set; }
 }

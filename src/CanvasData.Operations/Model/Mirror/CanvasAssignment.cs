@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>An assignment with its base dates.</summary>
-public sealed class CanvasAssignment : CanvasCourseRow
+public class CanvasAssignment : CanvasCourseRow
 {
     /// <summary>The group.</summary>
     public long? AssignmentGroupId { get; set; }

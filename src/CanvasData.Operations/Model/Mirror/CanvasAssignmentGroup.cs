@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>A group of assignments.</summary>
-public sealed class CanvasAssignmentGroup : CanvasCourseRow
+public class CanvasAssignmentGroup : CanvasCourseRow
 {
     /// <summary>The name.</summary>
     public string? Name { get; set; }

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>Dates of an assignment that differ for some students, a group or a section.</summary>
-public sealed class CanvasAssignmentOverride : CanvasCourseRow
+public class CanvasAssignmentOverride : CanvasCourseRow
 {
     /// <summary>The assignment.</summary>
     public long AssignmentId { get; set; }

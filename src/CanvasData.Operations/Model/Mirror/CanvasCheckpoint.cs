@@ -4,7 +4,7 @@ namespace CanvasData.Operations.Model;
 /// A part of an assignment with points and dates of its own: the first post or the replies of a discussion. Canvas
 /// shows no id of it: <see cref="CanvasRow.Id"/> is made of the assignment and the tag.
 /// </summary>
-public sealed class CanvasCheckpoint : CanvasCourseRow
+public class CanvasCheckpoint : CanvasCourseRow
 {
     /// <summary>The assignment; its points are the sum of those of its checkpoints.</summary>
     public long AssignmentId { get; set; }

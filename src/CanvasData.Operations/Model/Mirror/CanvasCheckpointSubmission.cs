@@ -4,7 +4,7 @@ namespace CanvasData.Operations.Model;
 /// The work of one student on one checkpoint. Canvas shows no id of it: <see cref="CanvasRow.Id"/> is made of the
 /// submission and the tag. Times of handing in and of posting are those of the submission.
 /// </summary>
-public sealed class CanvasCheckpointSubmission : CanvasCourseRow
+public class CanvasCheckpointSubmission : CanvasCourseRow
 {
     /// <summary>The submission that it is a part of.</summary>
     public long SubmissionId { get; set; }

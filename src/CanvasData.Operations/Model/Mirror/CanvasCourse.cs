@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>A course.</summary>
-public sealed class CanvasCourse : CanvasRow
+public class CanvasCourse : CanvasRow
 {
     /// <summary>The real name, never a nickname.</summary>
     public string? Name { get; set; }

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>An enrollment: one person, one role, one section. A person can have several in one course; the scores are the same on each.</summary>
-public sealed class CanvasEnrollment : CanvasCourseRow
+public class CanvasEnrollment : CanvasCourseRow
 {
     /// <summary>The person.</summary>
     public long UserId { get; set; }

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>A grading period; several courses may share it.</summary>
-public sealed class CanvasGradingPeriod : CanvasRow
+public class CanvasGradingPeriod : CanvasRow
 {
     /// <summary>The set that it belongs to.</summary>
     public long? GradingPeriodGroupId { get; set; }

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>A letter scheme; several courses may share it.</summary>
-public sealed class CanvasGradingStandard : CanvasRow
+public class CanvasGradingStandard : CanvasRow
 {
     /// <summary>The title.</summary>
     public string? Title { get; set; }

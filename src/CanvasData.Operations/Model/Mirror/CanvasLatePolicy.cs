@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>The late policy of a course.</summary>
-public sealed class CanvasLatePolicy : CanvasCourseRow
+public class CanvasLatePolicy : CanvasCourseRow
 {
     /// <summary>Whether missing work gets a score.</summary>
     public bool? MissingSubmissionDeductionEnabled { get; set; }

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>A module of a course.</summary>
-public sealed class CanvasModule : CanvasCourseRow
+public class CanvasModule : CanvasCourseRow
 {
     /// <summary>The name.</summary>
     public string? Name { get; set; }

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>One entry of a module.</summary>
-public sealed class CanvasModuleItem : CanvasCourseRow
+public class CanvasModuleItem : CanvasCourseRow
 {
     /// <summary>The module.</summary>
     public long ModuleId { get; set; }

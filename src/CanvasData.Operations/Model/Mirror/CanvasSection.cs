@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>A section of a course.</summary>
-public sealed class CanvasSection : CanvasCourseRow
+public class CanvasSection : CanvasCourseRow
 {
     /// <summary>The name.</summary>
     public string? Name { get; set; }

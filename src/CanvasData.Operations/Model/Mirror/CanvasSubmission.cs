@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>The work of one student on one assignment.</summary>
-public sealed class CanvasSubmission : CanvasCourseRow
+public class CanvasSubmission : CanvasCourseRow
 {
     /// <summary>The assignment.</summary>
     public long AssignmentId { get; set; }

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>An enrollment term.</summary>
-public sealed class CanvasTerm : CanvasRow
+public class CanvasTerm : CanvasRow
 {
     /// <summary>The name.</summary>
     public string? Name { get; set; }

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>A person: a student, a teacher or an observer.</summary>
-public sealed class CanvasUser : CanvasRow
+public class CanvasUser : CanvasRow
 {
     /// <summary>The full name.</summary>
     public string? Name { get; set; }

@@ -1,22 +1,27 @@
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace CanvasData.Operations.Model;
 
 /// <summary>
 /// Marks rows of the mirror that the host edits through EF, tracked or by ExecuteUpdate, with the names of the
 /// edited properties, so that the next sync sees a conflict. An edit by plain SQL must set RowHash to 0 itself.
+/// Properties that the host has added to the table are none of the mirror.
 /// </summary>
 internal static class LocalEdits
 {
     private static readonly string[] Bookkeeping =
         [nameof(CanvasRow.RowHash), nameof(CanvasRow.LocalEdits), nameof(CanvasRow.FirstSyncedAt), nameof(CanvasRow.SyncedAt), nameof(CanvasRow.MissingSince)];
 
+    /// <summary>Whether a property holds what Canvas says.</summary>
+    public static bool IsMirrored(Type row, string property) =>
+        !Bookkeeping.Contains(property) && row.GetProperty(property)?.DeclaringType?.Assembly == typeof(CanvasRow).Assembly;
+
     public static void Mark(EntityEntry entry, CanvasRow row)
     {
-        var written = entry.Properties.Where(property => property.IsModified && !Bookkeeping.Contains(property.Metadata.Name)).ToList();
+        var written = entry.Properties.Where(property => property.IsModified && IsMirrored(entry.Metadata.ClrType, property.Metadata.Name)).ToList();
         if (written.Count == 0)
         {
             return;
@@ -32,52 +37,41 @@ internal static class LocalEdits
     }
 
     /// <summary>Adds the marks to the setters of an ExecuteUpdate.</summary>
-    public static Expression Mark(MethodCallExpression update)
+    /// <param name="update">The call.</param>
+    /// <param name="written">What its setters write.</param>
+    public static Expression Mark(MethodCallExpression update, IReadOnlyList<WrittenProperty> written)
     {
-        if (update.Arguments is not [var source, NewArrayExpression setters])
+        var marks = new List<Expression>();
+        foreach (var row in written.Where(property => property.Row.Type.IsAssignableTo(typeof(CanvasRow))).GroupBy(property => property.Row, ExpressionEqualityComparer.Instance))
         {
-            return update;
-        }
-
-        var edited = setters.Expressions.OfType<NewExpression>().Select(PropertyOf).OfType<string>().ToList();
-        var names = string.Join(',', edited.Except(Bookkeeping).Order(StringComparer.Ordinal));
-        if (names.Length == 0 || edited.Contains(nameof(CanvasRow.RowHash)))
-        {
-            return update;
-        }
-
-        var type = update.Method.GetGenericArguments()[0];
-        var marks = Expression.NewArrayInit(typeof(ITuple), [.. setters.Expressions, Zero(type), Names(type, names)]);
-        return update.Update(null, [source, marks]);
-    }
-
-    private static string? PropertyOf(NewExpression setter) =>
-        setter.Arguments is [LambdaExpression lambda, _]
-            ? lambda.Body switch
+            var names = string.Join(',', row.Select(property => property.Name).Where(name => IsMirrored(row.Key.Type, name)).Distinct().Order(StringComparer.Ordinal));
+            if (names.Length > 0 && !row.Any(property => property.Name == nameof(CanvasRow.RowHash)))
             {
-                MemberExpression member => member.Member.Name,
-                MethodCallExpression { Method.Name: nameof(EF.Property), Arguments: [_, ConstantExpression { Value: string name }] } => name,
-                _ => null,
+                marks.Add(Zero(row.Key));
+                marks.Add(Names(row.Key, names));
             }
-            : null;
+        }
 
-    private static NewExpression Zero(Type type)
-    {
-        var row = Expression.Parameter(type, "row");
-        return Setter(Expression.Lambda(Expression.Property(row, nameof(CanvasRow.RowHash)), row), Expression.Convert(Expression.Constant(0L), typeof(object)));
+        return marks.Count == 0
+            ? update
+            : update.Update(null, [update.Arguments[0], Expression.NewArrayInit(typeof(ITuple), [.. ((NewArrayExpression)update.Arguments[1]).Expressions, .. marks])]);
     }
 
-    private static NewExpression Names(Type type, string names)
+    private static NewExpression Zero(Expression row) =>
+        Setter(Lambda(row, Expression.Property(row, nameof(CanvasRow.RowHash))), Expression.Convert(Expression.Constant(0L), typeof(object)));
+
+    private static NewExpression Names(Expression row, string names)
     {
-        var row = Expression.Parameter(type, "row");
         var known = Expression.Property(row, nameof(CanvasRow.LocalEdits));
         var concat = ((Func<string, string, string>)string.Concat).Method;
         var value = Expression.Condition(
             Expression.Equal(known, Expression.Constant(null, typeof(string))),
             Expression.Constant(names),
             Expression.Add(known, Expression.Constant($",{names}"), concat));
-        return Setter(Expression.Lambda(known, row), Expression.Lambda(value, row));
+        return Setter(Lambda(row, known), Lambda(row, value));
     }
+
+    private static LambdaExpression Lambda(Expression row, Expression body) => Expression.Lambda(body, WrittenProperty.SourceOf(row));
 
     private static NewExpression Setter(LambdaExpression property, Expression value) =>
         Expression.New(typeof(Tuple<Delegate, object>).GetConstructor([typeof(Delegate), typeof(object)])!, property, value);

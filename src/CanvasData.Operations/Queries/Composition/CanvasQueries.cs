@@ -170,8 +170,8 @@ internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryS
     private PreparedRows<TRow> Ask<TRow>(Inputs asked, Func<Sight, IQueryable<TRow>> query, int choice = 0, [CallerMemberName] string name = "")
     {
         RefuseWithoutScope();
-        var database = context.Database;
-        return new PreparedRows<TRow>(database, new Shape(name, choice, scope.GetType(), includeMissing), asked, inputs =>
-            Sight.FirstOf(query(new Sight(database, scope, inputs, includeMissing)), inputs));
+        var database = context.ForQuestion();
+        return new PreparedRows<TRow>(database, new Shape(name, choice, scope.GetType(), includeMissing, NullSemantics.AreRelational(database)), asked, inputs =>
+            Sight.FirstOf(query(new Sight(database, scope, inputs, includeMissing)), inputs).WithNullsOfCSharp(database));
     }
 }

@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Queries;
 
-/// <summary>Queries about what Canvas still has. What no sync has tracked counts as active.</summary>
+/// <summary>
+/// Queries about what Canvas still has. What no sync has tracked counts as active. A host may store truth values as it
+/// likes: a column of them is compared, never put beside a literal or another condition as it is.
+/// </summary>
 internal static class LifecycleQueries
 {
     /// <summary>What an enrollment is called in the review; Canvas's own object types have no word for it.</summary>
@@ -22,8 +25,8 @@ internal static class LifecycleQueries
                 ObjectId = o.Id,
                 CourseId = o.CourseId,
                 Name = o.Name,
-                IsActive = s == null ? o.MissingSince == null : s.Active,
-                PendingDeletion = s != null && s.PendingDeletion,
+                IsActive = s == null ? o.MissingSince == null : s.Active == true,
+                PendingDeletion = s != null && s.PendingDeletion == true,
                 RemovedAt = s.RemovedAt,
                 LastSeenAt = s.LastSeenAt,
             };
@@ -53,8 +56,8 @@ internal static class LifecycleQueries
                 Type = e.Type,
                 EnrollmentState = e.EnrollmentState,
                 EnrolledAt = e.CreatedAt,
-                IsActive = s == null ? e.MissingSince == null : s.Active,
-                PendingDeletion = s != null && s.PendingDeletion,
+                IsActive = s == null ? e.MissingSince == null : s.Active == true,
+                PendingDeletion = s != null && s.PendingDeletion == true,
                 RemovedAt = s.RemovedAt,
             };
         var (inactive, pending) = (lives.HasFlag(Lives.Inactive), lives.HasFlag(Lives.PendingDeletion));
@@ -65,8 +68,8 @@ internal static class LifecycleQueries
     {
         var (asked, all) = (sight.Asked, sight.OfAllTimes);
         var (courses, roster, enrollments) = (all.Courses, all.Roster, all.Enrollments);
-        var objects = sight.Table<CanvasObjectStatus>().Where(s => s.PendingDeletion);
-        var statuses = sight.Table<CanvasEnrollmentStatus>().Where(s => s.PendingDeletion && enrollments.Any(e => e.Id == s.EnrollmentId));
+        var objects = sight.Table<CanvasObjectStatus>().Where(s => s.PendingDeletion == true);
+        var statuses = sight.Table<CanvasEnrollmentStatus>().Where(s => s.PendingDeletion == true && enrollments.Any(e => e.Id == s.EnrollmentId));
         if (sight.IsLearner)
         {
             (objects, statuses) = (objects.Where(s => false), statuses.Where(s => false));
@@ -83,12 +86,12 @@ internal static class LifecycleQueries
             .Select(s => new PendingDeletion
             {
                 ObjectType = s.ObjectType, ObjectId = s.ObjectId, CourseId = s.CourseId, RemovedAt = s.RemovedAt, RemovalReason = s.RemovalReason,
-                UserDataExists = s.UserDataExists, HistoricalDataExists = s.HistoricalDataExists, LastSeenAt = s.LastSeenAt,
+                UserDataExists = s.UserDataExists == true, HistoricalDataExists = s.HistoricalDataExists == true, LastSeenAt = s.LastSeenAt,
             })
             .Concat(statuses.Select(s => new PendingDeletion
             {
                 ObjectType = Enrollment, ObjectId = s.EnrollmentId, CourseId = s.CourseId, RemovedAt = s.RemovedAt, RemovalReason = s.RemovalReason,
-                UserDataExists = false, HistoricalDataExists = s.HistoricalDataExists, LastSeenAt = s.LastSeenAt,
+                UserDataExists = false, HistoricalDataExists = s.HistoricalDataExists == true, LastSeenAt = s.LastSeenAt,
             }));
         return sight.Sorted(asked.Name is null ? rows : rows.Where(r => r.ObjectType == asked.Name));
     }

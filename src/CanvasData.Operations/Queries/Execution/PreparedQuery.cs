@@ -13,7 +13,8 @@ namespace CanvasData.Operations.Queries;
 /// <param name="Choice">The details, kinds or order asked for.</param>
 /// <param name="Scope">The kind of scope.</param>
 /// <param name="IncludeMissing">Whether rows that Canvas no longer has are shown.</param>
-internal readonly record struct Shape(string Query, int Choice, Type Scope, bool IncludeMissing);
+/// <param name="NullsOfSql">Whether comparisons of the context follow SQL.</param>
+internal readonly record struct Shape(string Query, int Choice, Type Scope, bool IncludeMissing, bool NullsOfSql);
 
 /// <summary>
 /// Queries compiled once a shape. EF Core otherwise walks the whole expression at each call to find that it knows it,

@@ -31,7 +31,7 @@ internal static class TextOrder
     {
         // Every provider maps times by a type of its own; other types they may share.
         var time = model.FindEntityType(typeof(CanvasUser))?.FindProperty(nameof(CanvasUser.CreatedAt));
-        return time?.FindRelationalTypeMapping()?.GetType().Assembly.GetName().Name switch
+        return time?.FindTypeMapping()?.GetType().Assembly.GetName().Name switch
         {
             "Npgsql.EntityFrameworkCore.PostgreSQL" => "C",
             "Microsoft.EntityFrameworkCore.Sqlite" or "Microsoft.EntityFrameworkCore.Sqlite.Core" => "BINARY",

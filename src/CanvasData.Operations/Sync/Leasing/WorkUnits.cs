@@ -13,8 +13,17 @@ namespace CanvasData.Operations.Sync;
 /// <summary>A claim of one course: who holds it, and what a commit must find unchanged.</summary>
 internal sealed record WorkClaim(long CourseId, long Epoch, long Version, string Owner, DateTime? Signpost, DateTime? LastFullSyncAt, DateTime? LastSyncedAt)
 {
-    /// <summary>The moment of a sync: the host's clock, but never at or before the last one, whatever clock that had.</summary>
-    public DateTime MomentAfterTheLast(DateTime now) => LastSyncedAt is { } last && now <= last ? last.AddMicroseconds(1) : now;
+    // More is no difference between clocks: one of them was wrong, or a time was stored in another zone.
+    private static readonly TimeSpan MostAhead = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// The moment of a sync: the host's clock, but never at or before the last one, if the clock of that was up to a day
+    /// ahead. A last one far beyond the clock is not followed.
+    /// </summary>
+    public DateTime MomentAfterTheLast(DateTime now) => LastSyncedAt is { } last && now <= last && last - now <= MostAhead ? last.AddMicroseconds(1) : now;
+
+    /// <summary>Whether a stored moment lies so far beyond the clock that it says nothing.</summary>
+    public static bool IsBeyond(DateTime? stored, DateTime now) => stored - now > MostAhead;
 }
 
 /// <summary>What a commit leaves in the work unit.</summary>

@@ -14,9 +14,9 @@ internal sealed class ConflictResolver<TRow>(WriteSession session, string entity
     public bool Resolve(TRow stored, TRow incoming)
     {
         var different = _codec.Differences(stored, incoming);
-        if (different == 0)
+        if (different == 0 || (stored.LocalEdits is { } marked && _codec.MaskOf(marked.Split(',')) == 0))
         {
-            // The edit is what Canvas says by now.
+            // The edit is what Canvas says by now, or of columns that are the host's own.
             incoming.LocalEdits = null;
             return true;
         }

@@ -20,6 +20,7 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
     {
         if (!_passed)
         {
+            contexts.RefuseUnwatched();
             await contexts.UseAsync(database => CheckAsync(database, cancellationToken), cancellationToken).ConfigureAwait(false);
             _passed = true;
         }
@@ -49,6 +50,7 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
                 "Give each Canvas tables of its own: another schema in AddCanvasData(schema), or another database. If it is the same Canvas under a new name, change CanvasInstance.Address.");
         }
 
+        await TimeCheck.RunAsync(database, instance, cancellationToken).ConfigureAwait(false);
         if (instance.SchemaVersion > CanvasSchema.Version)
         {
             throw new CanvasConfigurationException(
