@@ -15,7 +15,7 @@ internal sealed class Answer(PageRequest request, CanvasOrigin origin, Uri addre
     public void Dispose() => body.Dispose();
 
     /// <summary>Checks a next link that the body holds.</summary>
-    public Uri Follow(string link) => origin.Resolve(request, address, link);
+    public Uri Follow(string link) => origin.ResolveNext(request, address, link);
 
     /// <summary>The body ended before the JSON did. Bodies without a length end so when a connection breaks.</summary>
     public CanvasUnavailableException CutShort() => Failure.Unavailable(request, "got a body that was cut short");

@@ -109,7 +109,7 @@ internal sealed class CanvasRestClient : ICanvasClient
             if (module.Items.Value is null && module.Items.Problem is null && module.Id.Value is { } moduleId)
             {
                 module.Items = module.ItemsCount.Value == 0
-                    ? []
+                    ? new Optional<IReadOnlyList<ModuleItemRecord>?>([])
                     : await ListItemsAsync(courseId, moduleId, usage, cancellationToken).ConfigureAwait(false);
             }
 
@@ -117,13 +117,21 @@ internal sealed class CanvasRestClient : ICanvasClient
         }
     }
 
-    private async Task<List<ModuleItemRecord>> ListItemsAsync(long courseId, long moduleId, CanvasUsage usage, CancellationToken cancellationToken)
+    // A module whose items cannot be had costs only its own items, not the modules behind it.
+    private async Task<Optional<IReadOnlyList<ModuleItemRecord>?>> ListItemsAsync(long courseId, long moduleId, CanvasUsage usage, CancellationToken cancellationToken)
     {
         var endpoint = Of(courseId, string.Create(CultureInfo.InvariantCulture, $"modules/{moduleId}/items"));
         var items = new List<ModuleItemRecord>();
-        await foreach (var item in _listing.ReadAsync<ModuleItemRecord>(endpoint, usage, cancellationToken).ConfigureAwait(false))
+        try
         {
-            items.Add(item);
+            await foreach (var item in _listing.ReadAsync<ModuleItemRecord>(endpoint, usage, cancellationToken).ConfigureAwait(false))
+            {
+                items.Add(item);
+            }
+        }
+        catch (CanvasApiException error) when (error is CanvasPermissionException or CanvasNotFoundException or CanvasUnavailableException { StatusCode: >= 500 })
+        {
+            return Optional<IReadOnlyList<ModuleItemRecord>?>.Unreadable($"expected the items of the module, found status {error.StatusCode}");
         }
 
         return items;

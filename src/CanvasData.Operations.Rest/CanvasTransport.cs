@@ -233,7 +233,7 @@ internal sealed class CanvasTransport
         }
 
         return LinkHeader.TryFindNext(links, out var next)
-            ? next is null ? null : Origin.Resolve(request, address, next)
+            ? next is null ? null : Origin.ResolveNext(request, address, next)
             : throw Failure.NotCanvas(request, "got a Link header that cannot be read");
     }
 }

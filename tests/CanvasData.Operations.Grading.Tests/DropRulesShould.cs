@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 
 namespace CanvasData.Operations.Grading.Tests;
@@ -14,9 +15,35 @@ public sealed class DropRulesShould
 
     [Fact]
     public void KeepWhatTryingEveryChoiceKeeps() =>
-        Groups.Select(Gen.Int[-1, 10], Gen.Int[-1, 10]).Sample(
+        Groups.Where(items => items.All(item => item.Points > 0) || items.All(item => item.Points == 0)).Select(Gen.Int[-1, 10], Gen.Int[-1, 10]).Sample(
             (items, low, high) => Kept(items, low, high).Should().Equal(DropOracle.Keep(items, low, high)),
             iter: 20_000);
+
+    // Score and points in hundredths; worked out by halving as Canvas does.
+    [Theory]
+    [InlineData(1, 1, "1475/1500 0/0")]
+    [InlineData(1, 1, "900/1500 0/0")]
+    [InlineData(2, 2, "500/1000 900/1000 0/0")]
+    [InlineData(2, 1, "500/1000 1000/1000 0/0")]
+    [InlineData(2, 0, "3000/1000 0/10000 100/0")]
+    [InlineData(1, 1, "0/1000 0/0")]
+    public void KeepWorkWithoutPointsAsCanvasDoesWhateverTheIds(int dropLowest, int keptIndex, string work)
+    {
+        var items = work.Split(' ').Select(one => one.Split('/')).ToArray();
+        foreach (var ids in (int[][])(items.Length == 2 ? [[1, 2], [2, 1]] : [[1, 2, 3], [3, 2, 1], [2, 3, 1], [3, 1, 2]]))
+        {
+            var group = items.Select((one, i) => new Item(ids[i], int.Parse(one[0], CultureInfo.InvariantCulture), int.Parse(one[1], CultureInfo.InvariantCulture), false)).ToArray();
+
+            Kept(group, dropLowest, 0).Should().Equal([ids[keptIndex]], $"ids {string.Join(',', ids)}");
+        }
+    }
+
+    [Fact]
+    public void KeepTheLowerIdOfFullPointsAndWorkWithoutPoints()
+    {
+        Kept([new Item(1, 1500, 1500, false), new Item(2, 0, 0, false)], 1, 0).Should().Equal(1);
+        Kept([new Item(2, 1500, 1500, false), new Item(1, 0, 0, false)], 1, 0).Should().Equal(1);
+    }
 
     [Fact]
     public void NotDependOnTheOrderOfTheItems() =>

@@ -125,6 +125,35 @@ public sealed class EndpointShould
         server.Requests.Should().HaveCount(4);
     }
 
+    [Theory]
+    [InlineData("404 Not Found")]
+    [InlineData("403 Forbidden")]
+    public async Task LoseOnlyTheItemsOfTheModuleThatIsRefused(string status)
+    {
+        await using var server = new RawServer(request => request.Path switch
+        {
+            "/api/v1/courses/7/modules" => RawReply.Json("""[{"id":"1","items_count":1},{"id":"2","items_count":3},{"id":"3","items":[{"id":"30"}]}]"""),
+            "/api/v1/courses/7/modules/2/items" => RawReply.Json("""[{"id":"20"}]"""),
+            _ => RawReply.Of(status, "{}", "Content-Type: application/json"),
+        });
+        await using var client = new TestClient(server.Address);
+
+        var modules = await client.Canvas.ListModulesAsync(7, client.Usage).ToListAsync();
+
+        modules.Select(module => module.Items.Value?.Count).Should().Equal(null, 1, 1);
+        modules[0].Items.Problem.Should().Contain(status[..3]);
+    }
+
+    [Fact]
+    public async Task TellTheSettingsOfACourse()
+    {
+        await using var server = new RawServer(_ => RawReply.Json("""{"hide_final_grades":false,"restrict_quantitative_data":true}"""));
+        await using var client = new TestClient(server.Address);
+
+        (await client.Canvas.FindCourseSettingsAsync(7, client.Usage))!.RestrictQuantitativeData.Value.Should().BeTrue();
+        server.Requests.Single().Target.Should().Be("/api/v1/courses/7/settings");
+    }
+
     private static async Task<int> CountAsync(TestClient client, string list)
     {
         const long Course = 21070000000000048;

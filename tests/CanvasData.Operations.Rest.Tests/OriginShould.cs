@@ -36,6 +36,48 @@ public sealed class OriginShould
     }
 
     [Theory]
+    [InlineData("http://canvas.example/api/v1/courses/1/sections?page=2")]
+    [InlineData("http://canvas.example:443/api/v1/courses/1/sections?page=2")]
+    [InlineData("HTTP://CANVAS.example/api/v1/courses/1/sections?page=2")]
+    public async Task FollowALinkInTheClearByHttps(string link)
+    {
+        using var canvas = new LinkingHandler(link);
+        await using var client = new TestClient(new Uri("https://canvas.example"), more: services =>
+            services.AddHttpClient("CanvasData.Operations.Rest").ConfigurePrimaryHttpMessageHandler(() => canvas));
+
+        (await client.SectionsAsync()).Should().HaveCount(2);
+
+        canvas.Asked.Should().HaveCount(2).And.OnlyContain(address => address.Scheme == "https" && address.Port == 443);
+        canvas.Asked[1].PathAndQuery.Should().Be("/api/v1/courses/1/sections?page=2");
+    }
+
+    [Theory]
+    [InlineData("http://canvas.example:8080/api/v1/courses/1/sections?page=2")]
+    [InlineData("http://other.example/api/v1/courses/1/sections?page=2")]
+    [InlineData("http://me@canvas.example/api/v1/courses/1/sections?page=2")]
+    [InlineData("http://canvas.example//other.example/sections")]
+    [InlineData("ftp://canvas.example/api/v1/courses/1/sections?page=2")]
+    public async Task RefuseALinkInTheClearThatIsMoreThanThat(string link)
+    {
+        using var canvas = new LinkingHandler(link);
+        await using var client = new TestClient(new Uri("https://canvas.example"), more: services =>
+            services.AddHttpClient("CanvasData.Operations.Rest").ConfigurePrimaryHttpMessageHandler(() => canvas));
+
+        var reading = () => client.SectionsAsync();
+
+        if (link.Contains("//other.example/sections", StringComparison.Ordinal))
+        {
+            await reading();
+        }
+        else
+        {
+            await reading.Should().ThrowAsync<CanvasProtocolException>();
+        }
+
+        canvas.Asked.Should().OnlyContain(address => address.Scheme == "https" && address.Host == "canvas.example");
+    }
+
+    [Theory]
     [InlineData("301 Moved Permanently")]
     [InlineData("302 Found")]
     [InlineData("307 Temporary Redirect")]
@@ -136,5 +178,23 @@ public sealed class OriginShould
         using var made = new CertificateRequest("CN=canvas.test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+    }
+
+    /// <summary>A Canvas by https whose first page links to another one.</summary>
+    private sealed class LinkingHandler(string link) : HttpMessageHandler
+    {
+        public List<Uri> Asked { get; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Asked.Add(request.RequestUri!);
+            var answer = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($$"""[{"id":{{Asked.Count}}}]""", null, "application/json"), RequestMessage = request };
+            if (Asked.Count == 1)
+            {
+                answer.Headers.Add("Link", $"<{link}>; rel=\"next\"");
+            }
+
+            return Task.FromResult(answer);
+        }
     }
 }

@@ -14,8 +14,9 @@ internal sealed class StoredCourse
         IReadOnlyList<CanvasGradingPeriod> periods, IReadOnlySet<long> anonymousUnposted, GradingScheme? scheme)
     {
         Assignments = assignments;
-        _restricted = assignments.Where(row => row.OnlyVisibleToOverrides == true)
-            .ToDictionary(row => row.Id, row => new Audience([.. overrides.Where(other => other.AssignmentId == row.Id)]));
+        var named = overrides.ToLookup(row => row.AssignmentId);
+        _restricted = assignments.Where(row => row.OnlyVisibleToOverrides == true || row.VisibleToEveryone == false || named[row.Id].Any(one => one.UnassignItem == true))
+            .ToDictionary(row => row.Id, row => new Audience(row, [.. named[row.Id]]));
         ChangedAt = ((IEnumerable<CanvasRow>)[course, .. groups, .. assignments, .. periods]).Max(row => row.SyncedAt);
         IsEdited = course.LocalEdits is not null || groups.Any(IsLocal) || periods.Any(IsLocal) || overrides.Any(IsLocal);
         Graded = new GradedCourse
@@ -28,7 +29,8 @@ internal sealed class StoredCourse
                 new GradedGroup(group.Id, group.GroupWeight ?? 0, group.DropLowest ?? 0, group.DropHighest ?? 0) { NeverDrop = [.. Ids(group.NeverDrop)] })],
             Assignments = [.. assignments.Select(row => new GradedAssignment(row.Id, row.AssignmentGroupId ?? 0, row.PointsPossible)
             {
-                GradingType = row.GradingType ?? GradingTypes.Points,
+                // What Canvas grades is decided by the submission type; it sets that of work graded as not_graded, too.
+                GradingType = row.SubmissionTypes is "not_graded" or "wiki_page" ? GradingTypes.NotGraded : row.GradingType ?? GradingTypes.Points,
                 IsPublished = row.Published ?? row.WorkflowState == "published",
                 OmitFromFinalGrade = row.OmitFromFinalGrade == true,
                 IsAnonymousUnposted = anonymousUnposted.Contains(row.Id),
@@ -52,7 +54,7 @@ internal sealed class StoredCourse
     /// <summary>When a sync last changed the course, its groups, assignments or periods.</summary>
     public DateTime ChangedAt { get; }
 
-    /// <summary>The assignments that the student does not have. Where the overrides do not tell, having a submission does.</summary>
+    /// <summary>The assignments that the student does not have. Where the overrides do not say, having a submission does.</summary>
     public long[] NotAssigned(long studentId, IReadOnlyCollection<long?> sections, IReadOnlyCollection<StoredWork> work) =>
         [.. _restricted.Where(one => !(one.Value.Includes(studentId, sections) ?? work.Any(row => row.AssignmentId == one.Key))).Select(one => one.Key)];
 
@@ -72,15 +74,46 @@ internal sealed class StoredCourse
         }
     }
 
-    /// <summary>Whom the overrides of an assignment name.</summary>
-    private sealed class Audience(CanvasAssignmentOverride[] overrides)
+    /// <summary>Who has an assignment that not everyone has, as far as its overrides say.</summary>
+    private sealed class Audience(CanvasAssignment assignment, CanvasAssignmentOverride[] overrides)
     {
-        private readonly HashSet<long> _students = [.. overrides.SelectMany(row => Ids(row.StudentIds))];
-        private readonly HashSet<long> _sections = [.. overrides.Select(row => row.SectionId).OfType<long>()];
-        private readonly bool _isTold = overrides.Length > 0 && overrides.All(row => row.GroupId is null);
+        private readonly HashSet<long> _students = [.. Assigning(overrides).SelectMany(row => Ids(row.StudentIds))];
+        private readonly HashSet<long> _sections = [.. Assigning(overrides).Select(row => row.SectionId).OfType<long>()];
+        private readonly HashSet<long> _studentsOut = [.. Unassigning(overrides).SelectMany(row => Ids(row.StudentIds))];
+        private readonly HashSet<long> _sectionsOut = [.. Unassigning(overrides).Select(row => row.SectionId).OfType<long>()];
+        private readonly bool _isForCourse = Assigning(overrides).Any(row => row.IsForCourse == true);
+        private readonly bool _namesAll = Assigning(overrides).Any() && Assigning(overrides).All(row => row.GroupId is null);
 
-        /// <summary>Whether the student is among them; null when that is not told: members of groups are not stored.</summary>
-        public bool? Includes(long studentId, IReadOnlyCollection<long?> sections) =>
-            _students.Contains(studentId) || sections.Any(section => section is { } id && _sections.Contains(id)) ? true : _isTold ? false : null;
+        /// <summary>Whether the student has it; null when that is not known: members of groups, and whom a module is assigned to, are not stored.</summary>
+        public bool? Includes(long studentId, IReadOnlyCollection<long?> sections)
+        {
+            // A student's own override comes before that of a section.
+            if (_studentsOut.Contains(studentId) || _students.Contains(studentId))
+            {
+                return !_studentsOut.Contains(studentId);
+            }
+
+            long[] left = [.. sections.OfType<long>().Where(section => !_sectionsOut.Contains(section))];
+            if (left.Length == 0 && sections.Any(section => section is not null))
+            {
+                return false;
+            }
+
+            if (_isForCourse || left.Any(_sections.Contains))
+            {
+                return true;
+            }
+
+            if (assignment.OnlyVisibleToOverrides == true)
+            {
+                return _namesAll ? false : null;
+            }
+
+            return assignment.VisibleToEveryone == false ? null : true;
+        }
+
+        private static IEnumerable<CanvasAssignmentOverride> Assigning(CanvasAssignmentOverride[] overrides) => overrides.Where(row => row.UnassignItem != true);
+
+        private static IEnumerable<CanvasAssignmentOverride> Unassigning(CanvasAssignmentOverride[] overrides) => overrides.Where(row => row.UnassignItem == true);
     }
 }

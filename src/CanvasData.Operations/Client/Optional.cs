@@ -34,7 +34,7 @@ public readonly record struct Optional<T>
 
     /// <summary>
     /// Why the told value could not be read ("expected a number, found a string"), or null when it could.
-    /// Never holds the value itself. A row with such a field goes to quarantine.
+    /// Never holds the value itself. The row is stored without such a field, or goes to quarantine when it is a key.
     /// </summary>
     public string? Problem { get; }
 

@@ -114,6 +114,10 @@ internal abstract class OptionalStructConverter<T> : JsonConverter<Optional<T?>>
         {
             case JsonTokenType.Null:
                 return new Optional<T?>(null);
+            // Some versions of Canvas write an empty text where there is nothing.
+            case JsonTokenType.String when !reader.HasValueSequence && reader.ValueSpan.Trim((byte)' ').IsEmpty:
+            case JsonTokenType.String when reader.HasValueSequence && reader.ValueSequence.IsEmpty:
+                return new Optional<T?>(null);
             case JsonTokenType.String when !reader.HasValueSequence && TryRead(reader.ValueSpan, out value):
                 return new Optional<T?>(value);
             case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False when !reader.HasValueSequence && TryRead(reader.ValueSpan, out value):
@@ -149,8 +153,30 @@ internal sealed class OptionalInt64Converter : OptionalStructConverter<long>
 {
     protected override string Expected => "a whole number of 64 bits";
 
-    protected override bool TryRead(ReadOnlySpan<byte> text, out long value) =>
-        Utf8Parser.TryParse(text, out value, out var read) && read == text.Length;
+    // An object of another shard is written 2107~1002, which is 21070000000001002: the shard, and an id of up to 13 digits.
+    private const long ShardSize = 10_000_000_000_000;
+
+    protected override bool TryRead(ReadOnlySpan<byte> text, out long value)
+    {
+        if (!Utf8Parser.TryParse(text, out value, out var read))
+        {
+            return false;
+        }
+
+        if (read == text.Length)
+        {
+            return true;
+        }
+
+        if (text[read] != '~' || value is < 0 or > long.MaxValue / ShardSize || !Utf8Parser.TryParse(text[(read + 1)..], out long local, out var rest) ||
+            rest != text.Length - read - 1 || local is < 0 or >= ShardSize || local > long.MaxValue - (value * ShardSize))
+        {
+            return false;
+        }
+
+        value = (value * ShardSize) + local;
+        return true;
+    }
 
     protected override void WriteValue(Utf8JsonWriter writer, long value) => writer.WriteNumberValue(value);
 }

@@ -58,9 +58,8 @@ internal static class DropPool<T>
         }
         else
         {
-            var always = Sum(pool[..fixedCount], default);
-            Choose(droppable, droppable.Length - low, always, T.One);
-            Choose(droppable[..^low], droppable.Length - low - high, always, -T.One);
+            Choose(droppable, droppable.Length - low, pool[..fixedCount], T.One);
+            Choose(droppable[..^low], droppable.Length - low - high, pool[..fixedCount], -T.One);
         }
 
         return pool[..^(low + high)];
@@ -110,12 +109,14 @@ internal static class DropPool<T>
     }
 
     /// <summary>Puts those in front whose ratio, together with what is always kept, is the highest, or with the sign -1 the lowest.</summary>
-    private static void Choose(Span<DropItem<T>> droppable, int keep, (T Score, T Points) always, T sign)
+    private static void Choose(Span<DropItem<T>> droppable, int keep, ReadOnlySpan<DropItem<T>> alwaysKept, T sign)
     {
         if (keep == droppable.Length)
         {
             return;
         }
+
+        var always = Sum(alwaysKept, default);
 
         // From a choice with points the ratio only gets better, so that work without points never wins by a loss.
         foreach (ref var item in droppable)
@@ -128,7 +129,8 @@ internal static class DropPool<T>
         if (ratio.Points == T.Zero)
         {
             // Without points there is no ratio to lower; Canvas then keeps the highest scores.
-            (ratio, sign) = ((T.Zero, T.One), T.One);
+            Rate(droppable, T.Zero, T.One);
+            return;
         }
 
         for (var round = 0; round < MostRounds; round++)
@@ -143,11 +145,27 @@ internal static class DropPool<T>
             var next = Sum(droppable[..keep], always);
             if (next.Points == T.Zero || next.Score * ratio.Points == ratio.Score * next.Points)
             {
+                if (DropBisection<T>.Decides(droppable, keep, alwaysKept, next))
+                {
+                    DropBisection<T>.Choose(droppable, keep, alwaysKept, sign);
+                }
+
                 return;
             }
 
             ratio = next;
         }
+    }
+
+    /// <summary>Sorts the items by how far they are over a ratio, the farthest first; with the sign -1 the farthest under it.</summary>
+    public static void Rate(Span<DropItem<T>> droppable, T ratio, T sign)
+    {
+        foreach (ref var item in droppable)
+        {
+            item.Rating = sign * (item.Score - (ratio * item.Points));
+        }
+
+        droppable.Sort();
     }
 
     private static (T Score, T Points) Sum(ReadOnlySpan<DropItem<T>> items, (T Score, T Points) sum)

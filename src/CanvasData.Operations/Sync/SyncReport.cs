@@ -110,10 +110,10 @@ public sealed record CourseSyncReport
     /// <summary>Rows appended to Layer 2.</summary>
     public long HistoryRows { get; init; }
 
-    /// <summary>Records in quarantine, the first 100.</summary>
+    /// <summary>Records and fields in quarantine, the first 100.</summary>
     public IReadOnlyList<RejectedRecord> Rejected { get; init; } = [];
 
-    /// <summary>How many records are in quarantine.</summary>
+    /// <summary>How many records and fields are in quarantine.</summary>
     public int RejectedCount { get; init; }
 
     /// <summary>Rows that came twice in a listing; harmless.</summary>
@@ -128,7 +128,7 @@ public sealed record CourseSyncReport
     /// <summary>Rows that were edited locally.</summary>
     public IReadOnlyList<SyncConflict> Conflicts { get; init; } = [];
 
-    /// <summary>What the token may not read, with the reason; nothing was inferred about it.</summary>
+    /// <summary>What the token may not read, or Canvas kept failing to list, with the reason; nothing was inferred about it.</summary>
     public IReadOnlyDictionary<string, string> Skipped { get; init; } = new Dictionary<string, string>();
 
     /// <summary>

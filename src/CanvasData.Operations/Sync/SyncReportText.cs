@@ -30,7 +30,7 @@ internal static class SyncReportText
             }
         }
 
-        Note(text, report.Courses.Sum(course => course.RejectedCount), "records in quarantine");
+        Note(text, report.Courses.Sum(course => course.RejectedCount), "records and fields in quarantine");
         Note(text, report.Courses.Sum(course => course.Conflicts.Count), "local edits met");
         Note(text, report.MissingCourses, "courses no longer listed");
         Note(text, report.Count(CourseSyncOutcome.AlreadyRunning), "courses left to another sync that is at work on them");

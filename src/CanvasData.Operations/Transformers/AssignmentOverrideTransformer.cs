@@ -21,11 +21,18 @@ public sealed class AssignmentOverrideTransformer : ICanvasTransformer<Assignmen
         row.UnassignItem = context.Take(record.UnassignItem, nameof(row.UnassignItem));
 
         // Here absence is an answer: a date that is not told is not overridden.
-        (row.OverridesDueAt, row.DueAt) = (record.DueAt.IsTold, context.Take(Overridden(record.DueAt), nameof(row.DueAt)));
-        (row.OverridesUnlockAt, row.UnlockAt) = (record.UnlockAt.IsTold, context.Take(Overridden(record.UnlockAt), nameof(row.UnlockAt)));
-        (row.OverridesLockAt, row.LockAt) = (record.LockAt.IsTold, context.Take(Overridden(record.LockAt), nameof(row.LockAt)));
+        row.DueAt = context.Take(Overridden(record.DueAt), nameof(row.DueAt));
+        row.UnlockAt = context.Take(Overridden(record.UnlockAt), nameof(row.UnlockAt));
+        row.LockAt = context.Take(Overridden(record.LockAt), nameof(row.LockAt));
+        row.OverridesDueAt = Overrides(record.DueAt, row.DueAt);
+        row.OverridesUnlockAt = Overrides(record.UnlockAt, row.UnlockAt);
+        row.OverridesLockAt = Overrides(record.LockAt, row.LockAt);
         row.AllDay = context.Take(record.AllDay, nameof(row.AllDay));
     }
+
+    // A date that could not be taken is no date: told as null it would mean "no due date".
+    private static bool Overrides(Optional<DateTimeOffset?> told, DateTime? taken) =>
+        told is { IsTold: true, Problem: null } && (told.Value is null || taken is not null);
 
     private static Optional<DateTimeOffset?> Overridden(Optional<DateTimeOffset?> date)
     {

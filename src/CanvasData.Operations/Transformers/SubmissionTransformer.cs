@@ -11,7 +11,7 @@ public sealed class SubmissionTransformer : ICanvasTransformer<SubmissionRecord,
     {
         row.Id = context.Key(record.Id, nameof(row.Id));
         row.AssignmentId = context.Key(record.AssignmentId, nameof(row.AssignmentId));
-        row.UserId = context.Take(record.UserId, nameof(row.UserId));
+        row.UserId = context.OptionalKey(record.UserId, nameof(row.UserId));
         row.AnonymousId = context.Take(record.AnonymousId, nameof(row.AnonymousId));
         row.WorkflowState = context.Take(record.WorkflowState, nameof(row.WorkflowState));
         row.SubmissionType = context.Take(record.SubmissionType, nameof(row.SubmissionType));

@@ -4,16 +4,16 @@ namespace CanvasData.Operations.Transformers;
 
 /// <summary>
 /// Reads the fields of one record after another: makes texts storable, times UTC and to the microsecond,
-/// refuses what no database could keep, and remembers what was not told.
+/// leaves out what cannot be kept, and remembers what was not told.
 /// </summary>
 public sealed class TransformContext
 {
-    /// <summary>The longest text that is stored, in UTF-16 units; a longer one rejects its row.</summary>
+    /// <summary>The longest text that is stored, in UTF-16 units; a longer one is left out.</summary>
     public const int MaxTextLength = 65_536;
 
     private static readonly DateTime Earliest = new(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-    private static readonly DateTime Latest = new(2200, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private readonly List<FieldProblem> _problems = [];
+    private readonly List<FieldProblem> _leftOut = [];
     private readonly List<string> _untold = [];
 
     /// <summary>Makes a context.</summary>
@@ -26,6 +26,9 @@ public sealed class TransformContext
     /// <summary>Why the current record is rejected; empty when it is good.</summary>
     public IReadOnlyList<FieldProblem> Problems => _problems;
 
+    /// <summary>The fields of the current record that could not be read; its row is stored without them, and values that are stored stay.</summary>
+    public IReadOnlyList<FieldProblem> LeftOut => _leftOut;
+
     /// <summary>Names of the row's properties that the current record did not tell; stored values stay.</summary>
     public IReadOnlyList<string> Untold => _untold;
 
@@ -36,6 +39,7 @@ public sealed class TransformContext
     public void Reset()
     {
         _problems.Clear();
+        _leftOut.Clear();
         _untold.Clear();
     }
 
@@ -56,6 +60,19 @@ public sealed class TransformContext
 
         Reject(property, told.Problem ?? "expected an id of 1 or more, found none");
         return 0;
+    }
+
+    /// <summary>A Canvas id that may be null, but says what the row is: one that cannot be read rejects the row.</summary>
+    /// <inheritdoc cref="Key" path="/param"/>
+    public long? OptionalKey(Optional<long?> told, string property)
+    {
+        if (told.Problem is not null)
+        {
+            Reject(property, told.Problem);
+            return null;
+        }
+
+        return Take(told, property);
     }
 
     /// <summary>A text that must be there.</summary>
@@ -82,7 +99,7 @@ public sealed class TransformContext
 
         if (told.Value.Length > MaxTextLength)
         {
-            Reject(property, $"expected a text of at most {MaxTextLength} characters, found {told.Value.Length}");
+            LeaveOut(property, $"expected a text of at most {MaxTextLength} characters, found {told.Value.Length}");
             return null;
         }
 
@@ -107,7 +124,7 @@ public sealed class TransformContext
     /// <inheritdoc cref="Key" path="/param"/>
     public bool? Take(Optional<bool?> told, string property) => Readable(told, property) ? told.Value : null;
 
-    /// <summary>A number; infinities and NaN reject the row, -0 becomes 0.</summary>
+    /// <summary>A number; infinities and NaN are left out, -0 becomes 0.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
     public double? Take(Optional<double?> told, string property)
     {
@@ -118,14 +135,14 @@ public sealed class TransformContext
 
         if (!double.IsFinite(number))
         {
-            Reject(property, "expected a finite number, found one out of range");
+            LeaveOut(property, "expected a finite number, found one out of range");
             return null;
         }
 
         return number == 0 ? 0 : number;
     }
 
-    /// <summary>A time, to UTC and to the microsecond; one outside 1900 to 2200 rejects the row.</summary>
+    /// <summary>A time, to UTC and to the microsecond, up to the year 9999; one before 1900 is left out.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
     public DateTime? Take(Optional<DateTimeOffset?> told, string property)
     {
@@ -135,9 +152,9 @@ public sealed class TransformContext
         }
 
         var utc = time.UtcDateTime;
-        if (utc < Earliest || utc >= Latest)
+        if (utc < Earliest)
         {
-            Reject(property, "expected a time from 1900 to 2199, found one outside");
+            LeaveOut(property, "expected a time from 1900 on, found an earlier one");
             return null;
         }
 
@@ -155,7 +172,7 @@ public sealed class TransformContext
 
         if (told.Value.FirstOrDefault(id => id.Problem is not null || id.Value is null) is { IsTold: true } bad)
         {
-            Reject(property, bad.Problem ?? "expected ids, found null among them");
+            LeaveOut(property, bad.Problem ?? "expected ids, found null among them");
             return null;
         }
 
@@ -178,6 +195,12 @@ public sealed class TransformContext
     public IReadOnlyList<T>? Take<T>(Optional<IReadOnlyList<T>?> told, string property) where T : CanvasRecord =>
         Readable(told, property) ? told.Value : null;
 
+    private void LeaveOut(string property, string reason)
+    {
+        _leftOut.Add(new FieldProblem(property, reason));
+        _untold.Add(property);
+    }
+
     private bool Readable<T>(Optional<T> told, string property)
     {
         if (!told.IsTold)
@@ -188,7 +211,7 @@ public sealed class TransformContext
 
         if (told.Problem is not null)
         {
-            Reject(property, told.Problem);
+            LeaveOut(property, told.Problem);
             return false;
         }
 

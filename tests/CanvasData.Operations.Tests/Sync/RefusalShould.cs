@@ -223,4 +223,50 @@ public class RefusalShould
         report.Failure!.Kind.Should().Be(nameof(CanvasProtocolException));
         report.Courses.Should().BeEmpty();
     }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task SkipAnOptionalListingThatCanvasKeepsFailingOn(Provider provider)
+    {
+        var canvas = new ScriptedCanvas();
+        var course = canvas.AddCourse(1).Enroll(2, 3).AddAssignment(4);
+        course.Modules.Add("""{"id":7,"name":"Week 1","items":[{"id":70,"module_id":7}]}""");
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await host.SyncCourseAsync(1);
+        course.AddAssignment(5).Modules.Clear();
+        int? status = 500;
+        canvas.Before = (what, _, _) => what == "modules" ? throw new CanvasUnavailableException("GET modules was answered 500.", "Later.") { StatusCode = status } : Task.CompletedTask;
+
+        var report = await host.SyncCourseAsync(1);
+
+        report.Skipped.Should().ContainKey("modules").WhoseValue.Should().Contain("500");
+        (await host.RowsAsync<CanvasAssignment>()).Should().HaveCount(2);
+        (await host.RowsAsync<CanvasModule>()).Should().ContainSingle().Which.MissingSince.Should().BeNull("nothing is inferred from a listing that failed");
+
+        status = null;
+        (await host.Bridge.SyncCourseAsync(1)).Outcome.Should().Be(CourseSyncOutcome.Failed, "without any answer Canvas is away, not one of its lists");
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task KeepTheItemsOfOneModuleThatCannotBeListed(Provider provider)
+    {
+        var canvas = new ScriptedCanvas();
+        var course = canvas.AddCourse(1);
+        course.Modules.AddRange(["""{"id":7,"items":[{"id":70,"module_id":7}]}""", """{"id":8,"items":[{"id":80,"module_id":8},{"id":81,"module_id":8}]}"""]);
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await host.SyncCourseAsync(1);
+        course.Modules.Clear();
+        course.Modules.AddRange(["""{"id":7,"name":"Renamed","items":"404"}""", """{"id":8,"items":[{"id":80,"module_id":8}]}"""]);
+
+        var report = await host.SyncCourseAsync(1);
+
+        report.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(one => one.Entity == "module" && one.CanvasId == 7 && one.Field == "items" && one.IsFieldOnly);
+        (await host.RowsAsync<CanvasModule>()).Should().Contain(row => row.Id == 7 && row.Name == "Renamed");
+        (await host.RowsAsync<CanvasModuleItem>()).Where(row => row.MissingSince != null).Select(row => row.Id).Should().Equal(81);
+    }
 }

@@ -37,7 +37,7 @@ public class ReportShould
         }
 
         var text = report.ToString();
-        text.Should().StartWith("Synced with failures: 1 of 2 courses").And.Contain("CanvasSubmission").And.Contain("records in quarantine").And.Contain($"course {failing}: Failed");
+        text.Should().StartWith("Synced with failures: 1 of 2 courses").And.Contain("CanvasSubmission").And.Contain("records and fields in quarantine").And.Contain($"course {failing}: Failed");
         text.Split('\n').Length.Should().BeLessThan(30);
         text.Should().NotContain(canvas.Token);
     }

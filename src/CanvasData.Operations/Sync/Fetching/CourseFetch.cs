@@ -34,6 +34,13 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         }
 
         AddCourse(data, course, context);
+        if (data.Courses.Rejected.Find(one => !one.IsFieldOnly) is { } rejected)
+        {
+            throw new CanvasProtocolException(
+                $"Course {data.CourseId} itself cannot be stored, because of {(rejected.Field.Length == 0 ? "the whole record" : rejected.Field)}: {rejected.Reason}.",
+                "All its rows would belong to no course, so nothing was written. Correct the course in Canvas, or replace its transformer.");
+        }
+
         fetched(data.Courses.Entity, data.Courses.Count);
         if (course.AccessRestrictedByDate.Value == true)
         {
@@ -287,7 +294,12 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         await foreach (var record in client.ListModulesAsync(data.CourseId, data.Usage, reading.CancellationToken).ConfigureAwait(false))
         {
             modules.Add(record);
-            itemsTold &= record.Items is { IsTold: true, Problem: null };
+            if (record is { Items.Problem: not null, Id.Value: { } unlisted })
+            {
+                data.UnlistedModules.Add(unlisted);
+            }
+
+            itemsTold &= record.Items.IsTold;
             foreach (var item in record.Items.Value ?? [])
             {
                 items.Add(item);
@@ -317,14 +329,15 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
             Fetched(into.Entity, into.Count);
         }
 
-        // A course is worth having without these; nothing is inferred about what could not be read.
+        // A course is worth having without these, and without one that Canvas fails on again and again; nothing is inferred
+        // about what could not be read.
         public async Task OptionalAsync(string what, Func<Task> read)
         {
             try
             {
                 await read().ConfigureAwait(false);
             }
-            catch (Exception error) when (error is CanvasPermissionException or CanvasNotFoundException)
+            catch (CanvasApiException error) when (error is CanvasPermissionException or CanvasNotFoundException or CanvasUnavailableException { StatusCode: >= 500 })
             {
                 Data.Skipped[what] = error.Message;
             }

@@ -49,7 +49,7 @@ internal sealed class Intake<TRecord, TRow>(
             CountDrift(record);
         }
 
-        var problems = _omitted.Count == 0 ? context.Problems : [.. context.Problems.Where(problem => !_omitted.Contains(problem.Field))];
+        var problems = Wanted(context.Problems);
         if (problems.Count == 0 && refuse?.Invoke(row) is { } refused)
         {
             problems = [refused];
@@ -71,8 +71,23 @@ internal sealed class Intake<TRecord, TRow>(
         else
         {
             into.Rows.Add(row, Untold());
+            KeepLeftOut(record!, row.Id);
         }
     }
+
+    // A bad field does not take the row with it: other rows point to it.
+    private void KeepLeftOut(TRecord record, long id)
+    {
+        var leftOut = Wanted(context.LeftOut);
+        if (leftOut.Count > 0)
+        {
+            into.Rejected.AddRange(leftOut.Select(problem => RejectedRecord.From(into.Entity, id, problem, record, isFieldOnly: true)));
+            Guard();
+        }
+    }
+
+    private IReadOnlyList<FieldProblem> Wanted(IReadOnlyList<FieldProblem> problems) =>
+        _omitted.Count == 0 || problems.Count == 0 ? problems : [.. problems.Where(problem => !_omitted.Contains(problem.Field))];
 
     private ulong Untold() => RowCodec<TRow>.Instance.MaskOf(context.Untold) | _omittedMask;
 

@@ -16,11 +16,14 @@ internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRow
     /// <summary>Whether Canvas tells nothing of the course but its id.</summary>
     public bool IsRestricted { get; set; }
 
-    /// <summary>Collections that the token may not read, with the reason. Nothing is inferred about them.</summary>
+    /// <summary>Collections that could not be read, with the reason. Nothing is inferred about them.</summary>
     public Dictionary<string, string> Skipped { get; } = [];
 
     /// <summary>Canvas lists submissions of published assignments only; those of these are not lost.</summary>
     public HashSet<long> UnpublishedAssignments { get; } = [];
+
+    /// <summary>Modules whose items could not be listed; those that are stored are not lost.</summary>
+    public HashSet<long> UnlistedModules { get; } = [];
 
     /// <summary>When the checkpoints are due, and for whom otherwise.</summary>
     public CheckpointDates CheckpointDates { get; } = new();

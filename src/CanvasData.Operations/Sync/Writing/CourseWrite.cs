@@ -61,7 +61,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
         if (profile.Modules)
         {
             await OwnAsync(data.Modules, CanvasObjectTypes.Module, cancellationToken).ConfigureAwait(false);
-            await OwnAsync(data.ModuleItems, null, cancellationToken, mayMove: true, isPart: true).ConfigureAwait(false);
+            await OwnAsync(data.ModuleItems, null, cancellationToken, mayMove: true, isPart: true, isNotListed: row => data.UnlistedModules.Contains(row.ModuleId)).ConfigureAwait(false);
         }
 
         await QuarantineRecorder.RecordAsync(session, data, cancellationToken).ConfigureAwait(false);
@@ -158,7 +158,8 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
     }
 
     // A part is told inside another object, which says by itself that it has no more parts.
-    private Task OwnAsync<TRow>(Collection<TRow> rows, string? objectType, CancellationToken cancellationToken, bool mayMove = false, bool isPart = false)
+    private Task OwnAsync<TRow>(
+        Collection<TRow> rows, string? objectType, CancellationToken cancellationToken, bool mayMove = false, bool isPart = false, Predicate<TRow>? isNotListed = null)
         where TRow : CanvasCourseRow, new()
     {
         Expression<Func<TRow, bool>> ofCourse = row => row.CourseId == data.CourseId;
@@ -169,6 +170,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
                 OfCourse = ofCourse,
                 MayMove = mayMove,
                 VanishesWithAnother = isPart ? _ => true : null,
+                IsNotListed = isNotListed,
                 FollowsAdded = objectType is not null,
                 OnChanges = objectType is null ? null : Track<TRow>(objectType),
             },
