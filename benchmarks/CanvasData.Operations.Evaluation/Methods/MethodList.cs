@@ -57,10 +57,15 @@ internal static class MethodList
         var students = offering.Students.ToDictionary(student => student.StudentId);
         return OfferingSnapshots.Of(OfferingWork.Of(offering)).Select(snapshot => snapshot with
         {
+            EndedAt = EndOf(offering.Presentation),
             Completed = students[snapshot.StudentId].Completed,
             Failed = students[snapshot.StudentId].FailedOrLeft,
         });
     }
+
+    // Days are counted from the first of each term: the order of terms is in their names, a year and B for February or J for October.
+    private static DateTime? EndOf(string presentation) =>
+        presentation.Length == 5 && int.TryParse(presentation.AsSpan(0, 4), out var year) && year is > 1900 and < 2100 ? new DateTime(year, 10, 1, 0, 0, 0, DateTimeKind.Utc).AddMonths(presentation[4] == 'J' ? 8 : 0) : null;
 
     private static Func<StudentStanding, double> RateOf(IRateModel model) => standing => model.Predict(in standing);
 }

@@ -18,9 +18,10 @@ internal sealed class ProductMethod(string name, string description, Func<string
             _models[today.Offering.Module] = model = fit(today.Offering.Module);
         }
 
-        return [.. FinalGradePredictor.Predict(today.Standing, model, Forecast.PassMark).Select(prediction => prediction is { Point: { } point, Standing: { } standing }
+        var used = model.For(today.Standing);
+        return [.. FinalGradePredictor.Predict(today.Standing, used, Forecast.PassMark).Select(prediction => prediction is { Point: { } point, Standing: { } standing }
             ? new Forecast(
-                point, prediction.Interval80, prediction.Interval90, FinalGradePredictor.ProbabilityBelow(in standing, model, Forecast.PassMark), dropout?.Probability(in standing))
+                point, prediction.Interval80, prediction.Interval90, FinalGradePredictor.ProbabilityBelow(in standing, used, Forecast.PassMark), dropout?.Probability(in standing))
             : null)];
     }
 }

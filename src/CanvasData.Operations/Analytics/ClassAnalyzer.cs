@@ -3,10 +3,11 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>Computes everything about a class at a moment. Nothing here reads anything.</summary>
 internal static class ClassAnalyzer
 {
-    public static ClassAnalysis Analyze(LoadedCourse course, FinalGradeModel model, DropoutModel? dropout, StandingOptions options, DateTime moment)
+    public static ClassAnalysis Analyze(LoadedCourse course, FinalGradeModel fitted, DropoutModel? dropout, StandingOptions options, DateTime moment)
     {
         var standing = StandingCalculator.Of(course.Work, moment, options);
-        var provenance = new Provenance(moment, model.Version, model.Basis, model.Offerings, Hash(course, standing, model, dropout));
+        var model = fitted.For(standing);
+        var provenance = FinalGradePredictor.ProvenanceOf(standing, model, Hash(course, standing, model, dropout));
         var predictions = FinalGradePredictor.Predict(standing, model, course.Scheme.PassingScore, course.Scheme.Scheme, provenance);
         var trends = TrendCalculator.Of(standing);
         var risks = RiskCalculator.Of(standing, model, predictions, trends, course.Scheme.PassingScore, [.. course.Roll.Members.Select(member => member.LastActivityAt)], dropout);

@@ -17,12 +17,23 @@ internal sealed record NaiveForesight(StudentStanding Standing, double Rate, IRe
 
     public double FinalOf(double residual) => Standing.Earned + (Standing.RemainingWeight * Math.Clamp(Rate + residual, 0, 100));
 
+    /// <summary>Equal tails, or a third and two thirds where that is clearly shorter; where arithmetic ends, all on the other side. It holds the point and all narrower ones.</summary>
     public GradeInterval Interval(int percent)
     {
-        var n = Cell.Count;
-        var outside = (100 - percent) / 2;
-        var (low, high) = ((n + 1) * outside / 100, (((n + 1) * (100 - outside)) + 99) / 100);
-        return new GradeInterval(FinalOf(Cell[Math.Clamp(low, 1, n) - 1]), FinalOf(Cell[Math.Clamp(high, 1, n) - 1]) + Standing.OpenBonus);
+        var (n, misses) = (Cell.Count, 100 - percent);
+        var tail = (n + 1) * misses / 200;
+        var inside = Math.Clamp(n - ((n + 1) * misses / 100) + 2, 1, n);
+        var outside = n - inside;
+        double At(int rank) => Math.Clamp(Rate + Cell[Math.Clamp(rank, 1, n) - 1], 0, 100);
+        double WidthAt(int below) => Math.Max(0, Math.Min(100, Rate + Cell[below + inside - 1])) - Math.Max(0, Rate + Cell[below]);
+        var below = new[] { outside / 3, outside - (outside / 3) }.MinBy(WidthAt);
+        below = WidthAt(below) < (0.95 * WidthAt(outside / 2)) - 1e-9 ? below : outside / 2;
+        var ends = Rate + Cell[Math.Clamp(tail, 1, n) - 1] <= 0 ? (Low: 0, High: At(inside))
+            : Rate + Cell[Math.Clamp(n + 1 - tail, 1, n) - 1] >= 100 ? (Low: At(outside + 1), High: 100)
+            : (Low: At(below + 1), High: At(below + inside));
+        var (low, high) = (Math.Min(Point, FinalOf(ends.Low - Rate)), Math.Max(Point, FinalOf(ends.High - Rate)));
+        return percent < 90 ? new GradeInterval(low, high + Standing.OpenBonus)
+            : Interval(80) is var narrower ? new GradeInterval(Math.Min(low, narrower.Low), Math.Max(high + Standing.OpenBonus, narrower.High)) : default;
     }
 
     public double Confidence => Cell.Count(residual => Math.Abs(residual - Median(Cell)) <= 5 / Standing.RemainingWeight) / (double)Cell.Count;

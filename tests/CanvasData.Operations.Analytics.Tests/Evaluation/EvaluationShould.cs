@@ -134,7 +134,7 @@ public sealed class EvaluationShould : IDisposable
         var outcome = await EvaluationProgram.RunAsync(Arguments("--bars"));
 
         var bars = outcome.Output.Split('\n').Where(line => line.StartsWith("PASS  ", StringComparison.Ordinal) || line.StartsWith("MISS  ", StringComparison.Ordinal)).ToList();
-        bars.Should().HaveCount(17);
+        bars.Should().HaveCount(26);
         outcome.ExitCode.Should().Be(bars.Exists(line => line.StartsWith("MISS", StringComparison.Ordinal)) ? 1 : 0);
     }
 

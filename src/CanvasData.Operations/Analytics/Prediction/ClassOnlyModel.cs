@@ -6,6 +6,8 @@ namespace CanvasData.Operations.Analytics;
 /// </summary>
 internal sealed class ClassOnlyModel : IRateModel
 {
+    public const string Version = "class-1";
+
     private const double Shrinkage = 0.10;
 
     public static ClassOnlyModel Instance { get; } = new();

@@ -1,33 +1,82 @@
-using System.Collections.ObjectModel;
-
 namespace CanvasData.Operations.Analytics;
 
-/// <summary>Finds the best model that finished offerings allow.</summary>
+/// <summary>Finds the best model that finished offerings allow, cut by cut.</summary>
 internal static class FinalGradeFit
 {
     private const int LeastCompleters = 30;
     private const int LeastInstitutionOfferings = 3;
     private const int LeastInstitutionCompleters = 200;
 
-    /// <summary>The model of all offerings; of the class alone, with their residuals, where they are too few or teach nothing.</summary>
+    /// <summary>The model of all offerings; where they are too few or teach nothing, of the class alone with their residuals.</summary>
     public static FinalGradeModel OfInstitution(IReadOnlyList<OfferingSnapshot> history, IReadOnlyList<IRateModelTrainer> challengers)
     {
         var rows = RowsOf(history);
-        var isEnough = OfferingsOf(rows).Count >= LeastInstitutionOfferings && CompletersOf(rows) >= LeastInstitutionCompleters;
-        return (isEnough ? Best(rows, PredictionBasis.InstitutionHistory, challengers) : null) ?? OfClassAlone(rows);
+        var alone = OfClassAlone(rows);
+        if (OfferingsOf(rows).Count < LeastInstitutionOfferings || CompletersOf(rows) < LeastInstitutionCompleters)
+        {
+            return FinalGradeModel.Of(alone);
+        }
+
+        var ridge = Try(rows, PredictionBasis.InstitutionHistory, new RidgeTrainer());
+        var kept = KeptCuts(ridge, rows);
+        var (challenger, accepted) = Challenge.BestOf(challengers, rows, BuiltIn, trainer => Try(rows, PredictionBasis.InstitutionHistory, trainer));
+        return new FinalGradeModel(
+            challenger is null ? [ridge, alone] : [challenger, ridge, alone],
+            [.. Enumerable.Range(0, Cuts.Count).Select(cut => accepted[cut] ? challenger! : kept[cut] ? ridge : alone)]);
+
+        // What the product predicts without a challenger, from some of the offerings.
+        static Func<string?, FinalGradeModel> BuiltIn(List<OfferingSnapshot> earlier)
+        {
+            var institution = OfInstitution(earlier, []);
+            var courses = new Dictionary<string, FinalGradeModel>(StringComparer.Ordinal);
+            return key =>
+            {
+                if (key is null)
+                {
+                    return institution;
+                }
+
+                if (!courses.TryGetValue(key, out var own))
+                {
+                    courses[key] = own = OfCourse(earlier, key, institution, []);
+                }
+
+                return own;
+            };
+        }
     }
 
-    /// <summary>The model of the offerings of a course; null where they are too few or teach nothing.</summary>
-    public static FinalGradeModel? OfCourse(IReadOnlyList<OfferingSnapshot> history, string courseKey, IReadOnlyList<IRateModelTrainer> challengers)
+    /// <summary>The model of the offerings of a course, with that of the institution where they are too few or teach nothing.</summary>
+    public static FinalGradeModel OfCourse(IReadOnlyList<OfferingSnapshot> history, string courseKey, FinalGradeModel institution, IReadOnlyList<IRateModelTrainer> challengers)
     {
         var rows = RowsOf([.. history.Where(row => row.CourseKey == courseKey)]);
-        return CompletersOf(rows) >= LeastCompleters ? Best(rows, PredictionBasis.CourseHistory, challengers) : null;
-    }
+        if (CompletersOf(rows) < LeastCompleters)
+        {
+            return institution;
+        }
 
-    /// <summary>Whether the institution's model, in which a challenger had its chance, is better for a course than its own.</summary>
-    public static bool Wins(FinalGradeModel institution, FinalGradeModel own, string courseKey, IReadOnlyList<IRateModelTrainer> challengers) =>
-        challengers.Any(challenger => Qualifies(challenger, institution.Offerings.Count, institution.ResidualCount))
-        && institution.ErrorsOfCourses.TryGetValue(courseKey, out var error) && error < own.MeanAbsoluteError * (1 - FinalGradeModel.Margin);
+        var ridge = Own(Try(rows, PredictionBasis.CourseHistory, new RidgeTrainer()));
+        var kept = KeptCuts(ridge, rows);
+        var (challenger, accepted) = Challenge.BestOf(
+            challengers, rows, earlier => key => OfCourse(earlier, courseKey, FinalGradeModel.ColdStart, []), trainer => Own(Try(rows, PredictionBasis.CourseHistory, trainer)));
+        var byCut = Enumerable.Range(0, Cuts.Count)
+            .Select(cut => institution.At(cut).Wins.TryGetValue(courseKey, out var wins) && wins[cut] ? institution.At(cut) : accepted[cut] ? challenger! : kept[cut] ? ridge : institution.At(cut))
+            .ToArray();
+        return Array.TrueForAll(byCut, fitted => fitted.Basis != PredictionBasis.CourseHistory)
+            ? institution
+            : new FinalGradeModel([.. challenger is null ? Array.Empty<FittedModel>() : [challenger], ridge, .. byCut], byCut);
+
+        FittedModel Own(FittedModel fitted) => fitted with
+        {
+            Plans = [.. rows.Select(row => row.Plan).OfType<AssessmentPlan>().Distinct()],
+            Pooled = fitted.Residuals is { } own && institution.IsCalibrated && institution.Offerings.Count > 1
+                ? ResidualTable.Pooled(own, band => institution.At(Cuts.Of(band)).Residuals!)
+                : null,
+            Outcomes = fitted is { Offerings.Count: 1, Outcomes: { } everybody } && institution.IsCalibrated && institution.Offerings.Count > 1
+                ? ResidualTable.Pooled(everybody, band => institution.At(Cuts.Of(band)).Outcomes!)
+                : fitted.Outcomes,
+        };
+    }
 
     // An offering that nobody completed teaches nothing.
     private static List<OfferingSnapshot> RowsOf(IReadOnlyList<OfferingSnapshot> history)
@@ -36,62 +85,49 @@ internal static class FinalGradeFit
         return OutOfOffering.RowsOf(history).FindAll(row => finished.Contains(row.OfferingId));
     }
 
-    /// <returns>Null when the basis loses to the class alone.</returns>
-    private static FinalGradeModel? Best(List<OfferingSnapshot> rows, PredictionBasis basis, IReadOnlyList<IRateModelTrainer> challengers)
+    // Where a history helps early and hurts late, it is not used late.
+    private static CutSet KeptCuts(FittedModel fitted, List<OfferingSnapshot> rows)
     {
-        var parts = OutOfOffering.PartsOf(rows);
-        var alone = rows.Where(row => row.Completed).Average(row => Math.Abs(row.Final - Foresight.FinalOf(row.Standing, ClassOnlyModel.Instance.Predict(row.Standing))));
-        var best = Try(rows, parts, basis, new RidgeTrainer());
-        var (offerings, completed) = (best.Offerings.Count, rows.Count(row => row.Completed));
-        foreach (var challenger in challengers.Where(challenger => Qualifies(challenger, offerings, completed)))
-        {
-            var tried = Try(rows, parts, basis, challenger);
-            best = tried.MeanAbsoluteError < best.MeanAbsoluteError * (1 - FinalGradeModel.Margin) ? tried : best;
-        }
-
-        return best.MeanAbsoluteError <= alone * (1 + FinalGradeModel.Margin) ? best : null;
+        var alone = new CutErrors(rows.Where(row => row.Completed).Select(row => (Cuts.Of(in row), Math.Abs(row.Final - Foresight.FinalOf(row.Standing, ClassOnlyModel.Instance.Predict(row.Standing))))));
+        return CutSet.Where(cut => fitted.Errors.MeanOf(cut) <= alone.MeanOf(cut) * (1 + FinalGradeModel.Margin));
     }
 
     // Without a trainer, the class alone.
-    private static FinalGradeModel Try(List<OfferingSnapshot> rows, int[] parts, PredictionBasis basis, IRateModelTrainer? trainer)
+    private static FittedModel Try(List<OfferingSnapshot> rows, PredictionBasis basis, IRateModelTrainer? trainer)
     {
+        var parts = OutOfOffering.PartsOf(rows);
         var rates = OutOfOffering.Rates(rows, parts, trainer);
         var residuals = OutOfOffering.Residuals(rows, rates);
         var tables = OutOfOffering.TablesWithout(rows, parts, residuals, onlyCompleters: true);
-        var (stayed, kept, errors) = (new List<OfferingSnapshot>(rows.Count), new List<double>(rows.Count), new List<double>(rows.Count));
+        var (stayed, kept, errors) = (new List<OfferingSnapshot>(rows.Count), new List<double>(rows.Count), new List<(int Cut, double Error)>(rows.Count));
         for (var i = 0; i < rows.Count; i++)
         {
             if (rows[i].Completed)
             {
-                var standing = rows[i].Standing;
-                stayed.Add(rows[i]);
+                var row = rows[i];
+                var standing = row.Standing;
+                stayed.Add(row);
                 kept.Add(residuals[i]);
-                errors.Add(Math.Abs(rows[i].Final - Foresight.PointOf(in standing, rates[i], tables[parts[i]].Of(in standing))));
+                errors.Add((Cuts.Of(in row), Math.Abs(row.Final - Foresight.PointOf(in standing, rates[i], tables[parts[i]].Of(in standing)))));
             }
         }
 
-        return new FinalGradeModel(
-            trainer?.Version ?? FinalGradeModel.ColdStart.Version,
-            basis,
-            OfferingsOf(rows),
-            trainer is null ? ClassOnlyModel.Instance : trainer.Fit(stayed),
-            new ResidualTable(stayed, [.. kept]),
-            stayed.Count == rows.Count ? null : new ResidualTable(rows, residuals))
+        var ofThoseWhoStayed = stayed.Count < ResidualTable.Least ? null : new ResidualTable(stayed, [.. kept]);
+        return new FittedModel
         {
-            MeanAbsoluteError = errors.Average(),
-            ErrorsOfCourses = basis == PredictionBasis.InstitutionHistory ? ByCourse(stayed, errors) : ReadOnlyDictionary<string, double>.Empty,
+            Version = trainer?.Version ?? ClassOnlyModel.Version,
+            Basis = basis,
+            Offerings = OfferingsOf(rows),
+            Rates = trainer is null ? ClassOnlyModel.Instance : trainer.Fit(stayed),
+            Residuals = ofThoseWhoStayed,
+            Outcomes = ofThoseWhoStayed is null || stayed.Count == rows.Count ? ofThoseWhoStayed : new ResidualTable(rows, residuals),
+            Errors = new CutErrors(errors),
         };
     }
 
-    private static SortedDictionary<string, double> ByCourse(List<OfferingSnapshot> rows, List<double> errors) => new(
-        rows.Zip(errors).Where(pair => pair.First.CourseKey is not null).GroupBy(pair => pair.First.CourseKey!, pair => pair.Second).ToDictionary(course => course.Key, course => course.Average()),
-        StringComparer.Ordinal);
-
-    private static FinalGradeModel OfClassAlone(List<OfferingSnapshot> rows) => rows.Count(row => row.Completed) < ResidualTable.Least
-        ? FinalGradeModel.ColdStart
-        : Try(rows, OutOfOffering.PartsOf(rows), PredictionBasis.ClassOnly, null);
-
-    private static bool Qualifies(IRateModelTrainer trainer, int offerings, int snapshots) => snapshots >= trainer.LeastSnapshots && offerings >= trainer.LeastOfferings;
+    private static FittedModel OfClassAlone(List<OfferingSnapshot> rows) => rows.Count(row => row.Completed) < ResidualTable.Least
+        ? FinalGradeModel.ColdStart.Main
+        : Try(rows, PredictionBasis.ClassOnly, null);
 
     private static List<long> OfferingsOf(List<OfferingSnapshot> rows) => [.. rows.Where(row => row.Completed).Select(row => row.OfferingId).Distinct().Order()];
 

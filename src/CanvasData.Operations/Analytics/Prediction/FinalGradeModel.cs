@@ -1,70 +1,76 @@
-using System.Collections.ObjectModel;
 using System.IO.Hashing;
 using System.Text;
+using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
-/// A rate model with the residuals that it had on offerings it had not seen. Which history it stands on, and whether on
-/// any, is decided when it is fitted; a basis that loses to the class alone is refused.
+/// Rate models with the residuals that they had on offerings they had not seen. Which history serves, and whether any does,
+/// is decided at each cut when it is fitted: a basis that loses to the class alone at a cut is not used there.
 /// </summary>
 public sealed class FinalGradeModel
 {
     /// <summary>How much better, or at most worse, a mean absolute error must be to decide anything.</summary>
     internal const double Margin = 0.02;
 
+    private readonly FittedModel[] _byCut;
     private readonly Lazy<ulong> _fingerprint;
+    private readonly Lazy<FinalGradeModel> _ofAnotherPlan;
 
-    internal FinalGradeModel(string version, PredictionBasis basis, IReadOnlyList<long> offerings, IRateModel rates, ResidualTable? residuals, ResidualTable? outcomes)
+    /// <param name="preferred">The candidates, best first; the first that is used names the model.</param>
+    /// <param name="byCut">The one that serves at each cut.</param>
+    internal FinalGradeModel(IReadOnlyList<FittedModel> preferred, FittedModel[] byCut)
     {
-        (Version, Basis, Offerings, Rates) = (version, basis, offerings, rates);
+        _byCut = byCut;
+        Main = preferred.First(fitted => byCut.Contains(fitted));
         _fingerprint = new Lazy<ulong>(HashOfContent);
-        (Residuals, Outcomes) = residuals is { Count: >= ResidualTable.Least } ? (residuals, outcomes ?? residuals) : (null, null);
+        _ofAnotherPlan = new Lazy<FinalGradeModel>(() => With(fitted => fitted.Plans.Count > 0 ? fitted.ForAnotherPlan() : fitted));
     }
 
     /// <summary>The model of a school without a finished offering.</summary>
-    public static FinalGradeModel ColdStart { get; } = new("class-1", PredictionBasis.ClassOnly, [], ClassOnlyModel.Instance, null, null);
+    public static FinalGradeModel ColdStart { get; } = Of(new FittedModel { Version = ClassOnlyModel.Version, Basis = PredictionBasis.ClassOnly, Offerings = [], Rates = ClassOnlyModel.Instance });
 
-    /// <summary>Name and version of the rate model.</summary>
-    public string Version { get; }
+    /// <summary>Name and version of the rate model; of the first that is used where the cuts differ.</summary>
+    public string Version => Main.Version;
 
-    /// <summary>What it stands on.</summary>
-    public PredictionBasis Basis { get; }
+    /// <summary>The best history that serves at any cut. Each prediction tells its own, see <see cref="FinalGradePrediction.Provenance"/>.</summary>
+    public PredictionBasis Basis => Main.Basis;
 
     /// <summary>Course ids of the offerings used, in order. A model of the class alone uses them for its residuals.</summary>
-    public IReadOnlyList<long> Offerings { get; }
+    public IReadOnlyList<long> Offerings => Main.Offerings;
 
     /// <summary>How many residuals there are; fewer than 60 count as none.</summary>
-    public int ResidualCount => Residuals?.Count ?? 0;
+    public int ResidualCount => Main.Residuals?.Count ?? 0;
 
     /// <summary>Whether intervals and probabilities come from the school's own finished offerings.</summary>
-    public bool IsCalibrated => Residuals is not null;
+    public bool IsCalibrated => Array.TrueForAll(_byCut, fitted => fitted.Residuals is not null);
 
     /// <summary>Mean absolute error on offerings that it had not seen, percentage points; null without history.</summary>
-    public double? MeanAbsoluteError { get; internal init; }
+    public double? MeanAbsoluteError
+    {
+        get
+        {
+            var (sum, count) = (0.0, 0);
+            for (var cut = 0; cut < Cuts.Count; cut++)
+            {
+                sum += _byCut[cut].Errors.SumOf(cut);
+                count += _byCut[cut].Errors.CountOf(cut);
+            }
 
-    /// <summary>Of a model of the institution: the same for the offerings of each course, by its key.</summary>
-    internal IReadOnlyDictionary<string, double> ErrorsOfCourses { get; init; } = ReadOnlyDictionary<string, double>.Empty;
+            return count == 0 ? null : sum / count;
+        }
+    }
 
-    internal IRateModel Rates { get; }
+    internal FittedModel Main { get; }
 
-    /// <summary>Hash over what <see cref="Save"/> writes: another for every model that foresees anything else.</summary>
+    /// <summary>Hash over what <see cref="Save(Stream)"/> writes: another for every model that predicts anything else.</summary>
     internal ulong Fingerprint => _fingerprint.Value;
-
-    /// <summary>Of those who stayed to the end: points and intervals.</summary>
-    internal ResidualTable? Residuals { get; }
-
-    /// <summary>
-    /// Of everybody who was there at the moment: chances. Who will leave is not known then, and their grades end low; a
-    /// table of those who stayed makes failing look rarer than it is.
-    /// </summary>
-    internal ResidualTable? Outcomes { get; }
 
     /// <summary>
     /// The best model that the history allows. Own offerings of the course count from 30 completers; those of the
-    /// institution from 3 offerings and 200 completers. On either basis the ridge must not lose to the class alone by more
-    /// than 2% of its mean absolute error, out of offering; a challenger must have what it asks for and beat the ridge
-    /// by 2%. For many courses of one institution, <see cref="FitCourse"/> is faster.
+    /// institution from 3 offerings and 200 completers. At each cut the ridge must not lose to the class alone by more
+    /// than 2% of its mean absolute error, out of offering. A challenger must have what it asks for, and beat the model
+    /// without it by 2% over unseen terms in time order, and lose in none. For many courses of one institution, <see cref="FitCourse"/> is faster.
     /// </summary>
     /// <param name="history">Snapshots of finished offerings, of this course and of others.</param>
     /// <param name="courseKey">The course; null when it has no history of its own, and for the model of the institution.</param>
@@ -89,7 +95,28 @@ public sealed class FinalGradeModel
         ArgumentNullException.ThrowIfNull(courseKey);
         ArgumentNullException.ThrowIfNull(institution);
         ArgumentNullException.ThrowIfNull(challengers);
-        return FinalGradeFit.OfCourse(history, courseKey, challengers) is { } own && !FinalGradeFit.Wins(institution, own, courseKey, challengers) ? own : institution;
+        return FinalGradeFit.OfCourse(history, courseKey, institution, challengers);
+    }
+
+    /// <summary>
+    /// The model as it serves a class. Where the class is assessed in another way than the offerings of the course were,
+    /// predictions lie half way to the student's own percentage and intervals are wider: see <see cref="PredictionBasis.ChangedPlan"/>.
+    /// <see cref="FinalGradePredictor.Predict(ClassStanding, FinalGradeModel, double, Grading.GradingScheme?)"/> does this by itself.
+    /// </summary>
+    /// <param name="standing">The class.</param>
+    /// <returns>The same model where the plan is like that of any of the offerings, or is not known.</returns>
+    public FinalGradeModel For(ClassStanding standing)
+    {
+        ArgumentNullException.ThrowIfNull(standing);
+        var plans = _byCut.SelectMany(fitted => fitted.Plans).ToList();
+
+        // Where the items leave less than the calendar, the plan is not complete.
+        return plans.Count > 0
+            && Array.TrueForAll(standing.Students, student => student.WeightSource == RemainingWeightSource.Assignments)
+            && AssessmentPlan.Of(standing.Plan) is { } plan
+            && plans.TrueForAll(plan.IsFarFrom)
+                ? _ofAnotherPlan.Value
+                : this;
     }
 
     /// <summary>Writes the model.</summary>
@@ -97,73 +124,97 @@ public sealed class FinalGradeModel
     public void Save(Stream target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        using var writer = new BinaryWriter(target, Encoding.UTF8, leaveOpen: true);
-        writer.Write(Version);
-        writer.Write((byte)Basis);
-        writer.Write(MeanAbsoluteError ?? double.NaN);
-        writer.Write(Offerings.Count);
-        foreach (var offering in Offerings)
-        {
-            writer.Write(offering);
-        }
-
-        writer.Write(ErrorsOfCourses.Count);
-        foreach (var (course, error) in ErrorsOfCourses)
-        {
-            writer.Write(course);
-            writer.Write(error);
-        }
-
-        writer.Write(Residuals is not null);
-        Residuals?.Save(writer);
-        writer.Write(Outcomes != Residuals);
-        if (Outcomes != Residuals)
-        {
-            Outcomes?.Save(writer);
-        }
-
-        writer.Flush();
-        Rates.Save(target);
+        Save(target, null);
     }
 
     /// <summary>A model that was saved.</summary>
-    /// <param name="source">What <see cref="Save"/> wrote.</param>
+    /// <param name="source">What <see cref="Save(Stream)"/> wrote.</param>
     /// <param name="trainers">The trainers that could have made it, beside the built-in ones.</param>
     /// <returns>Null when none of them is of its version.</returns>
     /// <exception cref="EndOfStreamException">The model is cut short.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not a model.</exception>
     public static FinalGradeModel? Load(Stream source, params IReadOnlyList<IRateModelTrainer> trainers)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(trainers);
+        return Load(source, trainers, null);
+    }
+
+    internal static FinalGradeModel Of(FittedModel fitted) => new([fitted], [fitted, fitted, fitted]);
+
+    /// <summary>What serves at a cut.</summary>
+    internal FittedModel At(int cut) => _byCut[cut];
+
+    /// <summary>What serves a standing.</summary>
+    internal FittedModel At(in StudentStanding standing) => _byCut[Cuts.Of(in standing)];
+
+    /// <summary>Writes the model of a course, without what it shares with that of its institution.</summary>
+    internal void Save(Stream target, FinalGradeModel? institution)
+    {
+        using var writer = new BinaryWriter(target, Encoding.UTF8, leaveOpen: true);
+        var parts = _byCut.Distinct().OrderByDescending(fitted => fitted == Main).ToList();
+        writer.Write((byte)parts.Count);
+        foreach (var part in parts)
+        {
+            var shared = institution is null ? -1 : Array.FindIndex(institution._byCut, fitted => ReferenceEquals(fitted, part));
+            writer.Write((sbyte)shared);
+            if (shared < 0)
+            {
+                part.Save(writer);
+            }
+        }
+
+        foreach (var fitted in _byCut)
+        {
+            writer.Write((byte)parts.IndexOf(fitted));
+        }
+
+        writer.Flush();
+    }
+
+    /// <summary>A model that was saved with its institution's.</summary>
+    internal static FinalGradeModel? Load(Stream source, IReadOnlyList<IRateModelTrainer> trainers, FinalGradeModel? institution)
+    {
         using var reader = new BinaryReader(source, Encoding.UTF8, leaveOpen: true);
-        var (version, basis, error) = (reader.ReadString(), (PredictionBasis)reader.ReadByte(), reader.ReadDouble());
-        var offerings = new long[reader.ReadInt32()];
-        for (var i = 0; i < offerings.Length; i++)
+        var parts = new FittedModel[reader.ReadByte()];
+        for (var i = 0; i < parts.Length; i++)
         {
-            offerings[i] = reader.ReadInt64();
+            var shared = reader.ReadSByte();
+            if (shared >= Cuts.Count || (shared >= 0 && institution is null))
+            {
+                throw Broken();
+            }
+
+            if ((shared >= 0 ? institution!._byCut[shared] : FittedModel.Load(source, trainers.Append(new RidgeTrainer()))) is not { } part)
+            {
+                return null;
+            }
+
+            parts[i] = part;
         }
 
-        var courses = new SortedDictionary<string, double>(StringComparer.Ordinal);
-        for (var left = reader.ReadInt32(); left > 0; left--)
+        var byCut = new FittedModel[Cuts.Count];
+        for (var cut = 0; cut < byCut.Length; cut++)
         {
-            courses[reader.ReadString()] = reader.ReadDouble();
+            var place = reader.ReadByte();
+            byCut[cut] = place < parts.Length ? parts[place] : throw Broken();
         }
 
-        var residuals = reader.ReadBoolean() ? new ResidualTable(reader) : null;
-        var outcomes = reader.ReadBoolean() ? new ResidualTable(reader) : null;
-        var trainer = trainers.Append(new RidgeTrainer()).FirstOrDefault(candidate => candidate.Version == version);
-        var rates = version == ColdStart.Version ? ClassOnlyModel.Instance : trainer?.Load(source);
-        return rates is null ? null : new FinalGradeModel(version, basis, offerings, rates, residuals, outcomes)
-        {
-            MeanAbsoluteError = double.IsNaN(error) ? null : error,
-            ErrorsOfCourses = courses,
-        };
+        return new FinalGradeModel(parts, byCut);
+    }
+
+    private FinalGradeModel With(Func<FittedModel, FittedModel> change)
+    {
+        var changed = _byCut.Distinct().ToDictionary(fitted => fitted, change);
+        return new FinalGradeModel([changed[Main], .. changed.Values], [.. _byCut.Select(fitted => changed[fitted])]);
     }
 
     private ulong HashOfContent()
     {
         using var content = new MemoryStream();
-        Save(content);
+        Save(content, null);
         return XxHash3.HashToUInt64(content.GetBuffer().AsSpan(0, (int)content.Length));
     }
+
+    private static InvalidDataException Broken() => new("The stored model is damaged: it names a part that is not there. Train it again.");
 }

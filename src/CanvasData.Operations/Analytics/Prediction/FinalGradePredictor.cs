@@ -18,18 +18,20 @@ public static class FinalGradePredictor
     {
         ArgumentNullException.ThrowIfNull(standing);
         ArgumentNullException.ThrowIfNull(model);
-        return Predict(standing, model, passingScore, scheme, new Provenance(standing.AsOf, model.Version, model.Basis, model.Offerings, HashOf(standing, model, passingScore, scheme)));
+        var used = model.For(standing);
+        return Predict(standing, used, passingScore, scheme, ProvenanceOf(standing, used, HashOf(standing, used, passingScore, scheme)));
     }
 
     /// <summary>The probability that a student ends below a percentage, by leaving the course too, 0 to 1; 0 or 1 where nothing remains, else null while nothing local calibrates it.</summary>
     /// <param name="standing">Where the student stands.</param>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The model, as it serves the class: see <see cref="FinalGradeModel.For"/>.</param>
     /// <param name="percentage">The percentage.</param>
     public static double? ProbabilityBelow(in StudentStanding standing, FinalGradeModel model, double percentage)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var residuals = ResidualsOf(in standing, model.Outcomes);
-        return residuals.IsEmpty ? null : Foresight.ProbabilityBelow(in standing, model.Rates.Predict(in standing), residuals, percentage);
+        var fitted = model.At(in standing);
+        var residuals = ResidualsOf(in standing, fitted.Outcomes);
+        return residuals.IsEmpty ? null : Foresight.ProbabilityBelow(in standing, fitted.RateOf(in standing), residuals, percentage);
     }
 
     internal static FinalGradePrediction[] Predict(ClassStanding standing, FinalGradeModel model, double passingScore, GradingScheme? scheme, Provenance provenance)
@@ -38,6 +40,7 @@ public static class FinalGradePredictor
         var bounds = scheme?.Entries.Select(entry => (entry.Name, Percent: PercentOf(entry))).ToArray() ?? [];
         for (var s = 0; s < result.Length; s++)
         {
+            var fitted = model.At(in standing.Students[s]);
             var prediction = new FinalGradePrediction
             {
                 CourseId = standing.Work.CourseId,
@@ -45,12 +48,20 @@ public static class FinalGradePredictor
                 Status = standing.Statuses[s],
                 Reason = standing.ReasonOf(s),
                 Standing = standing.Statuses[s] == AnalyticsStatus.NotFound ? null : standing.Students[s],
-                Provenance = provenance,
+                Provenance = IsOf(provenance, fitted) ? provenance : provenance with { ModelVersion = fitted.Version, Basis = fitted.Basis, Offerings = fitted.Offerings },
             };
-            result[s] = prediction.Status == AnalyticsStatus.Ok ? Complete(prediction, in standing.Students[s], model, standing.NoiseDeviation, passingScore, bounds) : prediction;
+            result[s] = prediction.Status == AnalyticsStatus.Ok ? Complete(prediction, in standing.Students[s], fitted, standing.NoiseDeviation, passingScore, bounds) : prediction;
         }
 
         return result;
+    }
+
+    /// <summary>Of a class: what serves the student in the middle, by remaining weight.</summary>
+    internal static Provenance ProvenanceOf(ClassStanding standing, FinalGradeModel model, ulong hash)
+    {
+        var remaining = standing.Students.Where((_, place) => standing.Statuses[place] == AnalyticsStatus.Ok).OrderBy(student => student.RemainingWeight).ToList();
+        var fitted = remaining.Count == 0 ? model.Main : model.At(remaining[remaining.Count / 2]);
+        return new Provenance(standing.AsOf, fitted.Version, fitted.Basis, fitted.Offerings, hash);
     }
 
     /// <summary>Of everything that a prediction depends on.</summary>
@@ -60,17 +71,21 @@ public static class FinalGradePredictor
     /// <summary>The median alone: for what-if questions about a factor.</summary>
     internal static double PointOf(in StudentStanding standing, FinalGradeModel model)
     {
-        var rate = model.Rates.Predict(in standing);
-        var residuals = ResidualsOf(in standing, model.Residuals);
+        var fitted = model.At(in standing);
+        var rate = fitted.RateOf(in standing);
+        var residuals = ResidualsOf(in standing, fitted.Residuals);
         return residuals.IsEmpty ? Foresight.FinalOf(in standing, rate) : Foresight.PointOf(in standing, rate, residuals);
     }
 
+    private static bool IsOf(Provenance provenance, FittedModel fitted) =>
+        provenance.Basis == fitted.Basis && provenance.ModelVersion == fitted.Version && ReferenceEquals(provenance.Offerings, fitted.Offerings);
+
     private static FinalGradePrediction Complete(
-        FinalGradePrediction prediction, in StudentStanding standing, FinalGradeModel model, double noise, double passingScore, (string Name, double Percent)[] bounds)
+        FinalGradePrediction prediction, in StudentStanding standing, FittedModel fitted, double noise, double passingScore, (string Name, double Percent)[] bounds)
     {
-        var rate = model.Rates.Predict(in standing);
+        var rate = fitted.RateOf(in standing);
         IReadOnlyList<RequiredAverage> required = [RequiredAverage.Of(standing.Earned, standing.RemainingWeight, passingScore)];
-        var residuals = ResidualsOf(in standing, model.Residuals);
+        var residuals = ResidualsOf(in standing, fitted.Residuals);
         if (residuals.IsEmpty)
         {
             var (likely, wide) = ReferenceResiduals.IntervalsOf(in standing, rate, noise);
@@ -84,13 +99,16 @@ public static class FinalGradePredictor
             };
         }
 
+        var point = Foresight.PointOf(in standing, rate, residuals);
+        var spread = ResidualsOf(in standing, fitted.Spread);
+        var (interval80, interval90) = fitted.IntervalsOf(in standing, rate, spread, point);
         return prediction with
         {
-            Point = Foresight.PointOf(in standing, rate, residuals),
-            Interval80 = Foresight.IntervalOf(in standing, rate, residuals, 0.80),
-            Interval90 = Foresight.IntervalOf(in standing, rate, residuals, 0.90),
-            Confidence = Foresight.Confidence(in standing, residuals, FinalGradePrediction.ConfidenceTolerance),
-            Letters = LettersOf(in standing, rate, ResidualsOf(in standing, model.Outcomes), bounds),
+            Point = point,
+            Interval80 = interval80,
+            Interval90 = interval90,
+            Confidence = Foresight.Confidence(in standing, Foresight.Median(residuals), spread, FinalGradePrediction.ConfidenceTolerance),
+            Letters = LettersOf(in standing, rate, ResidualsOf(in standing, fitted.Outcomes), bounds),
             Required = required,
         };
     }

@@ -9,6 +9,12 @@ public readonly record struct OfferingSnapshot
     /// <summary>What the offerings of one course have in common; null when unknown.</summary>
     public string? CourseKey { get; init; }
 
+    /// <summary>When the offering ended, UTC; null when unknown. Offerings that ended within 60 days of each other are of one term; those without an end follow in the order of their ids, each by itself.</summary>
+    public DateTime? EndedAt { get; init; }
+
+    /// <summary>How the offering was assessed; null when unknown.</summary>
+    public AssessmentPlan? Plan { get; init; }
+
     /// <summary>The student.</summary>
     public required long StudentId { get; init; }
 

@@ -11,6 +11,10 @@ internal sealed class ResidualTable
     public const int Least = 60;
 
     private const int LeastInCell = 80;
+
+    // Ranks finer than half a percent say nothing.
+    private const int MostOfOne = 200;
+
     private const int Bands = 3;
     private const int Patterns = 4;
     private const int Scores = 3;
@@ -56,7 +60,33 @@ internal sealed class ResidualTable
         Merge();
     }
 
+    private ResidualTable(double[][] own)
+    {
+        own.CopyTo(_own, 0);
+        Merge();
+    }
+
     public int Count { get; private set; }
+
+    /// <summary>
+    /// Cell by cell the residuals of two tables, each with the same weight however many it has: those of a course, and those
+    /// of its institution, which show how far offerings lie apart.
+    /// </summary>
+    /// <param name="one">The one table.</param>
+    /// <param name="other">The other table, by remaining weight: see <see cref="BandOf"/>.</param>
+    public static ResidualTable Pooled(ResidualTable one, Func<int, ResidualTable> other)
+    {
+        var own = new double[Bands * Patterns * Scores][];
+        for (var cell = 0; cell < own.Length; cell++)
+        {
+            own[cell] = Sorted(Spread(one._cells[cell]).Concat(Spread(other(cell / (Patterns * Scores))._cells[cell])));
+        }
+
+        return new ResidualTable(own);
+
+        // As many of each, at even ranks.
+        static IEnumerable<double> Spread(double[] ordered) => Enumerable.Range(0, MostOfOne).Select(i => ordered[(int)((i + 0.5) * ordered.Length / MostOfOne)]);
+    }
 
     /// <summary>The residuals that belong to a standing, in order.</summary>
     public ReadOnlySpan<double> Of(in StudentStanding standing) => _cells[CellOf(in standing)];

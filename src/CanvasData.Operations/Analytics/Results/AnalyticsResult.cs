@@ -33,6 +33,12 @@ public enum PredictionBasis
 
     /// <summary>All finished offerings of the institution.</summary>
     InstitutionHistory,
+
+    /// <summary>
+    /// Finished offerings of the same course that were assessed in another way, see <see cref="AssessmentPlan.IsFarFrom"/>.
+    /// Predictions lie half way between theirs and the student's own percentage; intervals allow half of the misses.
+    /// </summary>
+    ChangedPlan,
 }
 
 /// <summary>Where a result comes from, so that it can be judged and computed again.</summary>

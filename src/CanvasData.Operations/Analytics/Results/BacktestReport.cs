@@ -4,7 +4,7 @@ namespace CanvasData.Operations.Analytics;
 /// <param name="Offerings">Course ids of the offerings, in order.</param>
 /// <param name="Snapshots">How many snapshots of completers went in.</param>
 /// <param name="ModelVersion">The model that was tested.</param>
-/// <param name="Accepted">Whether it may be used: not worse than the class alone by more than 2% of mean absolute error.</param>
+/// <param name="Accepted">Whether it may be used at any cut, see <see cref="BacktestFigures.Accepted"/>.</param>
 /// <param name="ByCut">The figures at each cut.</param>
 /// <param name="ByOffering">The figures of each offering, all cuts together.</param>
 /// <param name="ByGroup">The figures of the caller's groups with at least 30 students; empty without groups.</param>
@@ -48,7 +48,11 @@ public sealed record BacktestFigures(
     double CalibrationError,
     double Brier,
     double? Auc,
-    double Drift);
+    double Drift)
+{
+    /// <summary>Whether the model may be used there: not worse than the class alone by more than 2% of mean absolute error.</summary>
+    public bool Accepted => MeanAbsoluteError <= ClassOnlyError * (1 + FinalGradeModel.Margin);
+}
 
 /// <summary>How a group of the caller's fares. Labels are never stored.</summary>
 /// <param name="Group">The label.</param>

@@ -31,6 +31,7 @@ public static class RiskCalculator
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(trends);
+        model = model.For(standing);
         var result = new AtRiskStudent[standing.Students.Length];
         var (replay, factors) = (new StandingPass(standing.Plan), new RiskFactors(standing, model));
         for (var s = 0; s < result.Length; s++)

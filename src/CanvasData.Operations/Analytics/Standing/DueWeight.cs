@@ -6,30 +6,11 @@ internal static class DueWeight
     /// <summary>The distinct due dates in order, with the share of the total that is due by each.</summary>
     public static IReadOnlyList<(DateTime DueAt, double Cumulative)> Of(CourseWork work)
     {
-        var plan = new WorkPlan(work);
-        var possible = new double[plan.GroupCount];
-        foreach (var i in plan.Order)
-        {
-            possible[plan.Group[i]] += plan.Points[i];
-        }
-
-        var all = possible.Select((points, g) => points > 0 ? work.WeightsGroups ? plan.GroupWeight[g] : points : 0).Sum();
         var dates = new List<(DateTime DueAt, double Cumulative)>();
-        if (all <= 0)
-        {
-            return dates;
-        }
-
         var cumulative = 0.0;
-        foreach (var i in plan.Order)
+        foreach (var (due, share) in ItemsOf(new WorkPlan(work)))
         {
-            var points = possible[plan.Group[i]];
-            cumulative += points <= 0 ? 0 : plan.Points[i] / points * (work.WeightsGroups ? plan.GroupWeight[plan.Group[i]] : points) / all;
-            if (work.Items[i].DueAt is not { } due || plan.Points[i] <= 0)
-            {
-                continue;
-            }
-
+            cumulative += share;
             if (dates.Count > 0 && dates[^1].DueAt == due)
             {
                 dates[^1] = (due, cumulative);
@@ -41,5 +22,34 @@ internal static class DueWeight
         }
 
         return dates;
+    }
+
+    /// <summary>The items that have a due date and weight, in the order of their due dates, with their shares of the total.</summary>
+    public static List<(DateTime DueAt, double Share)> ItemsOf(WorkPlan plan)
+    {
+        var work = plan.Work;
+        var possible = new double[plan.GroupCount];
+        foreach (var i in plan.Order)
+        {
+            possible[plan.Group[i]] += plan.Points[i];
+        }
+
+        var all = possible.Select((points, g) => points > 0 ? work.WeightsGroups ? plan.GroupWeight[g] : points : 0).Sum();
+        var items = new List<(DateTime DueAt, double Share)>(plan.Order.Length);
+        if (all <= 0)
+        {
+            return items;
+        }
+
+        foreach (var i in plan.Order)
+        {
+            if (work.Items[i].DueAt is { } due && plan.Points[i] > 0)
+            {
+                var points = possible[plan.Group[i]];
+                items.Add((due, plan.Points[i] / points * (work.WeightsGroups ? plan.GroupWeight[plan.Group[i]] : points) / all));
+            }
+        }
+
+        return items;
     }
 }

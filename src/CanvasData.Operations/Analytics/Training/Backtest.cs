@@ -26,13 +26,13 @@ public static class Backtest
         }
 
         var outcomes = Predict(rows, passingScore, trainer);
-        var whole = Figures("all", outcomes);
+        List<BacktestFigures> byCut = [.. outcomes.GroupBy(outcome => outcome.Row.Cut).Where(cut => cut.Any(outcome => outcome.Row.Completed)).OrderBy(cut => cut.Key).Select(cut => Figures(cut.Key.ToString(CultureInfo.InvariantCulture), [.. cut]))];
         return new BacktestReport(
             offerings,
             rows.Count(row => row.Completed),
             trainer.Version,
-            whole.MeanAbsoluteError <= whole.ClassOnlyError * (1 + FinalGradeModel.Margin),
-            [.. outcomes.GroupBy(outcome => outcome.Row.Cut).Where(cut => cut.Any(outcome => outcome.Row.Completed)).OrderBy(cut => cut.Key).Select(cut => Figures(cut.Key.ToString(CultureInfo.InvariantCulture), [.. cut]))],
+            byCut.Exists(figures => figures.Accepted),
+            byCut,
             [.. outcomes.GroupBy(outcome => outcome.Row.OfferingId).OrderBy(offering => offering.Key).Select(offering => Figures(offering.Key.ToString(CultureInfo.InvariantCulture), [.. offering]))],
             groupOf is null ? [] : Audit(outcomes, groupOf));
     }
@@ -50,13 +50,14 @@ public static class Backtest
             var standing = rows[i].Standing;
             var table = tables[parts[i]].Of(in standing);
             var everybody = chances[parts[i]].Of(in standing);
-
+            var point = Foresight.PointOf(in standing, rates[i], table);
+            var (likely, wide) = Foresight.IntervalsOf(in standing, rates[i], table, point, isOfAnotherPlan: false);
             outcomes.Add(new Outcome(
                 rows[i],
-                Foresight.PointOf(in standing, rates[i], table),
+                point,
                 Foresight.FinalOf(in standing, ClassOnlyModel.Instance.Predict(in standing)),
-                Foresight.IntervalOf(in standing, rates[i], table, 0.80),
-                Foresight.IntervalOf(in standing, rates[i], table, 0.90),
+                likely,
+                wide,
                 Foresight.ProbabilityBelow(in standing, rates[i], everybody, passingScore),
                 rows[i].Final < passingScore,
                 residuals[i]));

@@ -103,7 +103,7 @@ internal sealed class ModelStore(IEnumerable<IRateModelTrainer> challengers, Sto
         }
 
         var (memory, school) = PlaceOf(database, version);
-        var own = analysis.Basis == PredictionBasis.CourseHistory ? course.Key : null;
+        var own = analysis.Basis is PredictionBasis.CourseHistory or PredictionBasis.ChangedPlan ? course.Key : null;
         var report = await memory.GetAsync(
             FormattableString.Invariant($"{school}///{analysis.ModelVersion}/{own}/{passing:R}"),
             async () =>

@@ -65,6 +65,8 @@ internal sealed class OfferingCapture(ICanvasContexts contexts, TimeProvider tim
         offering.Completers = finals.Count;
         offering.MeanFinal = finals.Count == 0 ? null : finals.Average();
         offering.DueByWeek = WeightCurve.Of(course.Work)?.DueByWeek.ToArray();
+        var plan = AssessmentPlan.Of(course.Work);
+        (offering.ItemWeights, offering.ItemsDue) = (plan?.Weights.ToArray(), plan?.DueAt.ToArray());
         offering.Snapshots = snapshots.Count;
         await ReplaceAsync(context, facts.CourseId, snapshots, cancellationToken).ConfigureAwait(false);
         try

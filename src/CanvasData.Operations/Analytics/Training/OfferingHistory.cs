@@ -38,7 +38,7 @@ internal sealed class OfferingHistory
     public static async Task<OfferingHistory> ReadAsync(DbContext database, CancellationToken cancellationToken)
     {
         var offerings = await Stored(database)
-            .Select(offering => new Offering(offering.CourseId, offering.CourseKey, offering.EndAt, offering.Completers, offering.Snapshots))
+            .Select(offering => new Offering(offering.CourseId, offering.CourseKey, offering.EndAt, offering.Completers, offering.Snapshots, offering.ItemWeights, offering.ItemsDue))
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         var shared = await SharedKeys.ReadAsync(database, cancellationToken).ConfigureAwait(false);
         offerings = offerings.ConvertAll(offering => offering.CourseKey is { } key && shared.Contains(key) ? offering with { CourseKey = null } : offering);
@@ -58,21 +58,22 @@ internal sealed class OfferingHistory
 
     private static async Task<List<OfferingSnapshot>> SnapshotsAsync(DbContext database, List<Offering> offerings, CancellationToken cancellationToken)
     {
-        var keys = offerings.ToDictionary(offering => offering.CourseId, offering => offering.CourseKey);
+        var known = offerings.ToDictionary(offering => offering.CourseId, offering => (Offering: offering, Plan: AssessmentPlan.Kept(offering.ItemWeights, offering.ItemsDue)));
         var snapshots = new List<OfferingSnapshot>(offerings.Sum(offering => offering.Snapshots));
-        foreach (var ids in keys.Keys.Order().Chunk(IdsAStatement))
+        foreach (var ids in known.Keys.Order().Chunk(IdsAStatement))
         {
             var rows = database.Set<CanvasOfferingSnapshot>().AsNoTracking()
                 .Where(row => EF.Parameter(ids).Contains(row.CourseId))
                 .OrderBy(row => row.CourseId).ThenBy(row => row.UserId).ThenBy(row => row.Cut);
             await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                snapshots.Add(SnapshotRow.ToSnapshot(row, keys[row.CourseId]));
+                var (offering, plan) = known[row.CourseId];
+                snapshots.Add(SnapshotRow.ToSnapshot(row, offering.CourseKey, offering.EndAt, plan));
             }
         }
 
         return snapshots;
     }
 
-    private sealed record Offering(long CourseId, string? CourseKey, DateTime? EndAt, int Completers, int Snapshots);
+    private sealed record Offering(long CourseId, string? CourseKey, DateTime? EndAt, int Completers, int Snapshots, double[]? ItemWeights, double[]? ItemsDue);
 }

@@ -26,7 +26,7 @@ public static class OfferingSnapshots
             return [];
         }
 
-        var plan = new WorkPlan(finished);
+        var (plan, assessment) = (new WorkPlan(finished), AssessmentPlan.Of(finished));
         var final = StandingCalculator.Of(plan, DateTime.MaxValue.AddTicks(-1), StandingOptions.None, Sight.Final);
         var snapshots = new List<OfferingSnapshot>();
         foreach (var cut in Cuts)
@@ -45,6 +45,8 @@ public static class OfferingSnapshots
                     {
                         OfferingId = finished.CourseId,
                         CourseKey = finished.CourseKey,
+                        EndedAt = finished.EndAt,
+                        Plan = assessment,
                         StudentId = finished.StudentIds[s],
                         Cut = cut,
                         Standing = standing.Students[s],

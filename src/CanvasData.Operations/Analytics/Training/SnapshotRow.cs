@@ -38,10 +38,12 @@ internal static class SnapshotRow
         };
     }
 
-    public static OfferingSnapshot ToSnapshot(CanvasOfferingSnapshot row, string? courseKey) => new()
+    public static OfferingSnapshot ToSnapshot(CanvasOfferingSnapshot row, string? courseKey, DateTime? endedAt, AssessmentPlan? plan) => new()
     {
         OfferingId = row.CourseId,
         CourseKey = courseKey,
+        EndedAt = endedAt,
+        Plan = plan,
         StudentId = row.UserId,
         Cut = row.Cut / 100.0,
         Final = row.Final,

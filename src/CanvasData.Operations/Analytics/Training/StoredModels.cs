@@ -62,7 +62,7 @@ internal sealed class StoredModels(ICanvasContexts contexts, TimeProvider time)
 
         try
         {
-            return FinalGradeModel.Load(new MemoryStream(content, HashLength, content.Length - HashLength, writable: false), trainers);
+            return FinalGradeModel.Load(new MemoryStream(content, HashLength, content.Length - HashLength, writable: false), trainers, institution);
         }
         catch (Exception error) when (error is EndOfStreamException or InvalidDataException)
         {
@@ -76,7 +76,7 @@ internal sealed class StoredModels(ICanvasContexts contexts, TimeProvider time)
         target.Write(new byte[HashLength]);
         if (model != institution)
         {
-            model.Save(target);
+            model.Save(target, institution);
         }
 
         var content = target.ToArray();
