@@ -17,7 +17,7 @@ internal sealed class SqlServerBulkWriter : RelationalBulkWriter, IRowLocks
     }
 
     public Task LockAsync(DbContext context, BulkTable table, IReadOnlyList<long> keys, CancellationToken cancellationToken) =>
-        RowLock.TakeAsync(context, table, keys, cancellationToken);
+        SqlServerRowLock.TakeAsync(context, table, keys, cancellationToken);
 
     protected override async Task<long> WriteAsync<TEntity>(BulkWrite<TEntity> write, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace CanvasData.Operations.SqlServer;
 
 /// <summary>UPDLOCK: holds off changes and deletions, but no reader.</summary>
-internal static class RowLock
+internal static class SqlServerRowLock
 {
     // Fewer than the locks of one statement that SQL Server would exchange for one of the whole table.
     private const int KeysAStatement = 1_000;
