@@ -10,7 +10,7 @@ namespace CanvasData.Operations.PostgreSql;
 /// Binary COPY: straight into the table for rows that are new, else into a temporary table and from there with
 /// one INSERT ... ON CONFLICT or DELETE ... USING.
 /// </summary>
-internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter, ISilenceLimit
+internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter, ISilenceLimit, IRowLocks
 {
     private const int ChunkSize = 25_000;
 
@@ -28,6 +28,9 @@ internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter, ISilenceLimit
         return context.Database.ExecuteSqlAsync(
             $"SELECT set_config('idle_in_transaction_session_timeout', {milliseconds}, true)", cancellationToken);
     }
+
+    public Task LockAsync(DbContext context, BulkTable table, IReadOnlyList<long> keys, CancellationToken cancellationToken) =>
+        RowLock.TakeAsync(context, table, keys, cancellationToken);
 
     protected override async Task<long> WriteAsync<TEntity>(BulkWrite<TEntity> write, CancellationToken cancellationToken)
     {

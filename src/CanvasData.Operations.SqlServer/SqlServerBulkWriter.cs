@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace CanvasData.Operations.SqlServer;
 
 /// <summary>SqlBulkCopy: straight into the table for an insert, else into a temporary table and from there with one MERGE or DELETE.</summary>
-internal sealed class SqlServerBulkWriter : RelationalBulkWriter
+internal sealed class SqlServerBulkWriter : RelationalBulkWriter, IRowLocks
 {
     private const int ChunkSize = 25_000;
 
@@ -15,6 +15,9 @@ internal sealed class SqlServerBulkWriter : RelationalBulkWriter
         ArgumentNullException.ThrowIfNull(context);
         return context.Database.ProviderName == "Microsoft.EntityFrameworkCore.SqlServer" && context.Database.GetDbConnection() is SqlConnection;
     }
+
+    public Task LockAsync(DbContext context, BulkTable table, IReadOnlyList<long> keys, CancellationToken cancellationToken) =>
+        SqlServerRowLock.TakeAsync(context, table, keys, cancellationToken);
 
     protected override async Task<long> WriteAsync<TEntity>(BulkWrite<TEntity> write, CancellationToken cancellationToken)
     {

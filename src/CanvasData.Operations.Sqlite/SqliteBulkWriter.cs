@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Sqlite;
 
 /// <summary>One prepared statement through the native handle, run once a row: faster in SQLite than rows in bulk.</summary>
-internal sealed class SqliteBulkWriter : RelationalBulkWriter
+internal sealed class SqliteBulkWriter : RelationalBulkWriter, IRowLocks
 {
     private const int ChunkSize = 1_000;
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(20);
@@ -16,6 +16,9 @@ internal sealed class SqliteBulkWriter : RelationalBulkWriter
         ArgumentNullException.ThrowIfNull(context);
         return context.Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite" && context.Database.GetDbConnection() is SqliteConnection;
     }
+
+    /// <summary>Nothing: a transaction that is going to write keeps all other writers out from its beginning.</summary>
+    public Task LockAsync(DbContext context, BulkTable table, IReadOnlyList<long> keys, CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override async Task<long> WriteAsync<TEntity>(BulkWrite<TEntity> write, CancellationToken cancellationToken)
     {

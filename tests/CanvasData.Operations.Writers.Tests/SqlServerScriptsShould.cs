@@ -66,6 +66,20 @@ public sealed class SqlServerScriptsShould
     }
 
     [Fact]
+    public async Task LockRowsUntilTheEndOfTheTransaction()
+    {
+        await using var context = Context(Naming.SnakeCase);
+        var probe = new Probe();
+        await probe.TryRunAsync(w => w.UpsertAsync(context, [new ShadowCarrier { Id = 1 }]));
+
+        var script = SqlServerRowLock.Script(probe.Table!, [3, 7, long.MaxValue]);
+
+        script.Should().Be("SELECT COUNT(*) FROM [shadow_carrier] WITH (UPDLOCK, ROWLOCK) WHERE [id] IN (3, 7, 9223372036854775807) OPTION (RECOMPILE);");
+        new TSql170Parser(initialQuotedIdentifiers: true).Parse(new StringReader(script), out var errors);
+        errors.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task AllowGivenIdentitiesWhereTheKeyIsOne()
     {
         await using var context = Context(Naming.Plain);
@@ -121,6 +135,8 @@ public sealed class SqlServerScriptsShould
 
         public DataTable? LastTable { get; private set; }
 
+        public BulkTable? Table { get; private set; }
+
         public override bool CanWrite(DbContext context) => true;
 
         public async Task<bool> TryRunAsync(Func<IBulkWriter, Task<long>> write)
@@ -142,7 +158,7 @@ public sealed class SqlServerScriptsShould
         {
             var plan = write.Plan(() => new SqlServerPlan<TEntity>(write));
             Scripts.AddRange(write.Operation == BulkOperation.Insert ? [$"SELECT 1 FROM {write.Table.Identifier};"] : [plan.CreateStage, plan.Apply]);
-            Options = plan.Options;
+            (Options, Table) = (plan.Options, write.Table);
             using var reader = new RowReader<TEntity>(write.NextChunk(100), write, plan.FillRow);
             LastTable = new DataTable();
             for (var i = 0; i < reader.FieldCount; i++)

@@ -86,7 +86,7 @@ internal sealed class CourseSync(
         var strategy = request.Strategy == SyncStrategy.Incremental && NeedsFullPass(claim, now) ? SyncStrategy.Full : request.Strategy;
         var profile = request.Profile ?? Options.Profile;
         var plan = new FetchPlan(profile, strategy == SyncStrategy.Incremental ? claim.Signpost : null, InferAbsence: strategy != SyncStrategy.Conservative);
-        var data = new CourseData(claim.CourseId, usage, Options.MemoryRows);
+        var data = new CourseData(claim.CourseId, usage, Options.MemoryRows, time);
         await using (data.ConfigureAwait(false))
         {
             IDisposable? place = null;
@@ -98,14 +98,7 @@ internal sealed class CourseSync(
                     await lease.GuardAsync(async token =>
                     {
                         await _fetch.FetchAsync(data, plan, Fetched, token).ConfigureAwait(false);
-
-                        // As long as a look brings up rows that the one before had missed, there may be more of them.
-                        for (var known = -1; data.Count > known && await absence.FindAsync(data, token).ConfigureAwait(false) is { Count: > 0 } doubtful;)
-                        {
-                            known = data.Count;
-                            await _fetch.ListAgainAsync(data, plan, doubtful, Fetched, token).ConfigureAwait(false);
-                        }
-
+                        await absence.ConfirmAsync(_fetch, data, plan, Fetched, token).ConfigureAwait(false);
                         place = await sharedRows.EnterAsync(data, token).ConfigureAwait(false);
                     }).ConfigureAwait(false);
                 }
@@ -139,9 +132,9 @@ internal sealed class CourseSync(
             progress,
             async database =>
             {
-                var session = new WriteSession(database, writers.For(database), request, Options, claim.CourseId, progress.SyncedAt);
+                var session = new WriteSession(database, writers.For(database), request, Options, claim.CourseId, progress.SyncedAt, WorkProgress.Microseconds(time.GetUtcNow().UtcDateTime));
                 var lifecycle = new LifecycleRecorder(session, claim.LastFullSyncAt);
-                await new CourseWrite(session, data, profile, lifecycle, grading.Value.PassingScore).RunAsync(cancellationToken).ConfigureAwait(false);
+                await new CourseWrite(session, data, profile, lifecycle, claim, grading.Value.PassingScore).RunAsync(cancellationToken).ConfigureAwait(false);
                 return session;
             },
             cancellationToken);
@@ -179,5 +172,6 @@ internal sealed class CourseSync(
         Drift = data.All.SelectMany(collection => collection.Drift.Select(pair => (Key: $"{collection.Entity}.{pair.Key}", pair.Value))).ToDictionary(pair => pair.Key, pair => pair.Value),
         Conflicts = session.Conflicts,
         Skipped = data.Skipped,
+        TookFrom = session.TookFrom,
     };
 }

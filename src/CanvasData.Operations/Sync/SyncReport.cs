@@ -113,6 +113,9 @@ public sealed record CourseSyncReport
     /// <summary>Records and fields in quarantine, the first 100.</summary>
     public IReadOnlyList<RejectedRecord> Rejected { get; init; } = [];
 
+    /// <summary>Courses out of which rows have moved into this one.</summary>
+    internal IReadOnlySet<long> TookFrom { get; init; } = new HashSet<long>();
+
     /// <summary>How many records and fields are in quarantine.</summary>
     public int RejectedCount { get; init; }
 

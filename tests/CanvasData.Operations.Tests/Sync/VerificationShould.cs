@@ -97,6 +97,32 @@ public class VerificationShould
         (await host.Pipeline.VerifyAsync(AgainstCanvas)).Succeeded.Should().BeTrue((await host.Pipeline.VerifyAsync(AgainstCanvas)).ToString());
     }
 
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task TakeTheSameForGoneAsTheSync(Provider provider)
+    {
+        var canvas = new ScriptedCanvas();
+        var course = canvas.AddCourse(1).AddAssignment(1).AddAssignment(2);
+        for (var student = 100; student < 112; student++)
+        {
+            course.Enroll(student, student).AddSubmission(1_000 + student, 1, student).AddSubmission(2_000 + student, 2, student);
+        }
+
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await host.SyncAsync();
+        course.Assignments[1] = course.Assignments[1].Replace("\"published\":true", "\"published\":false", StringComparison.Ordinal);
+        course.Submissions.RemoveAll(submission => submission.Contains("\"assignment_id\":2", StringComparison.Ordinal));
+        await host.SyncAsync();
+
+        var report = await host.Pipeline.VerifyAsync(AgainstCanvas);
+
+        report.Succeeded.Should().BeTrue(report.ToString());
+        (await host.RowsAsync<CanvasSubmission>()).Should().HaveCount(24).And.OnlyContain(row => row.MissingSince == null);
+        report.Comparisons[1]["submission"].Should().Be(new TableComparison(12, 12, 0, 0, 0));
+    }
+
     [Fact]
     public async Task GoOnWhenACourseCannotBeFetched()
     {

@@ -55,10 +55,9 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
             await reading.ListAsync(client.ListSectionsAsync(id, usage, cancellationToken), data.Sections, transformers.Section).ConfigureAwait(false);
         }
 
-        var testStudents = new HashSet<long>();
         if (profile.Enrollments)
         {
-            testStudents = await FetchPersonsAsync(reading).ConfigureAwait(false);
+            await FetchPersonsAsync(reading).ConfigureAwait(false);
         }
 
         if (profile.GradingSetup)
@@ -74,7 +73,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
 
         if (profile.Submissions)
         {
-            await FetchSubmissionsAsync(reading, testStudents).ConfigureAwait(false);
+            await FetchSubmissionsAsync(reading).ConfigureAwait(false);
         }
 
         if (profile.Modules)
@@ -83,10 +82,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         }
     }
 
-    /// <summary>
-    /// Lists collections again that seem to have lost rows: a numbered page that moved while it was read hides rows
-    /// that are there. Enrollments and submissions come by bookmark, and cannot move.
-    /// </summary>
+    /// <summary>Lists collections again that seem to have lost rows.</summary>
     public async Task ListAgainAsync(CourseData data, FetchPlan plan, IReadOnlyCollection<Collection> doubtful, Action<string, int> fetched, CancellationToken cancellationToken)
     {
         var reading = new Reading(data, plan, new TransformContext(data.CourseId), fetched, cancellationToken, Again: true);
@@ -107,7 +103,18 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
             await reading.ListAsync(client.ListAssignmentGroupsAsync(id, usage, cancellationToken), data.AssignmentGroups, transformers.AssignmentGroup).ConfigureAwait(false);
         }
 
-        if (doubtful.Contains(data.Assignments) || doubtful.Contains(data.Overrides))
+        if (doubtful.Contains(data.Enrollments))
+        {
+            await FetchPersonsAsync(reading).ConfigureAwait(false);
+        }
+
+        if (doubtful.Contains(data.Submissions))
+        {
+            await FetchSubmissionsAsync(reading).ConfigureAwait(false);
+        }
+
+        // After the submissions: of an assignment that was unpublished since the first look they are not lost.
+        if (doubtful.Contains(data.Assignments) || doubtful.Contains(data.Overrides) || doubtful.Contains(data.Submissions))
         {
             await FetchAssignmentsAsync(reading).ConfigureAwait(false);
         }
@@ -138,12 +145,12 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         }
     }
 
-    /// <returns>The test students of the course.</returns>
-    private async Task<HashSet<long>> FetchPersonsAsync(Reading reading)
+    private async Task FetchPersonsAsync(Reading reading)
     {
         var (data, profile, cancellationToken) = (reading.Data, reading.Plan.Profile, reading.CancellationToken);
         var users = new Intake<UserRecord, CanvasUser>(data.Users, transformers.User, reading.Context, omitted: ProfileColumns.OmittedFrom<CanvasUser>(profile));
-        if (profile.ContactDetails)
+        data.BeginPersons();
+        if (profile.ContactDetails && !reading.Again)
         {
             await reading.OptionalAsync("contact details", async () =>
             {
@@ -154,15 +161,19 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
             }).ConfigureAwait(false);
         }
 
-        var testStudents = new HashSet<long>();
         var known = data.Users.Rows.Ids.ToHashSet();
-        var enrollments = new Intake<EnrollmentRecord, CanvasEnrollment>(data.Enrollments, transformers.Enrollment, reading.Context, omitted: ProfileColumns.OmittedFrom<CanvasEnrollment>(profile));
+        var enrollments = new Intake<EnrollmentRecord, CanvasEnrollment>(data.Enrollments, transformers.Enrollment, reading.Context, reading.Again, omitted: ProfileColumns.OmittedFrom<CanvasEnrollment>(profile));
         await foreach (var enrollment in client.ListEnrollmentsAsync(data.CourseId, data.Usage, cancellationToken).ConfigureAwait(false))
         {
             enrollments.Add(enrollment);
             if (enrollment.Type.Value == TestStudent && enrollment.UserId.Value is { } testStudent)
             {
-                testStudents.Add(testStudent);
+                data.TestStudents.Add(testStudent);
+            }
+
+            if (enrollment.CourseSectionId.Value is { } section)
+            {
+                data.EnrolledSections.Add(section);
             }
 
             // The list of persons tells more than the person inside an enrollment.
@@ -175,7 +186,6 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         enrollments.Finish(reading.Plan.InferAbsence);
         users.Finish(complete: false);
         reading.Fetched(data.Enrollments.Entity, data.Enrollments.Count);
-        return testStudents;
     }
 
     private async Task FetchGradingSetupAsync(Reading reading)
@@ -206,9 +216,11 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         var checkpoints = new Intake<CheckpointRecord, CanvasCheckpoint>(data.Checkpoints, transformers.Checkpoint, reading.Context, reading.Again);
         var overridesTold = true;
         var checkpointsTold = true;
+        var listed = new HashSet<long>();
         await foreach (var record in client.ListAssignmentsAsync(data.CourseId, data.Usage, reading.CancellationToken).ConfigureAwait(false))
         {
             assignments.Add(record, unwanted);
+            listed.Add(record.Id.Value ?? 0);
             if (record.Published.Value == false && record.Id.Value is { } unpublished)
             {
                 data.UnpublishedAssignments.Add(unpublished);
@@ -235,21 +247,25 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
             }
         }
 
+        if (reading.Again)
+        {
+            data.DeletedAssignments.UnionWith(data.Assignments.Rows.Ids.Where(id => !listed.Contains(id)));
+        }
+
         assignments.Finish(reading.Plan.InferAbsence);
         overrides.Finish(reading.Plan.InferAbsence && profile.Overrides && overridesTold);
         checkpoints.Finish(reading.Plan.InferAbsence && checkpointsTold);
         reading.Fetched(data.Assignments.Entity, data.Assignments.Count);
     }
 
-    private async Task FetchSubmissionsAsync(Reading reading, HashSet<long> testStudents)
+    private async Task FetchSubmissionsAsync(Reading reading)
     {
         var (data, plan) = (reading.Data, reading.Plan);
-        var intake = new Intake<SubmissionRecord, CanvasSubmission>(data.Submissions, transformers.Submission, reading.Context);
-        Predicate<CanvasSubmission> unwanted = row => row.UserId is { } user && testStudents.Contains(user);
-        var checkpoints = new Intake<CheckpointSubmissionRecord, CanvasCheckpointSubmission>(data.CheckpointSubmissions, transformers.CheckpointSubmission, reading.Context);
-        Predicate<CanvasCheckpointSubmission> unwantedToo = row => row.UserId is { } user && testStudents.Contains(user);
+        var intake = new Intake<SubmissionRecord, CanvasSubmission>(data.Submissions, transformers.Submission, reading.Context, reading.Again);
+        Predicate<CanvasSubmission> unwanted = row => row.UserId is { } user && data.TestStudents.Contains(user);
+        var checkpoints = new Intake<CheckpointSubmissionRecord, CanvasCheckpointSubmission>(data.CheckpointSubmissions, transformers.CheckpointSubmission, reading.Context, reading.Again);
+        Predicate<CanvasCheckpointSubmission> unwantedToo = row => row.UserId is { } user && data.TestStudents.Contains(user);
         var checkpointsTold = true;
-        var places = new PlaceSet();
         SubmissionFilter[] passes = plan.Since is { } since
             ? [new SubmissionFilter(GradedSince: since), new SubmissionFilter(SubmittedSince: since)]
             : [SubmissionFilter.All];
@@ -259,6 +275,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
             await foreach (var record in client.ListSubmissionsAsync(data.CourseId, filter, data.Usage, reading.CancellationToken).ConfigureAwait(false))
             {
                 intake.Add(record, unwanted, Doubled);
+                data.SubmittedAssignments.Add(record.AssignmentId.Value ?? 0);
                 checkpointsTold &= record.SubAssignmentSubmissions is { IsTold: true, Problem: null };
                 foreach (var part in record.SubAssignmentSubmissions.Value ?? [])
                 {
@@ -280,7 +297,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
 
         // The same row again is harmless, another one in its place is not: the place is unique, and which is right nobody knows.
         FieldProblem? Doubled(CanvasSubmission row) =>
-            row.UserId is not { } user || places.Take(row.AssignmentId, user) || data.Submissions.HasRow(row.Id)
+            row.UserId is not { } user || data.Places.Take(row.AssignmentId, user) || data.Submissions.HasRow(row.Id)
                 ? null
                 : new FieldProblem(nameof(row.UserId), "expected one submission a student and assignment, found another one in the same listing");
     }

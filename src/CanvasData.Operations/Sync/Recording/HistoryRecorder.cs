@@ -10,7 +10,7 @@ internal static class HistoryRecorder
 
     public static async Task SubmissionsAsync(WriteSession session, AssignmentPoints points, IEnumerable<RowChange<CanvasSubmission>> changes, CancellationToken cancellationToken)
     {
-        List<CanvasAssignmentScoreHistory> rows = [.. changes.Select(change => Of(change, session.Now)).OfType<CanvasAssignmentScoreHistory>()];
+        List<CanvasAssignmentScoreHistory> rows = [.. changes.SelectMany(Moves).Select(change => Of(change, session.Now)).OfType<CanvasAssignmentScoreHistory>()];
         await points.FillAsync(rows, cancellationToken).ConfigureAwait(false);
         await session.AppendHistoryAsync(rows, cancellationToken).ConfigureAwait(false);
     }
@@ -24,11 +24,18 @@ internal static class HistoryRecorder
         await session.AppendHistoryAsync(rows, cancellationToken).ConfigureAwait(false);
     }
 
-    // Whoever moves with a section leaves one gradebook and enters another.
+    // Who moves with a section leaves one gradebook and enters another. When two persons are merged, the row leaves
+    // one person and comes to another: what was before stays with whom it was.
     private static IEnumerable<RowChange<CanvasEnrollment>> Moves(RowChange<CanvasEnrollment> change) =>
-        change.Before is { MissingSince: null } before && before.CourseId != change.After.CourseId
-            ? [new(RowChangeKind.Missing, before, before), new(RowChangeKind.Returned, before, change.After)]
+        change.Before is { MissingSince: null } before && (before.CourseId != change.After.CourseId || before.UserId != change.After.UserId)
+            ? Moved(before, change.After)
             : [change];
+
+    private static IEnumerable<RowChange<CanvasSubmission>> Moves(RowChange<CanvasSubmission> change) =>
+        change.Before is { MissingSince: null } before && before.UserId != change.After.UserId ? Moved(before, change.After) : [change];
+
+    private static RowChange<TRow>[] Moved<TRow>(TRow before, TRow after) where TRow : CanvasRow =>
+        [new(RowChangeKind.Missing, before, before), new(RowChangeKind.Returned, before, after)];
 
     private static CanvasGradeHistory? Of(RowChange<CanvasEnrollment> change, DateTime now)
     {

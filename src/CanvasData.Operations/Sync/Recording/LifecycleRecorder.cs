@@ -104,10 +104,11 @@ internal sealed class LifecycleRecorder(WriteSession session, DateTime? lastComp
         await WriteAsync(written, cancellationToken).ConfigureAwait(false);
     }
 
-    // What moves to another course is not new, but found elsewhere.
+    // What moves to another course, or to another person, is not new, but found elsewhere.
     private static bool IsConcerned<TRow>(RowChange<TRow> change) where TRow : CanvasRow =>
         change.Kind != RowChangeKind.Changed ||
-        (change is { Before: CanvasCourseRow before, After: CanvasCourseRow after } && before.CourseId != after.CourseId);
+        (change is { Before: CanvasCourseRow before, After: CanvasCourseRow after } && before.CourseId != after.CourseId) ||
+        (change is { Before: CanvasEnrollment of, After: CanvasEnrollment to } && of.UserId != to.UserId);
 
     private Task WriteAsync<TEntity>(List<TEntity> rows, CancellationToken cancellationToken) where TEntity : class =>
         rows.Count == 0 ? Task.CompletedTask : session.UpsertAsync(rows, cancellationToken);

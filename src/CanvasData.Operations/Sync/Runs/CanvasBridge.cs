@@ -104,6 +104,11 @@ internal sealed class CanvasBridge(
 
             tell(new SyncRunStarted(time.GetUtcNow(), run.Id, ids.Count));
             await SyncEachAsync(ids, request, usage, tell, reports, state, cancellationToken).ConfigureAwait(false);
+            if (state.Failure is null && EmptiedByOthers(reports) is { Count: > 0 } emptied)
+            {
+                await SyncEachAsync(emptied, request, usage, tell, reports, state, cancellationToken).ConfigureAwait(false);
+            }
+
             if (request is { CourseIds: null, Strategy: not SyncStrategy.Conservative } && state.Failure is null)
             {
                 missingCourses = await missing.MarkAsync(
@@ -149,6 +154,13 @@ internal sealed class CanvasBridge(
             Requests = usage.Requests,
             MissingCourses = missingCourses,
         };
+    }
+
+    // A course whose sections were cross-listed seems to have lost its people, until the other course has been synced.
+    private static List<long> EmptiedByOthers(ConcurrentDictionary<long, CourseSyncReport> reports)
+    {
+        var moved = reports.Values.SelectMany(report => report.TookFrom).ToHashSet();
+        return [.. reports.Values.Where(report => report.Failure?.Kind == nameof(MassDisappearanceException) && moved.Contains(report.CourseId)).Select(report => report.CourseId).Order()];
     }
 
     private async Task SyncEachAsync(

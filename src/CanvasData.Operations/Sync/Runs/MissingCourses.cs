@@ -33,15 +33,17 @@ internal sealed class MissingCourses(
 
         seen.UnionWith(await listAgain().ConfigureAwait(false));
         var unseen = await UnseenAsync(seen, cancellationToken).ConfigureAwait(false);
-        foreach (var id in unseen.Count <= MostAskedOneByOne ? unseen : [])
+        var versions = await VersionsAsync(unseen, cancellationToken).ConfigureAwait(false);
+        var gone = new List<long>();
+        foreach (var id in unseen)
         {
-            if (await isThere(id).ConfigureAwait(false))
+            if (unseen.Count > MostAskedOneByOne || !await isThere(id).ConfigureAwait(false))
             {
-                seen.Add(id);
+                gone.Add(id);
             }
         }
 
-        if (unseen.TrueForAll(seen.Contains) ||
+        if (gone.Count == 0 ||
             (await units.ClaimAsync(ListOfCourses, cancellationToken).ConfigureAwait(false)).Claim is not { } claim)
         {
             return 0;
@@ -51,7 +53,7 @@ internal sealed class MissingCourses(
         {
             var now = WorkProgress.Microseconds(time.GetUtcNow().UtcDateTime);
             var session = await transactions.RunAsync(
-                claim, new WorkProgress(now, null, Full: true), database => MarkAsync(database, claim, seen, request, now, cancellationToken), cancellationToken).ConfigureAwait(false);
+                claim, new WorkProgress(now, null, Full: true), database => MarkAsync(database, claim, gone, versions, request, now, cancellationToken), cancellationToken).ConfigureAwait(false);
             return (int)session.Rows.Values.Sum(counts => counts.Missing);
         }
         catch (LeaseLostException)
@@ -84,23 +86,54 @@ internal sealed class MissingCourses(
             time,
             cancellationToken);
 
-    private async Task<WriteSession> MarkAsync(DbContext database, WorkClaim claim, HashSet<long> seen, SyncRequest request, DateTime now, CancellationToken cancellationToken)
+    private Task<Dictionary<long, long>> VersionsAsync(List<long> courses, CancellationToken cancellationToken) => DatabaseRetry.RunAsync(
+        () => contexts.UseAsync(database => VersionsAsync(database, courses, cancellationToken), cancellationToken), null, time, cancellationToken);
+
+    private static async Task<Dictionary<long, long>> VersionsAsync(DbContext database, IReadOnlyList<long> courses, CancellationToken cancellationToken)
     {
-        var session = new WriteSession(database, writers.For(database), request, options.Value, ListOfCourses, now);
+        var versions = new Dictionary<long, long>();
+        foreach (var ids in courses.Chunk(10_000))
+        {
+            var units = database.All<CanvasWorkUnit>().Where(unit => EF.Parameter(ids).Contains(unit.CourseId));
+            await foreach (var unit in units.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                versions[unit.CourseId] = unit.Version;
+            }
+        }
+
+        return versions;
+    }
+
+    // Holds off the commits of these courses, and waits for those that are under way.
+    private static async Task LockAsync(DbContext database, List<long> courses, CancellationToken cancellationToken)
+    {
+        foreach (var ids in database.Database.IsRelational() ? courses.Order().Chunk(1_000) : [])
+        {
+            await database.Set<CanvasWorkUnit>().IgnoreQueryFilters().Where(unit => EF.Parameter(ids).Contains(unit.CourseId))
+                .ExecuteUpdateAsync(set => set.SetProperty(unit => unit.Version, unit => unit.Version), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<WriteSession> MarkAsync(
+        DbContext database, WorkClaim claim, List<long> gone, Dictionary<long, long> versions, SyncRequest request, DateTime now, CancellationToken cancellationToken)
+    {
+        var session = new WriteSession(database, writers.For(database), request, options.Value, ListOfCourses, now, now);
+        await LockAsync(database, gone, cancellationToken).ConfigureAwait(false);
+
+        // A course that was synced since Canvas was asked about it is not gone.
+        var synced = await VersionsAsync(database, gone, cancellationToken).ConfigureAwait(false);
+        var missing = gone.Where(id => synced.GetValueOrDefault(id) == versions.GetValueOrDefault(id)).ToList();
+        var live = await database.All<CanvasCourse>().CountAsync(row => row.MissingSince == null, cancellationToken).ConfigureAwait(false);
         var lifecycle = new LifecycleRecorder(session, claim.LastFullSyncAt);
-        var collection = new Collection<CanvasCourse>("course", options.Value.MemoryRows) { Complete = true };
+        var collection = new Collection<CanvasCourse>("course", options.Value.MemoryRows);
         await using (collection.ConfigureAwait(false))
         {
-            foreach (var id in seen)
+            var table = new TableSync<CanvasCourse>(session, collection, new TableRules<CanvasCourse>
             {
-                collection.See(id);
-            }
-
-            await new TableSync<CanvasCourse>(session, collection, new TableRules<CanvasCourse>
-            {
-                OfCourse = _ => true,
                 OnChanges = (changes, token) => lifecycle.ObjectsAsync(CanvasObjectTypes.Course, changes, token),
-            }).RunAsync(cancellationToken).ConfigureAwait(false);
+            });
+            table.Guard(missing.Count, live);
+            await table.MarkMissingAsync(missing, cancellationToken).ConfigureAwait(false);
         }
 
         return session;

@@ -10,7 +10,7 @@ namespace CanvasData.Operations.Sync;
 
 /// <summary>Looks whether stored rows hang together, and whether they are what Canvas has. Writes nothing.</summary>
 internal sealed class Verification(
-    ICanvasClient client, TransformerSet transformers, ICanvasContexts contexts, SchemaGuard guard, IOptions<SyncOptions> options, TimeProvider time)
+    ICanvasClient client, TransformerSet transformers, ICanvasContexts contexts, SchemaGuard guard, DoubtfulAbsence absence, IOptions<SyncOptions> options, TimeProvider time)
 {
     private const int RowsAtOnce = 10_000;
 
@@ -78,10 +78,13 @@ internal sealed class Verification(
     private async Task<IReadOnlyDictionary<string, TableComparison>> CompareAsync(long course, CanvasUsage usage, CancellationToken cancellationToken)
     {
         var profile = options.Value.Profile;
-        var data = new CourseData(course, usage, options.Value.MemoryRows);
+        var data = new CourseData(course, usage, options.Value.MemoryRows, time);
         await using (data.ConfigureAwait(false))
         {
-            await _fetch.FetchAsync(data, new FetchPlan(profile, Since: null, InferAbsence: true), (_, _) => { }, cancellationToken).ConfigureAwait(false);
+            var plan = new FetchPlan(profile, Since: null, InferAbsence: true);
+            await _fetch.FetchAsync(data, plan, (_, _) => { }, cancellationToken).ConfigureAwait(false);
+            await absence.ConfirmAsync(_fetch, data, plan, (_, _) => { }, cancellationToken).ConfigureAwait(false);
+            var listing = new SubmissionListing(data);
             return await contexts.UseAsync(
                 async database =>
                 {
@@ -92,17 +95,17 @@ internal sealed class Verification(
                     await AddAsync(data.Assignments).ConfigureAwait(false);
                     await AddAsync(data.Overrides).ConfigureAwait(false);
                     await AddAsync(data.Checkpoints).ConfigureAwait(false);
-                    await AddAsync(data.Submissions).ConfigureAwait(false);
-                    await AddAsync(data.CheckpointSubmissions).ConfigureAwait(false);
+                    await AddAsync(data.Submissions, listing.Covers).ConfigureAwait(false);
+                    await AddAsync(data.CheckpointSubmissions, listing.Covers).ConfigureAwait(false);
                     await AddAsync(data.Modules).ConfigureAwait(false);
                     await AddAsync(data.ModuleItems).ConfigureAwait(false);
                     return tables;
 
-                    async Task AddAsync<TRow>(Collection<TRow> collection) where TRow : CanvasCourseRow, new()
+                    async Task AddAsync<TRow>(Collection<TRow> collection, Predicate<TRow>? covers = null) where TRow : CanvasCourseRow, new()
                     {
                         if (collection.Complete)
                         {
-                            tables[collection.Entity] = await CompareAsync(database, course, collection, cancellationToken).ConfigureAwait(false);
+                            tables[collection.Entity] = await CompareAsync(database, course, collection, covers, cancellationToken).ConfigureAwait(false);
                         }
                     }
                 },
@@ -110,7 +113,8 @@ internal sealed class Verification(
         }
     }
 
-    private static async Task<TableComparison> CompareAsync<TRow>(DbContext database, long course, Collection<TRow> collection, CancellationToken cancellationToken)
+    private static async Task<TableComparison> CompareAsync<TRow>(
+        DbContext database, long course, Collection<TRow> collection, Predicate<TRow>? covers, CancellationToken cancellationToken)
         where TRow : CanvasCourseRow, new()
     {
         var stored = await StoredKeys.ReadAsync(database, database.All<TRow>().Where(row => row.CourseId == course && row.MissingSince == null), cancellationToken).ConfigureAwait(false);
@@ -133,6 +137,8 @@ internal sealed class Verification(
             }
         }
 
-        return new TableComparison(collection.Count, stored.Count, notStored, stored.LiveIds().Count(id => !collection.Saw(id)), different);
+        var unseen = stored.LiveIds().Where(id => !collection.Saw(id)).ToList();
+        var uncovered = covers is null ? 0 : (await StoredKeys.LoadAsync<TRow>(database, unseen, cancellationToken).ConfigureAwait(false)).Values.Count(row => !covers(row));
+        return new TableComparison(collection.Count, stored.Count - uncovered, notStored, unseen.Count - uncovered, different);
     }
 }

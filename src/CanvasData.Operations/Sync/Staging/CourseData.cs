@@ -4,7 +4,7 @@ using CanvasData.Operations.Model;
 namespace CanvasData.Operations.Sync;
 
 /// <summary>Everything of one course, fetched and transformed, before the database is touched.</summary>
-internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRows) : IAsyncDisposable
+internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRows, TimeProvider time) : IAsyncDisposable
 {
     public long CourseId { get; } = courseId;
 
@@ -27,6 +27,24 @@ internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRow
 
     /// <summary>When the checkpoints are due, and for whom otherwise.</summary>
     public CheckpointDates CheckpointDates { get; } = new();
+
+    /// <summary>Test students, whose submissions are not stored.</summary>
+    public HashSet<long> TestStudents { get; } = [];
+
+    /// <summary>Assignments that were listed, and were gone when the list was read once more.</summary>
+    public HashSet<long> DeletedAssignments { get; } = [];
+
+    /// <summary>Assignments that submissions belong to.</summary>
+    public HashSet<long> SubmittedAssignments { get; } = [];
+
+    /// <summary>Sections that enrollments belong to.</summary>
+    public HashSet<long> EnrolledSections { get; } = [];
+
+    /// <summary>The places that submissions have taken.</summary>
+    public PlaceSet Places { get; } = new();
+
+    /// <summary>When the list of persons and enrollments was begun, by the host's clock; null when it was not read.</summary>
+    public DateTime? PersonsReadAt { get; private set; }
 
     public Collection<CanvasTerm> Terms { get; } = new("term", memoryRows);
 
@@ -68,6 +86,9 @@ internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRow
 
     /// <summary>Rows of all collections.</summary>
     public int Count => All.Sum(collection => collection.Count);
+
+    /// <summary>Notes that the list of persons and enrollments is going to be read.</summary>
+    public void BeginPersons() => PersonsReadAt ??= WorkProgress.Microseconds(time.GetUtcNow().UtcDateTime);
 
     public async ValueTask DisposeAsync()
     {

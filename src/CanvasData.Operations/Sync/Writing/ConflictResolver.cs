@@ -6,19 +6,22 @@ namespace CanvasData.Operations.Sync;
 /// <summary>Decides about rows that were edited locally.</summary>
 internal sealed class ConflictResolver<TRow>(WriteSession session, string entity) where TRow : CanvasRow, new()
 {
+    private static readonly TRow Blank = new();
     private readonly RowCodec<TRow> _codec = RowCodec<TRow>.Instance;
 
     /// <param name="stored">The edited row.</param>
     /// <param name="incoming">What Canvas says; becomes what is to be written.</param>
+    /// <param name="untold">The columns that Canvas did not send. Of an edit of these nothing is known yet.</param>
     /// <returns>Whether the row is to be written.</returns>
-    public bool Resolve(TRow stored, TRow incoming)
+    public bool Resolve(TRow stored, TRow incoming, ulong untold)
     {
         var different = _codec.Differences(stored, incoming);
-        if (different == 0 || (stored.LocalEdits is { } marked && _codec.MaskOf(marked.Split(',')) == 0))
+        var edited = stored.LocalEdits is { } names ? _codec.MaskOf(names.Split(',')) : ulong.MaxValue;
+        var open = edited & untold & (stored.LocalEdits is null ? _codec.Differences(stored, Blank) : ulong.MaxValue);
+        if ((edited & different) == 0)
         {
-            // The edit is what Canvas says by now, or of columns that are the host's own.
-            incoming.LocalEdits = null;
-            return true;
+            // As far as Canvas said anything about the edit, it says the same.
+            return Settle(stored, incoming, open);
         }
 
         var strategy = session.Request.Conflicts;
@@ -26,13 +29,11 @@ internal sealed class ConflictResolver<TRow>(WriteSession session, string entity
         switch (strategy)
         {
             case ConflictStrategy.CanvasWins:
-                incoming.LocalEdits = null;
-                return true;
+                return Settle(stored, incoming, open);
             case ConflictStrategy.LocalWins:
-                return KeepEdited(stored, incoming, different);
+                return Keep(stored, incoming, different, stored.LocalEdits);
             case ConflictStrategy.MergeByField:
-                var edited = stored.LocalEdits is { } names ? _codec.MaskOf(names.Split(',')) : different;
-                return KeepEdited(stored, incoming, edited & different);
+                return Keep(stored, incoming, edited & different, stored.LocalEdits is null ? null : Names(edited & (different | untold)));
             default:
                 throw new SyncConflictException(
                     $"The row of {entity} {stored.Id} in course {session.CourseId} was edited locally ({string.Join(", ", _codec.Names(different))}); nothing was written.",
@@ -40,11 +41,24 @@ internal sealed class ConflictResolver<TRow>(WriteSession session, string entity
         }
     }
 
+    private bool Settle(TRow stored, TRow incoming, ulong open)
+    {
+        if (open != 0)
+        {
+            return Keep(stored, incoming, 0, Names(open));
+        }
+
+        incoming.LocalEdits = null;
+        return true;
+    }
+
     // The hash stays 0, so that the next sync looks at the row again.
-    private bool KeepEdited(TRow stored, TRow incoming, ulong edited)
+    private bool Keep(TRow stored, TRow incoming, ulong edited, string? names)
     {
         _codec.Copy(edited, stored, incoming);
-        (incoming.RowHash, incoming.LocalEdits) = (0, stored.LocalEdits);
-        return stored.MissingSince is not null || _codec.Differences(stored, incoming) != 0;
+        (incoming.RowHash, incoming.LocalEdits) = (0, names);
+        return stored.MissingSince is not null || stored.LocalEdits != names || _codec.Differences(stored, incoming) != 0;
     }
+
+    private string Names(ulong columns) => string.Join(',', _codec.Names(columns));
 }

@@ -5,10 +5,13 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Sync;
 
 /// <summary>Writes all layers of one course inside the caller's transaction, table after table in one fixed order.</summary>
-internal sealed class CourseWrite(WriteSession session, CourseData data, SyncProfile profile, LifecycleRecorder lifecycle, double passingScore)
+internal sealed class CourseWrite(WriteSession session, CourseData data, SyncProfile profile, LifecycleRecorder lifecycle, WorkClaim claim, double passingScore)
 {
     private readonly AssignmentPoints _points = new(session);
     private bool _hasCheckpoints = data.Checkpoints.Count > 0 || data.CheckpointSubmissions.Count > 0;
+
+    // In the first sync of a course nothing can have been deleted.
+    private readonly FirstSight? _firstSight = claim.LastSyncedAt is null ? null : new FirstSight(session, claim.LastFullSyncAt);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -55,7 +58,8 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
 
         if (profile.Submissions && _hasCheckpoints)
         {
-            await OwnAsync(data.CheckpointSubmissions, null, cancellationToken, isPart: true).ConfigureAwait(false);
+            await OwnAsync(
+                data.CheckpointSubmissions, null, cancellationToken, isPart: true, isNotListed: row => data.UnpublishedAssignments.Contains(row.AssignmentId)).ConfigureAwait(false);
         }
 
         if (profile.Modules)
@@ -74,18 +78,22 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
     private async Task PersonsAsync(CancellationToken cancellationToken)
     {
         var users = await TableAsync(
-            data.Users, new TableRules<CanvasUser> { FollowsAdded = true, OnChanges = Track<CanvasUser>(CanvasObjectTypes.User) }, cancellationToken).ConfigureAwait(false);
+            data.Users, new TableRules<CanvasUser> { ReadAt = data.PersonsReadAt, FollowsAdded = true, OnChanges = Track<CanvasUser>(CanvasObjectTypes.User) }, cancellationToken).ConfigureAwait(false);
         var left = new HashSet<long>();
         await TableAsync(
             data.Enrollments,
             new TableRules<CanvasEnrollment>
             {
                 OfCourse = row => row.CourseId == data.CourseId,
+                ReadAt = data.PersonsReadAt,
                 MayMove = true,
                 FollowsAdded = true,
+                FindMoved = FindMovedAsync,
+                FindFirstSight = _firstSight is null ? null : _firstSight.EnrollmentsAsync,
                 OnChanges = async (changes, token) =>
                 {
                     left.UnionWith(changes.Where(change => change.Kind == RowChangeKind.Missing).Select(change => change.After.UserId));
+                    left.UnionWith(changes.Where(change => change.Before is { } before && before.UserId != change.After.UserId).Select(change => change.Before!.UserId));
                     await lifecycle.EnrollmentsAsync(changes, token).ConfigureAwait(false);
                     await HistoryRecorder.EnrollmentsAsync(session, changes, token).ConfigureAwait(false);
                 },
@@ -126,18 +134,27 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
             cancellationToken);
     }
 
+    // A section that was cross-listed takes its enrollments with it, however many they are.
+    private async Task<HashSet<long>> FindMovedAsync(IReadOnlyCollection<CanvasEnrollment> vanished, CancellationToken cancellationToken)
+    {
+        var sections = vanished.Select(row => row.SectionId).OfType<long>().Distinct().ToArray();
+        var elsewhere = (await session.Database.All<CanvasSection>()
+            .Where(row => EF.Parameter(sections).Contains(row.Id) && row.CourseId != data.CourseId && row.MissingSince == null).Select(row => row.Id)
+            .ToListAsync(cancellationToken).ConfigureAwait(false)).ToHashSet();
+        return [.. vanished.Where(row => row.SectionId is { } section && elsewhere.Contains(section)).Select(row => row.Id)];
+    }
+
     private Task SubmissionsAsync(CancellationToken cancellationToken)
     {
-        var students = data.Enrollments.Complete ? data.Enrollments.Rows.Read().Select(staged => staged.Row.UserId).ToHashSet() : null;
+        var listing = new SubmissionListing(data);
         return TableAsync(
             data.Submissions,
             new TableRules<CanvasSubmission>
             {
                 OfCourse = row => row.CourseId == data.CourseId,
-                VanishesWithAnother = row =>
-                    (data.Assignments.Complete && !data.Assignments.Saw(row.AssignmentId)) ||
-                    (students is not null && row.UserId is { } user && !students.Contains(user)),
-                IsNotListed = row => data.UnpublishedAssignments.Contains(row.AssignmentId),
+                VanishesWithAnother = listing.FollowsAnother,
+                IsNotListed = row => !listing.Covers(row),
+                FindFirstSight = _firstSight is null ? null : _firstSight.SubmissionsAsync,
                 Place = row => (row.AssignmentId, row.UserId),
                 FindReplaced = FindReplacedAsync,
                 Vacate = row => row.UserId = null,
@@ -168,6 +185,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
             new TableRules<TRow>
             {
                 OfCourse = ofCourse,
+                ReadAt = mayMove ? data.PersonsReadAt : null,
                 MayMove = mayMove,
                 VanishesWithAnother = isPart ? _ => true : null,
                 IsNotListed = isNotListed,

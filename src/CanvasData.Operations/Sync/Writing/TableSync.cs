@@ -26,11 +26,20 @@ internal sealed record TableRules<TRow> where TRow : CanvasRow
     /// <summary>The rows of the course; null for rows that courses share, which are found by id and never vanish.</summary>
     public Expression<Func<TRow, bool>>? OfCourse { get; init; }
 
+    /// <summary>When the list was read that the rows come from; null for the moment of the sync.</summary>
+    public DateTime? ReadAt { get; init; }
+
     /// <summary>Whether a row may come from another course: sections and their enrollments move.</summary>
     public bool MayMove { get; init; }
 
     /// <summary>Whether a vanished row is the plain consequence of another one that vanished.</summary>
     public Predicate<TRow>? VanishesWithAnother { get; init; }
+
+    /// <summary>Finds vanished rows that are not lost, because what they belong to has moved to another course; null for never.</summary>
+    public Func<IReadOnlyCollection<TRow>, CancellationToken, Task<HashSet<long>>>? FindMoved { get; init; }
+
+    /// <summary>Gives rows that are added the moment when they were first stored; null when they can only be new.</summary>
+    public Func<IReadOnlyList<TRow>, CancellationToken, Task>? FindFirstSight { get; init; }
 
     /// <summary>What only one row may have; null for tables without such a thing.</summary>
     public Func<TRow, object>? Place { get; init; }
@@ -61,6 +70,8 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
     private readonly ConflictResolver<TRow> _conflicts = new(session, incoming.Entity);
     private readonly string _table = session.Database.Model.FindEntityType(typeof(TRow))!.GetTableName() ?? typeof(TRow).Name;
 
+    private readonly DateTime _readAt = rules.ReadAt > session.Now ? rules.ReadAt.Value : session.Now;
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var stored = await ReadStoredAsync(cancellationToken).ConfigureAwait(false);
@@ -69,13 +80,14 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
             : [];
         await GuardAsync(stored, vanished, cancellationToken).ConfigureAwait(false);
         session.Count(_table, RowCounts.None);
-        if (stored.Count == 0 && rules is { MayMove: false, FollowsAdded: false })
+        if (stored.Count == 0 && rules is { MayMove: false, FollowsAdded: false, FindFirstSight: null })
         {
             await AddAllAsync(cancellationToken).ConfigureAwait(false);
         }
         else
         {
             var unchanged = 0;
+            await session.LockAsync<TRow>(Concerned(stored).Concat(vanished), cancellationToken).ConfigureAwait(false);
             foreach (var batch in incoming.Rows.Read(MayDiffer).Concat(incoming.Unwanted.Where(IsStored)).Chunk(session.Options.BatchRows))
             {
                 await WriteBatchAsync(batch, stored, cancellationToken).ConfigureAwait(false);
@@ -87,7 +99,7 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
 
             bool MayDiffer(long id, long hash)
             {
-                var same = stored.TryGet(id, out var key) && !key.Missing && key.Hash == hash;
+                var same = IsSame(stored, id, hash);
                 unchanged += same ? 1 : 0;
                 return !same;
             }
@@ -95,12 +107,40 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
 
         foreach (var batch in vanished.Chunk(session.Options.BatchRows))
         {
-            await MarkMissingAsync(batch, cancellationToken).ConfigureAwait(false);
+            await MarkLockedAsync(batch, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Marks rows that Canvas no longer has.</summary>
     public async Task MarkMissingAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        await session.LockAsync<TRow>(ids, cancellationToken).ConfigureAwait(false);
+        await MarkLockedAsync(ids, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool IsSame(StoredKeySet stored, long id, long hash) => stored.TryGet(id, out var key) && !key.Missing && key.Hash == hash;
+
+    // The stored rows that are going to be looked at, and perhaps written.
+    private List<long> Concerned(StoredKeySet stored)
+    {
+        var ids = new List<long>();
+        using var none = incoming.Rows.Read(Collect).GetEnumerator();
+        none.MoveNext();
+        ids.AddRange(incoming.Unwanted.Select(staged => staged.Row.Id).Where(id => stored.TryGet(id, out _)));
+        return ids;
+
+        bool Collect(long id, long hash)
+        {
+            if (!IsSame(stored, id, hash) && (rules.MayMove || stored.TryGet(id, out _)))
+            {
+                ids.Add(id);
+            }
+
+            return false;
+        }
+    }
+
+    private async Task MarkLockedAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
         var rows = await StoredKeys.LoadAsync<TRow>(session.Database, ids, cancellationToken).ConfigureAwait(false);
 
@@ -109,7 +149,7 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
         var changes = new List<RowChange<TRow>>();
         foreach (var row in rows.Values.Where(row => row.MissingSince is null && isStillHere(row) && rules.IsNotListed?.Invoke(row) != true).OrderBy(row => row.Id))
         {
-            (row.MissingSince, row.SyncedAt) = (session.Now, session.Now);
+            (row.MissingSince, row.SyncedAt) = (session.Now, _readAt);
             changes.Add(new RowChange<TRow>(RowChangeKind.Missing, row, row));
         }
 
@@ -142,13 +182,20 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
         }
 
         var unexplained = vanished.Count;
-        if (rules.VanishesWithAnother is { } follows)
+        if (rules.VanishesWithAnother is not null || rules.FindMoved is not null)
         {
             var rows = await StoredKeys.LoadAsync<TRow>(session.Database, vanished, cancellationToken).ConfigureAwait(false);
-            unexplained = rows.Values.Count(row => !follows(row) && rules.IsNotListed?.Invoke(row) != true);
+            var moved = rules.FindMoved is { } find ? await find(rows.Values, cancellationToken).ConfigureAwait(false) : [];
+            unexplained = rows.Values.Count(row => rules.VanishesWithAnother?.Invoke(row) != true && rules.IsNotListed?.Invoke(row) != true && !moved.Contains(row.Id));
         }
 
-        if (IsMass(unexplained, live))
+        Guard(unexplained, live);
+    }
+
+    /// <summary>Stops when more rows have vanished than is believable.</summary>
+    public void Guard(int unexplained, int live)
+    {
+        if (!session.Request.AcceptMassDisappearance && IsMass(unexplained, live))
         {
             throw new MassDisappearanceException(
                 $"Canvas no longer lists {unexplained} of {live} stored rows of {incoming.Entity}{(session.CourseId == 0 ? "" : $" in course {session.CourseId}")}, which is more than {session.Options.MassDisappearanceShare:P0}; nothing was written.",
@@ -185,10 +232,19 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
             added.RemoveAll(staged => moved.ContainsKey(staged.Row.Id));
         }
 
+        // The host may have deleted one since the keys were read.
+        added.AddRange(candidates.Where(staged => !before.ContainsKey(staged.Row.Id)));
+        candidates.RemoveAll(staged => !before.ContainsKey(staged.Row.Id));
         var changes = new List<RowChange<TRow>>(added.Count + candidates.Count);
         var rehashed = new List<TRow>();
         foreach (var staged in candidates)
         {
+            if (IsNewer(before[staged.Row.Id]))
+            {
+                unchanged++;
+                continue;
+            }
+
             if (Compare(staged, before[staged.Row.Id]) is { } change)
             {
                 changes.Add(change);
@@ -210,11 +266,18 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
             TRow[] arriving = [.. added.Select(staged => staged.Row), .. moved];
             if (arriving.Length > 0)
             {
-                await MakeRoomAsync(await find(arriving, cancellationToken).ConfigureAwait(false), changes, stored, cancellationToken).ConfigureAwait(false);
+                await MakeRoomAsync(await FindLockedAsync(find, arriving, cancellationToken).ConfigureAwait(false), changes, stored, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        changes.AddRange(added.Select(staged => new RowChange<TRow>(RowChangeKind.Added, null, Stamp(staged.Row, staged.Hash))));
+        var stamped = added.ConvertAll(staged => Stamp(staged.Row, staged.Hash));
+        if (stamped.Count > 0 && rules.FindFirstSight is { } findFirstSight)
+        {
+            await findFirstSight(stamped, cancellationToken).ConfigureAwait(false);
+        }
+
+        changes.AddRange(stamped.Select(row => new RowChange<TRow>(RowChangeKind.Added, null, row)));
+        session.TookFrom.UnionWith(changes.Select(change => change.Before).OfType<CanvasCourseRow>().Select(row => row.CourseId).Where(course => course != session.CourseId));
         if (rehashed.Count > 0)
         {
             await session.UpsertAsync(rehashed.OrderBy(row => row.Id), cancellationToken).ConfigureAwait(false);
@@ -222,6 +285,24 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
 
         await ApplyAsync(changes, unchanged, cancellationToken).ConfigureAwait(false);
     }
+
+    private async Task<IReadOnlyList<TRow>> FindLockedAsync(
+        Func<IReadOnlyList<TRow>, CancellationToken, Task<IReadOnlyList<TRow>>> find, TRow[] arriving, CancellationToken cancellationToken)
+    {
+        var found = await find(arriving, cancellationToken).ConfigureAwait(false);
+        if (found.Count == 0)
+        {
+            return found;
+        }
+
+        await session.LockAsync<TRow>(found.Select(row => row.Id), cancellationToken).ConfigureAwait(false);
+        return await find(arriving, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Another course wrote the row from a list that it read after this one: a shared row, or one that moved there.
+    private bool IsNewer(TRow before) =>
+        before.MissingSince is null && before.SyncedAt > _readAt && before.SyncedAt <= session.WrittenAt &&
+        (rules.OfCourse is null || (before is CanvasCourseRow row && row.CourseId != session.CourseId));
 
     /// <returns>The change to write; null when the row is to stay as it is.</returns>
     private RowChange<TRow>? Compare(StagedRow<TRow> staged, TRow before)
@@ -233,7 +314,7 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
         row.FirstSyncedAt = before.FirstSyncedAt;
         if (before.RowHash == 0 || before.LocalEdits is not null)
         {
-            return _conflicts.Resolve(before, row) ? Change() : null;
+            return _conflicts.Resolve(before, row, staged.Untold) ? Change() : null;
         }
 
         return before.MissingSince is not null || _codec.Differences(before, row) != 0 ? Change() : null;
@@ -283,7 +364,7 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
 
     private TRow Stamp(TRow row, long hash)
     {
-        (row.RowHash, row.FirstSyncedAt, row.SyncedAt, row.MissingSince) = (hash, session.Now, session.Now, null);
+        (row.RowHash, row.FirstSyncedAt, row.SyncedAt, row.MissingSince) = (hash, session.Now, _readAt, null);
         return row;
     }
 }
