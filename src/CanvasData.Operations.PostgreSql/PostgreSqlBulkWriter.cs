@@ -53,17 +53,7 @@ internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter, ISilenceLimit
         return write.Operation == BulkOperation.Delete ? deleted : write.RowsRead;
     }
 
-    // The server's own texts may quote values.
-    protected override string? DescribeRefusal(Exception exception) => exception switch
-    {
-        EncoderFallbackException => "a text holds half a surrogate pair, which UTF-8 cannot hold",
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } e => $"a value of unique constraint {e.ConstraintName} is there already",
-        PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } e => $"the other side of foreign key {e.ConstraintName} is not there, or still points here",
-        PostgresException { SqlState: PostgresErrorCodes.NotNullViolation } e => $"column {e.ColumnName} must not be null",
-        PostgresException { SqlState: PostgresErrorCodes.CheckViolation } e => $"check constraint {e.ConstraintName} does not hold",
-        PostgresException { SqlState: PostgresErrorCodes.StringDataRightTruncation } => "a text is longer than its column",
-        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => "a text holds the character U+0000, which PostgreSQL cannot hold",
-        PostgresException { SqlState: ['2', '2' or '3', ..] } e => $"SQLSTATE {e.SqlState}",
-        _ => null,
-    };
+    protected override string? DescribeRefusal(Exception exception) => exception is EncoderFallbackException
+        ? "a text holds half a surrogate pair, which UTF-8 cannot hold"
+        : base.DescribeRefusal(exception);
 }

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CanvasData.Operations.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -126,8 +127,8 @@ internal sealed class PortableBulkWriter : IBulkWriter
         }
     }
 
-    private static DbUpdateException Refused<TEntity>(RowSource<TEntity> source, Exception? inner) where TEntity : class => new(
-        $"{source.Operation} of '{source.EntityType.DisplayName()}' rows was refused: {(inner is null ? "a key is there already" : "the inner exception says why")}. Nothing of this call was written.",
+    private static RowsRefusedException Refused<TEntity>(RowSource<TEntity> source, Exception? inner) where TEntity : class => new(
+        $"{source.Operation} of '{source.EntityType.DisplayName()}' rows was refused: {(inner is null ? "a key is there already" : DatabaseError.Find(inner)?.Text ?? "the inner exception says why")}. Nothing of this call was written.",
         inner);
 
     /// <summary>row => keys.Contains(row.Key), or a balanced OR over the parts of composite keys.</summary>

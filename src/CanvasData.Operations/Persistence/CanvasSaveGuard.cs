@@ -63,5 +63,5 @@ internal sealed class CanvasSaveGuard : ISaveChangesInterceptor, IQueryExpressio
 
     private static AppendOnlyException Refuse(Type type, string verb) => new(
         $"{type.Name} is history and append-only; {verb} was refused.",
-        "Add a row that tells the correction; retention goes through the library's maintenance, not through the context.");
+        "Add a row that holds the correction. To erase a person or to shorten the history, delete the rows with SQL of the host's own.");
 }
