@@ -39,7 +39,7 @@ public abstract class RelationalBulkWriter : IBulkWriter
     /// </summary>
     /// <param name="exception">What the write threw.</param>
     protected virtual string? DescribeRefusal(Exception exception) =>
-        DatabaseError.Find(exception) is { Kind: DatabaseErrorKind.Refused or DatabaseErrorKind.Duplicate } refused ? refused.Text : null;
+        DatabaseError.Find(exception) is { Kind: DatabaseErrorKind.Refused or DatabaseErrorKind.Duplicate or DatabaseErrorKind.Unsupported } refused ? refused.Text : null;
 
     private async Task<long> RunAsync<TEntity>(
         DbContext context, IEnumerable<TEntity> rows, BulkOperation operation, CancellationToken cancellationToken)
