@@ -15,7 +15,8 @@ internal sealed class RequestContext<TContext>(IServiceProvider services) : IReq
     private TContext? _own;
 
     public DbContext Database =>
-        _own ?? services.GetService<TContext>() ?? (_own = services.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext());
+        SupportedDatabases.Check(
+            _own ?? services.GetService<TContext>() ?? (_own = services.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext()));
 
     public void Dispose() => _own?.Dispose();
 
