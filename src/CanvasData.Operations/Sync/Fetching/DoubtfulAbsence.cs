@@ -23,7 +23,7 @@ internal sealed class DoubtfulAbsence(ICanvasContexts contexts, TimeProvider tim
 
         async Task AddAsync<TRow>(Collection<TRow> collection) where TRow : CanvasCourseRow, new()
         {
-            if (!collection.Complete)
+            if (!collection.Complete || data.NotStored.Contains(typeof(TRow)))
             {
                 return;
             }

@@ -81,6 +81,7 @@ internal sealed class Verification(
         var data = new CourseData(course, usage, options.Value.MemoryRows);
         await using (data.ConfigureAwait(false))
         {
+            data.LimitTo(await contexts.UseAsync(database => Task.FromResult(HostLimits.Of(database.Model)), cancellationToken).ConfigureAwait(false));
             await _fetch.FetchAsync(data, new FetchPlan(profile, Since: null, InferAbsence: true), (_, _) => { }, cancellationToken).ConfigureAwait(false);
             return await contexts.UseAsync(
                 async database =>

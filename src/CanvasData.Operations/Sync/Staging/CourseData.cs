@@ -25,6 +25,9 @@ internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRow
     /// <summary>When the checkpoints are due, and for whom otherwise.</summary>
     public CheckpointDates CheckpointDates { get; } = new();
 
+    /// <summary>Tables that held nothing of the course before the write, as far as they were looked at.</summary>
+    public IReadOnlySet<Type> NotStored { get; set; } = new HashSet<Type>();
+
     public Collection<CanvasTerm> Terms { get; } = new("term", memoryRows);
 
     public Collection<CanvasCourse> Courses { get; } = new("course", memoryRows);
@@ -65,6 +68,15 @@ internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRow
 
     /// <summary>Rows of all collections.</summary>
     public int Count => All.Sum(collection => collection.Count);
+
+    /// <summary>Rejects from now on what the host's columns do not hold.</summary>
+    public void LimitTo(HostLimits limits)
+    {
+        foreach (var collection in All)
+        {
+            collection.Limits = limits;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
