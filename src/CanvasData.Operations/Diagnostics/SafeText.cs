@@ -15,6 +15,9 @@ internal static class SafeText
         _ => $"{KindsOf(error)}{Environment.NewLine}{error.StackTrace}",
     };
 
+    /// <summary>What failed, in a few words.</summary>
+    public static string KindOf(Exception error) => DatabaseError.Find(error)?.Text ?? error.GetType().Name;
+
     public static string KindsOf(Exception error)
     {
         var kinds = new List<string>();

@@ -36,6 +36,9 @@ internal static class DatabaseRetry
 
         // Another transaction may have added the row a moment ago; the repetition finds it.
         DatabaseErrorKind.Duplicate => 3,
+
+        // A bulk writer looks for another way when the one that it knew is closed.
+        DatabaseErrorKind.Unsupported or DatabaseErrorKind.Rights => 2,
         _ => 1,
     };
 

@@ -34,7 +34,7 @@ public class DatabaseRefusalShould
     public async Task BeReportedWithPlaceAndCureAndNotBeRepeated(Provider provider, string change, string[] told, string cure)
     {
         var canvas = new ScriptedCanvas();
-        canvas.AddCourse(1).Enroll(10, 20, $$""","user":{"id":20,"name":"{{Secret}}"}""").Enroll(11, 21, $$""","user":{"id":21,"name":"{{Secret}}"}""");
+        canvas.AddCourse(1).Enroll(10, 20).Enroll(11, 21).Rename(20, Secret).Rename(21, Secret);
         using var log = new CapturedLog();
         using var store = await TestStore.CreateAsync(provider);
         await using var host = await TestHost.StartAsync(canvas, store, services: services => services.AddLogging(logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Information)));

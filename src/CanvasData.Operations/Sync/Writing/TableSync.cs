@@ -61,6 +61,9 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
     private readonly ConflictResolver<TRow> _conflicts = new(session, incoming.Entity);
     private readonly string _table = session.Database.Model.FindEntityType(typeof(TRow))!.GetTableName() ?? typeof(TRow).Name;
 
+    /// <summary>The table, as in reports.</summary>
+    public string Name => _table;
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var stored = await ReadStoredAsync(cancellationToken).ConfigureAwait(false);
