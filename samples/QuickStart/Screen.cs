@@ -62,7 +62,7 @@ internal sealed class Screen(IAnsiConsole console, IAnsiConsole trouble)
 
         if (report.Failure is { } failure)
         {
-            trouble.MarkupLine($"[red]The run was stopped:[/] {Markup.Escape(failure.Message)}");
+            trouble.MarkupLine($"[red]The run was stopped:[/] {Markup.Escape($"{failure.Message} {failure.Remedy}")}");
         }
 
         foreach (var course in report.FailedCourses)

@@ -21,10 +21,13 @@ internal sealed class CopyPlan<TEntity> where TEntity : class
         CreateStage = $"CREATE TEMPORARY TABLE {Stage} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA";
         EmptyStage = $"TRUNCATE {Stage}";
         DropStage = $"DROP TABLE {Stage}";
-        Apply = write.Operation == BulkOperation.Delete
-            ? $"DELETE FROM {table} t USING {Stage} s WHERE {string.Join(" AND ", keys.Select(k => $"t.{k.Identifier} = s.{k.Identifier}"))}"
-            : $"INSERT INTO {table} ({names}) OVERRIDING SYSTEM VALUE SELECT {names} FROM {Stage} "
-                + $"ON CONFLICT ({string.Join(", ", keys.Select(k => k.Identifier))}) DO {(updates.Length == 0 ? "NOTHING" : $"UPDATE SET {updates}")}";
+        var insert = $"INSERT INTO {table} ({names}) OVERRIDING SYSTEM VALUE SELECT {names} FROM {Stage}";
+        Apply = write.Operation switch
+        {
+            BulkOperation.Delete => $"DELETE FROM {table} t USING {Stage} s WHERE {string.Join(" AND ", keys.Select(k => $"t.{k.Identifier} = s.{k.Identifier}"))}",
+            BulkOperation.Insert => insert,
+            _ => $"{insert} ON CONFLICT ({string.Join(", ", keys.Select(k => k.Identifier))}) DO {(updates.Length == 0 ? "NOTHING" : $"UPDATE SET {updates}")}",
+        };
         WriteRow = BulkWrite<TEntity>.CompileRow<NpgsqlBinaryImporter>(write.Columns, WriteValue);
         if (keys[0].ValueType is var type && (type == typeof(long) || type == typeof(int) || type == typeof(short)))
         {

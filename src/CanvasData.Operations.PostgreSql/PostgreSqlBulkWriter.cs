@@ -8,11 +8,13 @@ namespace CanvasData.Operations.PostgreSql;
 
 /// <summary>
 /// Binary COPY: straight into the table for rows that are new, else into a temporary table and from there with
-/// one INSERT ... ON CONFLICT or DELETE ... USING.
+/// one INSERT ... ON CONFLICT or DELETE ... USING. Where the server offers neither, EF Core's own statements.
 /// </summary>
 internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter, ISilenceLimit, IRowLocks
 {
     private const int ChunkSize = 25_000;
+
+    private readonly ServerOffers _offers = new();
 
     public override bool CanWrite(DbContext context)
     {
@@ -34,39 +36,45 @@ internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter, ISilenceLimit
 
     protected override async Task<long> WriteAsync<TEntity>(BulkWrite<TEntity> write, CancellationToken cancellationToken)
     {
+        var offer = await _offers.FindAsync(write.Context, write.Table.Identifier, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await WriteAsync(write, offer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.InsufficientPrivilege)
+        {
+            _offers.Forget(write.Context);
+            throw;
+        }
+    }
+
+    private static async Task<long> WriteAsync<TEntity>(BulkWrite<TEntity> write, ServerOffer offer, CancellationToken cancellationToken) where TEntity : class
+    {
         var plan = write.Plan(() => new CopyPlan<TEntity>(write));
         var session = new CopySession<TEntity>(write, plan, cancellationToken);
-        var deleted = 0L;
+        var hit = 0L;
         while (write.NextChunk(ChunkSize) is { IsEmpty: false } chunk)
         {
             switch (write.Operation)
             {
-                case BulkOperation.Insert:
+                case BulkOperation.Insert when offer.Copy:
                     await session.CopyAsync(plan.CopyToTable, chunk).ConfigureAwait(false);
                     break;
-                case BulkOperation.Upsert when await session.TryCopyNewAsync(chunk).ConfigureAwait(false):
+                case BulkOperation.Upsert when offer.Copy && await session.TryCopyNewAsync(chunk).ConfigureAwait(false):
                     break;
                 default:
-                    deleted += await session.StageAsync(chunk).ConfigureAwait(false);
+                    hit += offer.Stage
+                        ? await session.StageAsync(chunk).ConfigureAwait(false)
+                        : await write.WritePortablyAsync(chunk, cancellationToken).ConfigureAwait(false);
                     break;
             }
         }
 
         await session.EndAsync().ConfigureAwait(false);
-        return write.Operation == BulkOperation.Delete ? deleted : write.RowsRead;
+        return write.Operation == BulkOperation.Delete ? hit : write.RowsRead;
     }
 
-    // The server's own texts may quote values.
-    protected override string? DescribeRefusal(Exception exception) => exception switch
-    {
-        EncoderFallbackException => "a text holds half a surrogate pair, which UTF-8 cannot hold",
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } e => $"a value of unique constraint {e.ConstraintName} is there already",
-        PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } e => $"the other side of foreign key {e.ConstraintName} is not there, or still points here",
-        PostgresException { SqlState: PostgresErrorCodes.NotNullViolation } e => $"column {e.ColumnName} must not be null",
-        PostgresException { SqlState: PostgresErrorCodes.CheckViolation } e => $"check constraint {e.ConstraintName} does not hold",
-        PostgresException { SqlState: PostgresErrorCodes.StringDataRightTruncation } => "a text is longer than its column",
-        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => "a text holds the character U+0000, which PostgreSQL cannot hold",
-        PostgresException { SqlState: ['2', '2' or '3', ..] } e => $"SQLSTATE {e.SqlState}",
-        _ => null,
-    };
+    protected override string? DescribeRefusal(Exception exception) => exception is EncoderFallbackException
+        ? "a text holds half a surrogate pair, which UTF-8 cannot hold"
+        : base.DescribeRefusal(exception);
 }

@@ -42,18 +42,6 @@ internal sealed class SqlServerBulkWriter : RelationalBulkWriter, IRowLocks
         return write.Operation == BulkOperation.Delete ? deleted : write.RowsRead;
     }
 
-    // The server's own texts quote values.
-    protected override string? DescribeRefusal(Exception exception) => (exception as SqlException)?.Number switch
-    {
-        2601 or 2627 => "a unique value is there already",
-        547 => "a foreign key or a check constraint does not hold",
-        515 => "a column must not be null",
-        2628 or 8152 => "a text is longer than its column",
-        8114 or 8115 => "a number does not fit its column",
-        8672 => "two rows have the same key in the collation of the database",
-        _ => null,
-    };
-
     private static async Task CopyAsync<TEntity>(
         BulkWrite<TEntity> write, SqlServerPlan<TEntity> plan, string target, ReadOnlyMemory<TEntity> rows, CancellationToken cancellationToken)
         where TEntity : class

@@ -40,10 +40,7 @@ internal sealed class SqliteBulkWriter : RelationalBulkWriter, IRowLocks
         return write.Operation == BulkOperation.Delete ? runner.Changes : write.RowsRead;
     }
 
-    protected override string? DescribeRefusal(Exception exception) => exception switch
-    {
-        NotFiniteNumberException => "a number is NaN, which SQLite cannot hold",
-        SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT or SQLitePCL.raw.SQLITE_MISMATCH or SQLitePCL.raw.SQLITE_TOOBIG } e => e.Message,
-        _ => null,
-    };
+    protected override string? DescribeRefusal(Exception exception) => exception is NotFiniteNumberException
+        ? "a number is NaN, which SQLite cannot hold"
+        : base.DescribeRefusal(exception);
 }

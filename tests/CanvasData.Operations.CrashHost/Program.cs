@@ -39,7 +39,7 @@ for (Console.WriteLine("ready"); Console.ReadLine() is { } hold; Console.WriteLi
             CourseSyncStarted e => $"courseStarted {e.CourseId}",
             CourseRowsFetched e => $"rowsFetched {e.CourseId} {e.Entity}",
             CourseSyncWriting e => $"courseWriting {e.CourseId}",
-            CourseSyncEnded e => $"courseEnded {e.Report.CourseId} {e.Report.Outcome} {e.Report.Failure?.Message}",
+            CourseSyncEnded e => $"courseEnded {e.Report.CourseId} {e.Report.Outcome} {e.Report.Failure?.Message} {e.Report.Failure?.Remedy}",
             _ => "runEnded",
         });
     }

@@ -36,6 +36,29 @@ public sealed class ClaimShould
         }
     }
 
+    // Of a process of another container, the ids that this one sees say nothing.
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task NotBeTakenFromALivingOwnerInAnotherContainerWithTheSameHostName(Provider provider)
+    {
+        await using var canvas = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 1, Students = 10, AssignmentsPerCourse = 4 });
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await SyncHost.StartAsync(canvas, store);
+        await host.Bridge.SyncAllCoursesAsync(new SyncRequest { CourseIds = [] });
+        var course = canvas.School.Courses[0].Id;
+        canvas.Faults.Add(Fault.Slow(TimeSpan.FromSeconds(3)), $"*/courses/{course}/enrollments*");
+        await using var other = CrashChild.StartAmongOwnProcesses(canvas, store);
+        await other.SyncAsync();
+        (await other.UntilAsync(line => line == $"courseStarted {course}")).Should().NotBeNull();
+
+        var refused = await host.Bridge.SyncCourseAsync(course);
+
+        refused.Outcome.Should().Be(CourseSyncOutcome.AlreadyRunning, refused.Failure?.Message);
+        (await other.UntilAsync(line => line.StartsWith("courseEnded", StringComparison.Ordinal))).Should().StartWith($"courseEnded {course} Succeeded");
+        (await host.Bridge.SyncCourseAsync(course)).Outcome.Should().Be(CourseSyncOutcome.Succeeded);
+    }
+
     [Fact]
     public async Task BeGivenBackWhenTooManyCoursesVanish()
     {

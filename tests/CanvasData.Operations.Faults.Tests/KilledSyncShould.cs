@@ -54,6 +54,8 @@ public abstract class KilledSyncTests(Provider provider)
         await next.DisposeAsync();
         (await host.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
         await host.ShouldMirrorAsync(canvas.School, "after the last repair");
+        (await host.UseAsync(context => context.Set<CanvasSyncRun>().CountAsync(run => run.Outcome == "Running"))).Should().Be(0, "a later start closes the runs of dead processes");
+        (await host.UseAsync(context => context.Set<CanvasSyncRun>().CountAsync(run => run.Outcome == "Abandoned" && run.CompletedAt != null))).Should().BeGreaterThan(Kills / 2);
         (kills["committing"], kills["committed"]).Should().Match<(int Before, int After)>(told => told.Before >= 4 && told.After >= 4);
     }
 

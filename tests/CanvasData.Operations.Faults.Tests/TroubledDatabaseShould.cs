@@ -73,6 +73,40 @@ public sealed class TroubledDatabaseShould
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task BeWaitedForWhileItsServerRestarts(bool retryingHost)
+    {
+        await using var server = await PostgresServer.StartAsync();
+        await using var canvas = await CanvasSimulator.StartAsync(Small);
+        var store = TestStore.Existing(Provider.PostgreSql, await server.CreateDatabaseAsync() + ";Options=-c synchronous_commit=on");
+        await using var host = await SyncHost.StartAsync(canvas, store, builder => builder.Services.ConfigureDbContext<SchoolContext>(options =>
+            _ = retryingHost ? options.UseNpgsql(store.ConnectionString, npgsql => npgsql.EnableRetryOnFailure(2, TimeSpan.FromMilliseconds(100), null)) : options));
+        (await host.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
+        for (var round = 0; round < 2; round++)
+        {
+            canvas.School.LiveOn(TimeSpan.FromDays(2));
+            var crash = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var phase = round;
+            var sync = host.Bridge.SyncAllCoursesAsync(new Heard(happened =>
+            {
+                if ((happened is CourseSyncWriting && phase == 0) || (happened is CourseSyncStarted && phase == 1))
+                {
+                    crash.TrySetResult();
+                }
+            }));
+            await crash.Task;
+            await server.CrashAsync(away: TimeSpan.FromSeconds(5));
+
+            var report = await sync;
+
+            report.SyncedAll().Should().BeTrue("{0}", report);
+        }
+
+        await host.ShouldMirrorAsync(canvas.School, "the server was away for five seconds");
+    }
+
     [Fact]
     public async Task NotConcernCoursesThatFitWhenTheTemporaryDiskIsFull()
     {

@@ -32,6 +32,7 @@ public sealed class PostgresServer : IAsyncDisposable
         while read -r line; do
             kill -QUIT $server
             wait $server
+            sleep "$line"
             start
         done
         kill -QUIT $server
@@ -93,9 +94,10 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Stops it at once, as a crash would, and starts it again; it recovers from its log.</summary>
-    public async Task CrashAsync()
+    /// <param name="away">How long it stays away.</param>
+    public async Task CrashAsync(TimeSpan away = default)
     {
-        await _shell.StandardInput.WriteLineAsync("crash");
+        await _shell.StandardInput.WriteLineAsync(away.TotalSeconds.ToString(CultureInfo.InvariantCulture));
         await _shell.StandardInput.FlushAsync();
         if (await _shell.StandardOutput.ReadLineAsync() != "ready")
         {

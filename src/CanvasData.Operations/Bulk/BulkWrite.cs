@@ -50,6 +50,16 @@ public sealed class BulkWrite<TEntity> where TEntity : class
     public ReadOnlyMemory<TEntity> NextChunk(int size) =>
         _source.Next(ref _buffer, size, Operation == BulkOperation.Delete || Table.Columns.All(c => c.IsUnset is null) ? null : Check, _cancellationToken);
 
+    /// <summary>
+    /// Writes a chunk with EF Core's own statements. They need no other right than to select, insert, update and delete
+    /// rows, and serve tables that the bulk path of a database does not serve.
+    /// </summary>
+    /// <param name="rows">Rows of <see cref="NextChunk"/>.</param>
+    /// <param name="cancellationToken">Ends the write.</param>
+    /// <returns>Rows written, or deleted.</returns>
+    public Task<long> WritePortablyAsync(ReadOnlyMemory<TEntity> rows, CancellationToken cancellationToken = default) =>
+        PortableBulkWriter.WriteChunkAsync(_source, rows, cancellationToken);
+
     /// <summary>What a writer prepares for such a write (SQL, compiled rows): made once for the same table, operation and columns.</summary>
     /// <typeparam name="TPlan">The writer's own type; one a writer.</typeparam>
     /// <param name="make">Makes it.</param>

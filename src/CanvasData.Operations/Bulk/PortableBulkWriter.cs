@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CanvasData.Operations.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -45,35 +46,72 @@ internal sealed class PortableBulkWriter : IBulkWriter
         return source.HasRows ? await WriteAsync(source, cancellationToken).ConfigureAwait(false) : 0;
     }
 
+    /// <summary>Writes rows that were read from the source already, in the open transaction of its context.</summary>
+    internal static async Task<long> WriteChunkAsync<TEntity>(RowSource<TEntity> source, ReadOnlyMemory<TEntity> rows, CancellationToken cancellationToken)
+        where TEntity : class
+    {
+        var bulk = BulkContext.Over(source.Context);
+        await using var _ = bulk.ConfigureAwait(false);
+        var size = SizeOf(source);
+        var batches = new Batches<TEntity>(source, bulk);
+        var written = 0L;
+        for (var done = 0; done < rows.Length; done += size)
+        {
+            written += await batches.WriteAsync(rows.Slice(done, Math.Min(size, rows.Length - done)), isLast: false, cancellationToken).ConfigureAwait(false);
+        }
+
+        return written;
+    }
+
     private static async Task<long> WriteBatchesAsync<TEntity>(RowSource<TEntity> source, CancellationToken cancellationToken)
         where TEntity : class
     {
         var bulk = BulkContext.Over(source.Context);
         await using var _ = bulk.ConfigureAwait(false);
-        bulk.ChangeTracker.AutoDetectChangesEnabled = false;
-        var isRelational = bulk.Database.IsRelational();
-        var keys = source.EntityType.FindPrimaryKey()!.Properties;
-        var size = keys.Count == 1 ? BatchSize : CompositeBatchSize;
-        var next = Reader(source, isRelational, cancellationToken);
-        var copier = new RowCopier(bulk, source.Shadow);
+        var size = SizeOf(source);
+        var next = Reader(source, bulk.Database.IsRelational(), cancellationToken);
+        var batches = new Batches<TEntity>(source, bulk);
         var written = 0L;
         while (next(size) is { IsEmpty: false } batch)
         {
-            var stored = source.Operation == BulkOperation.Insert && isRelational
-                ? []
-                : await bulk.Set<TEntity>().IgnoreQueryFilters().IgnoreAutoIncludes().AsTracking()
-                    .Where(HasKeyOf(source, keys, batch)).ToListAsync(cancellationToken).ConfigureAwait(false);
-            written += source.Operation == BulkOperation.Delete ? stored.Count : batch.Length;
-            Apply(source, bulk, copier, stored, batch);
-
-            // Without tables there is no transaction: one save of everything is the only atomic one.
-            if (isRelational || !source.HasRows)
-            {
-                await SaveAsync(source, bulk, cancellationToken).ConfigureAwait(false);
-            }
+            written += await batches.WriteAsync(batch, isLast: !source.HasRows, cancellationToken).ConfigureAwait(false);
         }
 
         return written;
+    }
+
+    private static int SizeOf<TEntity>(RowSource<TEntity> source) where TEntity : class =>
+        source.EntityType.FindPrimaryKey()!.Properties.Count == 1 ? BatchSize : CompositeBatchSize;
+
+    private sealed class Batches<TEntity> where TEntity : class
+    {
+        private readonly RowSource<TEntity> _source;
+        private readonly BulkContext _bulk;
+        private readonly RowCopier _copier;
+        private readonly bool _isRelational;
+
+        public Batches(RowSource<TEntity> source, BulkContext bulk)
+        {
+            (_source, _bulk, _copier, _isRelational) = (source, bulk, new RowCopier(bulk, source.Shadow), bulk.Database.IsRelational());
+            bulk.ChangeTracker.AutoDetectChangesEnabled = false;
+        }
+
+        public async Task<long> WriteAsync(ReadOnlyMemory<TEntity> batch, bool isLast, CancellationToken cancellationToken)
+        {
+            var stored = _source.Operation == BulkOperation.Insert && _isRelational
+                ? []
+                : await _bulk.Set<TEntity>().IgnoreQueryFilters().IgnoreAutoIncludes().AsTracking()
+                    .Where(HasKeyOf(_source, _source.EntityType.FindPrimaryKey()!.Properties, batch)).ToListAsync(cancellationToken).ConfigureAwait(false);
+            Apply(_source, _bulk, _copier, stored, batch);
+
+            // Without tables there is no transaction: one save of everything is the only atomic one.
+            if (_isRelational || isLast)
+            {
+                await SaveAsync(_source, _bulk, cancellationToken).ConfigureAwait(false);
+            }
+
+            return _source.Operation == BulkOperation.Delete ? stored.Count : batch.Length;
+        }
     }
 
     private static Func<int, ReadOnlyMemory<TEntity>> Reader<TEntity>(RowSource<TEntity> source, bool isRelational, CancellationToken cancellationToken)
@@ -126,8 +164,8 @@ internal sealed class PortableBulkWriter : IBulkWriter
         }
     }
 
-    private static DbUpdateException Refused<TEntity>(RowSource<TEntity> source, Exception? inner) where TEntity : class => new(
-        $"{source.Operation} of '{source.EntityType.DisplayName()}' rows was refused: {(inner is null ? "a key is there already" : "the inner exception says why")}. Nothing of this call was written.",
+    private static RowsRefusedException Refused<TEntity>(RowSource<TEntity> source, Exception? inner) where TEntity : class => new(
+        $"{source.Operation} of '{source.EntityType.DisplayName()}' rows was refused: {(inner is null ? "a key is there already" : DatabaseError.Find(inner)?.Text ?? "the inner exception says why")}. Nothing of this call was written.",
         inner);
 
     /// <summary>row => keys.Contains(row.Key), or a balanced OR over the parts of composite keys.</summary>

@@ -1,3 +1,4 @@
+using CanvasData.Operations.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Bulk;
@@ -33,11 +34,12 @@ public abstract class RelationalBulkWriter : IBulkWriter
         where TEntity : class;
 
     /// <summary>
-    /// Says in a few words, without values, why the database refused a row; null when the error is not about the
-    /// rows, so that retrying strategies see it as it is.
+    /// Describes, without values, why the database refused a row. Null when the error is not about the rows, so that
+    /// retrying strategies see it as it is. The codes of SQLite, PostgreSQL and SQL Server are known.
     /// </summary>
     /// <param name="exception">What the write threw.</param>
-    protected abstract string? DescribeRefusal(Exception exception);
+    protected virtual string? DescribeRefusal(Exception exception) =>
+        DatabaseError.Find(exception) is { Kind: DatabaseErrorKind.Refused or DatabaseErrorKind.Duplicate or DatabaseErrorKind.Unsupported } refused ? refused.Text : null;
 
     private async Task<long> RunAsync<TEntity>(
         DbContext context, IEnumerable<TEntity> rows, BulkOperation operation, CancellationToken cancellationToken)
@@ -64,7 +66,7 @@ public abstract class RelationalBulkWriter : IBulkWriter
         }
         catch (Exception exception) when (DescribeRefusal(exception) is { } refusal)
         {
-            throw new DbUpdateException($"{operation} of '{source.EntityType.DisplayName()}' rows into {table.Identifier} was refused: {refusal}. Nothing of this call was written.", exception);
+            throw new RowsRefusedException($"{operation} of '{source.EntityType.DisplayName()}' rows into {table.Identifier} was refused: {refusal}. Nothing of this call was written.", exception);
         }
     }
 }

@@ -62,6 +62,7 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddSingleton<SyncRuns>();
         services.TryAddSingleton<MissingCourses>();
         services.TryAddSingleton<SharedRowsGate>();
+        services.TryAddSingleton<StoredTables>();
         services.TryAddSingleton<CourseSync>();
         services.TryAddSingleton<Verification>();
         services.TryAddSingleton<ICanvasBridge, CanvasBridge>();

@@ -8,9 +8,12 @@ public class CanvasOperationsException : Exception
     /// <param name="remedy">The call or setting that cures it.</param>
     /// <param name="innerException">The cause; null for none.</param>
     public CanvasOperationsException(string message, string remedy, Exception? innerException = null)
-        : base($"{message} {remedy}", innerException) => Remedy = remedy;
+        : base($"{message} {remedy}", innerException) => (Problem, Remedy) = (message, remedy);
 
-    /// <summary>The call or setting that cures it.</summary>
+    /// <summary>What happened, without the remedy.</summary>
+    internal string Problem { get; }
+
+    /// <summary>The call or setting that cures it; <see cref="Exception.Message"/> ends with it too.</summary>
     public string Remedy { get; }
 
     /// <summary>Whether the same call may succeed later without any change.</summary>

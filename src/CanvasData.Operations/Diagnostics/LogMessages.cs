@@ -34,4 +34,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(1009, LogLevel.Warning, "Canvas lists none of the {Stored} stored courses to this token. Check that the token and CanvasRestOptions.AccountId are those of the school")]
     public static partial void NoStoredCourseListed(this ILogger logger, int stored);
+
+    [LoggerMessage(1020, LogLevel.Warning, "The clock of this host is {Lead} ahead of the database's; syncs take the time of the database. Set the clock of the host")]
+    public static partial void ClockIsAhead(this ILogger logger, string lead);
 }

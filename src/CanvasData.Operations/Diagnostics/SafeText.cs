@@ -3,14 +3,20 @@ using System.Data.Common;
 namespace CanvasData.Operations.Diagnostics;
 
 /// <summary>
-/// What may be told of an exception. Our own texts are safe; those of drivers and frameworks may quote values of
-/// a row, so only their kinds, codes and places are told.
+/// What may be written of an exception. The library's own texts are safe; those of drivers and frameworks may quote
+/// values of a row, so only their kinds, codes, names of tables and places are written.
 /// </summary>
 internal static class SafeText
 {
-    public static string Of(Exception error) => error is CanvasOperationsException
-        ? $"{error.GetType().Name}: {error.Message}"
-        : $"{KindsOf(error)}{Environment.NewLine}{error.StackTrace}";
+    public static string Of(Exception error) => error switch
+    {
+        CanvasOperationsException => $"{error.GetType().Name}: {error.Message}",
+        _ when DatabaseError.Find(error) is { IsOfDriver: true, Kind: not DatabaseErrorKind.Other } database => $"{KindsOf(error)}. {database.Remedy}",
+        _ => $"{KindsOf(error)}{Environment.NewLine}{error.StackTrace}",
+    };
+
+    /// <summary>What failed, in a few words.</summary>
+    public static string KindOf(Exception error) => DatabaseError.Find(error)?.Text ?? error.GetType().Name;
 
     public static string KindsOf(Exception error)
     {
@@ -19,9 +25,8 @@ internal static class SafeText
         {
             kinds.Add(cause switch
             {
-                CanvasOperationsException => $"{cause.GetType().Name} ({cause.Message})",
-                DbException { SqlState: { } state } => $"{cause.GetType().Name} (SQLSTATE {state})",
-                DbException database => $"{cause.GetType().Name} (code {database.ErrorCode})",
+                CanvasOperationsException or RowsRefusedException => $"{cause.GetType().Name} ({cause.Message})",
+                DbException when DatabaseError.Find(cause) is { } database => $"{cause.GetType().Name} ({database.Text})",
                 _ => cause.GetType().Name,
             });
         }

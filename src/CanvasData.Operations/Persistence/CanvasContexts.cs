@@ -38,13 +38,13 @@ internal sealed class CanvasContexts<TContext>(IServiceScopeFactory scopes) : IC
         {
             if (scope.ServiceProvider.GetService<IDbContextFactory<TContext>>() is not { } factory)
             {
-                return await work(scope.ServiceProvider.GetService<TContext>() ?? throw NotRegistered()).ConfigureAwait(false);
+                return await UseAsync(scope.ServiceProvider.GetService<TContext>() ?? throw NotRegistered(), work, cancellationToken).ConfigureAwait(false);
             }
 
             var context = await factory.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
             await using (context.ConfigureAwait(false))
             {
-                return await work(context).ConfigureAwait(false);
+                return await UseAsync(context, work, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -64,6 +64,9 @@ internal sealed class CanvasContexts<TContext>(IServiceScopeFactory scopes) : IC
             }
         }
     }
+
+    private static Task<T> UseAsync<T>(TContext context, Func<DbContext, Task<T>> work, CancellationToken cancellationToken) =>
+        ConnectionTurns.RunAsync(SupportedDatabases.Check(context), () => work(context), cancellationToken);
 
     private static CanvasConfigurationException NotRegistered() => new(
         $"{typeof(TContext).Name} is not among the services of the host.",

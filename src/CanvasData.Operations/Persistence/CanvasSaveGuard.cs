@@ -109,7 +109,7 @@ internal sealed class CanvasSaveGuard : ISaveChangesInterceptor, IQueryExpressio
 
     private static AppendOnlyException Refuse(Type type, string verb) => new(
         $"{type.Name} is history and append-only; {verb} was refused.",
-        "Add a row that tells the correction; retention goes through the library's maintenance, not through the context.");
+        "Add a row that holds the correction. To erase a person or to shorten the history, delete the rows with SQL of the host's own.");
 
     private static InvalidOperationException Hidden(Type type) => new(
         $"ExecuteUpdate writes columns of {type.Name} through a projection that leaves out the row, so that the edit cannot be marked for the next sync. " +

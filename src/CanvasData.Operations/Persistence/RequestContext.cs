@@ -39,10 +39,11 @@ internal sealed class RequestContext<TContext>(IServiceProvider services, Contex
     {
         if (!origin.IsFactory)
         {
-            return services.GetRequiredService<TContext>();
+            return SupportedDatabases.Check(services.GetRequiredService<TContext>());
         }
 
         var context = services.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext();
+        SupportedDatabases.Check(context);
         lock (_lock)
         {
             if (_made.Count == _sweepAt)

@@ -19,6 +19,8 @@ internal sealed class CourseSync(
     WorkUnits units,
     FencedTransaction transactions,
     SharedRowsGate sharedRows,
+    StoredTables storedTables,
+    ICanvasContexts contexts,
     DoubtfulAbsence absence,
     BulkWriters writers,
     IOptions<SyncOptions> options,
@@ -82,13 +84,13 @@ internal sealed class CourseSync(
 
     private async Task<CourseSyncReport> SyncClaimedAsync(WorkClaim claim, SyncRequest request, CanvasUsage usage, Action<SyncEvent> tell, CancellationToken cancellationToken)
     {
-        var now = claim.MomentAfterTheLast(WorkProgress.Microseconds(time.GetUtcNow().UtcDateTime));
-        var strategy = request.Strategy == SyncStrategy.Incremental && NeedsFullPass(claim, now) ? SyncStrategy.Full : request.Strategy;
+        var strategy = request.Strategy == SyncStrategy.Incremental && claim.NeedsFullPass(Options.FullPassInterval) ? SyncStrategy.Full : request.Strategy;
         var profile = request.Profile ?? Options.Profile;
         var plan = new FetchPlan(profile, strategy == SyncStrategy.Incremental ? claim.Signpost : null, InferAbsence: strategy != SyncStrategy.Conservative);
         var data = new CourseData(claim.CourseId, usage, Options.MemoryRows, time);
         await using (data.ConfigureAwait(false))
         {
+            data.LimitTo(await contexts.UseAsync(database => Task.FromResult(HostLimits.Of(database.Model)), cancellationToken).ConfigureAwait(false));
             IDisposable? place = null;
             try
             {
@@ -98,6 +100,7 @@ internal sealed class CourseSync(
                     await lease.GuardAsync(async token =>
                     {
                         await _fetch.FetchAsync(data, plan, Fetched, token).ConfigureAwait(false);
+                        await storedTables.FindAsync(data, token).ConfigureAwait(false);
                         await absence.ConfirmAsync(_fetch, data, plan, Fetched, token).ConfigureAwait(false);
                         place = await sharedRows.EnterAsync(data, token).ConfigureAwait(false);
                     }).ConfigureAwait(false);
@@ -106,9 +109,9 @@ internal sealed class CourseSync(
                 tell(new CourseSyncWriting(time.GetUtcNow(), claim.CourseId, data.Count));
                 var sawSubmissions = profile.Submissions && !data.IsRestricted;
                 var progress = new WorkProgress(
-                    now,
-                    sawSubmissions ? WorkProgress.Microseconds((data.ServerTime?.UtcDateTime ?? now) - Options.SignpostOverlap) : null,
-                    Full: strategy == SyncStrategy.Full && sawSubmissions);
+                    claim.Moment,
+                    sawSubmissions ? WorkProgress.Microseconds((data.ServerTime?.UtcDateTime ?? claim.Since) - Options.SignpostOverlap) : null,
+                    strategy == SyncStrategy.Full && sawSubmissions ? claim.Since : null);
                 var session = await WriteAsync(claim, request, profile, data, progress, cancellationToken).ConfigureAwait(false);
                 return Report(claim.CourseId, strategy, data, session);
             }
@@ -120,10 +123,6 @@ internal sealed class CourseSync(
 
         void Fetched(string entity, int rows) => tell(new CourseRowsFetched(time.GetUtcNow(), claim.CourseId, entity, rows));
     }
-
-    private bool NeedsFullPass(WorkClaim claim, DateTime now) =>
-        claim.Signpost is null || claim.LastFullSyncAt is null || now - claim.LastFullSyncAt >= Options.FullPassInterval ||
-        WorkClaim.IsBeyond(claim.LastFullSyncAt, now) || WorkClaim.IsBeyond(claim.LastSyncedAt, now) || WorkClaim.IsBeyond(claim.Signpost, now);
 
     private Task<WriteSession> WriteAsync(
         WorkClaim claim, SyncRequest request, SyncProfile profile, CourseData data, WorkProgress progress, CancellationToken cancellationToken) =>
@@ -153,7 +152,7 @@ internal sealed class CourseSync(
         catch (Exception failure) when (DatabaseRetry.IsDatabaseFailure(failure))
         {
             // The lease runs out by itself.
-            logger.ReleaseFailed(claim.CourseId, failure.GetType().Name);
+            logger.ReleaseFailed(claim.CourseId, SafeText.KindOf(failure));
         }
     }
 

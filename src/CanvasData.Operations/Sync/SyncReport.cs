@@ -1,6 +1,6 @@
-using System.Data.Common;
 using System.Text.Json.Serialization;
 using CanvasData.Operations.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Sync;
 
@@ -51,25 +51,22 @@ public sealed record RowCounts(long Added, long Changed, long Unchanged, long Mi
 
 /// <summary>Why a course failed.</summary>
 /// <param name="Kind">The kind of exception, for example CanvasUnavailableException.</param>
-/// <param name="Message">What happened and where. No tokens, no personal data.</param>
+/// <param name="Message">What happened and where, without the remedy. No tokens, no personal data.</param>
 /// <param name="Remedy">The call or setting that cures it; null when unknown.</param>
 /// <param name="IsTransient">Whether the next run may succeed without any change.</param>
 public sealed record SyncFailure(string Kind, string Message, string? Remedy, bool IsTransient)
 {
     /// <summary>The message followed by the remedy.</summary>
-    internal string Text => Remedy is null || Message.EndsWith(Remedy, StringComparison.Ordinal) ? Message : $"{Message} {Remedy}";
+    internal string Text => Remedy is null ? Message : $"{Message} {Remedy}";
 
-    internal static SyncFailure From(Exception error) => error is CanvasOperationsException known
-        ? new(known.GetType().Name, known.Message, known.Remedy, known.IsTransient)
-        : new(
-            error.GetType().Name,
-            $"{SafeText.KindsOf(error)} while the sync was at work.",
-            "The log of the host tells where; a database that was busy or away is tried again by the next run.",
-            IsTransientFailure(error));
-
-    // What EF wraps a lost connection in says nothing of it.
-    private static bool IsTransientFailure(Exception? error) =>
-        error is not null && (error is TimeoutException or DbException { IsTransient: true } || IsTransientFailure(error.InnerException));
+    internal static SyncFailure From(Exception error) => (error, DatabaseError.Find(error)) switch
+    {
+        (CanvasOperationsException known, _) => new(known.GetType().Name, known.Problem, known.Remedy, known.IsTransient),
+        (RowsRefusedException refused, { } database) => new(nameof(DbUpdateException), refused.Message, database.Remedy, database.IsPassing),
+        (_, { IsOfDriver: true } database) => new(error.GetType().Name, $"The database failed. {SafeText.KindsOf(error)}.", database.Remedy, database.IsPassing),
+        (_, var failure) => new(
+            error.GetType().Name, $"{SafeText.KindsOf(error)} while the sync was at work.", "The log of the host holds the place in the code.", failure is { IsPassing: true }),
+    };
 }
 
 /// <summary>A row that was edited locally, and what became of it.</summary>

@@ -17,7 +17,7 @@ internal static class SyncReportText
         Line(text, $"{(report.Succeeded ? "Synced" : "Synced with failures")}: {report.Count(CourseSyncOutcome.Succeeded)} of {report.Courses.Count} courses in {report.Duration.TotalSeconds:F1} s, {report.Requests:N0} requests, {report.RowsWritten:N0} rows written");
         if (report.Failure is { } failure)
         {
-            Line(text, $"Stopped: {failure.Message}");
+            Line(text, $"Stopped: {failure.Text}");
         }
 
         if (report.Rows.Count > 0)
@@ -37,7 +37,7 @@ internal static class SyncReportText
         Note(text, report.Count(CourseSyncOutcome.Canceled), "courses canceled");
         foreach (var course in failed.Take(ShownFailures))
         {
-            Line(text, $"  course {course.CourseId}: {course.Outcome}{(course.Failure is { } cause ? $": {cause.Message}" : "")}");
+            Line(text, $"  course {course.CourseId}: {course.Outcome}{(course.Failure is { } cause ? $": {cause.Text}" : "")}");
         }
 
         Note(text, failed.Count - ShownFailures, "more courses failed");

@@ -79,7 +79,7 @@ public sealed record VerificationReport
 
         foreach (var (course, failure) in Failures)
         {
-            Line($"  course {course}: {failure.Message}");
+            Line($"  course {course}: {failure.Text}");
         }
 
         return text.ToString().TrimEnd();

@@ -27,6 +27,10 @@ internal sealed class CrashChild : IAsyncDisposable
         return Start("unshare", [.. (string[])["--mount", "--map-root-user", "sh", "-c", mount, "sh"], .. Arguments(canvas, store, leaseSeconds: 60)]);
     }
 
+    /// <summary>Starts one in a container of its own as far as processes go: with the same host name, and process ids from 1.</summary>
+    public static CrashChild StartAmongOwnProcesses(CanvasSimulator canvas, TestStore store) =>
+        Start("unshare", [.. (string[])["--pid", "--fork", "--kill-child", "--mount-proc", "--map-root-user", "dotnet"], .. Arguments(canvas, store, leaseSeconds: 60)]);
+
     /// <summary>Waits until it is warm, and lets it sync.</summary>
     /// <param name="holdAt">
     /// <c>committing</c> or <c>committed</c>, and how often it passes that before it waits there for <see cref="GoOnAsync"/>; empty for nowhere.

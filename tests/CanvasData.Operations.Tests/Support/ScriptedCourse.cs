@@ -41,6 +41,17 @@ internal sealed class ScriptedCourse
         return this;
     }
 
+    /// <summary>Gives an enrolled student another name.</summary>
+    public ScriptedCourse Rename(long userId, string name)
+    {
+        for (var i = 0; i < Enrollments.Count; i++)
+        {
+            Enrollments[i] = Enrollments[i].Replace($"\"name\":\"Student {userId}\"", $"\"name\":\"{name}\"", StringComparison.Ordinal);
+        }
+
+        return this;
+    }
+
     public ScriptedCourse AddSection(long id)
     {
         Sections.Add($$"""{"id":{{id}},"name":"Section {{id}}"}""");

@@ -9,13 +9,16 @@ public class CanvasSyncRun
     /// <summary>When it began.</summary>
     public DateTime StartedAt { get; set; }
 
-    /// <summary>When it ended; null while it runs or when it was killed.</summary>
+    /// <summary>When it ended; null while it runs. The last sign of an abandoned one.</summary>
     public DateTime? CompletedAt { get; set; }
 
     /// <summary>Full, Incremental or Conservative.</summary>
     public string Strategy { get; set; } = "";
 
-    /// <summary>Running, Succeeded, PartiallyFailed, Failed or Canceled.</summary>
+    /// <summary>
+    /// Running, Succeeded, PartiallyFailed, Failed, Canceled, or Abandoned: its process ended without a word, which the
+    /// start of a later run finds.
+    /// </summary>
     public string Outcome { get; set; } = "";
 
     /// <summary>The kind of exception that stopped the whole run; null when nothing did.</summary>
@@ -23,6 +26,12 @@ public class CanvasSyncRun
 
     /// <summary>What stopped the whole run, with its remedy; null when nothing did.</summary>
     public string? FailureMessage { get; set; }
+
+    /// <summary>The process that runs it: host, process id, start; null in rows of earlier versions.</summary>
+    public string? Owner { get; set; }
+
+    /// <summary>When the process last showed, by the database's clock, that it runs. It does so three times a minute.</summary>
+    public DateTime? LastSeenAt { get; set; }
 
     /// <summary>Courses asked for.</summary>
     public int Courses { get; set; }

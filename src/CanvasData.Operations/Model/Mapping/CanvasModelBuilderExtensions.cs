@@ -43,6 +43,7 @@ public static class CanvasModelBuilderExtensions
             Table<CanvasSyncRun>(e =>
             {
                 e.Property(r => r.Id).ValueGeneratedNever();
+                e.Property(r => r.Owner).HasMaxLength(200);
                 e.HasIndex(r => r.StartedAt);
             });
             Table<CanvasObjectStatus>(e =>

@@ -7,7 +7,10 @@ public static class CanvasSchema
     /// Version of the tables. It rises when a migration of the host is needed. The first sync after that looks whether
     /// the host was migrated, and notes the new version; a sync into tables of a newer version is refused.
     /// <para>2: finished offerings and trained models (<c>CanvasOffering</c>, <c>CanvasOfferingSnapshot</c>, <c>CanvasAnalyticsModel</c>).</para>
-    /// <para>3: who is assigned what, checkpoints (<c>CanvasCheckpoint</c>, <c>CanvasCheckpointSubmission</c>), the points of the moment in the history of scores, and the author of a note who is not in Canvas (<c>CanvasNote.AuthorName</c>).</para>
+    /// <para>3: who is assigned what, checkpoints (<c>CanvasCheckpoint</c>, <c>CanvasCheckpointSubmission</c>), the points of
+    /// the moment in the history of scores, the author of a note who is not in Canvas (<c>CanvasNote.AuthorName</c>), and who
+    /// runs a sync, when it was last seen and what stopped it (<c>CanvasSyncRun.Owner</c>, <c>LastSeenAt</c>,
+    /// <c>FailureKind</c>, <c>FailureMessage</c>).</para>
     /// </summary>
     public const int Version = 3;
 }

@@ -63,7 +63,7 @@ internal sealed class DoubtfulAbsence(ICanvasContexts contexts, TimeProvider tim
 
         async Task AddAsync<TRow>(Collection<TRow> collection) where TRow : CanvasCourseRow, new()
         {
-            if (await UnseenAsync(collection).ConfigureAwait(false) is { Count: > 0 })
+            if (!data.NotStored.Contains(typeof(TRow)) && await UnseenAsync(collection).ConfigureAwait(false) is { Count: > 0 })
             {
                 found.Add(collection);
             }

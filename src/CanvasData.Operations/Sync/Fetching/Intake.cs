@@ -16,6 +16,7 @@ internal sealed class Intake<TRecord, TRow>(
 {
     private const int ToleratedRejections = 1_000;
     private static readonly TRow Blank = new();
+    private int _unreadable;
     private readonly IReadOnlyList<string> _omitted = omitted ?? [];
     private readonly ulong _omittedMask = RowCodec<TRow>.Instance.MaskOf(omitted ?? []);
 
@@ -56,24 +57,45 @@ internal sealed class Intake<TRecord, TRow>(
         }
 
         into.SanitizedTexts += context.SanitizedTexts - sanitizedBefore;
+        var untold = Untold();
         if (problems.Count > 0)
         {
-            into.Rejected.AddRange(problems.Select(problem => RejectedRecord.From(into.Entity, row.Id, problem, record)));
-            into.See(row.Id);
+            _unreadable++;
+            Reject(row, problems, record);
             Guard();
         }
         else if (unwanted?.Invoke(row) == true)
         {
-            var untold = Untold();
             into.See(row.Id);
-            into.Unwanted.Add(new StagedRow<TRow>(row, untold, RowCodec<TRow>.Instance.Hash(row, untold, new RowBuffer())));
+            if (into.Limits?.Check(row, untold) is null)
+            {
+                FollowOnly(row, untold);
+            }
+        }
+        else if (into.Limits?.Check(row, untold) is { } limited)
+        {
+            Reject(row, [limited], record);
+        }
+        else if (into.Limits?.FindUnsent(row, untold) is { } unsent)
+        {
+            Reject(row, [unsent], record);
+            FollowOnly(row, untold);
         }
         else
         {
-            into.Rows.Add(row, Untold());
+            into.Rows.Add(row, untold);
             KeepLeftOut(record!, row.Id);
         }
     }
+
+    private void Reject(TRow row, IReadOnlyList<FieldProblem> problems, TRecord? record)
+    {
+        into.Rejected.AddRange(problems.Select(problem => RejectedRecord.From(into.Entity, row.Id, problem, record)));
+        into.See(row.Id);
+    }
+
+    private void FollowOnly(TRow row, ulong untold) =>
+        into.Unwanted.Add(new StagedRow<TRow>(row, untold, RowCodec<TRow>.Instance.Hash(row, untold, new RowBuffer())));
 
     // A bad field does not take the row with it: other rows point to it.
     private void KeepLeftOut(TRecord record, long id)
@@ -82,7 +104,6 @@ internal sealed class Intake<TRecord, TRow>(
         if (leftOut.Count > 0)
         {
             into.Rejected.AddRange(leftOut.Select(problem => RejectedRecord.From(into.Entity, id, problem, record, isFieldOnly: true)));
-            Guard();
         }
     }
 
@@ -100,7 +121,7 @@ internal sealed class Intake<TRecord, TRow>(
     // A few bad rows are results; when they are many, Canvas or the client has changed, and the course must wait.
     private void Guard()
     {
-        if (into.Rejected.Count > ToleratedRejections && into.Rejected.Count > into.Count / 10)
+        if (_unreadable > ToleratedRejections && _unreadable > into.Count / 10)
         {
             throw new CanvasProtocolException(
                 $"More than {ToleratedRejections} records of {into.Entity} in course {context.CourseId} cannot be read, the last because of {into.Rejected[^1].Field}: {into.Rejected[^1].Reason}.",

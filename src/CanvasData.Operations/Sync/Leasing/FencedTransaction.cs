@@ -27,7 +27,7 @@ internal sealed class FencedTransaction(ICanvasContexts contexts, BulkWriters wr
                 outer => outer.Database.CreateExecutionStrategy().ExecuteAsync(
                     token => contexts.UseAsync(TransactAsync, token), cancellationToken),
                 cancellationToken),
-            (attempt, error) => logger.WriteRetried(claim.CourseId, attempt, error.GetType().Name),
+            (attempt, error) => logger.WriteRetried(claim.CourseId, attempt, SafeText.KindOf(error)),
             time,
             cancellationToken);
 

@@ -1,7 +1,9 @@
 using System.Globalization;
+using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 // In expressions that EF Core translates, DateTime.UtcNow is the database's clock: a lease must not depend on the
 // clocks of hosts. Only InMemory, which has no clock of its own, takes the host's.
@@ -10,24 +12,33 @@ using Microsoft.Extensions.Options;
 
 namespace CanvasData.Operations.Sync;
 
-/// <summary>A claim of one course: who holds it, and what a commit must find unchanged.</summary>
-internal sealed record WorkClaim(long CourseId, long Epoch, long Version, string Owner, DateTime? Signpost, DateTime? LastFullSyncAt, DateTime? LastSyncedAt)
+/// <summary>A claim of one course: who holds it since when, and what a commit must find unchanged.</summary>
+internal sealed record WorkClaim(
+    long CourseId, long Epoch, long Version, string Owner, DateTime Since, DateTime? Signpost, DateTime? LastFullSyncAt, DateTime? LastSyncedAt)
 {
+    /// <summary>Clocks of hosts differ by so much without harm.</summary>
+    public static readonly TimeSpan ToleratedLead = TimeSpan.FromMinutes(10);
+
     // More is no difference between clocks: one of them was wrong, or a time was stored in another zone.
-    private static readonly TimeSpan MostAhead = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxLead = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// The moment of a sync: the host's clock, but never at or before the last one, if the clock of that was up to a day
+    /// The moment of the sync: that of the claim, but never at or before the last one, if the clock of that was up to a day
     /// ahead. A last one far beyond the clock is not followed.
     /// </summary>
-    public DateTime MomentAfterTheLast(DateTime now) => LastSyncedAt is { } last && now <= last && last - now <= MostAhead ? last.AddMicroseconds(1) : now;
+    public DateTime Moment => LastSyncedAt is { } last && Since <= last && last - Since <= MaxLead ? last.AddMicroseconds(1) : Since;
 
-    /// <summary>Whether a stored moment lies so far beyond the clock that it says nothing.</summary>
-    public static bool IsBeyond(DateTime? stored, DateTime now) => stored - now > MostAhead;
+    /// <summary>Whether the last full pass is too old. One later than the clock was made under a clock that was ahead.</summary>
+    public bool NeedsFullPass(TimeSpan interval) =>
+        Signpost is not { } signpost || LastFullSyncAt is not { } last || last - Since > ToleratedLead || Since - last >= interval ||
+        signpost - Since > MaxLead || LastSyncedAt - Since > MaxLead;
 }
 
 /// <summary>What a commit leaves in the work unit.</summary>
-internal sealed record WorkProgress(DateTime SyncedAt, DateTime? Signpost, bool Full)
+/// <param name="SyncedAt">The moment of the sync.</param>
+/// <param name="Signpost">Canvas's clock from which the next incremental sync asks; null when it stays.</param>
+/// <param name="FullAt">When a full pass began; null when it was none.</param>
+internal sealed record WorkProgress(DateTime SyncedAt, DateTime? Signpost, DateTime? FullAt)
 {
     /// <summary>A moment as every database keeps it.</summary>
     public static DateTime Microseconds(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
@@ -37,36 +48,60 @@ internal sealed record WorkProgress(DateTime SyncedAt, DateTime? Signpost, bool 
 /// Leases and fences. A claim raises the epoch; the first statement of every commit compares and sets (epoch,
 /// version), so that a paused process, a lost COMMIT reply or two hosts at once can neither double nor lose.
 /// </summary>
-internal sealed class WorkUnits(ICanvasContexts contexts, IOptions<SyncOptions> options, TimeProvider time)
+internal sealed class WorkUnits(ICanvasContexts contexts, IOptions<SyncOptions> options, TimeProvider time, ILogger<WorkUnits> logger)
 {
-    private static readonly string Process = string.Create(
-        CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}:{StartOf(System.Diagnostics.Process.GetCurrentProcess())}");
+    private int _warned;
 
     /// <returns>The claim; null when another owner holds the course, who is then named.</returns>
     public Task<(WorkClaim? Claim, string? Holder)> ClaimAsync(long courseId, CancellationToken cancellationToken)
     {
         // Named once: whoever repeats a claim of which only the answer was lost finds itself holding it.
-        var owner = $"{Process}:{Guid.NewGuid():N}";
+        var owner = $"{ProcessIdentity.Current}:{Guid.NewGuid():N}";
         return DatabaseRetry.RunAsync(
             () => contexts.UseAsync(database => ClaimAsync(database, courseId, owner, cancellationToken), cancellationToken), null, time, cancellationToken);
     }
 
     private async Task<(WorkClaim? Claim, string? Holder)> ClaimAsync(DbContext database, long courseId, string owner, CancellationToken cancellationToken)
     {
-        await EnsureExistsAsync(database, courseId, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
 
         // From here on a cancellation would leave a claim that nobody knows of, and nobody gives back.
         await TryTakeAsync(database, courseId, owner, null).ConfigureAwait(false);
-        var unit = await FindAsync(database, courseId, CancellationToken.None).ConfigureAwait(false);
-        if (unit?.Owner is { } holder && holder != owner && DiedOnThisMachine(holder))
+        var (unit, now) = await FindWithClockAsync(database, courseId).ConfigureAwait(false);
+        if (unit is null)
+        {
+            await EnsureExistsAsync(database, courseId, cancellationToken).ConfigureAwait(false);
+            await TryTakeAsync(database, courseId, owner, null).ConfigureAwait(false);
+            (unit, now) = await FindWithClockAsync(database, courseId).ConfigureAwait(false);
+        }
+
+        if (unit?.Owner is { } holder && holder != owner && ProcessIdentity.HasEnded(holder))
         {
             await TryTakeAsync(database, courseId, owner, holder).ConfigureAwait(false);
-            unit = await FindAsync(database, courseId, CancellationToken.None).ConfigureAwait(false);
+            (unit, now) = await FindWithClockAsync(database, courseId).ConfigureAwait(false);
         }
 
         return unit?.Owner == owner
-            ? (new WorkClaim(courseId, unit.Epoch, unit.Version, owner, unit.Signpost, unit.LastFullSyncAt, unit.LastSyncedAt), null)
+            ? (new WorkClaim(courseId, unit.Epoch, unit.Version, owner, Moment(now), unit.Signpost, unit.LastFullSyncAt, unit.LastSyncedAt), null)
             : (null, unit?.Owner);
+    }
+
+    // A host's clock that runs ahead would stamp rows with times to come: the database's clock holds then. A host that
+    // gives a clock of its own has chosen the time.
+    private DateTime Moment(DateTime? databaseNow)
+    {
+        var now = WorkProgress.Microseconds(time.GetUtcNow().UtcDateTime);
+        if (databaseNow is not { } clock || time != TimeProvider.System || now - clock <= WorkClaim.ToleratedLead)
+        {
+            return now;
+        }
+
+        if (Interlocked.Exchange(ref _warned, 1) == 0)
+        {
+            logger.ClockIsAhead((now - clock).ToString("c", CultureInfo.InvariantCulture));
+        }
+
+        return WorkProgress.Microseconds(clock);
     }
 
     /// <summary>Keeps a claim alive while the network is slow.</summary>
@@ -106,13 +141,13 @@ internal sealed class WorkUnits(ICanvasContexts contexts, IOptions<SyncOptions> 
                 .SetProperty(unit => unit.LeaseUntil, (DateTime?)null)
                 .SetProperty(unit => unit.LastSyncedAt, progress.SyncedAt)
                 .SetProperty(unit => unit.Signpost, unit => progress.Signpost ?? unit.Signpost)
-                .SetProperty(unit => unit.LastFullSyncAt, unit => progress.Full ? progress.SyncedAt : unit.LastFullSyncAt)
+                .SetProperty(unit => unit.LastFullSyncAt, unit => progress.FullAt ?? unit.LastFullSyncAt)
                 .SetProperty(unit => unit.LastError, (string?)null), cancellationToken),
             (unit, _) =>
             {
                 (unit.Version, unit.LeaseUntil, unit.LastSyncedAt, unit.LastError) = (next, null, progress.SyncedAt, null);
                 unit.Signpost = progress.Signpost ?? unit.Signpost;
-                unit.LastFullSyncAt = progress.Full ? progress.SyncedAt : unit.LastFullSyncAt;
+                unit.LastFullSyncAt = progress.FullAt ?? unit.LastFullSyncAt;
             },
             cancellationToken).ConfigureAwait(false);
         if (hit == 1)
@@ -172,6 +207,20 @@ internal sealed class WorkUnits(ICanvasContexts contexts, IOptions<SyncOptions> 
     private static Task<CanvasWorkUnit?> FindAsync(DbContext database, long courseId, CancellationToken cancellationToken) =>
         database.Set<CanvasWorkUnit>().IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(unit => unit.CourseId == courseId, cancellationToken);
 
+    private static async Task<(CanvasWorkUnit? Unit, DateTime? Now)> FindWithClockAsync(DbContext database, long courseId)
+    {
+        if (!database.Database.IsRelational())
+        {
+            return (await FindAsync(database, courseId, CancellationToken.None).ConfigureAwait(false), null);
+        }
+
+        var found = await database.Set<CanvasWorkUnit>().IgnoreQueryFilters().AsNoTracking()
+            .Where(unit => unit.CourseId == courseId)
+            .Select(unit => new { Unit = unit, DateTime.UtcNow })
+            .SingleOrDefaultAsync(CancellationToken.None).ConfigureAwait(false);
+        return (found?.Unit, found?.UtcNow is { Kind: DateTimeKind.Local } local ? local.ToUniversalTime() : found?.UtcNow);
+    }
+
     // InMemory knows no ExecuteUpdate; there is no second process to fence off either.
     private static async Task<int> UpdateAsync(
         DbContext database,
@@ -197,36 +246,6 @@ internal sealed class WorkUnits(ICanvasContexts contexts, IOptions<SyncOptions> 
         database.ChangeTracker.Clear();
         return 1;
     }
-
-    // A process that was killed cannot give its lease back; on the same machine there is no need to wait for it.
-    private static bool DiedOnThisMachine(string owner)
-    {
-        var parts = owner.Split(':');
-        if (parts.Length != 4 || parts[0] != Environment.MachineName ||
-            !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ||
-            !long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var started))
-        {
-            return false;
-        }
-
-        try
-        {
-            using var process = System.Diagnostics.Process.GetProcessById(id);
-            return Math.Abs(StartOf(process) - started) > TimeSpan.TicksPerSecond;
-        }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
-        {
-            return true;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            // It lives, and belongs to another user.
-            return false;
-        }
-    }
-
-    // Processes of one machine may live in different time zones.
-    private static long StartOf(System.Diagnostics.Process process) => process.StartTime.ToUniversalTime().Ticks;
 }
 
 /// <summary>What the compare-and-set of a commit found.</summary>

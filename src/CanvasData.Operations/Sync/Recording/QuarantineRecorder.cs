@@ -1,4 +1,5 @@
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Sync;
@@ -8,11 +9,16 @@ internal static class QuarantineRecorder
 {
     public static async Task RecordAsync(WriteSession session, CourseData data, CancellationToken cancellationToken)
     {
+        if (data.NotStored.Contains(typeof(CanvasQuarantinedRecord)) && data.All.All(collection => collection.Rejected.Count == 0))
+        {
+            return;
+        }
+
         var kept = (await session.Database.All<CanvasQuarantinedRecord>().Where(row => row.CourseId == session.CourseId)
             .ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(row => (row.Entity, row.CanvasId, row.Field));
         var rejected = data.All.SelectMany(collection => collection.Rejected)
             .GroupBy(record => (record.Entity, record.CanvasId, record.Field))
-            .ToDictionary(group => group.Key, group => group.Last());
+            .ToDictionary(group => group.Key, group => Fit(session.Database, group.Last()));
         var added = new List<CanvasQuarantinedRecord>();
         var changed = new List<CanvasQuarantinedRecord>();
         foreach (var (key, record) in rejected)
@@ -48,6 +54,13 @@ internal static class QuarantineRecorder
 
         await session.DeleteAsync(healed, cancellationToken).ConfigureAwait(false);
     }
+
+    // A host may limit every text of its model: the reason is cut, and half a payload is none.
+    private static RejectedRecord Fit(DbContext database, RejectedRecord record) => record with
+    {
+        Reason = TextLength.Cut<CanvasQuarantinedRecord>(database, nameof(CanvasQuarantinedRecord.Reason), record.Reason)!,
+        Payload = TextLength.Cut<CanvasQuarantinedRecord>(database, nameof(CanvasQuarantinedRecord.Payload), record.Payload) == record.Payload ? record.Payload : null,
+    };
 
     // A collection that was not listed says nothing about its records.
     private static bool IsHealed(CanvasQuarantinedRecord row, CourseData data) =>

@@ -87,15 +87,18 @@ internal sealed class CanvasBridge(
         var started = time.GetUtcNow();
         var timestamp = time.GetTimestamp();
         var usage = new CanvasUsage();
-        await guard.EnsureAsync(cancellationToken).ConfigureAwait(false);
-        var run = await runs.StartAsync(request, started, cancellationToken).ConfigureAwait(false);
+        var databaseNow = await guard.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        var run = SyncRuns.Begin(request, started, databaseNow);
         var reports = new ConcurrentDictionary<long, CourseSyncReport>();
         var state = new RunState();
         IReadOnlyList<long> ids = [];
         var missingCourses = 0;
         try
         {
+            await runs.StartAsync(run, isWhole: request.CourseIds is null, cancellationToken).ConfigureAwait(false);
+            await using var signs = runs.ShowSigns(run).ConfigureAwait(false);
             ids = await ListAsync(request, usage, cancellationToken).ConfigureAwait(false);
+            run.Courses = ids.Count;
             logger.RunStarted(run.Id, ids.Count);
             if (request.CourseIds is null && await missing.CountWhenNoneIsListedAsync(ids, cancellationToken).ConfigureAwait(false) is > 0 and var stored)
             {

@@ -51,9 +51,9 @@ internal sealed class MissingCourses(
 
         try
         {
-            var now = WorkProgress.Microseconds(time.GetUtcNow().UtcDateTime);
+            var now = claim.Moment;
             var session = await transactions.RunAsync(
-                claim, new WorkProgress(now, null, Full: true), database => MarkAsync(database, claim, gone, versions, request, now, cancellationToken), cancellationToken).ConfigureAwait(false);
+                claim, new WorkProgress(now, null, claim.Since), database => MarkAsync(database, claim, gone, versions, request, now, cancellationToken), cancellationToken).ConfigureAwait(false);
             return (int)session.Rows.Values.Sum(counts => counts.Missing);
         }
         catch (LeaseLostException)

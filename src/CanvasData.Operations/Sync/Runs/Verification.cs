@@ -81,6 +81,7 @@ internal sealed class Verification(
         var data = new CourseData(course, usage, options.Value.MemoryRows, time);
         await using (data.ConfigureAwait(false))
         {
+            data.LimitTo(await contexts.UseAsync(database => Task.FromResult(HostLimits.Of(database.Model)), cancellationToken).ConfigureAwait(false));
             var plan = new FetchPlan(profile, Since: null, InferAbsence: true);
             await _fetch.FetchAsync(data, plan, (_, _) => { }, cancellationToken).ConfigureAwait(false);
             await absence.ConfirmAsync(_fetch, data, plan, (_, _) => { }, cancellationToken).ConfigureAwait(false);

@@ -19,6 +19,9 @@ internal abstract class Collection(string entity) : IAsyncDisposable
 
     public int SanitizedTexts { get; set; }
 
+    /// <summary>What the host's columns allow; null where nothing is to be stored.</summary>
+    public HostLimits? Limits { get; set; }
+
     public abstract int Count { get; }
 
     /// <summary>Rows that came twice.</summary>

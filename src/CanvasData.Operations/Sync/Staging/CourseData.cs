@@ -46,6 +46,9 @@ internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRow
     /// <summary>When the list of persons and enrollments was begun, by the host's clock; null when it was not read.</summary>
     public DateTime? PersonsReadAt { get; private set; }
 
+    /// <summary>Tables that held nothing of the course before the write, as far as they were looked at.</summary>
+    public IReadOnlySet<Type> NotStored { get; set; } = new HashSet<Type>();
+
     public Collection<CanvasTerm> Terms { get; } = new("term", memoryRows);
 
     public Collection<CanvasCourse> Courses { get; } = new("course", memoryRows);
@@ -89,6 +92,15 @@ internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRow
 
     /// <summary>Notes that the list of persons and enrollments is going to be read.</summary>
     public void BeginPersons() => PersonsReadAt ??= WorkProgress.Microseconds(time.GetUtcNow().UtcDateTime);
+
+    /// <summary>Rejects from now on what the host's columns do not hold.</summary>
+    public void LimitTo(HostLimits limits)
+    {
+        foreach (var collection in All)
+        {
+            collection.Limits = limits;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

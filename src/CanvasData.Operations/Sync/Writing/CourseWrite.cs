@@ -201,7 +201,15 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
     private async Task<TableSync<TRow>> TableAsync<TRow>(Collection<TRow> rows, TableRules<TRow> rules, CancellationToken cancellationToken) where TRow : CanvasRow, new()
     {
         var table = new TableSync<TRow>(session, rows, rules);
-        await table.RunAsync(cancellationToken).ConfigureAwait(false);
+        if (rows.Count == 0 && rows.Unwanted.Count == 0 && (rules.OfCourse is null || data.NotStored.Contains(typeof(TRow))))
+        {
+            session.Count(table.Name, RowCounts.None);
+        }
+        else
+        {
+            await table.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         return table;
     }
 

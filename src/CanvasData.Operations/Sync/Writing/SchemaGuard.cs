@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Reflection;
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Diagnostics;
@@ -6,27 +5,48 @@ using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
+// In expressions that EF Core translates, DateTime.UtcNow is the database's clock; InMemory takes the host's.
+#pragma warning disable RS0030
+
 namespace CanvasData.Operations.Sync;
 
 /// <summary>
-/// Looks, before the first sync of a process, whether the host's context and database are fit: tables mapped and
-/// there, of this version, and of the same Canvas.
+/// Looks, before each run, whether the host's context and database are fit: tables mapped and there, of this version,
+/// and of the same Canvas. A host may give each run another database, so nothing is remembered of an earlier look.
 /// </summary>
 internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts, TimeProvider time)
 {
-    private volatile bool _passed;
+    // A server that was there once and restarts is waited for. Before that, a wrong address is reported at once.
+    private volatile bool _wasThere;
 
-    public async Task EnsureAsync(CancellationToken cancellationToken)
+    /// <returns>The database's clock.</returns>
+    public async Task<DateTime> EnsureAsync(CancellationToken cancellationToken)
     {
-        if (!_passed)
+        var context = "the host's context";
+        try
         {
             contexts.RefuseUnwatched();
-            await contexts.UseAsync(database => CheckAsync(database, cancellationToken), cancellationToken).ConfigureAwait(false);
-            _passed = true;
+            var now = _wasThere
+                ? await DatabaseRetry.RunAsync(LookAsync, null, time, cancellationToken).ConfigureAwait(false)
+                : await LookAsync().ConfigureAwait(false);
+            _wasThere = true;
+            return now;
         }
+        catch (Exception error) when (Explain(error, context) is { } known)
+        {
+            throw known;
+        }
+
+        Task<DateTime> LookAsync() => contexts.UseAsync(
+            database =>
+            {
+                context = database.GetType().Name;
+                return CheckAsync(database, cancellationToken);
+            },
+            cancellationToken);
     }
 
-    private async Task CheckAsync(DbContext database, CancellationToken cancellationToken)
+    private async Task<DateTime> CheckAsync(DbContext database, CancellationToken cancellationToken)
     {
         var context = database.GetType().Name;
         if (database.Model.FindEntityType(typeof(CanvasInstance)) is null || database.Model.FindEntityType(typeof(CanvasCourse)) is null)
@@ -36,13 +56,10 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
                 "Call modelBuilder.AddCanvasData() in its OnModelCreating, and add a migration.");
         }
 
+        TimeColumns.Check(database);
         var address = client.Instance.GetLeftPart(UriPartial.Authority);
-        var instance = await FindAsync(database, cancellationToken).ConfigureAwait(false);
-        if (instance is null)
-        {
-            instance = await RegisterAsync(database, address, cancellationToken).ConfigureAwait(false);
-        }
-
+        var (instance, now) = await FindAsync(database, cancellationToken).ConfigureAwait(false)
+            ?? await RegisterAsync(database, address, cancellationToken).ConfigureAwait(false);
         if (instance.Address != address)
         {
             throw new CanvasConfigurationException(
@@ -62,7 +79,24 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
         {
             await RaiseAsync(database, cancellationToken).ConfigureAwait(false);
         }
+
+        return now;
     }
+
+    private static CanvasConfigurationException? Explain(Exception error, string context) => (error, DatabaseError.Find(error)) switch
+    {
+        (CanvasOperationsException or OperationCanceledException, _) => null,
+        (_, { Kind: DatabaseErrorKind.Schema } failure) => new(
+            $"The tables of CanvasData.Operations are not in the database of {context}, or differ from its model. {failure.Text}.",
+            "Apply the host's migrations (dotnet ef database update), or call EnsureCreated for a trial.",
+            error),
+        (_, { } failure) => new($"The database of {context} cannot be used. {failure.Text}.", failure.Remedy, error),
+        (DbUpdateException, _) => new(
+            $"The first row of CanvasData.Operations cannot be written through {context}. {SafeText.KindsOf(error)}.",
+            "Look at the types and converters that the host's model gives to the columns of CanvasInstance.",
+            error),
+        _ => null,
+    };
 
     // The host migrates; an application that was updated before its tables must hear so before it writes.
     private static async Task RaiseAsync(DbContext database, CancellationToken cancellationToken)
@@ -75,7 +109,15 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
 
         var instance = await database.Set<CanvasInstance>().IgnoreQueryFilters().AsTracking().SingleAsync(row => row.Id == 1, cancellationToken).ConfigureAwait(false);
         instance.SchemaVersion = CanvasSchema.Version;
-        await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Another host of the same version was faster.
+        }
+
         database.ChangeTracker.Clear();
     }
 
@@ -86,16 +128,16 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
         {
             await database.All<TEntity>().Where(_ => false).ToListAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (DbException error)
+        catch (Exception error) when (DatabaseError.Find(error) is { Kind: DatabaseErrorKind.Schema } failure)
         {
             throw new CanvasConfigurationException(
-                $"The table of {typeof(TEntity).Name} is not of version {CanvasSchema.Version}, which this package writes.",
+                $"The table of {typeof(TEntity).Name} is not of version {CanvasSchema.Version}, which this package writes. {failure.Text}.",
                 "Add a migration of the host's context for this version of CanvasData.Operations, and apply the host's migrations (dotnet ef database update).",
                 error);
         }
     }
 
-    private async Task<CanvasInstance> RegisterAsync(DbContext database, string address, CancellationToken cancellationToken)
+    private async Task<Registered> RegisterAsync(DbContext database, string address, CancellationToken cancellationToken)
     {
         database.Add(new CanvasInstance { Id = 1, Address = address, SchemaVersion = CanvasSchema.Version, RegisteredAt = time.GetUtcNow().UtcDateTime });
         try
@@ -106,29 +148,20 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
         {
             // Two hosts started at once: the other's row counts.
             database.ChangeTracker.Clear();
-            return await FindAsync(database, cancellationToken).ConfigureAwait(false)
-                ?? throw new CanvasConfigurationException(
-                    $"The tables of CanvasData.Operations cannot be written through {database.GetType().Name}.",
-                    "Give the host's database user the right to insert, update and delete rows in them.",
-                    error);
+            if (await FindAsync(database, cancellationToken).ConfigureAwait(false) is { } other)
+            {
+                return other;
+            }
+
+            throw;
         }
 
         database.ChangeTracker.Clear();
         return (await FindAsync(database, cancellationToken).ConfigureAwait(false))!;
     }
 
-    private static async Task<CanvasInstance?> FindAsync(DbContext database, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await database.All<CanvasInstance>().SingleOrDefaultAsync(row => row.Id == 1, cancellationToken).ConfigureAwait(false);
-        }
-        catch (DbException error)
-        {
-            throw new CanvasConfigurationException(
-                $"The tables of CanvasData.Operations cannot be read through {database.GetType().Name}.",
-                "Apply the host's migrations (dotnet ef database update), or EnsureCreated for a trial; check the connection string.",
-                error);
-        }
-    }
+    private static Task<Registered?> FindAsync(DbContext database, CancellationToken cancellationToken) =>
+        database.All<CanvasInstance>().Where(row => row.Id == 1).Select(row => new Registered(row, DateTime.UtcNow)).SingleOrDefaultAsync(cancellationToken);
+
+    private sealed record Registered(CanvasInstance Instance, DateTime Now);
 }

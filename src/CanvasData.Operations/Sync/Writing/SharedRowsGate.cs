@@ -54,6 +54,11 @@ internal sealed class SharedRowsGate(ICanvasContexts contexts, TimeProvider time
             return false;
         }
 
+        if (data.NotStored.Contains(typeof(CanvasEnrollment)))
+        {
+            return data.Enrollments.Count > 0;
+        }
+
         var live = await database.All<CanvasEnrollment>().Where(row => row.CourseId == data.CourseId && row.MissingSince == null).Select(row => row.Id)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         return live.Count != data.Enrollments.Count || live.Exists(id => !data.Enrollments.Saw(id));

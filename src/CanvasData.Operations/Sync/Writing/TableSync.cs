@@ -72,6 +72,9 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
 
     private readonly DateTime _readAt = rules.ReadAt > session.Now ? rules.ReadAt.Value : session.Now;
 
+    /// <summary>The table, as in reports.</summary>
+    public string Name => _table;
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var stored = await ReadStoredAsync(cancellationToken).ConfigureAwait(false);

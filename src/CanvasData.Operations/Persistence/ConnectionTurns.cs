@@ -1,0 +1,43 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Persistence;
+
+/// <summary>
+/// Lets contexts that share one connection object, as a host with an open in-memory SQLite database has them, use it one
+/// after the other. Contexts with connections of their own never wait.
+/// </summary>
+internal static class ConnectionTurns
+{
+    private static readonly ConditionalWeakTable<DbConnection, SemaphoreSlim> Turns = [];
+
+    private static readonly AsyncLocal<DbConnection?> Held = new();
+
+    public static async Task<T> RunAsync<T>(DbContext context, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        if (!context.Database.IsRelational())
+        {
+            return await work().ConfigureAwait(false);
+        }
+
+        var connection = context.Database.GetDbConnection();
+        if (Held.Value == connection)
+        {
+            return await work().ConfigureAwait(false);
+        }
+
+        var turn = Turns.GetValue(connection, static _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // Only the work sees this value; it ends with this method.
+            Held.Value = connection;
+            return await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CanvasData.Operations.Persistence;
+
+/// <summary>How long the texts of a column may be, by the host's model.</summary>
+internal static class TextLength
+{
+    /// <summary>The length of a property or of its column, whichever is less; null for no limit.</summary>
+    public static int? Of(IProperty property)
+    {
+        var column = (property.FindTypeMapping() as RelationalTypeMapping)?.Size;
+        var length = property.GetMaxLength() is > 0 and var own && (column is not > 0 || own < column) ? own : column;
+        return length is > 0 ? length : null;
+    }
+
+    /// <summary>Cuts a text of the library's own, such as a reason, to what its column holds.</summary>
+    public static string? Cut<TEntity>(DbContext database, string property, string? text) where TEntity : class =>
+        text is not null && database.Model.FindEntityType(typeof(TEntity))?.FindProperty(property) is { } column && Of(column) is { } length && text.Length > length
+            ? text[..length]
+            : text;
+}

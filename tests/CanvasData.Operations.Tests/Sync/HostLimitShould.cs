@@ -1,0 +1,141 @@
+using CanvasData.Operations.Client;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Sync;
+using CanvasData.Operations.Testing;
+using CanvasData.Operations.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CanvasData.Operations.Tests.Sync;
+
+/// <summary>A value that the host's columns do not hold goes to quarantine; the rest of its course is stored.</summary>
+public class HostLimitShould
+{
+    private const string Long = "A name that is much longer than the column";
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    [InlineData(Provider.InMemory)]
+    public async Task SendARowToQuarantineWithFieldAndReason(Provider provider)
+    {
+        var canvas = new ScriptedCanvas();
+        var course = canvas.AddCourse(1).Enroll(10, 20).Enroll(11, 21).Rename(21, Long);
+        course.AddAssignment(30).AddAssignment(31, ""","position":40000""");
+                course.AddSubmission(40, 30, 20, ""","score":99.5""").AddSubmission(41, 30, 21, ""","score":123456""");
+        course.Course = course.Course.Replace("\"name\"", "\"sis_course_id\":null,\"name\"", StringComparison.Ordinal);
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await StartAsync<LimitedContext>(canvas, store);
+
+        var report = await host.SyncAsync();
+
+        report.Courses[0].Rejected.Select(record => (record.Entity, record.CanvasId, record.Field)).Should().BeEquivalentTo(
+            [("user", 21L, "name"), ("assignment", 31L, "position"), ("submission", 41L, "score"), ("course", 1L, "sis_course_id")]);
+        report.Courses[0].Rejected.Should().OnlyContain(record => record.Reason.StartsWith("expected", StringComparison.Ordinal) && !record.Reason.Contains("much longer", StringComparison.Ordinal));
+        (await host.RowsAsync<CanvasQuarantinedRecord>()).Should().HaveCount(4);
+        (await host.RowsAsync<CanvasUser>()).Select(row => row.Id).Should().Equal(20);
+        (await host.RowsAsync<CanvasAssignment>()).Select(row => row.Id).Should().Equal(30);
+        (await host.RowsAsync<CanvasSubmission>()).Select(row => row.Id).Should().Equal(40);
+        (await host.RowsAsync<CanvasEnrollment>()).Should().HaveCount(2);
+        (await host.SyncAsync()).RowsWritten.Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task KeepTheStoredRowUntilCanvasHasOneThatFits(Provider provider)
+    {
+        var canvas = new ScriptedCanvas();
+        var course = canvas.AddCourse(1).Enroll(10, 20);
+        course.Course = course.Course.Replace("\"name\"", "\"sis_course_id\":\"S1\",\"name\"", StringComparison.Ordinal);
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await StartAsync<LimitedContext>(canvas, store);
+        await host.SyncAsync();
+        course.Enrollments.Clear();
+        course.Enroll(10, 20).Rename(20, Long);
+
+        var report = await host.SyncAsync();
+
+        report.Courses[0].Rejected.Should().ContainSingle();
+        (await host.RowsAsync<CanvasUser>()).Single().Should().Match<CanvasUser>(row => row.Name == "Student 20" && row.MissingSince == null);
+        course.Enrollments.Clear();
+        course.Enroll(10, 20).Rename(20, "Anna");
+        await host.SyncAsync();
+        (await host.RowsAsync<CanvasUser>()).Single().Name.Should().Be("Anna");
+        (await host.RowsAsync<CanvasQuarantinedRecord>()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task CountCharactersAsPostgreSqlDoes()
+    {
+        var canvas = new ScriptedCanvas();
+        canvas.AddCourse(1).Enroll(10, 20).Rename(20, "😀😀😀😀😀😀😀😀😀😀😀😀");
+        using var store = await TestStore.CreateAsync(Provider.PostgreSql);
+        await using var host = await StartAsync<LimitedContext>(canvas, store);
+
+        await host.SyncAsync();
+
+        (await host.RowsAsync<CanvasUser>()).Should().ContainSingle("twelve characters fit into twelve");
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task KeepANewRowOutThatLacksWhatTheHostRequiresAndLetAStoredOneFollow(Provider provider)
+    {
+        var canvas = new ScriptedCanvas();
+        var course = canvas.AddCourse(1).Enroll(10, 20);
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await StartAsync<LimitedContext>(canvas, store);
+
+        (await host.SyncAsync()).Courses[0].Rejected.Should().ContainSingle(record => record.Field == "sis_course_id", "Canvas does not send it");
+        (await host.RowsAsync<CanvasCourse>()).Should().BeEmpty();
+        (await host.RowsAsync<CanvasUser>()).Should().ContainSingle();
+
+        course.Course = """{"id":1,"name":"Course 1","sis_course_id":"S1"}""";
+        await host.SyncAsync();
+        course.Course = """{"id":1,"name":"Renamed"}""";
+        await host.SyncAsync();
+
+        (await host.RowsAsync<CanvasCourse>()).Single().Should().Match<CanvasCourse>(row => row.Name == "Renamed" && row.SisCourseId == "S1" && row.MissingSince == null);
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task ConcernOnlyWhatIsLongerThanTheConventionOfAHost(Provider provider)
+    {
+        var canvas = new ScriptedCanvas();
+        canvas.AddCourse(1).Enroll(10, 20).Enroll(11, 21).Rename(21, Long);
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await StartAsync<ConventionContext>(canvas, store);
+
+        var report = await host.SyncAsync();
+
+        report.Courses[0].Rejected.Should().ContainSingle().Which.CanvasId.Should().Be(21);
+        (await host.RowsAsync<CanvasUser>()).Select(row => row.Id).Should().Equal(20);
+        (await host.RowsAsync<CanvasQuarantinedRecord>()).Single().Should().Match<CanvasQuarantinedRecord>(row => row.Reason.Length <= 32 && row.Payload == null);
+    }
+
+    private static Task<TestHost<TContext>> StartAsync<TContext>(ICanvasClient canvas, TestStore store) where TContext : DbContext =>
+        TestHost<TContext>.StartAsync(services => services.AddDbContext<TContext>(options => store.Configure(options)), builder => builder.UseCanvasClient(_ => canvas));
+
+    private sealed class LimitedContext(DbContextOptions<LimitedContext> options) : DbContext(options)
+    {
+        protected override void OnModelCreating(ModelBuilder modelBuilder)
+        {
+            modelBuilder.AddCanvasData();
+            modelBuilder.Entity<CanvasUser>().Property(row => row.Name).HasMaxLength(12);
+            modelBuilder.Entity<CanvasCourse>().Property(row => row.SisCourseId).IsRequired();
+            modelBuilder.Entity<CanvasAssignment>().Property(row => row.Position).HasConversion<short?>();
+            modelBuilder.Entity<CanvasSubmission>().Property(row => row.Score).HasConversion<decimal?>().HasPrecision(7, 2);
+        }
+    }
+
+    private sealed class ConventionContext(DbContextOptions<ConventionContext> options) : DbContext(options)
+    {
+        protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.Properties<string>().HaveMaxLength(32);
+
+        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddCanvasData();
+    }
+}
