@@ -28,7 +28,7 @@ internal sealed record CourseFacts
     public string? CourseKey => field ??= CourseKeys.Of(CourseCode);
 
     /// <summary>Whether the offering is over.</summary>
-    public bool HasEnded(DateTime moment) => WorkflowState == "completed" || EndAt <= moment;
+    public bool HasEnded(DateTime moment) => WorkflowState == CourseStates.Completed || EndAt <= moment;
 
     public static async Task<CourseFacts?> ReadAsync(DbContext database, long courseId, CancellationToken cancellationToken) =>
         await Of(database, database.Set<CanvasCourse>().Where(course => course.Id == courseId)).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
@@ -37,9 +37,9 @@ internal sealed record CourseFacts
     public static IQueryable<CourseFacts> Of(DbContext database, IQueryable<CanvasCourse> courses)
     {
         var snapshots = database.Set<CanvasCourseSnapshot>();
-        return
+        var facts =
             from course in courses.AsNoTracking()
-            where course.MissingSince == null && course.WorkflowState != "deleted"
+            where course.MissingSince == null && (course.WorkflowState == null || course.WorkflowState != CourseStates.Deleted)
             join t in database.Set<CanvasTerm>() on course.TermId equals t.Id into terms
             from term in terms.DefaultIfEmpty()
             let changed = snapshots.Where(s => s.CourseId == course.Id).Max(s => (DateTime?)s.RecordedAt)
@@ -52,10 +52,10 @@ internal sealed record CourseFacts
                 HidesTotals = course.HideFinalGrades == true,
                 GradingStandardId = course.GradingStandardId,
 
-                // Where the course's own dates do not bite, they are often left over from a copied course.
-                StartAt = course.RestrictEnrollmentsToCourseDates == true ? course.StartAt ?? term.StartAt : term.StartAt ?? course.StartAt,
-                EndAt = course.RestrictEnrollmentsToCourseDates == true ? course.EndAt ?? term.EndAt : term.EndAt ?? course.EndAt,
+                StartAt = Rule.Of(CourseRules.Day, course, course.StartAt, term.StartAt),
+                EndAt = Rule.Of(CourseRules.Day, course, course.EndAt, term.EndAt),
                 ChangedAt = term.SyncedAt > changed ? term.SyncedAt : changed,
             };
+        return facts.WithRules();
     }
 }

@@ -64,19 +64,23 @@ internal static class CourseWorkReader
         var changes = database.Set<CanvasAssignmentScoreHistory>().AsNoTracking()
             .Where(row => row.CourseId == courseId && row.UserId != null && row.RecordedAt > moment && row.PreviousScore != null && row.PreviousGradedAt <= moment && (row.GradedAt == null || row.GradedAt > moment))
             .OrderByDescending(row => row.RecordedAt).ThenByDescending(row => row.Id)
-            .Select(row => new SubmittedWork
+            .Select(row => new CanvasSubmission
             {
-                UserId = row.UserId!.Value,
+                UserId = row.UserId,
                 AssignmentId = row.AssignmentId,
+                WorkflowState = row.PreviousWorkflowState,
                 Score = row.PreviousScore,
                 SubmittedAt = row.PreviousSubmittedAt,
                 GradedAt = row.PreviousGradedAt,
-                DueAt = row.PreviousCachedDueDate,
-                Late = row.PreviousLate == true,
-                Excused = row.PreviousExcused == true,
+                CachedDueDate = row.PreviousCachedDueDate,
+                LatePolicyStatus = row.PreviousLatePolicyStatus,
+                Late = row.PreviousLate,
+                Missing = row.PreviousMissing,
+                Excused = row.PreviousExcused,
             });
-        await foreach (var row in changes.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (var earlier in changes.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
+            var row = SubmittedWork.Of(earlier);
             if (roll.PlaceOf(row.UserId) is >= 0 and var student && graded.PlaceOf(row.AssignmentId) is >= 0 and var item)
             {
                 ref var cell = ref cells[(student * graded.Ids.Length) + item];

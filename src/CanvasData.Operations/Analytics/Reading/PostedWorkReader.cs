@@ -11,9 +11,9 @@ internal static class PostedWorkReader
 {
     public static async Task<IReadOnlyList<PostedCourse>> ReadAsync(DbContext database, long studentId, DateTime moment, double passingScore, CancellationToken cancellationToken)
     {
-        var enrollments = database.Set<CanvasEnrollment>()
-            .Where(row => row.UserId == studentId && row.Type == "StudentEnrollment" && row.EnrollmentState == "active" && row.MissingSince == null && (row.CreatedAt == null || row.CreatedAt <= moment));
-        var attended = database.Set<CanvasCourse>().Where(course => course.WorkflowState == "available" && enrollments.Any(row => row.CourseId == course.Id));
+        var enrollments = database.Set<CanvasEnrollment>().Where(EnrollmentRules.Attending)
+            .Where(row => row.UserId == studentId && row.MissingSince == null && (row.CreatedAt == null || row.CreatedAt <= moment));
+        var attended = database.Set<CanvasCourse>().Where(course => course.WorkflowState == CourseStates.Available && enrollments.Any(row => row.CourseId == course.Id));
         var courses = await CourseFacts.Of(database, attended).OrderBy(course => course.CourseId).ToListAsync(cancellationToken).ConfigureAwait(false);
         courses.RemoveAll(course => course.HasEnded(moment));
         if (courses.Count == 0)
@@ -49,7 +49,11 @@ internal static class PostedWorkReader
                 row.SubmittedAt,
                 DueAt = row.CachedDueDate,
                 Late = row.SubmittedAt != null && row.Late == true,
+                MarkedMissing = Rule.Of(SubmissionRules.MarkedMissing, row) && (row.PostedAt == null || row.PostedAt > moment || Rule.Of(SubmissionRules.HasPlainStatus, row)),
+                MayBecomeMissing = row.PostedAt <= moment ? Rule.Of(SubmissionRules.MayBecomeMissing, row) : Rule.Of(SubmissionRules.MayBecomeMissingUnposted, row),
+                AwaitsReview = Rule.Of(SubmissionRules.AwaitsReview, row),
             })
+            .WithRules()
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         foreach (var row in rows)
         {
@@ -64,7 +68,9 @@ internal static class PostedWorkReader
                     PostedAt = row.PostedAt,
                     DueAt = row.DueAt,
                     Late = row.Late,
-                    ExpectsSubmission = graded.Rules[item].ExpectsSubmission,
+                    ExpectsSubmission = graded.Rules[item].ExpectsSubmission && (row.MayBecomeMissing || row.MarkedMissing),
+                    MarkedMissing = row.MarkedMissing,
+                    AwaitsReview = row.AwaitsReview,
                 };
             }
         }

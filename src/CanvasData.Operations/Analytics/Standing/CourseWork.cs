@@ -96,8 +96,17 @@ public readonly record struct WorkCell
     /// <summary>Whether it was handed in late.</summary>
     public bool Late { get; init; }
 
-    /// <summary>Whether the item expects something to be handed in through Canvas; on paper, its absence says nothing before a score.</summary>
+    /// <summary>Whether the due date alone can make it missing: it is to be handed in through Canvas, and no status, such as an extension, says otherwise.</summary>
     public bool ExpectsSubmission { get; init; }
+
+    /// <summary>Whether a person, a policy or Canvas has marked it as missing; a score that a policy gave counts all the same.</summary>
+    public bool MarkedMissing { get; init; }
+
+    /// <summary>Whether it waits for a person to review it: a part of its score may be there, but counts only in the final grade.</summary>
+    public bool AwaitsReview { get; init; }
+
+    /// <summary>Whether it was marked as missing by a moment: when it was due, or when the mark was set.</summary>
+    internal bool IsMarkedMissingAt(DateTime asOf) => MarkedMissing && (DueAt <= asOf || GradedAt <= asOf || (DueAt is null && GradedAt is null));
 
     /// <summary>Its place in time as far as it is known at a moment: when it is due, else when it was handed in or graded by then.</summary>
     internal DateTime? MomentAt(DateTime asOf) => DueAt ?? (SubmittedAt <= asOf ? SubmittedAt : GradedAt <= asOf ? GradedAt : null);

@@ -40,6 +40,9 @@ internal sealed class StandingPass(WorkPlan plan)
     /// <summary>State by item, before drop rules.</summary>
     public ItemState[] Behaviors { get; } = new ItemState[plan.Points.Length];
 
+    /// <summary>Whether it is missing, by item: as Canvas decides it, without the grace of <see cref="Behaviors"/>.</summary>
+    public bool[] Missing { get; } = new bool[plan.Points.Length];
+
     /// <summary>State by item.</summary>
     public ItemState[] States { get; } = new ItemState[plan.Points.Length];
 
@@ -62,6 +65,7 @@ internal sealed class StandingPass(WorkPlan plan)
     private void Read(ReadOnlySpan<WorkCell> cells, DateTime asOf, Sight sight)
     {
         States.AsSpan().Clear();
+        Missing.AsSpan().Clear();
         Behaviors.AsSpan().Clear();
         var latest = asOf.Ticks;
         var overdue = plan.Work.Grace.Ticks <= 0 ? latest : Math.Max(0, latest - plan.Work.Grace.Ticks);
@@ -77,25 +81,28 @@ internal sealed class StandingPass(WorkPlan plan)
 
             var submitted = cell.SubmittedAt is { } at && at.Ticks <= latest;
             var known = cell.Score is { } score && double.IsFinite(score) && IsKnown(in cell, latest, sight);
+            var marked = sight != Sight.Final && cell.IsMarkedMissingAt(asOf);
             var state = ItemState.Open;
             if (known)
             {
                 score = Math.Clamp(cell.Score.GetValueOrDefault(), -1e290, 1e290);
                 _scores[i] = score;
                 Percents[i] = plan.Points[i] > 0 ? Math.Clamp(100 * (score / plan.Points[i]), -MostPercent, MostPercent) : Math.Clamp(score, -MostPercent, MostPercent);
-                state = score <= 0 && !submitted && plan.Points[i] > 0 ? ItemState.ZeroEntered : ItemState.Graded;
+                state = marked || (score <= 0 && !submitted && plan.Points[i] > 0 && cell.ExpectsSubmission) ? ItemState.ZeroEntered : ItemState.Graded;
             }
             else
             {
-                state = sight == Sight.Final ? ItemState.OverdueMissing
+                state = sight == Sight.Final || marked ? ItemState.OverdueMissing
                     : submitted ? ItemState.Pending
                     : cell.ExpectsSubmission && cell.DueAt is { } due && due.Ticks < overdue ? ItemState.OverdueMissing
                     : ItemState.Open;
             }
 
+            Missing[i] = plan.Points[i] > 0 && (marked || (!known && !submitted && cell.ExpectsSubmission && cell.DueAt < asOf));
+
             // A bonus that was let go is not missing.
             _foregone[i] = plan.Points[i] <= 0 && state == ItemState.OverdueMissing;
-            state = plan.Points[i] <= 0 && state != ItemState.Graded ? ItemState.Open : state;
+            state = plan.Points[i] <= 0 && !known ? ItemState.Open : plan.Points[i] <= 0 ? ItemState.Graded : state;
             Behaviors[i] = States[i] = state;
         }
     }
@@ -103,6 +110,7 @@ internal sealed class StandingPass(WorkPlan plan)
     private static bool IsKnown(in WorkCell cell, long latest, Sight sight) => sight switch
     {
         Sight.Final => true,
+        _ when cell.AwaitsReview => false,
         Sight.Posted when cell.PostedAt is null || cell.PostedAt.GetValueOrDefault().Ticks > latest => false,
         _ => (cell.GradedAt ?? cell.SubmittedAt ?? DateTime.MinValue).Ticks <= latest,
     };
@@ -217,6 +225,7 @@ internal sealed class StandingPass(WorkPlan plan)
         var (earned, carried, weight, missingPoints) = (0.0, 0.0, 0.0, 0.0);
         var (recent, handedIn, decays) = (0.0, 0.0, 0.0);
         var (known, due, missing, run, submissions, late) = (0, 0, 0, 0, 0, 0);
+        var (dueItems, missingItems, missingStreak) = (0, 0, 0);
         var (graded, sum, squares) = (0, 0.0, 0.0);
         var last = false;
         var overdue = asOf.Ticks - Math.Max(0, plan.Work.Grace.Ticks);
@@ -247,13 +256,21 @@ internal sealed class StandingPass(WorkPlan plan)
                 decays = (decays * Decay) + 1;
             }
 
-            if (isMissing || (state != ItemState.Open && (cells[i].DueAt is { } at ? at.Ticks < overdue : state == ItemState.Graded)))
+            var isDue = isMissing || (state != ItemState.Open && (cells[i].DueAt is { } at ? at.Ticks < overdue : state == ItemState.Graded));
+            if (isDue)
             {
                 due++;
                 last = isMissing;
                 run = isMissing ? run + 1 : 0;
                 missing += isMissing ? 1 : 0;
-                missingPoints += state == ItemState.OverdueMissing ? 100 * Weights[i] : 0;
+            }
+
+            if (isDue || Missing[i])
+            {
+                dueItems++;
+                missingItems += Missing[i] ? 1 : 0;
+                missingStreak = Missing[i] ? missingStreak + 1 : 0;
+                missingPoints += Missing[i] ? Weights[i] * (100 - Math.Clamp(Percents[i], 0, 100)) : 0;
             }
 
             if (state is ItemState.Graded or ItemState.Pending)
@@ -287,8 +304,10 @@ internal sealed class StandingPass(WorkPlan plan)
             LateShare = submissions > 0 ? (double)late / submissions : 0,
             ScoreDeviation = graded > 1 ? Math.Sqrt(Math.Max(0, (squares - (sum * sum / graded)) / (graded - 1))) : 0,
             KnownItems = known,
-            DueItems = due,
-            MissingItems = missing,
+            DueItems = dueItems,
+            MissingItems = missingItems,
+            MissingStreak = missingStreak,
+            MissesEarlier = missing > run,
             MissingPoints = missingPoints,
             Pattern = missing == 0 ? SubmissionPattern.NoneMissing
                 : submissions == 0 ? SubmissionPattern.NothingSubmitted
