@@ -18,6 +18,9 @@ internal sealed record CourseFacts
 
     public required long? GradingStandardId { get; init; }
 
+    /// <summary>The set of grading periods whose totals make that of the course; null where they are not weighted.</summary>
+    public required long? WeightedPeriodsId { get; init; }
+
     public required DateTime? StartAt { get; init; }
 
     public required DateTime? EndAt { get; init; }
@@ -51,6 +54,7 @@ internal sealed record CourseFacts
                 WeightsGroups = course.ApplyAssignmentGroupWeights == true,
                 HidesTotals = course.HideFinalGrades == true,
                 GradingStandardId = course.GradingStandardId,
+                WeightedPeriodsId = course.HasWeightedGradingPeriods == true ? term.GradingPeriodGroupId : null,
 
                 StartAt = Rule.Of(CourseRules.Day, course, course.StartAt, term.StartAt),
                 EndAt = Rule.Of(CourseRules.Day, course, course.EndAt, term.EndAt),

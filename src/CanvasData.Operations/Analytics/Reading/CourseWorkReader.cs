@@ -25,6 +25,7 @@ internal static class CourseWorkReader
     {
         var schemes = await CourseScheme.ReadAsync(database, [facts], passingScore, cancellationToken).ConfigureAwait(false);
         var graded = (await GradedWork.ReadAsync(database, [facts.CourseId], moment, cancellationToken).ConfigureAwait(false))[facts.CourseId];
+        var periods = await CoursePeriods.ReadAsync(database, [facts], cancellationToken).ConfigureAwait(false);
         var strict = await CourseWorkBuilder.HourlyAsync(database, [facts.CourseId], cancellationToken).ConfigureAwait(false);
         var cells = await database.Database.CreateExecutionStrategy()
             .ExecuteAsync(token => CellsAsync(database, roll, graded, token), cancellationToken).ConfigureAwait(false);
@@ -34,7 +35,7 @@ internal static class CourseWorkReader
         }
 
         IReadOnlyList<Membership> memberships = facts.StartAt > moment ? [] : [.. roll.Members.Select(member => member.Membership)];
-        var work = CourseWorkBuilder.Build(facts, graded, roll.Ids, memberships, cells, strict.Contains(facts.CourseId));
+        var work = CourseWorkBuilder.Build(facts, periods.Of(facts), graded, roll.Ids, memberships, cells, strict.Contains(facts.CourseId));
         return new LoadedCourse(facts, roll, work, schemes[facts.CourseId]);
     }
 

@@ -24,12 +24,13 @@ internal static class PostedWorkReader
         long[] ids = [.. courses.Select(course => course.CourseId)];
         var work = await GradedWork.ReadAsync(database, ids, moment, cancellationToken).ConfigureAwait(false);
         var schemes = await CourseScheme.ReadAsync(database, courses, passingScore, cancellationToken).ConfigureAwait(false);
+        var periods = await CoursePeriods.ReadAsync(database, courses, cancellationToken).ConfigureAwait(false);
         var hourly = await CourseWorkBuilder.HourlyAsync(database, ids, cancellationToken).ConfigureAwait(false);
         var cells = courses.ToDictionary(course => course.CourseId, course => CourseWorkBuilder.Expected(1, work[course.CourseId]));
         await FillAsync(database, studentId, ids, moment, work, cells, cancellationToken).ConfigureAwait(false);
         return [.. courses.Select(course => new PostedCourse(
             course,
-            CourseWorkBuilder.Build(course, work[course.CourseId], [studentId], [], cells[course.CourseId], hourly.Contains(course.CourseId)),
+            CourseWorkBuilder.Build(course, periods.Of(course), work[course.CourseId], [studentId], [], cells[course.CourseId], hourly.Contains(course.CourseId)),
             schemes[course.CourseId]))];
     }
 

@@ -21,6 +21,9 @@ public sealed record CourseWork
     /// <summary>Whether assignment groups are weighted; else points count.</summary>
     public bool WeightsGroups { get; init; }
 
+    /// <summary>Weighted grading periods in the order of their dates: the total is then made of theirs. Empty where they are not weighted, or there are none.</summary>
+    public IReadOnlyList<WorkPeriod> Periods { get; init; } = [];
+
     /// <summary>How long after the due date work is not yet missing. Default 24 hours.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromHours(24);
 
@@ -63,6 +66,12 @@ public readonly record struct Membership(DateTime? Joined, DateTime? Left);
 /// <param name="DropHighest">How many of the highest are dropped.</param>
 /// <param name="NeverDrop">Assignments that are never dropped.</param>
 public sealed record WorkGroup(long Id, string? Name, double Weight, int DropLowest, int DropHighest, IReadOnlyList<long> NeverDrop);
+
+/// <summary>A weighted grading period. Work is in it by the student's due date; work without one is in the last.</summary>
+/// <param name="StartAt">The start, exclusive, UTC; null for none.</param>
+/// <param name="EndAt">The end, inclusive, UTC; null for none.</param>
+/// <param name="Weight">Percent of the total.</param>
+public sealed record WorkPeriod(DateTime? StartAt, DateTime? EndAt, double Weight);
 
 /// <summary>A graded item.</summary>
 /// <param name="AssignmentId">The Canvas id.</param>

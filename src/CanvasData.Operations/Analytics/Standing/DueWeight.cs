@@ -7,15 +7,20 @@ internal static class DueWeight
     public static IReadOnlyList<(DateTime DueAt, double Cumulative)> Of(CourseWork work)
     {
         var plan = new WorkPlan(work);
-        var possible = new double[plan.GroupCount];
+        var possible = new double[plan.BucketCount];
         foreach (var i in plan.Order)
         {
-            possible[plan.Group[i]] += plan.Points[i];
+            if (plan.BucketOf(i, work.Items[i].DueAt) is >= 0 and var bucket)
+            {
+                possible[bucket] += plan.Points[i];
+            }
         }
 
-        var all = possible.Select((points, g) => points > 0 ? work.WeightsGroups ? plan.GroupWeight[g] : points : 0).Sum();
+        var all = Enumerable.Range(0, plan.BucketCount).Select(b => Amount(plan, possible, b)).ToArray();
+        var ofPeriod = all.Chunk(plan.GroupCount).Select(groups => groups.Sum()).ToArray();
+        var whole = ofPeriod.Select((amount, p) => amount > 0 ? plan.PeriodWeight[p] : 0).Sum();
         var dates = new List<(DateTime DueAt, double Cumulative)>();
-        if (all <= 0)
+        if (whole <= 0)
         {
             return dates;
         }
@@ -23,8 +28,13 @@ internal static class DueWeight
         var cumulative = 0.0;
         foreach (var i in plan.Order)
         {
-            var points = possible[plan.Group[i]];
-            cumulative += points <= 0 ? 0 : plan.Points[i] / points * (work.WeightsGroups ? plan.GroupWeight[plan.Group[i]] : points) / all;
+            var b = plan.BucketOf(i, work.Items[i].DueAt);
+            if (b >= 0 && possible[b] > 0)
+            {
+                var period = b / plan.GroupCount;
+                cumulative += plan.Points[i] / possible[b] * all[b] / ofPeriod[period] * (plan.PeriodWeight[period] / whole);
+            }
+
             if (work.Items[i].DueAt is not { } due || plan.Points[i] <= 0)
             {
                 continue;
@@ -42,4 +52,7 @@ internal static class DueWeight
 
         return dates;
     }
+
+    private static double Amount(WorkPlan plan, double[] possible, int bucket) =>
+        possible[bucket] <= 0 ? 0 : plan.Work.WeightsGroups ? plan.GroupWeight[bucket % plan.GroupCount] : possible[bucket];
 }

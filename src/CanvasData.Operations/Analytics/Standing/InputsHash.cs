@@ -18,6 +18,11 @@ internal static class InputsHash
             hash = With(hash, due);
         }
 
+        foreach (var period in work.Periods)
+        {
+            hash = With(With(With(hash, period.StartAt), period.EndAt), period.Weight);
+        }
+
         foreach (var group in work.Groups)
         {
             hash += With(With(With(With((ulong)group.Id, group.Weight), (ulong)group.DropLowest), (ulong)group.DropHighest), group.Name);

@@ -24,8 +24,9 @@ internal sealed class StandingPass(WorkPlan plan)
 
     private readonly int[] _order = new int[plan.Order.Length];
     private readonly long[] _keys = new long[plan.Order.Length];
-    private readonly double[] _perPoint = new double[plan.GroupCount];
-    private readonly double[] _possible = new double[plan.GroupCount];
+    private readonly double[] _perPoint = new double[plan.BucketCount];
+    private readonly double[] _possible = new double[plan.BucketCount];
+    private readonly int[] _bucket = new int[plan.Points.Length];
     private readonly bool[] _foregone = new bool[plan.Points.Length];
     private readonly double[] _scores = new double[plan.Points.Length];
     private double _whole;
@@ -74,7 +75,8 @@ internal sealed class StandingPass(WorkPlan plan)
             ref readonly var cell = ref cells[i];
             Percents[i] = 0;
             _scores[i] = 0;
-            if (!cell.Counts)
+            _bucket[i] = cell.Counts ? plan.BucketOf(i, cell.DueAt) : -1;
+            if (_bucket[i] < 0)
             {
                 continue;
             }
@@ -115,9 +117,7 @@ internal sealed class StandingPass(WorkPlan plan)
         _ => (cell.GradedAt ?? cell.SubmittedAt ?? DateTime.MinValue).Ticks <= latest,
     };
 
-    // A share of the total a point: of all points, or of the group's share of the weights. Where items will be dropped,
-    // the points of the group are those expected to be kept. As Canvas does, weights under 100 are scaled up and those
-    // above are not scaled down: the whole is then more than 1.
+    // Where items will be dropped, the points of the group are those expected to be kept.
     private void Weigh()
     {
         _possible.AsSpan().Clear();
@@ -125,49 +125,39 @@ internal sealed class StandingPass(WorkPlan plan)
         {
             if (States[i] != ItemState.NotCounted)
             {
-                _possible[plan.Group[i]] += plan.Points[i];
+                _possible[_bucket[i]] += plan.Points[i];
             }
         }
 
         if (_drops is not null)
         {
-            for (var g = 0; g < plan.GroupCount; g++)
+            for (var b = 0; b < plan.BucketCount; b++)
             {
-                if (plan.Drops[g])
+                if (plan.Drops[b % plan.GroupCount])
                 {
-                    _possible[g] -= Drop(g, _drops);
+                    _possible[b] -= Drop(b, _drops);
                 }
             }
         }
 
-        double all = 0;
-        for (var g = 0; g < plan.GroupCount; g++)
-        {
-            all += _possible[g] > 0 ? (plan.Work.WeightsGroups ? plan.GroupWeight[g] : _possible[g]) : 0;
-        }
-
-        var unit = plan.Work.WeightsGroups ? Math.Min(all, 100) : all;
-        _whole = all > 0 ? all / unit : 0;
-        for (var g = 0; g < plan.GroupCount; g++)
-        {
-            _perPoint[g] = !HasWork ? 0 : !plan.Work.WeightsGroups ? 1 / unit : _possible[g] > 0 ? plan.GroupWeight[g] / unit / _possible[g] : 0;
-        }
+        _whole = plan.Share(_possible, _perPoint);
 
         foreach (var i in plan.Order)
         {
-            var perPoint = States[i] is ItemState.NotCounted or ItemState.Dropped ? 0 : _perPoint[plan.Group[i]];
+            var perPoint = States[i] is ItemState.NotCounted or ItemState.Dropped ? 0 : _perPoint[_bucket[i]];
             Weights[i] = plan.Points[i] > 0 ? plan.Points[i] * perPoint : 100 * perPoint;
         }
     }
 
     /// <summary>Drops what the rules drop of the known items of a group.</summary>
     /// <returns>The points that are dropped, and those still to be dropped of the rest.</returns>
-    private double Drop(int group, DropScratch scratch)
+    private double Drop(int bucket, DropScratch scratch)
     {
+        var group = bucket % plan.GroupCount;
         var (known, open, openPoints) = (0, 0, 0.0);
         foreach (var i in plan.Order)
         {
-            if (plan.Group[i] != group || States[i] == ItemState.NotCounted)
+            if (_bucket[i] != bucket || States[i] == ItemState.NotCounted)
             {
                 continue;
             }
