@@ -39,12 +39,13 @@ public sealed class Oracle(SeenSchool seen)
                 UnpostedCurrentScore = Staff(unposted), OverrideScore = fixedScore, Sequence = sequence,
             };
             var observed = first is null
-                ? Point(e.FirstSyncedAt, "observed", e.CurrentScore, e.FinalScore, e.CurrentGrade, e.UnpostedCurrentScore, e.OverrideScore, 0)
-                : Point(e.FirstSyncedAt, "observed", first.PreviousCurrentScore, first.PreviousFinalScore, first.PreviousCurrentGrade, first.PreviousUnpostedCurrentScore, first.PreviousOverrideScore, 0);
+                ? Point(e.FirstSyncedAt, "observed", seen.Effective(e.CurrentScore, e.OverrideScore), seen.Effective(e.FinalScore, e.OverrideScore), seen.Effective(e.CurrentGrade, e.OverrideScore, e.OverrideGrade), e.UnpostedCurrentScore, e.OverrideScore, 0)
+                : Point(e.FirstSyncedAt, "observed", seen.Effective(first.PreviousCurrentScore, first.PreviousOverrideScore), seen.Effective(first.PreviousFinalScore, first.PreviousOverrideScore), seen.Effective(first.PreviousCurrentGrade, first.PreviousOverrideScore, first.PreviousOverrideGrade), first.PreviousUnpostedCurrentScore, first.PreviousOverrideScore, 0);
 
             // To a learner a change of nothing that shows is no change.
-            return changes.Where(h => !seen.IsLearner || h.Change != "changed" || (h.CurrentScore, h.FinalScore, h.CurrentGrade, h.OverrideScore) != (h.PreviousCurrentScore, h.PreviousFinalScore, h.PreviousCurrentGrade, h.PreviousOverrideScore))
-                .Select(h => Point(h.RecordedAt, h.Change, h.CurrentScore, h.FinalScore, h.CurrentGrade, h.UnpostedCurrentScore, h.OverrideScore, h.Id)).Prepend(observed);
+            return changes.Where(h => !seen.IsLearner || h.Change != "changed" || (seen.Effective(h.CurrentScore, h.OverrideScore), seen.Effective(h.FinalScore, h.OverrideScore), seen.Effective(h.CurrentGrade, h.OverrideScore, h.OverrideGrade), h.OverrideScore, h.OverrideGrade) !=
+                    (seen.Effective(h.PreviousCurrentScore, h.PreviousOverrideScore), seen.Effective(h.PreviousFinalScore, h.PreviousOverrideScore), seen.Effective(h.PreviousCurrentGrade, h.PreviousOverrideScore, h.PreviousOverrideGrade), h.PreviousOverrideScore, h.PreviousOverrideGrade))
+                .Select(h => Point(h.RecordedAt, h.Change, seen.Effective(h.CurrentScore, h.OverrideScore), seen.Effective(h.FinalScore, h.OverrideScore), seen.Effective(h.CurrentGrade, h.OverrideScore, h.OverrideGrade), h.UnpostedCurrentScore, h.OverrideScore, h.Id)).Prepend(observed);
         })
         .Where(p => seen.InRange(p.At))
         .OrderBy(p => p.CourseId).ThenBy(p => p.StudentId).ThenBy(p => p.At).ThenBy(p => p.EnrollmentId).ThenBy(p => p.Sequence);
@@ -54,16 +55,16 @@ public sealed class Oracle(SeenSchool seen)
         {
             var changes = seen.School.Scores.Where(h => h.SubmissionId == p.S.Id).OrderBy(h => h.RecordedAt).ThenBy(h => h.Id).ToList();
             var first = changes.FirstOrDefault();
-            ScorePoint Point(DateTime at, string change, double? score, string? grade, long sequence) => new()
+            ScorePoint Point(DateTime at, string change, double? score, string? grade, string? state, long sequence) => new()
             {
                 CourseId = p.C.Id, StudentId = p.Student, AssignmentId = p.A.Id, SubmissionId = p.S.Id, At = at, Change = change, Score = score, Grade = grade,
-                Percentage = p.A.PointsPossible is > 0 ? 100 * score / p.A.PointsPossible : null, Sequence = sequence,
+                Percentage = p.A.PointsPossible is > 0 && state != "pending_review" ? 100 * score / p.A.PointsPossible : null, Sequence = sequence,
             };
-            var points = changes.Where(h => !seen.IsLearner || h.PostedAt is not null).Select(h => Point(h.RecordedAt, h.Change, h.Score, h.Grade, h.Id));
+            var points = changes.Where(h => !seen.IsLearner || h.PostedAt is not null).Select(h => Point(h.RecordedAt, h.Change, h.Score, h.Grade, h.WorkflowState, h.Id));
             var posted = first is null ? p.S.PostedAt : first.PreviousPostedAt;
             return seen.IsLearner && posted is null
                 ? points
-                : points.Prepend(first is null ? Point(p.S.FirstSyncedAt, "observed", p.S.Score, p.S.Grade, 0) : Point(p.S.FirstSyncedAt, "observed", first.PreviousScore, first.PreviousGrade, 0));
+                : points.Prepend(first is null ? Point(p.S.FirstSyncedAt, "observed", p.S.Score, p.S.Grade, p.S.WorkflowState, 0) : Point(p.S.FirstSyncedAt, "observed", first.PreviousScore, first.PreviousGrade, first.PreviousWorkflowState, 0));
         })
         .Where(p => seen.InRange(p.At))
         .OrderBy(p => p.CourseId).ThenBy(p => p.StudentId).ThenBy(p => p.AssignmentId).ThenBy(p => p.At).ThenBy(p => p.SubmissionId).ThenBy(p => p.Sequence);
@@ -75,8 +76,10 @@ public sealed class Oracle(SeenSchool seen)
             return new CourseStudent
             {
                 EnrollmentId = e.Id, CourseId = c.Id, CourseName = c.Name, CourseCode = c.CourseCode, SectionId = e.SectionId, StudentId = e.UserId, StudentName = user?.Name,
-                SortableName = user?.SortableName, EnrollmentState = e.EnrollmentState, CurrentScore = hidden ? null : e.CurrentScore, FinalScore = hidden ? null : e.FinalScore,
-                CurrentGrade = hidden ? null : e.CurrentGrade, EnrolledAt = e.CreatedAt, LastActivityAt = e.LastActivityAt, AssignmentCount = work.Count, GradedCount = work.Count(seen.IsGraded),
+                SortableName = user?.SortableName, EnrollmentState = e.EnrollmentState, CurrentScore = hidden ? null : seen.Effective(e.CurrentScore, e.OverrideScore),
+                FinalScore = hidden ? null : seen.Effective(e.FinalScore, e.OverrideScore), CurrentGrade = hidden ? null : seen.Effective(e.CurrentGrade, e.OverrideScore, e.OverrideGrade),
+                OverrideScore = hidden ? null : e.OverrideScore, OverrideGrade = hidden ? null : e.OverrideGrade, EffectiveScore = hidden ? null : e.OverrideScore ?? e.CurrentScore,
+                EffectiveGrade = hidden ? null : e.OverrideScore is null && e.OverrideGrade is null ? e.CurrentGrade : e.OverrideGrade, EnrolledAt = e.CreatedAt, LastActivityAt = e.LastActivityAt, AssignmentCount = work.Count, GradedCount = work.Count(seen.IsGraded),
                 MissingCount = work.Count(seen.IsMissing), LateCount = work.Count(p => p.S.Late is true),
             };
         })
@@ -89,8 +92,9 @@ public sealed class Oracle(SeenSchool seen)
             var percentages = work.Select(seen.Percentage).OfType<double>().ToList();
             return new StudentPerformance
             {
-                CourseId = c.Id, CourseName = c.Name, StudentId = e.UserId, StudentName = seen.User(e.UserId)?.Name, CurrentScore = hidden ? null : e.CurrentScore,
-                FinalScore = hidden ? null : e.FinalScore, AssignmentCount = work.Count, CompletedCount = work.Count(p => p.S.SubmittedAt is not null || seen.IsGraded(p)),
+                CourseId = c.Id, CourseName = c.Name, StudentId = e.UserId, StudentName = seen.User(e.UserId)?.Name, CurrentScore = hidden ? null : seen.Effective(e.CurrentScore, e.OverrideScore),
+                FinalScore = hidden ? null : seen.Effective(e.FinalScore, e.OverrideScore), EffectiveScore = hidden ? null : e.OverrideScore ?? e.CurrentScore,
+                EffectiveGrade = hidden ? null : e.OverrideScore is null && e.OverrideGrade is null ? e.CurrentGrade : e.OverrideGrade, AssignmentCount = work.Count, CompletedCount = work.Count(p => p.S.SubmittedAt is not null || seen.IsGraded(p)),
                 GradedCount = work.Count(seen.IsGraded), LateCount = work.Count(p => p.S.Late is true), MissingCount = work.Count(seen.IsMissing),
                 AveragePercentage = percentages is [] ? null : percentages.Average(), LowestPercentage = percentages is [] ? null : percentages.Min(),
                 HighestPercentage = percentages is [] ? null : percentages.Max(),
@@ -107,7 +111,7 @@ public sealed class Oracle(SeenSchool seen)
             {
                 SubmissionId = s.Id, CourseId = p.C.Id, CourseName = p.C.Name, AssignmentId = p.A.Id, AssignmentName = p.A.Name, PointsPossible = p.A.PointsPossible, StudentId = p.Student,
                 StudentName = user?.Name, SortableName = user?.SortableName,
-                Status = seen.IsExcused(p) ? "excused" : seen.Score(p) is not null ? "graded" : seen.IsMissing(p) ? "missing" : s.SubmittedAt is not null ? "submitted" : "unsubmitted",
+                Status = seen.IsExcused(p) ? "excused" : seen.HasGrade(p) ? "graded" : seen.IsMissing(p) ? "missing" : s.SubmittedAt is not null ? "submitted" : "unsubmitted",
                 Score = seen.Score(p), Percentage = seen.Percentage(p), SubmittedAt = s.SubmittedAt, GradedAt = seen.IsShown(p) ? s.GradedAt : null, DueAt = s.CachedDueDate, Attempt = s.Attempt,
                 IsLate = s.Late is true, HoursLate = s.Late is true ? s.SecondsLate / 3600 : null, ChangedAt = change?.RecordedAt, PreviousScore = change?.PreviousScore,
             };
@@ -138,7 +142,7 @@ public sealed class Oracle(SeenSchool seen)
 
         foreach (var p in seen.Work())
         {
-            var graded = seen.Score(p) is not null || seen.IsExcused(p);
+            var graded = seen.HasGrade(p) || seen.IsExcused(p);
             Add(ActivityKinds.Grade, p.S.Id, graded ? p.S.GradedAt : null, p.Student, p.C.Id, p.A.Name, seen.Score(p), p.A.PointsPossible, text: null);
             Add(ActivityKinds.Submission, p.S.Id, p.S.SubmittedAt, p.Student, p.C.Id, p.A.Name, score: null, points: null, text: null);
         }
@@ -269,7 +273,8 @@ public sealed class Oracle(SeenSchool seen)
 
     private CanvasAssignmentScoreHistory? LastChange(Piece p)
     {
-        var change = seen.School.Scores.Where(h => h.SubmissionId == p.S.Id && h.Score != h.PreviousScore).OrderBy(h => h.RecordedAt).ThenBy(h => h.Id).LastOrDefault();
-        return seen.IsLearner && (!seen.IsShown(p) || change?.PostedAt is null || change.PreviousPostedAt is null) ? null : change;
+        // A learner sees the latest of the changes that showed at their time.
+        var changes = seen.School.Scores.Where(h => h.SubmissionId == p.S.Id && h.Score != h.PreviousScore && (!seen.IsLearner || (h.PostedAt is not null && h.PreviousPostedAt is not null)));
+        return seen.IsShown(p) ? changes.OrderBy(h => h.RecordedAt).ThenBy(h => h.Id).LastOrDefault() : null;
     }
 }

@@ -17,7 +17,7 @@ public static class RandomSchool
     private static readonly string?[] Types = ["StudentEnrollment", "StudentEnrollment", "StudentEnrollment", "StudentEnrollment", "TeacherEnrollment", "TaEnrollment", "ObserverEnrollment", "StudentViewEnrollment", "DesignerEnrollment", null];
     private static readonly string?[] EnrollmentStates = ["active", "active", "active", "completed", "invited", "inactive", "deleted", null];
     private static readonly string?[] WorkStates = ["unsubmitted", "unsubmitted", "submitted", "graded", "pending_review", null];
-    private static readonly string?[] Handing = ["online_upload", "none", "on_paper", "external_tool", null, ""];
+    private static readonly string?[] Handing = ["online_upload", "online_text_entry,online_url", "online_quiz", "none", "on_paper", "external_tool", "wiki_page", "not_graded", null, ""];
     private static readonly bool?[] Truths = [true, false, null];
 
     public static Gen<Rows> Gen { get; } = CsCheck.Gen.Int[0, int.MaxValue].Select(seed => Make(seed));
@@ -26,12 +26,12 @@ public static class RandomSchool
         int Seed, List<CanvasCourse> Courses, List<CanvasUser> Users, List<CanvasEnrollment> Enrollments, List<CanvasAssignmentGroup> Groups, List<CanvasAssignment> Assignments,
         List<CanvasSubmission> Submissions, List<CanvasAssignmentScoreHistory> Scores, List<CanvasGradeHistory> Grades, List<CanvasSection> Sections, List<CanvasModule> Modules,
         List<CanvasNote> Notes, List<CanvasTag> Tags, List<CanvasTagLink> Links, List<CanvasAssignmentMetadata> Ratings, List<CanvasObjectStatus> Statuses,
-        List<CanvasEnrollmentStatus> EnrollmentStatuses)
+        List<CanvasEnrollmentStatus> EnrollmentStatuses, List<CanvasTerm> Terms)
     {
         public IEnumerable<object> All =>
         [
             .. Courses, .. Users, .. Enrollments, .. Groups, .. Assignments, .. Submissions, .. Scores, .. Grades, .. Sections, .. Modules, .. Notes, .. Tags, .. Links, .. Ratings,
-            .. Statuses, .. EnrollmentStatuses,
+            .. Statuses, .. EnrollmentStatuses, .. Terms,
         ];
 
         public override string ToString() => $"school {Seed}: {Courses.Count} courses, {Enrollments.Count} enrollments, {Submissions.Count} submissions";
@@ -44,13 +44,14 @@ public static class RandomSchool
         T Of<T>(T[] values) => values[random.Next(values.Length)];
         DateTime? Day() => Of(Days) is { } days ? Now.AddDays(days) : null;
         DateTime? Gone() => random.Next(8) == 0 ? Now.AddDays(-5) : null;
-        var rows = new Rows(seed, [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], []);
+        var rows = new Rows(seed, [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], []);
+        rows.Terms.Add(new CanvasTerm { Id = 1, EndAt = Day() });
         for (var id = 1; id <= random.Next(1, 4); id++)
         {
             rows.Courses.Add(new CanvasCourse
             {
                 Id = id, Name = Of(Names), CourseCode = Of(Names), WorkflowState = Of<string?>(["available", "available", "available", "unpublished", "completed", null]), HideFinalGrades = Of(Truths),
-                ApplyAssignmentGroupWeights = Of(Truths), MissingSince = Gone(),
+                ApplyAssignmentGroupWeights = Of(Truths), TermId = Of<long?>([1, 2, null]), EndAt = Day(), RestrictEnrollmentsToCourseDates = Of(Truths), MissingSince = Gone(),
             });
         }
 
@@ -66,7 +67,7 @@ public static class RandomSchool
         foreach (var course in rows.Courses)
         {
             rows.Groups.Add(new CanvasAssignmentGroup { Id = 500 + course.Id, CourseId = course.Id, Name = Of(Names), GroupWeight = Of(Points), MissingSince = Gone() });
-            rows.Sections.Add(new CanvasSection { Id = course.Id, CourseId = course.Id, Name = Of(Names), MissingSince = Gone() });
+            rows.Sections.Add(new CanvasSection { Id = course.Id, CourseId = course.Id, Name = Of(Names), EndAt = Day(), RestrictEnrollmentsToSectionDates = Of(Truths), MissingSince = Gone() });
             rows.Modules.Add(new CanvasModule { Id = 600 + course.Id, CourseId = course.Id, Name = Of(Names), Published = Of(Truths), MissingSince = Gone() });
             for (var i = random.Next(0, 9); i > 0; i--)
             {
@@ -74,7 +75,7 @@ public static class RandomSchool
                 {
                     Id = next++, CourseId = course.Id, UserId = random.Next(11, 17), SectionId = Of<long?>([1, 2, null]), Type = Of(Types), EnrollmentState = Of(EnrollmentStates),
                     AssociatedUserId = Of<long?>([11, 12, 13, null]), LimitPrivilegesToCourseSection = Of(Truths), CurrentScore = Of(Scores), FinalScore = Of(Scores),
-                    CurrentGrade = Of(Letters), UnpostedCurrentScore = Of(Scores), OverrideScore = Of(Scores), CreatedAt = Day(), LastActivityAt = Day(), MissingSince = Gone(), FirstSyncedAt = Now.AddDays(-20),
+                    CurrentGrade = Of(Letters), UnpostedCurrentScore = Of(Scores), OverrideScore = Of<double?>([null, null, 85]), OverrideGrade = Of<string?>([null, null, "A"]), CreatedAt = Day(), LastActivityAt = Day(), MissingSince = Gone(), FirstSyncedAt = Now.AddDays(-20),
                 });
             }
 
@@ -109,7 +110,7 @@ public static class RandomSchool
                     Id = next++, EnrollmentId = enrollment.Id, UserId = enrollment.UserId, CourseId = enrollment.CourseId, Change = Of(["changed", "changed", "removed", "returned"]),
                     RecordedAt = Now.AddDays(-random.Next(1, 4)), PreviousCurrentScore = score, CurrentScore = visible ? Of(Scores) : score, PreviousFinalScore = score,
                     FinalScore = visible ? Of(Scores) : score, PreviousCurrentGrade = letter, CurrentGrade = visible ? Of(Letters) : letter, PreviousOverrideScore = score,
-                    OverrideScore = visible ? Of(Scores) : score, PreviousUnpostedCurrentScore = Of(Scores), UnpostedCurrentScore = Of(Scores),
+                    OverrideScore = visible ? Of<double?>([null, null, 85]) : score, OverrideGrade = visible ? Of(Letters) : letter, PreviousOverrideGrade = letter, PreviousUnpostedCurrentScore = Of(Scores), UnpostedCurrentScore = Of(Scores),
                 });
             }
         }
@@ -161,7 +162,7 @@ public static class RandomSchool
             {
                 Id = next++, CourseId = assignment.CourseId, AssignmentId = assignment.Id, UserId = user, WorkflowState = Of(WorkStates), Score = Of(Scores), Grade = Of(Names),
                 SubmittedAt = Day(), GradedAt = Day(), PostedAt = Day(), CachedDueDate = Day(), Late = Of(Truths), Missing = Of(Truths), Excused = Of(Truths),
-                LatePolicyStatus = Of<string?>([null, null, null, "missing", "late"]), CustomGradeStatusId = Of<long?>([null, null, null, 1]), SecondsLate = Of<double?>([null, 0, 3600, 86400, 90]), Attempt = Of<int?>([null, 1, 2]),
+                GraderId = Of<long?>([null, null, 9, -4]), LatePolicyStatus = Of<string?>([null, null, null, null, "missing", "late", "extended", "none"]), CustomGradeStatusId = Of<long?>([null, null, null, 1]), SecondsLate = Of<double?>([null, 0, 3600, 86400, 90]), Attempt = Of<int?>([null, 1, 2]),
                 MissingSince = Gone(), FirstSyncedAt = Now.AddDays(-20),
             };
             school.Submissions.Add(submission);
@@ -171,6 +172,7 @@ public static class RandomSchool
                 {
                     Id = next++, SubmissionId = submission.Id, AssignmentId = submission.AssignmentId, UserId = user, CourseId = submission.CourseId, Change = "changed",
                     RecordedAt = Now.AddDays(-random.Next(1, 4)), PreviousScore = Of(Scores), Score = Of(Scores), PreviousGrade = Of(Letters), Grade = Of(Letters), PreviousPostedAt = Day(), PostedAt = Day(),
+                    PreviousWorkflowState = Of(WorkStates), WorkflowState = Of(WorkStates),
                 });
             }
         }

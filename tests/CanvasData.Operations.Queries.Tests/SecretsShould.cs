@@ -43,7 +43,8 @@ public sealed class SecretsShould : IAsyncLifetime
             Overdue(2, s => (s.Score, s.WorkflowState, s.GradedAt) = (9, "graded", QueryHost.Now)),
             Overdue(3, s => s.Excused = true),
             Overdue(4, s => s.LatePolicyStatus = "none"),
-            Overdue(5, s => s.CustomGradeStatusId = 7));
+            Overdue(5, s => s.CustomGradeStatusId = 7),
+            Overdue(6, s => (s.LatePolicyStatus, s.Missing) = ("extended", false)));
         (await _host.ListAsync(q => q.ForStudent(Student).StudentGrades().FilterByName("IsMissing", FilterOperator.Equal, "true"))).Should().HaveCount(5);
         (await _host.ListAsync(q => q.ForStudent(Student).MissingWork())).Should().HaveCount(5);
         (await _host.ListAsync(q => q.ForStudent(Student).CourseEnrollments())).Single().MissingCount.Should().Be(5);

@@ -107,22 +107,51 @@ public sealed class SeenSchool(Rows school, Asker asker, Question asked)
 
     public bool IsExcused(Piece p) => IsShown(p) && p.S.Excused is true;
 
-    public bool IsGraded(Piece p) => Score(p) is not null && !IsExcused(p);
+    /// <summary>Canvas leaves a quiz out of the current score until a person has reviewed it.</summary>
+    public bool HasGrade(Piece p) => Score(p) is not null && p.S.WorkflowState is not "pending_review";
 
-    public double? Percentage(Piece p) => p.A.PointsPossible is > 0 ? 100 * Score(p) / p.A.PointsPossible : null;
+    public bool IsGraded(Piece p) => HasGrade(p) && !IsExcused(p);
+
+    public double? Percentage(Piece p) => HasGrade(p) && p.A.PointsPossible is > 0 ? 100 * Score(p) / p.A.PointsPossible : null;
+
+    /// <summary>What Canvas shows a learner: a final grade that was set by hand in place of the computed one.</summary>
+    public double? Effective(double? score, double? fixedScore) => IsLearner ? fixedScore ?? score : score;
+
+    public string? Effective(string? grade, double? fixedScore, string? fixedGrade) => IsLearner && (fixedScore is not null || fixedGrade is not null) ? fixedGrade : grade;
 
     public bool IsMissing(Piece p)
     {
-        var expects = p.A.SubmissionTypes is not (null or "" or "none" or "not_graded" or "on_paper") && (p.A.SubmissionTypes != "external_tool" || p.A.IsQuizLtiAssignment is true);
-        var overdue = p.S.CachedDueDate < QueryHost.Now && p.S.SubmittedAt is null;
-
         // A learner must not learn from this that there is a grade, an excuse or a status that is not posted.
-        var settled = IsShown(p) && (p.S.WorkflowState != "unsubmitted" || p.S.LatePolicyStatus is not null || p.S.Excused is true || p.S.CustomGradeStatusId is not null);
-        return p.S.Missing is true || (expects && overdue && !settled);
+        var seesGrade = IsShown(p);
+        if (HasLeft(p) || (seesGrade && (p.S.Excused is true || p.S.CustomGradeStatusId is not null)))
+        {
+            return false;
+        }
+
+        // To a learner a status says that work is not missing once Canvas has said so too.
+        if (p.S.LatePolicyStatus is { } status && (seesGrade || status == "missing" || p.S.Missing is false))
+        {
+            return status == "missing";
+        }
+
+        var touched = p.S.GraderId is not null || p.S.Score is not null;
+        var expects = p.A.IsQuizLtiAssignment is true || p.A.SubmissionTypes is not (null or "" or "none" or "not_graded" or "on_paper" or "external_tool" or "wiki_page");
+        return (p.S.Missing is true && p.S.LatePolicyStatus is null) || (expects && p.S.SubmittedAt is null && p.S.CachedDueDate < QueryHost.Now && !(seesGrade && touched));
     }
 
+    /// <summary>Whether nothing is asked of the student any more: every enrollment was concluded, and before the course or the section ended.</summary>
+    public bool HasLeft(Piece p) => !school.Enrollments.Exists(e => e.MissingSince is null && e.CourseId == p.C.Id && e.UserId == p.Student && IsStudent(e) && (e.EnrollmentState != "completed" || HasEnded(p.C, e)));
+
     public bool IsUpcoming(Piece p, TimeSpan within) =>
-        p.S.CachedDueDate >= QueryHost.Now && p.S.CachedDueDate <= QueryHost.Now + within && p.S.SubmittedAt is null && Score(p) is null && !IsExcused(p);
+        p.S.CachedDueDate >= QueryHost.Now && p.S.CachedDueDate <= QueryHost.Now + within && p.S.SubmittedAt is null && Score(p) is null && !IsExcused(p) && !HasLeft(p);
+
+    private bool HasEnded(CanvasCourse c, CanvasEnrollment e)
+    {
+        var term = school.Terms.Find(t => t.Id == c.TermId)?.EndAt;
+        var section = school.Sections.Find(s => s.Id == e.SectionId);
+        return c.WorkflowState == "completed" || (c.RestrictEnrollmentsToCourseDates is true ? c.EndAt ?? term : term ?? c.EndAt) <= QueryHost.Now ||
+            (section?.RestrictEnrollmentsToSectionDates is true && section.EndAt <= QueryHost.Now);
+    }
 
     private static bool IsStudent(CanvasEnrollment e) => e.Type == "StudentEnrollment" && e.EnrollmentState is "active" or "invited" or "completed";
 

@@ -50,7 +50,7 @@ internal sealed class CourseStream(AnalyticsDatabase database, ClassAnalyses ana
         cancellationToken);
 
     private Task<List<long>> RunningAsync(DateTime moment, CancellationToken cancellationToken) =>
-        CourseFacts.Of(database.Here, database.Here.Set<CanvasCourse>().Where(course => course.WorkflowState == "available"))
+        CourseFacts.Of(database.Here, database.Here.Set<CanvasCourse>().Where(course => course.WorkflowState == CourseStates.Available))
             .Where(course => (course.EndAt == null || course.EndAt > moment) && (course.StartAt == null || course.StartAt <= moment))
             .Select(course => course.CourseId)
             .OrderBy(id => id)

@@ -29,7 +29,8 @@ internal sealed class AuditReader(DbContext database, long courseId)
     public async Task<List<IGrouping<long, CanvasEnrollment>>> EnrollmentsAsync(CancellationToken cancellationToken)
     {
         var rows = await Rows<CanvasEnrollment>()
-            .Where(row => row.CourseId == courseId && row.Type == "StudentEnrollment" && row.EnrollmentState != "deleted" && row.EnrollmentState != "rejected")
+            .Where(EnrollmentRules.Graded)
+            .Where(row => row.CourseId == courseId)
             .WithNullsOfCSharp(database)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. rows.GroupBy(row => row.UserId).OrderBy(rows => rows.Key)];
@@ -75,15 +76,10 @@ internal sealed class AuditReader(DbContext database, long courseId)
 
     private async Task<GradingScheme?> SchemeAsync(long? standardId, CancellationToken cancellationToken)
     {
-        // Canvas gives its own scheme the number 0.
-        if (standardId is null or 0)
-        {
-            return standardId is null ? null : GradingScheme.Default;
-        }
-
-        var standard = await Rows<CanvasGradingStandard>().FirstOrDefaultAsync(row => row.Id == standardId, cancellationToken).ConfigureAwait(false);
-        decimal? scaling = standard is { PointsBased: true, ScalingFactor: > 0 and < 1e6 and var factor } ? (decimal)factor : null;
-        return GradingScheme.TryParse(standard?.Scheme, scaling, out var scheme) ? scheme : null;
+        var standard = standardId is null or 0
+            ? null
+            : await Rows<CanvasGradingStandard>().FirstOrDefaultAsync(row => row.Id == standardId, cancellationToken).ConfigureAwait(false);
+        return GradingScheme.OfStored(standardId, standard?.Scheme, standard?.PointsBased, standard?.ScalingFactor);
     }
 
     private IQueryable<T> Rows<T>() where T : CanvasRow => database.Set<T>().AsNoTracking().Where(row => row.MissingSince == null);

@@ -102,6 +102,15 @@ public sealed class GradingScheme
         }
     }
 
+    /// <summary>The scheme that a stored course names: Canvas gives its own the number 0.</summary>
+    /// <returns>Null for no scheme, or for one that cannot be read.</returns>
+    internal static GradingScheme? OfStored(long? standardId, string? json, bool? pointsBased, double? scalingFactor) => standardId switch
+    {
+        null => null,
+        0 => Default,
+        _ => TryParse(json, pointsBased == true && scalingFactor is > 0 and <= (double)Most ? (decimal)scalingFactor : null, out var scheme) ? scheme : null,
+    };
+
     /// <summary>The letter of a score: the highest whose lower bound it reaches; below all bounds, the lowest.</summary>
     /// <param name="percent">The score; negative counts as 0.</param>
     public string LetterOf(decimal percent) => _entries[Rank(percent)].Name;

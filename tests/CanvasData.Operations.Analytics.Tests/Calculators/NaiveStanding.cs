@@ -11,7 +11,7 @@ internal static class NaiveStanding
     public static StudentStanding Of(CourseWork work, int student, DateTime asOf)
     {
         var items = work.Items.Select((item, i) => (Item: item, Cell: work.CellsOf(student)[i])).Where(pair => pair.Cell.Counts)
-            .Select(pair => new Piece(pair.Item, pair.Cell, StateOf(work, pair.Cell, pair.Item.Points, asOf), WeightOf(work, student, pair.Item)))
+            .Select(pair => new Piece(pair.Item, pair.Cell, StateOf(work, pair.Cell, pair.Item.Points, asOf), WeightOf(work, student, pair.Item), IsMissing(pair.Cell, pair.Item.Points, asOf)))
             .OrderBy(piece => MomentOf(piece.Cell, asOf) ?? DateTime.MaxValue).ThenBy(piece => piece.Item.AssignmentId).ToList();
         var pointed = items.Where(piece => piece.Item.Points > 0).ToList();
         var known = pointed.Where(piece => piece.IsMissing || piece.State == ItemState.Graded).ToList();
@@ -20,6 +20,9 @@ internal static class NaiveStanding
         var handedIn = pointed.Where(piece => piece.State is ItemState.Graded or ItemState.Pending).ToList();
         var (weight, whole) = (known.Sum(piece => piece.Weight), pointed.Sum(piece => piece.Weight));
         var missing = due.Count(piece => piece.IsMissing);
+
+        // To Canvas work is missing from the due date on, whatever grace a prediction gives.
+        var asked = pointed.Where(piece => piece.IsFact || due.Contains(piece)).ToList();
         double Faded(Func<Piece, double> value) => known.Select((piece, i) => Math.Pow(0.6, known.Count - 1 - i) * value(piece)).Sum();
         return new StudentStanding
         {
@@ -37,9 +40,9 @@ internal static class NaiveStanding
             LateShare = handedIn.Count == 0 ? 0 : handedIn.Average(piece => piece.Cell.Late && piece.Cell.SubmittedAt <= asOf ? 1.0 : 0),
             ScoreDeviation = graded.Count < 2 ? 0 : Math.Sqrt(graded.Sum(piece => Math.Pow(piece.Carried - graded.Average(other => other.Carried), 2)) / (graded.Count - 1)),
             KnownItems = known.Count,
-            DueItems = due.Count,
-            MissingItems = missing,
-            MissingPoints = 100 * pointed.Where(piece => piece.State == ItemState.OverdueMissing).Sum(piece => piece.Weight),
+            DueItems = asked.Count,
+            MissingItems = asked.Count(piece => piece.IsFact),
+            MissingPoints = asked.Where(piece => piece.IsFact).Sum(piece => piece.Weight * (100 - Math.Min(piece.State == ItemState.Open ? 0 : piece.Carried, 100))),
             Pattern = missing == 0 ? SubmissionPattern.NoneMissing
                 : handedIn.Count == 0 ? SubmissionPattern.NothingSubmitted
                 : due[^1].IsMissing ? SubmissionPattern.LastDueMissing
@@ -56,12 +59,20 @@ internal static class NaiveStanding
     {
         var handedIn = cell.SubmittedAt <= asOf;
         return !cell.Counts ? ItemState.NotCounted
-            : cell.Score is { } score && !((cell.GradedAt ?? cell.SubmittedAt) > asOf) ? (score <= 0 && !handedIn && points > 0 ? ItemState.ZeroEntered : ItemState.Graded)
+            : cell is { Score: { } score, AwaitsReview: false } && !((cell.GradedAt ?? cell.SubmittedAt) > asOf)
+                ? (points > 0 && (IsMarked(cell, asOf) || (score <= 0 && !handedIn && cell.ExpectsSubmission)) ? ItemState.ZeroEntered : ItemState.Graded)
             : points <= 0 ? ItemState.Open
+            : IsMarked(cell, asOf) ? ItemState.OverdueMissing
             : handedIn ? ItemState.Pending
             : cell.ExpectsSubmission && cell.DueAt + work.Grace < asOf ? ItemState.OverdueMissing
             : ItemState.Open;
     }
+
+    public static bool IsMarked(WorkCell cell, DateTime asOf) =>
+        cell.MarkedMissing && (cell is { DueAt: null, GradedAt: null } || cell.DueAt <= asOf || cell.GradedAt <= asOf);
+
+    private static bool IsMissing(WorkCell cell, double points, DateTime asOf) => points > 0 && (IsMarked(cell, asOf) ||
+        (cell.ExpectsSubmission && cell.DueAt < asOf && !(cell.SubmittedAt <= asOf) && (cell.Score is null || cell.AwaitsReview || (cell.GradedAt ?? cell.SubmittedAt) > asOf)));
 
     private static DateTime? MomentOf(WorkCell cell, DateTime asOf) =>
         cell.DueAt ?? (cell.SubmittedAt <= asOf ? cell.SubmittedAt : cell.GradedAt <= asOf ? cell.GradedAt : null);
@@ -82,7 +93,7 @@ internal static class NaiveStanding
         return item.Points > 0 ? item.Points * share : 100 * share;
     }
 
-    private sealed record Piece(WorkItem Item, WorkCell Cell, ItemState State, double Weight)
+    private sealed record Piece(WorkItem Item, WorkCell Cell, ItemState State, double Weight, bool IsFact)
     {
         public bool IsMissing => State is ItemState.OverdueMissing or ItemState.ZeroEntered;
 

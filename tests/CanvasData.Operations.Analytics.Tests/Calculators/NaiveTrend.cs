@@ -46,7 +46,8 @@ internal sealed class NaiveTrend
     public static NaiveTrend Of(ClassStanding standing, int student)
     {
         var (work, asOf) = (standing.Work, standing.AsOf);
-        bool IsGraded(int s, int i) => work.Items[i].Points > 0 && work.CellsOf(s)[i] is { Counts: true, Score: { } score } cell && !((cell.GradedAt ?? cell.SubmittedAt) > asOf) && (score > 0 || cell.SubmittedAt <= asOf);
+        bool IsGraded(int s, int i) => work.Items[i].Points > 0 && work.CellsOf(s)[i] is { Counts: true, AwaitsReview: false, Score: { } score } cell && !((cell.GradedAt ?? cell.SubmittedAt) > asOf) && !NaiveStanding.IsMarked(cell, asOf) &&
+            (score > 0 || cell.SubmittedAt <= asOf || !cell.ExpectsSubmission);
         double PercentOf(int s, int i) => Math.Clamp(100 * work.CellsOf(s)[i].Score!.Value / work.Items[i].Points, 0, 120);
         var students = Enumerable.Range(0, work.StudentIds.Count).ToList();
         var items = Enumerable.Range(0, work.Items.Count).OrderBy(i => MomentOf(work.CellsOf(student)[i], asOf) ?? DateTime.MinValue)
@@ -64,7 +65,7 @@ internal sealed class NaiveTrend
         var letters = string.Concat(items.Where(i => work.Items[i].Points > 0).Select(i => standing.StatesOf(student)[i] switch
         {
             ItemState.NotCounted or ItemState.Open => "",
-            _ when IsGraded(student, i) || (work.CellsOf(student)[i].SubmittedAt <= asOf) => work.CellsOf(student)[i] is { Late: true } cell && cell.SubmittedAt <= asOf ? "L" : "S",
+            _ when IsGraded(student, i) || (work.CellsOf(student)[i].SubmittedAt <= asOf && !NaiveStanding.IsMarked(work.CellsOf(student)[i], asOf)) => work.CellsOf(student)[i] is { Late: true } cell && cell.SubmittedAt <= asOf ? "L" : "S",
             _ => "M",
         }));
         return new NaiveTrend(scores) { IsCompared = scores.Count > 0 && isCompared, SubmissionRun = letters.Length > 10 ? letters[^10..] : letters };

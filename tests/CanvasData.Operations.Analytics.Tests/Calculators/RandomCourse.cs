@@ -53,8 +53,12 @@ internal static class RandomCourse
         return random.Next(10) switch
         {
             < 6 => cell with { Score = score, SubmittedAt = random.Next(9) == 0 ? null : handedIn, GradedAt = handedIn.AddHours(random.Next(1, 90)), PostedAt = handedIn.AddHours(random.Next(90, 200)), Late = handedIn > due },
-            6 => cell with { Score = 0, GradedAt = handedIn },
-            7 when !finished => cell with { SubmittedAt = handedIn, Late = handedIn > due },
+            6 => cell with { Score = random.Next(3) == 0 ? Math.Max(0, score) : 0, GradedAt = handedIn, MarkedMissing = random.Next(2) == 0, DueAt = due ?? handedIn },
+            7 when !finished => cell with
+            {
+                SubmittedAt = handedIn, Late = handedIn > due, MarkedMissing = random.Next(6) == 0, DueAt = due ?? handedIn, AwaitsReview = random.Next(3) == 0, Score = random.Next(2) == 0 ? score : null, GradedAt = random.Next(2) == 0 ? handedIn : null,
+            },
+            8 => cell with { MarkedMissing = true, DueAt = due ?? handedIn },
             _ => cell,
         };
     }

@@ -81,7 +81,7 @@ public sealed class InsightsShould
         var overdue = course.Insights[0];
         overdue.Evidence.AssignmentIds.Should().NotBeEmpty();
         overdue.Evidence.AsOf.Should().Be(GeneratedOfferings.Now);
-        overdue.Text.Should().MatchRegex(@"^\d+ pieces? of work (is|are) overdue and not handed in; [\d.]+ percentage points? of the course total depends? on (it|them)\.$");
+        overdue.Text.Should().MatchRegex(@"^\d+ pieces? of work (is|are) missing; [\d.]+ percentage points? of the course total depends? on (it|them)\.$");
         course.Insights.Should().OnlyContain(i => i.Evidence.Items >= 3);
         var needed = course.Insights[1].Evidence.Figures.ToDictionary(f => f.Kind, f => f.Value);
         var outlook = course.Insights[2].Evidence.Figures.ToDictionary(f => f.Kind, f => f.Value);

@@ -16,23 +16,24 @@ internal sealed class AdviserInsightRules(ClassAnalysis course, int place)
 
     private StaffInsight? Overdue(StudentStanding standing)
     {
-        if (standing.MissingItems == 0 || standing.DueItems < Fewest)
+        var missing = _student.MissingAssignmentIds;
+        if (missing.Count == 0 || standing.DueItems < Fewest)
         {
             return null;
         }
 
-        var first = course.Items.FirstOrDefault(item => item.AssignmentId == _student.MissingAssignmentIds[0]);
+        var first = course.Items.FirstOrDefault(item => item.AssignmentId == missing[0]);
         return Tell(
             StaffInsightCode.OverdueWork,
-            standing.LastMissing ? InsightSeverity.Warning : InsightSeverity.Notice,
-            $"{Count(standing.MissingItems, "piece")} of work {Verb(standing.MissingItems, "is", "are")} overdue and not handed in; {Points(_student.PointsAtStake)} of the course total {Verb(standing.MissingItems, "depends on it", "depend on them")}" +
-            (standing.MissingRun >= 2 ? $"; the last {standing.MissingRun} in a row are missing." : "."),
-            _student.MissingAssignmentIds,
+            standing.MissingStreak > 0 ? InsightSeverity.Warning : InsightSeverity.Notice,
+            $"{Count(missing.Count, "piece")} of work {Verb(missing.Count, "is", "are")} missing; {Points(_student.PointsAtStake)} of the course total {Verb(missing.Count, "depends on it", "depend on them")}" +
+            (standing.MissingStreak >= 2 ? $"; the last {standing.MissingStreak} in a row are missing." : "."),
+            missing,
             standing.DueItems,
-            $"Handing in {Title(first?.Name, _student.MissingAssignmentIds[0])}, the heaviest of it, if it is still accepted.",
+            $"Handing in {Title(first?.Name, missing[0])}, the heaviest of it, if it is still accepted.",
             ("PointsAtStake", _student.PointsAtStake),
-            ("MissingItems", standing.MissingItems),
-            ("MissingRun", standing.MissingRun));
+            ("MissingItems", missing.Count),
+            ("MissingRun", standing.MissingStreak));
     }
 
     private StaffInsight? Required(StudentStanding standing)

@@ -19,8 +19,8 @@ internal sealed class InsightGenerator(AnalyticsDatabase database, ClassAnalyses
                 .Select(assignment => new
                 {
                     assignment.Id,
-                    Grades = database.Here.Set<CanvasSubmission>().Count(row =>
-                        row.AssignmentId == assignment.Id && row.UserId != null && row.MissingSince == null && row.Score != null && row.GradedAt <= moment && row.PostedAt == null),
+                    Grades = database.Here.Set<CanvasSubmission>().Where(SubmissionRules.HasGrade).Count(row =>
+                        row.AssignmentId == assignment.Id && row.UserId != null && row.MissingSince == null && row.GradedAt <= moment && row.PostedAt == null),
                 })
                 .Where(item => item.Grades > 0)
                 .WithNullsOfCSharp(database.Here)
@@ -32,7 +32,7 @@ internal sealed class InsightGenerator(AnalyticsDatabase database, ClassAnalyses
     public async Task<AdviserInsights> ForAdviserAsync(long studentId, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         var now = Moments.Of(asOf, time.GetUtcNow(), TimeSpan.Zero, null);
-        var enrollments = database.Here.Set<CanvasEnrollment>().Where(row => row.UserId == studentId && row.Type == "StudentEnrollment" && row.EnrollmentState == "active" && row.MissingSince == null);
+        var enrollments = database.Here.Set<CanvasEnrollment>().Where(EnrollmentRules.Attending).Where(row => row.UserId == studentId && row.MissingSince == null);
         var courses = await CourseFacts.Of(database.Here, database.Here.Set<CanvasCourse>().Where(course => enrollments.Any(row => row.CourseId == course.Id)))
             .OrderBy(course => course.CourseId).ToListAsync(cancellationToken).ConfigureAwait(false);
         var told = new List<AdviserCourseInsights>();

@@ -8,7 +8,7 @@ internal sealed class StudentInsightRules(PostedCourse course, PostedStanding st
     private const int Fewest = 3;
 
     private readonly List<PostedItem> _overdue =
-        [.. standing.Items.Where(item => item.State is ItemState.OverdueMissing).OrderByDescending(item => item.Weight).ThenBy(item => item.AssignmentId)];
+        [.. standing.Items.Where(item => item.IsMissing).OrderByDescending(item => item.Weight).ThenBy(item => item.AssignmentId)];
 
     public IReadOnlyList<StudentInsight> Apply()
     {
@@ -27,15 +27,15 @@ internal sealed class StudentInsightRules(PostedCourse course, PostedStanding st
         if (_overdue.Count == 0)
         {
             return Tell(
-                StudentInsightCode.UpToDate, StudentInsightTone.Encouraging, $"Nothing is overdue: all {standing.DueItems} pieces of work that were due are in.", [], standing.DueItems, null);
+                StudentInsightCode.UpToDate, StudentInsightTone.Encouraging, $"Nothing is missing of the {standing.DueItems} pieces of work that were due.", [], standing.DueItems, null);
         }
 
-        var stake = _overdue.Sum(item => item.Weight) * 100;
+        var stake = standing.MissingPoints;
         var first = course.Work.Items.First(item => item.AssignmentId == _overdue[0].AssignmentId);
         return Tell(
             StudentInsightCode.OverdueWork,
             StudentInsightTone.Acting,
-            $"{Count(_overdue.Count, "piece")} of work {Verb(_overdue.Count, "is", "are")} overdue and not handed in" +
+            $"{Count(_overdue.Count, "piece")} of work {Verb(_overdue.Count, "is", "are")} missing" +
             (course.Facts.HidesTotals ? "." : $"; {Points(stake)} of the course total {Verb(_overdue.Count, "depends on it", "depend on them")}."),
             [.. _overdue.Select(item => item.AssignmentId)],
             standing.DueItems,

@@ -180,7 +180,7 @@ public sealed class DropoutModel
         into[6] = 1 - standing.SubmittedRate;
         into[7] = standing.MissingRun >= 2 ? 1 : 0;
         into[8] = standing.Pattern == SubmissionPattern.NothingSubmitted ? 1 : 0;
-        into[9] = standing.MissingItems > 0 ? 1 : 0;
+        into[9] = standing.MissingRate > 0 ? 1 : 0;
         into[10] = standing.KnownWeight;
         into[11] = (Math.Clamp(standing.Earned + (remaining * rate), 0, 120) - 60) / 20;
         into[12] = standing.SubmittedMean is { } mean ? (mean - 75) / 20 : 0;

@@ -26,7 +26,7 @@ internal sealed class ClassRoll
         return CollectAsync(
             database,
             course,
-            rows => rows.Where(row => row.MissingSince == null && (row.EnrollmentState == "active" || (over && row.EnrollmentState == "completed")) && (early || row.CreatedAt == null || row.CreatedAt <= moment)),
+            rows => rows.Where(row => row.MissingSince == null && (row.EnrollmentState == EnrollmentStates.Active || (over && row.EnrollmentState == EnrollmentStates.Completed)) && (early || row.CreatedAt == null || row.CreatedAt <= moment)),
             cancellationToken);
     }
 
@@ -34,7 +34,7 @@ internal sealed class ClassRoll
     public static Task<ClassRoll> ReadAllAsync(DbContext database, CourseFacts course, CancellationToken cancellationToken) => CollectAsync(
         database,
         course,
-        rows => rows.Where(row => row.EnrollmentState == "active" || row.EnrollmentState == "completed" || row.EnrollmentState == "inactive" || row.EnrollmentState == "deleted"),
+        rows => rows.Where(row => row.EnrollmentState == EnrollmentStates.Active || row.EnrollmentState == EnrollmentStates.Completed || row.EnrollmentState == EnrollmentStates.Inactive || row.EnrollmentState == EnrollmentStates.Deleted),
         cancellationToken);
 
     /// <returns>The place of a student; negative when not in the class.</returns>
@@ -43,13 +43,13 @@ internal sealed class ClassRoll
     private static async Task<ClassRoll> CollectAsync(
         DbContext database, CourseFacts course, Func<IQueryable<CanvasEnrollment>, IQueryable<CanvasEnrollment>> choose, CancellationToken cancellationToken)
     {
-        var rows = choose(database.Set<CanvasEnrollment>().AsNoTracking().Where(row => row.CourseId == course.CourseId && row.Type == "StudentEnrollment"))
+        var rows = choose(database.Set<CanvasEnrollment>().AsNoTracking().Where(EnrollmentRules.Student).Where(row => row.CourseId == course.CourseId))
             .OrderBy(row => row.Id)
             .Select(row => new { row.UserId, row.SectionId, row.CreatedAt, row.UpdatedAt, row.MissingSince, row.EnrollmentState, row.LastActivityAt });
         var members = new SortedDictionary<long, Member>();
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            var stays = row.MissingSince is null && row.EnrollmentState is "active" or "completed";
+            var stays = row.MissingSince is null && row.EnrollmentState is EnrollmentStates.Active or EnrollmentStates.Completed;
             var member = new Member(stays, row.SectionId, row.LastActivityAt, new Membership(row.CreatedAt, stays ? null : Earlier(row.MissingSince, row.UpdatedAt)));
             members[row.UserId] = members.TryGetValue(row.UserId, out var known) ? known.And(member) : member;
         }

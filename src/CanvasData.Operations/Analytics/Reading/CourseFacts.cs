@@ -19,6 +19,9 @@ internal sealed record CourseFacts
 
     public required long? GradingStandardId { get; init; }
 
+    /// <summary>The set of grading periods whose totals make that of the course; null where they are not weighted.</summary>
+    public required long? WeightedPeriodsId { get; init; }
+
     public required DateTime? StartAt { get; init; }
 
     public required DateTime? EndAt { get; init; }
@@ -29,7 +32,7 @@ internal sealed record CourseFacts
     public string? CourseKey => field ??= CourseKeys.Of(CourseCode);
 
     /// <summary>Whether the offering is over.</summary>
-    public bool HasEnded(DateTime moment) => WorkflowState == "completed" || EndAt <= moment;
+    public bool HasEnded(DateTime moment) => WorkflowState == CourseStates.Completed || EndAt <= moment;
 
     public static async Task<CourseFacts?> ReadAsync(DbContext database, long courseId, CancellationToken cancellationToken) =>
         await Of(database, database.Set<CanvasCourse>().Where(course => course.Id == courseId)).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
@@ -40,7 +43,7 @@ internal sealed record CourseFacts
         var snapshots = database.Set<CanvasCourseSnapshot>();
         var facts =
             from course in courses.AsNoTracking()
-            where course.MissingSince == null && course.WorkflowState != "deleted"
+            where course.MissingSince == null && (course.WorkflowState == null || course.WorkflowState != CourseStates.Deleted)
             join t in database.Set<CanvasTerm>() on course.TermId equals t.Id into terms
             from term in terms.DefaultIfEmpty()
             let changed = snapshots.Where(s => s.CourseId == course.Id).Max(s => (DateTime?)s.RecordedAt)
@@ -52,12 +55,12 @@ internal sealed record CourseFacts
                 WeightsGroups = course.ApplyAssignmentGroupWeights == true,
                 HidesTotals = course.HideFinalGrades == true,
                 GradingStandardId = course.GradingStandardId,
+                WeightedPeriodsId = course.HasWeightedGradingPeriods == true ? term.GradingPeriodGroupId : null,
 
-                // Where the course's own dates do not bite, they are often left over from a copied course.
-                StartAt = course.RestrictEnrollmentsToCourseDates == true ? course.StartAt ?? term.StartAt : term.StartAt ?? course.StartAt,
-                EndAt = course.RestrictEnrollmentsToCourseDates == true ? course.EndAt ?? term.EndAt : term.EndAt ?? course.EndAt,
+                StartAt = Rule.Of(CourseRules.Day, course, course.StartAt, term.StartAt),
+                EndAt = Rule.Of(CourseRules.Day, course, course.EndAt, term.EndAt),
                 ChangedAt = term.SyncedAt > changed ? term.SyncedAt : changed,
             };
-        return facts.WithNullsOfCSharp(database);
+        return facts.WithRules().WithNullsOfCSharp(database);
     }
 }

@@ -19,14 +19,13 @@ internal sealed record CourseScheme(GradingScheme? Scheme, double PassingScore)
             : await database.Set<CanvasGradingStandard>().AsNoTracking()
                 .Where(standard => EF.Parameter(ids).Contains(standard.Id) && standard.MissingSince == null)
                 .ToDictionaryAsync(standard => standard.Id, cancellationToken).ConfigureAwait(false);
-        return courses.ToDictionary(course => course.CourseId, course => Of(rows.GetValueOrDefault(course.GradingStandardId ?? 0), passingScore));
+        return courses.ToDictionary(course => course.CourseId, course => Of(course, rows.GetValueOrDefault(course.GradingStandardId ?? 0), passingScore));
     }
 
     // A scheme tells where passing begins when its lowest letter begins at 0: that is the letter of those who fail.
-    private static CourseScheme Of(CanvasGradingStandard? row, double passingScore)
+    private static CourseScheme Of(CourseFacts course, CanvasGradingStandard? row, double passingScore)
     {
-        var factor = row is { PointsBased: true, ScalingFactor: > 0 and <= 1_000_000 } ? (decimal?)row.ScalingFactor : null;
-        return GradingScheme.TryParse(row?.Scheme, factor, out var scheme)
+        return GradingScheme.OfStored(course.GradingStandardId, row?.Scheme, row?.PointsBased, row?.ScalingFactor) is { } scheme
             ? new CourseScheme(scheme, scheme.Entries is [.., var lowestPass, { LowerBound: 0 }] ? (double)(lowestPass.LowerBound * 100) : passingScore)
             : new CourseScheme(null, passingScore);
     }

@@ -6,13 +6,14 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>What the readers of a class and of one student put together alike.</summary>
 internal static class CourseWorkBuilder
 {
-    public static CourseWork Build(CourseFacts facts, GradedWork graded, long[] students, IReadOnlyList<Membership> memberships, WorkCell[] cells, bool hourly) => new()
+    public static CourseWork Build(CourseFacts facts, IReadOnlyList<WorkPeriod> periods, GradedWork graded, long[] students, IReadOnlyList<Membership> memberships, WorkCell[] cells, bool hourly) => new()
     {
         CourseId = facts.CourseId,
         CourseKey = facts.CourseKey,
         StartAt = facts.StartAt,
         EndAt = facts.EndAt,
         WeightsGroups = facts.WeightsGroups,
+        Periods = periods,
         Grace = TimeSpan.FromHours(hourly ? 1 : 24),
         Groups = graded.Groups,
         Items = graded.Items,

@@ -26,6 +26,7 @@ internal static class CourseWorkReader
     {
         var schemes = await CourseScheme.ReadAsync(database, [facts], passingScore, cancellationToken).ConfigureAwait(false);
         var graded = (await GradedWork.ReadAsync(database, [facts.CourseId], moment, cancellationToken).ConfigureAwait(false))[facts.CourseId];
+        var periods = await CoursePeriods.ReadAsync(database, [facts], cancellationToken).ConfigureAwait(false);
         var strict = await CourseWorkBuilder.HourlyAsync(database, [facts.CourseId], cancellationToken).ConfigureAwait(false);
         var cells = await database.Database.CreateExecutionStrategy()
             .ExecuteAsync(token => CellsAsync(database, roll, graded, token), cancellationToken).ConfigureAwait(false);
@@ -35,7 +36,7 @@ internal static class CourseWorkReader
         }
 
         IReadOnlyList<Membership> memberships = facts.StartAt > moment ? [] : [.. roll.Members.Select(member => member.Membership)];
-        var work = CourseWorkBuilder.Build(facts, graded, roll.Ids, memberships, cells, strict.Contains(facts.CourseId));
+        var work = CourseWorkBuilder.Build(facts, periods.Of(facts), graded, roll.Ids, memberships, cells, strict.Contains(facts.CourseId));
         return new LoadedCourse(facts, roll, work, schemes[facts.CourseId]);
     }
 
@@ -65,20 +66,24 @@ internal static class CourseWorkReader
         var changes = database.Set<CanvasAssignmentScoreHistory>().AsNoTracking()
             .Where(row => row.CourseId == courseId && row.UserId != null && row.RecordedAt > moment && row.PreviousScore != null && row.PreviousGradedAt <= moment && (row.GradedAt == null || row.GradedAt > moment))
             .OrderByDescending(row => row.RecordedAt).ThenByDescending(row => row.Id)
-            .Select(row => new SubmittedWork
+            .Select(row => new CanvasSubmission
             {
-                UserId = row.UserId!.Value,
+                UserId = row.UserId,
                 AssignmentId = row.AssignmentId,
+                WorkflowState = row.PreviousWorkflowState,
                 Score = row.PreviousScore,
                 SubmittedAt = row.PreviousSubmittedAt,
                 GradedAt = row.PreviousGradedAt,
-                DueAt = row.PreviousCachedDueDate,
-                Late = row.PreviousLate == true,
-                Excused = row.PreviousExcused == true,
+                CachedDueDate = row.PreviousCachedDueDate,
+                LatePolicyStatus = row.PreviousLatePolicyStatus,
+                Late = row.PreviousLate,
+                Missing = row.PreviousMissing,
+                Excused = row.PreviousExcused,
             })
             .WithNullsOfCSharp(database);
-        await foreach (var row in changes.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (var earlier in changes.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
+            var row = SubmittedWork.Of(earlier);
             if (roll.PlaceOf(row.UserId) is >= 0 and var student && graded.PlaceOf(row.AssignmentId) is >= 0 and var item)
             {
                 ref var cell = ref cells[(student * graded.Ids.Length) + item];

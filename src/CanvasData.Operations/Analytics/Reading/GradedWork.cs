@@ -46,9 +46,7 @@ internal sealed class GradedWork
 
     /// <summary>Assignments that count. One that was made later than the moment, and due later, was not known then.</summary>
     public static IQueryable<CanvasAssignment> Counted(IQueryable<CanvasAssignment> rows, DateTime moment) =>
-        rows.AsNoTracking().Where(assignment =>
-            assignment.MissingSince == null && assignment.Published == true && assignment.OmitFromFinalGrade != true &&
-            assignment.GradingType != "not_graded" && assignment.SubmissionTypes != "not_graded" && assignment.WorkflowState != "deleted" &&
+        rows.AsNoTracking().Where(AssignmentRules.Counted).Where(assignment => assignment.MissingSince == null &&
             (assignment.CreatedAt == null || assignment.CreatedAt <= moment || assignment.DueAt <= moment));
 
     /// <returns>The place of an assignment; negative when it does not count.</returns>

@@ -12,9 +12,9 @@ internal static class PostedWorkReader
 {
     public static async Task<IReadOnlyList<PostedCourse>> ReadAsync(DbContext database, long studentId, DateTime moment, double passingScore, CancellationToken cancellationToken)
     {
-        var enrollments = database.Set<CanvasEnrollment>()
-            .Where(row => row.UserId == studentId && row.Type == "StudentEnrollment" && row.EnrollmentState == "active" && row.MissingSince == null && (row.CreatedAt == null || row.CreatedAt <= moment));
-        var attended = database.Set<CanvasCourse>().Where(course => course.WorkflowState == "available" && enrollments.Any(row => row.CourseId == course.Id));
+        var enrollments = database.Set<CanvasEnrollment>().Where(EnrollmentRules.Attending)
+            .Where(row => row.UserId == studentId && row.MissingSince == null && (row.CreatedAt == null || row.CreatedAt <= moment));
+        var attended = database.Set<CanvasCourse>().Where(course => course.WorkflowState == CourseStates.Available && enrollments.Any(row => row.CourseId == course.Id));
         var courses = await CourseFacts.Of(database, attended).OrderBy(course => course.CourseId).ToListAsync(cancellationToken).ConfigureAwait(false);
         courses.RemoveAll(course => course.HasEnded(moment));
         if (courses.Count == 0)
@@ -25,12 +25,13 @@ internal static class PostedWorkReader
         long[] ids = [.. courses.Select(course => course.CourseId)];
         var work = await GradedWork.ReadAsync(database, ids, moment, cancellationToken).ConfigureAwait(false);
         var schemes = await CourseScheme.ReadAsync(database, courses, passingScore, cancellationToken).ConfigureAwait(false);
+        var periods = await CoursePeriods.ReadAsync(database, courses, cancellationToken).ConfigureAwait(false);
         var hourly = await CourseWorkBuilder.HourlyAsync(database, ids, cancellationToken).ConfigureAwait(false);
         var cells = courses.ToDictionary(course => course.CourseId, course => CourseWorkBuilder.Expected(1, work[course.CourseId]));
         await FillAsync(database, studentId, ids, moment, work, cells, cancellationToken).ConfigureAwait(false);
         return [.. courses.Select(course => new PostedCourse(
             course,
-            CourseWorkBuilder.Build(course, work[course.CourseId], [studentId], [], cells[course.CourseId], hourly.Contains(course.CourseId)),
+            CourseWorkBuilder.Build(course, periods.Of(course), work[course.CourseId], [studentId], [], cells[course.CourseId], hourly.Contains(course.CourseId)),
             schemes[course.CourseId]))];
     }
 
@@ -50,7 +51,11 @@ internal static class PostedWorkReader
                 row.SubmittedAt,
                 DueAt = row.CachedDueDate,
                 Late = row.SubmittedAt != null && row.Late == true,
+                MarkedMissing = Rule.Of(SubmissionRules.MarkedMissing, row) && (row.PostedAt == null || row.PostedAt > moment || Rule.Of(SubmissionRules.HasPlainStatus, row)),
+                MayBecomeMissing = row.PostedAt <= moment ? Rule.Of(SubmissionRules.MayBecomeMissing, row) : Rule.Of(SubmissionRules.MayBecomeMissingUnposted, row),
+                AwaitsReview = Rule.Of(SubmissionRules.AwaitsReview, row),
             })
+            .WithRules()
             .WithNullsOfCSharp(database)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         foreach (var row in rows)
@@ -66,7 +71,9 @@ internal static class PostedWorkReader
                     PostedAt = row.PostedAt,
                     DueAt = row.DueAt,
                     Late = row.Late,
-                    ExpectsSubmission = graded.Rules[item].ExpectsSubmission,
+                    ExpectsSubmission = graded.Rules[item].ExpectsSubmission && (row.MayBecomeMissing || row.MarkedMissing),
+                    MarkedMissing = row.MarkedMissing,
+                    AwaitsReview = row.AwaitsReview,
                 };
             }
         }

@@ -10,18 +10,25 @@ internal readonly record struct SubmittedWork
     private const int LateFlag = 1;
     private const int ExcusedFlag = 2;
     private const int GoneFlag = 4;
+    private const int MissingFlag = 8;
+    private const int MayBecomeMissingFlag = 16;
+    private const int ReviewFlag = 32;
 
-    /// <summary>From a stored row. The order is that of the columns, which <see cref="Of"/> reads.</summary>
-    public static readonly Expression<Func<CanvasSubmission, SubmittedWork>> FromRow = row => new SubmittedWork
+    /// <summary>From a stored row. The order is that of the columns, which <see cref="Of(DbDataReader, bool)"/> reads.</summary>
+    public static readonly Expression<Func<CanvasSubmission, SubmittedWork>> FromRow = Rule.Inlined<Func<CanvasSubmission, SubmittedWork>>(row => new SubmittedWork
     {
         UserId = row.UserId!.Value,
         AssignmentId = row.AssignmentId,
-        Flags = (row.Late == true ? LateFlag : 0) + (row.Excused == true ? ExcusedFlag : 0) + (row.MissingSince != null ? GoneFlag : 0),
+        Flags = (row.Late == true ? LateFlag : 0) + (Rule.Of(SubmissionRules.Excused, row) ? ExcusedFlag : 0) + (row.MissingSince != null ? GoneFlag : 0) +
+            (Rule.Of(SubmissionRules.MarkedMissing, row) && Rule.Of(SubmissionRules.HasPlainStatus, row) ? MissingFlag : 0) +
+            (Rule.Of(SubmissionRules.MayBecomeMissing, row) ? MayBecomeMissingFlag : 0) + (Rule.Of(SubmissionRules.AwaitsReview, row) ? ReviewFlag : 0),
         Score = row.Score,
         SubmittedAt = row.SubmittedAt,
         GradedAt = row.GradedAt,
         DueAt = row.CachedDueDate,
-    };
+    });
+
+    private static readonly Func<CanvasSubmission, SubmittedWork> InMemory = FromRow.Compile();
 
     public required long UserId { get; init; }
 
@@ -35,23 +42,14 @@ internal readonly record struct SubmittedWork
 
     public required DateTime? DueAt { get; init; }
 
-    /// <summary>Late, excused and gone in one number: reading a column takes longer than a bit.</summary>
-    public int Flags { get; init; }
-
-    public bool Late
-    {
-        get => (Flags & LateFlag) != 0;
-        init => Flags |= value ? LateFlag : 0;
-    }
-
-    public bool Excused
-    {
-        get => (Flags & ExcusedFlag) != 0;
-        init => Flags |= value ? ExcusedFlag : 0;
-    }
+    /// <summary>What is true of it, in one number: reading a column takes longer than a bit.</summary>
+    public required int Flags { get; init; }
 
     /// <summary>Whether a sync no longer found it.</summary>
     public bool IsGone => (Flags & GoneFlag) != 0;
+
+    /// <summary>From a row in memory.</summary>
+    public static SubmittedWork Of(CanvasSubmission row) => InMemory(row);
 
     /// <summary>From the columns of <see cref="FromRow"/>.</summary>
     public static SubmittedWork Of(DbDataReader reader, bool timesAreText) => new()
@@ -67,12 +65,14 @@ internal readonly record struct SubmittedWork
 
     public WorkCell ToCell(bool expectsSubmission) => new()
     {
-        Counts = !Excused,
+        Counts = (Flags & ExcusedFlag) == 0,
         Score = Score,
         SubmittedAt = SubmittedAt,
         GradedAt = GradedAt,
         DueAt = DueAt,
-        Late = Late,
-        ExpectsSubmission = expectsSubmission,
+        Late = (Flags & LateFlag) != 0,
+        ExpectsSubmission = expectsSubmission && (Flags & (MayBecomeMissingFlag | MissingFlag)) != 0,
+        MarkedMissing = (Flags & MissingFlag) != 0,
+        AwaitsReview = (Flags & ReviewFlag) != 0,
     };
 }

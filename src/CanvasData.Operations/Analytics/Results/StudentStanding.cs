@@ -11,7 +11,7 @@ public enum ItemState : byte
     /// <summary>Not due, or without a due date, and without a score.</summary>
     Open,
 
-    /// <summary>Handed in, without a score: neither missing nor zero.</summary>
+    /// <summary>Handed in, and without a score or waiting for a review: neither missing nor zero.</summary>
     Pending,
 
     /// <summary>With a score.</summary>
@@ -20,7 +20,7 @@ public enum ItemState : byte
     /// <summary>Due and past grace, not handed in, without a score: counts as 0.</summary>
     OverdueMissing,
 
-    /// <summary>A score of 0 without a submission: points as graded, behaviour as missing.</summary>
+    /// <summary>A score without a submission, a 0 or what a policy gives for missing work: points as graded, behaviour as missing.</summary>
     ZeroEntered,
 
     /// <summary>Known, but dropped by the rules of its group.</summary>
@@ -57,13 +57,13 @@ public readonly record struct StudentStanding
     /// <summary>Mean of the known percentages, each step into the past weighted by 0.6; missing work is 0.</summary>
     public required double RecentMean { get; init; }
 
-    /// <summary>Share of items due that are overdue and missing, 0 to 1.</summary>
+    /// <summary>Share of items due that were not handed in, 0 to 1: missing past the grace, or with a score that was entered without a submission.</summary>
     public required double MissingRate { get; init; }
 
-    /// <summary>Whether the most recent due item is missing.</summary>
+    /// <summary>Whether the most recent due item was not handed in.</summary>
     public required bool LastMissing { get; init; }
 
-    /// <summary>Missing items in a row at the end of those due.</summary>
+    /// <summary>Items in a row at the end of those due that were not handed in.</summary>
     public int MissingRun { get; init; }
 
     /// <summary>Mean of handed in (1) or not (0), each step into the past weighted by 0.6.</summary>
@@ -84,10 +84,16 @@ public readonly record struct StudentStanding
     /// <summary>How many items are due.</summary>
     public int DueItems { get; init; }
 
-    /// <summary>How many items are overdue and missing.</summary>
+    /// <summary>How many items are missing, as Canvas decides it.</summary>
     public int MissingItems { get; init; }
 
-    /// <summary>Points of the total at stake in overdue missing work.</summary>
+    /// <summary>Of these, how many stand in a row at the end of those due.</summary>
+    internal int MissingStreak { get; init; }
+
+    /// <summary>Whether anything was not handed in before <see cref="MissingRun"/>.</summary>
+    internal bool MissesEarlier { get; init; }
+
+    /// <summary>Points of the total that missing work could still add.</summary>
     public double MissingPoints { get; init; }
 
     /// <summary>How the student has handed work in.</summary>

@@ -148,11 +148,11 @@ public static class RiskCalculator
     private static long[] MissingOf(ClassStanding standing, int student)
     {
         var missing = new List<(double Weight, long Id)>();
-        var states = standing.BehaviorsOf(student);
+        var isMissing = standing.MissingOf(student);
         var weights = standing.WeightsOf(student);
-        for (var i = 0; i < states.Length; i++)
+        for (var i = 0; i < isMissing.Length; i++)
         {
-            if (states[i] == ItemState.OverdueMissing)
+            if (isMissing[i])
             {
                 missing.Add((-weights[i], standing.Work.Items[i].AssignmentId));
             }

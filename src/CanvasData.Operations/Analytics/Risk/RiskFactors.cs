@@ -16,7 +16,7 @@ internal sealed class RiskFactors(ClassStanding standing, FinalGradeModel model)
         var point = FinalGradePredictor.PointOf(in own, model);
         var factors = new List<RiskFactor>(5);
         Add(factors, RiskFactorCode.CurrentStanding, point, WithCurrent(in own, typical.Current), own.Current, typical.Current);
-        if (own.MissingItems > 0)
+        if (own.MissingRate > 0)
         {
             Add(factors, RiskFactorCode.OverdueMissingWork, point, WithoutMissing(in own, in typical), own.MissingRate, typical.MissingRate);
         }
@@ -62,7 +62,7 @@ internal sealed class RiskFactors(ClassStanding standing, FinalGradeModel model)
         LastMissing = false,
         MissingRun = 0,
         SubmittedRate = Math.Max(own.SubmittedRate, typical.SubmittedRate),
-        Pattern = own.MissingItems > own.MissingRun ? SubmissionPattern.SomeMissing : SubmissionPattern.NoneMissing,
+        Pattern = own.MissesEarlier ? SubmissionPattern.SomeMissing : SubmissionPattern.NoneMissing,
     };
 
     private static StudentStanding TypicalOf(in StudentStanding own, in StudentStanding typical) => WithCurrent(in own, typical.Current) with

@@ -11,6 +11,7 @@ public sealed class ClassStanding
     private readonly ItemState[] _states;
     private readonly double[] _percents;
     private readonly double[] _weights;
+    private readonly bool[] _missing;
     private ulong? _inputsHash;
 
     internal ClassStanding(WorkPlan plan, DateTime asOf, StandingOptions options)
@@ -20,7 +21,7 @@ public sealed class ClassStanding
         var cells = plan.Work.Cells.Length;
         _students = new StudentStanding[students];
         _statuses = new AnalyticsStatus[students];
-        (_states, Behaviors, _percents, _weights) = (new ItemState[cells], new ItemState[cells], new double[cells], new double[cells]);
+        (_states, Behaviors, _percents, _weights, _missing) = (new ItemState[cells], new ItemState[cells], new double[cells], new double[cells], new bool[cells]);
         Scores = new ExactSum[plan.Points.Length];
         GroupScores = new ExactSum[plan.GroupCount];
     }
@@ -90,6 +91,9 @@ public sealed class ClassStanding
 
     internal ReadOnlySpan<ItemState> BehaviorsOf(int student) => RowOf(Behaviors, student);
 
+    /// <summary>Whether each item of a student is missing, as Canvas decides it.</summary>
+    internal ReadOnlySpan<bool> MissingOf(int student) => RowOf(_missing, student);
+
     internal void Store(int student, StandingPass pass)
     {
         var from = student * Plan.Points.Length;
@@ -97,6 +101,7 @@ public sealed class ClassStanding
         pass.Behaviors.CopyTo(Behaviors, from);
         pass.Percents.CopyTo(_percents, from);
         pass.Weights.CopyTo(_weights, from);
+        pass.Missing.CopyTo(_missing, from);
     }
 
     private ReadOnlySpan<T> RowOf<T>(T[] table, int student) => table.AsSpan(student * Plan.Points.Length, Plan.Points.Length);

@@ -21,6 +21,9 @@ public sealed record CourseWork
     /// <summary>Whether assignment groups are weighted; else points count.</summary>
     public bool WeightsGroups { get; init; }
 
+    /// <summary>Weighted grading periods in the order of their dates: the total is then made of theirs. Empty where they are not weighted, or there are none.</summary>
+    public IReadOnlyList<WorkPeriod> Periods { get; init; } = [];
+
     /// <summary>How long after the due date work is not yet missing. Default 24 hours.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromHours(24);
 
@@ -64,6 +67,12 @@ public readonly record struct Membership(DateTime? Joined, DateTime? Left);
 /// <param name="NeverDrop">Assignments that are never dropped.</param>
 public sealed record WorkGroup(long Id, string? Name, double Weight, int DropLowest, int DropHighest, IReadOnlyList<long> NeverDrop);
 
+/// <summary>A weighted grading period. Work is in it by the student's due date; work without one is in the last.</summary>
+/// <param name="StartAt">The start, exclusive, UTC; null for none.</param>
+/// <param name="EndAt">The end, inclusive, UTC; null for none.</param>
+/// <param name="Weight">Percent of the total.</param>
+public sealed record WorkPeriod(DateTime? StartAt, DateTime? EndAt, double Weight);
+
 /// <summary>A graded item.</summary>
 /// <param name="AssignmentId">The Canvas id.</param>
 /// <param name="GroupId">The assignment group; null for none.</param>
@@ -96,8 +105,17 @@ public readonly record struct WorkCell
     /// <summary>Whether it was handed in late.</summary>
     public bool Late { get; init; }
 
-    /// <summary>Whether the item expects something to be handed in through Canvas; on paper, its absence says nothing before a score.</summary>
+    /// <summary>Whether the due date alone can make it missing: it is to be handed in through Canvas, and no status, such as an extension, says otherwise.</summary>
     public bool ExpectsSubmission { get; init; }
+
+    /// <summary>Whether a person, a policy or Canvas has marked it as missing; a score that a policy gave counts all the same.</summary>
+    public bool MarkedMissing { get; init; }
+
+    /// <summary>Whether it waits for a person to review it: a part of its score may be there, but counts only in the final grade.</summary>
+    public bool AwaitsReview { get; init; }
+
+    /// <summary>Whether it was marked as missing by a moment: when it was due, or when the mark was set.</summary>
+    internal bool IsMarkedMissingAt(DateTime asOf) => MarkedMissing && (DueAt <= asOf || GradedAt <= asOf || (DueAt is null && GradedAt is null));
 
     /// <summary>Its place in time as far as it is known at a moment: when it is due, else when it was handed in or graded by then.</summary>
     internal DateTime? MomentAt(DateTime asOf) => DueAt ?? (SubmittedAt <= asOf ? SubmittedAt : GradedAt <= asOf ? GradedAt : null);

@@ -27,29 +27,39 @@ internal static class DueWeight
     /// <summary>The items that have a due date and weight, in the order of their due dates, with their shares of the total.</summary>
     public static List<(DateTime DueAt, double Share)> ItemsOf(WorkPlan plan)
     {
-        var work = plan.Work;
-        var possible = new double[plan.GroupCount];
+        var possible = new double[plan.BucketCount];
         foreach (var i in plan.Order)
         {
-            possible[plan.Group[i]] += plan.Points[i];
+            if (BucketOf(plan, i) is >= 0 and var bucket)
+            {
+                possible[bucket] += plan.Points[i];
+            }
         }
 
-        var all = possible.Select((points, g) => points > 0 ? work.WeightsGroups ? plan.GroupWeight[g] : points : 0).Sum();
+        var all = Enumerable.Range(0, plan.BucketCount).Select(bucket => Amount(plan, possible, bucket)).ToArray();
+        var ofPeriod = all.Chunk(plan.GroupCount).Select(groups => groups.Sum()).ToArray();
+        var whole = ofPeriod.Select((amount, period) => amount > 0 ? plan.PeriodWeight[period] : 0).Sum();
         var items = new List<(DateTime DueAt, double Share)>(plan.Order.Length);
-        if (all <= 0)
+        if (whole <= 0)
         {
             return items;
         }
 
         foreach (var i in plan.Order)
         {
-            if (work.Items[i].DueAt is { } due && plan.Points[i] > 0)
+            if (plan.Work.Items[i].DueAt is { } due && plan.Points[i] > 0 && BucketOf(plan, i) is >= 0 and var bucket)
             {
-                var points = possible[plan.Group[i]];
-                items.Add((due, plan.Points[i] / points * (work.WeightsGroups ? plan.GroupWeight[plan.Group[i]] : points) / all));
+                var period = bucket / plan.GroupCount;
+                var share = ofPeriod[period] > 0 ? plan.Points[i] / possible[bucket] * all[bucket] / ofPeriod[period] * (plan.PeriodWeight[period] / whole) : 0;
+                items.Add((due, share));
             }
         }
 
         return items;
     }
+
+    private static int BucketOf(WorkPlan plan, int item) => plan.BucketOf(item, plan.Work.Items[item].DueAt);
+
+    private static double Amount(WorkPlan plan, double[] possible, int bucket) =>
+        possible[bucket] <= 0 ? 0 : plan.Work.WeightsGroups ? plan.GroupWeight[bucket % plan.GroupCount] : possible[bucket];
 }

@@ -56,7 +56,7 @@ internal sealed class ItemStatistics
         for (var student = 0; student < _students; student++)
         {
             ref readonly var cell = ref _class.Work.Cells[(student * _items) + item];
-            var isMissing = _class.BehaviorsOf(student)[item] is ItemState.OverdueMissing or ItemState.ZeroEntered;
+            var isMissing = _class.MissingOf(student)[item];
             due += isMissing || (cell.Counts && cell.DueAt <= _class.AsOf) ? 1 : 0;
             missing += isMissing ? 1 : 0;
             weight = Math.Max(weight, _class.WeightsOf(student)[item]);

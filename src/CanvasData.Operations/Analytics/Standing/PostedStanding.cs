@@ -13,7 +13,7 @@ public sealed class PostedStanding
         (CourseId, StudentId, AsOf, Status, Items) = (work.CourseId, work.StudentIds[student], asOf, status, ItemsOf(work, pass));
         (Earned, KnownWeight, RemainingWeight, WeightSource) = (standing.Earned, standing.KnownWeight, standing.RemainingWeight, standing.WeightSource);
         (Current, SubmittedMean, LateShare) = (standing.Current, standing.SubmittedMean, standing.LateShare);
-        (KnownItems, DueItems, MissingItems, MissingRun, MissingPoints) = (standing.KnownItems, standing.DueItems, standing.MissingItems, standing.MissingRun, standing.MissingPoints);
+        (KnownItems, DueItems, MissingItems, MissingRun, MissingPoints) = (standing.KnownItems, standing.DueItems, standing.MissingItems, standing.MissingStreak, standing.MissingPoints);
     }
 
     /// <summary>The course.</summary>
@@ -61,13 +61,13 @@ public sealed class PostedStanding
     /// <summary>How many items are due.</summary>
     public int DueItems { get; }
 
-    /// <summary>How many items are overdue and missing.</summary>
+    /// <summary>How many items are missing, as Canvas decides it.</summary>
     public int MissingItems { get; }
 
     /// <summary>Missing items in a row at the end of those due.</summary>
     public int MissingRun { get; }
 
-    /// <summary>Points of the total at stake in overdue missing work.</summary>
+    /// <summary>Points of the total that missing work could still add.</summary>
     public double MissingPoints { get; }
 
     /// <summary>What the rest needs for a target; null without a status of Ok.</summary>
@@ -82,7 +82,7 @@ public sealed class PostedStanding
             if (pass.States[i] != ItemState.NotCounted)
             {
                 items.Add(new PostedItem(
-                    work.Items[i].AssignmentId, work.Items[i].GroupId, pass.States[i], pass.Behaviors[i] == ItemState.Graded && work.Items[i].Points > 0 ? pass.Percents[i] : null, pass.Weights[i]));
+                    work.Items[i].AssignmentId, work.Items[i].GroupId, pass.States[i], pass.Behaviors[i] == ItemState.Graded && work.Items[i].Points > 0 ? pass.Percents[i] : null, pass.Weights[i]) { IsMissing = pass.Missing[i] });
             }
         }
 
@@ -96,4 +96,8 @@ public sealed class PostedStanding
 /// <param name="State">What is known of it.</param>
 /// <param name="Percent">Percent of the points of posted work; null where nothing is posted, and of bonus items.</param>
 /// <param name="Weight">Share of the total, 0 to 1; 0 when dropped.</param>
-public sealed record PostedItem(long AssignmentId, long? GroupId, ItemState State, double? Percent, double Weight);
+public sealed record PostedItem(long AssignmentId, long? GroupId, ItemState State, double? Percent, double Weight)
+{
+    /// <summary>Whether it is missing, as Canvas decides it.</summary>
+    public bool IsMissing { get; init; }
+}

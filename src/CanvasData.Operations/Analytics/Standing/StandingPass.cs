@@ -24,8 +24,9 @@ internal sealed class StandingPass(WorkPlan plan)
 
     private readonly int[] _order = new int[plan.Order.Length];
     private readonly long[] _keys = new long[plan.Order.Length];
-    private readonly double[] _perPoint = new double[plan.GroupCount];
-    private readonly double[] _possible = new double[plan.GroupCount];
+    private readonly double[] _perPoint = new double[plan.BucketCount];
+    private readonly double[] _possible = new double[plan.BucketCount];
+    private readonly int[] _bucket = new int[plan.Points.Length];
     private readonly bool[] _foregone = new bool[plan.Points.Length];
     private readonly double[] _scores = new double[plan.Points.Length];
     private double _whole;
@@ -39,6 +40,9 @@ internal sealed class StandingPass(WorkPlan plan)
 
     /// <summary>State by item, before drop rules.</summary>
     public ItemState[] Behaviors { get; } = new ItemState[plan.Points.Length];
+
+    /// <summary>Whether it is missing, by item: as Canvas decides it, without the grace of <see cref="Behaviors"/>.</summary>
+    public bool[] Missing { get; } = new bool[plan.Points.Length];
 
     /// <summary>State by item.</summary>
     public ItemState[] States { get; } = new ItemState[plan.Points.Length];
@@ -62,6 +66,7 @@ internal sealed class StandingPass(WorkPlan plan)
     private void Read(ReadOnlySpan<WorkCell> cells, DateTime asOf, Sight sight)
     {
         States.AsSpan().Clear();
+        Missing.AsSpan().Clear();
         Behaviors.AsSpan().Clear();
         var latest = asOf.Ticks;
         var overdue = plan.Work.Grace.Ticks <= 0 ? latest : Math.Max(0, latest - plan.Work.Grace.Ticks);
@@ -70,32 +75,36 @@ internal sealed class StandingPass(WorkPlan plan)
             ref readonly var cell = ref cells[i];
             Percents[i] = 0;
             _scores[i] = 0;
-            if (!cell.Counts)
+            _bucket[i] = cell.Counts ? plan.BucketOf(i, cell.DueAt) : -1;
+            if (_bucket[i] < 0)
             {
                 continue;
             }
 
             var submitted = cell.SubmittedAt is { } at && at.Ticks <= latest;
             var known = cell.Score is { } score && double.IsFinite(score) && IsKnown(in cell, latest, sight);
+            var marked = sight != Sight.Final && cell.IsMarkedMissingAt(asOf);
             var state = ItemState.Open;
             if (known)
             {
                 score = Math.Clamp(cell.Score.GetValueOrDefault(), -1e290, 1e290);
                 _scores[i] = score;
                 Percents[i] = plan.Points[i] > 0 ? Math.Clamp(100 * (score / plan.Points[i]), -MostPercent, MostPercent) : Math.Clamp(score, -MostPercent, MostPercent);
-                state = score <= 0 && !submitted && plan.Points[i] > 0 ? ItemState.ZeroEntered : ItemState.Graded;
+                state = marked || (score <= 0 && !submitted && plan.Points[i] > 0 && cell.ExpectsSubmission) ? ItemState.ZeroEntered : ItemState.Graded;
             }
             else
             {
-                state = sight == Sight.Final ? ItemState.OverdueMissing
+                state = sight == Sight.Final || marked ? ItemState.OverdueMissing
                     : submitted ? ItemState.Pending
                     : cell.ExpectsSubmission && cell.DueAt is { } due && due.Ticks < overdue ? ItemState.OverdueMissing
                     : ItemState.Open;
             }
 
+            Missing[i] = plan.Points[i] > 0 && (marked || (!known && !submitted && cell.ExpectsSubmission && cell.DueAt < asOf));
+
             // A bonus that was let go is not missing.
             _foregone[i] = plan.Points[i] <= 0 && state == ItemState.OverdueMissing;
-            state = plan.Points[i] <= 0 && state != ItemState.Graded ? ItemState.Open : state;
+            state = plan.Points[i] <= 0 && !known ? ItemState.Open : plan.Points[i] <= 0 ? ItemState.Graded : state;
             Behaviors[i] = States[i] = state;
         }
     }
@@ -103,13 +112,12 @@ internal sealed class StandingPass(WorkPlan plan)
     private static bool IsKnown(in WorkCell cell, long latest, Sight sight) => sight switch
     {
         Sight.Final => true,
+        _ when cell.AwaitsReview => false,
         Sight.Posted when cell.PostedAt is null || cell.PostedAt.GetValueOrDefault().Ticks > latest => false,
         _ => (cell.GradedAt ?? cell.SubmittedAt ?? DateTime.MinValue).Ticks <= latest,
     };
 
-    // A share of the total a point: of all points, or of the group's share of the weights. Where items will be dropped,
-    // the points of the group are those expected to be kept. As Canvas does, weights under 100 are scaled up and those
-    // above are not scaled down: the whole is then more than 1.
+    // Where items will be dropped, the points of the group are those expected to be kept.
     private void Weigh()
     {
         _possible.AsSpan().Clear();
@@ -117,49 +125,39 @@ internal sealed class StandingPass(WorkPlan plan)
         {
             if (States[i] != ItemState.NotCounted)
             {
-                _possible[plan.Group[i]] += plan.Points[i];
+                _possible[_bucket[i]] += plan.Points[i];
             }
         }
 
         if (_drops is not null)
         {
-            for (var g = 0; g < plan.GroupCount; g++)
+            for (var b = 0; b < plan.BucketCount; b++)
             {
-                if (plan.Drops[g])
+                if (plan.Drops[b % plan.GroupCount])
                 {
-                    _possible[g] -= Drop(g, _drops);
+                    _possible[b] -= Drop(b, _drops);
                 }
             }
         }
 
-        double all = 0;
-        for (var g = 0; g < plan.GroupCount; g++)
-        {
-            all += _possible[g] > 0 ? (plan.Work.WeightsGroups ? plan.GroupWeight[g] : _possible[g]) : 0;
-        }
-
-        var unit = plan.Work.WeightsGroups ? Math.Min(all, 100) : all;
-        _whole = all > 0 ? all / unit : 0;
-        for (var g = 0; g < plan.GroupCount; g++)
-        {
-            _perPoint[g] = !HasWork ? 0 : !plan.Work.WeightsGroups ? 1 / unit : _possible[g] > 0 ? plan.GroupWeight[g] / unit / _possible[g] : 0;
-        }
+        _whole = plan.Share(_possible, _perPoint);
 
         foreach (var i in plan.Order)
         {
-            var perPoint = States[i] is ItemState.NotCounted or ItemState.Dropped ? 0 : _perPoint[plan.Group[i]];
+            var perPoint = States[i] is ItemState.NotCounted or ItemState.Dropped ? 0 : _perPoint[_bucket[i]];
             Weights[i] = plan.Points[i] > 0 ? plan.Points[i] * perPoint : 100 * perPoint;
         }
     }
 
     /// <summary>Drops what the rules drop of the known items of a group.</summary>
     /// <returns>The points that are dropped, and those still to be dropped of the rest.</returns>
-    private double Drop(int group, DropScratch scratch)
+    private double Drop(int bucket, DropScratch scratch)
     {
+        var group = bucket % plan.GroupCount;
         var (known, open, openPoints) = (0, 0, 0.0);
         foreach (var i in plan.Order)
         {
-            if (plan.Group[i] != group || States[i] == ItemState.NotCounted)
+            if (_bucket[i] != bucket || States[i] == ItemState.NotCounted)
             {
                 continue;
             }
@@ -217,6 +215,7 @@ internal sealed class StandingPass(WorkPlan plan)
         var (earned, carried, weight, missingPoints) = (0.0, 0.0, 0.0, 0.0);
         var (recent, handedIn, decays) = (0.0, 0.0, 0.0);
         var (known, due, missing, run, submissions, late) = (0, 0, 0, 0, 0, 0);
+        var (dueItems, missingItems, missingStreak) = (0, 0, 0);
         var (graded, sum, squares) = (0, 0.0, 0.0);
         var last = false;
         var overdue = asOf.Ticks - Math.Max(0, plan.Work.Grace.Ticks);
@@ -247,13 +246,21 @@ internal sealed class StandingPass(WorkPlan plan)
                 decays = (decays * Decay) + 1;
             }
 
-            if (isMissing || (state != ItemState.Open && (cells[i].DueAt is { } at ? at.Ticks < overdue : state == ItemState.Graded)))
+            var isDue = isMissing || (state != ItemState.Open && (cells[i].DueAt is { } at ? at.Ticks < overdue : state == ItemState.Graded));
+            if (isDue)
             {
                 due++;
                 last = isMissing;
                 run = isMissing ? run + 1 : 0;
                 missing += isMissing ? 1 : 0;
-                missingPoints += state == ItemState.OverdueMissing ? 100 * Weights[i] : 0;
+            }
+
+            if (isDue || Missing[i])
+            {
+                dueItems++;
+                missingItems += Missing[i] ? 1 : 0;
+                missingStreak = Missing[i] ? missingStreak + 1 : 0;
+                missingPoints += Missing[i] ? Weights[i] * (100 - Math.Clamp(Percents[i], 0, 100)) : 0;
             }
 
             if (state is ItemState.Graded or ItemState.Pending)
@@ -287,8 +294,10 @@ internal sealed class StandingPass(WorkPlan plan)
             LateShare = submissions > 0 ? (double)late / submissions : 0,
             ScoreDeviation = graded > 1 ? Math.Sqrt(Math.Max(0, (squares - (sum * sum / graded)) / (graded - 1))) : 0,
             KnownItems = known,
-            DueItems = due,
-            MissingItems = missing,
+            DueItems = dueItems,
+            MissingItems = missingItems,
+            MissingStreak = missingStreak,
+            MissesEarlier = missing > run,
             MissingPoints = missingPoints,
             Pattern = missing == 0 ? SubmissionPattern.NoneMissing
                 : submissions == 0 ? SubmissionPattern.NothingSubmitted

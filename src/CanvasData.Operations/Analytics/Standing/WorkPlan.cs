@@ -53,6 +53,7 @@ internal sealed class WorkPlan
             }
         }
 
+        PeriodWeight = work.Periods.Count == 0 ? [100] : [.. work.Periods.Select(period => Math.Min(Amount(period.Weight), MostWeight))];
         HasDrops = Array.Exists(Drops, drops => drops);
         Order = [.. order.OrderBy(i => items[i].DueAt ?? DateTime.MaxValue).ThenBy(i => items[i].AssignmentId)];
     }
@@ -70,6 +71,12 @@ internal sealed class WorkPlan
 
     public int GroupCount { get; }
 
+    /// <summary>Percent of the total by period; where periods are not weighted, one that holds everything.</summary>
+    public double[] PeriodWeight { get; }
+
+    /// <summary>How many pairs of a period and a group there are.</summary>
+    public int BucketCount => PeriodWeight.Length * GroupCount;
+
     public double[] GroupWeight { get; }
 
     public bool[] Drops { get; }
@@ -77,6 +84,61 @@ internal sealed class WorkPlan
     public bool[] NeverDrop { get; }
 
     public bool HasDrops { get; }
+
+    /// <summary>The pair of period and group that an item is in; negative when it is due in no period, and so counts in no total.</summary>
+    public int BucketOf(int item, DateTime? due)
+    {
+        var period = PeriodOf(due);
+        return period < 0 ? -1 : (period * GroupCount) + Group[item];
+    }
+
+    /// <summary>What each pair of period and group is worth, as a share of the total: where weights are less than 100 they are scaled up, more are left as they are.</summary>
+    /// <param name="possible">Points possible by pair.</param>
+    /// <param name="perPoint">Share of the total a point, by pair.</param>
+    /// <returns>The whole, of periods that hold no work yet too; 0 when there is no work at all.</returns>
+    public double Share(ReadOnlySpan<double> possible, Span<double> perPoint)
+    {
+        var (whole, hasWork) = (0.0, false);
+        var periods = Math.Min(PeriodWeight.Sum(), 100);
+        for (var p = 0; p < PeriodWeight.Length; p++)
+        {
+            double all = 0;
+            for (var g = 0; g < GroupCount; g++)
+            {
+                all += possible[(p * GroupCount) + g] > 0 ? (Work.WeightsGroups ? GroupWeight[g] : possible[(p * GroupCount) + g]) : 0;
+            }
+
+            var share = periods > 0 ? PeriodWeight[p] / periods : 0;
+            var unit = Work.WeightsGroups ? Math.Min(all, 100) : all;
+            hasWork |= all > 0 && share > 0;
+            whole += share * (all > 0 ? all / unit : 1);
+            for (var g = 0; g < GroupCount; g++)
+            {
+                var b = (p * GroupCount) + g;
+                perPoint[b] = all <= 0 ? 0 : share * (!Work.WeightsGroups ? 1 / unit : possible[b] > 0 ? GroupWeight[g] / unit / possible[b] : 0);
+            }
+        }
+
+        return hasWork ? whole : 0;
+    }
+
+    private int PeriodOf(DateTime? due)
+    {
+        if (Work.Periods.Count == 0 || due is null)
+        {
+            return PeriodWeight.Length - 1;
+        }
+
+        for (var p = 0; p < Work.Periods.Count; p++)
+        {
+            if (!(Work.Periods[p].StartAt >= due) && !(Work.Periods[p].EndAt < due))
+            {
+                return p;
+            }
+        }
+
+        return -1;
+    }
 
     /// <summary>Marks what is kept of a group, as Canvas does.</summary>
     public void Keep(int group, ReadOnlySpan<double> scores, ReadOnlySpan<double> points, ReadOnlySpan<long> ids, ReadOnlySpan<bool> neverDrop, Span<bool> kept)

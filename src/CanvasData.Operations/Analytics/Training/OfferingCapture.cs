@@ -33,8 +33,8 @@ internal sealed class OfferingCapture(ICanvasContexts contexts, TimeProvider tim
     }
 
     private Task<List<CourseFacts>> FinishedAsync(DateTime moment, CancellationToken cancellationToken) => contexts.UseAsync(
-        context => CourseFacts.Of(context, context.Set<CanvasCourse>().Where(course => course.WorkflowState != "unpublished"))
-            .Where(course => course.WorkflowState == "completed" || course.EndAt <= moment)
+        context => CourseFacts.Of(context, context.Set<CanvasCourse>().Where(course => course.WorkflowState != CourseStates.Unpublished))
+            .Where(course => course.WorkflowState == CourseStates.Completed || course.EndAt <= moment)
             .OrderBy(course => course.CourseId)
             .ToListAsync(cancellationToken),
         cancellationToken);

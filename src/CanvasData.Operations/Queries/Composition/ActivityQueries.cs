@@ -12,7 +12,7 @@ internal static class ActivityQueries
         var parts = new List<IQueryable<Fact>>();
         if (kinds.HasFlag(ActivityKinds.Grade))
         {
-            var graded = sight.Work().Where(w => w.GradedAt >= asked.From && (w.Score != null || w.IsExcused));
+            var graded = sight.Work().Where(w => w.GradedAt >= asked.From && (w.HasGrade || w.IsExcused));
             parts.Add(FirstOf(graded, w => w.GradedAt, w => w.SubmissionId, asked).Select(w => new Fact
             {
                 Kind = 1, ItemId = w.SubmissionId, At = w.GradedAt!.Value, StudentId = w.StudentId, CourseId = w.CourseId,

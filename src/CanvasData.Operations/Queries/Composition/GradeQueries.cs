@@ -91,7 +91,7 @@ internal static class GradeQueries
                 StudentId = w.StudentId,
                 StudentName = u.Name,
                 SortableName = u.SortableName,
-                Status = w.IsExcused ? "excused" : w.Score != null ? "graded" : w.IsMissing ? "missing" : w.SubmittedAt != null ? "submitted" : "unsubmitted",
+                Status = w.IsExcused ? "excused" : w.HasGrade ? "graded" : w.IsMissing ? "missing" : w.SubmittedAt != null ? "submitted" : "unsubmitted",
                 Score = w.Score,
                 Percentage = w.Percentage,
                 SubmittedAt = w.SubmittedAt,
@@ -163,9 +163,11 @@ internal static class GradeQueries
             return work.Select(w => new ChangedWork { Work = w, ChangedAt = null, ScoreChange = null, PreviousScore = null });
         }
 
-        var changes = sight.Table<CanvasAssignmentScoreHistory>()
-            .Where(x => x.Score != x.PreviousScore).OrderByDescending(x => x.RecordedAt).ThenByDescending(x => x.Id);
-        var learner = sight.IsLearner;
+        var history = sight.Table<CanvasAssignmentScoreHistory>().Where(x => x.Score != x.PreviousScore);
+
+        // To a learner the latest change is the latest of those that showed: not even when a hidden grade changed is told.
+        var shown = sight.IsLearner ? history.Where(x => x.PostedAt != null && x.PreviousPostedAt != null) : history;
+        var changes = shown.OrderByDescending(x => x.RecordedAt).ThenByDescending(x => x.Id);
 
         // One search in an index for each value: joined, PostgreSQL would rather hash the whole history.
         return
@@ -173,9 +175,9 @@ internal static class GradeQueries
             select new ChangedWork
             {
                 Work = w,
-                ChangedAt = changes.Where(x => x.SubmissionId == w.SubmissionId).Select(x => !EF.Constant(learner) || (w.Shown && x.PostedAt != null && x.PreviousPostedAt != null) ? (DateTime?)x.RecordedAt : null).FirstOrDefault(),
-                ScoreChange = changes.Where(x => x.SubmissionId == w.SubmissionId).Select(x => !EF.Constant(learner) || (w.Shown && x.PostedAt != null && x.PreviousPostedAt != null) ? x.Score - x.PreviousScore : null).FirstOrDefault(),
-                PreviousScore = changes.Where(x => x.SubmissionId == w.SubmissionId).Select(x => !EF.Constant(learner) || (w.Shown && x.PostedAt != null && x.PreviousPostedAt != null) ? x.PreviousScore : null).FirstOrDefault(),
+                ChangedAt = changes.Where(x => x.SubmissionId == w.SubmissionId && w.Shown).Select(x => (DateTime?)x.RecordedAt).FirstOrDefault(),
+                ScoreChange = changes.Where(x => x.SubmissionId == w.SubmissionId && w.Shown).Select(x => x.Score - x.PreviousScore).FirstOrDefault(),
+                PreviousScore = changes.Where(x => x.SubmissionId == w.SubmissionId && w.Shown).Select(x => x.PreviousScore).FirstOrDefault(),
             };
     }
 

@@ -24,9 +24,11 @@ internal static class HistoryQueries
                 EnrollmentId = s.EnrollmentId,
                 At = s.FirstSyncedAt,
                 Change = "observed",
-                CurrentScore = h != null ? h.PreviousCurrentScore : s.CurrentScore,
-                FinalScore = h != null ? h.PreviousFinalScore : s.FinalScore,
-                CurrentGrade = h != null ? h.PreviousCurrentGrade : s.CurrentGrade,
+                CurrentScore = h != null ? (EF.Constant(learner) ? h.PreviousOverrideScore ?? h.PreviousCurrentScore : h.PreviousCurrentScore) : s.CurrentScore,
+                FinalScore = h != null ? (EF.Constant(learner) ? h.PreviousOverrideScore ?? h.PreviousFinalScore : h.PreviousFinalScore) : s.FinalScore,
+                CurrentGrade = h != null
+                    ? (EF.Constant(learner) && (h.PreviousOverrideScore != null || h.PreviousOverrideGrade != null) ? h.PreviousOverrideGrade : h.PreviousCurrentGrade)
+                    : s.CurrentGrade,
                 UnpostedCurrentScore = !EF.Constant(learner) ? (h != null ? h.PreviousUnpostedCurrentScore : s.UnpostedCurrentScore) : null,
                 OverrideScore = h != null ? h.PreviousOverrideScore : s.OverrideScore,
                 Sequence = 0L,
@@ -36,8 +38,9 @@ internal static class HistoryQueries
             join h in ofCourse on new { s.EnrollmentId, s.CourseId } equals new { h.EnrollmentId, h.CourseId }
 
             // That something changed of which nothing shows would tell of unposted grades.
-            where !EF.Constant(learner) || h.Change != "changed" || h.CurrentScore != h.PreviousCurrentScore || h.FinalScore != h.PreviousFinalScore ||
-                h.CurrentGrade != h.PreviousCurrentGrade || h.OverrideScore != h.PreviousOverrideScore
+            where !EF.Constant(learner) || h.Change != HistoryChange.Changed || h.OverrideScore != h.PreviousOverrideScore || h.OverrideGrade != h.PreviousOverrideGrade ||
+                (h.OverrideScore == null && (h.CurrentScore != h.PreviousCurrentScore || h.FinalScore != h.PreviousFinalScore)) ||
+                (h.OverrideScore == null && h.OverrideGrade == null && h.CurrentGrade != h.PreviousCurrentGrade)
             select new GradePoint
             {
                 CourseId = s.CourseId,
@@ -45,9 +48,9 @@ internal static class HistoryQueries
                 EnrollmentId = s.EnrollmentId,
                 At = h.RecordedAt,
                 Change = h.Change,
-                CurrentScore = h.CurrentScore,
-                FinalScore = h.FinalScore,
-                CurrentGrade = h.CurrentGrade,
+                CurrentScore = EF.Constant(learner) ? h.OverrideScore ?? h.CurrentScore : h.CurrentScore,
+                FinalScore = EF.Constant(learner) ? h.OverrideScore ?? h.FinalScore : h.FinalScore,
+                CurrentGrade = EF.Constant(learner) && (h.OverrideScore != null || h.OverrideGrade != null) ? h.OverrideGrade : h.CurrentGrade,
                 UnpostedCurrentScore = !EF.Constant(learner) ? h.UnpostedCurrentScore : null,
                 OverrideScore = h.OverrideScore,
                 Sequence = h.Id,
@@ -81,7 +84,9 @@ internal static class HistoryQueries
                 Change = "observed",
                 Score = h != null ? h.PreviousScore : w.Score,
                 Grade = h != null ? h.PreviousGrade : w.Grade,
-                Percentage = w.PointsPossible > 0 ? 100.0 * (h != null ? h.PreviousScore : w.Score) / w.PointsPossible : null,
+                Percentage = w.PointsPossible > 0 && ((h != null ? h.PreviousWorkflowState : w.WorkflowState) ?? "") != SubmissionStates.PendingReview
+                    ? 100.0 * (h != null ? h.PreviousScore : w.Score) / w.PointsPossible
+                    : null,
                 Sequence = 0L,
             };
         var later =
@@ -98,7 +103,7 @@ internal static class HistoryQueries
                 Change = h.Change,
                 Score = h.Score,
                 Grade = h.Grade,
-                Percentage = w.PointsPossible > 0 ? 100.0 * h.Score / w.PointsPossible : null,
+                Percentage = w.PointsPossible > 0 && (h.WorkflowState == null || h.WorkflowState != SubmissionStates.PendingReview) ? 100.0 * h.Score / w.PointsPossible : null,
                 Sequence = h.Id,
             };
         var points = first.Concat(later);

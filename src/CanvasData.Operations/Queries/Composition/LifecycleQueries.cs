@@ -99,7 +99,7 @@ internal static class LifecycleQueries
     private static IQueryable<NamedObject> Named(Sight sight, string objectType)
     {
         var (courses, learner, roster, everyone) = (sight.Courses, sight.IsLearner, sight.Roster, sight.IsUnbounded);
-        var testers = sight.Table<CanvasEnrollment>().Where(e => e.Type == "StudentViewEnrollment");
+        var testers = sight.Table<CanvasEnrollment>().Where(e => e.Type == EnrollmentTypes.TestStudent);
         return objectType switch
         {
             CanvasObjectTypes.Course => courses.Select(r => new NamedObject { Id = r.Id, CourseId = r.Id, Name = r.Name, MissingSince = r.MissingSince }),

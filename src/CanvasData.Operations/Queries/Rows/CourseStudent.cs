@@ -30,14 +30,26 @@ public sealed record CourseStudent : IQueryRow<CourseStudent>
     /// <summary>active, invited or completed.</summary>
     public required string? EnrollmentState { get; init; }
 
-    /// <summary>Percent over posted and graded work; null is no score, not zero.</summary>
+    /// <summary>Percent over posted and graded work; null is no score, not zero. Students and observers see <see cref="EffectiveScore"/> here, as in Canvas.</summary>
     public required double? CurrentScore { get; init; }
 
     /// <summary>Percent over posted work, ungraded work as zero.</summary>
     public required double? FinalScore { get; init; }
 
-    /// <summary>Letter of the current score.</summary>
+    /// <summary>Letter of the current score. Students and observers see <see cref="EffectiveGrade"/> here.</summary>
     public required string? CurrentGrade { get; init; }
+
+    /// <summary>The final score set by hand; null for none.</summary>
+    public double? OverrideScore { get; init; }
+
+    /// <summary>The letter of the final grade set by hand; null for none.</summary>
+    public string? OverrideGrade { get; init; }
+
+    /// <summary>The score that stands: the one set by hand, else the current score.</summary>
+    public double? EffectiveScore { get; init; }
+
+    /// <summary>The letter that stands: the one set by hand, else that of the current score.</summary>
+    public string? EffectiveGrade { get; init; }
 
     /// <summary>When the enrollment was made.</summary>
     public required DateTime? EnrolledAt { get; init; }
@@ -77,11 +89,17 @@ public sealed record StudentPerformance : IQueryRow<StudentPerformance>
     /// <summary>Full name.</summary>
     public required string? StudentName { get; init; }
 
-    /// <summary>Percent over posted and graded work, as Canvas says; null is no score, not zero.</summary>
+    /// <summary>Percent over posted and graded work, as Canvas computes it; null is no score, not zero. Students and observers see <see cref="EffectiveScore"/> here.</summary>
     public required double? CurrentScore { get; init; }
 
     /// <summary>Percent over posted work, ungraded work as zero.</summary>
     public required double? FinalScore { get; init; }
+
+    /// <summary>The score that stands: the one set by hand, else the current score.</summary>
+    public double? EffectiveScore { get; init; }
+
+    /// <summary>The letter that stands: the one set by hand, else that of the current score.</summary>
+    public string? EffectiveGrade { get; init; }
 
     /// <summary>Assignments given to the student.</summary>
     public required int AssignmentCount { get; init; }

@@ -35,7 +35,7 @@ internal abstract class QueryScope
     public virtual IQueryable<CanvasNote> Notes(IQueryable<CanvasNote> rows, Inputs asked) => rows.Where(n => n.CourseId != null);
 
     private static IQueryable<CanvasEnrollment> InForce(IQueryable<CanvasEnrollment> rights) =>
-        rights.Where(e => e.EnrollmentState == "active" || e.EnrollmentState == "completed");
+        rights.Where(EnrollmentRules.InForce);
 
     public sealed class Everything : QueryScope
     {
@@ -100,7 +100,7 @@ internal abstract class QueryScope
             rows.Where(n => n.CourseId != null || n.AuthorUserId == asked.PersonId);
 
         private static IQueryable<CanvasEnrollment> Taught(IQueryable<CanvasEnrollment> rights, Inputs asked) =>
-            InForce(rights).Where(t => t.UserId == asked.PersonId && (t.Type == "TeacherEnrollment" || t.Type == "TaEnrollment"));
+            InForce(rights).Where(EnrollmentRules.Teaching).Where(t => t.UserId == asked.PersonId);
     }
 
     public sealed class Student : QueryScope
@@ -135,6 +135,6 @@ internal abstract class QueryScope
         public override IQueryable<CanvasNote> Notes(IQueryable<CanvasNote> rows, Inputs asked) => rows.Where(n => n.AuthorUserId == asked.PersonId);
 
         private static IQueryable<CanvasEnrollment> Observed(IQueryable<CanvasEnrollment> rights, Inputs asked) =>
-            InForce(rights).Where(o => o.UserId == asked.PersonId && o.Type == "ObserverEnrollment");
+            InForce(rights).Where(o => o.UserId == asked.PersonId && o.Type == EnrollmentTypes.Observer);
     }
 }

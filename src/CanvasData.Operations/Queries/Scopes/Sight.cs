@@ -23,7 +23,7 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
     public IQueryable<CanvasEnrollment> Roster => Students(Rows<CanvasEnrollment>());
 
     /// <summary>Enrollments of any role in sight, but the test student's.</summary>
-    public IQueryable<CanvasEnrollment> Enrollments => InSight(Rows<CanvasEnrollment>()).Where(e => e.Type != "StudentViewEnrollment");
+    public IQueryable<CanvasEnrollment> Enrollments => InSight(Rows<CanvasEnrollment>()).Where(e => e.Type == null || e.Type != EnrollmentTypes.TestStudent);
 
     public IQueryable<CanvasCourse> Courses
     {
@@ -32,13 +32,13 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
             // What a course holds is for those who are in it, whichever rows the query shows.
             var rows = scope.Courses(Rows<CanvasCourse>(), scope.IsLearner ? Students(Rights) : Roster, Rights, asked);
             rows = asked.CurriculumIds is null ? rows : rows.Where(c => EF.Parameter(asked.CurriculumIds).Contains(c.Id));
-            return scope.IsLearner ? rows.Where(c => c.WorkflowState == "available" || c.WorkflowState == "completed") : rows;
+            return scope.IsLearner ? rows.Where(CourseRules.Open) : rows;
         }
     }
 
     /// <summary>Courses by their state alone, for rows whose student the roster has already placed in sight.</summary>
     private IQueryable<CanvasCourse> CoursesOfStudents =>
-        scope.IsLearner ? Rows<CanvasCourse>().Where(c => c.WorkflowState == "available" || c.WorkflowState == "completed") : Rows<CanvasCourse>();
+        scope.IsLearner ? Rows<CanvasCourse>().Where(CourseRules.Open) : Rows<CanvasCourse>();
 
     public IQueryable<T> Table<T>() where T : class => database.Set<T>();
 
@@ -62,8 +62,10 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
             from e in roster
             join c in CoursesOfStudents on e.CourseId equals c.Id
             where !roster.Any(x => x.CourseId == e.CourseId && x.UserId == e.UserId && (
-                (x.EnrollmentState == "active" && e.EnrollmentState != "active") || (x.Id < e.Id && (x.EnrollmentState == "active" || e.EnrollmentState != "active"))))
-            let shown = !EF.Constant(learner) || c.HideFinalGrades != true
+                (x.EnrollmentState == EnrollmentStates.Active && e.EnrollmentState != EnrollmentStates.Active) ||
+                (x.Id < e.Id && (x.EnrollmentState == EnrollmentStates.Active || e.EnrollmentState != EnrollmentStates.Active))))
+            let shown = !EF.Constant(learner) || c.HideFinalGrades == null || c.HideFinalGrades == false
+            let set = e.OverrideScore != null || e.OverrideGrade != null
             select new Student
             {
                 EnrollmentId = e.Id,
@@ -74,11 +76,16 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
                 UserId = e.UserId,
                 SectionId = e.SectionId,
                 EnrollmentState = e.EnrollmentState,
-                CurrentScore = shown ? e.CurrentScore : null,
-                FinalScore = shown ? e.FinalScore : null,
-                CurrentGrade = shown ? e.CurrentGrade : null,
+
+                // To a learner Canvas shows a grade that was set by hand in place of the computed one.
+                CurrentScore = shown ? (EF.Constant(learner) ? e.OverrideScore ?? e.CurrentScore : e.CurrentScore) : null,
+                FinalScore = shown ? (EF.Constant(learner) ? e.OverrideScore ?? e.FinalScore : e.FinalScore) : null,
+                CurrentGrade = shown ? (EF.Constant(learner) && set ? e.OverrideGrade : e.CurrentGrade) : null,
                 UnpostedCurrentScore = EF.Constant(learner) ? null : e.UnpostedCurrentScore,
                 OverrideScore = shown ? e.OverrideScore : null,
+                OverrideGrade = shown ? e.OverrideGrade : null,
+                EffectiveScore = shown ? e.OverrideScore ?? e.CurrentScore : null,
+                EffectiveGrade = shown ? (set ? e.OverrideGrade : e.CurrentGrade) : null,
                 CreatedAt = e.CreatedAt,
                 LastActivityAt = e.LastActivityAt,
                 FirstSyncedAt = e.FirstSyncedAt,
@@ -89,12 +96,20 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
     public IQueryable<Work> Work()
     {
         var learner = scope.IsLearner;
-        return
+        var (enrollments, terms, sections) = (Rights, Table<CanvasTerm>(), Table<CanvasSection>());
+        var work =
             from h in Handed
             let s = h.Submission
             let a = h.Assignment
             join c in CoursesOfStudents on s.CourseId equals c.Id
-            let shown = !EF.Constant(learner) || s.PostedAt != null
+            let shown = !EF.Constant(learner) || Rule.Of(SubmissionRules.Posted, s)
+
+            // Nothing is asked of one who has left before the course ended for the section.
+            let owes = enrollments.Any(e => e.UserId == s.UserId && e.CourseId == s.CourseId && Rule.Of(EnrollmentRules.Student, e) && (
+                e.EnrollmentState == EnrollmentStates.Active || e.EnrollmentState == EnrollmentStates.Invited || (e.EnrollmentState == EnrollmentStates.Completed && (
+                c.WorkflowState == CourseStates.Completed ||
+                Rule.Of(CourseRules.Day, c, c.EndAt, terms.Where(t => t.Id == c.TermId).Select(t => t.EndAt).FirstOrDefault()) <= asked.Now ||
+                sections.Any(x => x.Id == e.SectionId && x.RestrictEnrollmentsToSectionDates == true && x.EndAt <= asked.Now)))))
             select new Work
             {
                 SubmissionId = s.Id,
@@ -110,8 +125,9 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
                 Shown = shown,
                 Score = shown ? s.Score : null,
                 Grade = shown ? s.Grade : null,
-                Percentage = shown && a.PointsPossible > 0 ? 100.0 * s.Score / a.PointsPossible : null,
-                WorkflowState = shown ? s.WorkflowState : s.SubmittedAt != null ? "submitted" : "unsubmitted",
+                HasGrade = shown && Rule.Of(SubmissionRules.HasGrade, s),
+                Percentage = shown && Rule.Of(SubmissionRules.HasGrade, s) && a.PointsPossible > 0 ? 100.0 * s.Score / a.PointsPossible : null,
+                WorkflowState = shown ? s.WorkflowState : s.SubmittedAt != null ? SubmissionStates.Submitted : SubmissionStates.Unsubmitted,
                 SubmittedAt = s.SubmittedAt,
                 GradedAt = shown ? s.GradedAt : null,
                 PostedAt = s.PostedAt,
@@ -119,18 +135,14 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
                 Attempt = s.Attempt,
                 IsLate = s.Late == true,
                 HoursLate = s.Late == true ? s.SecondsLate / 3600.0 : null,
-
-                // Canvas counts missing work by the clock, and nothing tells a mirror that time has passed. What a
-                // hidden grade says must not show here either.
-                IsMissing = s.Missing == true || (s.SubmittedAt == null && s.CachedDueDate < asked.Now &&
-                    (!shown || (s.WorkflowState == "unsubmitted" && s.LatePolicyStatus == null && s.Excused != true && s.CustomGradeStatusId == null)) &&
-                    a.SubmissionTypes != null && a.SubmissionTypes != "" && a.SubmissionTypes != "none" && a.SubmissionTypes != "not_graded" &&
-                    a.SubmissionTypes != "on_paper" && (a.SubmissionTypes != "external_tool" || a.IsQuizLtiAssignment == true)),
-                IsUpcoming = s.SubmittedAt == null && s.CachedDueDate >= asked.Now && s.CachedDueDate <= asked.To && (!shown || (s.Score == null && s.Excused != true)),
-                IsExcused = shown && s.Excused == true,
+                IsMissing = (shown ? Rule.Of(SubmissionRules.Missing, s, a, asked.Now) : Rule.Of(SubmissionRules.MissingUnposted, s, a, asked.Now)) && owes,
+                IsUpcoming = s.SubmittedAt == null && s.CachedDueDate >= asked.Now && s.CachedDueDate <= asked.To &&
+                    (!shown || (s.Score == null && (s.Excused == null || s.Excused == false))) && owes,
+                IsExcused = shown && Rule.Of(SubmissionRules.Excused, s),
                 MissingSince = s.MissingSince,
                 FirstSyncedAt = s.FirstSyncedAt,
             };
+        return work.WithRules();
     }
 
     public static IQueryable<WorkTotals> Totals(IQueryable<Work> work) =>
@@ -141,8 +153,8 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
             CourseId = g.Key.CourseId,
             StudentId = g.Key.StudentId,
             Assignments = g.Count(),
-            Completed = g.Count(w => w.SubmittedAt != null || (w.Score != null && !w.IsExcused)),
-            Graded = g.Count(w => w.Score != null && !w.IsExcused),
+            Completed = g.Count(w => w.SubmittedAt != null || (w.HasGrade && !w.IsExcused)),
+            Graded = g.Count(w => w.HasGrade && !w.IsExcused),
             Late = g.Count(w => w.IsLate),
             Missing = g.Count(w => w.IsMissing),
             Average = g.Average(w => w.Percentage),
@@ -177,7 +189,7 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
     }
 
     private IQueryable<CanvasAssignment> WorkAssignments =>
-        scope.IsLearner ? Rows<CanvasAssignment>().Where(a => a.Published == true) : Rows<CanvasAssignment>();
+        scope.IsLearner ? Rows<CanvasAssignment>().Where(AssignmentRules.Published) : Rows<CanvasAssignment>();
 
     // Rights come only from what Canvas has, whatever the query shows.
     private IQueryable<CanvasEnrollment> Rights => Table<CanvasEnrollment>().Where(e => e.MissingSince == null);
@@ -247,8 +259,7 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
         return asked.StudentId is null ? rows : rows.Where(e => e.UserId == asked.StudentId);
     }
 
-    private IQueryable<CanvasEnrollment> Students(IQueryable<CanvasEnrollment> rows) => InSight(rows).Where(e =>
-        e.Type == "StudentEnrollment" && (e.EnrollmentState == "active" || e.EnrollmentState == "invited" || e.EnrollmentState == "completed"));
+    private IQueryable<CanvasEnrollment> Students(IQueryable<CanvasEnrollment> rows) => InSight(rows).Where(EnrollmentRules.Member);
 
     private IQueryable<CanvasEnrollment> InSight(IQueryable<CanvasEnrollment> rows)
     {

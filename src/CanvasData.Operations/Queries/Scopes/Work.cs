@@ -27,6 +27,8 @@ internal sealed class Work
 
     public required double? Score { get; init; }
 
+    public required bool HasGrade { get; init; }
+
     public required string? Grade { get; init; }
 
     public required double? Percentage { get; init; }
@@ -110,6 +112,12 @@ internal sealed class Student
     public required double? UnpostedCurrentScore { get; init; }
 
     public required double? OverrideScore { get; init; }
+
+    public required string? OverrideGrade { get; init; }
+
+    public required double? EffectiveScore { get; init; }
+
+    public required string? EffectiveGrade { get; init; }
 
     public required DateTime? CreatedAt { get; init; }
 

@@ -14,8 +14,6 @@ internal sealed record FetchPlan(SyncProfile Profile, DateTimeOffset? Since, boo
 /// <summary>Reads everything of one course from Canvas and transforms it; no database in sight.</summary>
 internal sealed class CourseFetch(ICanvasClient client, TransformerSet transformers)
 {
-    private const string TestStudent = "StudentViewEnrollment";
-
     public async Task FetchAsync(CourseData data, FetchPlan plan, Action<string, int> fetched, CancellationToken cancellationToken)
     {
         var context = new TransformContext(data.CourseId);
@@ -166,7 +164,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         await foreach (var enrollment in client.ListEnrollmentsAsync(data.CourseId, data.Usage, cancellationToken).ConfigureAwait(false))
         {
             enrollments.Add(enrollment);
-            if (enrollment.Type.Value == TestStudent && enrollment.UserId.Value is { } testStudent)
+            if (enrollment.Type.Value == EnrollmentTypes.TestStudent && enrollment.UserId.Value is { } testStudent)
             {
                 data.TestStudents.Add(testStudent);
             }

@@ -12,7 +12,7 @@ internal static class SnapshotRecorder
     {
         var (database, course, since) = (session.Database, session.CourseId, session.Now - Recent);
         var students = await database.All<CanvasEnrollment>()
-            .Where(row => row.CourseId == course && row.Type == "StudentEnrollment" && row.MissingSince == null)
+            .Where(EnrollmentRules.Student).Where(row => row.CourseId == course && row.MissingSince == null)
             .Select(row => new { row.UserId, row.EnrollmentState, row.CurrentScore })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         var assignments = await database.All<CanvasAssignment>()
@@ -22,7 +22,7 @@ internal static class SnapshotRecorder
         var submissions = database.All<CanvasSubmission>().Where(row => row.CourseId == course && row.MissingSince == null);
 
         // A student with several enrollments has the same score on each of them.
-        var active = students.Where(row => row.EnrollmentState == "active").GroupBy(row => row.UserId, row => row.CurrentScore).ToList();
+        var active = students.Where(row => row.EnrollmentState == EnrollmentStates.Active).GroupBy(row => row.UserId, row => row.CurrentScore).ToList();
         var scores = active.Select(group => group.Max()).OfType<double>().Order().ToList();
         var snapshot = new CanvasCourseSnapshot
         {
@@ -32,9 +32,9 @@ internal static class SnapshotRecorder
             ActiveStudents = active.Count,
             TotalAssignments = assignments.Count,
             PublishedAssignments = assignments.Count(published => published == true),
-            GradedAssignments = await submissions.Where(row => row.Score != null).Select(row => row.AssignmentId).Distinct().CountAsync(cancellationToken).ConfigureAwait(false),
+            GradedAssignments = await submissions.Where(SubmissionRules.HasGrade).Select(row => row.AssignmentId).Distinct().CountAsync(cancellationToken).ConfigureAwait(false),
             RecentSubmissions = await submissions.CountAsync(row => row.SubmittedAt >= since, cancellationToken).ConfigureAwait(false),
-            PendingGrading = await submissions.CountAsync(row => row.WorkflowState == "submitted" || row.WorkflowState == "pending_review", cancellationToken).ConfigureAwait(false),
+            PendingGrading = await submissions.CountAsync(row => row.WorkflowState == SubmissionStates.Submitted || row.WorkflowState == SubmissionStates.PendingReview, cancellationToken).ConfigureAwait(false),
             AverageScore = scores.Count == 0 ? null : scores.Average(),
             MedianScore = scores.Count == 0 ? null : (scores[(scores.Count - 1) / 2] + scores[scores.Count / 2]) / 2,
             PassingRate = scores.Count == 0 ? null : (double)scores.Count(score => score >= passingScore) / scores.Count,

@@ -1,0 +1,27 @@
+using System.Linq.Expressions;
+
+namespace CanvasData.Operations.Model;
+
+/// <summary>What an assignment asks of its students.</summary>
+internal static class AssignmentRules
+{
+    /// <summary>Whether students see it.</summary>
+    public static readonly Expression<Func<CanvasAssignment, bool>> Published = a =>
+        (a.Published == null ? a.WorkflowState != null && a.WorkflowState == AssignmentStates.Published : a.Published == true) &&
+        (a.WorkflowState == null || a.WorkflowState != AssignmentStates.Deleted);
+
+    /// <summary>
+    /// Whether it can have a grade: published, and neither a page nor ungraded. The submission type decides, not the grading type.
+    /// </summary>
+    public static readonly Expression<Func<CanvasAssignment, bool>> Gradable = Rule.Inline<CanvasAssignment>(a =>
+        Rule.Of(Published, a) && (a.SubmissionTypes == null || (a.SubmissionTypes != SubmissionTypes.NotGraded && a.SubmissionTypes != SubmissionTypes.WikiPage)));
+
+    /// <summary>Whether totals count it.</summary>
+    public static readonly Expression<Func<CanvasAssignment, bool>> Counted = Rule.Inline<CanvasAssignment>(a => Rule.Of(Gradable, a) && (a.OmitFromFinalGrade == null || a.OmitFromFinalGrade == false));
+
+    /// <summary>Whether something is to be handed in through Canvas. Only such work can become missing by its due date.</summary>
+    public static readonly Expression<Func<CanvasAssignment, bool>> ExpectsSubmission = a =>
+        (a.IsQuizLtiAssignment != null && a.IsQuizLtiAssignment == true) ||
+        (a.SubmissionTypes != null && a.SubmissionTypes != "" && a.SubmissionTypes != SubmissionTypes.None && a.SubmissionTypes != SubmissionTypes.NotGraded &&
+        a.SubmissionTypes != SubmissionTypes.OnPaper && a.SubmissionTypes != SubmissionTypes.ExternalTool && a.SubmissionTypes != SubmissionTypes.WikiPage);
+}

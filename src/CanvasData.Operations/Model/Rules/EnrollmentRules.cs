@@ -1,0 +1,28 @@
+using System.Linq.Expressions;
+
+namespace CanvasData.Operations.Model;
+
+/// <summary>Who is a student of a course. The test student never is.</summary>
+internal static class EnrollmentRules
+{
+    /// <summary>An enrollment as a student, in any state.</summary>
+    public static readonly Expression<Func<CanvasEnrollment, bool>> Student = e => e.Type == EnrollmentTypes.Student;
+
+    /// <summary>A student who attends, is invited, or has completed the course.</summary>
+    public static readonly Expression<Func<CanvasEnrollment, bool>> Member = e =>
+        e.Type == EnrollmentTypes.Student &&
+        (e.EnrollmentState == EnrollmentStates.Active || e.EnrollmentState == EnrollmentStates.Invited || e.EnrollmentState == EnrollmentStates.Completed);
+
+    /// <summary>A student who attends now.</summary>
+    public static readonly Expression<Func<CanvasEnrollment, bool>> Attending = e => e.Type == EnrollmentTypes.Student && e.EnrollmentState == EnrollmentStates.Active;
+
+    /// <summary>A student of whom Canvas keeps grades, one who left included.</summary>
+    public static readonly Expression<Func<CanvasEnrollment, bool>> Graded = e =>
+        e.Type == EnrollmentTypes.Student && (e.EnrollmentState == null || (e.EnrollmentState != EnrollmentStates.Deleted && e.EnrollmentState != EnrollmentStates.Rejected));
+
+    /// <summary>An enrollment of any role that gives rights.</summary>
+    public static readonly Expression<Func<CanvasEnrollment, bool>> InForce = e => e.EnrollmentState == EnrollmentStates.Active || e.EnrollmentState == EnrollmentStates.Completed;
+
+    /// <summary>Who teaches.</summary>
+    public static readonly Expression<Func<CanvasEnrollment, bool>> Teaching = e => e.Type == EnrollmentTypes.Teacher || e.Type == EnrollmentTypes.TeachingAssistant;
+}

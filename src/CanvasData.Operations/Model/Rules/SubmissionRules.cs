@@ -1,0 +1,55 @@
+using System.Linq.Expressions;
+
+namespace CanvasData.Operations.Model;
+
+/// <summary>
+/// What a submission is: graded, excused, missing. Canvas decides missing by the clock and a mirror sees it only at the
+/// next sync, so the rule is applied again at the time of the question. Every comparison holds for null too, whatever a
+/// host's context makes of nulls.
+/// </summary>
+internal static class SubmissionRules
+{
+    /// <summary>Whether it has a grade. A quiz that waits for a person to review it has a part of one, which is none.</summary>
+    public static readonly Expression<Func<CanvasSubmission, bool>> HasGrade = s =>
+        s.Score != null && (s.WorkflowState == null || s.WorkflowState != SubmissionStates.PendingReview);
+
+    /// <summary>Whether it waits for a person to review it.</summary>
+    public static readonly Expression<Func<CanvasSubmission, bool>> AwaitsReview = s => s.WorkflowState != null && s.WorkflowState == SubmissionStates.PendingReview;
+
+    /// <summary>Whether totals leave it out.</summary>
+    public static readonly Expression<Func<CanvasSubmission, bool>> Excused = s => s.Excused != null && s.Excused == true;
+
+    /// <summary>Whether its grade was posted to the student.</summary>
+    public static readonly Expression<Func<CanvasSubmission, bool>> Posted = s => s.PostedAt != null;
+
+    /// <summary>Whether a person, a policy or Canvas itself has marked it as missing.</summary>
+    public static readonly Expression<Func<CanvasSubmission, bool>> MarkedMissing = s =>
+        (s.LatePolicyStatus != null && s.LatePolicyStatus == LatePolicyStatuses.Missing) || (s.LatePolicyStatus == null && s.Missing != null && s.Missing == true);
+
+    /// <summary>Whether neither an excuse nor a custom status stands in place of late and missing.</summary>
+    public static readonly Expression<Func<CanvasSubmission, bool>> HasPlainStatus = s => (s.Excused == null || s.Excused == false) && s.CustomGradeStatusId == null;
+
+    /// <summary>Whether no grader has touched it.</summary>
+    public static readonly Expression<Func<CanvasSubmission, bool>> Untouched = s => s.GraderId == null && s.Score == null;
+
+    /// <summary>Whether its due date may make it missing: no status stands in the way, nor a grader who left it without a score.</summary>
+    public static readonly Expression<Func<CanvasSubmission, bool>> MayBecomeMissing = Rule.Inline<CanvasSubmission>(s =>
+        s.LatePolicyStatus == null && Rule.Of(HasPlainStatus, s) && (s.Score != null || Rule.Of(Untouched, s)));
+
+    /// <summary>The same, to one from whom its grade is hidden.</summary>
+    public static readonly Expression<Func<CanvasSubmission, bool>> MayBecomeMissingUnposted = s => s.LatePolicyStatus == null || s.Missing == null || s.Missing == true;
+
+    /// <summary>Whether it is missing at a moment, to one who sees its grade.</summary>
+    public static readonly Expression<Func<CanvasSubmission, CanvasAssignment, DateTime, bool>> Missing = Rule.Inline<CanvasSubmission, CanvasAssignment, DateTime>((s, a, now) =>
+        Rule.Of(HasPlainStatus, s) && (Rule.Of(MarkedMissing, s) || (s.LatePolicyStatus == null && Rule.Of(Untouched, s) && Rule.Of(LetPass, s, a, now))));
+
+    /// <summary>
+    /// Whether it is missing at a moment, to one from whom its grade is hidden: an excuse, a custom status or a score that is
+    /// not posted must not show through. That Canvas itself calls work not missing, as after an extension, is never hidden.
+    /// </summary>
+    public static readonly Expression<Func<CanvasSubmission, CanvasAssignment, DateTime, bool>> MissingUnposted = Rule.Inline<CanvasSubmission, CanvasAssignment, DateTime>((s, a, now) =>
+        Rule.Of(MarkedMissing, s) || (Rule.Of(MayBecomeMissingUnposted, s) && Rule.Of(LetPass, s, a, now)));
+
+    private static Expression<Func<CanvasSubmission, CanvasAssignment, DateTime, bool>> LetPass => Rule.Inline<CanvasSubmission, CanvasAssignment, DateTime>((s, a, now) =>
+        s.SubmittedAt == null && s.CachedDueDate != null && s.CachedDueDate < now && Rule.Of(AssignmentRules.ExpectsSubmission, a));
+}
