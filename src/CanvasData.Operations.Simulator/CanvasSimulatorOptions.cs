@@ -35,6 +35,12 @@ public sealed record CanvasSimulatorOptions
     /// <summary>The school's clock at the start, in whole seconds, year 2001 to 2060. It moves only when the school changes. Default 2026-03-16T08:00:00Z.</summary>
     public DateTimeOffset StartsAt { get; init; } = new(2026, 3, 16, 8, 0, 0, TimeSpan.Zero);
 
+    /// <summary>
+    /// Whether a share of the courses has what real schools have and plain ones lack: weighted grading periods, work for some students only,
+    /// checkpoints, statuses and grades set by hand, codes that begin with a term, dates far away. From four courses on. Default false.
+    /// </summary>
+    public bool RealShapes { get; init; }
+
     /// <summary>Whether submissions come without the field <c>posted_at</c>, as from old installations. Default false.</summary>
     public bool OmitsPostedAt { get; init; }
 

@@ -1,5 +1,12 @@
 namespace CanvasData.Operations.Simulator;
 
+/// <summary>An account: the school, or a part of it.</summary>
+/// <param name="Id">The account's id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="ParentId">The account above; null for the school itself.</param>
+/// <param name="SisAccountId">The id in the student information system.</param>
+public sealed record SimulatedAccount(long Id, string Name, long? ParentId, string SisAccountId);
+
 /// <summary>A term of the school.</summary>
 /// <param name="Id">The term's id.</param>
 /// <param name="Name">Its name.</param>

@@ -18,6 +18,9 @@ public sealed record SimulatedCourse
     /// <summary><c>unpublished</c>, <c>available</c> or <c>completed</c>.</summary>
     public required string WorkflowState { get; init; }
 
+    /// <summary>The account that owns it.</summary>
+    public long AccountId { get; init; } = Generation.Ids.Account;
+
     /// <summary>Its term.</summary>
     public required long TermId { get; init; }
 

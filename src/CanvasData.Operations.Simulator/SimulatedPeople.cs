@@ -37,6 +37,9 @@ public sealed record SimulatedUser
     /// <summary>When the account was made; the API shows it with the offset of a local zone.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When the person last logged in. It stands still, so that it does not hide what else changes.</summary>
+    public DateTimeOffset LastLoginAt => CreatedAt.AddDays(30);
+
     /// <summary>How the person works; of meaning for students only.</summary>
     public StudentKind Kind { get; init; }
 

@@ -151,7 +151,7 @@ public sealed partial class SimulatedSchool
         return made;
     });
 
-    private static SimulatedModuleItem ItemOf(SimulatedAssignment assignment, long id, long moduleId, int position)
+    internal static SimulatedModuleItem ItemOf(SimulatedAssignment assignment, long id, long moduleId, int position)
     {
         var type = assignment.QuizId is not null ? "Quiz" : assignment.SubmissionType == "discussion_topic" ? "Discussion" : "Assignment";
         var content = type == "Discussion" ? Ids.Topic(assignment.Id) : assignment.QuizId ?? assignment.Id;

@@ -30,6 +30,9 @@ public sealed partial class SimulatedSchool
     /// <summary>All students, without staff, observers and test students.</summary>
     public IReadOnlyList<SimulatedUser> Students => Read(s => s.Users.Where(u => u.Ordinal >= 0).ToList());
 
+    /// <summary>The school's account, then the one below it.</summary>
+    public IReadOnlyList<SimulatedAccount> Accounts { get; } = Generation.Accounts.All;
+
     /// <summary>The terms.</summary>
     public IReadOnlyList<SimulatedTerm> Terms => Read(s => s.Terms.ToList());
 
@@ -51,6 +54,12 @@ public sealed partial class SimulatedSchool
 
     /// <summary>The course's modules with all their items.</summary>
     public IReadOnlyList<SimulatedModule> Modules(long courseId) => Read(s => FindCourse(s, courseId).Modules.ToList());
+
+    /// <summary>The course's categories of student groups; empty in most courses.</summary>
+    public IReadOnlyList<SimulatedGroupCategory> GroupCategories(long courseId) => Read(s => FindCourse(s, courseId).GroupCategories.ToList());
+
+    /// <summary>The course's student groups.</summary>
+    public IReadOnlyList<SimulatedGroup> StudentGroups(long courseId) => Read(s => FindCourse(s, courseId).StudentGroups.ToList());
 
     /// <summary>The course's grading periods; empty when it has none.</summary>
     public IReadOnlyList<SimulatedGradingPeriod> GradingPeriods(long courseId) => Read(s => FindCourse(s, courseId).Periods);

@@ -107,7 +107,7 @@ public sealed class CanvasApiShould(SharedSchool shared) : IClassFixture<SharedS
     [InlineData("courses/424242")]
     [InlineData("courses/424242/enrollments")]
     [InlineData("courses/{0}/assignments/1")]
-    [InlineData("courses/{0}/pages")]
+    [InlineData("courses/{0}/pages/nowhere")]
     [InlineData("accounts/9/courses")]
     public async Task SayNotFoundForWhatIsNotThere(string path)
     {
@@ -229,7 +229,8 @@ public sealed class CanvasApiShould(SharedSchool shared) : IClassFixture<SharedS
         var course = shared.School.Courses[0].Id;
         var living = shared.School.Enrollments(course).Where(e => e.State is "active" or "invited").ToList();
         var users = await caller.RowsAsync($"{Course}/users?per_page=100&include[]=email&include[]=enrollments&include[]=test_student");
-        users.Select(u => u["id"]!.GetValue<long>()).Should().Equal(living.Select(e => e.UserId).Distinct().Order());
+        users.Select(u => u["id"]!.GetValue<long>()).Should().BeEquivalentTo(living.Select(e => e.UserId).Distinct());
+        users.Select(u => u["sortable_name"]!.GetValue<string>()).Should().BeInAscendingOrder(StringComparer.OrdinalIgnoreCase);
         users.Should().OnlyContain(u => u["email"]!.GetValue<string>().EndsWith("@mail.example"));
         users.Sum(u => u["enrollments"]!.AsArray().Count).Should().Be(living.Count);
         (await caller.RowsAsync($"{Course}/users?enrollment_type[]=teacher&enrollment_type[]=ta")).Should().HaveCount(2);

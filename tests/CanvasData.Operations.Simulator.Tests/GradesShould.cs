@@ -11,28 +11,38 @@ public sealed class GradesShould(SharedSchool shared) : IClassFixture<SharedScho
     [InlineData(2)]
     [InlineData(4)]
     [InlineData(5)]
-    public void AgreeWithBruteForce(int courseIndex)
+    public void AgreeWithBruteForce(int courseIndex) => Compare(school, school.Courses[courseIndex]);
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(11)]
+    public async Task AgreeWithBruteForceWhereWorkIsOfEveryKind(int courseIndex)
     {
-        var course = school.Courses[courseIndex];
+        await using var simulator = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 12, Students = 200, RealShapes = true });
+        Compare(simulator.School, simulator.School.Courses[courseIndex]);
+    }
+
+    private static void Compare(SimulatedSchool school, SimulatedCourse course)
+    {
         var work = school.Submissions(course.Id).ToLookup(s => s.UserId);
         foreach (var enrollment in school.Enrollments(course.Id).Where(e => e is { IsStudent: true, State: "active" }).Take(60))
         {
             var own = work[enrollment.UserId].ToDictionary(s => s.AssignmentId);
             var grades = school.Grades(enrollment.Id)!;
-            grades.CurrentScore.Should().Be(Total(course, own, current: true, unposted: false));
-            grades.FinalScore.Should().Be(Total(course, own, current: false, unposted: false));
-            grades.UnpostedCurrentScore.Should().Be(Total(course, own, current: true, unposted: true));
-            grades.UnpostedFinalScore.Should().Be(Total(course, own, current: false, unposted: true));
+            grades.CurrentScore.Should().Be(Total(school, course, own, current: true, unposted: false));
+            grades.FinalScore.Should().Be(Total(school, course, own, current: false, unposted: false));
+            grades.UnpostedCurrentScore.Should().Be(Total(school, course, own, current: true, unposted: true));
+            grades.UnpostedFinalScore.Should().Be(Total(school, course, own, current: false, unposted: true));
         }
     }
 
-    private decimal? Total(SimulatedCourse course, Dictionary<long, SimulatedSubmission> own, bool current, bool unposted)
+    private static decimal? Total(SimulatedSchool school, SimulatedCourse course, Dictionary<long, SimulatedSubmission> own, bool current, bool unposted)
     {
         decimal score = 0, points = 0, weighted = 0, weights = 0;
         foreach (var group in school.AssignmentGroups(course.Id))
         {
             var counted = new List<(long Id, decimal Score, decimal Points)>();
-            foreach (var assignment in school.Assignments(course.Id).Where(a => a.GroupId == group.Id && a is { WorkflowState: "published", OmitFromFinalGrade: false }))
+            foreach (var assignment in school.Assignments(course.Id).Where(a => a.GroupId == group.Id && a is { WorkflowState: "published", OmitFromFinalGrade: false, SubmissionType: not ("wiki_page" or "not_graded") }))
             {
                 if (!own.TryGetValue(assignment.Id, out var s))
                 {
@@ -88,9 +98,9 @@ public sealed class GradesShould(SharedSchool shared) : IClassFixture<SharedScho
         return (kept.Sum(w => w.Score), kept.Sum(w => w.Points));
     }
 
-    // Points out of nothing count as infinitely good; nothing out of nothing counts for nothing.
+    // Points out of nothing, even none, count as infinitely good.
     private static decimal Ratio(List<(long Id, decimal Score, decimal Points)> work) =>
-        work.Sum(w => w.Points) is > 0 and var points ? work.Sum(w => w.Score) / points : work.Sum(w => w.Score) > 0 ? decimal.MaxValue : decimal.MinValue;
+        work.Sum(w => w.Points) is > 0 and var points ? work.Sum(w => w.Score) / points : 1_000_000_000_000m + work.Sum(w => w.Score);
 
     private static decimal Round(decimal value) => Math.Round(value, 2, MidpointRounding.AwayFromZero);
 }

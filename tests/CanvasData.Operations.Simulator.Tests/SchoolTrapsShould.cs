@@ -24,6 +24,19 @@ public sealed class SchoolTrapsShould(SharedSchool shared) : IClassFixture<Share
         Open.Should().Contain(c => c.Id > Edge);
         school.Students.Should().Contain(s => s.Id > Edge);
         school.Submissions(Open.First(c => c.Id > Edge).Id).Should().OnlyContain(s => s.Id > Edge);
+        Open.Select(c => c.Id).Concat(school.Students.Select(s => s.Id)).Where(id => id > Edge).Should().OnlyContain(id => (long)(double)id != id, "a double would hold another object's id");
+        school.Students.Select(s => s.LoginId).Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public async Task WriteIdsOfAnotherShardShortIntoAddresses()
+    {
+        var other = Open.First(c => c.Id > 1L << 53).Id;
+        var inAddress = $"{other / 10_000_000_000_000}~{other % 10_000_000_000_000}";
+        var assignment = (await caller.ListAsync($"courses/{other}/assignments?per_page=1"))[0]!;
+        assignment["html_url"]!.GetValue<string>().Should().EndWith($"/courses/{inAddress}/assignments/{assignment["id"]}");
+        (await caller.ObjectAsync($"courses/{inAddress}"))["id"]!.GetValue<long>().Should().Be(other);
+        (await BulkAsync(other))[0]["preview_url"]!.GetValue<string>().Should().Contain($"/courses/{inAddress}/assignments/");
     }
 
     [Fact]

@@ -59,6 +59,14 @@ internal sealed partial class ApiRequest
 
     public bool Has(string name) => Http.Request.Query.ContainsKey(name);
 
+    /// <summary>A switch as Canvas reads it; null when it is not there, or neither.</summary>
+    public bool? Flag(string name) => this[name]?.ToUpperInvariant() switch
+    {
+        "TRUE" or "T" or "YES" or "Y" or "ON" or "1" => true,
+        "FALSE" or "F" or "NO" or "N" or "OFF" or "0" => false,
+        _ => null,
+    };
+
     public StringValues List(string name) =>
         Http.Request.Query.TryGetValue(name + "[]", out var values) || Http.Request.Query.TryGetValue(name, out values) ? values : StringValues.Empty;
 

@@ -23,6 +23,9 @@ internal sealed class CanvasJson : IDisposable
     /// <summary>Scheme, host and port, for the links inside objects.</summary>
     public string Host { get; }
 
+    /// <summary>The address of an object of a course, as Canvas writes it.</summary>
+    public string Link(long courseId, string kind, long id) => $"{Host}/courses/{Generation.Ids.Short(courseId)}/{kind}/{Generation.Ids.Short(id)}";
+
     public void Dispose() => writer.Dispose();
 
     public void Open() => writer.WriteStartObject();

@@ -5,21 +5,27 @@ namespace CanvasData.Operations.Simulator.Api;
 /// <summary>Courses, and what is set up once in each: sections, periods, schemes, policies.</summary>
 internal static class CourseEndpoints
 {
-    public static ApiResponse List(SchoolState school, ApiRequest request)
-    {
-        var states = request.List("state");
-        var term = request["enrollment_term_id"];
-        var courses = school.Courses
-            .Where(c => states.Count == 0 || states.Contains(c.Info.WorkflowState))
-            .Where(c => term is null || term == c.Info.TermId.ToString(System.Globalization.CultureInfo.InvariantCulture))
-            .ToList();
-        return Paging.Numbered(request, courses, (json, course) => Write(school, request, json, course));
-    }
+    public static ApiResponse OfCaller(SchoolState school, ApiRequest request) =>
+        Paging.Numbered(request, CourseFilter.OfCaller(school, request), (json, course) => CourseJson.Write(school, request, json, course));
+
+    public static ApiResponse OfAccount(SchoolState school, ApiRequest request, SimulatedAccount account) =>
+        CourseFilter.OfAccount(school, request, account, out var courses)
+        ?? Paging.Numbered(request, courses, (json, course) => CourseJson.Write(school, request, json, course));
+
+    public static ApiResponse OfUser(SchoolState school, ApiRequest request, long userId) =>
+        Paging.Numbered(request, CourseFilter.OfUser(school, request, userId), (json, course) => CourseJson.Write(school, request, json, course));
 
     public static ApiResponse Show(SchoolState school, ApiRequest request, CourseState course) =>
-        Paging.One(request, json => Write(school, request, json, course));
+        Paging.One(request, json => CourseJson.Write(school, request, json, course));
 
-    public static ApiResponse Sections(ApiRequest request, CourseState course) => Paging.Numbered(request, course.Sections, (json, section) =>
+    public static ApiResponse Sections(SchoolState school, ApiRequest request, CourseState course) =>
+        SearchTerm.TryRead(request, out var search)
+        ?? Paging.Numbered(request, course.Sections.FindAll(s => search.Matches(-1, s.Name)), (json, section) => WriteSection(json, school, request, course, section));
+
+    public static ApiResponse Section(SchoolState school, ApiRequest request, CourseState course, SimulatedSection section) =>
+        Paging.One(request, json => WriteSection(json, school, request, course, section));
+
+    private static void WriteSection(CanvasJson json, SchoolState school, ApiRequest request, CourseState course, SimulatedSection section)
     {
         json.Open();
         json.Id("id", section.Id);
@@ -36,17 +42,31 @@ internal static class CourseEndpoints
         json.Id("sis_import_id", null);
         if (request.Includes("total_students"))
         {
-            json.Int("total_students", StudentCount(course, section.Id));
+            json.Int("total_students", CourseJson.StudentCount(course, section.Id));
+        }
+
+        if (request.Includes("students"))
+        {
+            json.OpenList("students");
+            foreach (var member in Roster.Members(school, course).Where(m => m.Enrollments.Any(i =>
+                course.Enrollments[i] is { Type: "StudentEnrollment", State: "active" or "invited" } e && e.SectionId == section.Id)))
+            {
+                json.Open();
+                UserJson.WriteFields(json, member.User);
+                json.Close();
+            }
+
+            json.CloseList();
         }
 
         json.Close();
-    });
+    }
 
-    public static ApiResponse GradingPeriods(ApiRequest request, SchoolState school, CourseState course) => Paging.One(request, json =>
+    public static ApiResponse GradingPeriods(ApiRequest request, SchoolState school, IEnumerable<SimulatedGradingPeriod> periods) => Paging.One(request, json =>
     {
         json.Open();
         json.OpenList("grading_periods");
-        foreach (var period in course.Periods)
+        foreach (var period in periods)
         {
             json.Open();
             json.Id("id", period.Id);
@@ -67,7 +87,11 @@ internal static class CourseEndpoints
         json.Close();
     });
 
-    public static ApiResponse GradingStandards(ApiRequest request, IReadOnlyList<SimulatedGradingStandard> standards) => Paging.Numbered(request, standards, (json, standard) =>
+    public static ApiResponse GradingStandards(ApiRequest request, IReadOnlyList<SimulatedGradingStandard> standards) => Paging.Numbered(request, standards, WriteStandard);
+
+    public static ApiResponse GradingStandard(ApiRequest request, SimulatedGradingStandard standard) => Paging.One(request, json => WriteStandard(json, standard));
+
+    private static void WriteStandard(CanvasJson json, SimulatedGradingStandard standard)
     {
         json.Open();
         json.Id("id", standard.Id);
@@ -88,7 +112,7 @@ internal static class CourseEndpoints
 
         json.CloseList();
         json.Close();
-    });
+    }
 
     public static ApiResponse LatePolicy(ApiRequest request, CourseState course) => course.Info.LatePolicy is not { } policy
         ? ApiErrors.NotFound()
@@ -121,107 +145,4 @@ internal static class CourseEndpoints
         json.Bool("restrict_quantitative_data", course.Info.RestrictsQuantitativeData);
         json.Close();
     });
-
-    private static void Write(SchoolState school, ApiRequest request, CanvasJson json, CourseState course)
-    {
-        var info = course.Info;
-        json.Open();
-        json.Id("id", info.Id);
-        if (info.AccessRestrictedByDate)
-        {
-            json.Bool("access_restricted_by_date", true);
-            json.Close();
-            return;
-        }
-
-        json.Text("name", info.Name);
-        json.Id("account_id", Generation.Ids.Account);
-        json.Text("uuid", $"course-{info.Id}");
-        json.Time("start_at", info.StartAt);
-        json.Id("grading_standard_id", info.GradingStandardId);
-        json.Bool("is_public", info.IsPublic);
-        json.Time("created_at", info.CreatedAt);
-        json.Text("course_code", info.CourseCode);
-        json.Text("default_view", "modules");
-        json.Id("root_account_id", Generation.Ids.Account);
-        json.Id("enrollment_term_id", info.TermId);
-        json.Text("license", "private");
-        json.Text("grade_passback_setting", null);
-        json.Time("end_at", info.EndAt);
-        json.Bool("public_syllabus", false);
-        json.Bool("public_syllabus_to_auth", false);
-        json.Int("storage_quota_mb", 500);
-        json.Bool("is_public_to_auth_users", false);
-        json.Bool("homeroom_course", false);
-        json.Text("course_color", null);
-        json.Text("friendly_name", null);
-        json.Bool("hide_final_grades", info.HidesFinalGrades);
-        json.Bool("apply_assignment_group_weights", info.AppliesGroupWeights);
-        json.Text("time_zone", info.TimeZone);
-        json.Bool("blueprint", false);
-        json.Bool("template", false);
-        json.Text("sis_course_id", info.SisCourseId);
-        json.Text("integration_id", null);
-        json.Text("workflow_state", info.WorkflowState);
-        json.Bool("restrict_enrollments_to_course_dates", info.StartAt is not null);
-        WriteIncludes(school, request, json, course);
-        json.Close();
-    }
-
-    private static void WriteIncludes(SchoolState school, ApiRequest request, CanvasJson json, CourseState course)
-    {
-        if (request.Includes("term"))
-        {
-            json.Open("term");
-            AccountEndpoints.WriteTerm(json, school.Terms.First(t => t.Id == course.Info.TermId), withSis: false);
-            json.Close();
-        }
-
-        if (request.Includes("current_grading_period_scores"))
-        {
-            json.Bool("has_grading_periods", course.Periods.Count > 0);
-            json.Bool("multiple_grading_periods_enabled", course.Periods.Count > 0);
-            json.Bool("has_weighted_grading_periods", course.WeighsPeriods);
-        }
-
-        if (request.Includes("total_students"))
-        {
-            json.Int("total_students", StudentCount(course, null));
-        }
-
-        if (request.Includes("concluded"))
-        {
-            json.Bool("concluded", course.Info.WorkflowState == "completed");
-        }
-
-        if (request.Includes("teachers"))
-        {
-            json.OpenList("teachers");
-            PeopleEndpoints.WriteDisplay(json, course.Teacher);
-            json.CloseList();
-        }
-
-        if (request.Includes("sections"))
-        {
-            json.OpenList("sections");
-            foreach (var section in course.Sections)
-            {
-                json.Open();
-                json.Id("id", section.Id);
-                json.Text("name", section.Name);
-                json.Time("start_at", null);
-                json.Time("end_at", null);
-                json.Text("enrollment_role", "TeacherEnrollment");
-                json.Close();
-            }
-
-            json.CloseList();
-        }
-    }
-
-    private static int StudentCount(CourseState course, long? sectionId) => course.Enrollments
-        .Where(e => e is { Type: "StudentEnrollment", State: "active" or "invited" } && (sectionId is null || e.SectionId == sectionId))
-        .Select(e => e.UserId)
-        .Distinct()
-        .Count();
 }

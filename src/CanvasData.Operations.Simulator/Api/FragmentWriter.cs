@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using CanvasData.Operations.Simulator.Generation;
 
 namespace CanvasData.Operations.Simulator.Api;
 
@@ -45,6 +46,18 @@ internal ref struct FragmentWriter(IBufferWriter<byte> buffer, bool stringIds)
         Room(20);
         Utf8Formatter.TryFormat(value, span[written..], out var bytes);
         written += bytes;
+    }
+
+    /// <summary>An id inside an address.</summary>
+    public void ShortId(long value)
+    {
+        if (value > Ids.Shard)
+        {
+            Integer(value / Ids.Shard);
+            Raw("~"u8);
+        }
+
+        Integer(value % Ids.Shard);
     }
 
     /// <summary>As Ruby writes a float: at least one decimal.</summary>

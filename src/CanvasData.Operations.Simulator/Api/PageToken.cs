@@ -36,8 +36,12 @@ internal sealed record PageToken(string? Value, bool IsAgain, bool IsRest)
     public int? Number => Value is null or "first" ? 1
         : int.TryParse(Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
-    public static string Bookmark(long lastId) =>
-        BookmarkPrefix + Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"[{lastId}]")));
+    public static string Bookmark(long lastId) => Bookmark(string.Create(CultureInfo.InvariantCulture, $"[{lastId}]"));
+
+    public static string Bookmark(in BookmarkKey last) => Bookmark(last.ToText());
+
+    /// <summary>The key after which a bookmarked page begins; null when the bookmark is not one of ours. Not to be asked of the first page.</summary>
+    public BookmarkKey? AfterKey => BookmarkKey.Parse(BookmarkText);
 
     /// <summary>The id after which a bookmarked page begins: 0 for the first, null when the bookmark is not one of ours.</summary>
     public long? After
@@ -49,15 +53,16 @@ internal sealed record PageToken(string? Value, bool IsAgain, bool IsRest)
                 return 0;
             }
 
-            if (!Value!.StartsWith(BookmarkPrefix, StringComparison.Ordinal) || !Base64Url.IsValid(Value.AsSpan(BookmarkPrefix.Length)))
-            {
-                return null;
-            }
-
-            var text = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(Value.AsSpan(BookmarkPrefix.Length)));
-            return text is ['[', .. var inner, ']'] && long.TryParse(inner, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+            return BookmarkText is ['[', .. var inner, ']'] && long.TryParse(inner, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
         }
     }
+
+    private string? BookmarkText =>
+        Value?.StartsWith(BookmarkPrefix, StringComparison.Ordinal) == true && Base64Url.IsValid(Value.AsSpan(BookmarkPrefix.Length))
+            ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(Value.AsSpan(BookmarkPrefix.Length)))
+            : null;
+
+    private static string Bookmark(string text) => BookmarkPrefix + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 
     private static string? Inner(string raw, string prefix) => raw.Length == prefix.Length ? null : raw[prefix.Length..];
 }

@@ -43,17 +43,20 @@ internal static class Paging
     }
 
     /// <summary>A page by bookmark of rows in ascending order of their key.</summary>
-    public static ApiResponse Bookmarked<T>(ApiRequest request, IReadOnlyList<T> all, Func<T, long> key, Action<CanvasJson, T> write)
+    public static ApiResponse Bookmarked<T>(ApiRequest request, IReadOnlyList<T> all, Func<T, BookmarkKey> key, Action<CanvasJson, T> write)
     {
-        if (request.Page.After is not { } after)
-        {
-            return ApiErrors.NotFound();
-        }
-
         var start = 0;
-        while (start < all.Count && key(all[start]) <= after)
+        if (!request.Page.IsFirst)
         {
-            start++;
+            if (request.Page.AfterKey is not { } after)
+            {
+                return ApiErrors.NotFound();
+            }
+
+            while (start < all.Count && key(all[start]).CompareTo(after) <= 0)
+            {
+                start++;
+            }
         }
 
         start = Math.Max(0, start + Back(request));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CanvasData.Operations.Simulator.School;
 
 namespace CanvasData.Operations.Simulator.Api;
@@ -14,110 +13,101 @@ internal static class Router
 
     private static ApiResponse Get(SchoolState school, ApiRequest request, string[] path) => path switch
     {
-        ["users", "self"] => AccountEndpoints.Self(request),
-        ["courses"] => CourseEndpoints.List(school, request),
-        ["courses", var id, .. var rest] => CourseId(school, id) is { } course ? Course(school, request, course, rest) : ApiErrors.NotFound(),
-        ["sections", var id, .. var rest] => Section(school, request, id, rest),
-        ["accounts", "1" or "self", .. var rest] => Account(school, request, rest),
+        ["courses"] => CourseEndpoints.OfCaller(school, request),
+        ["courses", var id, .. var rest] => Lookup.Course(school, id) is { } course ? CourseRoutes.Get(school, request, course, rest) : ApiErrors.NotFound(),
+        ["sections", var id, .. var rest] => Lookup.Section(school, id) is { } found ? Section(school, request, found.Course, found.Section, rest) : ApiErrors.NotFound(),
+        ["accounts"] => AccountEndpoints.List(request, [Generation.Accounts.Root]),
+        ["course_accounts" or "manageable_accounts"] => AccountEndpoints.List(request, Generation.Accounts.All),
+        ["accounts", var id, .. var rest] => Lookup.Account(id) is { } account ? Account(school, request, account, rest) : ApiErrors.NotFound(),
+        ["users", "self", .. var rest] => Caller(school, request, rest),
+        ["users", var id, .. var rest] => Lookup.User(school, id) is { } user ? User(school, request, user, rest) : ApiErrors.NotFound(),
+        ["groups", var id, .. var rest] => Lookup.Group(school, id) is { } found ? Group(school, request, found.Group, rest) : ApiErrors.NotFound(),
+        ["group_categories", var id, .. var rest] => Lookup.GroupCategory(school, id) is { } found ? Category(school, request, found.Course, found.Category, rest) : ApiErrors.NotFound(),
         _ => ApiErrors.NotFound(),
     };
 
-    private static ApiResponse Account(SchoolState school, ApiRequest request, string[] path) => path switch
+    private static ApiResponse Account(SchoolState school, ApiRequest request, SimulatedAccount account, string[] path) => path switch
     {
-        [] => AccountEndpoints.Account(request),
-        ["courses"] => CourseEndpoints.List(school, request),
-        ["terms"] => AccountEndpoints.Terms(school, request),
+        [] => AccountEndpoints.Show(request, account),
+        ["sub_accounts"] => AccountEndpoints.List(request, [.. Generation.Accounts.All.Where(a => a.ParentId == account.Id)]),
+        ["courses"] => CourseEndpoints.OfAccount(school, request, account),
+        ["courses", var id] => Lookup.Course(school, id) is { } course ? CourseEndpoints.Show(school, request, course) : ApiErrors.NotFound(),
+        ["users"] => UserEndpoints.OfAccount(school, request),
+        ["terms"] => AccountEndpoints.Terms(school, request, account),
+        ["terms", var id] => Lookup.Term(school, id) is { } term ? AccountEndpoints.Term(school, request, term) : ApiErrors.NotFound(),
+        ["enrollments", var id] => EnrollmentEndpoints.One(school, request, Lookup.Number(id) ?? 0),
+        ["roles"] => AccountEndpoints.Roles(request),
+        ["roles", var id] => AccountEndpoints.Role(request, Lookup.Number(id)),
+        ["admins"] => AccountEndpoints.Admins(request),
         ["grading_standards"] => CourseEndpoints.GradingStandards(request, AccountStandards(school)),
+        ["grading_standards", var id] => CourseRoutes.Standard(request, AccountStandards(school), id),
+        ["grading_periods"] => CourseEndpoints.GradingPeriods(request, school, school.Courses.SelectMany(c => c.Periods).DistinctBy(p => p.Id)),
+        ["groups"] => GroupEndpoints.Groups(school, request, [.. school.Courses.SelectMany(c => c.StudentGroups)]),
+        ["group_categories"] => GroupEndpoints.Categories(request, []),
         _ => ApiErrors.NotFound(),
     };
 
-    private static ApiResponse Course(SchoolState school, ApiRequest request, CourseState course, string[] path) => path switch
+    private static ApiResponse Caller(SchoolState school, ApiRequest request, string[] path) => path switch
     {
-        [] => CourseEndpoints.Show(school, request, course),
-        _ when course.Info.AccessRestrictedByDate => ApiErrors.NotPermitted(403),
-        ["sections"] => CourseEndpoints.Sections(request, course),
-        ["enrollments"] => PeopleEndpoints.Enrollments(school, request, course, null),
-        ["users"] => PeopleEndpoints.Users(school, request, course),
-        ["assignment_groups"] => WorkEndpoints.Groups(request, course),
-        ["assignments"] => WorkEndpoints.Assignments(request, course),
-        ["assignments", var id, .. var rest] => AssignmentId(course, id) is { } assignment ? Assignment(school, request, course, assignment, rest) : ApiErrors.NotFound(),
-        ["students", "submissions"] => SubmissionEndpoints.Bulk(school, request, course, null),
-        ["modules"] => WorkEndpoints.Modules(request, course),
-        ["modules", var id, "items"] => ModuleId(course, id) is { } module ? WorkEndpoints.ModuleItems(request, course, module) : ApiErrors.NotFound(),
-        ["grading_periods"] => CourseEndpoints.GradingPeriods(request, school, course),
-        ["grading_standards"] => CourseEndpoints.GradingStandards(request, course.Standards),
-        ["late_policy"] => CourseEndpoints.LatePolicy(request, course),
-        ["settings"] => CourseEndpoints.Settings(request, course),
+        [] or ["profile"] => AccountEndpoints.Self(request),
+        ["courses"] => CourseEndpoints.OfCaller(school, request),
+        ["enrollments"] => EnrollmentEndpoints.OfUser(school, request, Generation.Ids.Caller),
+        ["groups"] => GroupEndpoints.Groups(school, request, []),
+        ["favorites", "courses"] => CourseEndpoints.OfCaller(school, request),
+        ["todo" or "upcoming_events"] => ContentEndpoints.Nothing(request),
         _ => ApiErrors.NotFound(),
     };
 
-    private static ApiResponse Assignment(SchoolState school, ApiRequest request, CourseState course, AssignmentState assignment, string[] path) => path switch
+    private static ApiResponse User(SchoolState school, ApiRequest request, SimulatedUser user, string[] path) => path switch
     {
-        [] => WorkEndpoints.Assignment(request, course, assignment),
-        ["overrides"] => WorkEndpoints.Overrides(request, assignment),
-        ["submissions"] => SubmissionEndpoints.OfAssignment(school, request, course, assignment),
-        ["submissions", var user] => Number(user) is { } id ? SubmissionEndpoints.One(school, request, course, assignment, id) : ApiErrors.NotFound(),
+        [] => UserEndpoints.Show(request, user, withProfile: false),
+        ["profile"] => UserEndpoints.Show(request, user, withProfile: true),
+        ["courses"] => CourseEndpoints.OfUser(school, request, user.Id),
+        ["courses", var id, "assignments"] => Lookup.Course(school, id) is { } course ? WorkEndpoints.Assignments(school, request, course) : ApiErrors.NotFound(),
+        ["enrollments"] => EnrollmentEndpoints.OfUser(school, request, user.Id),
+        ["missing_submissions"] => WorkEndpoints.MissingOf(school, request, user.Id),
+        ["observees"] => UserEndpoints.Listed(request, Related(school, e => e.UserId == user.Id, e => e.AssociatedUserId)),
+        ["observers"] => UserEndpoints.Listed(request, Related(school, e => e.AssociatedUserId == user.Id, e => e.UserId)),
+        ["logins"] => UserEndpoints.Logins(request, user),
         _ => ApiErrors.NotFound(),
     };
 
-    private static ApiResponse Section(SchoolState school, ApiRequest request, string text, string[] path)
+    private static ApiResponse Section(SchoolState school, ApiRequest request, CourseState course, SimulatedSection section, string[] path) => path switch
     {
-        var id = Number(text);
-        if (id is null || school.Courses.Find(c => c.Sections.Exists(s => s.Id == id)) is not { } course)
-        {
-            return ApiErrors.NotFound();
-        }
+        [] => CourseEndpoints.Section(school, request, course, section),
+        ["enrollments"] => EnrollmentEndpoints.Of(school, request, course, section.Id),
+        ["users"] => UserEndpoints.OfCourse(school, request, course, sectionId: section.Id),
+        ["students", "submissions"] => SubmissionEndpoints.Bulk(school, request, course, section.Id),
+        ["assignments", var id, "submissions"] => Lookup.Assignment(course, id) is { } assignment
+            ? SubmissionEndpoints.OfAssignment(school, request, course, assignment, section.Id)
+            : ApiErrors.NotFound(),
+        ["assignments", var id, "override"] => Lookup.Assignment(course, id) is { } assignment
+            ? WorkEndpoints.Override(request, assignment, assignment.Info.Overrides.FirstOrDefault(o => o.SectionId == section.Id)?.Id)
+            : ApiErrors.NotFound(),
+        _ => ApiErrors.NotFound(),
+    };
 
-        return path switch
-        {
-            ["enrollments"] => PeopleEndpoints.Enrollments(school, request, course, id),
-            ["students", "submissions"] => SubmissionEndpoints.Bulk(school, request, course, id),
-            _ => ApiErrors.NotFound(),
-        };
-    }
-
-    private static CourseState? CourseId(SchoolState school, string text)
+    private static ApiResponse Group(SchoolState school, ApiRequest request, SimulatedGroup group, string[] path) => path switch
     {
-        const string SisPrefix = "sis_course_id:";
-        const string HexPrefix = "hex:";
-        if (text.StartsWith(HexPrefix, StringComparison.Ordinal))
-        {
-            text = FromHex(text[HexPrefix.Length..]);
-        }
+        [] => GroupEndpoints.Group(school, request, group),
+        ["users"] => GroupEndpoints.Members(school, request, group.MemberIds),
+        ["memberships"] => GroupEndpoints.Memberships(request, group),
+        ["memberships", var id] => GroupEndpoints.Membership(request, group, Lookup.Number(id)),
+        ["users", var id] => GroupEndpoints.MembershipOf(request, group, Lookup.Number(id)),
+        _ => ApiErrors.NotFound(),
+    };
 
-        return text.StartsWith(SisPrefix, StringComparison.Ordinal)
-            ? school.Courses.Find(c => c.Info.SisCourseId == text[SisPrefix.Length..])
-            : Number(text) is { } id ? school.FindCourse(id) : null;
-    }
-
-    private static string FromHex(string hex)
+    private static ApiResponse Category(SchoolState school, ApiRequest request, CourseState course, SimulatedGroupCategory category, string[] path) => path switch
     {
-        // "hex:sis_course_id:536..." encodes only what follows the kind.
-        var colon = hex.IndexOf(':', StringComparison.Ordinal);
-        var digits = hex[(colon + 1)..];
-        return colon > 0 && digits.Length % 2 == 0 && digits.All(char.IsAsciiHexDigit)
-            ? hex[..(colon + 1)] + System.Text.Encoding.UTF8.GetString(Convert.FromHexString(digits))
-            : "";
-    }
+        [] => GroupEndpoints.Category(request, category),
+        ["groups"] => GroupEndpoints.Groups(school, request, course.StudentGroups.FindAll(g => g.CategoryId == category.Id)),
+        ["users"] => GroupEndpoints.CategoryUsers(school, request, course, category),
+        _ => ApiErrors.NotFound(),
+    };
 
-    private static AssignmentState? AssignmentId(CourseState course, string text) =>
-        Number(text) is { } id && course.FindAssignment(id) is { Deleted: false } found ? found : null;
-
-    private static SimulatedModule? ModuleId(CourseState course, string text) =>
-        Number(text) is { } id ? course.Modules.Find(m => m.Id == id) : null;
-
-    /// <summary>An id as a number, or as <c>shard~local</c>.</summary>
-    private static long? Number(string text)
-    {
-        const long Shard = 10_000_000_000_000;
-        var tilde = text.IndexOf('~', StringComparison.Ordinal);
-        if (tilde > 0)
-        {
-            return Number(text[..tilde]) is { } shard and < 900_000 && Number(text[(tilde + 1)..]) is { } local and < Shard ? (shard * Shard) + local : null;
-        }
-
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
-    }
+    /// <summary>Those at the other end of the observers' enrollments that are chosen.</summary>
+    private static IEnumerable<SimulatedUser> Related(SchoolState school, Func<SimulatedEnrollment, bool> chosen, Func<SimulatedEnrollment, long?> other) => school.Courses
+        .SelectMany(c => c.Enrollments).Where(e => e is { AssociatedUserId: not null, State: not "deleted" } && chosen(e)).Select(e => school.FindUser(other(e)!.Value)!).Distinct();
 
     private static List<SimulatedGradingStandard> AccountStandards(SchoolState school) =>
         [.. school.Courses.SelectMany(c => c.Standards).Where(s => s.CourseId is null).Take(1)];

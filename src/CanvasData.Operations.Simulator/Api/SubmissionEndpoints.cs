@@ -25,14 +25,14 @@ internal static class SubmissionEndpoints
             : ByBookmark(school, request, course, filter!);
     }
 
-    public static ApiResponse OfAssignment(SchoolState school, ApiRequest request, CourseState course, AssignmentState assignment)
+    public static ApiResponse OfAssignment(SchoolState school, ApiRequest request, CourseState course, AssignmentState assignment, long? sectionId = null)
     {
         if (!assignment.HasSubmissions)
         {
             return ApiErrors.NotFound();
         }
 
-        var rows = course.Students.Where(s => s.InScope && assignment.IsVisibleTo(s)).Select(s => assignment.RowOf(s.Ordinal)).Where(r => r >= 0).ToList();
+        var rows = course.Students.Where(s => s.InScope && assignment.IsVisibleTo(s) && (sectionId is null || s.Sections.Contains(sectionId.Value))).Select(s => assignment.RowOf(s.Ordinal)).Where(r => r >= 0).ToList();
         return Paging.Numbered<int>(request, rows, (response, page) => WriteList(school, request, course, response, page));
     }
 
@@ -209,15 +209,19 @@ internal static class SubmissionEndpoints
 
     private static void WriteRow(ref FragmentWriter json, SchoolState school, ApiRequest request, CourseState course, int row, ulong fields, ReadOnlySpan<byte> host)
     {
-        var submission = SubmissionView.Of(course, row, school.Now);
+        SubmissionJson.Open(ref json, SubmissionView.Of(course, row, school.Now), fields, host);
+        var student = course.Students[course.Rows[row].Student].User;
+        if (request.Includes("user"))
+        {
+            SubmissionJson.Student(ref json, student);
+        }
+
         if (request.Includes("sub_assignment_submissions"))
         {
-            SubmissionJson.Write(ref json, submission, fields, host, CheckpointView.Of(course, row, school.Now));
+            SubmissionJson.Parts(ref json, student.Id, CheckpointView.Of(course, row, school.Now));
         }
-        else
-        {
-            SubmissionJson.Write(ref json, submission, fields, host);
-        }
+
+        json.Raw("}"u8);
     }
 
     private static ulong Fields(SchoolState school, ApiRequest request)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CanvasData.Operations.Simulator.Grades;
 
 namespace CanvasData.Operations.Simulator.Api;
@@ -5,63 +6,8 @@ namespace CanvasData.Operations.Simulator.Api;
 /// <summary>Writes one submission. The numbers are places in <see cref="SubmissionFields"/>.</summary>
 internal static class SubmissionJson
 {
-    public static void Write(ref FragmentWriter json, in SimulatedSubmission s, ulong fields, ReadOnlySpan<byte> host)
-    {
-        WriteOpen(ref json, s, fields, host);
-        json.Raw("}"u8);
-    }
-
-    /// <summary>The same with the work on the checkpoints, as <c>include[]=sub_assignment_submissions</c> asks for.</summary>
-    public static void Write(
-        ref FragmentWriter json, in SimulatedSubmission s, ulong fields, ReadOnlySpan<byte> host, IReadOnlyList<SimulatedCheckpointWork> parts)
-    {
-        WriteOpen(ref json, s, fields, host);
-        json.Raw(",\"has_sub_assignment_submissions\":"u8);
-        json.Bool(parts.Count > 0);
-        json.Raw(",\"sub_assignment_submissions\":["u8);
-        for (var i = 0; i < parts.Count; i++)
-        {
-            json.Raw(i == 0 ? ""u8 : ","u8);
-            Part(ref json, s, parts[i]);
-        }
-
-        json.Raw("]}"u8);
-    }
-
-    // Canvas leaves out the state and the times of a part.
-    private static void Part(ref FragmentWriter json, in SimulatedSubmission s, SimulatedCheckpointWork part)
-    {
-        json.Raw("{\"seconds_late\":"u8);
-        json.Integer(part.SecondsLate);
-        json.Raw(",\"custom_grade_status_id\":null,\"late_policy_status\":null,\"late\":"u8);
-        json.Bool(part.Late);
-        json.Raw(",\"missing\":"u8);
-        json.Bool(part.Missing);
-        json.Raw(",\"excused\":"u8);
-        json.Bool(part.Score is null ? null : false);
-        var grade = part.Score is { } score ? GradeText.Number(score) : null;
-        json.Raw(",\"entered_grade\":"u8);
-        json.Word(grade);
-        json.Raw(",\"entered_score\":"u8);
-        json.Float(part.Score);
-        json.Raw(",\"grade\":"u8);
-        json.Word(grade);
-        json.Raw(",\"score\":"u8);
-        json.Float(part.Score);
-        json.Raw(",\"user_id\":"u8);
-        json.Id(s.UserId);
-        json.Raw(",\"grade_matches_current_submission\":"u8);
-        json.Bool(part.Score is null ? null : true);
-        json.Raw(",\"sub_assignment_tag\":"u8);
-        json.Word(part.Tag);
-        json.Raw(",\"published_grade\":"u8);
-        json.Word(grade);
-        json.Raw(",\"published_score\":"u8);
-        json.Float(part.Score);
-        json.Raw("}"u8);
-    }
-
-    private static void WriteOpen(ref FragmentWriter json, in SimulatedSubmission s, ulong fields, ReadOnlySpan<byte> host)
+    /// <summary>Writes all but the closing brace.</summary>
+    public static void Open(ref FragmentWriter json, in SimulatedSubmission s, ulong fields, ReadOnlySpan<byte> host)
     {
         var row = new Fields(fields);
         json.Raw("{"u8);
@@ -98,6 +44,70 @@ internal static class SubmissionJson
         if (s.SubmissionType == "online_upload" && row.Begin(ref json, 30, "\"attachments\":"u8)) { Attachments(ref json, s, host); }
     }
 
+    /// <summary>Writes the student, as <c>include[]=user</c> asks for.</summary>
+    public static void Student(ref FragmentWriter json, SimulatedUser user)
+    {
+        json.Raw(",\"user\":{\"id\":"u8);
+        json.Id(user.Id);
+        json.Raw(",\"name\":\""u8);
+        json.Raw(JsonEncodedText.Encode(user.Name).EncodedUtf8Bytes);
+        json.Raw("\",\"sortable_name\":\""u8);
+        json.Raw(JsonEncodedText.Encode(user.SortableName).EncodedUtf8Bytes);
+        json.Raw("\",\"short_name\":\""u8);
+        json.Raw(JsonEncodedText.Encode(user.Name).EncodedUtf8Bytes);
+        json.Raw("\",\"login_id\":\""u8);
+        json.Raw(JsonEncodedText.Encode(user.LoginId).EncodedUtf8Bytes);
+        json.Raw("\"}"u8);
+    }
+
+    /// <summary>Writes the work on the checkpoints, as <c>include[]=sub_assignment_submissions</c> asks for.</summary>
+    public static void Parts(ref FragmentWriter json, long userId, IReadOnlyList<SimulatedCheckpointWork> parts)
+    {
+        json.Raw(",\"has_sub_assignment_submissions\":"u8);
+        json.Bool(parts.Count > 0);
+        json.Raw(",\"sub_assignment_submissions\":["u8);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            json.Raw(i == 0 ? ""u8 : ","u8);
+            Part(ref json, userId, parts[i]);
+        }
+
+        json.Raw("]"u8);
+    }
+
+    // Canvas leaves out the state and the times of a part.
+    private static void Part(ref FragmentWriter json, long userId, SimulatedCheckpointWork part)
+    {
+        json.Raw("{\"seconds_late\":"u8);
+        json.Integer(part.SecondsLate);
+        json.Raw(",\"custom_grade_status_id\":null,\"late_policy_status\":null,\"late\":"u8);
+        json.Bool(part.Late);
+        json.Raw(",\"missing\":"u8);
+        json.Bool(part.Missing);
+        json.Raw(",\"excused\":"u8);
+        json.Bool(part.Score is null ? null : false);
+        var grade = part.Score is { } score ? GradeText.Number(score) : null;
+        json.Raw(",\"entered_grade\":"u8);
+        json.Word(grade);
+        json.Raw(",\"entered_score\":"u8);
+        json.Float(part.Score);
+        json.Raw(",\"grade\":"u8);
+        json.Word(grade);
+        json.Raw(",\"score\":"u8);
+        json.Float(part.Score);
+        json.Raw(",\"user_id\":"u8);
+        json.Id(userId);
+        json.Raw(",\"grade_matches_current_submission\":"u8);
+        json.Bool(part.Score is null ? null : true);
+        json.Raw(",\"sub_assignment_tag\":"u8);
+        json.Word(part.Tag);
+        json.Raw(",\"published_grade\":"u8);
+        json.Word(grade);
+        json.Raw(",\"published_score\":"u8);
+        json.Float(part.Score);
+        json.Raw("}"u8);
+    }
+
     private static void Attempt(ref FragmentWriter json, int? attempt)
     {
         if (attempt is { } number)
@@ -115,11 +125,11 @@ internal static class SubmissionJson
         json.Raw("\""u8);
         json.Raw(host);
         json.Raw("/courses/"u8);
-        json.Integer(s.CourseId);
+        json.ShortId(s.CourseId);
         json.Raw("/assignments/"u8);
-        json.Integer(s.AssignmentId);
+        json.ShortId(s.AssignmentId);
         json.Raw("/submissions/"u8);
-        json.Integer(s.UserId);
+        json.ShortId(s.UserId);
         json.Raw("?preview=1&version="u8);
         json.Integer(s.Attempt ?? 0);
         json.Raw("\""u8);
@@ -132,7 +142,7 @@ internal static class SubmissionJson
         json.Raw(",\"display_name\":\"work.pdf\",\"filename\":\"work.pdf\",\"content-type\":\"application/pdf\",\"size\":48213,\"url\":\""u8);
         json.Raw(host);
         json.Raw("/files/"u8);
-        json.Integer(s.Id + 7);
+        json.ShortId(s.Id + 7);
         json.Raw("/download?download_frd=1\"}]"u8);
     }
 

@@ -2,12 +2,16 @@ using CanvasData.Operations.Simulator.School;
 
 namespace CanvasData.Operations.Simulator.Api;
 
-/// <summary>Assignment groups, assignments and their overrides, modules and their items.</summary>
+/// <summary>Assignment groups, assignments and their overrides.</summary>
 internal static class WorkEndpoints
 {
-    private const int MostIncludedItems = 100;
+    public static ApiResponse Groups(ApiRequest request, CourseState course) =>
+        Paging.Numbered(request, course.Groups, (json, group) => WriteGroup(json, request, course, group));
 
-    public static ApiResponse Groups(ApiRequest request, CourseState course) => Paging.Numbered(request, course.Groups, (json, group) =>
+    public static ApiResponse Group(ApiRequest request, CourseState course, SimulatedAssignmentGroup group) =>
+        Paging.One(request, json => WriteGroup(json, request, course, group));
+
+    private static void WriteGroup(CanvasJson json, ApiRequest request, CourseState course, SimulatedAssignmentGroup group)
     {
         json.Open();
         json.Id("id", group.Id);
@@ -30,51 +34,53 @@ internal static class WorkEndpoints
         }
 
         json.Close();
-    });
-
-    public static ApiResponse Assignments(ApiRequest request, CourseState course)
-    {
-        var ids = request.List("assignment_ids");
-        var served = course.Assignments.FindAll(a => a.IsServed && (ids.Count == 0 || ids.Contains(Text(a.Info.Id))));
-        return Paging.Numbered(request, served, (json, assignment) => Write(json, request, course, assignment));
     }
+
+    public static ApiResponse Assignments(SchoolState school, ApiRequest request, CourseState course, long? groupId = null) =>
+        AssignmentFilter.TrySelect(school, request, course, groupId, out var chosen)
+        ?? Paging.Numbered(request, chosen, (json, assignment) => Write(json, request, course, assignment));
+
+    /// <summary>Single overrides of several assignments, null for those that are not there.</summary>
+    public static ApiResponse BatchOverrides(ApiRequest request, CourseState course)
+    {
+        var ids = request.List("assignment_overrides[][id]");
+        var found = course.Assignments.Where(a => a.IsServed).SelectMany(a => a.Info.Overrides, (a, o) => (Assignment: a, Override: o))
+            .Where(p => ids.Contains(p.Override.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))).ToList();
+        return Paging.Numbered(request, found, (json, p) => WriteOverride(json, p.Assignment, p.Override));
+    }
+
+    public static ApiResponse Override(ApiRequest request, AssignmentState assignment, long? id) =>
+        assignment.Info.Overrides.FirstOrDefault(o => o.Id == id) is { } one
+            ? Paging.One(request, json => WriteOverride(json, assignment, one))
+            : ApiErrors.NotFound();
+
+    /// <summary>The assignments of all courses that a student has not handed in in time.</summary>
+    public static ApiResponse MissingOf(SchoolState school, ApiRequest request, long userId)
+    {
+        List<(CourseState Course, AssignmentState Assignment)> missing = [];
+        foreach (var course in school.CoursesOf(userId).Where(c => c.FindStudent(userId) is { IsStudying: true }))
+        {
+            var student = course.FindStudent(userId)!;
+            foreach (var assignment in course.Assignments.Where(a => a.HasSubmissions && a.IsVisibleTo(student) && a.RowOf(student.Ordinal) >= 0))
+            {
+                if (SubmissionView.Of(course, assignment.RowOf(student.Ordinal), school.Now).Missing)
+                {
+                    missing.Add((course, assignment));
+                }
+            }
+        }
+
+        return Paging.Numbered(request, missing, (json, m) => Write(json, request, m.Course, m.Assignment));
+    }
+
+    public static ApiResponse GradeableStudents(ApiRequest request, CourseState course, AssignmentState assignment) =>
+        Paging.Numbered(request, course.Students.FindAll(s => s is { IsTest: false, IsStudying: true } && assignment.IsVisibleTo(s)), (json, s) => UserJson.WriteDisplay(json, s.User));
 
     public static ApiResponse Assignment(ApiRequest request, CourseState course, AssignmentState assignment) =>
         Paging.One(request, json => Write(json, request, course, assignment));
 
     public static ApiResponse Overrides(ApiRequest request, AssignmentState assignment) =>
         Paging.Numbered(request, assignment.Info.Overrides, (json, one) => WriteOverride(json, assignment, one));
-
-    public static ApiResponse Modules(ApiRequest request, CourseState course) => Paging.Numbered(request, course.Modules, (json, module) =>
-    {
-        json.Open();
-        json.Id("id", module.Id);
-        json.Text("name", module.Name);
-        json.Int("position", module.Position);
-        json.Time("unlock_at", module.UnlockAt);
-        json.Bool("require_sequential_progress", module.Position == 2);
-        json.Text("requirement_type", "all");
-        json.Bool("publish_final_grade", false);
-        json.Ids("prerequisite_module_ids", module.Position == 2 ? [module.Id - 1] : []);
-        json.Bool("published", true);
-        json.Int("items_count", module.Items.Count);
-        json.Text("items_url", $"{json.Host}/api/v1/courses/{course.Info.Id}/modules/{module.Id}/items");
-        if (request.Includes("items") && !module.ItemsAreNotFound && module.Items.Count <= MostIncludedItems)
-        {
-            json.OpenList("items");
-            foreach (var item in module.Items)
-            {
-                WriteItem(json, course, item);
-            }
-
-            json.CloseList();
-        }
-
-        json.Close();
-    });
-
-    public static ApiResponse ModuleItems(ApiRequest request, CourseState course, SimulatedModule module) =>
-        module.ItemsAreNotFound ? ApiErrors.NotFound() : Paging.Numbered(request, module.Items, (json, item) => WriteItem(json, course, item));
 
     private static void WriteRules(CanvasJson json, CourseState course, SimulatedAssignmentGroup group)
     {
@@ -103,7 +109,7 @@ internal static class WorkEndpoints
         json.Open();
         json.Id("id", a.Id);
         json.Text("description", $"<p>{a.Name} of {course.Info.CourseCode}</p>");
-        json.Time("due_at", request["override_assignment_dates"] == "false" ? a.DueAt : MostLenientDue(a));
+        json.Time("due_at", request.Flag("override_assignment_dates") == false ? a.DueAt : LatestDue(a));
         json.Time("unlock_at", a.UnlockAt);
         json.Time("lock_at", a.LockAt);
         json.Float("points_possible", a.PointsPossible);
@@ -145,10 +151,20 @@ internal static class WorkEndpoints
         // As it applies to the caller, and a grader is never limited to letters.
         json.Bool("restrict_quantitative_data", false);
         json.Bool("has_overrides", a.Overrides.Count > 0);
-        json.Text("html_url", $"{json.Host}/courses/{a.CourseId}/assignments/{a.Id}");
+        json.Text("html_url", json.Link(a.CourseId, "assignments", a.Id));
         if (a.QuizId is { } quiz)
         {
             json.Id("quiz_id", quiz);
+        }
+
+        if (request.Includes("assignment_visibility"))
+        {
+            json.Ids("assignment_visibility", course.Students.Where(s => s is { IsTest: false, IsStudying: true } && assignment.IsVisibleTo(s)).Select(s => s.User.Id));
+        }
+
+        if (request.Includes("all_dates"))
+        {
+            WriteAllDates(json, a);
         }
 
         if (request.Includes("checkpoints"))
@@ -168,6 +184,35 @@ internal static class WorkEndpoints
         }
 
         json.Close();
+    }
+
+    private static void WriteAllDates(CanvasJson json, SimulatedAssignment a)
+    {
+        json.OpenList("all_dates");
+        foreach (var one in a.Overrides.Where(o => !o.UnassignItem))
+        {
+            json.Open();
+            json.Id("id", one.Id);
+            WriteDates(one.OverridesDueAt ? one.DueAt : a.DueAt, one.Title);
+        }
+
+        if (!a.OnlyVisibleToOverrides)
+        {
+            json.Open();
+            json.Bool("base", true);
+            WriteDates(a.DueAt, a.Overrides.Count == 0 ? "Everyone" : "Everyone else");
+        }
+
+        json.CloseList();
+
+        void WriteDates(DateTimeOffset? due, string title)
+        {
+            json.Text("title", title);
+            json.Time("due_at", due);
+            json.Time("unlock_at", a.UnlockAt);
+            json.Time("lock_at", a.LockAt);
+            json.Close();
+        }
     }
 
     private static void WriteCheckpoints(CanvasJson json, SimulatedAssignment a)
@@ -193,7 +238,7 @@ internal static class WorkEndpoints
     }
 
     /// <summary>What a grader sees unless asked otherwise: not the assignment's date but the latest of anybody's.</summary>
-    private static DateTimeOffset? MostLenientDue(SimulatedAssignment a)
+    public static DateTimeOffset? LatestDue(SimulatedAssignment a)
     {
         var dates = a.Overrides.Where(o => o.OverridesDueAt).Select(o => o.DueAt).Append(a.DueAt).ToList();
         return dates.Contains(null) ? null : dates.Max();
@@ -233,36 +278,4 @@ internal static class WorkEndpoints
 
         json.Close();
     }
-
-    private static void WriteItem(CanvasJson json, CourseState course, SimulatedModuleItem item)
-    {
-        json.Open();
-        json.Id("id", item.Id);
-        json.Text("title", item.Title);
-        json.Int("position", item.Position);
-        json.Int("indent", 0);
-        json.Text("type", item.Type);
-        json.Id("module_id", item.ModuleId);
-        if (item.ContentId is { } content)
-        {
-            json.Id("content_id", content);
-            json.Text("url", $"{json.Host}/api/v1/courses/{course.Info.Id}/{(item.Type == "Quiz" ? "quizzes" : "assignments")}/{content}");
-        }
-
-        if (item.Type == "Page")
-        {
-            json.Text("page_url", "welcome");
-        }
-
-        if (item.Type == "ExternalUrl")
-        {
-            json.Text("external_url", $"https://library.example/{item.Position}");
-            json.Bool("new_tab", true);
-        }
-
-        json.Bool("published", true);
-        json.Close();
-    }
-
-    private static string Text(long id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

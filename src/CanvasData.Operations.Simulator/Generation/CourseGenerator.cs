@@ -8,6 +8,9 @@ internal sealed class CourseGenerator(CanvasSimulatorOptions options, SchoolStat
     // Section 1 is kept this small: the assignment for section 2 alone then hides one run of at most 200 rows, enough for an empty page.
     private const int MostInFirstSection = 200;
 
+    private const int InAGroup = 4;
+    private const int MostGroups = 15;
+
     private static readonly string[] TimeZones = ["America/Denver", "Europe/Stockholm", "Asia/Kathmandu", "Australia/Sydney"];
 
     private readonly DateTimeOffset now = school.Now.ToTime()!.Value;
@@ -20,15 +23,19 @@ internal sealed class CourseGenerator(CanvasSimulatorOptions options, SchoolStat
         {
             Teacher = teacher,
             Term = (Moment.From(term.StartAt), Moment.From(term.EndAt)),
-            Periods = term.GradingPeriodGroupId is { } group && ordinal % 5 != 4 ? Periods(group) : [],
+            Periods = term.GradingPeriodGroupId is { } group && (ordinal % 5 != 4 || group == Ids.WeightedPeriodGroup) ? Periods(group) : [],
             Standards = Standards(),
+            WeighsPeriods = term.GradingPeriodGroupId == Ids.WeightedPeriodGroup,
         };
+        var shapes = new RealShapes(options, course, opens);
         school.AddUser(teacher);
         AddSections(course);
         AddStaff(course, nextEnrollment);
         AddStudents(course, nextEnrollment);
-        new CourseworkGenerator(options, course, opens).AddAll();
+        AddGroups(course);
+        new CourseworkGenerator(options, course, opens, shapes).AddAll();
         AddRows(course);
+        shapes.AddMarks(school.Now);
         foreach (var student in course.Students)
         {
             Conclude(course, student);
@@ -40,13 +47,14 @@ internal sealed class CourseGenerator(CanvasSimulatorOptions options, SchoolStat
     private SimulatedCourse Settings()
     {
         var (name, code) = Names.Course(ordinal);
-        return new SimulatedCourse
+        var info = new SimulatedCourse
         {
             Id = Ids.Course(ordinal),
             Name = name,
             CourseCode = code,
             SisCourseId = ordinal % 6 == 5 ? null : $"C{ordinal:00000}",
             WorkflowState = (ordinal % 10) switch { 6 => "completed", 8 => "unpublished", _ => "available" },
+            AccountId = ordinal % 5 == 3 ? Ids.SubAccount : Ids.Account,
             TermId = term.Id,
             CreatedAt = opens.AddDays(-40 - (ordinal % 11)),
             StartAt = ordinal % 3 == 0 ? null : term.StartAt,
@@ -61,11 +69,21 @@ internal sealed class CourseGenerator(CanvasSimulatorOptions options, SchoolStat
                     Ids.LatePolicy(ordinal), LateEnabled: true, LateDeduction: 10, LateInterval: ordinal % 2 == 0 ? "day" : "hour",
                     MinimumPercent: 30, MissingEnabled: ordinal % 3 == 1, MissingDeduction: 60),
         };
+        return RealShapes.Settings(options, ordinal, info);
     }
 
     private SimulatedGradingPeriod[] Periods(long group)
     {
         var middle = opens.AddDays(63);
+        if (group == Ids.WeightedPeriodGroup)
+        {
+            return
+            [
+                new SimulatedGradingPeriod(Ids.Period(group, 0), group, "First part", opens.AddDays(-1), opens.AddDays(42), middle, 20),
+                new SimulatedGradingPeriod(Ids.Period(group, 1), group, "Second part", opens.AddDays(42), term.EndAt!.Value, term.EndAt.Value.AddDays(14), 80),
+            ];
+        }
+
         return
         [
             new SimulatedGradingPeriod(7_101, group, "First half", opens.AddDays(-1), middle, middle.AddDays(14), 50),
@@ -135,6 +153,20 @@ internal sealed class CourseGenerator(CanvasSimulatorOptions options, SchoolStat
         }
     }
 
+    private void AddGroups(CourseState course)
+    {
+        if (ordinal % 3 != 0)
+        {
+            return;
+        }
+
+        var category = new SimulatedGroupCategory(Ids.GroupCategory(ordinal), course.Info.Id, "Project groups");
+        course.GroupCategories.Add(category);
+        var members = course.Students.Where(s => !s.IsTest && s.IsStudying).Select(s => s.User.Id).Chunk(InAGroup).TakeWhile(g => g.Length == InAGroup).Take(MostGroups);
+        course.StudentGroups.AddRange(members.Select((own, i) =>
+            new SimulatedGroup(Ids.StudentGroup(ordinal, i), category.Id, course.Info.Id, $"Project group {i + 1}", own)));
+    }
+
     private string StateOf(int position)
     {
         if (IsOver)
@@ -145,7 +177,8 @@ internal sealed class CourseGenerator(CanvasSimulatorOptions options, SchoolStat
         return position % 60 == 5 ? "completed" : position % 75 == 7 ? "inactive" : position % 90 == 11 ? "invited" : "active";
     }
 
-    private bool IsOver => term.EndAt < now;
+    // A course that was left open keeps its enrollments active, long after its end.
+    private bool IsOver => term.EndAt < now && !RealShapes.IsLeftOpen(options, ordinal);
 
     private DateTimeOffset? LastSeen(SimulatedUser user, int position)
     {

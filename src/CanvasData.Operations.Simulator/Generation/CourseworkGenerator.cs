@@ -3,7 +3,7 @@ using CanvasData.Operations.Simulator.School;
 namespace CanvasData.Operations.Simulator.Generation;
 
 /// <summary>Makes groups, assignments with their traps, and modules. The traps sit at fixed places, so that tests can find them.</summary>
-internal sealed class CourseworkGenerator(CanvasSimulatorOptions options, CourseState course, DateTimeOffset opens)
+internal sealed class CourseworkGenerator(CanvasSimulatorOptions options, CourseState course, DateTimeOffset opens, RealShapes shapes)
 {
     private const int PlaceForOneSection = 10;
 
@@ -14,7 +14,7 @@ internal sealed class CourseworkGenerator(CanvasSimulatorOptions options, Course
         AddGroups();
         for (var i = 0; i < options.AssignmentsPerCourse; i++)
         {
-            course.AddAssignment(Assignment(i, "published"));
+            course.AddAssignment(shapes.Assignment(i, Assignment(i, "published")));
         }
 
         if (options.AssignmentsPerCourse >= 5)
@@ -98,11 +98,9 @@ internal sealed class CourseworkGenerator(CanvasSimulatorOptions options, Course
                 new(Ids.ModuleItem(ordinal, item++), id, 1, "Start here", "SubHeader", null),
                 new(Ids.ModuleItem(ordinal, item++), id, 2, "Welcome", "Page", null),
             };
-            foreach (var assignment in course.Assignments.Where(a => a.Ordinal % 3 == module))
+            foreach (var assignment in course.Assignments.Where(a => a.Ordinal % 3 == module && !shapes.IsInAModuleOfItsOwn(a.Ordinal)))
             {
-                var type = assignment.Info.QuizId is not null ? "Quiz" : assignment.Info.SubmissionType == "discussion_topic" ? "Discussion" : "Assignment";
-                var content = type == "Discussion" ? Ids.Topic(assignment.Info.Id) : assignment.Info.QuizId ?? assignment.Info.Id;
-                items.Add(new SimulatedModuleItem(Ids.ModuleItem(ordinal, item++), id, items.Count + 1, assignment.Info.Name, type, content));
+                items.Add(SimulatedSchool.ItemOf(assignment.Info, Ids.ModuleItem(ordinal, item++), id, items.Count + 1));
             }
 
             course.Modules.Add(new SimulatedModule(id, course.Info.Id, $"Unit {module + 1}", module + 1, module == 2 ? opens.AddDays(84) : null, items));
@@ -112,6 +110,8 @@ internal sealed class CourseworkGenerator(CanvasSimulatorOptions options, Course
         {
             AddReadingList(item);
         }
+
+        shapes.AddModules();
     }
 
     private void AddReadingList(int firstItem)

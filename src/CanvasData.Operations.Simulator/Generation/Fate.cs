@@ -58,6 +58,11 @@ internal readonly record struct Fate
     /// <summary>Lives the time after <paramref name="from"/> up to <paramref name="to"/>. True when anything happened.</summary>
     public bool Live(CourseState course, ref SubmissionRow row, Moment from, Moment to)
     {
+        if (course.Assignments[row.Assignment].Info.Checkpoints.Count > 0)
+        {
+            return false;
+        }
+
         var before = (row.State, row.SubmittedAt, row.GradedAt);
         if (row.State == WorkState.Unsubmitted && row.GradedAt.IsNone && Has(SubmitAt, to))
         {
@@ -98,7 +103,7 @@ internal readonly record struct Fate
 
     private void MissIfDue(CourseState course, ref SubmissionRow row, Moment from, Moment to)
     {
-        if (row.State != WorkState.Unsubmitted || !SubmitAt.IsNone || IsExcused || course.Info.LatePolicy is not { MissingEnabled: true } policy)
+        if (row.State != WorkState.Unsubmitted || row.Status != LateStatus.Unset || !row.GradedAt.IsNone || !SubmitAt.IsNone || IsExcused || course.Info.LatePolicy is not { MissingEnabled: true } policy)
         {
             return;
         }

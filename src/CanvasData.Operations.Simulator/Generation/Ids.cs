@@ -2,15 +2,23 @@ namespace CanvasData.Operations.Simulator.Generation;
 
 /// <summary>
 /// Where ids come from. Every kind has a range of its own, so that a mixed-up id is never another object's by luck; some courses and
-/// people live on another shard, whose ids (shard · 10^13 + local) do not fit a double.
+/// people live on another shard, whose ids (shard · 10^13 + local) do not fit a double. Those are odd: doubles of that size are multiples
+/// of four and more, so that a client which reads one of them as a double has another object's id, and never the right one by luck.
 /// </summary>
 internal static class Ids
 {
     public const long Account = 1;
+    public const long SubAccount = 2;
+
+    /// <summary>The user behind the token.</summary>
+    public const long Caller = 42;
+
     public const long DefaultTerm = 1;
     public const long EarlierTerm = 2;
     public const long PresentTerm = 3;
+    public const long WeightedTerm = 4;
     public const long PeriodGroup = 71;
+    public const long WeightedPeriodGroup = 72;
     public const long AccountStandard = 900;
     public const int MostPerCourse = 10_000;
 
@@ -22,9 +30,9 @@ internal static class Ids
         ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{id / Shard}~{id % Shard}")
         : id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    public static long Course(int course) => (course % 7 == 3 ? 2107 * Shard : 0) + 1_001 + course;
+    public static long Course(int course) => course % 7 == 3 ? (2107 * Shard) + 1_001 + (2L * course) : 1_001 + course;
 
-    public static long User(int user) => (user % 50 == 7 ? 7752 * Shard : 0) + 100_001 + user;
+    public static long User(int user) => user % 50 == 7 ? (7752 * Shard) + 5_000_001 + (2L * user) : 100_001 + user;
 
     public static long Teacher(int course) => 50_001 + course;
 
@@ -53,6 +61,10 @@ internal static class Ids
     public static long Module(int course, int module) => 800_000 + (course * 10) + module;
 
     public static long ModuleItem(int course, int item) => 9_000_000_000 + ((long)course * 100_000) + item;
+
+    public static long GroupCategory(int course) => 300_001 + course;
+
+    public static long StudentGroup(int course, int group) => 600_000_000 + ((long)course * 100) + group;
 
     public static long Standard(int course) => 1_000 + course;
 

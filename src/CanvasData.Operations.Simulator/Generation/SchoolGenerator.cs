@@ -25,8 +25,8 @@ internal sealed class SchoolGenerator(CanvasSimulatorOptions options)
         var attending = Attendance();
         for (var i = 0; i < options.Courses; i++)
         {
-            var completed = i % 10 == 6;
-            var term = completed ? terms[1] : terms[2];
+            var past = i % 10 == 6 || RealShapes.IsLeftOpen(options, i);
+            var term = past ? terms[1] : RealShapes.IsInWeightedTerm(options, i) ? terms[3] : terms[2];
             var course = new CourseGenerator(options, school, i, term, attending[i]).Generate(() => ++lastEnrollment);
             school.AddCourse(course);
         }
@@ -80,6 +80,9 @@ internal sealed class SchoolGenerator(CanvasSimulatorOptions options)
             new SimulatedTerm(Ids.DefaultTerm, "Default Term", null, null, null, null),
             new SimulatedTerm(Ids.EarlierTerm, "Earlier Term", begin.AddDays(-TermDays - 21), begin.AddDays(-21), null, "T-EARLIER"),
             new SimulatedTerm(Ids.PresentTerm, "Present Term", begin, begin.AddDays(TermDays), Ids.PeriodGroup, "T-PRESENT"),
+            .. options.RealShapes && options.Courses > 7
+                ? new[] { new SimulatedTerm(Ids.WeightedTerm, "Present Term, by parts", begin, begin.AddDays(TermDays), Ids.WeightedPeriodGroup, "T-PARTS") }
+                : [],
         ];
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CanvasData.Operations.Simulator.Api;
 
 namespace CanvasData.Operations.Simulator.School;
 
@@ -38,6 +39,16 @@ internal sealed class CourseState(int ordinal, SimulatedCourse info, long submis
 
     public List<SimulatedModule> Modules { get; } = [];
 
+    public List<SimulatedGroupCategory> GroupCategories { get; } = [];
+
+    public List<SimulatedGroup> StudentGroups { get; } = [];
+
+    /// <summary>The enrollments as Canvas lists them, by type, sortable name and id; null until someone asks, and again after each change.</summary>
+    public IReadOnlyList<(BookmarkKey Key, int Index)>? EnrollmentOrder { get; set; }
+
+    /// <summary>The people as Canvas lists them, by sortable name and id, each with the places of their enrollments; null as above.</summary>
+    public IReadOnlyList<CourseMember>? Members { get; set; }
+
     public Span<SubmissionRow> Rows => CollectionsMarshal.AsSpan(rows);
 
     /// <summary>The course's grading scheme, names with lower bounds; null when it gives no letters.</summary>
@@ -76,6 +87,14 @@ internal sealed class CourseState(int ordinal, SimulatedCourse info, long submis
         }
 
         Enrollments.Add(enrollment);
+        ForgetOrder();
+    }
+
+    /// <summary>Forgets the order of people, since a name or an enrollment has changed.</summary>
+    public void ForgetOrder()
+    {
+        EnrollmentOrder = null;
+        Members = null;
     }
 
     public AssignmentState AddAssignment(SimulatedAssignment info)
@@ -92,6 +111,8 @@ internal sealed class CourseState(int ordinal, SimulatedCourse info, long submis
         rows.Add(SubmissionRow.Empty(assignment.Ordinal, student.Ordinal));
         return rows.Count - 1;
     }
+
+    public IEnumerable<long> GroupsOf(long userId) => StudentGroups.Where(g => g.MemberIds.Contains(userId)).Select(g => g.Id);
 
     public StudentState? FindStudent(long userId) => studentOfUser.TryGetValue(userId, out var index) ? Students[index] : null;
 

@@ -61,6 +61,9 @@ internal sealed class SchoolState(int seed, IReadOnlyList<SimulatedTerm> terms, 
 
     public SimulatedUser? FindUser(long id) => users.GetValueOrDefault(id);
 
+    /// <summary>The courses in which a person has or had an enrollment.</summary>
+    public IReadOnlyList<CourseState> CoursesOf(long userId) => coursesOfUser.GetValueOrDefault(userId, []);
+
     public (CourseState Course, int Index)? FindEnrollment(long id) => enrollments.TryGetValue(id, out var found) ? found : null;
 
     public void ChangeUser(SimulatedUser user)
@@ -68,6 +71,7 @@ internal sealed class SchoolState(int seed, IReadOnlyList<SimulatedTerm> terms, 
         users[user.Id] = user;
         foreach (var course in coursesOfUser.GetValueOrDefault(user.Id, []))
         {
+            course.ForgetOrder();
             if (course.FindStudent(user.Id) is { } student)
             {
                 student.User = user;

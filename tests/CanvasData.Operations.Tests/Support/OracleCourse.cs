@@ -9,6 +9,13 @@ namespace CanvasData.Operations.Tests.Support;
 internal sealed class OracleCourse(CanvasSimulator canvas, SimulatedCourse course)
 {
     private const long Account = 1;
+    private const long Shard = 10_000_000_000_000;
+
+    private static readonly (string Name, decimal LowerBound)[] CanvasScheme =
+    [
+        ("A", 0.94m), ("A-", 0.9m), ("B+", 0.87m), ("B", 0.84m), ("B-", 0.8m), ("C+", 0.77m),
+        ("C", 0.74m), ("C-", 0.7m), ("D+", 0.67m), ("D", 0.64m), ("D-", 0.61m), ("F", 0m),
+    ];
 
     private readonly SimulatedSchool _school = canvas.School;
 
@@ -40,7 +47,7 @@ internal sealed class OracleCourse(CanvasSimulator canvas, SimulatedCourse cours
         Name = course.Name,
         CourseCode = course.CourseCode,
         Uuid = $"course-{course.Id}",
-        AccountId = Account,
+        AccountId = course.AccountId,
         RootAccountId = Account,
         TermId = course.TermId,
         WorkflowState = course.WorkflowState,
@@ -51,7 +58,7 @@ internal sealed class OracleCourse(CanvasSimulator canvas, SimulatedCourse cours
         IsPublic = course.IsPublic,
         GradingStandardId = course.GradingStandardId,
         TimeZone = course.TimeZone,
-        HideFinalGrades = false,
+        HideFinalGrades = course.HidesFinalGrades,
         RestrictQuantitativeData = course.RestrictsQuantitativeData,
         HasGradingPeriods = _school.GradingPeriods(course.Id).Count > 0,
         HasWeightedGradingPeriods = _school.WeighsGradingPeriods(course.Id),
@@ -104,6 +111,7 @@ internal sealed class OracleCourse(CanvasSimulator canvas, SimulatedCourse cours
                 Email = enrollment.IsTestStudent ? null : $"{user.LoginId.Split('@')[0]}@mail.example",
                 SisUserId = user.SisUserId,
                 CreatedAt = Utc(user.CreatedAt),
+                LastLogin = enrollment.IsTestStudent ? null : Utc(user.LastLoginAt),
             };
             yield return Enrollment(enrollment);
         }
@@ -136,6 +144,8 @@ internal sealed class OracleCourse(CanvasSimulator canvas, SimulatedCourse cours
             UnpostedFinalScore = (double?)grades?.UnpostedFinalScore,
             UnpostedCurrentGrade = Letter(grades?.UnpostedCurrentScore),
             UnpostedFinalGrade = Letter(grades?.UnpostedFinalScore),
+            OverrideScore = (double?)enrollment.OverrideScore,
+            OverrideGrade = Letter(enrollment.OverrideScore),
         };
     }
 
@@ -259,15 +269,18 @@ internal sealed class OracleCourse(CanvasSimulator canvas, SimulatedCourse cours
         GradeGroupStudentsIndividually = false,
         HasOverrides = assignment.Overrides.Count > 0,
         OnlyVisibleToOverrides = assignment.OnlyVisibleToOverrides,
-        VisibleToEveryone = !assignment.OnlyVisibleToOverrides,
+        VisibleToEveryone = !assignment.OnlyVisibleToOverrides && !IsInALimitedModule(assignment),
         HasSubAssignments = assignment.Checkpoints.Count > 0,
         HasSubmittedSubmissions = true,
         QuizId = assignment.QuizId,
         IsQuizAssignment = assignment.QuizId is not null,
         CreatedAt = Utc(assignment.CreatedAt),
         UpdatedAt = Utc(assignment.UpdatedAt),
-        HtmlUrl = $"{Host}/courses/{course.Id}/assignments/{assignment.Id}",
+        HtmlUrl = $"{Host}/courses/{InAddress(course.Id)}/assignments/{assignment.Id}",
     };
+
+    private bool IsInALimitedModule(SimulatedAssignment assignment) => _school.Modules(course.Id)
+        .Any(module => module.IsAssignedToSome && module.Items.Any(item => item.ContentId == assignment.Id || (assignment.QuizId is not null && item.ContentId == assignment.QuizId)));
 
     private CanvasSubmission Submission(SimulatedSubmission submission) => new()
     {
@@ -296,6 +309,7 @@ internal sealed class OracleCourse(CanvasSimulator canvas, SimulatedCourse cours
         PostedAt = Utc(submission.PostedAt),
         CachedDueDate = Utc(submission.CachedDueDate),
         GradingPeriodId = submission.GradingPeriodId,
+        CustomGradeStatusId = submission.CustomGradeStatusId,
         RedoRequest = false,
     };
 
@@ -334,9 +348,17 @@ internal sealed class OracleCourse(CanvasSimulator canvas, SimulatedCourse cours
         }
     }
 
-    private string? Letter(decimal? percent) => percent is { } score && course.GradingStandardId is { } id
-        ? _school.GradingStandards(course.Id).Single(standard => standard.Id == id).Rows.First(row => score / 100 >= row.LowerBound).Name
-        : null;
+    // Ids of another shard are shard~local in addresses.
+    private static string InAddress(long id) => string.Create(CultureInfo.InvariantCulture, id > Shard ? $"{id / Shard}~{id % Shard}" : $"{id}");
+
+    private string? Letter(decimal? percent) => percent is { } score && Scheme is { } rows ? rows.First(row => score / 100 >= row.LowerBound).Name : null;
+
+    private IReadOnlyList<(string Name, decimal LowerBound)>? Scheme => course.GradingStandardId switch
+    {
+        null => null,
+        0 => CanvasScheme,
+        { } id => _school.GradingStandards(course.Id).Single(standard => standard.Id == id).Rows,
+    };
 
     private static DateTime? Utc(DateTimeOffset? time) => time?.UtcDateTime;
 }

@@ -1,0 +1,15 @@
+namespace CanvasData.Operations.Simulator;
+
+/// <summary>A set of student groups of a course.</summary>
+/// <param name="Id">The category's id.</param>
+/// <param name="CourseId">Its course.</param>
+/// <param name="Name">Its name.</param>
+public sealed record SimulatedGroupCategory(long Id, long CourseId, string Name);
+
+/// <summary>A group of students.</summary>
+/// <param name="Id">The group's id.</param>
+/// <param name="CategoryId">Its category.</param>
+/// <param name="CourseId">Its course.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="MemberIds">Its students.</param>
+public sealed record SimulatedGroup(long Id, long CategoryId, long CourseId, string Name, IReadOnlyList<long> MemberIds);
