@@ -349,7 +349,9 @@ internal sealed class OracleCourse(CanvasSimulator canvas, SimulatedCourse cours
     }
 
     // Ids of another shard are shard~local in addresses.
-    private static string InAddress(long id) => string.Create(CultureInfo.InvariantCulture, id > Shard ? $"{id / Shard}~{id % Shard}" : $"{id}");
+    private static string InAddress(long id) => id > Shard
+        ? string.Create(CultureInfo.InvariantCulture, $"{id / Shard}~{id % Shard}")
+        : id.ToString(CultureInfo.InvariantCulture);
 
     private string? Letter(decimal? percent) => percent is { } score && Scheme is { } rows ? rows.First(row => score / 100 >= row.LowerBound).Name : null;
 
