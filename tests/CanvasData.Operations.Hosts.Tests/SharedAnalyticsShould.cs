@@ -127,7 +127,7 @@ public sealed class SharedAnalyticsShould
         var services = new ServiceCollection();
         services.AddDbContext<SchoolContext>(options =>
         {
-            options.UseNpgsql(connection).AddInterceptors(new SessionSettings(schemas));
+            options.UseNpgsql(connection).AddInterceptors(new SessionSettings(schemas)).ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
             if (interceptor is not null)
             {
                 options.AddInterceptors(interceptor);

@@ -33,7 +33,7 @@ public sealed class SqlServerLevelsShould
     {
         var statements = new NoRows();
         var services = new ServiceCollection();
-        services.AddDbContext<SchoolContext>(options => options.UseSqlServer("Server=127.0.0.1,1;Connect Timeout=1", server => server.UseCompatibilityLevel(level)).AddInterceptors(statements, new NoServer()));
+        services.AddDbContext<SchoolContext>(options => options.UseSqlServer("Server=127.0.0.1,1;Connect Timeout=1", server => server.UseCompatibilityLevel(level)).AddInterceptors(statements, new NoServer()).ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning)));
         services.AddCanvasOperations().UseDbContext<SchoolContext>();
         await using var provider = services.BuildServiceProvider(validateScopes: true);
 
@@ -61,7 +61,7 @@ public sealed class SqlServerLevelsShould
     {
         var statements = new NoRows();
         var services = new ServiceCollection();
-        services.AddDbContext<SchoolContext>(options => options.UseSqlServer("Server=127.0.0.1,1;Connect Timeout=1", server => server.UseCompatibilityLevel(level)).AddInterceptors(statements, new NoServer()));
+        services.AddDbContext<SchoolContext>(options => options.UseSqlServer("Server=127.0.0.1,1;Connect Timeout=1", server => server.UseCompatibilityLevel(level)).AddInterceptors(statements, new NoServer()).ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning)));
         services.AddCanvasOperations().UseDbContext<SchoolContext>();
         await using var provider = services.BuildServiceProvider(validateScopes: true);
         await using var scope = provider.CreateAsyncScope();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CanvasData.Operations.Testing;
 
@@ -45,13 +46,13 @@ public sealed class TestStore : IDisposable
     /// <summary>A database that another process made, and disposes of.</summary>
     public static TestStore Existing(Provider provider, string connectionString) => new(provider, connectionString, null);
 
-    /// <summary>Points a context at it.</summary>
-    public DbContextOptionsBuilder Configure(DbContextOptionsBuilder options) => Provider switch
+    /// <summary>Points a context at it. A test process holds more kinds of hosts than EF Core expects of one.</summary>
+    public DbContextOptionsBuilder Configure(DbContextOptionsBuilder options) => (Provider switch
     {
         Provider.Sqlite => options.UseSqlite(_connectionString),
         Provider.PostgreSql => options.UseNpgsql(_connectionString),
         _ => options.UseInMemoryDatabase(_connectionString),
-    };
+    }).ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
 
     public void Dispose() => _file?.Dispose();
 }

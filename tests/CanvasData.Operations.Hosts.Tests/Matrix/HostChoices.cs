@@ -1,5 +1,6 @@
 using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -69,6 +70,7 @@ public static class HostChoices
         return registrar.Register(services, host.Context, options =>
         {
             ContextOptions[host.Option](options, store);
+            options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
             registrar.Choose(options);
         });
     }

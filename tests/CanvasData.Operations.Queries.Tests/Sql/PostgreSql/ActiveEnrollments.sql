@@ -1,8 +1,8 @@
 -- ForEverything
 SELECT c."Id" AS "EnrollmentId", c."CourseId", c0."Name" AS "CourseName", c."UserId", c2."Name" AS "UserName", c."Type", c."EnrollmentState", c."CreatedAt" AS "EnrolledAt", CASE
     WHEN c1."EnrollmentId" IS NULL THEN c."MissingSince" IS NULL
-    ELSE c1."Active"
-END AS "IsActive", c1."EnrollmentId" IS NOT NULL AND c1."PendingDeletion" AS "PendingDeletion", c1."RemovedAt"
+    ELSE c1."Active" = TRUE AND c1."Active" IS NOT NULL
+END AS "IsActive", c1."EnrollmentId" IS NOT NULL AND c1."PendingDeletion" = TRUE AND c1."PendingDeletion" IS NOT NULL AS "PendingDeletion", c1."RemovedAt"
 FROM "CanvasEnrollment" AS c
 INNER JOIN "CanvasCourse" AS c0 ON c."CourseId" = c0."Id"
 LEFT JOIN "CanvasEnrollmentStatus" AS c1 ON c."Id" = c1."EnrollmentId"
@@ -16,8 +16,8 @@ ORDER BY c."CourseId", c."UserId", c."Id"
 -- ForTeacher
 SELECT c."Id" AS "EnrollmentId", c."CourseId", c3."Name" AS "CourseName", c."UserId", c5."Name" AS "UserName", c."Type", c."EnrollmentState", c."CreatedAt" AS "EnrolledAt", CASE
     WHEN c4."EnrollmentId" IS NULL THEN c."MissingSince" IS NULL
-    ELSE c4."Active"
-END AS "IsActive", c4."EnrollmentId" IS NOT NULL AND c4."PendingDeletion" AS "PendingDeletion", c4."RemovedAt"
+    ELSE c4."Active" = TRUE AND c4."Active" IS NOT NULL
+END AS "IsActive", c4."EnrollmentId" IS NOT NULL AND c4."PendingDeletion" = TRUE AND c4."PendingDeletion" IS NOT NULL AS "PendingDeletion", c4."RemovedAt"
 FROM "CanvasEnrollment" AS c
 INNER JOIN (
     SELECT c1."Id", c1."Name"
@@ -42,8 +42,8 @@ ORDER BY c."CourseId", c."UserId", c."Id"
 -- ForObserver
 SELECT c."Id" AS "EnrollmentId", c."CourseId", c4."Name" AS "CourseName", c."UserId", c6."Name" AS "UserName", c."Type", c."EnrollmentState", c."CreatedAt" AS "EnrolledAt", CASE
     WHEN c5."EnrollmentId" IS NULL THEN c."MissingSince" IS NULL
-    ELSE c5."Active"
-END AS "IsActive", c5."EnrollmentId" IS NOT NULL AND c5."PendingDeletion" AS "PendingDeletion", c5."RemovedAt"
+    ELSE c5."Active" = TRUE AND c5."Active" IS NOT NULL
+END AS "IsActive", c5."EnrollmentId" IS NOT NULL AND c5."PendingDeletion" = TRUE AND c5."PendingDeletion" IS NOT NULL AS "PendingDeletion", c5."RemovedAt"
 FROM "CanvasEnrollment" AS c
 INNER JOIN (
     SELECT c1."Id", c1."Name"

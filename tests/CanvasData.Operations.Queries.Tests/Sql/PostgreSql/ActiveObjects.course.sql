@@ -1,8 +1,8 @@
 -- ForEverything
 SELECT @Name0 AS "ObjectType", c."Id" AS "ObjectId", c."Name", CASE
     WHEN c1."Id" IS NULL THEN c."MissingSince" IS NULL
-    ELSE c1."Active"
-END AS "IsActive", c1."Id" IS NOT NULL AND c1."PendingDeletion" AS "PendingDeletion", c1."RemovedAt", c1."LastSeenAt"
+    ELSE c1."Active" = TRUE AND c1."Active" IS NOT NULL
+END AS "IsActive", c1."Id" IS NOT NULL AND c1."PendingDeletion" = TRUE AND c1."PendingDeletion" IS NOT NULL AS "PendingDeletion", c1."RemovedAt", c1."LastSeenAt"
 FROM "CanvasCourse" AS c
 LEFT JOIN (
     SELECT c0."Id", c0."Active", c0."LastSeenAt", c0."ObjectId", c0."PendingDeletion", c0."RemovedAt"
@@ -18,8 +18,8 @@ ORDER BY lower(@Name0 COLLATE "C"), @Name0 COLLATE "C", c."Id"
 -- ForTeacher
 SELECT @Name0 AS "ObjectType", c."Id" AS "ObjectId", c."Name", CASE
     WHEN c2."Id" IS NULL THEN c."MissingSince" IS NULL
-    ELSE c2."Active"
-END AS "IsActive", c2."Id" IS NOT NULL AND c2."PendingDeletion" AS "PendingDeletion", c2."RemovedAt", c2."LastSeenAt"
+    ELSE c2."Active" = TRUE AND c2."Active" IS NOT NULL
+END AS "IsActive", c2."Id" IS NOT NULL AND c2."PendingDeletion" = TRUE AND c2."PendingDeletion" IS NOT NULL AS "PendingDeletion", c2."RemovedAt", c2."LastSeenAt"
 FROM "CanvasCourse" AS c
 LEFT JOIN (
     SELECT c1."Id", c1."Active", c1."LastSeenAt", c1."ObjectId", c1."PendingDeletion", c1."RemovedAt"
@@ -39,8 +39,8 @@ ORDER BY lower(@Name0 COLLATE "C"), @Name0 COLLATE "C", c."Id"
 -- ForObserver
 SELECT @Name0 AS "ObjectType", c."Id" AS "ObjectId", c."Name", CASE
     WHEN c3."Id" IS NULL THEN c."MissingSince" IS NULL
-    ELSE c3."Active"
-END AS "IsActive", c3."Id" IS NOT NULL AND c3."PendingDeletion" AS "PendingDeletion", c3."RemovedAt", c3."LastSeenAt"
+    ELSE c3."Active" = TRUE AND c3."Active" IS NOT NULL
+END AS "IsActive", c3."Id" IS NOT NULL AND c3."PendingDeletion" = TRUE AND c3."PendingDeletion" IS NOT NULL AS "PendingDeletion", c3."RemovedAt", c3."LastSeenAt"
 FROM "CanvasCourse" AS c
 LEFT JOIN (
     SELECT c2."Id", c2."Active", c2."LastSeenAt", c2."ObjectId", c2."PendingDeletion", c2."RemovedAt"

@@ -1,8 +1,8 @@
 -- ForEverything
 SELECT @Name AS "ObjectType", "c"."Id" AS "ObjectId", "c"."CourseId", "c"."Name", CASE
     WHEN "c2"."Id" IS NULL THEN "c"."MissingSince" IS NULL
-    ELSE "c2"."Active"
-END AS "IsActive", "c2"."Id" IS NOT NULL AND "c2"."PendingDeletion" AS "PendingDeletion", "c2"."RemovedAt", "c2"."LastSeenAt"
+    ELSE "c2"."Active" = 1 AND "c2"."Active" IS NOT NULL
+END AS "IsActive", "c2"."Id" IS NOT NULL AND "c2"."PendingDeletion" = 1 AND "c2"."PendingDeletion" IS NOT NULL AS "PendingDeletion", "c2"."RemovedAt", "c2"."LastSeenAt"
 FROM "CanvasAssignment" AS "c"
 LEFT JOIN (
     SELECT "c1"."Id", "c1"."Active", "c1"."LastSeenAt", "c1"."ObjectId", "c1"."PendingDeletion", "c1"."RemovedAt"
@@ -21,8 +21,8 @@ ORDER BY lower(@Name COLLATE BINARY), @Name COLLATE BINARY, "c"."Id"
 -- ForTeacher
 SELECT @Name AS "ObjectType", "c"."Id" AS "ObjectId", "c"."CourseId", "c"."Name", CASE
     WHEN "c3"."Id" IS NULL THEN "c"."MissingSince" IS NULL
-    ELSE "c3"."Active"
-END AS "IsActive", "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" AS "PendingDeletion", "c3"."RemovedAt", "c3"."LastSeenAt"
+    ELSE "c3"."Active" = 1 AND "c3"."Active" IS NOT NULL
+END AS "IsActive", "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" = 1 AND "c3"."PendingDeletion" IS NOT NULL AS "PendingDeletion", "c3"."RemovedAt", "c3"."LastSeenAt"
 FROM "CanvasAssignment" AS "c"
 LEFT JOIN (
     SELECT "c2"."Id", "c2"."Active", "c2"."LastSeenAt", "c2"."ObjectId", "c2"."PendingDeletion", "c2"."RemovedAt"
@@ -45,8 +45,8 @@ ORDER BY lower(@Name COLLATE BINARY), @Name COLLATE BINARY, "c"."Id"
 -- ForObserver
 SELECT @Name AS "ObjectType", "c"."Id" AS "ObjectId", "c"."CourseId", "c"."Name", CASE
     WHEN "c7"."Id" IS NULL THEN "c"."MissingSince" IS NULL
-    ELSE "c7"."Active"
-END AS "IsActive", "c7"."Id" IS NOT NULL AND "c7"."PendingDeletion" AS "PendingDeletion", "c7"."RemovedAt", "c7"."LastSeenAt"
+    ELSE "c7"."Active" = 1 AND "c7"."Active" IS NOT NULL
+END AS "IsActive", "c7"."Id" IS NOT NULL AND "c7"."PendingDeletion" = 1 AND "c7"."PendingDeletion" IS NOT NULL AS "PendingDeletion", "c7"."RemovedAt", "c7"."LastSeenAt"
 FROM "CanvasAssignment" AS "c"
 LEFT JOIN (
     SELECT "c6"."Id", "c6"."Active", "c6"."LastSeenAt", "c6"."ObjectId", "c6"."PendingDeletion", "c6"."RemovedAt"

@@ -1,8 +1,8 @@
 -- ForEverything
 SELECT @Name AS "ObjectType", "c"."Id" AS "ObjectId", "c"."CourseId", "c"."Name", CASE
     WHEN "c2"."Id" IS NULL THEN "c"."MissingSince" IS NULL
-    ELSE "c2"."Active"
-END AS "IsActive", "c2"."Id" IS NOT NULL AND "c2"."PendingDeletion" AS "PendingDeletion", "c2"."RemovedAt", "c2"."LastSeenAt"
+    ELSE "c2"."Active" = 1 AND "c2"."Active" IS NOT NULL
+END AS "IsActive", "c2"."Id" IS NOT NULL AND "c2"."PendingDeletion" = 1 AND "c2"."PendingDeletion" IS NOT NULL AS "PendingDeletion", "c2"."RemovedAt", "c2"."LastSeenAt"
 FROM "CanvasSection" AS "c"
 LEFT JOIN (
     SELECT "c1"."Id", "c1"."Active", "c1"."LastSeenAt", "c1"."ObjectId", "c1"."PendingDeletion", "c1"."RemovedAt"
@@ -21,8 +21,8 @@ ORDER BY lower(@Name COLLATE BINARY), @Name COLLATE BINARY, "c"."Id"
 -- ForTeacher
 SELECT @Name AS "ObjectType", "c"."Id" AS "ObjectId", "c"."CourseId", "c"."Name", CASE
     WHEN "c3"."Id" IS NULL THEN "c"."MissingSince" IS NULL
-    ELSE "c3"."Active"
-END AS "IsActive", "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" AS "PendingDeletion", "c3"."RemovedAt", "c3"."LastSeenAt"
+    ELSE "c3"."Active" = 1 AND "c3"."Active" IS NOT NULL
+END AS "IsActive", "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" = 1 AND "c3"."PendingDeletion" IS NOT NULL AS "PendingDeletion", "c3"."RemovedAt", "c3"."LastSeenAt"
 FROM "CanvasSection" AS "c"
 LEFT JOIN (
     SELECT "c2"."Id", "c2"."Active", "c2"."LastSeenAt", "c2"."ObjectId", "c2"."PendingDeletion", "c2"."RemovedAt"
@@ -45,8 +45,8 @@ ORDER BY lower(@Name COLLATE BINARY), @Name COLLATE BINARY, "c"."Id"
 -- ForObserver
 SELECT @Name AS "ObjectType", "c"."Id" AS "ObjectId", "c"."CourseId", "c"."Name", CASE
     WHEN "c4"."Id" IS NULL THEN "c"."MissingSince" IS NULL
-    ELSE "c4"."Active"
-END AS "IsActive", "c4"."Id" IS NOT NULL AND "c4"."PendingDeletion" AS "PendingDeletion", "c4"."RemovedAt", "c4"."LastSeenAt"
+    ELSE "c4"."Active" = 1 AND "c4"."Active" IS NOT NULL
+END AS "IsActive", "c4"."Id" IS NOT NULL AND "c4"."PendingDeletion" = 1 AND "c4"."PendingDeletion" IS NOT NULL AS "PendingDeletion", "c4"."RemovedAt", "c4"."LastSeenAt"
 FROM "CanvasSection" AS "c"
 LEFT JOIN (
     SELECT "c3"."Id", "c3"."Active", "c3"."LastSeenAt", "c3"."ObjectId", "c3"."PendingDeletion", "c3"."RemovedAt"

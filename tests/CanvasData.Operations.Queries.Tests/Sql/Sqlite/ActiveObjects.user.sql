@@ -1,8 +1,8 @@
 -- ForEverything
 SELECT @Name AS "ObjectType", "c"."Id" AS "ObjectId", NULL AS "CourseId", "c"."Name", CASE
     WHEN "c3"."Id" IS NULL THEN "c"."MissingSince" IS NULL
-    ELSE "c3"."Active"
-END AS "IsActive", "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" AS "PendingDeletion", "c3"."RemovedAt", "c3"."LastSeenAt"
+    ELSE "c3"."Active" = 1 AND "c3"."Active" IS NOT NULL
+END AS "IsActive", "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" = 1 AND "c3"."PendingDeletion" IS NOT NULL AS "PendingDeletion", "c3"."RemovedAt", "c3"."LastSeenAt"
 FROM "CanvasUser" AS "c"
 LEFT JOIN (
     SELECT "c2"."Id", "c2"."Active", "c2"."LastSeenAt", "c2"."ObjectId", "c2"."PendingDeletion", "c2"."RemovedAt"
@@ -24,8 +24,8 @@ ORDER BY lower(@Name COLLATE BINARY), @Name COLLATE BINARY, "c"."Id"
 -- ForTeacher
 SELECT @Name AS "ObjectType", "c"."Id" AS "ObjectId", NULL AS "CourseId", "c"."Name", CASE
     WHEN "c3"."Id" IS NULL THEN "c"."MissingSince" IS NULL
-    ELSE "c3"."Active"
-END AS "IsActive", "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" AS "PendingDeletion", "c3"."RemovedAt", "c3"."LastSeenAt"
+    ELSE "c3"."Active" = 1 AND "c3"."Active" IS NOT NULL
+END AS "IsActive", "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" = 1 AND "c3"."PendingDeletion" IS NOT NULL AS "PendingDeletion", "c3"."RemovedAt", "c3"."LastSeenAt"
 FROM "CanvasUser" AS "c"
 LEFT JOIN (
     SELECT "c2"."Id", "c2"."Active", "c2"."LastSeenAt", "c2"."ObjectId", "c2"."PendingDeletion", "c2"."RemovedAt"
@@ -47,8 +47,8 @@ ORDER BY lower(@Name COLLATE BINARY), @Name COLLATE BINARY, "c"."Id"
 -- ForObserver
 SELECT @Name AS "ObjectType", "c"."Id" AS "ObjectId", NULL AS "CourseId", "c"."Name", CASE
     WHEN "c3"."Id" IS NULL THEN "c"."MissingSince" IS NULL
-    ELSE "c3"."Active"
-END AS "IsActive", "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" AS "PendingDeletion", "c3"."RemovedAt", "c3"."LastSeenAt"
+    ELSE "c3"."Active" = 1 AND "c3"."Active" IS NOT NULL
+END AS "IsActive", "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" = 1 AND "c3"."PendingDeletion" IS NOT NULL AS "PendingDeletion", "c3"."RemovedAt", "c3"."LastSeenAt"
 FROM "CanvasUser" AS "c"
 LEFT JOIN (
     SELECT "c2"."Id", "c2"."Active", "c2"."LastSeenAt", "c2"."ObjectId", "c2"."PendingDeletion", "c2"."RemovedAt"
