@@ -31,7 +31,7 @@ public class VerificationShould
 
         report.Succeeded.Should().BeTrue(report.ToString());
         report.Courses.Should().Be(2);
-        report.Comparisons.Values.Should().OnlyContain(tables => tables.Count == 8);
+        report.Comparisons.Values.Should().OnlyContain(tables => tables.Count == 10);
         report.Comparisons[canvas.School.Courses[0].Id]["submission"].InCanvas.Should().BePositive();
         (await host.UseAsync(context => RowText.TablesAsync(context))).ShouldHoldTheCellsOf(before);
         JsonDocument.Parse(report.ToJson()).RootElement.GetProperty("succeeded").GetBoolean().Should().BeTrue();
