@@ -21,6 +21,31 @@ public class StatementsShould
         many.Should().Equal(few, "the first sync, an unchanged one, one in which every row changed, and one that loses the work of a student");
     }
 
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task BeFewForACourseThatIsStillEmpty(Provider provider)
+    {
+        var canvas = new ScriptedCanvas();
+        var statements = new Counter();
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost<SchoolContext>.StartAsync(
+            services => services.AddDbContext<SchoolContext>(options => store.Configure(options).AddInterceptors(statements)), builder => builder.UseCanvasClient(_ => canvas));
+        for (var id = 1; id <= 21; id++)
+        {
+            canvas.AddCourse(id);
+        }
+
+        await host.SyncAsync();
+        statements.Count = 0;
+        await host.SyncAsync(new SyncRequest { CourseIds = [1] });
+        var one = statements.Count;
+        statements.Count = 0;
+        await host.SyncAsync();
+
+        ((statements.Count - one) / 20.0).Should().BeLessThanOrEqualTo(8);
+    }
+
     private static async Task<List<int>> CountAsync(Provider provider, int students)
     {
         var canvas = new ScriptedCanvas();

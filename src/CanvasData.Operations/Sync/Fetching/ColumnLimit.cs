@@ -114,7 +114,8 @@ internal sealed partial class ColumnLimit
             return (int.Parse(named.Groups[1].ValueSpan, CultureInfo.InvariantCulture), named.Groups[2].Success ? int.Parse(named.Groups[2].ValueSpan, CultureInfo.InvariantCulture) : 0);
         }
 
-        return type == typeof(decimal) && (mapping?.Precision ?? property.GetPrecision()) is { } precision ? (precision, mapping?.Scale ?? property.GetScale() ?? 0) : null;
+        // The mapping of a converter has a precision of its own, as wide as the type.
+        return type == typeof(decimal) && (property.GetPrecision() ?? mapping?.Precision) is { } precision ? (precision, property.GetScale() ?? mapping?.Scale ?? 0) : null;
     }
 
     [GeneratedRegex(@"^(?:numeric|decimal|number)\s*\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\)$", RegexOptions.IgnoreCase)]
