@@ -163,7 +163,7 @@ public class ToldValueShould
             {"id":1,"name":"n","course_code":"c","uuid":"u","account_id":2,"root_account_id":3,"enrollment_term_id":4,"workflow_state":"available","created_at":"2026-01-01T00:00:00Z",
             "start_at":"2026-01-01T00:00:00Z","end_at":"2026-01-01T00:00:00Z","restrict_enrollments_to_course_dates":true,"is_public":true,"grading_standard_id":5,"grade_passback_setting":"g",
             "course_format":"f","time_zone":"z","locale":"l","hide_final_grades":true,"apply_assignment_group_weights":true,"default_view":"d","blueprint":true,"template":true,
-            "has_grading_periods":true,"has_weighted_grading_periods":true,"total_students":6,"sis_course_id":"s","integration_id":"i",
+            "has_grading_periods":true,"has_weighted_grading_periods":true,"restrict_quantitative_data":true,"total_students":6,"sis_course_id":"s","integration_id":"i",
             "term":{"id":4,"name":"t","start_at":"2026-01-01T00:00:00Z","end_at":"2026-01-01T00:00:00Z","workflow_state":"active","created_at":"2026-01-01T00:00:00Z","grading_period_group_id":7,"sis_term_id":"s"}}
             """);
         Fill(course.Sections, """{"id":10,"name":"n","start_at":"2026-01-01T00:00:00Z","end_at":"2026-01-01T00:00:00Z","created_at":"2026-01-01T00:00:00Z","restrict_enrollments_to_section_dates":true,"nonxlist_course_id":9,"sis_section_id":"s","integration_id":"i"}""");
@@ -182,7 +182,7 @@ public class ToldValueShould
             {"id":50,"assignment_group_id":40,"name":"n","due_at":"2026-01-01T00:00:00Z","unlock_at":"2026-01-01T00:00:00Z","lock_at":"2026-01-01T00:00:00Z","points_possible":1,"grading_type":"points",
             "grading_standard_id":2,"submission_types":["none","on_paper"],"workflow_state":"published","published":true,"omit_from_final_grade":true,"hide_in_gradebook":true,"position":1,"needs_grading_count":2,
             "post_manually":true,"anonymous_grading":true,"moderated_grading":true,"allowed_attempts":3,"peer_reviews":true,"group_category_id":4,"grade_group_students_individually":true,"has_overrides":true,
-            "only_visible_to_overrides":true,"has_submitted_submissions":true,"quiz_id":5,"is_quiz_assignment":true,"is_quiz_lti_assignment":true,"important_dates":true,"created_at":"2026-01-01T00:00:00Z",
+            "only_visible_to_overrides":true,"has_submitted_submissions":true,"quiz_id":5,"is_quiz_assignment":true,"is_quiz_lti_assignment":true,"important_dates":true,"visible_to_everyone":true,"has_sub_assignments":true,"created_at":"2026-01-01T00:00:00Z",
             "updated_at":"2026-01-01T00:00:00Z","html_url":"h","sis_assignment_id":"s","integration_id":"i"}
             """);
         Fill(course.Submissions, """
