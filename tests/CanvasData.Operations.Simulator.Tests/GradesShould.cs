@@ -13,13 +13,11 @@ public sealed class GradesShould(SharedSchool shared) : IClassFixture<SharedScho
     [InlineData(5)]
     public void AgreeWithBruteForce(int courseIndex) => Compare(school, school.Courses[courseIndex]);
 
-    [Theory]
-    [InlineData(3)]
-    [InlineData(11)]
-    public async Task AgreeWithBruteForceWhereWorkIsOfEveryKind(int courseIndex)
+    [Fact]
+    public async Task AgreeWithBruteForceWhereWorkIsOfEveryKind()
     {
         await using var simulator = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 12, Students = 200, RealShapes = true });
-        Compare(simulator.School, simulator.School.Courses[courseIndex]);
+        Compare(simulator.School, simulator.School.Courses[3]);
     }
 
     private static void Compare(SimulatedSchool school, SimulatedCourse course)
@@ -98,9 +96,9 @@ public sealed class GradesShould(SharedSchool shared) : IClassFixture<SharedScho
         return (kept.Sum(w => w.Score), kept.Sum(w => w.Points));
     }
 
-    // Points out of nothing, even none, count as infinitely good.
+    // Points out of nothing count as infinitely good; nothing out of nothing counts for nothing.
     private static decimal Ratio(List<(long Id, decimal Score, decimal Points)> work) =>
-        work.Sum(w => w.Points) is > 0 and var points ? work.Sum(w => w.Score) / points : 1_000_000_000_000m + work.Sum(w => w.Score);
+        work.Sum(w => w.Points) is > 0 and var points ? work.Sum(w => w.Score) / points : work.Sum(w => w.Score) > 0 ? decimal.MaxValue : decimal.MinValue;
 
     private static decimal Round(decimal value) => Math.Round(value, 2, MidpointRounding.AwayFromZero);
 }

@@ -47,16 +47,8 @@ internal static class DropRules
             return droppable;
         }
 
-        var always = Sum(fixedWork, default);
-
-        // Points out of nothing are better than any ratio, even no points: where they can stay alone, they do.
-        var free = droppable.FindAll(w => w.Points <= 0);
-        if (lowest && always.Points == 0 && free.Count >= droppable.Count - count)
-        {
-            return [.. free.OrderByDescending(w => w.Score).ThenBy(w => w.AssignmentId).Take(droppable.Count - count)];
-        }
-
         // With zero-point work alone there is no ratio to lower; Canvas then keeps the highest scores.
+        var always = Sum(fixedWork, default);
         var ratio = Sum(droppable, always);
         var sign = lowest || ratio.Points == 0 ? 1m : -1m;
         List<Work> kept = [];
