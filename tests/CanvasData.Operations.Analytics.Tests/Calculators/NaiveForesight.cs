@@ -22,7 +22,7 @@ internal sealed record NaiveForesight(StudentStanding Standing, double Rate, IRe
     {
         var (n, misses) = (Cell.Count, 100 - percent);
         var tail = (n + 1) * misses / 200;
-        var inside = Math.Clamp(n - ((n + 1) * misses / 100) + 2, 1, n);
+        var inside = Math.Clamp(n - ((n + 1) * misses / 100) + 3, 1, n);
         var outside = n - inside;
         double At(int rank) => Math.Clamp(Rate + Cell[Math.Clamp(rank, 1, n) - 1], 0, 100);
         double WidthAt(int below) => Math.Max(0, Math.Min(100, Rate + Cell[below + inside - 1])) - Math.Max(0, Rate + Cell[below]);

@@ -39,14 +39,19 @@ public sealed class HistoryShould
         using var store = await TestStore.CreateAsync(provider);
         await using var host = await AnalyticsHost.StartAsync(store);
         await host.FillAsync(GeneratedOfferings.Of(Running, "202610-HIST-1575-001", 0, 25));
-        await host.FillAsync(GeneratedOfferings.Of(71, "202580-HIST-1575-008-1", 1, 40));
-        await host.FillAsync(GeneratedOfferings.Of(72, "202580-DANC-1100-001-2", 1, 40));
+        string[] codes = ["202580-HIST-1575-008-1", "202510-HIST-1575-002", "202480-HIST-1575-008-1", "202410-HIST-1575-001"];
+        for (var term = 1; term <= codes.Length; term++)
+        {
+            await host.FillAsync(GeneratedOfferings.Of(Running + term, codes[term - 1], term, 40));
+            await host.FillAsync(GeneratedOfferings.Of(Running + 10 + term, codes[term - 1].Replace("HIST-1575", "DANC-1100", StringComparison.Ordinal), term, 20));
+        }
+
         await host.AskAsync(a => a.CaptureFinishedOfferingsAsync());
 
         var risk = await host.AskAsync(a => a.AnalyzeAtRiskStudentsAsync(Running));
 
         risk.Provenance.Basis.Should().Be(PredictionBasis.CourseHistory);
-        risk.Provenance.Offerings.Should().Equal(71);
+        risk.Provenance.Offerings.Should().Equal(71, 72, 73, 74);
     }
 
     [Theory]

@@ -61,9 +61,10 @@ internal static class Foresight
     {
         var n = residuals.Length;
 
-        // Of 79 residuals the eighth: 80 times a tenth is less than 8 in binary. One more is held for the choice of the place.
+        // Of 79 residuals the eighth: 80 times a tenth is less than 8 in binary. Two more are held, because the
+        // same residuals choose the place.
         var tail = (int)Math.Floor(((n + 1) * misses / 2) + Rounding);
-        var inside = Math.Clamp(n - (int)Math.Floor(((n + 1) * misses) + Rounding) + 2, 1, n);
+        var inside = Math.Clamp(n - (int)Math.Floor(((n + 1) * misses) + Rounding) + 3, 1, n);
         var outside = n - inside;
         if (rate + residuals[Math.Clamp(tail - 1, 0, n - 1)] <= 0)
         {

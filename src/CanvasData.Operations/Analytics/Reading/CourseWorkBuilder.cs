@@ -24,11 +24,11 @@ internal static class CourseWorkBuilder
 
     /// <summary>
     /// What is expected of each student before any submission is read. Canvas makes a submission for everyone who is to
-    /// hand one in; where none is stored, nothing is known of the work: it counts, but its absence says nothing.
+    /// hand one in. Where none is stored, the work counts as still to come; once it was due, it was not for the student.
     /// </summary>
-    public static WorkCell[] Expected(int students, GradedWork graded)
+    public static WorkCell[] Expected(int students, GradedWork graded, DateTime moment)
     {
-        var row = graded.Rules.Select(item => item.ForEveryone ? new WorkCell { Counts = true, DueAt = item.Item.DueAt } : default).ToArray();
+        var row = graded.Rules.Select(item => item.ForEveryone && !(item.Item.DueAt <= moment) ? new WorkCell { Counts = true, DueAt = item.Item.DueAt } : default).ToArray();
         var cells = new WorkCell[checked(students * row.Length)];
         for (var student = 0; student < students; student++)
         {

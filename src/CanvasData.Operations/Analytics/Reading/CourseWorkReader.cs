@@ -29,7 +29,7 @@ internal static class CourseWorkReader
         var periods = await CoursePeriods.ReadAsync(database, [facts], cancellationToken).ConfigureAwait(false);
         var strict = await CourseWorkBuilder.HourlyAsync(database, [facts.CourseId], cancellationToken).ConfigureAwait(false);
         var cells = await database.Database.CreateExecutionStrategy()
-            .ExecuteAsync(token => CellsAsync(database, roll, graded, token), cancellationToken).ConfigureAwait(false);
+            .ExecuteAsync(token => CellsAsync(database, roll, graded, moment, token), cancellationToken).ConfigureAwait(false);
         if (moment < facts.ChangedAt)
         {
             await GoBackAsync(database, facts.CourseId, moment, roll, graded, cells, cancellationToken).ConfigureAwait(false);
@@ -40,9 +40,9 @@ internal static class CourseWorkReader
         return new LoadedCourse(facts, roll, work, schemes[facts.CourseId]);
     }
 
-    private static async Task<WorkCell[]> CellsAsync(DbContext database, ClassRoll roll, GradedWork graded, CancellationToken cancellationToken)
+    private static async Task<WorkCell[]> CellsAsync(DbContext database, ClassRoll roll, GradedWork graded, DateTime moment, CancellationToken cancellationToken)
     {
-        var cells = CourseWorkBuilder.Expected(roll.Ids.Length, graded);
+        var cells = CourseWorkBuilder.Expected(roll.Ids.Length, graded, moment);
 
         // By assignment, not by course: rows lie in that order, and those of work that does not count stay where they are.
         var rows = database.Set<CanvasSubmission>().Where(row => EF.Parameter(graded.Ids).Contains(row.AssignmentId) && row.UserId != null);

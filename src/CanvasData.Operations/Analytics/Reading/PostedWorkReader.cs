@@ -27,7 +27,7 @@ internal static class PostedWorkReader
         var schemes = await CourseScheme.ReadAsync(database, courses, passingScore, cancellationToken).ConfigureAwait(false);
         var periods = await CoursePeriods.ReadAsync(database, courses, cancellationToken).ConfigureAwait(false);
         var hourly = await CourseWorkBuilder.HourlyAsync(database, ids, cancellationToken).ConfigureAwait(false);
-        var cells = courses.ToDictionary(course => course.CourseId, course => CourseWorkBuilder.Expected(1, work[course.CourseId]));
+        var cells = courses.ToDictionary(course => course.CourseId, course => CourseWorkBuilder.Expected(1, work[course.CourseId], moment));
         await FillAsync(database, studentId, ids, moment, work, cells, cancellationToken).ConfigureAwait(false);
         return [.. courses.Select(course => new PostedCourse(
             course,
