@@ -80,7 +80,7 @@ public sealed class UseMachineLearningShould
 
         var predicted = await Task.WhenAll(WithHistory.Prepend(Running).Select(course => Task.Run(() => first.AskAsync(analytics => analytics.PredictFinalGradesAsync(course)))));
 
-        counting.Fits.Should().Be(7, "it is tested on each of the six offerings and trained on all of them");
+        counting.Fits.Should().Be(10, "it is tried on the last three of six terms, tested on each of the six offerings and trained on all of them");
         predicted.SelectMany(course => course).Should().OnlyContain(prediction => prediction.Provenance.ModelVersion == counting.Version && prediction.Provenance.Offerings.Count == 6);
         var rows = await first.InContextAsync(context => context.Set<CanvasAnalyticsModel>().AsNoTracking().ToDictionaryAsync(row => row.Key));
         rows.Keys.Should().BeEquivalentTo("", "PAST 1", "PAST 2", "PAST 3");
@@ -158,7 +158,7 @@ public sealed class UseMachineLearningShould
         {
             CourseId = offering.Key,
             CourseKey = offering.First().CourseKey,
-            EndAt = GeneratedOfferings.Now.AddDays(-100),
+            EndAt = GeneratedOfferings.Now.AddDays(-100 - (182 * (6 - offering.Key))),
             CapturedAt = GeneratedOfferings.Now.AddDays(-90),
             Revision = 1,
             Completers = 120,

@@ -12,22 +12,24 @@ internal static class Challenge
 
     private static readonly TimeSpan OneTerm = TimeSpan.FromDays(60);
 
-    /// <summary>The first challenger that does better at a cut, with the cuts at which it does.</summary>
+    /// <summary>The first challenger that does better, with the cuts at which it does.</summary>
     /// <param name="challengers">The challengers.</param>
     /// <param name="rows">The history.</param>
+    /// <param name="isEnough">Whether some of the rows are enough for the product without a challenger: before that, it would lose to anything.</param>
     /// <param name="builtIn">The product without a challenger, from some of the rows, by course.</param>
     /// <param name="fit">Fits a challenger to the whole history.</param>
     /// <returns>Null and no cut where none does.</returns>
     public static (FittedModel? Fitted, CutSet Accepted) BestOf(
         IReadOnlyList<IRateModelTrainer> challengers,
         List<OfferingSnapshot> rows,
+        Func<List<OfferingSnapshot>, bool> isEnough,
         Func<List<OfferingSnapshot>, Func<string?, FinalGradeModel>> builtIn,
         Func<IRateModelTrainer, FittedModel> fit)
     {
         var (completed, offerings) = (rows.Count(row => row.Completed), rows.Where(row => row.Completed).Select(row => row.OfferingId).Distinct().Count());
         foreach (var challenger in challengers.Where(challenger => completed >= challenger.LeastSnapshots && offerings >= challenger.LeastOfferings))
         {
-            var terms = Run(rows, challenger, builtIn);
+            var terms = Run(rows, challenger, isEnough, builtIn);
             var accepted = WonBy(terms.ConvertAll(term => term.All));
             if (!accepted.IsEmpty)
             {
@@ -35,8 +37,12 @@ internal static class Challenge
                 var wins = new SortedDictionary<string, CutSet>(StringComparer.Ordinal);
                 foreach (var course in courses)
                 {
-                    var won = WonBy([.. terms.Select(term => term.ByCourse.GetValueOrDefault(course)).OfType<Tally>()]);
-                    wins[course] = CutSet.Where(cut => won[cut] && accepted[cut]);
+                    List<Tally> own = [.. terms.Select(term => term.ByCourse.GetValueOrDefault(course)).OfType<Tally>()];
+                    if (own.Count >= LeastTerms)
+                    {
+                        var won = WonBy(own);
+                        wins[course] = CutSet.Where(cut => won[cut] && accepted[cut]);
+                    }
                 }
 
                 return (fit(challenger) with { Wins = wins }, accepted);
@@ -46,16 +52,17 @@ internal static class Challenge
         return (null, default);
     }
 
-    // Better over all terms, and worse in none.
-    private static CutSet WonBy(IReadOnlyList<Tally> terms) => CutSet.Where(cut =>
+    // Better over all terms, and at no cut of any worse.
+    private static CutSet WonBy(IReadOnlyList<Tally> terms)
     {
-        var known = terms.Where(term => term.Count[cut] > 0).ToList();
-        return known.Count >= LeastTerms
-            && known.TrueForAll(term => term.Tried[cut] <= term.Without[cut])
-            && known.Sum(term => term.Tried[cut]) < known.Sum(term => term.Without[cut]) * (1 - FinalGradeModel.Margin);
-    });
+        var isWon = terms.Count >= LeastTerms
+            && terms.All(term => Enumerable.Range(0, Cuts.Count).All(cut => term.Tried[cut] <= term.Without[cut]))
+            && terms.Sum(term => term.Tried.Sum()) < terms.Sum(term => term.Without.Sum()) * (1 - FinalGradeModel.Margin);
+        return CutSet.Where(_ => isWon);
+    }
 
-    private static List<Term> Run(List<OfferingSnapshot> rows, IRateModelTrainer challenger, Func<List<OfferingSnapshot>, Func<string?, FinalGradeModel>> builtIn)
+    private static List<Term> Run(
+        List<OfferingSnapshot> rows, IRateModelTrainer challenger, Func<List<OfferingSnapshot>, bool> isEnough, Func<List<OfferingSnapshot>, Func<string?, FinalGradeModel>> builtIn)
     {
         var (terms, results) = (TermsOf(rows), new List<Term>());
         if (terms.Count <= LeastTerms)
@@ -68,6 +75,11 @@ internal static class Challenge
         {
             var before = terms.Take(unseen).SelectMany(term => term).ToHashSet();
             var earlier = rows.FindAll(row => before.Contains(row.OfferingId));
+            if (!isEnough(earlier))
+            {
+                continue;
+            }
+
             var rates = challenger.Fit(earlier.FindAll(row => row.Completed));
             var without = builtIn(earlier);
 
@@ -132,15 +144,12 @@ internal static class Challenge
 
     private sealed class Tally
     {
-        public int[] Count { get; } = new int[Cuts.Count];
-
         public double[] Tried { get; } = new double[Cuts.Count];
 
         public double[] Without { get; } = new double[Cuts.Count];
 
         public void Add(int cut, double tried, double without)
         {
-            Count[cut]++;
             Tried[cut] += tried;
             Without[cut] += without;
         }

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>Finds the best model that finished offerings allow, cut by cut.</summary>
@@ -12,14 +14,14 @@ internal static class FinalGradeFit
     {
         var rows = RowsOf(history);
         var alone = OfClassAlone(rows);
-        if (OfferingsOf(rows).Count < LeastInstitutionOfferings || CompletersOf(rows) < LeastInstitutionCompleters)
+        if (!IsEnough(rows))
         {
             return FinalGradeModel.Of(alone);
         }
 
         var ridge = Try(rows, PredictionBasis.InstitutionHistory, new RidgeTrainer());
         var kept = KeptCuts(ridge, rows);
-        var (challenger, accepted) = Challenge.BestOf(challengers, rows, BuiltIn, trainer => Try(rows, PredictionBasis.InstitutionHistory, trainer));
+        var (challenger, accepted) = Challenge.BestOf(challengers, rows, IsEnough, BuiltIn, trainer => Try(rows, PredictionBasis.InstitutionHistory, trainer));
         return new FinalGradeModel(
             challenger is null ? [ridge, alone] : [challenger, ridge, alone],
             [.. Enumerable.Range(0, Cuts.Count).Select(cut => accepted[cut] ? challenger! : kept[cut] ? ridge : alone)]);
@@ -58,9 +60,9 @@ internal static class FinalGradeFit
         var ridge = Own(Try(rows, PredictionBasis.CourseHistory, new RidgeTrainer()));
         var kept = KeptCuts(ridge, rows);
         var (challenger, accepted) = Challenge.BestOf(
-            challengers, rows, earlier => key => OfCourse(earlier, courseKey, FinalGradeModel.ColdStart, []), trainer => Own(Try(rows, PredictionBasis.CourseHistory, trainer)));
+            challengers, rows, earlier => CompletersOf(earlier) >= LeastCompleters, earlier => key => OfCourse(earlier, courseKey, FinalGradeModel.ColdStart, []), trainer => Own(Try(rows, PredictionBasis.CourseHistory, trainer)));
         var byCut = Enumerable.Range(0, Cuts.Count)
-            .Select(cut => institution.At(cut).Wins.TryGetValue(courseKey, out var wins) && wins[cut] ? institution.At(cut) : accepted[cut] ? challenger! : kept[cut] ? ridge : institution.At(cut))
+            .Select(cut => institution.At(cut).IsBetterFor(courseKey, cut, ridge) ? institution.At(cut) : accepted[cut] ? challenger! : kept[cut] ? ridge : institution.At(cut))
             .ToArray();
         return Array.TrueForAll(byCut, fitted => fitted.Basis != PredictionBasis.CourseHistory)
             ? institution
@@ -77,6 +79,8 @@ internal static class FinalGradeFit
                 : fitted.Outcomes,
         };
     }
+
+    private static bool IsEnough(List<OfferingSnapshot> rows) => OfferingsOf(rows).Count >= LeastInstitutionOfferings && CompletersOf(rows) >= LeastInstitutionCompleters;
 
     // An offering that nobody completed teaches nothing.
     private static List<OfferingSnapshot> RowsOf(IReadOnlyList<OfferingSnapshot> history)
@@ -122,8 +126,13 @@ internal static class FinalGradeFit
             Residuals = ofThoseWhoStayed,
             Outcomes = ofThoseWhoStayed is null || stayed.Count == rows.Count ? ofThoseWhoStayed : new ResidualTable(rows, residuals),
             Errors = new CutErrors(errors),
+            ErrorsOfCourses = trainer is null or RidgeTrainer || basis != PredictionBasis.InstitutionHistory ? ReadOnlyDictionary<string, CutErrors>.Empty : ByCourse(stayed, errors),
         };
     }
+
+    private static SortedDictionary<string, CutErrors> ByCourse(List<OfferingSnapshot> rows, List<(int Cut, double Error)> errors) => new(
+        rows.Zip(errors).Where(pair => pair.First.CourseKey is not null).GroupBy(pair => pair.First.CourseKey!, pair => pair.Second).ToDictionary(course => course.Key, course => new CutErrors(course)),
+        StringComparer.Ordinal);
 
     private static FittedModel OfClassAlone(List<OfferingSnapshot> rows) => rows.Count(row => row.Completed) < ResidualTable.Least
         ? FinalGradeModel.ColdStart.Main

@@ -36,8 +36,11 @@ internal sealed record FittedModel
     /// <summary>How the offerings were assessed, as far as that is known. Only of a course: an institution has no plan.</summary>
     public IReadOnlyList<AssessmentPlan> Plans { get; init; } = [];
 
-    /// <summary>The courses for which a challenger did better on unseen terms than what they have without it, with the cuts.</summary>
+    /// <summary>Of a challenger: the courses with two unseen terms or more, with the cuts at which it did better there than what they have without it.</summary>
     public IReadOnlyDictionary<string, CutSet> Wins { get; init; } = ReadOnlyDictionary<string, CutSet>.Empty;
+
+    /// <summary>Of a challenger: <see cref="Errors"/> of each course.</summary>
+    public IReadOnlyDictionary<string, CutErrors> ErrorsOfCourses { get; init; } = ReadOnlyDictionary<string, CutErrors>.Empty;
 
     /// <summary>Absolute errors on offerings that it had not seen, by cut.</summary>
     public CutErrors Errors { get; init; }
@@ -46,6 +49,11 @@ internal sealed record FittedModel
 
     /// <summary>The residuals that intervals are read from.</summary>
     public ResidualTable? Spread => Pooled is not null && (IsOfAnotherPlan || Offerings.Count < 2) ? Pooled : Residuals;
+
+    /// <summary>Whether a challenger is better for a course than a model of its own: by unseen terms, or where those are too few by offerings left out.</summary>
+    public bool IsBetterFor(string courseKey, int cut, FittedModel own) => Wins.TryGetValue(courseKey, out var wins)
+        ? wins[cut]
+        : ErrorsOfCourses.TryGetValue(courseKey, out var errors) && errors.MeanOf(cut) < own.Errors.MeanOf(cut) * (1 - FinalGradeModel.Margin);
 
     /// <summary>The same for a class that is assessed in another way than the offerings were.</summary>
     public FittedModel ForAnotherPlan() => this with { Basis = PredictionBasis.ChangedPlan, Plans = [] };
@@ -97,6 +105,13 @@ internal sealed record FittedModel
             writer.Write(cuts.Bits);
         }
 
+        writer.Write(ErrorsOfCourses.Count);
+        foreach (var (course, errors) in ErrorsOfCourses)
+        {
+            writer.Write(course);
+            errors.Save(writer);
+        }
+
         Errors.Save(writer);
         writer.Flush();
         Rates.Save(writer.BaseStream);
@@ -131,6 +146,12 @@ internal sealed record FittedModel
             wins[reader.ReadString()] = new CutSet(reader.ReadByte());
         }
 
+        var courses = new SortedDictionary<string, CutErrors>(StringComparer.Ordinal);
+        for (var left = Length(reader); left > 0; left--)
+        {
+            courses[reader.ReadString()] = CutErrors.Load(reader);
+        }
+
         var errors = CutErrors.Load(reader);
         var trainer = trainers.FirstOrDefault(candidate => candidate.Version == version);
         var rates = version == ClassOnlyModel.Version ? ClassOnlyModel.Instance : trainer?.Load(source);
@@ -145,6 +166,7 @@ internal sealed record FittedModel
             Outcomes = tables[2],
             Plans = plans,
             Wins = wins,
+            ErrorsOfCourses = courses,
             Errors = errors,
         };
     }
