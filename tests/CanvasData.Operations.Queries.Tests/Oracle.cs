@@ -15,10 +15,10 @@ public sealed class Oracle(SeenSchool seen)
             {
                 SubmissionId = s.Id, CourseId = c.Id, CourseName = c.Name, StudentId = p.Student, StudentName = user?.Name, SortableName = user?.SortableName, AssignmentId = a.Id,
                 AssignmentName = a.Name, AssignmentGroupId = a.AssignmentGroupId, GroupName = group?.Name, GroupWeight = c.ApplyAssignmentGroupWeights == true ? group?.GroupWeight : null,
-                PointsPossible = a.PointsPossible, Score = seen.Score(p), Grade = shown ? s.Grade : null, Percentage = seen.Percentage(p), WorkflowState = StateOf(p),
+                PointsPossible = a.PointsPossible, Score = seen.Score(p), Grade = seen.IsGradeShown(p) ? s.Grade : null, Percentage = seen.Percentage(p), WorkflowState = StateOf(p),
                 SubmittedAt = s.SubmittedAt, GradedAt = shown ? s.GradedAt : null, PostedAt = s.PostedAt, DueAt = s.CachedDueDate, IsLate = s.Late is true, IsMissing = seen.IsMissing(p),
                 IsExcused = seen.IsExcused(p), OmitFromFinalGrade = a.OmitFromFinalGrade is true, MissingSince = s.MissingSince, ChangedAt = change?.RecordedAt,
-                PreviousScore = change?.PreviousScore, ScoreChange = change?.Score - change?.PreviousScore,
+                PreviousScore = seen.AreNumbersShown(p) ? change?.PreviousScore : null, ScoreChange = seen.AreNumbersShown(p) ? change?.Score - change?.PreviousScore : null,
                 NoteCount = metadata ? seen.Notes().Count(n => n.TargetId == p.Student && (n.CourseId is null || n.CourseId == c.Id)) : null,
                 TagCount = staff ? seen.School.Links.Count(l => l.TargetType == "student" && l.TargetId == p.Student) : null,
                 Difficulty = staff ? seen.School.Ratings.Find(r => r.AssignmentId == a.Id)?.DifficultyRating : null,
@@ -33,18 +33,19 @@ public sealed class Oracle(SeenSchool seen)
             var changes = seen.School.Grades.Where(h => h.EnrollmentId == e.Id).OrderBy(h => h.RecordedAt).ThenBy(h => h.Id).ToList();
             var first = changes.FirstOrDefault();
             double? Staff(double? score) => seen.IsLearner ? null : score;
+            double? Number(double? score) => seen.AreNumbersShown(seen.CourseOf(e.CourseId)!) ? score : null;
             GradePoint Point(DateTime at, string change, double? current, double? final, string? grade, double? unposted, double? fixedScore, long sequence) => new()
             {
-                CourseId = e.CourseId, StudentId = e.UserId, EnrollmentId = e.Id, At = at, Change = change, CurrentScore = current, FinalScore = final, CurrentGrade = grade,
-                UnpostedCurrentScore = Staff(unposted), OverrideScore = fixedScore, Sequence = sequence,
+                CourseId = e.CourseId, StudentId = e.UserId, EnrollmentId = e.Id, At = at, Change = change, CurrentScore = Number(current), FinalScore = Number(final), CurrentGrade = grade,
+                UnpostedCurrentScore = Staff(unposted), OverrideScore = Number(fixedScore), Sequence = sequence,
             };
             var observed = first is null
                 ? Point(e.FirstSyncedAt, "observed", seen.Effective(e.CurrentScore, e.OverrideScore), seen.Effective(e.FinalScore, e.OverrideScore), seen.Effective(e.CurrentGrade, e.OverrideScore, e.OverrideGrade), e.UnpostedCurrentScore, e.OverrideScore, 0)
                 : Point(e.FirstSyncedAt, "observed", seen.Effective(first.PreviousCurrentScore, first.PreviousOverrideScore), seen.Effective(first.PreviousFinalScore, first.PreviousOverrideScore), seen.Effective(first.PreviousCurrentGrade, first.PreviousOverrideScore, first.PreviousOverrideGrade), first.PreviousUnpostedCurrentScore, first.PreviousOverrideScore, 0);
 
             // To a learner a change of nothing that shows is no change.
-            return changes.Where(h => !seen.IsLearner || h.Change != "changed" || (seen.Effective(h.CurrentScore, h.OverrideScore), seen.Effective(h.FinalScore, h.OverrideScore), seen.Effective(h.CurrentGrade, h.OverrideScore, h.OverrideGrade), h.OverrideScore, h.OverrideGrade) !=
-                    (seen.Effective(h.PreviousCurrentScore, h.PreviousOverrideScore), seen.Effective(h.PreviousFinalScore, h.PreviousOverrideScore), seen.Effective(h.PreviousCurrentGrade, h.PreviousOverrideScore, h.PreviousOverrideGrade), h.PreviousOverrideScore, h.PreviousOverrideGrade))
+            return changes.Where(h => !seen.IsLearner || h.Change != "changed" || (Number(seen.Effective(h.CurrentScore, h.OverrideScore)), Number(seen.Effective(h.FinalScore, h.OverrideScore)), seen.Effective(h.CurrentGrade, h.OverrideScore, h.OverrideGrade), Number(h.OverrideScore), h.OverrideGrade) !=
+                    (Number(seen.Effective(h.PreviousCurrentScore, h.PreviousOverrideScore)), Number(seen.Effective(h.PreviousFinalScore, h.PreviousOverrideScore)), seen.Effective(h.PreviousCurrentGrade, h.PreviousOverrideScore, h.PreviousOverrideGrade), Number(h.PreviousOverrideScore), h.PreviousOverrideGrade))
                 .Select(h => Point(h.RecordedAt, h.Change, seen.Effective(h.CurrentScore, h.OverrideScore), seen.Effective(h.FinalScore, h.OverrideScore), seen.Effective(h.CurrentGrade, h.OverrideScore, h.OverrideGrade), h.UnpostedCurrentScore, h.OverrideScore, h.Id)).Prepend(observed);
         })
         .Where(p => seen.InRange(p.At))
@@ -55,16 +56,18 @@ public sealed class Oracle(SeenSchool seen)
         {
             var changes = seen.School.Scores.Where(h => h.SubmissionId == p.S.Id).OrderBy(h => h.RecordedAt).ThenBy(h => h.Id).ToList();
             var first = changes.FirstOrDefault();
-            ScorePoint Point(DateTime at, string change, double? score, string? grade, string? state, long sequence) => new()
+            ScorePoint Point(DateTime at, string change, double? score, string? grade, string? state, double? points, long sequence) => new()
             {
-                CourseId = p.C.Id, StudentId = p.Student, AssignmentId = p.A.Id, SubmissionId = p.S.Id, At = at, Change = change, Score = score, Grade = grade,
-                Percentage = p.A.PointsPossible is > 0 && state != "pending_review" ? 100 * score / p.A.PointsPossible : null, Sequence = sequence,
+                CourseId = p.C.Id, StudentId = p.Student, AssignmentId = p.A.Id, SubmissionId = p.S.Id, At = at, Change = change, Score = seen.AreNumbersShown(p) ? score : null, Grade = seen.IsGradeShown(p) ? grade : null,
+                Percentage = seen.AreNumbersShown(p) && points is > 0 && state != "pending_review" ? 100 * score / points : null, Sequence = sequence,
             };
-            var points = changes.Where(h => !seen.IsLearner || h.PostedAt is not null).Select(h => Point(h.RecordedAt, h.Change, h.Score, h.Grade, h.WorkflowState, h.Id));
+            var points = changes
+                .Where(h => !seen.IsLearner || (h.PostedAt is not null && (seen.AreNumbersShown(p) || h.Change != "changed" || (seen.IsGradeShown(p) && h.Grade != h.PreviousGrade))))
+                .Select(h => Point(h.RecordedAt, h.Change, h.Score, h.Grade, h.WorkflowState, h.PointsPossible, h.Id));
             var posted = first is null ? p.S.PostedAt : first.PreviousPostedAt;
             return seen.IsLearner && posted is null
                 ? points
-                : points.Prepend(first is null ? Point(p.S.FirstSyncedAt, "observed", p.S.Score, p.S.Grade, p.S.WorkflowState, 0) : Point(p.S.FirstSyncedAt, "observed", first.PreviousScore, first.PreviousGrade, first.PreviousWorkflowState, 0));
+                : points.Prepend(first is null ? Point(p.S.FirstSyncedAt, "observed", p.S.Score, p.S.Grade, p.S.WorkflowState, p.A.PointsPossible, 0) : Point(p.S.FirstSyncedAt, "observed", first.PreviousScore, first.PreviousGrade, first.PreviousWorkflowState, first.PreviousPointsPossible, 0));
         })
         .Where(p => seen.InRange(p.At))
         .OrderBy(p => p.CourseId).ThenBy(p => p.StudentId).ThenBy(p => p.AssignmentId).ThenBy(p => p.At).ThenBy(p => p.SubmissionId).ThenBy(p => p.Sequence);
@@ -76,9 +79,9 @@ public sealed class Oracle(SeenSchool seen)
             return new CourseStudent
             {
                 EnrollmentId = e.Id, CourseId = c.Id, CourseName = c.Name, CourseCode = c.CourseCode, SectionId = e.SectionId, StudentId = e.UserId, StudentName = user?.Name,
-                SortableName = user?.SortableName, EnrollmentState = e.EnrollmentState, CurrentScore = hidden ? null : seen.Effective(e.CurrentScore, e.OverrideScore),
-                FinalScore = hidden ? null : seen.Effective(e.FinalScore, e.OverrideScore), CurrentGrade = hidden ? null : seen.Effective(e.CurrentGrade, e.OverrideScore, e.OverrideGrade),
-                OverrideScore = hidden ? null : e.OverrideScore, OverrideGrade = hidden ? null : e.OverrideGrade, EffectiveScore = hidden ? null : e.OverrideScore ?? e.CurrentScore,
+                SortableName = user?.SortableName, EnrollmentState = e.EnrollmentState, CurrentScore = hidden || !seen.AreNumbersShown(c) ? null : seen.Effective(e.CurrentScore, e.OverrideScore),
+                FinalScore = hidden || !seen.AreNumbersShown(c) ? null : seen.Effective(e.FinalScore, e.OverrideScore), CurrentGrade = hidden ? null : seen.Effective(e.CurrentGrade, e.OverrideScore, e.OverrideGrade),
+                OverrideScore = hidden || !seen.AreNumbersShown(c) ? null : e.OverrideScore, OverrideGrade = hidden ? null : e.OverrideGrade, EffectiveScore = hidden || !seen.AreNumbersShown(c) ? null : e.OverrideScore ?? e.CurrentScore,
                 EffectiveGrade = hidden ? null : e.OverrideScore is null && e.OverrideGrade is null ? e.CurrentGrade : e.OverrideGrade, EnrolledAt = e.CreatedAt, LastActivityAt = e.LastActivityAt, AssignmentCount = work.Count, GradedCount = work.Count(seen.IsGraded),
                 MissingCount = work.Count(seen.IsMissing), LateCount = work.Count(p => p.S.Late is true),
             };
@@ -92,8 +95,8 @@ public sealed class Oracle(SeenSchool seen)
             var percentages = work.Select(seen.Percentage).OfType<double>().ToList();
             return new StudentPerformance
             {
-                CourseId = c.Id, CourseName = c.Name, StudentId = e.UserId, StudentName = seen.User(e.UserId)?.Name, CurrentScore = hidden ? null : seen.Effective(e.CurrentScore, e.OverrideScore),
-                FinalScore = hidden ? null : seen.Effective(e.FinalScore, e.OverrideScore), EffectiveScore = hidden ? null : e.OverrideScore ?? e.CurrentScore,
+                CourseId = c.Id, CourseName = c.Name, StudentId = e.UserId, StudentName = seen.User(e.UserId)?.Name, CurrentScore = hidden || !seen.AreNumbersShown(c) ? null : seen.Effective(e.CurrentScore, e.OverrideScore),
+                FinalScore = hidden || !seen.AreNumbersShown(c) ? null : seen.Effective(e.FinalScore, e.OverrideScore), EffectiveScore = hidden || !seen.AreNumbersShown(c) ? null : e.OverrideScore ?? e.CurrentScore,
                 EffectiveGrade = hidden ? null : e.OverrideScore is null && e.OverrideGrade is null ? e.CurrentGrade : e.OverrideGrade, AssignmentCount = work.Count, CompletedCount = work.Count(p => p.S.SubmittedAt is not null || seen.IsGraded(p)),
                 GradedCount = work.Count(seen.IsGraded), LateCount = work.Count(p => p.S.Late is true), MissingCount = work.Count(seen.IsMissing),
                 AveragePercentage = percentages is [] ? null : percentages.Average(), LowestPercentage = percentages is [] ? null : percentages.Min(),
@@ -113,7 +116,7 @@ public sealed class Oracle(SeenSchool seen)
                 StudentName = user?.Name, SortableName = user?.SortableName,
                 Status = seen.IsExcused(p) ? "excused" : seen.HasGrade(p) ? "graded" : seen.IsMissing(p) ? "missing" : s.SubmittedAt is not null ? "submitted" : "unsubmitted",
                 Score = seen.Score(p), Percentage = seen.Percentage(p), SubmittedAt = s.SubmittedAt, GradedAt = seen.IsShown(p) ? s.GradedAt : null, DueAt = s.CachedDueDate, Attempt = s.Attempt,
-                IsLate = s.Late is true, HoursLate = s.Late is true ? s.SecondsLate / 3600 : null, ChangedAt = change?.RecordedAt, PreviousScore = change?.PreviousScore,
+                IsLate = s.Late is true, HoursLate = s.Late is true ? s.SecondsLate / 3600 : null, ChangedAt = change?.RecordedAt, PreviousScore = seen.AreNumbersShown(p) ? change?.PreviousScore : null,
             };
         });
         return sort switch
@@ -165,7 +168,7 @@ public sealed class Oracle(SeenSchool seen)
         .Select(p => new GradebookCell
         {
             StudentId = p.Student, SortableName = seen.User(p.Student)?.SortableName, AssignmentId = p.A.Id, AssignmentName = p.A.Name, PointsPossible = p.A.PointsPossible, Score = seen.Score(p),
-            Grade = seen.IsShown(p) ? p.S.Grade : null, WorkflowState = StateOf(p), IsLate = p.S.Late is true, IsMissing = seen.IsMissing(p), IsExcused = seen.IsExcused(p),
+            Grade = seen.IsGradeShown(p) ? p.S.Grade : null, WorkflowState = StateOf(p), IsLate = p.S.Late is true, IsMissing = seen.IsMissing(p), IsExcused = seen.IsExcused(p),
         })
         .OrderBy(r => r.StudentId).ThenBy(r => r.AssignmentId);
 
@@ -189,7 +192,7 @@ public sealed class Oracle(SeenSchool seen)
     {
         var courses = seen.Courses(ever: true).Select(c => c.Id).ToHashSet();
         var school = seen.School;
-        bool IsMeant(CanvasAssignment a) => !seen.IsLearner || (a.Published is true && (a.OnlyVisibleToOverrides is not true ||
+        bool IsMeant(CanvasAssignment a) => !seen.IsLearner || (SeenSchool.IsPublished(a) && ((a.VisibleToEveryone ?? a.OnlyVisibleToOverrides is not true) ||
             school.Submissions.Any(s => s.AssignmentId == a.Id && seen.PresentRoster().Any(e => e.CourseId == s.CourseId && e.UserId == s.UserId))));
         bool IsKnown(CanvasUser u) => seen.Roster(ever: true).Any(e => e.UserId == u.Id) ||
             (seen.IsUnbounded && !school.Enrollments.Exists(e => e.UserId == u.Id && e.Type == "StudentViewEnrollment"));
@@ -274,7 +277,7 @@ public sealed class Oracle(SeenSchool seen)
     private CanvasAssignmentScoreHistory? LastChange(Piece p)
     {
         // A learner sees the latest of the changes that showed at their time.
-        var changes = seen.School.Scores.Where(h => h.SubmissionId == p.S.Id && h.Score != h.PreviousScore && (!seen.IsLearner || (h.PostedAt is not null && h.PreviousPostedAt is not null)));
+        var changes = seen.School.Scores.Where(h => h.SubmissionId == p.S.Id && h.Score != h.PreviousScore && (!seen.IsLearner || (h.PostedAt is not null && h.PreviousPostedAt is not null && (seen.AreNumbersShown(p) || (seen.IsGradeShown(p) && h.Grade != h.PreviousGrade)))));
         return seen.IsShown(p) ? changes.OrderBy(h => h.RecordedAt).ThenBy(h => h.Id).LastOrDefault() : null;
     }
 }

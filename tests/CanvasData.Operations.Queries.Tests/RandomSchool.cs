@@ -51,7 +51,7 @@ public static class RandomSchool
             rows.Courses.Add(new CanvasCourse
             {
                 Id = id, Name = Of(Names), CourseCode = Of(Names), WorkflowState = Of<string?>(["available", "available", "available", "unpublished", "completed", null]), HideFinalGrades = Of(Truths),
-                ApplyAssignmentGroupWeights = Of(Truths), TermId = Of<long?>([1, 2, null]), EndAt = Day(), RestrictEnrollmentsToCourseDates = Of(Truths), MissingSince = Gone(),
+                ApplyAssignmentGroupWeights = Of(Truths), TermId = Of<long?>([1, 2, null]), EndAt = Day(), RestrictEnrollmentsToCourseDates = Of(Truths), RestrictQuantitativeData = Of<bool?>([null, false, false, true]), MissingSince = Gone(),
             });
         }
 
@@ -84,7 +84,8 @@ public static class RandomSchool
                 var assignment = new CanvasAssignment
                 {
                     Id = next++, CourseId = course.Id, Name = Of(Names), AssignmentGroupId = Of<long?>([500 + course.Id, 999, null]), PointsPossible = Of(Points), Published = Of(Truths),
-                    SubmissionTypes = Of(Handing), IsQuizLtiAssignment = Of(Truths), OmitFromFinalGrade = Of(Truths), OnlyVisibleToOverrides = Of(Truths), MissingSince = Gone(),
+                    SubmissionTypes = Of(Handing), IsQuizLtiAssignment = Of(Truths), OmitFromFinalGrade = Of(Truths), OnlyVisibleToOverrides = Of(Truths), VisibleToEveryone = Of(Truths),
+                    GradingType = Of<string?>(["points", "letter_grade", "pass_fail", null]), WorkflowState = Of<string?>(["published", "published", "unpublished", "deleted", null]), MissingSince = Gone(),
                 };
                 if (random.Next(2) == 0)
                 {
@@ -172,7 +173,7 @@ public static class RandomSchool
                 {
                     Id = next++, SubmissionId = submission.Id, AssignmentId = submission.AssignmentId, UserId = user, CourseId = submission.CourseId, Change = "changed",
                     RecordedAt = Now.AddDays(-random.Next(1, 4)), PreviousScore = Of(Scores), Score = Of(Scores), PreviousGrade = Of(Letters), Grade = Of(Letters), PreviousPostedAt = Day(), PostedAt = Day(),
-                    PreviousWorkflowState = Of(WorkStates), WorkflowState = Of(WorkStates),
+                    PreviousPointsPossible = Of(Points), PointsPossible = Of(Points), PreviousWorkflowState = Of(WorkStates), WorkflowState = Of(WorkStates),
                 });
             }
         }

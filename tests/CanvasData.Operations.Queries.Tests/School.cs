@@ -128,7 +128,7 @@ public static class School
     private static CanvasAssignmentScoreHistory Change(long submission, long assignment, long course, long user, int hours, double? from, double? to) => new()
     {
         SubmissionId = submission, AssignmentId = assignment, CourseId = course, UserId = user, RecordedAt = Now.AddHours(hours), Change = "changed",
-        PreviousScore = from, Score = to, PreviousPostedAt = from is null ? null : Now.AddDays(-1), PostedAt = Now.AddDays(-1),
+        PreviousScore = from, Score = to, PreviousPointsPossible = 20, PointsPossible = 20, PreviousPostedAt = from is null ? null : Now.AddDays(-1), PostedAt = Now.AddDays(-1),
     };
 
     private static CanvasNote Note(long student, long? course, long author, string text) => new()

@@ -52,6 +52,23 @@ public sealed class SecretsShould : IAsyncLifetime
     }
 
     [Fact]
+    public async Task NotShowThatAHiddenGradeWasChanged()
+    {
+        CanvasAssignmentScoreHistory Change(int day, double from, double to, bool before, bool after) => new()
+        {
+            SubmissionId = 1, AssignmentId = 101, CourseId = 1, UserId = Student, Change = "changed", RecordedAt = QueryHost.Now.AddDays(day), PreviousScore = from, Score = to,
+            PreviousPostedAt = before ? QueryHost.Now.AddDays(-9) : null, PostedAt = after ? QueryHost.Now.AddDays(-9) : null,
+        };
+        await FillAsync(
+            Overdue(1, s => (s.Score, s.WorkflowState, s.PostedAt) = (8, "graded", QueryHost.Now.AddDays(-9))),
+            Change(-6, 7, 8, before: true, after: true), Change(-5, 8, 8, before: true, after: false), Change(-4, 8, 3, before: false, after: false),
+            Change(-3, 3, 8, before: false, after: false), Change(-2, 8, 8, before: false, after: true));
+        var grade = (await _host.ListAsync(q => q.ForStudent(Student).StudentGrades(details: GradeDetails.LastChange))).Single();
+        (grade.ChangedAt, grade.PreviousScore).Should().Be((QueryHost.Now.AddDays(-6), 7));
+        (await _host.ListAsync(q => q.ForCourses([1]).StudentGrades(details: GradeDetails.LastChange))).Single().ChangedAt.Should().Be(QueryHost.Now.AddDays(-3));
+    }
+
+    [Fact]
     public async Task NotShowByPointsInTheHistoryOfTotals()
     {
         CanvasGradeHistory Change(double visible, double hidden, int hours) => new()

@@ -81,7 +81,7 @@ public sealed class SeenSchool(Rows school, Asker asker, Question asked)
         {
             var a = school.Assignments.Single(a => a.Id == s.AssignmentId);
             var wanted = (asked.Assignment is null || a.Id == asked.Assignment) && (asked.Assignments is null || asked.Assignments.Contains(a.Id));
-            if (wanted && IsPresent(a, ever: false) && CourseOf(s.CourseId) is { } c && (!asker.IsLearner || a.Published is true))
+            if (wanted && IsPresent(a, ever: false) && CourseOf(s.CourseId) is { } c && (!asker.IsLearner || IsPublished(a)))
             {
                 yield return new Piece(s, a, c);
             }
@@ -103,12 +103,21 @@ public sealed class SeenSchool(Rows school, Asker asker, Question asked)
 
     public bool IsShown(Piece p) => !asker.IsLearner || p.S.PostedAt is not null;
 
-    public double? Score(Piece p) => IsShown(p) ? p.S.Score : null;
+    /// <summary>Whether scores and percents show: a course may give its learners letters only.</summary>
+    public bool AreNumbersShown(CanvasCourse c) => !asker.IsLearner || c.RestrictQuantitativeData is not true;
+
+    public bool AreNumbersShown(Piece p) => IsShown(p) && AreNumbersShown(p.C);
+
+    public bool IsGradeShown(Piece p) => IsShown(p) && (AreNumbersShown(p.C) || p.A.GradingType is "letter_grade" or "pass_fail");
+
+    public double? Score(Piece p) => AreNumbersShown(p) ? p.S.Score : null;
+
+    public static bool IsPublished(CanvasAssignment a) => a.WorkflowState != "deleted" && (a.Published ?? a.WorkflowState == "published");
 
     public bool IsExcused(Piece p) => IsShown(p) && p.S.Excused is true;
 
     /// <summary>Canvas leaves a quiz out of the current score until a person has reviewed it.</summary>
-    public bool HasGrade(Piece p) => Score(p) is not null && p.S.WorkflowState is not "pending_review";
+    public bool HasGrade(Piece p) => IsShown(p) && p.S.Score is not null && p.S.WorkflowState is not "pending_review";
 
     public bool IsGraded(Piece p) => HasGrade(p) && !IsExcused(p);
 
@@ -143,7 +152,7 @@ public sealed class SeenSchool(Rows school, Asker asker, Question asked)
     public bool HasLeft(Piece p) => !school.Enrollments.Exists(e => e.MissingSince is null && e.CourseId == p.C.Id && e.UserId == p.Student && IsStudent(e) && (e.EnrollmentState != "completed" || HasEnded(p.C, e)));
 
     public bool IsUpcoming(Piece p, TimeSpan within) =>
-        p.S.CachedDueDate >= QueryHost.Now && p.S.CachedDueDate <= QueryHost.Now + within && p.S.SubmittedAt is null && Score(p) is null && !IsExcused(p) && !HasLeft(p);
+        p.S.CachedDueDate >= QueryHost.Now && p.S.CachedDueDate <= QueryHost.Now + within && p.S.SubmittedAt is null && !(IsShown(p) && p.S.Score is not null) && !IsExcused(p) && !HasLeft(p);
 
     private bool HasEnded(CanvasCourse c, CanvasEnrollment e)
     {

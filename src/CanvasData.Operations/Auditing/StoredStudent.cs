@@ -10,7 +10,7 @@ internal sealed record StoredWork(
     public GradedSubmission Graded => new(AssignmentId, Score, PostedAt is not null)
     {
         IsExcused = Excused == true,
-        IsPendingReview = WorkflowState == "pending_review",
+        IsPendingReview = WorkflowState == SubmissionStates.PendingReview,
         GradingPeriodId = GradingPeriodId,
     };
 }

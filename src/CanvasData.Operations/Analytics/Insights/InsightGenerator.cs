@@ -63,7 +63,7 @@ internal sealed class InsightGenerator(AnalyticsDatabase database, ClassAnalyses
             var lastOffering = new StandingOptions { LastOfferingCurve = offerings?.OptionsFor(course.Facts, moment).LastOfferingCurve };
             var standing = StandingCalculator.Posted(course.Work, 0, moment, lastOffering);
             told.Add(new StudentCourseInsights(course.Facts.CourseId, standing.Status, standing.Reason, new StudentInsightRules(course, standing).Apply()));
-            hash.Add(InputsHash.Of(course.Work, moment, lastOffering)).Add(course.Scheme.PassingScore).Add(course.Scheme.Scheme).Add(course.Facts.HidesTotals ? 1 : 0);
+            hash.Add(InputsHash.Of(course.Work, moment, lastOffering)).Add(course.Scheme.PassingScore).Add(course.Scheme.Scheme).Add(course.Facts.HidesTotals ? 1 : 0).Add(course.Facts.HidesNumbers ? 1 : 0).Add(course.IsGradeSet ? 1 : 0);
         }
 
         return new StudentInsights(studentId, moment, told, hash.Value);

@@ -10,11 +10,13 @@ internal sealed class StudentInsightRules(PostedCourse course, PostedStanding st
     private readonly List<PostedItem> _overdue =
         [.. standing.Items.Where(item => item.IsMissing).OrderByDescending(item => item.Weight).ThenBy(item => item.AssignmentId)];
 
+    private bool HidesNumbers => course.Facts.HidesTotals || course.Facts.HidesNumbers;
+
     public IReadOnlyList<StudentInsight> Apply()
     {
-        // A course that hides its totals from students tells nothing about the total.
-        var totals = course.Facts.HidesTotals || standing.Status != AnalyticsStatus.Ok || standing.KnownItems < Fewest ? [] : new[] { Required(), Outlook() };
-        return [.. new[] { Overdue() }.Concat(totals).Append(Strength()).OfType<StudentInsight>()];
+        // A course that hides its totals or all numbers from students tells nothing about the total; one that a person has set does not depend on the work.
+        var totals = HidesNumbers || course.IsGradeSet || standing.Status != AnalyticsStatus.Ok || standing.KnownItems < Fewest ? [] : new[] { Required(), Outlook() };
+        return [.. new[] { Overdue() }.Concat(totals).Append(course.Facts.HidesNumbers ? null : Strength()).OfType<StudentInsight>()];
     }
 
     private StudentInsight? Overdue()
@@ -36,11 +38,11 @@ internal sealed class StudentInsightRules(PostedCourse course, PostedStanding st
             StudentInsightCode.OverdueWork,
             StudentInsightTone.Acting,
             $"{Count(_overdue.Count, "piece")} of work {Verb(_overdue.Count, "is", "are")} missing" +
-            (course.Facts.HidesTotals ? "." : $"; {Points(stake)} of the course total {Verb(_overdue.Count, "depends on it", "depend on them")}."),
+            (HidesNumbers ? "." : $"; {Points(stake)} of the course total {Verb(_overdue.Count, "depends on it", "depend on them")}."),
             [.. _overdue.Select(item => item.AssignmentId)],
             standing.DueItems,
             $"Handing in {Title(first.Name, first.AssignmentId)}, the heaviest of it, if it is still accepted.",
-            course.Facts.HidesTotals ? [] : [(StudentFigureKind.PointsAtStake, stake)]);
+            HidesNumbers ? [] : [(StudentFigureKind.PointsAtStake, stake)]);
     }
 
     private StudentInsight? Required()

@@ -17,6 +17,9 @@ internal sealed record CourseFacts
 
     public required bool HidesTotals { get; init; }
 
+    /// <summary>Whether students see letters only.</summary>
+    public required bool HidesNumbers { get; init; }
+
     public required long? GradingStandardId { get; init; }
 
     /// <summary>The set of grading periods whose totals make that of the course; null where they are not weighted.</summary>
@@ -54,6 +57,7 @@ internal sealed record CourseFacts
                 WorkflowState = course.WorkflowState,
                 WeightsGroups = course.ApplyAssignmentGroupWeights == true,
                 HidesTotals = course.HideFinalGrades == true,
+                HidesNumbers = course.RestrictQuantitativeData == true,
                 GradingStandardId = course.GradingStandardId,
                 WeightedPeriodsId = course.HasWeightedGradingPeriods == true ? term.GradingPeriodGroupId : null,
 

@@ -30,6 +30,12 @@ internal static class CourseWorkReader
         var strict = await CourseWorkBuilder.HourlyAsync(database, [facts.CourseId], cancellationToken).ConfigureAwait(false);
         var cells = await database.Database.CreateExecutionStrategy()
             .ExecuteAsync(token => CellsAsync(database, roll, graded, moment, token), cancellationToken).ConfigureAwait(false);
+        var parts = await Checkpoints.ReadAsync(database, [graded], studentId: null, cancellationToken).ConfigureAwait(false);
+        foreach (var ofCell in parts.GroupBy(part => (Student: roll.PlaceOf(part.UserId!.Value), Item: graded.PlaceOf(part.AssignmentId))).Where(cell => cell.Key.Student >= 0))
+        {
+            Checkpoints.Apply(ref cells[(ofCell.Key.Student * graded.Ids.Length) + ofCell.Key.Item], ofCell, moment);
+        }
+
         if (moment < facts.ChangedAt)
         {
             await GoBackAsync(database, facts.CourseId, moment, roll, graded, cells, cancellationToken).ConfigureAwait(false);

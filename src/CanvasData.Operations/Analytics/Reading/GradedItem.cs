@@ -4,11 +4,12 @@ using CanvasData.Operations.Model;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>An item, whom it is for, and whether something is handed in through Canvas.</summary>
-internal sealed record GradedItem(long CourseId, WorkItem Item, bool ForEveryone, bool ExpectsSubmission)
+internal sealed record GradedItem(long CourseId, WorkItem Item, bool ForEveryone, bool ExpectsSubmission, bool HasCheckpoints)
 {
     public static readonly Expression<Func<CanvasAssignment, GradedItem>> FromRow = Rule.Inlined<Func<CanvasAssignment, GradedItem>>(assignment => new GradedItem(
         assignment.CourseId,
         new WorkItem(assignment.Id, assignment.AssignmentGroupId, assignment.Name, assignment.PointsPossible ?? 0, assignment.DueAt),
-        assignment.OnlyVisibleToOverrides == null || assignment.OnlyVisibleToOverrides == false,
-        Rule.Of(AssignmentRules.ExpectsSubmission, assignment)));
+        Rule.Of(AssignmentRules.ForEveryone, assignment),
+        Rule.Of(AssignmentRules.ExpectsSubmission, assignment),
+        Rule.Of(AssignmentRules.HasCheckpoints, assignment)));
 }

@@ -29,10 +29,17 @@ internal static class PostedWorkReader
         var hourly = await CourseWorkBuilder.HourlyAsync(database, ids, cancellationToken).ConfigureAwait(false);
         var cells = courses.ToDictionary(course => course.CourseId, course => CourseWorkBuilder.Expected(1, work[course.CourseId], moment));
         await FillAsync(database, studentId, ids, moment, work, cells, cancellationToken).ConfigureAwait(false);
+        foreach (var ofCell in (await Checkpoints.ReadAsync(database, work.Values, studentId, cancellationToken).ConfigureAwait(false)).GroupBy(part => (part.CourseId, part.AssignmentId)))
+        {
+            Checkpoints.Apply(ref cells[ofCell.Key.CourseId][work[ofCell.Key.CourseId].PlaceOf(ofCell.Key.AssignmentId)], ofCell, moment);
+        }
+
+        var setByHand = await enrollments.Where(row => row.OverrideScore != null || row.OverrideGrade != null).Select(row => row.CourseId).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. courses.Select(course => new PostedCourse(
             course,
             CourseWorkBuilder.Build(course, periods.Of(course), work[course.CourseId], [studentId], [], cells[course.CourseId], hourly.Contains(course.CourseId)),
-            schemes[course.CourseId]))];
+            schemes[course.CourseId],
+            setByHand.Contains(course.CourseId)))];
     }
 
     private static async Task FillAsync(
@@ -54,6 +61,7 @@ internal static class PostedWorkReader
                 MarkedMissing = Rule.Of(SubmissionRules.MarkedMissing, row) && (row.PostedAt == null || row.PostedAt > moment || Rule.Of(SubmissionRules.HasPlainStatus, row)),
                 MayBecomeMissing = row.PostedAt <= moment ? Rule.Of(SubmissionRules.MayBecomeMissing, row) : Rule.Of(SubmissionRules.MayBecomeMissingUnposted, row),
                 AwaitsReview = Rule.Of(SubmissionRules.AwaitsReview, row),
+                MarkedAt = row.GradedAt,
             })
             .WithRules()
             .WithNullsOfCSharp(database)
@@ -74,6 +82,9 @@ internal static class PostedWorkReader
                     ExpectsSubmission = graded.Rules[item].ExpectsSubmission && (row.MayBecomeMissing || row.MarkedMissing),
                     MarkedMissing = row.MarkedMissing,
                     AwaitsReview = row.AwaitsReview,
+
+                    // Canvas shows the mark at once, whatever is posted of the grade.
+                    PartMissing = row.MarkedMissing && row.MarkedAt <= moment,
                 };
             }
         }
@@ -84,4 +95,5 @@ internal static class PostedWorkReader
 /// <param name="Facts">The course.</param>
 /// <param name="Work">The student's work, posted grades only.</param>
 /// <param name="Scheme">Letters and the passing score.</param>
-internal sealed record PostedCourse(CourseFacts Facts, CourseWork Work, CourseScheme Scheme);
+/// <param name="IsGradeSet">Whether a person has set the final grade, whatever the work comes to.</param>
+internal sealed record PostedCourse(CourseFacts Facts, CourseWork Work, CourseScheme Scheme, bool IsGradeSet);

@@ -114,6 +114,9 @@ public readonly record struct WorkCell
     /// <summary>Whether it waits for a person to review it: a part of its score may be there, but counts only in the final grade.</summary>
     public bool AwaitsReview { get; init; }
 
+    /// <summary>Whether it is missing though its points may count: a checkpoint of it is, or it was marked before it was due.</summary>
+    public bool PartMissing { get; init; }
+
     /// <summary>Whether it was marked as missing by a moment: when it was due, or when the mark was set.</summary>
     internal bool IsMarkedMissingAt(DateTime asOf) => MarkedMissing && (DueAt <= asOf || GradedAt <= asOf || (DueAt is null && GradedAt is null));
 

@@ -81,7 +81,7 @@ internal static class InputsHash
 
             var submitted = cell.SubmittedAt <= asOf;
             var part = With(With((ulong)work.Items[i].AssignmentId, cell.DueAt), submitted ? cell.SubmittedAt : null);
-            part = With(part, (cell.ExpectsSubmission ? 1UL : 0) | (submitted && cell.Late ? 2UL : 0) | (cell.IsMarkedMissingAt(asOf) ? 4UL : 0) | (cell.AwaitsReview ? 8UL : 0));
+            part = With(part, (cell.ExpectsSubmission ? 1UL : 0) | (submitted && cell.Late ? 2UL : 0) | (cell.IsMarkedMissingAt(asOf) ? 4UL : 0) | (cell.AwaitsReview ? 8UL : 0) | (cell.PartMissing ? 16UL : 0));
             if (cell.Score is { } score && (cell.GradedAt ?? cell.SubmittedAt ?? DateTime.MinValue) <= asOf)
             {
                 part = With(With(With(part, score), cell.GradedAt), cell.PostedAt <= asOf ? cell.PostedAt : null);

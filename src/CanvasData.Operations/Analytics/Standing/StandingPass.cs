@@ -100,7 +100,7 @@ internal sealed class StandingPass(WorkPlan plan)
                     : ItemState.Open;
             }
 
-            Missing[i] = plan.Points[i] > 0 && (marked || (!known && !submitted && cell.ExpectsSubmission && cell.DueAt < asOf));
+            Missing[i] = plan.Points[i] > 0 && (marked || cell.PartMissing || (!known && !submitted && cell.ExpectsSubmission && cell.DueAt < asOf));
 
             // A bonus that was let go is not missing.
             _foregone[i] = plan.Points[i] <= 0 && state == ItemState.OverdueMissing;

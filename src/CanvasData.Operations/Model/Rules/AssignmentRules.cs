@@ -19,6 +19,17 @@ internal static class AssignmentRules
     /// <summary>Whether totals count it.</summary>
     public static readonly Expression<Func<CanvasAssignment, bool>> Counted = Rule.Inline<CanvasAssignment>(a => Rule.Of(Gradable, a) && (a.OmitFromFinalGrade == null || a.OmitFromFinalGrade == false));
 
+    /// <summary>Whether every student of the course has it. Of others only a submission shows that a student has them.</summary>
+    public static readonly Expression<Func<CanvasAssignment, bool>> ForEveryone = a =>
+        a.VisibleToEveryone == null ? a.OnlyVisibleToOverrides == null || a.OnlyVisibleToOverrides == false : a.VisibleToEveryone == true;
+
+    /// <summary>Whether it has parts with dates of their own.</summary>
+    public static readonly Expression<Func<CanvasAssignment, bool>> HasCheckpoints = a => a.HasSubAssignments != null && a.HasSubAssignments == true;
+
+    /// <summary>Whether its grade is a word, such as a letter.</summary>
+    public static readonly Expression<Func<CanvasAssignment, bool>> HasWordGrade = a =>
+        a.GradingType != null && (a.GradingType == WordGrades.Letter || a.GradingType == WordGrades.PassFail);
+
     /// <summary>Whether something is to be handed in through Canvas. Only such work can become missing by its due date.</summary>
     public static readonly Expression<Func<CanvasAssignment, bool>> ExpectsSubmission = a =>
         (a.IsQuizLtiAssignment != null && a.IsQuizLtiAssignment == true) ||

@@ -55,6 +55,13 @@ internal static class LatePolicyStatuses
     public const string None = "none";
 }
 
+/// <summary>Grading types whose grade is a word, not a number.</summary>
+internal static class WordGrades
+{
+    public const string Letter = "letter_grade";
+    public const string PassFail = "pass_fail";
+}
+
 /// <summary>Submission types that expect nothing to be handed in through Canvas.</summary>
 internal static class SubmissionTypes
 {

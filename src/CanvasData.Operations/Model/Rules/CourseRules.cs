@@ -12,6 +12,9 @@ internal static class CourseRules
     public static readonly Expression<Func<CanvasCourse, DateTime?, DateTime?, DateTime?>> Day = (course, own, ofTerm) =>
         course.RestrictEnrollmentsToCourseDates != null && course.RestrictEnrollmentsToCourseDates == true ? own ?? ofTerm : ofTerm ?? own;
 
+    /// <summary>Whether learners see scores and percents; else letters only.</summary>
+    public static readonly Expression<Func<CanvasCourse, bool>> ShowsNumbers = c => c.RestrictQuantitativeData == null || c.RestrictQuantitativeData == false;
+
     /// <summary>Whether learners see it.</summary>
     public static readonly Expression<Func<CanvasCourse, bool>> Open = c => c.WorkflowState == CourseStates.Available || c.WorkflowState == CourseStates.Completed;
 }

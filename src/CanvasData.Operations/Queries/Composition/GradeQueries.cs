@@ -169,15 +169,16 @@ internal static class GradeQueries
         var shown = sight.IsLearner ? history.Where(x => x.PostedAt != null && x.PreviousPostedAt != null) : history;
         var changes = shown.OrderByDescending(x => x.RecordedAt).ThenByDescending(x => x.Id);
 
+        // Where only letters are shown, a change is one of the letter.
         // One search in an index for each value: joined, PostgreSQL would rather hash the whole history.
         return
             from w in work
             select new ChangedWork
             {
                 Work = w,
-                ChangedAt = changes.Where(x => x.SubmissionId == w.SubmissionId && w.Shown).Select(x => (DateTime?)x.RecordedAt).FirstOrDefault(),
-                ScoreChange = changes.Where(x => x.SubmissionId == w.SubmissionId && w.Shown).Select(x => x.Score - x.PreviousScore).FirstOrDefault(),
-                PreviousScore = changes.Where(x => x.SubmissionId == w.SubmissionId && w.Shown).Select(x => x.PreviousScore).FirstOrDefault(),
+                ChangedAt = changes.Where(x => x.SubmissionId == w.SubmissionId && w.Shown && (w.NumbersShown || (w.GradeShown && x.Grade != x.PreviousGrade))).Select(x => (DateTime?)x.RecordedAt).FirstOrDefault(),
+                ScoreChange = changes.Where(x => x.SubmissionId == w.SubmissionId && w.Shown && (w.NumbersShown || (w.GradeShown && x.Grade != x.PreviousGrade))).Select(x => w.NumbersShown ? x.Score - x.PreviousScore : null).FirstOrDefault(),
+                PreviousScore = changes.Where(x => x.SubmissionId == w.SubmissionId && w.Shown && (w.NumbersShown || (w.GradeShown && x.Grade != x.PreviousGrade))).Select(x => w.NumbersShown ? x.PreviousScore : null).FirstOrDefault(),
             };
     }
 

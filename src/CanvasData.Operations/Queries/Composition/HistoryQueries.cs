@@ -24,13 +24,13 @@ internal static class HistoryQueries
                 EnrollmentId = s.EnrollmentId,
                 At = s.FirstSyncedAt,
                 Change = "observed",
-                CurrentScore = h != null ? (EF.Constant(learner) ? h.PreviousOverrideScore ?? h.PreviousCurrentScore : h.PreviousCurrentScore) : s.CurrentScore,
-                FinalScore = h != null ? (EF.Constant(learner) ? h.PreviousOverrideScore ?? h.PreviousFinalScore : h.PreviousFinalScore) : s.FinalScore,
+                CurrentScore = !s.NumbersShown ? null : h != null ? (EF.Constant(learner) ? h.PreviousOverrideScore ?? h.PreviousCurrentScore : h.PreviousCurrentScore) : s.CurrentScore,
+                FinalScore = !s.NumbersShown ? null : h != null ? (EF.Constant(learner) ? h.PreviousOverrideScore ?? h.PreviousFinalScore : h.PreviousFinalScore) : s.FinalScore,
                 CurrentGrade = h != null
                     ? (EF.Constant(learner) && (h.PreviousOverrideScore != null || h.PreviousOverrideGrade != null) ? h.PreviousOverrideGrade : h.PreviousCurrentGrade)
                     : s.CurrentGrade,
                 UnpostedCurrentScore = !EF.Constant(learner) ? (h != null ? h.PreviousUnpostedCurrentScore : s.UnpostedCurrentScore) : null,
-                OverrideScore = h != null ? h.PreviousOverrideScore : s.OverrideScore,
+                OverrideScore = !s.NumbersShown ? null : h != null ? h.PreviousOverrideScore : s.OverrideScore,
                 Sequence = 0L,
             };
         var later =
@@ -38,8 +38,8 @@ internal static class HistoryQueries
             join h in ofCourse on new { s.EnrollmentId, s.CourseId } equals new { h.EnrollmentId, h.CourseId }
 
             // That something changed of which nothing shows would tell of unposted grades.
-            where !EF.Constant(learner) || h.Change != HistoryChange.Changed || h.OverrideScore != h.PreviousOverrideScore || h.OverrideGrade != h.PreviousOverrideGrade ||
-                (h.OverrideScore == null && (h.CurrentScore != h.PreviousCurrentScore || h.FinalScore != h.PreviousFinalScore)) ||
+            where !EF.Constant(learner) || h.Change != HistoryChange.Changed || (s.NumbersShown && h.OverrideScore != h.PreviousOverrideScore) || h.OverrideGrade != h.PreviousOverrideGrade ||
+                (s.NumbersShown && h.OverrideScore == null && (h.CurrentScore != h.PreviousCurrentScore || h.FinalScore != h.PreviousFinalScore)) ||
                 (h.OverrideScore == null && h.OverrideGrade == null && h.CurrentGrade != h.PreviousCurrentGrade)
             select new GradePoint
             {
@@ -48,11 +48,11 @@ internal static class HistoryQueries
                 EnrollmentId = s.EnrollmentId,
                 At = h.RecordedAt,
                 Change = h.Change,
-                CurrentScore = EF.Constant(learner) ? h.OverrideScore ?? h.CurrentScore : h.CurrentScore,
-                FinalScore = EF.Constant(learner) ? h.OverrideScore ?? h.FinalScore : h.FinalScore,
+                CurrentScore = !s.NumbersShown ? null : EF.Constant(learner) ? h.OverrideScore ?? h.CurrentScore : h.CurrentScore,
+                FinalScore = !s.NumbersShown ? null : EF.Constant(learner) ? h.OverrideScore ?? h.FinalScore : h.FinalScore,
                 CurrentGrade = EF.Constant(learner) && (h.OverrideScore != null || h.OverrideGrade != null) ? h.OverrideGrade : h.CurrentGrade,
                 UnpostedCurrentScore = !EF.Constant(learner) ? h.UnpostedCurrentScore : null,
-                OverrideScore = h.OverrideScore,
+                OverrideScore = s.NumbersShown ? h.OverrideScore : null,
                 Sequence = h.Id,
             };
         var points = first.Concat(later);
@@ -82,17 +82,17 @@ internal static class HistoryQueries
                 SubmissionId = w.SubmissionId,
                 At = w.FirstSyncedAt,
                 Change = "observed",
-                Score = h != null ? h.PreviousScore : w.Score,
-                Grade = h != null ? h.PreviousGrade : w.Grade,
-                Percentage = w.PointsPossible > 0 && ((h != null ? h.PreviousWorkflowState : w.WorkflowState) ?? "") != SubmissionStates.PendingReview
-                    ? 100.0 * (h != null ? h.PreviousScore : w.Score) / w.PointsPossible
+                Score = w.NumbersShown ? (h != null ? h.PreviousScore : w.Score) : null,
+                Grade = w.GradeShown ? (h != null ? h.PreviousGrade : w.Grade) : null,
+                Percentage = w.NumbersShown && (h != null ? h.PreviousPointsPossible : w.PointsPossible) > 0 && ((h != null ? h.PreviousWorkflowState : w.WorkflowState) ?? "") != SubmissionStates.PendingReview
+                    ? 100.0 * (h != null ? h.PreviousScore : w.Score) / (h != null ? h.PreviousPointsPossible : w.PointsPossible)
                     : null,
                 Sequence = 0L,
             };
         var later =
             from w in work
             join h in ofWork on w.SubmissionId equals h.SubmissionId
-            where !EF.Constant(learner) || h.PostedAt != null
+            where !EF.Constant(learner) || (h.PostedAt != null && (w.NumbersShown || h.Change != HistoryChange.Changed || (w.GradeShown && h.Grade != h.PreviousGrade)))
             select new ScorePoint
             {
                 CourseId = w.CourseId,
@@ -101,9 +101,9 @@ internal static class HistoryQueries
                 SubmissionId = w.SubmissionId,
                 At = h.RecordedAt,
                 Change = h.Change,
-                Score = h.Score,
-                Grade = h.Grade,
-                Percentage = w.PointsPossible > 0 && (h.WorkflowState == null || h.WorkflowState != SubmissionStates.PendingReview) ? 100.0 * h.Score / w.PointsPossible : null,
+                Score = w.NumbersShown ? h.Score : null,
+                Grade = w.GradeShown ? h.Grade : null,
+                Percentage = w.NumbersShown && h.PointsPossible > 0 && (h.WorkflowState == null || h.WorkflowState != SubmissionStates.PendingReview) ? 100.0 * h.Score / h.PointsPossible : null,
                 Sequence = h.Id,
             };
         var points = first.Concat(later);

@@ -68,7 +68,7 @@ public sealed record ScorePoint : IQueryRow<ScorePoint>
     /// <summary>The grade in the form of the assignment.</summary>
     public required string? Grade { get; init; }
 
-    /// <summary>Score in percent of the assignment's present points; null without a score or without points.</summary>
+    /// <summary>Score in percent of the assignment's points at the time; null without a score or points, or where a change was recorded before points were kept.</summary>
     public required double? Percentage { get; init; }
 
     /// <summary>Rises along the series; 0 for the first point.</summary>

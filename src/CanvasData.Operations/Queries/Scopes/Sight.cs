@@ -58,13 +58,14 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
     public IQueryable<Student> Students()
     {
         var (roster, learner) = (AskedFor(Roster), scope.IsLearner);
-        return
+        var students =
             from e in roster
             join c in CoursesOfStudents on e.CourseId equals c.Id
             where !roster.Any(x => x.CourseId == e.CourseId && x.UserId == e.UserId && (
                 (x.EnrollmentState == EnrollmentStates.Active && e.EnrollmentState != EnrollmentStates.Active) ||
                 (x.Id < e.Id && (x.EnrollmentState == EnrollmentStates.Active || e.EnrollmentState != EnrollmentStates.Active))))
             let shown = !EF.Constant(learner) || c.HideFinalGrades == null || c.HideFinalGrades == false
+            let numbers = shown && (!EF.Constant(learner) || Rule.Of(CourseRules.ShowsNumbers, c))
             let set = e.OverrideScore != null || e.OverrideGrade != null
             select new Student
             {
@@ -78,18 +79,20 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
                 EnrollmentState = e.EnrollmentState,
 
                 // To a learner Canvas shows a grade that was set by hand in place of the computed one.
-                CurrentScore = shown ? (EF.Constant(learner) ? e.OverrideScore ?? e.CurrentScore : e.CurrentScore) : null,
-                FinalScore = shown ? (EF.Constant(learner) ? e.OverrideScore ?? e.FinalScore : e.FinalScore) : null,
+                NumbersShown = numbers,
+                CurrentScore = numbers ? (EF.Constant(learner) ? e.OverrideScore ?? e.CurrentScore : e.CurrentScore) : null,
+                FinalScore = numbers ? (EF.Constant(learner) ? e.OverrideScore ?? e.FinalScore : e.FinalScore) : null,
                 CurrentGrade = shown ? (EF.Constant(learner) && set ? e.OverrideGrade : e.CurrentGrade) : null,
                 UnpostedCurrentScore = EF.Constant(learner) ? null : e.UnpostedCurrentScore,
-                OverrideScore = shown ? e.OverrideScore : null,
+                OverrideScore = numbers ? e.OverrideScore : null,
                 OverrideGrade = shown ? e.OverrideGrade : null,
-                EffectiveScore = shown ? e.OverrideScore ?? e.CurrentScore : null,
+                EffectiveScore = numbers ? e.OverrideScore ?? e.CurrentScore : null,
                 EffectiveGrade = shown ? (set ? e.OverrideGrade : e.CurrentGrade) : null,
                 CreatedAt = e.CreatedAt,
                 LastActivityAt = e.LastActivityAt,
                 FirstSyncedAt = e.FirstSyncedAt,
             };
+        return students.WithRules();
     }
 
     /// <summary>The asked work of the asked students.</summary>
@@ -97,6 +100,7 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
     {
         var learner = scope.IsLearner;
         var (enrollments, terms, sections) = (Rights, Table<CanvasTerm>(), Table<CanvasSection>());
+        var checkpoints = Table<CanvasCheckpointSubmission>().Where(p => p.MissingSince == null);
         var work =
             from h in Handed
             let s = h.Submission
@@ -110,6 +114,8 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
                 c.WorkflowState == CourseStates.Completed ||
                 Rule.Of(CourseRules.Day, c, c.EndAt, terms.Where(t => t.Id == c.TermId).Select(t => t.EndAt).FirstOrDefault()) <= asked.Now ||
                 sections.Any(x => x.Id == e.SectionId && x.RestrictEnrollmentsToSectionDates == true && x.EndAt <= asked.Now)))))
+            let numbers = !EF.Constant(learner) || (shown && Rule.Of(CourseRules.ShowsNumbers, c))
+            let graded = shown && Rule.Of(SubmissionRules.HasGrade, s) && !(Rule.Of(AssignmentRules.HasCheckpoints, a) && checkpoints.Any(p => p.SubmissionId == s.Id && Rule.Of(CheckpointRules.Ungraded, p)))
             select new Work
             {
                 SubmissionId = s.Id,
@@ -123,21 +129,25 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
                 PointsPossible = a.PointsPossible,
                 OmitFromFinalGrade = a.OmitFromFinalGrade == true,
                 Shown = shown,
-                Score = shown ? s.Score : null,
-                Grade = shown ? s.Grade : null,
-                HasGrade = shown && Rule.Of(SubmissionRules.HasGrade, s),
-                Percentage = shown && Rule.Of(SubmissionRules.HasGrade, s) && a.PointsPossible > 0 ? 100.0 * s.Score / a.PointsPossible : null,
+                NumbersShown = numbers,
+                GradeShown = numbers || (shown && Rule.Of(AssignmentRules.HasWordGrade, a)),
+                Score = numbers ? s.Score : null,
+                Grade = numbers || (shown && Rule.Of(AssignmentRules.HasWordGrade, a)) ? s.Grade : null,
+                HasGrade = graded,
+                Percentage = graded && numbers && a.PointsPossible > 0 ? 100.0 * s.Score / a.PointsPossible : null,
                 WorkflowState = shown ? s.WorkflowState : s.SubmittedAt != null ? SubmissionStates.Submitted : SubmissionStates.Unsubmitted,
                 SubmittedAt = s.SubmittedAt,
                 GradedAt = shown ? s.GradedAt : null,
                 PostedAt = s.PostedAt,
-                DueAt = s.CachedDueDate,
+                DueAt = Rule.Of(AssignmentRules.HasCheckpoints, a) ? s.CachedDueDate ?? checkpoints.Where(p => p.SubmissionId == s.Id).Min(p => p.DueAt) : s.CachedDueDate,
                 Attempt = s.Attempt,
                 IsLate = s.Late == true,
                 HoursLate = s.Late == true ? s.SecondsLate / 3600.0 : null,
-                IsMissing = (shown ? Rule.Of(SubmissionRules.Missing, s, a, asked.Now) : Rule.Of(SubmissionRules.MissingUnposted, s, a, asked.Now)) && owes,
-                IsUpcoming = s.SubmittedAt == null && s.CachedDueDate >= asked.Now && s.CachedDueDate <= asked.To &&
-                    (!shown || (s.Score == null && (s.Excused == null || s.Excused == false))) && owes,
+                IsMissing = ((shown ? Rule.Of(SubmissionRules.Missing, s, a, asked.Now) : Rule.Of(SubmissionRules.MissingUnposted, s, a, asked.Now)) ||
+                    (Rule.Of(AssignmentRules.HasCheckpoints, a) && checkpoints.Any(p => p.SubmissionId == s.Id && Rule.Of(CheckpointRules.Missing, p, s.SubmittedAt, asked.Now)))) && owes,
+                IsUpcoming = s.SubmittedAt == null && ((s.CachedDueDate >= asked.Now && s.CachedDueDate <= asked.To) ||
+                    (Rule.Of(AssignmentRules.HasCheckpoints, a) && checkpoints.Any(p => p.SubmissionId == s.Id && p.DueAt >= asked.Now && p.DueAt <= asked.To && Rule.Of(CheckpointRules.Ungraded, p)))) &&
+                    (!shown || Rule.Of(AssignmentRules.HasCheckpoints, a) || (s.Score == null && (s.Excused == null || s.Excused == false))) && owes,
                 IsExcused = shown && Rule.Of(SubmissionRules.Excused, s),
                 MissingSince = s.MissingSince,
                 FirstSyncedAt = s.FirstSyncedAt,
@@ -182,8 +192,8 @@ internal sealed class Sight(DbContext database, QueryScope scope, Inputs asked, 
             var (courses, roster, submissions) = (Courses, Students(Rights), Rows<CanvasSubmission>());
             var rows = WorkAssignments.Where(a => courses.Any(c => c.Id == a.CourseId));
             return scope.IsLearner
-                ? rows.Where(a => a.OnlyVisibleToOverrides != true ||
-                    submissions.Any(s => s.AssignmentId == a.Id && roster.Any(e => e.CourseId == s.CourseId && e.UserId == s.UserId)))
+                ? rows.Where(a => Rule.Of(AssignmentRules.ForEveryone, a) ||
+                    submissions.Any(s => s.AssignmentId == a.Id && roster.Any(e => e.CourseId == s.CourseId && e.UserId == s.UserId))).WithRules()
                 : rows;
         }
     }

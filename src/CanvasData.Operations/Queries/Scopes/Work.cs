@@ -27,6 +27,10 @@ internal sealed class Work
 
     public required double? Score { get; init; }
 
+    public required bool NumbersShown { get; init; }
+
+    public required bool GradeShown { get; init; }
+
     public required bool HasGrade { get; init; }
 
     public required string? Grade { get; init; }
@@ -96,6 +100,8 @@ internal sealed class Student
     public required string? CourseCode { get; init; }
 
     public required bool TotalsShown { get; init; }
+
+    public required bool NumbersShown { get; init; }
 
     public required long UserId { get; init; }
 

@@ -1,10 +1,7 @@
 -- ForEverything
-SELECT s."Id" AS "EnrollmentId", s."CourseId", s."Name" AS "CourseName", s."CourseCode", s."SectionId", s."UserId" AS "StudentId", s."Name0" AS "StudentName", s."SortableName", s."EnrollmentState", s."CurrentScore", s."FinalScore", s."CurrentGrade", s."OverrideScore", s."OverrideGrade", COALESCE(s."OverrideScore", s."CurrentScore") AS "EffectiveScore", CASE
-    WHEN s."OverrideScore" IS NOT NULL OR s."OverrideGrade" IS NOT NULL THEN s."OverrideGrade"
-    ELSE s."CurrentGrade"
-END AS "EffectiveGrade", s."CreatedAt" AS "EnrolledAt", s."LastActivityAt", COALESCE(s0."Assignments", 0) AS "AssignmentCount", COALESCE(s0."Graded", 0) AS "GradedCount", COALESCE(s0."Missing", 0) AS "MissingCount", COALESCE(s0."Late", 0) AS "LateCount"
+SELECT s."Id" AS "EnrollmentId", s."CourseId", s."Name" AS "CourseName", s."CourseCode", s."SectionId", s."UserId" AS "StudentId", s."Name0" AS "StudentName", s."SortableName", s."EnrollmentState", s."CurrentScore", s."FinalScore", s."CurrentGrade", s."CreatedAt" AS "EnrolledAt", s."LastActivityAt", COALESCE(s0."Assignments", 0) AS "AssignmentCount", COALESCE(s0."Graded", 0) AS "GradedCount", COALESCE(s0."Missing", 0) AS "MissingCount", COALESCE(s0."Late", 0) AS "LateCount"
 FROM (
-    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."OverrideGrade", c."OverrideScore", c."SectionId", c."UserId", c1."CourseCode", c1."Name", c3."Name" AS "Name0", c3."SortableName"
+    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."SectionId", c."UserId", c1."CourseCode", c1."Name", c3."Name" AS "Name0", c3."SortableName"
     FROM "CanvasEnrollment" AS c
     INNER JOIN (
         SELECT c0."Id", c0."CourseCode", c0."Name"
@@ -23,24 +20,7 @@ FROM (
     LIMIT @First
 ) AS s
 LEFT JOIN (
-    SELECT c4."CourseId", c4."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c4."Score" IS NOT NULL AND (c4."WorkflowState" IS NULL OR c4."WorkflowState" <> 'pending_review') AND (c4."Excused" IS NULL OR NOT (c4."Excused")))::int AS "Graded", count(*) FILTER (WHERE c4."Late")::int AS "Late", count(*) FILTER (WHERE (c4."Excused" IS NULL OR NOT (c4."Excused")) AND c4."CustomGradeStatusId" IS NULL AND ((c4."LatePolicyStatus" IS NOT NULL AND c4."LatePolicyStatus" = 'missing') OR (c4."LatePolicyStatus" IS NULL AND c4."Missing" IS NOT NULL AND c4."Missing") OR (c4."GraderId" IS NULL AND c4."Score" IS NULL AND (c4."WorkflowState" IS NULL OR c4."WorkflowState" = 'unsubmitted') AND c4."LatePolicyStatus" IS NULL AND c4."SubmittedAt" IS NULL AND c4."CachedDueDate" IS NOT NULL AND c4."CachedDueDate" < @Now AND ((c7."IsQuizLtiAssignment" IS NOT NULL AND c7."IsQuizLtiAssignment") OR (c7."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c7."SubmissionTypes" IS NOT NULL)))) AND EXISTS (
-        SELECT 1
-        FROM "CanvasEnrollment" AS c15
-        WHERE c15."MissingSince" IS NULL AND c15."UserId" = c4."UserId" AND c15."CourseId" = c4."CourseId" AND c15."Type" = 'StudentEnrollment' AND (c15."EnrollmentState" = 'active' OR c15."EnrollmentState" = 'invited' OR c15."EnrollmentState" = 'completed') AND (c15."EnrollmentState" <> 'completed' OR c15."EnrollmentState" IS NULL OR c9."WorkflowState" = 'completed' OR CASE
-            WHEN c9."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c9."RestrictEnrollmentsToCourseDates" THEN COALESCE(c9."EndAt", (
-                SELECT c16."EndAt"
-                FROM "CanvasTerm" AS c16
-                WHERE c16."Id" = c9."TermId"
-                LIMIT 1))
-            ELSE COALESCE((
-                SELECT c17."EndAt"
-                FROM "CanvasTerm" AS c17
-                WHERE c17."Id" = c9."TermId"
-                LIMIT 1), c9."EndAt")
-        END <= @Now OR EXISTS (
-            SELECT 1
-            FROM "CanvasSection" AS c18
-            WHERE c18."Id" = c15."SectionId" AND c18."RestrictEnrollmentsToSectionDates" AND c18."EndAt" <= @Now))))::int AS "Missing"
+    SELECT c4."CourseId", c4."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c4."Score" IS NOT NULL AND (c4."Excused" <> TRUE OR c4."Excused" IS NULL))::int AS "Graded", count(*) FILTER (WHERE c4."Late")::int AS "Late", count(*) FILTER (WHERE c4."Missing" OR (c4."SubmittedAt" IS NULL AND c4."CachedDueDate" < @Now AND c4."WorkflowState" = 'unsubmitted' AND c4."LatePolicyStatus" IS NULL AND (c4."Excused" <> TRUE OR c4."Excused" IS NULL) AND c4."CustomGradeStatusId" IS NULL AND c7."SubmissionTypes" IS NOT NULL AND c7."SubmissionTypes" <> '' AND c7."SubmissionTypes" <> 'none' AND c7."SubmissionTypes" <> 'not_graded' AND c7."SubmissionTypes" <> 'on_paper' AND (c7."SubmissionTypes" <> 'external_tool' OR c7."IsQuizLtiAssignment")))::int AS "Missing"
     FROM "CanvasSubmission" AS c4
     LEFT JOIN (
         SELECT c6."Id", c6."IsQuizLtiAssignment", c6."SubmissionTypes"
@@ -48,7 +28,7 @@ LEFT JOIN (
         WHERE c6."MissingSince" IS NULL AND c6."CourseId" = @CourseId
     ) AS c7 ON c4."AssignmentId" = c7."Id"
     INNER JOIN (
-        SELECT c8."Id", c8."EndAt", c8."RestrictEnrollmentsToCourseDates", c8."TermId", c8."WorkflowState"
+        SELECT c8."Id"
         FROM "CanvasCourse" AS c8
         WHERE c8."MissingSince" IS NULL
     ) AS c9 ON c4."CourseId" = c9."Id"
@@ -84,12 +64,9 @@ END, lower(s."SortableName" COLLATE "C"), s."SortableName" COLLATE "C", s."UserI
 LIMIT @First
 
 -- ForTeacher
-SELECT s."Id" AS "EnrollmentId", s."CourseId", s."Name" AS "CourseName", s."CourseCode", s."SectionId", s."UserId" AS "StudentId", s."Name0" AS "StudentName", s."SortableName", s."EnrollmentState", s."CurrentScore", s."FinalScore", s."CurrentGrade", s."OverrideScore", s."OverrideGrade", COALESCE(s."OverrideScore", s."CurrentScore") AS "EffectiveScore", CASE
-    WHEN s."OverrideScore" IS NOT NULL OR s."OverrideGrade" IS NOT NULL THEN s."OverrideGrade"
-    ELSE s."CurrentGrade"
-END AS "EffectiveGrade", s."CreatedAt" AS "EnrolledAt", s."LastActivityAt", COALESCE(s0."Assignments", 0) AS "AssignmentCount", COALESCE(s0."Graded", 0) AS "GradedCount", COALESCE(s0."Missing", 0) AS "MissingCount", COALESCE(s0."Late", 0) AS "LateCount"
+SELECT s."Id" AS "EnrollmentId", s."CourseId", s."Name" AS "CourseName", s."CourseCode", s."SectionId", s."UserId" AS "StudentId", s."Name0" AS "StudentName", s."SortableName", s."EnrollmentState", s."CurrentScore", s."FinalScore", s."CurrentGrade", s."CreatedAt" AS "EnrolledAt", s."LastActivityAt", COALESCE(s0."Assignments", 0) AS "AssignmentCount", COALESCE(s0."Graded", 0) AS "GradedCount", COALESCE(s0."Missing", 0) AS "MissingCount", COALESCE(s0."Late", 0) AS "LateCount"
 FROM (
-    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."OverrideGrade", c."OverrideScore", c."SectionId", c."UserId", c2."CourseCode", c2."Name", c5."Name" AS "Name0", c5."SortableName"
+    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."SectionId", c."UserId", c2."CourseCode", c2."Name", c5."Name" AS "Name0", c5."SortableName"
     FROM "CanvasEnrollment" AS c
     INNER JOIN (
         SELECT c1."Id", c1."CourseCode", c1."Name"
@@ -100,13 +77,13 @@ FROM (
     WHERE c."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c0
-        WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c0."UserId" = @PersonId AND c0."CourseId" = c."CourseId" AND (c0."LimitPrivilegesToCourseSection" <> TRUE OR c0."LimitPrivilegesToCourseSection" IS NULL OR (c0."SectionId" IS NOT NULL AND c0."SectionId" = c."SectionId"))) AND c."Type" = 'StudentEnrollment' AND c."EnrollmentState" IN ('active', 'invited', 'completed') AND c."CourseId" = @CourseId AND NOT EXISTS (
+        WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @PersonId AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c0."CourseId" = c."CourseId" AND (c0."LimitPrivilegesToCourseSection" <> TRUE OR c0."LimitPrivilegesToCourseSection" IS NULL OR (c0."SectionId" IS NOT NULL AND c0."SectionId" = c."SectionId"))) AND c."Type" = 'StudentEnrollment' AND c."EnrollmentState" IN ('active', 'invited', 'completed') AND c."CourseId" = @CourseId AND NOT EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c3
         WHERE c3."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c4
-            WHERE c4."MissingSince" IS NULL AND c4."EnrollmentState" IN ('active', 'completed') AND c4."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c4."UserId" = @PersonId AND c4."CourseId" = c3."CourseId" AND (c4."LimitPrivilegesToCourseSection" <> TRUE OR c4."LimitPrivilegesToCourseSection" IS NULL OR (c4."SectionId" IS NOT NULL AND c4."SectionId" = c3."SectionId"))) AND c3."Type" = 'StudentEnrollment' AND c3."EnrollmentState" IN ('active', 'invited', 'completed') AND c3."CourseId" = @CourseId AND c3."CourseId" = c."CourseId" AND c3."UserId" = c."UserId" AND ((c3."EnrollmentState" = 'active' AND (c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)) OR (c3."Id" < c."Id" AND (c3."EnrollmentState" = 'active' OR c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL))))
+            WHERE c4."MissingSince" IS NULL AND c4."EnrollmentState" IN ('active', 'completed') AND c4."UserId" = @PersonId AND c4."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c4."CourseId" = c3."CourseId" AND (c4."LimitPrivilegesToCourseSection" <> TRUE OR c4."LimitPrivilegesToCourseSection" IS NULL OR (c4."SectionId" IS NOT NULL AND c4."SectionId" = c3."SectionId"))) AND c3."Type" = 'StudentEnrollment' AND c3."EnrollmentState" IN ('active', 'invited', 'completed') AND c3."CourseId" = @CourseId AND c3."CourseId" = c."CourseId" AND c3."UserId" = c."UserId" AND ((c3."EnrollmentState" = 'active' AND (c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)) OR (c3."Id" < c."Id" AND (c3."EnrollmentState" = 'active' OR c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL))))
     ORDER BY CASE
         WHEN c5."SortableName" IS NULL THEN 1
         ELSE 0
@@ -114,24 +91,7 @@ FROM (
     LIMIT @First
 ) AS s
 LEFT JOIN (
-    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c6."Score" IS NOT NULL AND (c6."WorkflowState" IS NULL OR c6."WorkflowState" <> 'pending_review') AND (c6."Excused" IS NULL OR NOT (c6."Excused")))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE (c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."GraderId" IS NULL AND c6."Score" IS NULL AND (c6."WorkflowState" IS NULL OR c6."WorkflowState" = 'unsubmitted') AND c6."LatePolicyStatus" IS NULL AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c10."IsQuizLtiAssignment" IS NOT NULL AND c10."IsQuizLtiAssignment") OR (c10."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c10."SubmissionTypes" IS NOT NULL)))) AND EXISTS (
-        SELECT 1
-        FROM "CanvasEnrollment" AS c20
-        WHERE c20."MissingSince" IS NULL AND c20."UserId" = c6."UserId" AND c20."CourseId" = c6."CourseId" AND c20."Type" = 'StudentEnrollment' AND (c20."EnrollmentState" = 'active' OR c20."EnrollmentState" = 'invited' OR c20."EnrollmentState" = 'completed') AND (c20."EnrollmentState" <> 'completed' OR c20."EnrollmentState" IS NULL OR c12."WorkflowState" = 'completed' OR CASE
-            WHEN c12."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c12."RestrictEnrollmentsToCourseDates" THEN COALESCE(c12."EndAt", (
-                SELECT c21."EndAt"
-                FROM "CanvasTerm" AS c21
-                WHERE c21."Id" = c12."TermId"
-                LIMIT 1))
-            ELSE COALESCE((
-                SELECT c22."EndAt"
-                FROM "CanvasTerm" AS c22
-                WHERE c22."Id" = c12."TermId"
-                LIMIT 1), c12."EndAt")
-        END <= @Now OR EXISTS (
-            SELECT 1
-            FROM "CanvasSection" AS c23
-            WHERE c23."Id" = c20."SectionId" AND c23."RestrictEnrollmentsToSectionDates" AND c23."EndAt" <= @Now))))::int AS "Missing"
+    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c6."Score" IS NOT NULL AND (c6."Excused" <> TRUE OR c6."Excused" IS NULL))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE c6."Missing" OR (c6."SubmittedAt" IS NULL AND c6."CachedDueDate" < @Now AND c6."WorkflowState" = 'unsubmitted' AND c6."LatePolicyStatus" IS NULL AND (c6."Excused" <> TRUE OR c6."Excused" IS NULL) AND c6."CustomGradeStatusId" IS NULL AND c10."SubmissionTypes" IS NOT NULL AND c10."SubmissionTypes" <> '' AND c10."SubmissionTypes" <> 'none' AND c10."SubmissionTypes" <> 'not_graded' AND c10."SubmissionTypes" <> 'on_paper' AND (c10."SubmissionTypes" <> 'external_tool' OR c10."IsQuizLtiAssignment")))::int AS "Missing"
     FROM "CanvasSubmission" AS c6
     LEFT JOIN (
         SELECT c9."Id", c9."IsQuizLtiAssignment", c9."SubmissionTypes"
@@ -139,7 +99,7 @@ LEFT JOIN (
         WHERE c9."MissingSince" IS NULL AND c9."CourseId" = @CourseId
     ) AS c10 ON c6."AssignmentId" = c10."Id"
     INNER JOIN (
-        SELECT c11."Id", c11."EndAt", c11."RestrictEnrollmentsToCourseDates", c11."TermId", c11."WorkflowState"
+        SELECT c11."Id"
         FROM "CanvasCourse" AS c11
         WHERE c11."MissingSince" IS NULL
     ) AS c12 ON c6."CourseId" = c12."Id"
@@ -149,7 +109,7 @@ LEFT JOIN (
         WHERE c7."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c8
-            WHERE c8."MissingSince" IS NULL AND c8."EnrollmentState" IN ('active', 'completed') AND c8."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c8."UserId" = @PersonId AND c8."CourseId" = c7."CourseId" AND (c8."LimitPrivilegesToCourseSection" <> TRUE OR c8."LimitPrivilegesToCourseSection" IS NULL OR (c8."SectionId" IS NOT NULL AND c8."SectionId" = c7."SectionId"))) AND c7."Type" = 'StudentEnrollment' AND c7."EnrollmentState" IN ('active', 'invited', 'completed') AND c7."CourseId" = @CourseId
+            WHERE c8."MissingSince" IS NULL AND c8."EnrollmentState" IN ('active', 'completed') AND c8."UserId" = @PersonId AND c8."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c8."CourseId" = c7."CourseId" AND (c8."LimitPrivilegesToCourseSection" <> TRUE OR c8."LimitPrivilegesToCourseSection" IS NULL OR (c8."SectionId" IS NOT NULL AND c8."SectionId" = c7."SectionId"))) AND c7."Type" = 'StudentEnrollment' AND c7."EnrollmentState" IN ('active', 'invited', 'completed') AND c7."CourseId" = @CourseId
     ) OR (c6."Attempt" IS NULL AND c6."Attempt"::bigint > @CourseId)) AND COALESCE(c10."Id", 0) <> 0 AND c6."UserId" IN (
         SELECT c13."UserId"
         FROM "CanvasEnrollment" AS c13
@@ -162,13 +122,13 @@ LEFT JOIN (
         WHERE c13."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c14
-            WHERE c14."MissingSince" IS NULL AND c14."EnrollmentState" IN ('active', 'completed') AND c14."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c14."UserId" = @PersonId AND c14."CourseId" = c13."CourseId" AND (c14."LimitPrivilegesToCourseSection" <> TRUE OR c14."LimitPrivilegesToCourseSection" IS NULL OR (c14."SectionId" IS NOT NULL AND c14."SectionId" = c13."SectionId"))) AND c13."Type" = 'StudentEnrollment' AND c13."EnrollmentState" IN ('active', 'invited', 'completed') AND c13."CourseId" = @CourseId AND NOT EXISTS (
+            WHERE c14."MissingSince" IS NULL AND c14."EnrollmentState" IN ('active', 'completed') AND c14."UserId" = @PersonId AND c14."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c14."CourseId" = c13."CourseId" AND (c14."LimitPrivilegesToCourseSection" <> TRUE OR c14."LimitPrivilegesToCourseSection" IS NULL OR (c14."SectionId" IS NOT NULL AND c14."SectionId" = c13."SectionId"))) AND c13."Type" = 'StudentEnrollment' AND c13."EnrollmentState" IN ('active', 'invited', 'completed') AND c13."CourseId" = @CourseId AND NOT EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c17
             WHERE c17."MissingSince" IS NULL AND EXISTS (
                 SELECT 1
                 FROM "CanvasEnrollment" AS c18
-                WHERE c18."MissingSince" IS NULL AND c18."EnrollmentState" IN ('active', 'completed') AND c18."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c18."UserId" = @PersonId AND c18."CourseId" = c17."CourseId" AND (c18."LimitPrivilegesToCourseSection" <> TRUE OR c18."LimitPrivilegesToCourseSection" IS NULL OR (c18."SectionId" IS NOT NULL AND c18."SectionId" = c17."SectionId"))) AND c17."Type" = 'StudentEnrollment' AND c17."EnrollmentState" IN ('active', 'invited', 'completed') AND c17."CourseId" = @CourseId AND c17."CourseId" = c13."CourseId" AND c17."UserId" = c13."UserId" AND ((c17."EnrollmentState" = 'active' AND (c13."EnrollmentState" <> 'active' OR c13."EnrollmentState" IS NULL)) OR (c17."Id" < c13."Id" AND (c17."EnrollmentState" = 'active' OR c13."EnrollmentState" <> 'active' OR c13."EnrollmentState" IS NULL))))
+                WHERE c18."MissingSince" IS NULL AND c18."EnrollmentState" IN ('active', 'completed') AND c18."UserId" = @PersonId AND c18."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c18."CourseId" = c17."CourseId" AND (c18."LimitPrivilegesToCourseSection" <> TRUE OR c18."LimitPrivilegesToCourseSection" IS NULL OR (c18."SectionId" IS NOT NULL AND c18."SectionId" = c17."SectionId"))) AND c17."Type" = 'StudentEnrollment' AND c17."EnrollmentState" IN ('active', 'invited', 'completed') AND c17."CourseId" = @CourseId AND c17."CourseId" = c13."CourseId" AND c17."UserId" = c13."UserId" AND ((c17."EnrollmentState" = 'active' AND (c13."EnrollmentState" <> 'active' OR c13."EnrollmentState" IS NULL)) OR (c17."Id" < c13."Id" AND (c17."EnrollmentState" = 'active' OR c13."EnrollmentState" <> 'active' OR c13."EnrollmentState" IS NULL))))
         ORDER BY CASE
             WHEN c19."SortableName" IS NULL THEN 1
             ELSE 0
@@ -185,21 +145,14 @@ LIMIT @First
 
 -- ForObserver
 SELECT s."Id" AS "EnrollmentId", s."CourseId", s."Name" AS "CourseName", s."CourseCode", s."SectionId", s."UserId" AS "StudentId", s."Name0" AS "StudentName", s."SortableName", s."EnrollmentState", CASE
-    WHEN s."HideFinalGrades" IS NULL OR NOT (s."HideFinalGrades") THEN COALESCE(s."OverrideScore", s."CurrentScore")
+    WHEN s."HideFinalGrades" <> TRUE OR s."HideFinalGrades" IS NULL THEN s."CurrentScore"
 END AS "CurrentScore", CASE
-    WHEN s."HideFinalGrades" IS NULL OR NOT (s."HideFinalGrades") THEN COALESCE(s."OverrideScore", s."FinalScore")
+    WHEN s."HideFinalGrades" <> TRUE OR s."HideFinalGrades" IS NULL THEN s."FinalScore"
 END AS "FinalScore", CASE
-    WHEN s."HideFinalGrades" IS NULL OR NOT (s."HideFinalGrades") THEN CASE
-        WHEN s."OverrideScore" IS NOT NULL OR s."OverrideGrade" IS NOT NULL THEN s."OverrideGrade"
-        ELSE s."CurrentGrade"
-    END
-END AS "CurrentGrade", CASE
-    WHEN s."HideFinalGrades" IS NULL OR NOT (s."HideFinalGrades") THEN s."OverrideScore"
-END AS "OverrideScore", CASE
-    WHEN s."HideFinalGrades" IS NULL OR NOT (s."HideFinalGrades") THEN s."OverrideGrade"
-END AS "OverrideGrade", s."CreatedAt" AS "EnrolledAt", s."LastActivityAt", COALESCE(s0."Assignments", 0) AS "AssignmentCount", COALESCE(s0."Graded", 0) AS "GradedCount", COALESCE(s0."Missing", 0) AS "MissingCount", COALESCE(s0."Late", 0) AS "LateCount"
+    WHEN s."HideFinalGrades" <> TRUE OR s."HideFinalGrades" IS NULL THEN s."CurrentGrade"
+END AS "CurrentGrade", s."CreatedAt" AS "EnrolledAt", s."LastActivityAt", COALESCE(s0."Assignments", 0) AS "AssignmentCount", COALESCE(s0."Graded", 0) AS "GradedCount", COALESCE(s0."Missing", 0) AS "MissingCount", COALESCE(s0."Late", 0) AS "LateCount"
 FROM (
-    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."OverrideGrade", c."OverrideScore", c."SectionId", c."UserId", c2."CourseCode", c2."HideFinalGrades", c2."Name", c5."Name" AS "Name0", c5."SortableName"
+    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."SectionId", c."UserId", c2."CourseCode", c2."HideFinalGrades", c2."Name", c5."Name" AS "Name0", c5."SortableName"
     FROM "CanvasEnrollment" AS c
     INNER JOIN (
         SELECT c1."Id", c1."CourseCode", c1."HideFinalGrades", c1."Name"
@@ -224,27 +177,9 @@ FROM (
     LIMIT @First
 ) AS s
 LEFT JOIN (
-    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c6."PostedAt" IS NOT NULL AND c6."Score" IS NOT NULL AND (c6."WorkflowState" IS NULL OR c6."WorkflowState" <> 'pending_review') AND (c6."Excused" IS NULL OR NOT (c6."Excused")))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE CASE
-        WHEN c6."PostedAt" IS NOT NULL THEN (c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."GraderId" IS NULL AND c6."Score" IS NULL AND (c6."WorkflowState" IS NULL OR c6."WorkflowState" = 'unsubmitted') AND c6."LatePolicyStatus" IS NULL AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c10."IsQuizLtiAssignment" IS NOT NULL AND c10."IsQuizLtiAssignment") OR (c10."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c10."SubmissionTypes" IS NOT NULL))))
-        ELSE (c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."LatePolicyStatus" IS NULL AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c10."IsQuizLtiAssignment" IS NOT NULL AND c10."IsQuizLtiAssignment") OR (c10."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c10."SubmissionTypes" IS NOT NULL)))
-    END AND EXISTS (
-        SELECT 1
-        FROM "CanvasEnrollment" AS c20
-        WHERE c20."MissingSince" IS NULL AND c20."UserId" = c6."UserId" AND c20."CourseId" = c6."CourseId" AND c20."Type" = 'StudentEnrollment' AND (c20."EnrollmentState" = 'active' OR c20."EnrollmentState" = 'invited' OR c20."EnrollmentState" = 'completed') AND (c20."EnrollmentState" <> 'completed' OR c20."EnrollmentState" IS NULL OR c12."WorkflowState" = 'completed' OR CASE
-            WHEN c12."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c12."RestrictEnrollmentsToCourseDates" THEN COALESCE(c12."EndAt", (
-                SELECT c21."EndAt"
-                FROM "CanvasTerm" AS c21
-                WHERE c21."Id" = c12."TermId"
-                LIMIT 1))
-            ELSE COALESCE((
-                SELECT c22."EndAt"
-                FROM "CanvasTerm" AS c22
-                WHERE c22."Id" = c12."TermId"
-                LIMIT 1), c12."EndAt")
-        END <= @Now OR EXISTS (
-            SELECT 1
-            FROM "CanvasSection" AS c23
-            WHERE c23."Id" = c20."SectionId" AND c23."RestrictEnrollmentsToSectionDates" AND c23."EndAt" <= @Now))))::int AS "Missing"
+    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE CASE
+        WHEN c6."PostedAt" IS NOT NULL THEN c6."Score"
+    END IS NOT NULL AND (c6."PostedAt" IS NULL OR c6."Excused" <> TRUE OR c6."Excused" IS NULL))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE c6."Missing" OR (c6."SubmittedAt" IS NULL AND c6."CachedDueDate" < @Now AND (c6."PostedAt" IS NULL OR (c6."WorkflowState" = 'unsubmitted' AND c6."LatePolicyStatus" IS NULL AND (c6."Excused" <> TRUE OR c6."Excused" IS NULL) AND c6."CustomGradeStatusId" IS NULL)) AND c10."SubmissionTypes" IS NOT NULL AND c10."SubmissionTypes" <> '' AND c10."SubmissionTypes" <> 'none' AND c10."SubmissionTypes" <> 'not_graded' AND c10."SubmissionTypes" <> 'on_paper' AND (c10."SubmissionTypes" <> 'external_tool' OR c10."IsQuizLtiAssignment")))::int AS "Missing"
     FROM "CanvasSubmission" AS c6
     LEFT JOIN (
         SELECT c9."Id", c9."IsQuizLtiAssignment", c9."SubmissionTypes"
@@ -252,7 +187,7 @@ LEFT JOIN (
         WHERE c9."MissingSince" IS NULL AND c9."Published" AND c9."CourseId" = @CourseId
     ) AS c10 ON c6."AssignmentId" = c10."Id"
     INNER JOIN (
-        SELECT c11."Id", c11."EndAt", c11."RestrictEnrollmentsToCourseDates", c11."TermId", c11."WorkflowState"
+        SELECT c11."Id"
         FROM "CanvasCourse" AS c11
         WHERE c11."MissingSince" IS NULL AND c11."WorkflowState" IN ('available', 'completed')
     ) AS c12 ON c6."CourseId" = c12."Id"

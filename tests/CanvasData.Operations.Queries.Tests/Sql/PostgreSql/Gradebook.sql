@@ -1,22 +1,8 @@
 -- ForEverything
-SELECT c."UserId" AS "StudentId", c5."SortableName", c."AssignmentId", c2."Name" AS "AssignmentName", c2."PointsPossible", c."Score", c."Grade", c."WorkflowState", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."GraderId" IS NULL AND c."Score" IS NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" = 'unsubmitted') AND c."LatePolicyStatus" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c2."IsQuizLtiAssignment" IS NOT NULL AND c2."IsQuizLtiAssignment") OR (c2."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c2."SubmissionTypes" IS NOT NULL)))) AND EXISTS (
-    SELECT 1
-    FROM "CanvasEnrollment" AS c6
-    WHERE c6."MissingSince" IS NULL AND c6."UserId" = c."UserId" AND c6."CourseId" = c."CourseId" AND c6."Type" = 'StudentEnrollment' AND c6."EnrollmentState" IN ('active', 'invited', 'completed') AND (c6."EnrollmentState" <> 'completed' OR c6."EnrollmentState" IS NULL OR c4."WorkflowState" = 'completed' OR CASE
-        WHEN c4."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c4."RestrictEnrollmentsToCourseDates" THEN COALESCE(c4."EndAt", (
-            SELECT c7."EndAt"
-            FROM "CanvasTerm" AS c7
-            WHERE c7."Id" = c4."TermId"
-            LIMIT 1))
-        ELSE COALESCE((
-            SELECT c8."EndAt"
-            FROM "CanvasTerm" AS c8
-            WHERE c8."Id" = c4."TermId"
-            LIMIT 1), c4."EndAt")
-    END <= @Now OR EXISTS (
-        SELECT 1
-        FROM "CanvasSection" AS c9
-        WHERE c9."Id" = c6."SectionId" AND c9."RestrictEnrollmentsToSectionDates" AND c9."EndAt" <= @Now))) AS "IsMissing", c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused"
+SELECT c."UserId" AS "StudentId", c5."SortableName", c."AssignmentId", c2."Name" AS "AssignmentName", c2."PointsPossible", c."Score", c."Grade", c."WorkflowState", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (c."SubmittedAt" IS NULL AND CASE
+    WHEN c."CachedDueDate" < @Now THEN TRUE
+    ELSE FALSE
+END AND c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL AND c2."SubmissionTypes" IS NOT NULL AND c2."SubmissionTypes" <> '' AND c2."SubmissionTypes" <> 'none' AND c2."SubmissionTypes" <> 'not_graded' AND c2."SubmissionTypes" <> 'on_paper' AND (c2."SubmissionTypes" <> 'external_tool' OR (c2."IsQuizLtiAssignment" = TRUE AND c2."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused"
 FROM "CanvasSubmission" AS c
 LEFT JOIN (
     SELECT c1."Id", c1."IsQuizLtiAssignment", c1."Name", c1."PointsPossible", c1."SubmissionTypes"
@@ -24,7 +10,7 @@ LEFT JOIN (
     WHERE c1."MissingSince" IS NULL AND c1."CourseId" = @CourseId
 ) AS c2 ON c."AssignmentId" = c2."Id"
 INNER JOIN (
-    SELECT c3."Id", c3."EndAt", c3."RestrictEnrollmentsToCourseDates", c3."TermId", c3."WorkflowState"
+    SELECT c3."Id"
     FROM "CanvasCourse" AS c3
     WHERE c3."MissingSince" IS NULL
 ) AS c4 ON c."CourseId" = c4."Id"
@@ -37,24 +23,10 @@ WHERE c."MissingSince" IS NULL AND c."CourseId" = @CourseId AND (c."UserId" IN (
 ORDER BY c."UserId", c."AssignmentId"
 
 -- ForTeacher
-SELECT c."UserId" AS "StudentId", c6."SortableName", c."AssignmentId", c3."Name" AS "AssignmentName", c3."PointsPossible", c."Score", c."Grade", c."WorkflowState", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."GraderId" IS NULL AND c."Score" IS NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" = 'unsubmitted') AND c."LatePolicyStatus" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c3."IsQuizLtiAssignment" IS NOT NULL AND c3."IsQuizLtiAssignment") OR (c3."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c3."SubmissionTypes" IS NOT NULL)))) AND EXISTS (
-    SELECT 1
-    FROM "CanvasEnrollment" AS c7
-    WHERE c7."MissingSince" IS NULL AND c7."UserId" = c."UserId" AND c7."CourseId" = c."CourseId" AND c7."Type" = 'StudentEnrollment' AND c7."EnrollmentState" IN ('active', 'invited', 'completed') AND (c7."EnrollmentState" <> 'completed' OR c7."EnrollmentState" IS NULL OR c5."WorkflowState" = 'completed' OR CASE
-        WHEN c5."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c5."RestrictEnrollmentsToCourseDates" THEN COALESCE(c5."EndAt", (
-            SELECT c8."EndAt"
-            FROM "CanvasTerm" AS c8
-            WHERE c8."Id" = c5."TermId"
-            LIMIT 1))
-        ELSE COALESCE((
-            SELECT c9."EndAt"
-            FROM "CanvasTerm" AS c9
-            WHERE c9."Id" = c5."TermId"
-            LIMIT 1), c5."EndAt")
-    END <= @Now OR EXISTS (
-        SELECT 1
-        FROM "CanvasSection" AS c10
-        WHERE c10."Id" = c7."SectionId" AND c10."RestrictEnrollmentsToSectionDates" AND c10."EndAt" <= @Now))) AS "IsMissing", c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused"
+SELECT c."UserId" AS "StudentId", c6."SortableName", c."AssignmentId", c3."Name" AS "AssignmentName", c3."PointsPossible", c."Score", c."Grade", c."WorkflowState", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (c."SubmittedAt" IS NULL AND CASE
+    WHEN c."CachedDueDate" < @Now THEN TRUE
+    ELSE FALSE
+END AND c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL AND c3."SubmissionTypes" IS NOT NULL AND c3."SubmissionTypes" <> '' AND c3."SubmissionTypes" <> 'none' AND c3."SubmissionTypes" <> 'not_graded' AND c3."SubmissionTypes" <> 'on_paper' AND (c3."SubmissionTypes" <> 'external_tool' OR (c3."IsQuizLtiAssignment" = TRUE AND c3."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused"
 FROM "CanvasSubmission" AS c
 LEFT JOIN (
     SELECT c2."Id", c2."IsQuizLtiAssignment", c2."Name", c2."PointsPossible", c2."SubmissionTypes"
@@ -62,7 +34,7 @@ LEFT JOIN (
     WHERE c2."MissingSince" IS NULL AND c2."CourseId" = @CourseId
 ) AS c3 ON c."AssignmentId" = c3."Id"
 INNER JOIN (
-    SELECT c4."Id", c4."EndAt", c4."RestrictEnrollmentsToCourseDates", c4."TermId", c4."WorkflowState"
+    SELECT c4."Id"
     FROM "CanvasCourse" AS c4
     WHERE c4."MissingSince" IS NULL
 ) AS c5 ON c."CourseId" = c5."Id"
@@ -73,7 +45,7 @@ WHERE c."MissingSince" IS NULL AND c."CourseId" = @CourseId AND (c."UserId" IN (
     WHERE c0."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c1
-        WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c1."UserId" = @PersonId AND c1."CourseId" = c0."CourseId" AND (c1."LimitPrivilegesToCourseSection" <> TRUE OR c1."LimitPrivilegesToCourseSection" IS NULL OR (c1."SectionId" IS NOT NULL AND c1."SectionId" = c0."SectionId"))) AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = @CourseId
+        WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."UserId" = @PersonId AND c1."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c1."CourseId" = c0."CourseId" AND (c1."LimitPrivilegesToCourseSection" <> TRUE OR c1."LimitPrivilegesToCourseSection" IS NULL OR (c1."SectionId" IS NOT NULL AND c1."SectionId" = c0."SectionId"))) AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = @CourseId
 ) OR (c."Attempt" IS NULL AND c."Attempt"::bigint > @CourseId)) AND COALESCE(c3."Id", 0) <> 0
 ORDER BY c."UserId", c."AssignmentId"
 
@@ -86,27 +58,10 @@ END AS "Grade", CASE
     WHEN c."PostedAt" IS NOT NULL THEN c."WorkflowState"
     WHEN c."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
-END AS "WorkflowState", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", CASE
-    WHEN c."PostedAt" IS NOT NULL THEN (c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."GraderId" IS NULL AND c."Score" IS NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" = 'unsubmitted') AND c."LatePolicyStatus" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c3."IsQuizLtiAssignment" IS NOT NULL AND c3."IsQuizLtiAssignment") OR (c3."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c3."SubmissionTypes" IS NOT NULL))))
-    ELSE (c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c3."IsQuizLtiAssignment" IS NOT NULL AND c3."IsQuizLtiAssignment") OR (c3."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c3."SubmissionTypes" IS NOT NULL)))
-END AND EXISTS (
-    SELECT 1
-    FROM "CanvasEnrollment" AS c7
-    WHERE c7."MissingSince" IS NULL AND c7."UserId" = c."UserId" AND c7."CourseId" = c."CourseId" AND c7."Type" = 'StudentEnrollment' AND c7."EnrollmentState" IN ('active', 'invited', 'completed') AND (c7."EnrollmentState" <> 'completed' OR c7."EnrollmentState" IS NULL OR c5."WorkflowState" = 'completed' OR CASE
-        WHEN c5."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c5."RestrictEnrollmentsToCourseDates" THEN COALESCE(c5."EndAt", (
-            SELECT c8."EndAt"
-            FROM "CanvasTerm" AS c8
-            WHERE c8."Id" = c5."TermId"
-            LIMIT 1))
-        ELSE COALESCE((
-            SELECT c9."EndAt"
-            FROM "CanvasTerm" AS c9
-            WHERE c9."Id" = c5."TermId"
-            LIMIT 1), c5."EndAt")
-    END <= @Now OR EXISTS (
-        SELECT 1
-        FROM "CanvasSection" AS c10
-        WHERE c10."Id" = c7."SectionId" AND c10."RestrictEnrollmentsToSectionDates" AND c10."EndAt" <= @Now))) AS "IsMissing", c."PostedAt" IS NOT NULL AND c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused"
+END AS "WorkflowState", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (c."SubmittedAt" IS NULL AND CASE
+    WHEN c."CachedDueDate" < @Now THEN TRUE
+    ELSE FALSE
+END AND (c."PostedAt" IS NULL OR (c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL)) AND c3."SubmissionTypes" IS NOT NULL AND c3."SubmissionTypes" <> '' AND c3."SubmissionTypes" <> 'none' AND c3."SubmissionTypes" <> 'not_graded' AND c3."SubmissionTypes" <> 'on_paper' AND (c3."SubmissionTypes" <> 'external_tool' OR (c3."IsQuizLtiAssignment" = TRUE AND c3."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."PostedAt" IS NOT NULL AND c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused"
 FROM "CanvasSubmission" AS c
 LEFT JOIN (
     SELECT c2."Id", c2."IsQuizLtiAssignment", c2."Name", c2."PointsPossible", c2."SubmissionTypes"
@@ -114,7 +69,7 @@ LEFT JOIN (
     WHERE c2."MissingSince" IS NULL AND c2."Published" AND c2."CourseId" = @CourseId
 ) AS c3 ON c."AssignmentId" = c3."Id"
 INNER JOIN (
-    SELECT c4."Id", c4."EndAt", c4."RestrictEnrollmentsToCourseDates", c4."TermId", c4."WorkflowState"
+    SELECT c4."Id"
     FROM "CanvasCourse" AS c4
     WHERE c4."MissingSince" IS NULL AND c4."WorkflowState" IN ('available', 'completed')
 ) AS c5 ON c."CourseId" = c5."Id"

@@ -16,7 +16,7 @@ LEFT JOIN "CanvasCourse" AS c6 ON c."CourseId" = c6."Id"
 WHERE c."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c0
-    WHERE c0."MissingSince" IS NULL AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = c."CourseId" AND c0."UserId" = c."UserId") AND c."GradedAt" >= @From AND ((c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review')) OR (c."Excused" IS NOT NULL AND c."Excused"))
+    WHERE c0."MissingSince" IS NULL AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = c."CourseId" AND c0."UserId" = c."UserId") AND c."GradedAt" >= @From AND (c."Score" IS NOT NULL OR c."Excused")
 ORDER BY c."GradedAt" DESC, 1::int::int, c."Id"
 
 -- ForTeacher
@@ -37,14 +37,14 @@ LEFT JOIN "CanvasCourse" AS c8 ON c."CourseId" = c8."Id"
 WHERE c."MissingSince" IS NULL AND c."CourseId" IN (
     SELECT c0."CourseId"
     FROM "CanvasEnrollment" AS c0
-    WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c0."UserId" = @PersonId
+    WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @PersonId AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment')
 ) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c1
     WHERE c1."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c2
-        WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c2."UserId" = @PersonId AND c2."CourseId" = c1."CourseId" AND (c2."LimitPrivilegesToCourseSection" <> TRUE OR c2."LimitPrivilegesToCourseSection" IS NULL OR (c2."SectionId" IS NOT NULL AND c2."SectionId" = c1."SectionId"))) AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND c."GradedAt" >= @From AND ((c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review')) OR (c."Excused" IS NOT NULL AND c."Excused"))
+        WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @PersonId AND c2."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c2."CourseId" = c1."CourseId" AND (c2."LimitPrivilegesToCourseSection" <> TRUE OR c2."LimitPrivilegesToCourseSection" IS NULL OR (c2."SectionId" IS NOT NULL AND c2."SectionId" = c1."SectionId"))) AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND c."GradedAt" >= @From AND (c."Score" IS NOT NULL OR c."Excused")
 ORDER BY c."GradedAt" DESC, 1::int::int, c."Id"
 
 -- ForObserver
@@ -77,7 +77,9 @@ WHERE c."MissingSince" IS NULL AND EXISTS (
         FROM "CanvasEnrollment" AS c2
         WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @PersonId AND c2."Type" = 'ObserverEnrollment' AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND CASE
     WHEN c."PostedAt" IS NOT NULL THEN c."GradedAt"
-END >= @From AND ((c."PostedAt" IS NOT NULL AND c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review')) OR (c."PostedAt" IS NOT NULL AND c."Excused" IS NOT NULL AND c."Excused"))
+END >= @From AND (CASE
+    WHEN c."PostedAt" IS NOT NULL THEN c."Score"
+END IS NOT NULL OR (c."PostedAt" IS NOT NULL AND c."Excused"))
 ORDER BY CASE
     WHEN c."PostedAt" IS NOT NULL THEN c."GradedAt"
 END DESC, 1::int::int, c."Id"

@@ -2,25 +2,11 @@
 SELECT c."Id" AS "SubmissionId", c."CourseId", c4."Name" AS "CourseName", c."UserId" AS "StudentId", c6."Name" AS "StudentName", c6."SortableName", c."AssignmentId", c2."Name" AS "AssignmentName", c2."AssignmentGroupId", c5."Name" AS "GroupName", CASE
     WHEN c4."ApplyAssignmentGroupWeights" THEN c5."GroupWeight"
 END AS "GroupWeight", c2."PointsPossible", c."Score", c."Grade", CASE
-    WHEN c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND c2."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c2."PointsPossible"
-END AS "Percentage", c."WorkflowState", c."SubmittedAt", c."GradedAt", c."PostedAt", c."CachedDueDate" AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."GraderId" IS NULL AND c."Score" IS NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" = 'unsubmitted') AND c."LatePolicyStatus" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c2."IsQuizLtiAssignment" IS NOT NULL AND c2."IsQuizLtiAssignment") OR (c2."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c2."SubmissionTypes" IS NOT NULL)))) AND EXISTS (
-    SELECT 1
-    FROM "CanvasEnrollment" AS c7
-    WHERE c7."MissingSince" IS NULL AND c7."UserId" = c."UserId" AND c7."CourseId" = c."CourseId" AND c7."Type" = 'StudentEnrollment' AND c7."EnrollmentState" IN ('active', 'invited', 'completed') AND (c7."EnrollmentState" <> 'completed' OR c7."EnrollmentState" IS NULL OR c4."WorkflowState" = 'completed' OR CASE
-        WHEN c4."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c4."RestrictEnrollmentsToCourseDates" THEN COALESCE(c4."EndAt", (
-            SELECT c8."EndAt"
-            FROM "CanvasTerm" AS c8
-            WHERE c8."Id" = c4."TermId"
-            LIMIT 1))
-        ELSE COALESCE((
-            SELECT c9."EndAt"
-            FROM "CanvasTerm" AS c9
-            WHERE c9."Id" = c4."TermId"
-            LIMIT 1), c4."EndAt")
-    END <= @Now OR EXISTS (
-        SELECT 1
-        FROM "CanvasSection" AS c10
-        WHERE c10."Id" = c7."SectionId" AND c10."RestrictEnrollmentsToSectionDates" AND c10."EndAt" <= @Now))) AS "IsMissing", c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused", c2."OmitFromFinalGrade" = TRUE AND c2."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", c."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
+    WHEN c2."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c2."PointsPossible"
+END AS "Percentage", c."WorkflowState", c."SubmittedAt", c."GradedAt", c."PostedAt", c."CachedDueDate" AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (c."SubmittedAt" IS NULL AND CASE
+    WHEN c."CachedDueDate" < @Now THEN TRUE
+    ELSE FALSE
+END AND c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL AND c2."SubmissionTypes" IS NOT NULL AND c2."SubmissionTypes" <> '' AND c2."SubmissionTypes" <> 'none' AND c2."SubmissionTypes" <> 'not_graded' AND c2."SubmissionTypes" <> 'on_paper' AND (c2."SubmissionTypes" <> 'external_tool' OR (c2."IsQuizLtiAssignment" = TRUE AND c2."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused", c2."OmitFromFinalGrade" = TRUE AND c2."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", c."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
     SELECT c1."Id", c1."AssignmentGroupId", c1."IsQuizLtiAssignment", c1."Name", c1."OmitFromFinalGrade", c1."PointsPossible", c1."SubmissionTypes"
@@ -28,7 +14,7 @@ INNER JOIN (
     WHERE c1."MissingSince" IS NULL
 ) AS c2 ON c."AssignmentId" = c2."Id"
 INNER JOIN (
-    SELECT c3."Id", c3."ApplyAssignmentGroupWeights", c3."EndAt", c3."Name", c3."RestrictEnrollmentsToCourseDates", c3."TermId", c3."WorkflowState"
+    SELECT c3."Id", c3."ApplyAssignmentGroupWeights", c3."Name"
     FROM "CanvasCourse" AS c3
     WHERE c3."MissingSince" IS NULL
 ) AS c4 ON c."CourseId" = c4."Id"
@@ -44,25 +30,11 @@ ORDER BY c."CourseId", c."UserId", c."AssignmentId", c."Id"
 SELECT c."Id" AS "SubmissionId", c."CourseId", c6."Name" AS "CourseName", c."UserId" AS "StudentId", c8."Name" AS "StudentName", c8."SortableName", c."AssignmentId", c4."Name" AS "AssignmentName", c4."AssignmentGroupId", c7."Name" AS "GroupName", CASE
     WHEN c6."ApplyAssignmentGroupWeights" THEN c7."GroupWeight"
 END AS "GroupWeight", c4."PointsPossible", c."Score", c."Grade", CASE
-    WHEN c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
-END AS "Percentage", c."WorkflowState", c."SubmittedAt", c."GradedAt", c."PostedAt", c."CachedDueDate" AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."GraderId" IS NULL AND c."Score" IS NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" = 'unsubmitted') AND c."LatePolicyStatus" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL)))) AND EXISTS (
-    SELECT 1
-    FROM "CanvasEnrollment" AS c9
-    WHERE c9."MissingSince" IS NULL AND c9."UserId" = c."UserId" AND c9."CourseId" = c."CourseId" AND c9."Type" = 'StudentEnrollment' AND c9."EnrollmentState" IN ('active', 'invited', 'completed') AND (c9."EnrollmentState" <> 'completed' OR c9."EnrollmentState" IS NULL OR c6."WorkflowState" = 'completed' OR CASE
-        WHEN c6."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c6."RestrictEnrollmentsToCourseDates" THEN COALESCE(c6."EndAt", (
-            SELECT c10."EndAt"
-            FROM "CanvasTerm" AS c10
-            WHERE c10."Id" = c6."TermId"
-            LIMIT 1))
-        ELSE COALESCE((
-            SELECT c11."EndAt"
-            FROM "CanvasTerm" AS c11
-            WHERE c11."Id" = c6."TermId"
-            LIMIT 1), c6."EndAt")
-    END <= @Now OR EXISTS (
-        SELECT 1
-        FROM "CanvasSection" AS c12
-        WHERE c12."Id" = c9."SectionId" AND c12."RestrictEnrollmentsToSectionDates" AND c12."EndAt" <= @Now))) AS "IsMissing", c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused", c4."OmitFromFinalGrade" = TRUE AND c4."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", c."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
+    WHEN c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
+END AS "Percentage", c."WorkflowState", c."SubmittedAt", c."GradedAt", c."PostedAt", c."CachedDueDate" AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (c."SubmittedAt" IS NULL AND CASE
+    WHEN c."CachedDueDate" < @Now THEN TRUE
+    ELSE FALSE
+END AND c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL AND c4."SubmissionTypes" IS NOT NULL AND c4."SubmissionTypes" <> '' AND c4."SubmissionTypes" <> 'none' AND c4."SubmissionTypes" <> 'not_graded' AND c4."SubmissionTypes" <> 'on_paper' AND (c4."SubmissionTypes" <> 'external_tool' OR (c4."IsQuizLtiAssignment" = TRUE AND c4."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused", c4."OmitFromFinalGrade" = TRUE AND c4."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", c."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
     SELECT c3."Id", c3."AssignmentGroupId", c3."IsQuizLtiAssignment", c3."Name", c3."OmitFromFinalGrade", c3."PointsPossible", c3."SubmissionTypes"
@@ -70,7 +42,7 @@ INNER JOIN (
     WHERE c3."MissingSince" IS NULL
 ) AS c4 ON c."AssignmentId" = c4."Id"
 INNER JOIN (
-    SELECT c5."Id", c5."ApplyAssignmentGroupWeights", c5."EndAt", c5."Name", c5."RestrictEnrollmentsToCourseDates", c5."TermId", c5."WorkflowState"
+    SELECT c5."Id", c5."ApplyAssignmentGroupWeights", c5."Name"
     FROM "CanvasCourse" AS c5
     WHERE c5."MissingSince" IS NULL
 ) AS c6 ON c."CourseId" = c6."Id"
@@ -79,14 +51,14 @@ LEFT JOIN "CanvasUser" AS c8 ON c."UserId" = c8."Id"
 WHERE c."MissingSince" IS NULL AND c."CourseId" IN (
     SELECT c0."CourseId"
     FROM "CanvasEnrollment" AS c0
-    WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c0."UserId" = @PersonId
+    WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @PersonId AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment')
 ) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c1
     WHERE c1."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c2
-        WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c2."UserId" = @PersonId AND c2."CourseId" = c1."CourseId" AND (c2."LimitPrivilegesToCourseSection" <> TRUE OR c2."LimitPrivilegesToCourseSection" IS NULL OR (c2."SectionId" IS NOT NULL AND c2."SectionId" = c1."SectionId"))) AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId")
+        WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @PersonId AND c2."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c2."CourseId" = c1."CourseId" AND (c2."LimitPrivilegesToCourseSection" <> TRUE OR c2."LimitPrivilegesToCourseSection" IS NULL OR (c2."SectionId" IS NOT NULL AND c2."SectionId" = c1."SectionId"))) AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId")
 ORDER BY c."CourseId", c."UserId", c."AssignmentId", c."Id"
 
 -- ForObserver
@@ -97,34 +69,17 @@ END AS "GroupWeight", c4."PointsPossible", CASE
 END AS "Score", CASE
     WHEN c."PostedAt" IS NOT NULL THEN c."Grade"
 END AS "Grade", CASE
-    WHEN c."PostedAt" IS NOT NULL AND c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
+    WHEN c."PostedAt" IS NOT NULL AND c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
 END AS "Percentage", CASE
     WHEN c."PostedAt" IS NOT NULL THEN c."WorkflowState"
     WHEN c."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
 END AS "WorkflowState", c."SubmittedAt", CASE
     WHEN c."PostedAt" IS NOT NULL THEN c."GradedAt"
-END AS "GradedAt", c."PostedAt", c."CachedDueDate" AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", CASE
-    WHEN c."PostedAt" IS NOT NULL THEN (c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."GraderId" IS NULL AND c."Score" IS NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" = 'unsubmitted') AND c."LatePolicyStatus" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL))))
-    ELSE (c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL)))
-END AND EXISTS (
-    SELECT 1
-    FROM "CanvasEnrollment" AS c9
-    WHERE c9."MissingSince" IS NULL AND c9."UserId" = c."UserId" AND c9."CourseId" = c."CourseId" AND c9."Type" = 'StudentEnrollment' AND c9."EnrollmentState" IN ('active', 'invited', 'completed') AND (c9."EnrollmentState" <> 'completed' OR c9."EnrollmentState" IS NULL OR c6."WorkflowState" = 'completed' OR CASE
-        WHEN c6."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c6."RestrictEnrollmentsToCourseDates" THEN COALESCE(c6."EndAt", (
-            SELECT c10."EndAt"
-            FROM "CanvasTerm" AS c10
-            WHERE c10."Id" = c6."TermId"
-            LIMIT 1))
-        ELSE COALESCE((
-            SELECT c11."EndAt"
-            FROM "CanvasTerm" AS c11
-            WHERE c11."Id" = c6."TermId"
-            LIMIT 1), c6."EndAt")
-    END <= @Now OR EXISTS (
-        SELECT 1
-        FROM "CanvasSection" AS c12
-        WHERE c12."Id" = c9."SectionId" AND c12."RestrictEnrollmentsToSectionDates" AND c12."EndAt" <= @Now))) AS "IsMissing", c."PostedAt" IS NOT NULL AND c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused", c4."OmitFromFinalGrade" = TRUE AND c4."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", c."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
+END AS "GradedAt", c."PostedAt", c."CachedDueDate" AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (c."SubmittedAt" IS NULL AND CASE
+    WHEN c."CachedDueDate" < @Now THEN TRUE
+    ELSE FALSE
+END AND (c."PostedAt" IS NULL OR (c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL)) AND c4."SubmissionTypes" IS NOT NULL AND c4."SubmissionTypes" <> '' AND c4."SubmissionTypes" <> 'none' AND c4."SubmissionTypes" <> 'not_graded' AND c4."SubmissionTypes" <> 'on_paper' AND (c4."SubmissionTypes" <> 'external_tool' OR (c4."IsQuizLtiAssignment" = TRUE AND c4."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."PostedAt" IS NOT NULL AND c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused", c4."OmitFromFinalGrade" = TRUE AND c4."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", c."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
     SELECT c3."Id", c3."AssignmentGroupId", c3."IsQuizLtiAssignment", c3."Name", c3."OmitFromFinalGrade", c3."PointsPossible", c3."SubmissionTypes"
@@ -132,7 +87,7 @@ INNER JOIN (
     WHERE c3."MissingSince" IS NULL AND c3."Published"
 ) AS c4 ON c."AssignmentId" = c4."Id"
 INNER JOIN (
-    SELECT c5."Id", c5."ApplyAssignmentGroupWeights", c5."EndAt", c5."Name", c5."RestrictEnrollmentsToCourseDates", c5."TermId", c5."WorkflowState"
+    SELECT c5."Id", c5."ApplyAssignmentGroupWeights", c5."Name"
     FROM "CanvasCourse" AS c5
     WHERE c5."MissingSince" IS NULL AND c5."WorkflowState" IN ('available', 'completed')
 ) AS c6 ON c."CourseId" = c6."Id"

@@ -1,8 +1,5 @@
 -- ForEverything
-SELECT "c"."Id" AS "EnrollmentId", "c"."CourseId", "c1"."Name" AS "CourseName", "c1"."CourseCode", "c"."SectionId", "c"."UserId" AS "StudentId", "c3"."Name" AS "StudentName", "c3"."SortableName", "c"."EnrollmentState", "c"."CurrentScore", "c"."FinalScore", "c"."CurrentGrade", "c"."OverrideScore", "c"."OverrideGrade", COALESCE("c"."OverrideScore", "c"."CurrentScore") AS "EffectiveScore", CASE
-    WHEN "c"."OverrideScore" IS NOT NULL OR "c"."OverrideGrade" IS NOT NULL THEN "c"."OverrideGrade"
-    ELSE "c"."CurrentGrade"
-END AS "EffectiveGrade", "c"."CreatedAt" AS "EnrolledAt", "c"."LastActivityAt", COALESCE("s"."Assignments", 0) AS "AssignmentCount", COALESCE("s"."Graded", 0) AS "GradedCount", COALESCE("s"."Missing", 0) AS "MissingCount", COALESCE("s"."Late", 0) AS "LateCount"
+SELECT "c"."Id" AS "EnrollmentId", "c"."CourseId", "c1"."Name" AS "CourseName", "c1"."CourseCode", "c"."SectionId", "c"."UserId" AS "StudentId", "c3"."Name" AS "StudentName", "c3"."SortableName", "c"."EnrollmentState", "c"."CurrentScore", "c"."FinalScore", "c"."CurrentGrade", "c"."CreatedAt" AS "EnrolledAt", "c"."LastActivityAt", COALESCE("s"."Assignments", 0) AS "AssignmentCount", COALESCE("s"."Graded", 0) AS "GradedCount", COALESCE("s"."Missing", 0) AS "MissingCount", COALESCE("s"."Late", 0) AS "LateCount"
 FROM "CanvasEnrollment" AS "c"
 INNER JOIN (
     SELECT "c0"."Id", "c0"."CourseCode", "c0"."Name"
@@ -12,28 +9,11 @@ INNER JOIN (
 LEFT JOIN "CanvasUser" AS "c3" ON "c"."UserId" = "c3"."Id"
 LEFT JOIN (
     SELECT "c4"."CourseId", "c4"."UserId" AS "StudentId", COUNT(*) AS "Assignments", COUNT(CASE
-        WHEN "c4"."Score" IS NOT NULL AND ("c4"."WorkflowState" IS NULL OR "c4"."WorkflowState" <> 'pending_review') AND ("c4"."Excused" IS NULL OR NOT ("c4"."Excused")) THEN 1
+        WHEN "c4"."Score" IS NOT NULL AND ("c4"."Excused" <> 1 OR "c4"."Excused" IS NULL) THEN 1
     END) AS "Graded", COUNT(CASE
         WHEN "c4"."Late" THEN 1
     END) AS "Late", COUNT(CASE
-        WHEN ("c4"."Excused" IS NULL OR NOT ("c4"."Excused")) AND "c4"."CustomGradeStatusId" IS NULL AND (("c4"."LatePolicyStatus" IS NOT NULL AND "c4"."LatePolicyStatus" = 'missing') OR ("c4"."LatePolicyStatus" IS NULL AND "c4"."Missing" IS NOT NULL AND "c4"."Missing") OR ("c4"."GraderId" IS NULL AND "c4"."Score" IS NULL AND ("c4"."WorkflowState" IS NULL OR "c4"."WorkflowState" = 'unsubmitted') AND "c4"."LatePolicyStatus" IS NULL AND "c4"."SubmittedAt" IS NULL AND "c4"."CachedDueDate" IS NOT NULL AND "c4"."CachedDueDate" < @Now AND (("c7"."IsQuizLtiAssignment" IS NOT NULL AND "c7"."IsQuizLtiAssignment") OR ("c7"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c7"."SubmissionTypes" IS NOT NULL)))) AND EXISTS (
-            SELECT 1
-            FROM "CanvasEnrollment" AS "c10"
-            WHERE "c10"."MissingSince" IS NULL AND "c10"."UserId" = "c4"."UserId" AND "c10"."CourseId" = "c4"."CourseId" AND "c10"."Type" = 'StudentEnrollment' AND ("c10"."EnrollmentState" = 'active' OR "c10"."EnrollmentState" = 'invited' OR "c10"."EnrollmentState" = 'completed') AND ("c10"."EnrollmentState" <> 'completed' OR "c10"."EnrollmentState" IS NULL OR "c9"."WorkflowState" = 'completed' OR CASE
-                WHEN "c9"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c9"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c9"."EndAt", (
-                    SELECT "c11"."EndAt"
-                    FROM "CanvasTerm" AS "c11"
-                    WHERE "c11"."Id" = "c9"."TermId"
-                    LIMIT 1))
-                ELSE COALESCE((
-                    SELECT "c12"."EndAt"
-                    FROM "CanvasTerm" AS "c12"
-                    WHERE "c12"."Id" = "c9"."TermId"
-                    LIMIT 1), "c9"."EndAt")
-            END <= @Now OR EXISTS (
-                SELECT 1
-                FROM "CanvasSection" AS "c13"
-                WHERE "c13"."Id" = "c10"."SectionId" AND "c13"."RestrictEnrollmentsToSectionDates" AND "c13"."EndAt" <= @Now))) THEN 1
+        WHEN "c4"."Missing" OR ("c4"."SubmittedAt" IS NULL AND "c4"."CachedDueDate" < @Now AND "c4"."WorkflowState" = 'unsubmitted' AND "c4"."LatePolicyStatus" IS NULL AND ("c4"."Excused" <> 1 OR "c4"."Excused" IS NULL) AND "c4"."CustomGradeStatusId" IS NULL AND "c7"."SubmissionTypes" IS NOT NULL AND "c7"."SubmissionTypes" <> '' AND "c7"."SubmissionTypes" <> 'none' AND "c7"."SubmissionTypes" <> 'not_graded' AND "c7"."SubmissionTypes" <> 'on_paper' AND ("c7"."SubmissionTypes" <> 'external_tool' OR "c7"."IsQuizLtiAssignment")) THEN 1
     END) AS "Missing"
     FROM "CanvasSubmission" AS "c4"
     INNER JOIN (
@@ -42,7 +22,7 @@ LEFT JOIN (
         WHERE "c6"."MissingSince" IS NULL
     ) AS "c7" ON "c4"."AssignmentId" = "c7"."Id"
     INNER JOIN (
-        SELECT "c8"."Id", "c8"."EndAt", "c8"."RestrictEnrollmentsToCourseDates", "c8"."TermId", "c8"."WorkflowState"
+        SELECT "c8"."Id"
         FROM "CanvasCourse" AS "c8"
         WHERE "c8"."MissingSince" IS NULL
     ) AS "c9" ON "c4"."CourseId" = "c9"."Id"
@@ -65,10 +45,7 @@ END, lower("c1"."Name" COLLATE BINARY), "c1"."Name" COLLATE BINARY, "c"."CourseI
 END, lower("c3"."SortableName" COLLATE BINARY), "c3"."SortableName" COLLATE BINARY, "c"."UserId"
 
 -- ForTeacher
-SELECT "c"."Id" AS "EnrollmentId", "c"."CourseId", "c2"."Name" AS "CourseName", "c2"."CourseCode", "c"."SectionId", "c"."UserId" AS "StudentId", "c5"."Name" AS "StudentName", "c5"."SortableName", "c"."EnrollmentState", "c"."CurrentScore", "c"."FinalScore", "c"."CurrentGrade", "c"."OverrideScore", "c"."OverrideGrade", COALESCE("c"."OverrideScore", "c"."CurrentScore") AS "EffectiveScore", CASE
-    WHEN "c"."OverrideScore" IS NOT NULL OR "c"."OverrideGrade" IS NOT NULL THEN "c"."OverrideGrade"
-    ELSE "c"."CurrentGrade"
-END AS "EffectiveGrade", "c"."CreatedAt" AS "EnrolledAt", "c"."LastActivityAt", COALESCE("s"."Assignments", 0) AS "AssignmentCount", COALESCE("s"."Graded", 0) AS "GradedCount", COALESCE("s"."Missing", 0) AS "MissingCount", COALESCE("s"."Late", 0) AS "LateCount"
+SELECT "c"."Id" AS "EnrollmentId", "c"."CourseId", "c2"."Name" AS "CourseName", "c2"."CourseCode", "c"."SectionId", "c"."UserId" AS "StudentId", "c5"."Name" AS "StudentName", "c5"."SortableName", "c"."EnrollmentState", "c"."CurrentScore", "c"."FinalScore", "c"."CurrentGrade", "c"."CreatedAt" AS "EnrolledAt", "c"."LastActivityAt", COALESCE("s"."Assignments", 0) AS "AssignmentCount", COALESCE("s"."Graded", 0) AS "GradedCount", COALESCE("s"."Missing", 0) AS "MissingCount", COALESCE("s"."Late", 0) AS "LateCount"
 FROM "CanvasEnrollment" AS "c"
 INNER JOIN (
     SELECT "c1"."Id", "c1"."CourseCode", "c1"."Name"
@@ -78,28 +55,11 @@ INNER JOIN (
 LEFT JOIN "CanvasUser" AS "c5" ON "c"."UserId" = "c5"."Id"
 LEFT JOIN (
     SELECT "c6"."CourseId", "c6"."UserId" AS "StudentId", COUNT(*) AS "Assignments", COUNT(CASE
-        WHEN "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) THEN 1
+        WHEN "c6"."Score" IS NOT NULL AND ("c6"."Excused" <> 1 OR "c6"."Excused" IS NULL) THEN 1
     END) AS "Graded", COUNT(CASE
         WHEN "c6"."Late" THEN 1
     END) AS "Late", COUNT(CASE
-        WHEN ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND "c6"."CustomGradeStatusId" IS NULL AND (("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."Missing" IS NOT NULL AND "c6"."Missing") OR ("c6"."GraderId" IS NULL AND "c6"."Score" IS NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" = 'unsubmitted') AND "c6"."LatePolicyStatus" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c11"."IsQuizLtiAssignment" IS NOT NULL AND "c11"."IsQuizLtiAssignment") OR ("c11"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c11"."SubmissionTypes" IS NOT NULL)))) AND EXISTS (
-            SELECT 1
-            FROM "CanvasEnrollment" AS "c14"
-            WHERE "c14"."MissingSince" IS NULL AND "c14"."UserId" = "c6"."UserId" AND "c14"."CourseId" = "c6"."CourseId" AND "c14"."Type" = 'StudentEnrollment' AND ("c14"."EnrollmentState" = 'active' OR "c14"."EnrollmentState" = 'invited' OR "c14"."EnrollmentState" = 'completed') AND ("c14"."EnrollmentState" <> 'completed' OR "c14"."EnrollmentState" IS NULL OR "c13"."WorkflowState" = 'completed' OR CASE
-                WHEN "c13"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c13"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c13"."EndAt", (
-                    SELECT "c15"."EndAt"
-                    FROM "CanvasTerm" AS "c15"
-                    WHERE "c15"."Id" = "c13"."TermId"
-                    LIMIT 1))
-                ELSE COALESCE((
-                    SELECT "c16"."EndAt"
-                    FROM "CanvasTerm" AS "c16"
-                    WHERE "c16"."Id" = "c13"."TermId"
-                    LIMIT 1), "c13"."EndAt")
-            END <= @Now OR EXISTS (
-                SELECT 1
-                FROM "CanvasSection" AS "c17"
-                WHERE "c17"."Id" = "c14"."SectionId" AND "c17"."RestrictEnrollmentsToSectionDates" AND "c17"."EndAt" <= @Now))) THEN 1
+        WHEN "c6"."Missing" OR ("c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" < @Now AND "c6"."WorkflowState" = 'unsubmitted' AND "c6"."LatePolicyStatus" IS NULL AND ("c6"."Excused" <> 1 OR "c6"."Excused" IS NULL) AND "c6"."CustomGradeStatusId" IS NULL AND "c11"."SubmissionTypes" IS NOT NULL AND "c11"."SubmissionTypes" <> '' AND "c11"."SubmissionTypes" <> 'none' AND "c11"."SubmissionTypes" <> 'not_graded' AND "c11"."SubmissionTypes" <> 'on_paper' AND ("c11"."SubmissionTypes" <> 'external_tool' OR "c11"."IsQuizLtiAssignment")) THEN 1
     END) AS "Missing"
     FROM "CanvasSubmission" AS "c6"
     INNER JOIN (
@@ -108,33 +68,33 @@ LEFT JOIN (
         WHERE "c10"."MissingSince" IS NULL
     ) AS "c11" ON "c6"."AssignmentId" = "c11"."Id"
     INNER JOIN (
-        SELECT "c12"."Id", "c12"."EndAt", "c12"."RestrictEnrollmentsToCourseDates", "c12"."TermId", "c12"."WorkflowState"
+        SELECT "c12"."Id"
         FROM "CanvasCourse" AS "c12"
         WHERE "c12"."MissingSince" IS NULL
     ) AS "c13" ON "c6"."CourseId" = "c13"."Id"
     WHERE "c6"."MissingSince" IS NULL AND "c6"."CourseId" IN (
         SELECT "c7"."CourseId"
         FROM "CanvasEnrollment" AS "c7"
-        WHERE "c7"."MissingSince" IS NULL AND "c7"."EnrollmentState" IN ('active', 'completed') AND "c7"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c7"."UserId" = @PersonId
+        WHERE "c7"."MissingSince" IS NULL AND "c7"."EnrollmentState" IN ('active', 'completed') AND "c7"."UserId" = @PersonId AND "c7"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
     ) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c8"
         WHERE "c8"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c9"
-            WHERE "c9"."MissingSince" IS NULL AND "c9"."EnrollmentState" IN ('active', 'completed') AND "c9"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c9"."UserId" = @PersonId AND "c9"."CourseId" = "c8"."CourseId" AND ("c9"."LimitPrivilegesToCourseSection" <> 1 OR "c9"."LimitPrivilegesToCourseSection" IS NULL OR ("c9"."SectionId" IS NOT NULL AND "c9"."SectionId" = "c8"."SectionId"))) AND "c8"."Type" = 'StudentEnrollment' AND "c8"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c8"."CourseId" = "c6"."CourseId" AND "c8"."UserId" = "c6"."UserId")
+            WHERE "c9"."MissingSince" IS NULL AND "c9"."EnrollmentState" IN ('active', 'completed') AND "c9"."UserId" = @PersonId AND "c9"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c9"."CourseId" = "c8"."CourseId" AND ("c9"."LimitPrivilegesToCourseSection" <> 1 OR "c9"."LimitPrivilegesToCourseSection" IS NULL OR ("c9"."SectionId" IS NOT NULL AND "c9"."SectionId" = "c8"."SectionId"))) AND "c8"."Type" = 'StudentEnrollment' AND "c8"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c8"."CourseId" = "c6"."CourseId" AND "c8"."UserId" = "c6"."UserId")
     GROUP BY "c6"."CourseId", "c6"."UserId"
 ) AS "s" ON "c"."CourseId" = "s"."CourseId" AND "c"."UserId" = "s"."StudentId"
 WHERE "c"."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c0"."UserId" = @PersonId AND "c0"."CourseId" = "c"."CourseId" AND ("c0"."LimitPrivilegesToCourseSection" <> 1 OR "c0"."LimitPrivilegesToCourseSection" IS NULL OR ("c0"."SectionId" IS NOT NULL AND "c0"."SectionId" = "c"."SectionId"))) AND "c"."Type" = 'StudentEnrollment' AND "c"."EnrollmentState" IN ('active', 'invited', 'completed') AND NOT EXISTS (
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @PersonId AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c0"."CourseId" = "c"."CourseId" AND ("c0"."LimitPrivilegesToCourseSection" <> 1 OR "c0"."LimitPrivilegesToCourseSection" IS NULL OR ("c0"."SectionId" IS NOT NULL AND "c0"."SectionId" = "c"."SectionId"))) AND "c"."Type" = 'StudentEnrollment' AND "c"."EnrollmentState" IN ('active', 'invited', 'completed') AND NOT EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c3"
     WHERE "c3"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c4"
-        WHERE "c4"."MissingSince" IS NULL AND "c4"."EnrollmentState" IN ('active', 'completed') AND "c4"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c4"."UserId" = @PersonId AND "c4"."CourseId" = "c3"."CourseId" AND ("c4"."LimitPrivilegesToCourseSection" <> 1 OR "c4"."LimitPrivilegesToCourseSection" IS NULL OR ("c4"."SectionId" IS NOT NULL AND "c4"."SectionId" = "c3"."SectionId"))) AND "c3"."Type" = 'StudentEnrollment' AND "c3"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c3"."CourseId" = "c"."CourseId" AND "c3"."UserId" = "c"."UserId" AND (("c3"."EnrollmentState" = 'active' AND ("c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL)) OR ("c3"."Id" < "c"."Id" AND ("c3"."EnrollmentState" = 'active' OR "c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL))))
+        WHERE "c4"."MissingSince" IS NULL AND "c4"."EnrollmentState" IN ('active', 'completed') AND "c4"."UserId" = @PersonId AND "c4"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c4"."CourseId" = "c3"."CourseId" AND ("c4"."LimitPrivilegesToCourseSection" <> 1 OR "c4"."LimitPrivilegesToCourseSection" IS NULL OR ("c4"."SectionId" IS NOT NULL AND "c4"."SectionId" = "c3"."SectionId"))) AND "c3"."Type" = 'StudentEnrollment' AND "c3"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c3"."CourseId" = "c"."CourseId" AND "c3"."UserId" = "c"."UserId" AND (("c3"."EnrollmentState" = 'active' AND ("c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL)) OR ("c3"."Id" < "c"."Id" AND ("c3"."EnrollmentState" = 'active' OR "c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL))))
 ORDER BY CASE
     WHEN "c2"."Name" IS NULL THEN 1
     ELSE 0
@@ -145,19 +105,12 @@ END, lower("c5"."SortableName" COLLATE BINARY), "c5"."SortableName" COLLATE BINA
 
 -- ForObserver
 SELECT "c"."Id" AS "EnrollmentId", "c"."CourseId", "c2"."Name" AS "CourseName", "c2"."CourseCode", "c"."SectionId", "c"."UserId" AS "StudentId", "c5"."Name" AS "StudentName", "c5"."SortableName", "c"."EnrollmentState", CASE
-    WHEN "c2"."HideFinalGrades" IS NULL OR NOT ("c2"."HideFinalGrades") THEN COALESCE("c"."OverrideScore", "c"."CurrentScore")
+    WHEN "c2"."HideFinalGrades" <> 1 OR "c2"."HideFinalGrades" IS NULL THEN "c"."CurrentScore"
 END AS "CurrentScore", CASE
-    WHEN "c2"."HideFinalGrades" IS NULL OR NOT ("c2"."HideFinalGrades") THEN COALESCE("c"."OverrideScore", "c"."FinalScore")
+    WHEN "c2"."HideFinalGrades" <> 1 OR "c2"."HideFinalGrades" IS NULL THEN "c"."FinalScore"
 END AS "FinalScore", CASE
-    WHEN "c2"."HideFinalGrades" IS NULL OR NOT ("c2"."HideFinalGrades") THEN CASE
-        WHEN "c"."OverrideScore" IS NOT NULL OR "c"."OverrideGrade" IS NOT NULL THEN "c"."OverrideGrade"
-        ELSE "c"."CurrentGrade"
-    END
-END AS "CurrentGrade", CASE
-    WHEN "c2"."HideFinalGrades" IS NULL OR NOT ("c2"."HideFinalGrades") THEN "c"."OverrideScore"
-END AS "OverrideScore", CASE
-    WHEN "c2"."HideFinalGrades" IS NULL OR NOT ("c2"."HideFinalGrades") THEN "c"."OverrideGrade"
-END AS "OverrideGrade", "c"."CreatedAt" AS "EnrolledAt", "c"."LastActivityAt", COALESCE("s"."Assignments", 0) AS "AssignmentCount", COALESCE("s"."Graded", 0) AS "GradedCount", COALESCE("s"."Missing", 0) AS "MissingCount", COALESCE("s"."Late", 0) AS "LateCount"
+    WHEN "c2"."HideFinalGrades" <> 1 OR "c2"."HideFinalGrades" IS NULL THEN "c"."CurrentGrade"
+END AS "CurrentGrade", "c"."CreatedAt" AS "EnrolledAt", "c"."LastActivityAt", COALESCE("s"."Assignments", 0) AS "AssignmentCount", COALESCE("s"."Graded", 0) AS "GradedCount", COALESCE("s"."Missing", 0) AS "MissingCount", COALESCE("s"."Late", 0) AS "LateCount"
 FROM "CanvasEnrollment" AS "c"
 INNER JOIN (
     SELECT "c1"."Id", "c1"."CourseCode", "c1"."HideFinalGrades", "c1"."Name"
@@ -167,31 +120,13 @@ INNER JOIN (
 LEFT JOIN "CanvasUser" AS "c5" ON "c"."UserId" = "c5"."Id"
 LEFT JOIN (
     SELECT "c6"."CourseId", "c6"."UserId" AS "StudentId", COUNT(*) AS "Assignments", COUNT(CASE
-        WHEN "c6"."PostedAt" IS NOT NULL AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) THEN 1
+        WHEN CASE
+            WHEN "c6"."PostedAt" IS NOT NULL THEN "c6"."Score"
+        END IS NOT NULL AND ("c6"."PostedAt" IS NULL OR "c6"."Excused" <> 1 OR "c6"."Excused" IS NULL) THEN 1
     END) AS "Graded", COUNT(CASE
         WHEN "c6"."Late" THEN 1
     END) AS "Late", COUNT(CASE
-        WHEN CASE
-            WHEN "c6"."PostedAt" IS NOT NULL THEN ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND "c6"."CustomGradeStatusId" IS NULL AND (("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."Missing" IS NOT NULL AND "c6"."Missing") OR ("c6"."GraderId" IS NULL AND "c6"."Score" IS NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" = 'unsubmitted') AND "c6"."LatePolicyStatus" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c11"."IsQuizLtiAssignment" IS NOT NULL AND "c11"."IsQuizLtiAssignment") OR ("c11"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c11"."SubmissionTypes" IS NOT NULL))))
-            ELSE ("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."Missing" IS NOT NULL AND "c6"."Missing") OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c11"."IsQuizLtiAssignment" IS NOT NULL AND "c11"."IsQuizLtiAssignment") OR ("c11"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c11"."SubmissionTypes" IS NOT NULL)))
-        END AND EXISTS (
-            SELECT 1
-            FROM "CanvasEnrollment" AS "c14"
-            WHERE "c14"."MissingSince" IS NULL AND "c14"."UserId" = "c6"."UserId" AND "c14"."CourseId" = "c6"."CourseId" AND "c14"."Type" = 'StudentEnrollment' AND ("c14"."EnrollmentState" = 'active' OR "c14"."EnrollmentState" = 'invited' OR "c14"."EnrollmentState" = 'completed') AND ("c14"."EnrollmentState" <> 'completed' OR "c14"."EnrollmentState" IS NULL OR "c13"."WorkflowState" = 'completed' OR CASE
-                WHEN "c13"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c13"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c13"."EndAt", (
-                    SELECT "c15"."EndAt"
-                    FROM "CanvasTerm" AS "c15"
-                    WHERE "c15"."Id" = "c13"."TermId"
-                    LIMIT 1))
-                ELSE COALESCE((
-                    SELECT "c16"."EndAt"
-                    FROM "CanvasTerm" AS "c16"
-                    WHERE "c16"."Id" = "c13"."TermId"
-                    LIMIT 1), "c13"."EndAt")
-            END <= @Now OR EXISTS (
-                SELECT 1
-                FROM "CanvasSection" AS "c17"
-                WHERE "c17"."Id" = "c14"."SectionId" AND "c17"."RestrictEnrollmentsToSectionDates" AND "c17"."EndAt" <= @Now))) THEN 1
+        WHEN "c6"."Missing" OR ("c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" < @Now AND ("c6"."PostedAt" IS NULL OR ("c6"."WorkflowState" = 'unsubmitted' AND "c6"."LatePolicyStatus" IS NULL AND ("c6"."Excused" <> 1 OR "c6"."Excused" IS NULL) AND "c6"."CustomGradeStatusId" IS NULL)) AND "c11"."SubmissionTypes" IS NOT NULL AND "c11"."SubmissionTypes" <> '' AND "c11"."SubmissionTypes" <> 'none' AND "c11"."SubmissionTypes" <> 'not_graded' AND "c11"."SubmissionTypes" <> 'on_paper' AND ("c11"."SubmissionTypes" <> 'external_tool' OR "c11"."IsQuizLtiAssignment")) THEN 1
     END) AS "Missing"
     FROM "CanvasSubmission" AS "c6"
     INNER JOIN (
@@ -200,7 +135,7 @@ LEFT JOIN (
         WHERE "c10"."MissingSince" IS NULL AND "c10"."Published"
     ) AS "c11" ON "c6"."AssignmentId" = "c11"."Id"
     INNER JOIN (
-        SELECT "c12"."Id", "c12"."EndAt", "c12"."RestrictEnrollmentsToCourseDates", "c12"."TermId", "c12"."WorkflowState"
+        SELECT "c12"."Id"
         FROM "CanvasCourse" AS "c12"
         WHERE "c12"."MissingSince" IS NULL AND "c12"."WorkflowState" IN ('available', 'completed')
     ) AS "c13" ON "c6"."CourseId" = "c13"."Id"

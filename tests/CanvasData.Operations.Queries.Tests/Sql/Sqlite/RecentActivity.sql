@@ -20,7 +20,7 @@ FROM (
     WHERE "c"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c0"
-        WHERE "c0"."MissingSince" IS NULL AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = "c"."CourseId" AND "c0"."UserId" = "c"."UserId") AND "c"."GradedAt" >= @From AND (("c"."Score" IS NOT NULL AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'pending_review')) OR ("c"."Excused" IS NOT NULL AND "c"."Excused"))
+        WHERE "c0"."MissingSince" IS NULL AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = "c"."CourseId" AND "c0"."UserId" = "c"."UserId") AND "c"."GradedAt" >= @From AND ("c"."Score" IS NOT NULL OR "c"."Excused")
     UNION ALL
     SELECT 2 AS "Kind", "c5"."Id" AS "ItemId", "c5"."SubmittedAt" AS "At", "c5"."UserId" AS "StudentId", "c5"."CourseId", "c8"."Name" AS "Title", "c5"."Score", "c8"."PointsPossible", NULL AS "Text"
     FROM "CanvasSubmission" AS "c5"
@@ -76,14 +76,14 @@ FROM (
     WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" IN (
         SELECT "c0"."CourseId"
         FROM "CanvasEnrollment" AS "c0"
-        WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c0"."UserId" = @PersonId
+        WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @PersonId AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
     ) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c1"
         WHERE "c1"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c2"
-            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."UserId" = @PersonId AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND "c"."GradedAt" >= @From AND (("c"."Score" IS NOT NULL AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'pending_review')) OR ("c"."Excused" IS NOT NULL AND "c"."Excused"))
+            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND "c"."GradedAt" >= @From AND ("c"."Score" IS NOT NULL OR "c"."Excused")
     UNION ALL
     SELECT 2 AS "Kind", "c7"."Id" AS "ItemId", "c7"."SubmittedAt" AS "At", "c7"."UserId" AS "StudentId", "c7"."CourseId", "c12"."Name" AS "Title", "c7"."Score", "c12"."PointsPossible", NULL AS "Text"
     FROM "CanvasSubmission" AS "c7"
@@ -100,14 +100,14 @@ FROM (
     WHERE "c7"."MissingSince" IS NULL AND "c7"."CourseId" IN (
         SELECT "c8"."CourseId"
         FROM "CanvasEnrollment" AS "c8"
-        WHERE "c8"."MissingSince" IS NULL AND "c8"."EnrollmentState" IN ('active', 'completed') AND "c8"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c8"."UserId" = @PersonId
+        WHERE "c8"."MissingSince" IS NULL AND "c8"."EnrollmentState" IN ('active', 'completed') AND "c8"."UserId" = @PersonId AND "c8"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
     ) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c9"
         WHERE "c9"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c10"
-            WHERE "c10"."MissingSince" IS NULL AND "c10"."EnrollmentState" IN ('active', 'completed') AND "c10"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c10"."UserId" = @PersonId AND "c10"."CourseId" = "c9"."CourseId" AND ("c10"."LimitPrivilegesToCourseSection" <> 1 OR "c10"."LimitPrivilegesToCourseSection" IS NULL OR ("c10"."SectionId" IS NOT NULL AND "c10"."SectionId" = "c9"."SectionId"))) AND "c9"."Type" = 'StudentEnrollment' AND "c9"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c9"."CourseId" = "c7"."CourseId" AND "c9"."UserId" = "c7"."UserId") AND "c7"."SubmittedAt" >= @From
+            WHERE "c10"."MissingSince" IS NULL AND "c10"."EnrollmentState" IN ('active', 'completed') AND "c10"."UserId" = @PersonId AND "c10"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c10"."CourseId" = "c9"."CourseId" AND ("c10"."LimitPrivilegesToCourseSection" <> 1 OR "c10"."LimitPrivilegesToCourseSection" IS NULL OR ("c10"."SectionId" IS NOT NULL AND "c10"."SectionId" = "c9"."SectionId"))) AND "c9"."Type" = 'StudentEnrollment' AND "c9"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c9"."CourseId" = "c7"."CourseId" AND "c9"."UserId" = "c7"."UserId") AND "c7"."SubmittedAt" >= @From
     UNION ALL
     SELECT 4 AS "Kind", "c15"."Id" AS "ItemId", "c15"."CreatedAt" AS "At", "c15"."TargetId" AS "StudentId", "c15"."CourseId", "c15"."Category" AS "Title", CASE
         WHEN "c15"."TargetType" = '' THEN CAST("c15"."Id" AS REAL)
@@ -121,7 +121,7 @@ FROM (
         WHERE "c16"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c17"
-            WHERE "c17"."MissingSince" IS NULL AND "c17"."EnrollmentState" IN ('active', 'completed') AND "c17"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c17"."UserId" = @PersonId AND "c17"."CourseId" = "c16"."CourseId" AND ("c17"."LimitPrivilegesToCourseSection" <> 1 OR "c17"."LimitPrivilegesToCourseSection" IS NULL OR ("c17"."SectionId" IS NOT NULL AND "c17"."SectionId" = "c16"."SectionId"))) AND "c16"."Type" = 'StudentEnrollment' AND "c16"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c16"."UserId" = "c15"."TargetId" AND ("c15"."CourseId" IS NULL OR "c16"."CourseId" = "c15"."CourseId")) AND "c15"."CreatedAt" >= @From
+            WHERE "c17"."MissingSince" IS NULL AND "c17"."EnrollmentState" IN ('active', 'completed') AND "c17"."UserId" = @PersonId AND "c17"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c17"."CourseId" = "c16"."CourseId" AND ("c17"."LimitPrivilegesToCourseSection" <> 1 OR "c17"."LimitPrivilegesToCourseSection" IS NULL OR ("c17"."SectionId" IS NOT NULL AND "c17"."SectionId" = "c16"."SectionId"))) AND "c16"."Type" = 'StudentEnrollment' AND "c16"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c16"."UserId" = "c15"."TargetId" AND ("c15"."CourseId" IS NULL OR "c16"."CourseId" = "c15"."CourseId")) AND "c15"."CreatedAt" >= @From
 ) AS "u0"
 LEFT JOIN "CanvasUser" AS "c18" ON "u0"."StudentId" = "c18"."Id"
 LEFT JOIN "CanvasCourse" AS "c19" ON "u0"."CourseId" = "c19"."Id"
@@ -161,7 +161,9 @@ FROM (
             FROM "CanvasEnrollment" AS "c2"
             WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND CASE
         WHEN "c"."PostedAt" IS NOT NULL THEN "c"."GradedAt"
-    END >= @From AND (("c"."PostedAt" IS NOT NULL AND "c"."Score" IS NOT NULL AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'pending_review')) OR ("c"."PostedAt" IS NOT NULL AND "c"."Excused" IS NOT NULL AND "c"."Excused"))
+    END >= @From AND (CASE
+        WHEN "c"."PostedAt" IS NOT NULL THEN "c"."Score"
+    END IS NOT NULL OR ("c"."PostedAt" IS NOT NULL AND "c"."Excused"))
     UNION ALL
     SELECT 2 AS "Kind", "c7"."Id" AS "ItemId", "c7"."SubmittedAt" AS "At", "c7"."UserId" AS "StudentId", "c7"."CourseId", "c12"."Name" AS "Title", CASE
         WHEN "c7"."PostedAt" IS NOT NULL THEN "c7"."Score"

@@ -8,10 +8,7 @@ FROM (
         WHEN "c5"."Id" IS NOT NULL THEN "c5"."PreviousGrade"
         ELSE "c"."Grade"
     END AS "Grade", CASE
-        WHEN "c2"."PointsPossible" > 0.0 AND COALESCE(CASE
-            WHEN "c5"."Id" IS NOT NULL THEN "c5"."PreviousWorkflowState"
-            ELSE "c"."WorkflowState"
-        END, '') <> 'pending_review' THEN (100.0 * CASE
+        WHEN "c2"."PointsPossible" > 0.0 THEN (100.0 * CASE
             WHEN "c5"."Id" IS NOT NULL THEN "c5"."PreviousScore"
             ELSE "c"."Score"
         END) / "c2"."PointsPossible"
@@ -44,7 +41,7 @@ FROM (
         LIMIT 1), 0) = 0)
     UNION ALL
     SELECT "c8"."CourseId", "c8"."UserId" AS "StudentId", "c8"."AssignmentId", "c8"."Id" AS "SubmissionId", "c14"."RecordedAt" AS "At", "c14"."Change", "c14"."Score", "c14"."Grade", CASE
-        WHEN "c11"."PointsPossible" > 0.0 AND ("c14"."WorkflowState" IS NULL OR "c14"."WorkflowState" <> 'pending_review') THEN (100.0 * "c14"."Score") / "c11"."PointsPossible"
+        WHEN "c11"."PointsPossible" > 0.0 THEN (100.0 * "c14"."Score") / "c11"."PointsPossible"
     END AS "Percentage", "c14"."Id" AS "Sequence"
     FROM "CanvasSubmission" AS "c8"
     INNER JOIN (
@@ -75,10 +72,7 @@ FROM (
         WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousGrade"
         ELSE "c"."Grade"
     END AS "Grade", CASE
-        WHEN "c4"."PointsPossible" > 0.0 AND COALESCE(CASE
-            WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousWorkflowState"
-            ELSE "c"."WorkflowState"
-        END, '') <> 'pending_review' THEN (100.0 * CASE
+        WHEN "c4"."PointsPossible" > 0.0 THEN (100.0 * CASE
             WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousScore"
             ELSE "c"."Score"
         END) / "c4"."PointsPossible"
@@ -103,14 +97,14 @@ FROM (
     WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" IN (
         SELECT "c0"."CourseId"
         FROM "CanvasEnrollment" AS "c0"
-        WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c0"."UserId" = @PersonId
+        WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @PersonId AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
     ) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c1"
         WHERE "c1"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c2"
-            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."UserId" = @PersonId AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND ("c7"."Id" IS NOT NULL OR COALESCE((
+            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND ("c7"."Id" IS NOT NULL OR COALESCE((
         SELECT "c9"."Id"
         FROM "CanvasAssignmentScoreHistory" AS "c9"
         WHERE "c9"."SubmissionId" = "c"."Id"
@@ -118,7 +112,7 @@ FROM (
         LIMIT 1), 0) = 0)
     UNION ALL
     SELECT "c10"."CourseId", "c10"."UserId" AS "StudentId", "c10"."AssignmentId", "c10"."Id" AS "SubmissionId", "c18"."RecordedAt" AS "At", "c18"."Change", "c18"."Score", "c18"."Grade", CASE
-        WHEN "c15"."PointsPossible" > 0.0 AND ("c18"."WorkflowState" IS NULL OR "c18"."WorkflowState" <> 'pending_review') THEN (100.0 * "c18"."Score") / "c15"."PointsPossible"
+        WHEN "c15"."PointsPossible" > 0.0 THEN (100.0 * "c18"."Score") / "c15"."PointsPossible"
     END AS "Percentage", "c18"."Id" AS "Sequence"
     FROM "CanvasSubmission" AS "c10"
     INNER JOIN (
@@ -135,14 +129,14 @@ FROM (
     WHERE "c10"."MissingSince" IS NULL AND "c10"."CourseId" IN (
         SELECT "c11"."CourseId"
         FROM "CanvasEnrollment" AS "c11"
-        WHERE "c11"."MissingSince" IS NULL AND "c11"."EnrollmentState" IN ('active', 'completed') AND "c11"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c11"."UserId" = @PersonId
+        WHERE "c11"."MissingSince" IS NULL AND "c11"."EnrollmentState" IN ('active', 'completed') AND "c11"."UserId" = @PersonId AND "c11"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
     ) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c12"
         WHERE "c12"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c13"
-            WHERE "c13"."MissingSince" IS NULL AND "c13"."EnrollmentState" IN ('active', 'completed') AND "c13"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c13"."UserId" = @PersonId AND "c13"."CourseId" = "c12"."CourseId" AND ("c13"."LimitPrivilegesToCourseSection" <> 1 OR "c13"."LimitPrivilegesToCourseSection" IS NULL OR ("c13"."SectionId" IS NOT NULL AND "c13"."SectionId" = "c12"."SectionId"))) AND "c12"."Type" = 'StudentEnrollment' AND "c12"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c12"."CourseId" = "c10"."CourseId" AND "c12"."UserId" = "c10"."UserId")
+            WHERE "c13"."MissingSince" IS NULL AND "c13"."EnrollmentState" IN ('active', 'completed') AND "c13"."UserId" = @PersonId AND "c13"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c13"."CourseId" = "c12"."CourseId" AND ("c13"."LimitPrivilegesToCourseSection" <> 1 OR "c13"."LimitPrivilegesToCourseSection" IS NULL OR ("c13"."SectionId" IS NOT NULL AND "c13"."SectionId" = "c12"."SectionId"))) AND "c12"."Type" = 'StudentEnrollment' AND "c12"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c12"."CourseId" = "c10"."CourseId" AND "c12"."UserId" = "c10"."UserId")
 ) AS "u"
 ORDER BY "u"."CourseId", "u"."StudentId", "u"."AssignmentId", "u"."At", "u"."SubmissionId", "u"."Sequence"
 
@@ -156,12 +150,7 @@ FROM (
         WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousGrade"
         WHEN "c"."PostedAt" IS NOT NULL THEN "c"."Grade"
     END AS "Grade", CASE
-        WHEN "c4"."PointsPossible" > 0.0 AND COALESCE(CASE
-            WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousWorkflowState"
-            WHEN "c"."PostedAt" IS NOT NULL THEN "c"."WorkflowState"
-            WHEN "c"."SubmittedAt" IS NOT NULL THEN 'submitted'
-            ELSE 'unsubmitted'
-        END, '') <> 'pending_review' THEN (100.0 * CASE
+        WHEN "c4"."PointsPossible" > 0.0 THEN (100.0 * CASE
             WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousScore"
             WHEN "c"."PostedAt" IS NOT NULL THEN "c"."Score"
         END) / "c4"."PointsPossible"
@@ -203,7 +192,7 @@ FROM (
     END IS NOT NULL
     UNION ALL
     SELECT "c10"."CourseId", "c10"."UserId" AS "StudentId", "c10"."AssignmentId", "c10"."Id" AS "SubmissionId", "c18"."RecordedAt" AS "At", "c18"."Change", "c18"."Score", "c18"."Grade", CASE
-        WHEN "c15"."PointsPossible" > 0.0 AND ("c18"."WorkflowState" IS NULL OR "c18"."WorkflowState" <> 'pending_review') THEN (100.0 * "c18"."Score") / "c15"."PointsPossible"
+        WHEN "c15"."PointsPossible" > 0.0 THEN (100.0 * "c18"."Score") / "c15"."PointsPossible"
     END AS "Percentage", "c18"."Id" AS "Sequence"
     FROM "CanvasSubmission" AS "c10"
     INNER JOIN (
