@@ -28,7 +28,7 @@ internal sealed class RowSharing(IOptions<AnalyticsOptions> options, TimeProvide
     private static readonly Type[] Read =
     [
         typeof(CanvasCourse), typeof(CanvasTerm), typeof(CanvasEnrollment), typeof(CanvasAssignmentGroup), typeof(CanvasAssignment), typeof(CanvasSubmission),
-        typeof(CanvasLatePolicy), typeof(CanvasGradingStandard), typeof(CanvasGradingPeriod), typeof(CanvasCourseSnapshot), typeof(CanvasAssignmentScoreHistory),
+        typeof(CanvasLatePolicy), typeof(CanvasGradingStandard), typeof(CanvasGradingPeriod), typeof(CanvasCheckpointSubmission), typeof(CanvasCourseSnapshot), typeof(CanvasAssignmentScoreHistory),
         typeof(CanvasOffering), typeof(CanvasOfferingSnapshot), typeof(CanvasAnalyticsModel),
     ];
 

@@ -93,6 +93,9 @@ public readonly record struct StudentStanding
     /// <summary>Whether anything was not handed in before <see cref="MissingRun"/>.</summary>
     internal bool MissesEarlier { get; init; }
 
+    /// <summary>The standing without what a stored snapshot does not hold.</summary>
+    internal StudentStanding Stored() => this with { MissingStreak = 0, MissesEarlier = false };
+
     /// <summary>Points of the total that missing work could still add.</summary>
     public double MissingPoints { get; init; }
 

@@ -49,7 +49,7 @@ public static class OfferingSnapshots
                         Plan = assessment,
                         StudentId = finished.StudentIds[s],
                         Cut = cut,
-                        Standing = standing.Students[s],
+                        Standing = standing.Students[s].Stored(),
                         Final = Math.Clamp(final.Students[s].Earned, 0, 200),
                         Completed = finished.Memberships.Count == 0 || finished.Memberships[s].Left is null,
                     });
