@@ -92,22 +92,29 @@ public class IncrementalSyncShould
     }
 
     [Fact]
-    public async Task MakeItsFullPassWhenTheLastOneIsOlderThanTheInterval()
+    public async Task MakeItsFullPassAtTheLatestWhenTheLastOneIsAsOldAsTheInterval()
     {
         var canvas = new ScriptedCanvas();
-        canvas.AddCourse(1);
+        Enumerable.Range(1, 20).ToList().ForEach(id => canvas.AddCourse(id));
         using var store = await TestStore.CreateAsync(Provider.Sqlite);
         var time = new ShiftedTime();
         await using var host = await TestHost.StartAsync(
             canvas, store, options => options.Sync.FullPassInterval = TimeSpan.FromHours(6), services: services => services.AddSingletonTime(time));
-        var strategies = new List<SyncStrategy>();
-        foreach (var hours in (int[])[0, 1, 4, 2, 1])
+        await host.SyncAsync(Incremental);
+        (await host.SyncAsync(Incremental)).Courses.Should().OnlyContain(course => course.Strategy == SyncStrategy.Incremental);
+        var passes = new List<int>();
+        for (var hour = 1; hour <= 6; hour++)
         {
-            time.Advance(TimeSpan.FromHours(hours));
-            strategies.Add((await host.SyncAsync(Incremental)).Courses[0].Strategy);
+            time.Advance(TimeSpan.FromHours(1));
+            passes.Add((await host.SyncAsync(Incremental)).Courses.Count(course => course.Strategy == SyncStrategy.Full));
         }
 
-        strategies.Should().Equal(SyncStrategy.Full, SyncStrategy.Incremental, SyncStrategy.Incremental, SyncStrategy.Full, SyncStrategy.Incremental);
+        passes.Sum().Should().Be(20, "each course has one pass within the interval");
+        passes.Should().OnlyContain(count => count < 20, "passes spread over the runs");
+
+        time.Advance(TimeSpan.FromHours(-48));
+        (await host.SyncAsync(Incremental)).Courses.Should().OnlyContain(course => course.Strategy == SyncStrategy.Full, "a pass later than now was made under a clock that was ahead");
+        (await host.SyncAsync(Incremental)).Courses.Should().OnlyContain(course => course.Strategy == SyncStrategy.Incremental);
     }
 
     [Theory]

@@ -1,9 +1,11 @@
+using CanvasData.Operations.Auditing;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
 using CanvasData.Operations.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CanvasData.Operations.Tests.Sync;
 
@@ -197,17 +199,33 @@ public class RequestsShould
         return tables;
     });
 
-    // Scores, hidden grades, excuses, hand-ins and due dates, and the totals: all as they are in the school tonight.
+    // Totals, assignments and overrides are those of the school tonight, and the stored work explains every total.
     private static async Task AssertGradesAreTheSchoolsAsync(TestHost<SchoolContext> host, CanvasSimulator canvas, int night)
     {
         using var store = await TestStore.CreateAsync(Provider.Sqlite);
         await using var fresh = await TestHost.StartAsync(canvas, store);
         await fresh.SyncAsync();
         var (stored, expected) = (await LiveRowsAsync(host), await LiveRowsAsync(fresh));
-        foreach (var table in (string[])[nameof(CanvasSubmission), nameof(CanvasEnrollment), nameof(CanvasAssignment), nameof(CanvasAssignmentOverride)])
+        foreach (var table in (string[])[nameof(CanvasEnrollment), nameof(CanvasAssignment), nameof(CanvasAssignmentOverride)])
         {
             expected[table].Except(stored[table]).Take(3).Should().BeEmpty($"{table} in night {night} must be that of the school");
         }
+
+        foreach (var course in canvas.School.Courses.Where(course => !course.AccessRestrictedByDate))
+        {
+            (await AgreementAsync(host, course.Id)).Should().Be(await AgreementAsync(fresh, course.Id), $"the totals of course {course.Id} follow from its work in night {night}");
+        }
+
+        var graded = (await fresh.RowsAsync<CanvasSubmission>()).ToDictionary(row => row.Id, row => (row.Score, row.PostedAt, row.Excused));
+        var wrong = (await host.RowsAsync<CanvasSubmission>()).Count(row => row.MissingSince is null && graded.TryGetValue(row.Id, out var now) && now != (row.Score, row.PostedAt, row.Excused));
+        wrong.Should().BeLessThanOrEqualTo(graded.Count / 200, "only what moves no total may wait for the full pass");
+    }
+
+    private static async Task<(int, int)> AgreementAsync(TestHost<SchoolContext> host, long course)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var found = await scope.ServiceProvider.GetRequiredService<IGradeAudit>().SummarizeAsync(course);
+        return (found.Numbers, found.NumbersInAgreement);
     }
 
     private static string PathOf(string pathAndQuery) => pathAndQuery.Split('?')[0]["/api/v1/".Length..];

@@ -125,7 +125,7 @@ internal sealed class CanvasBridge(
                     ids, () => ListAsync(request, null, usage, cancellationToken), id => IsThereAsync(id, usage, cancellationToken), request, cancellationToken).ConfigureAwait(false);
             }
 
-            if (ids.Count == 0 && missingCourses == 0 && request.CourseIds is null)
+            if (ids.Count == 0 && missingCourses == 0 && request is { CourseIds: null, Courses: null })
             {
                 throw new CanvasPermissionException(
                     "Canvas lists no course to the user of this access token.",
