@@ -12,7 +12,8 @@ namespace CanvasData.Operations.Rest;
 internal sealed class CanvasListing(CanvasTransport transport, int maxPages)
 {
     public async IAsyncEnumerable<T> ReadAsync<T>(
-        Endpoint endpoint, CanvasUsage usage, [EnumeratorCancellation] CancellationToken cancellationToken) where T : CanvasRecord, new()
+        Endpoint endpoint, CanvasUsage usage, [EnumeratorCancellation] CancellationToken cancellationToken, Action<T, DateTimeOffset?>? answered = null)
+        where T : CanvasRecord, new()
     {
         var first = PageRequest.First(transport.Origin.Address, endpoint, usage);
         var seen = new HashSet<ulong> { Mark(first.Address) };
@@ -35,6 +36,7 @@ internal sealed class CanvasListing(CanvasTransport transport, int maxPages)
 
                 foreach (var row in page.Rows)
                 {
+                    answered?.Invoke(row, page.ServerTime);
                     yield return row;
                 }
 

@@ -12,26 +12,43 @@ internal sealed class CanvasRestClient : ICanvasClient
 {
     private readonly CanvasTransport _transport;
     private readonly CanvasListing _listing;
-    private readonly Endpoint _courses;
+    private readonly string? _account;
 
     public CanvasRestClient(IHttpClientFactory clients, IOptions<CanvasRestOptions> options, IServiceProvider services, TimeProvider time, ILogger<CanvasRestClient> logger)
     {
         var settings = options.Value;
         _transport = new CanvasTransport(clients, settings, services, time, logger);
         _listing = new CanvasListing(_transport, settings.MaxPages);
-        var owner = settings.AccountId is { } account ? $"accounts/{Uri.EscapeDataString(account)}/" : "";
-        _courses = new Endpoint($"{owner}courses", "include[]=term");
+        _account = settings.AccountId;
     }
 
     public Uri Instance => _transport.Origin.Address;
 
+    public bool ListsWholeCourses => true;
+
     public IAsyncEnumerable<CourseRecord> ListCoursesAsync(CanvasUsage usage, CancellationToken cancellationToken = default) =>
-        _listing.ReadAsync<CourseRecord>(_courses, usage, cancellationToken);
+        ListAsync(CourseListing.Everything(_account), usage, cancellationToken);
+
+    public async IAsyncEnumerable<CourseRecord> ListCoursesAsync(
+        CourseFilter filter, CanvasUsage usage, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        foreach (var endpoint in CourseListing.Of(filter, _account))
+        {
+            await foreach (var course in ListAsync(endpoint, usage, cancellationToken).ConfigureAwait(false))
+            {
+                // An entry that cannot be read is for the caller to refuse.
+                if (!course.Id.IsTold || course.Id.Problem is not null || filter.MatchesApartFromAccount(course))
+                {
+                    yield return course;
+                }
+            }
+        }
+    }
 
     public async Task<CourseRecord> GetCourseAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default)
     {
-        // Canvas tells only with the scores of the current period whether periods are weighted.
-        var endpoint = Of(courseId, null, "include[]=term&include[]=total_students&include[]=current_grading_period_scores");
+        var endpoint = Of(courseId, null, CourseListing.Includes);
         return await _transport.GetAsync(PageRequest.One(Instance, endpoint, usage), ReadCourse, cancellationToken).ConfigureAwait(false);
     }
 
@@ -70,10 +87,11 @@ internal sealed class CanvasRestClient : ICanvasClient
         long courseId, SubmissionFilter filter, CanvasUsage usage, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        var query = "student_ids[]=all&include[]=sub_assignment_submissions"
+        var query = (filter.UserIds is { } users ? Ids("student_ids[]", users)[1..] : "student_ids[]=all")
+            + "&include[]=sub_assignment_submissions"
             + "&exclude_response_fields[]=attachments&exclude_response_fields[]=body&exclude_response_fields[]=discussion_entries"
             + "&exclude_response_fields[]=preview_url&exclude_response_fields[]=url"
-            + Since("graded_since", filter.GradedSince) + Since("submitted_since", filter.SubmittedSince);
+            + Since("graded_since", filter.GradedSince) + Since("submitted_since", filter.SubmittedSince) + Ids("assignment_ids[]", filter.AssignmentIds);
         return _listing.ReadAsync<SubmissionRecord>(Of(courseId, "students/submissions", query), usage, cancellationToken);
     }
 
@@ -82,6 +100,12 @@ internal sealed class CanvasRestClient : ICanvasClient
 
     public IAsyncEnumerable<GradingStandardRecord> ListGradingStandardsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
         _listing.ReadAsync<GradingStandardRecord>(Of(courseId, "grading_standards"), usage, cancellationToken);
+
+    public IAsyncEnumerable<GradingPeriodRecord> ListAccountGradingPeriodsAsync(long accountId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+        _listing.ReadAsync<GradingPeriodRecord>(OfAccount(accountId, "grading_periods", wrapper: "grading_periods"), usage, cancellationToken);
+
+    public IAsyncEnumerable<GradingStandardRecord> ListAccountGradingStandardsAsync(long accountId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+        _listing.ReadAsync<GradingStandardRecord>(OfAccount(accountId, "grading_standards"), usage, cancellationToken);
 
     public async Task<LatePolicyRecord?> FindLatePolicyAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default)
     {
@@ -137,6 +161,9 @@ internal sealed class CanvasRestClient : ICanvasClient
         return items;
     }
 
+    private IAsyncEnumerable<CourseRecord> ListAsync(Endpoint endpoint, CanvasUsage usage, CancellationToken cancellationToken) =>
+        _listing.ReadAsync<CourseRecord>(endpoint, usage, cancellationToken, static (course, answered) => course.ServerTime = answered);
+
     private static CourseRecord ReadCourse(Answer answer)
     {
         var course = PageReader.ReadOne<CourseRecord>(answer, wrapper: null);
@@ -151,6 +178,12 @@ internal sealed class CanvasRestClient : ICanvasClient
 
     private static Endpoint Of(long courseId, string? part, string query = "", string? wrapper = null) =>
         new(string.Create(CultureInfo.InvariantCulture, $"courses/{courseId}{(part is null ? "" : "/")}{part}"), query, wrapper);
+
+    private static Endpoint OfAccount(long accountId, string part, string? wrapper = null) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"accounts/{accountId}/{part}"), "", wrapper);
+
+    private static string Ids(string name, IReadOnlyList<long>? ids) =>
+        string.Concat((ids ?? []).Select(id => string.Create(CultureInfo.InvariantCulture, $"&{name}={id}")));
 
     private static string Since(string name, DateTimeOffset? time) =>
         time is { } moment ? $"&{name}={moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}" : "";

@@ -3,8 +3,8 @@ using CanvasData.Operations.Client;
 
 namespace CanvasData.Operations.Rest;
 
-/// <summary>The rows of one page, and where the next one is; null for the last.</summary>
-internal sealed record Page<T>(List<T> Rows, Uri? Next);
+/// <summary>The rows of one page, where the next one is (null for the last), and Canvas's clock when it answered.</summary>
+internal sealed record Page<T>(List<T> Rows, Uri? Next, DateTimeOffset? ServerTime);
 
 /// <summary>Reads a body into records, row by row: one bad row never spoils a page, and half a page is none.</summary>
 internal ref struct PageReader
@@ -33,7 +33,7 @@ internal ref struct PageReader
             var rows = (wrapper is null ? page.ReadRows<T>() : page.ReadWrappedRows<T>(wrapper))
                 ?? throw answer.Unexpected("got no list where one belongs, with a status of success");
             page.ExpectEnd();
-            return new Page<T>(rows, page._next);
+            return new Page<T>(rows, page._next, answer.ServerTime);
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {

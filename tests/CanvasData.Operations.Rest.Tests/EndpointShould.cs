@@ -9,7 +9,7 @@ public sealed class EndpointShould
 
     public static TheoryData<string, string> Lists => new()
     {
-        { "courses", "/api/v1/courses?include[]=term&per_page=100" },
+        { "courses", "/api/v1/courses?include[]=term&include[]=total_students&include[]=current_grading_period_scores&per_page=100" },
         { "sections", "/api/v1/courses/21070000000000048/sections?per_page=100" },
         { "enrollments", "/api/v1/courses/21070000000000048/enrollments?state[]=active&state[]=invited&state[]=creation_pending&state[]=inactive&state[]=completed&include[]=current_points&per_page=100" },
         { "users", "/api/v1/courses/21070000000000048/users?enrollment_state[]=active&enrollment_state[]=invited&enrollment_state[]=inactive&enrollment_state[]=completed&include[]=email&include[]=last_login&per_page=100" },
@@ -58,9 +58,9 @@ public sealed class EndpointShould
     }
 
     [Theory]
-    [InlineData("self", "/api/v1/accounts/self/courses?include[]=term&per_page=100")]
-    [InlineData("42", "/api/v1/accounts/42/courses?include[]=term&per_page=100")]
-    [InlineData("sis_account_id:a/b?c", "/api/v1/accounts/sis_account_id%3Aa%2Fb%3Fc/courses?include[]=term&per_page=100")]
+    [InlineData("self", "/api/v1/accounts/self/courses?include[]=term&include[]=total_students&include[]=current_grading_period_scores&per_page=100")]
+    [InlineData("42", "/api/v1/accounts/42/courses?include[]=term&include[]=total_students&include[]=current_grading_period_scores&per_page=100")]
+    [InlineData("sis_account_id:a/b?c", "/api/v1/accounts/sis_account_id%3Aa%2Fb%3Fc/courses?include[]=term&include[]=total_students&include[]=current_grading_period_scores&per_page=100")]
     public async Task ListTheCoursesOfAnAccount(string account, string target)
     {
         await using var server = new RawServer(_ => RawReply.Json("""[{"id":"5","access_restricted_by_date":true}]"""));
@@ -76,6 +76,69 @@ public sealed class EndpointShould
         stub.Name.IsTold.Should().BeFalse();
         server.Requests.Single().Target.Should().Be(target);
         server.Requests.Single().Headers["User-Agent"].Should().Equal("Portal/2.1 (it@school.example)");
+    }
+
+    public static TheoryData<string?, CourseFilter, string[]> Filters => new()
+    {
+        { "self", new() { TermIds = [7] }, ["/api/v1/accounts/self/courses?include[]=term&include[]=total_students&include[]=current_grading_period_scores&enrollment_term_id=7&per_page=100"] },
+        { "self", new() { TermIds = [7, 8, 7] }, ["/api/v1/accounts/self/courses?include[]=term&include[]=total_students&include[]=current_grading_period_scores&enrollment_term_id=7&per_page=100", "/api/v1/accounts/self/courses?include[]=term&include[]=total_students&include[]=current_grading_period_scores&enrollment_term_id=8&per_page=100"] },
+        { null, new() { TermIds = [7, 8] }, ["/api/v1/courses?include[]=term&include[]=total_students&include[]=current_grading_period_scores&per_page=100"] },
+        { null, new() { AccountIds = [42], TermIds = [7] }, ["/api/v1/accounts/42/courses?include[]=term&include[]=total_students&include[]=current_grading_period_scores&enrollment_term_id=7&per_page=100"] },
+        { null, new() { States = ["available", "unpublished"] }, ["/api/v1/courses?include[]=term&include[]=total_students&include[]=current_grading_period_scores&state[]=available&state[]=unpublished&state[]=created&state[]=claimed&per_page=100"] },
+        { "1", new() { StartsBefore = Moment, EndsFrom = Moment }, ["/api/v1/accounts/1/courses?include[]=term&include[]=total_students&include[]=current_grading_period_scores&starts_before=2026-03-01T12:05:09Z&ends_after=2026-03-01T12:05:09Z&per_page=100"] },
+        { "1", new() { StartsFrom = Moment, EndsBefore = Moment }, ["/api/v1/accounts/1/courses?include[]=term&include[]=total_students&include[]=current_grading_period_scores&per_page=100"] },
+        { "1", new() { States = [] }, [] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Filters))]
+    public async Task LetCanvasFilterTheCoursesWhereItCan(string? account, CourseFilter filter, string[] targets)
+    {
+        await using var server = new RawServer(_ => RawReply.Json("[]"));
+        await using var client = new TestClient(server.Address, configure: options => options.AccountId = account);
+
+        (await client.Canvas.ListCoursesAsync(filter, client.Usage).ToListAsync()).Should().BeEmpty();
+
+        server.Requests.Select(request => request.Target).Should().Equal(targets);
+    }
+
+    [Fact]
+    public async Task FilterTheCoursesThatCanvasLetsThroughAndTellItsTimeWithEach()
+    {
+        await using var server = new RawServer(_ => RawReply.Json(
+            """[{"id":"1","enrollment_term_id":"7","account_id":"50"},{"id":"2","enrollment_term_id":"8","account_id":"42"},{"id":"3","access_restricted_by_date":true},{"name":"no id"}]""",
+            "Date: Sun, 01 Mar 2026 12:05:09 GMT"));
+        await using var client = new TestClient(server.Address);
+
+        var courses = await client.Canvas.ListCoursesAsync(new CourseFilter { AccountIds = [42], TermIds = [7] }, client.Usage).ToListAsync();
+
+        courses.Select(course => course.Id.Value).Should().Equal([1, null], "an account's list holds those below it, and what cannot be read is for the sync to refuse");
+        courses[0].ServerTime.Should().Be(new DateTimeOffset(2026, 3, 1, 12, 5, 9, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task AskAnAccountForWhatItsCoursesShare()
+    {
+        await using var server = new RawServer(request => RawReply.Json(request.Path.EndsWith("periods", StringComparison.Ordinal) ? """{"grading_periods":[{"id":"3"}]}""" : """[{"id":"4"}]"""));
+        await using var client = new TestClient(server.Address);
+
+        (await client.Canvas.ListAccountGradingPeriodsAsync(9, client.Usage)!.ToListAsync()).Single().Id.Value.Should().Be(3);
+        (await client.Canvas.ListAccountGradingStandardsAsync(9, client.Usage)!.ToListAsync()).Single().Id.Value.Should().Be(4);
+
+        server.Requests.Select(request => request.Target).Should().Equal("/api/v1/accounts/9/grading_periods?per_page=100", "/api/v1/accounts/9/grading_standards?per_page=100");
+    }
+
+    [Fact]
+    public async Task AskForTheWorkOfSomeStudentsOrAssignments()
+    {
+        await using var server = new RawServer(_ => RawReply.Json("[]"));
+        await using var client = new TestClient(server.Address);
+
+        await client.Canvas.ListSubmissionsAsync(7, new SubmissionFilter { UserIds = [1, 2] }, client.Usage).ToListAsync();
+        await client.Canvas.ListSubmissionsAsync(7, new SubmissionFilter { AssignmentIds = [3, 4] }, client.Usage).ToListAsync();
+
+        server.Requests[0].Target.Should().StartWith("/api/v1/courses/7/students/submissions?student_ids[]=1&student_ids[]=2&include");
+        server.Requests[1].Target.Should().StartWith("/api/v1/courses/7/students/submissions?student_ids[]=all&include").And.Contain("&assignment_ids[]=3&assignment_ids[]=4");
     }
 
     [Fact]

@@ -71,7 +71,7 @@ internal sealed class GradeAudit(IRequestContext context) : IGradeAudit
         };
     }
 
-    private static StoredStudent StudentOf(StoredCourse course, IGrouping<long, CanvasEnrollment> enrollments, StoredWork[] work)
+    internal static StoredStudent StudentOf(StoredCourse course, IGrouping<long, CanvasEnrollment> enrollments, StoredWork[] work)
     {
         // All enrollments of a student carry the same numbers; but concluded ones keep their last.
         var shown = enrollments.OrderBy(row => row.EnrollmentState == "completed" ? 1 : 0).ThenBy(row => row.Id).First();

@@ -26,6 +26,22 @@ public interface ICanvasClient
     /// <param name="cancellationToken">Ends the listing.</param>
     IAsyncEnumerable<CourseRecord> ListCoursesAsync(CanvasUsage usage, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Whether a listed course holds all that <see cref="GetCourseAsync"/> would return, the server's time included.
+    /// Then a run does not get each course again. By default it does not.
+    /// </summary>
+    bool ListsWholeCourses => false;
+
+    /// <summary>The courses that a filter chooses. By default all courses are listed and the others are left out.</summary>
+    /// <param name="filter">Which courses.</param>
+    /// <param name="usage">Where requests are counted.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    IAsyncEnumerable<CourseRecord> ListCoursesAsync(CourseFilter filter, CanvasUsage usage, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return filter.ChoosesNothing ? AsyncEnumerable.Empty<CourseRecord>() : ListCoursesAsync(usage, cancellationToken).Where(filter.Matches);
+    }
+
     /// <summary>One course, with its term, whether its grading periods are weighted, and the server's time.</summary>
     /// <param name="courseId">The Canvas course id.</param>
     /// <param name="usage">Where requests are counted.</param>
@@ -72,6 +88,22 @@ public interface ICanvasClient
     /// <inheritdoc cref="GetCourseAsync" path="/param"/>
     IAsyncEnumerable<GradingStandardRecord> ListGradingStandardsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// The grading periods of a root account, for all its courses at once; null when the client cannot list them. By
+    /// default it cannot, and each course is asked for its own.
+    /// </summary>
+    /// <param name="accountId">The Canvas id of the account.</param>
+    /// <param name="usage">Where requests are counted.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    IAsyncEnumerable<GradingPeriodRecord>? ListAccountGradingPeriodsAsync(long accountId, CanvasUsage usage, CancellationToken cancellationToken = default) => null;
+
+    /// <summary>
+    /// The letter schemes of an account and of those above it, for all its courses at once; null when the client
+    /// cannot list them. By default it cannot, and each course is asked for those that it may use.
+    /// </summary>
+    /// <inheritdoc cref="ListAccountGradingPeriodsAsync" path="/param"/>
+    IAsyncEnumerable<GradingStandardRecord>? ListAccountGradingStandardsAsync(long accountId, CanvasUsage usage, CancellationToken cancellationToken = default) => null;
+
     /// <summary>The late policy of a course; null when it has none.</summary>
     /// <inheritdoc cref="GetCourseAsync" path="/param"/>
     Task<LatePolicyRecord?> FindLatePolicyAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
@@ -88,4 +120,10 @@ public sealed record SubmissionFilter(DateTimeOffset? GradedSince = null, DateTi
 {
     /// <summary>Every submission.</summary>
     public static SubmissionFilter All { get; } = new();
+
+    /// <summary>Only those of these students, at most 100 of them; null for no such condition. A client may list more.</summary>
+    public IReadOnlyList<long>? UserIds { get; init; }
+
+    /// <summary>Only those of these published assignments; null for no such condition. A client may list more.</summary>
+    public IReadOnlyList<long>? AssignmentIds { get; init; }
 }

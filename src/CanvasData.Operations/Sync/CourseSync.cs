@@ -32,20 +32,22 @@ internal sealed class CourseSync(
 
     private SyncOptions Options => options.Value;
 
-    public async Task<CourseSyncReport> RunAsync(long courseId, SyncRequest request, CanvasUsage run, Action<SyncEvent> tell, CancellationToken cancellationToken)
+    public async Task<CourseSyncReport> RunAsync(
+        long courseId, SyncRequest request, RunSources sources, CanvasUsage run, Action<SyncEvent> tell, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var usage = new CanvasUsage(run);
         using var activity = CanvasOperationsTelemetry.Source.StartActivity("canvas.sync.course");
         activity?.SetTag("canvas.course.id", courseId);
-        var report = await SyncAsync(courseId, request, usage, tell, cancellationToken).ConfigureAwait(false);
+        var report = await SyncAsync(courseId, request, sources, usage, tell, cancellationToken).ConfigureAwait(false);
         report = report with { Duration = time.GetElapsedTime(started), Requests = usage.Requests };
         CourseTelemetry.Record(report, activity);
         tell(new CourseSyncEnded(time.GetUtcNow(), report));
         return report;
     }
 
-    private async Task<CourseSyncReport> SyncAsync(long courseId, SyncRequest request, CanvasUsage usage, Action<SyncEvent> tell, CancellationToken cancellationToken)
+    private async Task<CourseSyncReport> SyncAsync(
+        long courseId, SyncRequest request, RunSources sources, CanvasUsage usage, Action<SyncEvent> tell, CancellationToken cancellationToken)
     {
         WorkClaim? claim = null;
         try
@@ -57,7 +59,7 @@ internal sealed class CourseSync(
             }
 
             tell(new CourseSyncStarted(time.GetUtcNow(), courseId));
-            return await SyncClaimedAsync(claim, request, usage, tell, cancellationToken).ConfigureAwait(false);
+            return await SyncClaimedAsync(claim, request, sources, usage, tell, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -82,11 +84,18 @@ internal sealed class CourseSync(
         }
     }
 
-    private async Task<CourseSyncReport> SyncClaimedAsync(WorkClaim claim, SyncRequest request, CanvasUsage usage, Action<SyncEvent> tell, CancellationToken cancellationToken)
+    private async Task<CourseSyncReport> SyncClaimedAsync(
+        WorkClaim claim, SyncRequest request, RunSources sources, CanvasUsage usage, Action<SyncEvent> tell, CancellationToken cancellationToken)
     {
-        var strategy = request.Strategy == SyncStrategy.Incremental && claim.NeedsFullPass(Options.FullPassInterval) ? SyncStrategy.Full : request.Strategy;
+        var clock = claim.Since;
         var profile = request.Profile ?? Options.Profile;
-        var plan = new FetchPlan(profile, strategy == SyncStrategy.Incremental ? claim.Signpost : null, InferAbsence: strategy != SyncStrategy.Conservative);
+        var listed = sources.Take(claim);
+        var shared = sources.AreShared ? sources : null;
+        var moments = ListedMoments.Parse(claim.ListedAt);
+        var strategy = request.Strategy == SyncStrategy.Incremental && NeedsFullPass(claim, moments, profile, listed, clock) ? SyncStrategy.Full : request.Strategy;
+        var plan = strategy == SyncStrategy.Incremental
+            ? new FetchPlan(profile, claim.Signpost, InferAbsence: true, moments.Due(profile, last => RecurringWork.IsDue(claim.CourseId, last, clock, Options.StaticInterval)))
+            : new FetchPlan(profile, Since: null, InferAbsence: strategy != SyncStrategy.Conservative);
         var data = new CourseData(claim.CourseId, usage, Options.MemoryRows, time);
         await using (data.ConfigureAwait(false))
         {
@@ -99,7 +108,12 @@ internal sealed class CourseSync(
                 {
                     await lease.GuardAsync(async token =>
                     {
-                        await _fetch.FetchAsync(data, plan, Fetched, token).ConfigureAwait(false);
+                        await _fetch.FetchAsync(data, plan, listed, shared, Fetched, token).ConfigureAwait(false);
+                        if (strategy == SyncStrategy.Incremental && !data.IsRestricted)
+                        {
+                            await FollowUpAsync(data, plan, shared, Fetched, token).ConfigureAwait(false);
+                        }
+
                         await storedTables.FindAsync(data, token).ConfigureAwait(false);
                         await absence.ConfirmAsync(_fetch, data, plan, Fetched, token).ConfigureAwait(false);
                         place = await sharedRows.EnterAsync(data, token).ConfigureAwait(false);
@@ -108,10 +122,12 @@ internal sealed class CourseSync(
 
                 tell(new CourseSyncWriting(time.GetUtcNow(), claim.CourseId, data.Count));
                 var sawSubmissions = profile.Submissions && !data.IsRestricted;
+                var isFull = strategy == SyncStrategy.Full;
                 var progress = new WorkProgress(
                     claim.Moment,
-                    sawSubmissions ? WorkProgress.Microseconds((data.ServerTime?.UtcDateTime ?? claim.Since) - Options.SignpostOverlap) : null,
-                    strategy == SyncStrategy.Full && sawSubmissions ? claim.Since : null);
+                    sawSubmissions ? WorkProgress.Microseconds((data.ServerTime?.UtcDateTime ?? clock) - Options.SignpostOverlap) : null,
+                    isFull && sawSubmissions ? clock : null,
+                    data.IsRestricted ? null : moments.With(data.Asked, profile, isFull ? ConcludedCourses.Contain(data.Record!, clock) : null, clock));
                 var session = await WriteAsync(claim, request, profile, data, progress, cancellationToken).ConfigureAwait(false);
                 return Report(claim.CourseId, strategy, data, session);
             }
@@ -122,6 +138,32 @@ internal sealed class CourseSync(
         }
 
         void Fetched(string entity, int rows) => tell(new CourseRowsFetched(time.GetUtcNow(), claim.CourseId, entity, rows));
+    }
+
+    private bool NeedsFullPass(WorkClaim claim, ListedMoments moments, SyncProfile profile, CourseRecord? listed, DateTime clock)
+    {
+        if (claim.LastSyncedAt is null || claim.FollowsWrongClock || (profile.Submissions && claim.Signpost is null))
+        {
+            return true;
+        }
+
+        // A run leaves a concluded course alone until its next full pass is due.
+        return listed is not null && Options.ConcludedInterval > TimeSpan.Zero && ConcludedCourses.Contain(listed, clock)
+            ? !ConcludedCourses.CanWait(moments, profile, clock, Options.ConcludedInterval)
+            : profile.Submissions && RecurringWork.IsDue(claim.CourseId, claim.LastFullSyncAt, clock, Options.FullPassInterval);
+    }
+
+    private async Task FollowUpAsync(CourseData data, FetchPlan plan, RunSources? shared, Action<string, int> fetched, CancellationToken cancellationToken)
+    {
+        var questions = new OpenQuestions(contexts, time, data, plan);
+        for (var round = 0; round < OpenQuestions.Rounds; round++)
+        {
+            var open = await questions.NextAsync(cancellationToken).ConfigureAwait(false);
+            if (!open.IsNothing)
+            {
+                await _fetch.FollowUpAsync(data, plan, open, shared, fetched, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     private Task<WriteSession> WriteAsync(
@@ -170,7 +212,7 @@ internal sealed class CourseSync(
         SanitizedTexts = data.All.Sum(collection => collection.SanitizedTexts),
         Drift = data.All.SelectMany(collection => collection.Drift.Select(pair => (Key: $"{collection.Entity}.{pair.Key}", pair.Value))).ToDictionary(pair => pair.Key, pair => pair.Value),
         Conflicts = session.Conflicts,
-        Skipped = data.Skipped,
+        Skipped = new SortedDictionary<string, string>(data.Skipped, StringComparer.Ordinal),
         TookFrom = session.TookFrom,
     };
 }

@@ -1,3 +1,5 @@
+using CanvasData.Operations.Client;
+
 namespace CanvasData.Operations.Sync;
 
 /// <summary>How much of Canvas a sync looks at.</summary>
@@ -7,9 +9,11 @@ public enum SyncStrategy
     Full,
 
     /// <summary>
-    /// Submissions graded or handed in since the last sync, everything else completely; a full pass when the last
-    /// one is older than <see cref="SyncOptions.FullPassInterval"/>, because Canvas tells no un-grading, excusing,
-    /// unposting or deletion of a submission in any other way.
+    /// What changed since the last sync. Persons, enrollments, totals, assignments and their overrides are listed
+    /// completely, and so are submissions that were graded or handed in. Submissions are also listed where an assignment
+    /// has changed or became due, and where a total does not follow from the stored work. Sections, assignment groups, e-mail addresses,
+    /// grading setup and modules are listed once every <see cref="SyncOptions.StaticInterval"/>. A full pass follows
+    /// once every <see cref="SyncOptions.FullPassInterval"/>, for all that Canvas shows in no other way.
     /// </summary>
     Incremental,
 
@@ -65,10 +69,39 @@ public sealed record SyncRequest
     public IReadOnlyCollection<long>? CourseIds { get; init; }
 
     /// <summary>
+    /// Chooses among the courses that the client lists, by term, account, state, start and end; null for all. Courses that
+    /// are not chosen stay as they are, and none is marked missing. It cannot be combined with <see cref="CourseIds"/>.
+    /// </summary>
+    public CourseFilter? Courses { get; init; }
+
+    /// <summary>
     /// Accepts that many rows vanish at once. Without it, a course whose listing lacks more than
     /// <see cref="SyncOptions.MassDisappearanceShare"/> of its rows fails and stays as it was.
     /// </summary>
     public bool AcceptMassDisappearance { get; init; }
+
+    internal IEnumerable<string> Validate()
+    {
+        if (Profile?.Validate() is { Count: > 0 } contradictions)
+        {
+            yield return $"The profile contradicts itself: {string.Join(' ', contradictions)}";
+        }
+
+        if (CourseIds?.Any(id => id < 1) == true)
+        {
+            yield return $"SyncRequest.CourseIds holds {CourseIds.First(id => id < 1)}: Canvas course ids are 1 or more.";
+        }
+
+        foreach (var problem in Courses?.Validate() ?? [])
+        {
+            yield return $"SyncRequest.Courses: {problem}";
+        }
+
+        if (CourseIds is not null && Courses is not null)
+        {
+            yield return "SyncRequest.CourseIds and SyncRequest.Courses are both set: name the courses, or choose them.";
+        }
+    }
 }
 
 /// <summary>How syncs work.</summary>
@@ -83,8 +116,24 @@ public sealed class SyncOptions
     /// <summary>How long a course stays claimed when its owner falls silent. Default 1 minute, range 5 seconds to 1 hour.</summary>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How old the last full pass may be before an incremental sync makes one. Default 24 hours, range 0 to 90 days.</summary>
-    public TimeSpan FullPassInterval { get; set; } = TimeSpan.FromHours(24);
+    /// <summary>
+    /// How old the last full pass of a course may become before an incremental sync makes one. Default 7 days, range 0
+    /// to 90 days; 0 makes every sync a full one. Every course has a time of its own in the interval, so that the
+    /// passes spread over the runs.
+    /// </summary>
+    public TimeSpan FullPassInterval { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>
+    /// How old the last listing of sections, assignment groups, e-mail addresses, grading setup or modules may become
+    /// before an incremental sync lists them again. Default 7 days, range 0 to 90 days; 0 lists them each time.
+    /// </summary>
+    public TimeSpan StaticInterval { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>
+    /// How often a course that has ended gets a full pass in incremental runs over listed courses, after the first one
+    /// since its end. Default 30 days, range 0 to 365 days; 0 treats it as any other course.
+    /// </summary>
+    public TimeSpan ConcludedInterval { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>How far an incremental sync reaches back before its last start. Default 10 minutes, range 0 to 24 hours.</summary>
     public TimeSpan SignpostOverlap { get; set; } = TimeSpan.FromMinutes(10);
@@ -126,6 +175,16 @@ public sealed class SyncOptions
         if (FullPassInterval < TimeSpan.Zero || FullPassInterval > TimeSpan.FromDays(90))
         {
             yield return $"Sync.FullPassInterval is {FullPassInterval}: give 0 to 90 days.";
+        }
+
+        if (StaticInterval < TimeSpan.Zero || StaticInterval > TimeSpan.FromDays(90))
+        {
+            yield return $"Sync.StaticInterval is {StaticInterval}: give 0 to 90 days.";
+        }
+
+        if (ConcludedInterval < TimeSpan.Zero || ConcludedInterval > TimeSpan.FromDays(365))
+        {
+            yield return $"Sync.ConcludedInterval is {ConcludedInterval}: give 0 to 365 days.";
         }
 
         if (SignpostOverlap < TimeSpan.Zero || SignpostOverlap > TimeSpan.FromHours(24))

@@ -128,7 +128,7 @@ public sealed record CourseSyncReport
     /// <summary>Rows that were edited locally.</summary>
     public IReadOnlyList<SyncConflict> Conflicts { get; init; } = [];
 
-    /// <summary>What the token may not read, or Canvas kept failing to list, with the reason; nothing was inferred about it.</summary>
+    /// <summary>What was not read, with the reason: refused to the token, failing in Canvas again and again, or a course that has ended and is not due. Nothing was inferred about it.</summary>
     public IReadOnlyDictionary<string, string> Skipped { get; init; } = new Dictionary<string, string>();
 
     /// <summary>

@@ -17,6 +17,12 @@ public class OptionsShould
         ["Sync.FullPassInterval"] = (
             [o => o.Sync.FullPassInterval = TimeSpan.FromTicks(-1), o => o.Sync.FullPassInterval = TimeSpan.FromDays(91)],
             [o => o.Sync.FullPassInterval = TimeSpan.Zero, o => o.Sync.FullPassInterval = TimeSpan.FromDays(90)]),
+        ["Sync.StaticInterval"] = (
+            [o => o.Sync.StaticInterval = TimeSpan.FromTicks(-1), o => o.Sync.StaticInterval = TimeSpan.FromDays(91)],
+            [o => o.Sync.StaticInterval = TimeSpan.Zero, o => o.Sync.StaticInterval = TimeSpan.FromDays(90)]),
+        ["Sync.ConcludedInterval"] = (
+            [o => o.Sync.ConcludedInterval = TimeSpan.FromTicks(-1), o => o.Sync.ConcludedInterval = TimeSpan.FromDays(366)],
+            [o => o.Sync.ConcludedInterval = TimeSpan.Zero, o => o.Sync.ConcludedInterval = TimeSpan.FromDays(365)]),
         ["Sync.SignpostOverlap"] = (
             [o => o.Sync.SignpostOverlap = TimeSpan.FromTicks(-1), o => o.Sync.SignpostOverlap = TimeSpan.FromHours(25)],
             [o => o.Sync.SignpostOverlap = TimeSpan.Zero, o => o.Sync.SignpostOverlap = TimeSpan.FromHours(24)]),

@@ -12,6 +12,9 @@ internal sealed class ScriptedCanvas : ICanvasClient
 
     public DateTimeOffset? ServerTime { get; set; }
 
+    /// <summary>Whether the list of courses holds all that a course alone does.</summary>
+    public bool ListsWholeCourses { get; init; }
+
     public List<ScriptedCourse> Courses { get; } = [];
 
     /// <summary>Courses that can be read by their id, but are not in the list.</summary>

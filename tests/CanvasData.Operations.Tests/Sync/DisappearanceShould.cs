@@ -272,6 +272,7 @@ public class DisappearanceShould
         foreach (var list in (string[])["sections", "enrollments", "assignments", "assignment_groups", "students/submissions", "grading_periods", "modules"])
         {
             canvas.Faults.Add(Fault.ErrorObject200(), $"*/courses/{course}/{list}");
+            canvas.Faults.Add(Fault.ErrorObject200(), $"*/accounts/*/{list}");
 
             var report = await host.Bridge.SyncAllCoursesAsync();
 

@@ -26,6 +26,7 @@ public class RefusalShould
             [("users", "contact details"), ("grading_periods", "grading periods"), ("grading_standards", "grading standards"), ("late_policy", "late policy"), ("modules", "modules")])
         {
             canvas.Faults.Add(path == "modules" ? Fault.PermissionDenied401Old() : Fault.PermissionDenied403Json(), $"*/courses/*/{path}");
+            canvas.Faults.Add(Fault.PermissionDenied403Json(), $"*/accounts/*/{path}");
             Check(await host.SyncAsync(), name);
             canvas.Faults.Clear();
         }
@@ -155,7 +156,9 @@ public class RefusalShould
         report.Failure!.Kind.Should().Be(nameof(CanvasAuthenticationException));
         report.Courses.Select(course => course.Outcome).Should().Equal(
             CourseSyncOutcome.Succeeded, CourseSyncOutcome.Failed, CourseSyncOutcome.Canceled, CourseSyncOutcome.Canceled);
-        revoked.Hits.Should().Be(1, "a rejected token is not tried again");
+        canvas.Requests.All.Where(request => request.Status == 401).Should().HaveCount(revoked.Hits).And.OnlyHaveUniqueItems(
+            request => request.PathAndQuery, "a rejected token is not tried again; lists of the same course are on their way at once");
+        canvas.Requests.All.Should().NotContain(request => request.PathAndQuery.Contains($"/courses/{canvas.School.Courses[2].Id}", StringComparison.Ordinal));
         (await host.RowsAsync<CanvasCourse>()).Should().ContainSingle("what was through stays");
     }
 

@@ -27,6 +27,9 @@ public class CanvasWorkUnit
     /// <summary>When a full sync last committed; what is active was seen then.</summary>
     public DateTime? LastFullSyncAt { get; set; }
 
+    /// <summary>When each rarely changing listing was last read, as pairs of a kind and Unix seconds; null before the first sync.</summary>
+    public string? ListedAt { get; set; }
+
     /// <summary>Kind of the last failure; null after a success.</summary>
     public string? LastError { get; set; }
 }

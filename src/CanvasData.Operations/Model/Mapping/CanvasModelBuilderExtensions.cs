@@ -39,6 +39,7 @@ public static class CanvasModelBuilderExtensions
                 e.HasKey(r => r.CourseId);
                 e.Property(r => r.CourseId).ValueGeneratedNever();
                 e.Property(r => r.Owner).HasMaxLength(200);
+                e.Property(r => r.ListedAt).HasMaxLength(400);
             });
             Table<CanvasSyncRun>(e =>
             {

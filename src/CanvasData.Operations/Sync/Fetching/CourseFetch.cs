@@ -9,76 +9,122 @@ namespace CanvasData.Operations.Sync;
 /// <param name="Profile">Which collections and fields.</param>
 /// <param name="Since">Only submissions graded or handed in since then; null for all of them.</param>
 /// <param name="InferAbsence">Whether complete listings may show what vanished.</param>
-internal sealed record FetchPlan(SyncProfile Profile, DateTimeOffset? Since, bool InferAbsence);
+/// <param name="Static">Which of the rarely changing listings.</param>
+internal sealed record FetchPlan(SyncProfile Profile, DateTimeOffset? Since, bool InferAbsence, StaticListings Static = StaticListings.All)
+{
+    /// <summary>The listings among these that the profile wants and that were not asked for yet.</summary>
+    public StaticListings Missing(StaticListings listings, CourseData data) => listings & ~data.Asked & (
+        (Profile.Sections ? StaticListings.Sections : 0) |
+        (Profile.ContactDetails ? StaticListings.Users : 0) |
+        (Profile.Assignments ? StaticListings.AssignmentGroups : 0) |
+        (Profile.GradingSetup ? StaticListings.GradingSetup : 0) |
+        (Profile.Modules ? StaticListings.Modules : 0));
+}
 
-/// <summary>Reads everything of one course from Canvas and transforms it; no database in sight.</summary>
+/// <summary>Reads one course from Canvas and transforms it; no database in sight.</summary>
 internal sealed class CourseFetch(ICanvasClient client, TransformerSet transformers)
 {
-    public async Task FetchAsync(CourseData data, FetchPlan plan, Action<string, int> fetched, CancellationToken cancellationToken)
+    private readonly GradingSetupFetch _setup = new(client, transformers);
+
+    /// <param name="data">Takes what comes.</param>
+    /// <param name="plan">What to ask for.</param>
+    /// <param name="listed">The course as a list held it; null to ask for it.</param>
+    /// <param name="shared">What the courses of the run share; null for a course alone.</param>
+    /// <param name="fetched">Hears how many rows of which kind have come.</param>
+    /// <param name="cancellationToken">Ends the fetch.</param>
+    public async Task FetchAsync(
+        CourseData data, FetchPlan plan, CourseRecord? listed, RunSources? shared, Action<string, int> fetched, CancellationToken cancellationToken)
     {
-        var context = new TransformContext(data.CourseId);
-        var reading = new Reading(data, plan, context, fetched, cancellationToken);
-        var course = await client.GetCourseAsync(data.CourseId, data.Usage, cancellationToken).ConfigureAwait(false);
+        var course = listed ?? await client.GetCourseAsync(data.CourseId, data.Usage, cancellationToken).ConfigureAwait(false);
         if (course.Id.Value is { } told && told != data.CourseId)
         {
             throw new CanvasProtocolException(
                 $"The client was asked for course {data.CourseId} and told course {told}.", "Ask for courses by the ids that the list of courses tells; nothing was written.");
         }
 
-        data.ServerTime = course.ServerTime;
-        if (plan is { Profile.GradingSetup: true, Since: null } && course.AccessRestrictedByDate.Value != true)
-        {
-            await FetchSettingsAsync(reading, course).ConfigureAwait(false);
-        }
-
-        AddCourse(data, course, context);
-        if (data.Courses.Rejected.Find(one => !one.IsFieldOnly) is { } rejected)
-        {
-            throw new CanvasProtocolException(
-                $"Course {data.CourseId} itself cannot be stored, because of {(rejected.Field.Length == 0 ? "the whole record" : rejected.Field)}: {rejected.Reason}.",
-                "All its rows would belong to no course, so nothing was written. Correct the course in Canvas, or replace its transformer.");
-        }
-
-        fetched(data.Courses.Entity, data.Courses.Count);
+        (data.Record, data.ServerTime) = (course, course.ServerTime);
         if (course.AccessRestrictedByDate.Value == true)
         {
             data.IsRestricted = true;
             data.Skipped["course"] = "Canvas restricts the course by date and tells nothing but its id";
+            AddCourse(data, course, fetched);
             return;
         }
 
-        var (id, usage, profile) = (data.CourseId, data.Usage, plan.Profile);
-        if (profile.Sections)
+        // The pieces run side by side, each on collections of its own.
+        var wanted = plan.Missing(plan.Static, data);
+        var pieces = new List<Func<Reading, Task>> { reading => FetchWorkAsync(reading, wanted, shared) };
+        AddStatic(wanted, shared, pieces);
+        if (wanted.HasFlag(StaticListings.GradingSetup))
         {
-            await reading.ListAsync(client.ListSectionsAsync(id, usage, cancellationToken), data.Sections, transformers.Section).ConfigureAwait(false);
+            pieces.Add(reading => FetchSettingsAsync(reading, course));
         }
 
-        if (profile.Enrollments)
+        data.Asked |= wanted;
+        await RunAsync(pieces, data, plan, fetched, cancellationToken).ConfigureAwait(false);
+        AddCourse(data, course, fetched);
+    }
+
+    /// <summary>Asks what an incremental sync left open.</summary>
+    public async Task FollowUpAsync(CourseData data, FetchPlan plan, FollowUp open, RunSources? shared, Action<string, int> fetched, CancellationToken cancellationToken)
+    {
+        var pieces = new List<Func<Reading, Task>>();
+        if (open.Submissions.Count > 0)
         {
-            await FetchPersonsAsync(reading).ConfigureAwait(false);
+            pieces.Add(reading => FetchOpenSubmissionsAsync(reading, open.Submissions));
         }
 
-        if (profile.GradingSetup)
+        var setup = open.Static.HasFlag(StaticListings.GradingSetup);
+        if (setup)
         {
-            await FetchGradingSetupAsync(reading).ConfigureAwait(false);
+            pieces.Add(reading => _setup.StandardsAsync(reading, shared));
+            pieces.Add(reading => FetchSettingsAsync(reading, data.Record!));
         }
 
-        if (profile.Assignments)
+        AddStatic(open.Static, shared, pieces);
+        data.Asked |= open.Static;
+        await RunAsync(pieces, data, plan, fetched, cancellationToken).ConfigureAwait(false);
+        if (setup)
         {
-            await reading.ListAsync(client.ListAssignmentGroupsAsync(id, usage, cancellationToken), data.AssignmentGroups, transformers.AssignmentGroup).ConfigureAwait(false);
-            await FetchAssignmentsAsync(reading).ConfigureAwait(false);
-        }
-
-        if (profile.Submissions)
-        {
-            await FetchSubmissionsAsync(reading).ConfigureAwait(false);
-        }
-
-        if (profile.Modules)
-        {
-            await FetchModulesAsync(reading).ConfigureAwait(false);
+            AddCourse(data, data.Record!, fetched);
         }
     }
+
+    private void AddStatic(StaticListings wanted, RunSources? shared, List<Func<Reading, Task>> pieces)
+    {
+        if (wanted.HasFlag(StaticListings.AssignmentGroups))
+        {
+            pieces.Add(reading => reading.ListAsync(
+                client.ListAssignmentGroupsAsync(reading.Data.CourseId, reading.Data.Usage, reading.CancellationToken), reading.Data.AssignmentGroups, transformers.AssignmentGroup));
+        }
+
+        if (wanted.HasFlag(StaticListings.Sections))
+        {
+            pieces.Add(reading => reading.ListAsync(
+                client.ListSectionsAsync(reading.Data.CourseId, reading.Data.Usage, reading.CancellationToken), reading.Data.Sections, transformers.Section));
+        }
+
+        if (wanted.HasFlag(StaticListings.GradingSetup))
+        {
+            pieces.Add(reading => _setup.PeriodsAsync(reading, shared));
+            pieces.Add(_setup.LatePolicyAsync);
+        }
+
+        if (wanted.HasFlag(StaticListings.Modules))
+        {
+            pieces.Add(FetchModulesAsync);
+        }
+    }
+
+    private static SubmissionFilter[] PassesOf(FetchPlan plan) => plan.Since is { } since
+        ? [new SubmissionFilter(GradedSince: since), new SubmissionFilter(SubmittedSince: since)]
+        : [SubmissionFilter.All];
+
+    private static Task RunAsync(
+        IEnumerable<Func<Reading, Task>> pieces, CourseData data, FetchPlan plan, Action<string, int> fetched, CancellationToken cancellationToken) =>
+        SideBySide.RunAsync(
+            pieces.Select(piece => (Func<CancellationToken, Task>)(token => piece(new Reading(data, plan, new TransformContext(data.CourseId), fetched, token)))),
+            cancellationToken);
 
     /// <summary>Lists collections again that seem to have lost rows.</summary>
     public async Task ListAgainAsync(CourseData data, FetchPlan plan, IReadOnlyCollection<Collection> doubtful, Action<string, int> fetched, CancellationToken cancellationToken)
@@ -103,12 +149,12 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
 
         if (doubtful.Contains(data.Enrollments))
         {
-            await FetchPersonsAsync(reading).ConfigureAwait(false);
+            await FetchPersonsAsync(reading, listed: false).ConfigureAwait(false);
         }
 
         if (doubtful.Contains(data.Submissions))
         {
-            await FetchSubmissionsAsync(reading).ConfigureAwait(false);
+            await FetchSubmissionsAsync(reading, PassesOf(plan), complete: plan.InferAbsence && plan.Since is null).ConfigureAwait(false);
         }
 
         // After the submissions: of an assignment that was unpublished since the first look they are not lost.
@@ -132,8 +178,9 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         }
     });
 
-    private void AddCourse(CourseData data, CourseRecord course, TransformContext context)
+    private void AddCourse(CourseData data, CourseRecord course, Action<string, int> fetched)
     {
+        var context = new TransformContext(data.CourseId);
         var intake = new Intake<CourseRecord, CanvasCourse>(data.Courses, transformers.Course, context);
         intake.Add(course);
         intake.Finish(complete: false);
@@ -141,14 +188,52 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         {
             new Intake<TermRecord, CanvasTerm>(data.Terms, transformers.Term, context).Add(term);
         }
+
+        if (data.Courses.Rejected.Find(one => !one.IsFieldOnly) is { } rejected)
+        {
+            throw new CanvasProtocolException(
+                $"Course {data.CourseId} itself cannot be stored, because of {(rejected.Field.Length == 0 ? "the whole record" : rejected.Field)}: {rejected.Reason}.",
+                "All its rows would belong to no course, so nothing was written. Correct the course in Canvas, or replace its transformer.");
+        }
+
+        fetched(data.Courses.Entity, data.Courses.Count);
     }
 
-    private async Task FetchPersonsAsync(Reading reading)
+    // Persons and assignments come first: the test students among the persons, the dates of checkpoints and the schemes
+    // that assignments name decide about the rest.
+    private async Task FetchWorkAsync(Reading reading, StaticListings wanted, RunSources? shared)
+    {
+        var (plan, first, then) = (reading.Plan, new List<Func<Reading, Task>>(), new List<Func<Reading, Task>>());
+        if (plan.Profile.Enrollments)
+        {
+            first.Add(piece => FetchPersonsAsync(piece, wanted.HasFlag(StaticListings.Users)));
+        }
+
+        if (plan.Profile.Assignments)
+        {
+            first.Add(FetchAssignmentsAsync);
+        }
+
+        if (plan.Profile.Submissions)
+        {
+            then.Add(piece => FetchSubmissionsAsync(piece, PassesOf(plan), complete: plan.InferAbsence && plan.Since is null));
+        }
+
+        if (wanted.HasFlag(StaticListings.GradingSetup))
+        {
+            then.Add(piece => _setup.StandardsAsync(piece, shared));
+        }
+
+        await RunAsync(first, reading.Data, plan, reading.Fetched, reading.CancellationToken).ConfigureAwait(false);
+        await RunAsync(then, reading.Data, plan, reading.Fetched, reading.CancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task FetchPersonsAsync(Reading reading, bool listed)
     {
         var (data, profile, cancellationToken) = (reading.Data, reading.Plan.Profile, reading.CancellationToken);
         var users = new Intake<UserRecord, CanvasUser>(data.Users, transformers.User, reading.Context, omitted: ProfileColumns.OmittedFrom<CanvasUser>(profile));
         data.BeginPersons();
-        if (profile.ContactDetails && !reading.Again)
+        if (listed)
         {
             await reading.OptionalAsync("contact details", async () =>
             {
@@ -184,25 +269,6 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         enrollments.Finish(reading.Plan.InferAbsence);
         users.Finish(complete: false);
         reading.Fetched(data.Enrollments.Entity, data.Enrollments.Count);
-    }
-
-    private async Task FetchGradingSetupAsync(Reading reading)
-    {
-        var (data, cancellationToken) = (reading.Data, reading.CancellationToken);
-        await reading.OptionalAsync("grading periods", () =>
-            reading.ListAsync(client.ListGradingPeriodsAsync(data.CourseId, data.Usage, cancellationToken), data.GradingPeriods, transformers.GradingPeriod)).ConfigureAwait(false);
-        await reading.OptionalAsync("grading standards", () =>
-            reading.ListAsync(client.ListGradingStandardsAsync(data.CourseId, data.Usage, cancellationToken), data.GradingStandards, transformers.GradingStandard)).ConfigureAwait(false);
-        await reading.OptionalAsync("late policy", async () =>
-        {
-            var intake = new Intake<LatePolicyRecord, CanvasLatePolicy>(data.LatePolicies, transformers.LatePolicy, reading.Context);
-            if (await client.FindLatePolicyAsync(data.CourseId, data.Usage, cancellationToken).ConfigureAwait(false) is { } policy)
-            {
-                intake.Add(policy);
-            }
-
-            intake.Finish(reading.Plan.InferAbsence);
-        }).ConfigureAwait(false);
     }
 
     private async Task FetchAssignmentsAsync(Reading reading)
@@ -261,17 +327,27 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         reading.Fetched(data.Assignments.Entity, data.Assignments.Count);
     }
 
-    private async Task FetchSubmissionsAsync(Reading reading)
+    private async Task FetchOpenSubmissionsAsync(Reading reading, IReadOnlyList<SubmissionFilter> passes)
     {
-        var (data, plan) = (reading.Data, reading.Plan);
+        try
+        {
+            await FetchSubmissionsAsync(reading, passes, complete: false).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is CanvasPermissionException or CanvasNotFoundException)
+        {
+            // Canvas refuses a whole list for one student or assignment that has gone since.
+            await FetchSubmissionsAsync(reading, [SubmissionFilter.All], complete: false).ConfigureAwait(false);
+        }
+    }
+
+    private async Task FetchSubmissionsAsync(Reading reading, IReadOnlyList<SubmissionFilter> passes, bool complete)
+    {
+        var data = reading.Data;
         var intake = new Intake<SubmissionRecord, CanvasSubmission>(data.Submissions, transformers.Submission, reading.Context, reading.Again);
         Predicate<CanvasSubmission> unwanted = row => row.UserId is { } user && data.TestStudents.Contains(user);
         var checkpoints = new Intake<CheckpointSubmissionRecord, CanvasCheckpointSubmission>(data.CheckpointSubmissions, transformers.CheckpointSubmission, reading.Context, reading.Again);
         Predicate<CanvasCheckpointSubmission> unwantedToo = row => row.UserId is { } user && data.TestStudents.Contains(user);
         var checkpointsTold = true;
-        SubmissionFilter[] passes = plan.Since is { } since
-            ? [new SubmissionFilter(GradedSince: since), new SubmissionFilter(SubmittedSince: since)]
-            : [SubmissionFilter.All];
         foreach (var filter in passes)
         {
             var count = 0;
@@ -300,8 +376,8 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
             }
         }
 
-        intake.Finish(plan.InferAbsence && plan.Since is null);
-        checkpoints.Finish(plan.InferAbsence && plan.Since is null && checkpointsTold);
+        intake.Finish(complete);
+        checkpoints.Finish(complete && checkpointsTold);
         reading.Fetched(data.Submissions.Entity, data.Submissions.Count);
 
         // The same row again is harmless, another one in its place is not: the place is unique, and which is right nobody knows.
@@ -336,37 +412,4 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         items.Finish(reading.Plan.InferAbsence && itemsTold);
         reading.Fetched(data.Modules.Entity, data.Modules.Count);
     });
-
-    private sealed record Reading(
-        CourseData Data, FetchPlan Plan, TransformContext Context, Action<string, int> Fetched, CancellationToken CancellationToken, bool Again = false)
-    {
-        public async Task ListAsync<TRecord, TRow>(
-            IAsyncEnumerable<TRecord> records, Collection<TRow> into, ICanvasTransformer<TRecord, TRow> transformer)
-            where TRecord : CanvasRecord
-            where TRow : CanvasRow, new()
-        {
-            var intake = new Intake<TRecord, TRow>(into, transformer, Context, Again);
-            await foreach (var record in records.ConfigureAwait(false))
-            {
-                intake.Add(record);
-            }
-
-            intake.Finish(Plan.InferAbsence);
-            Fetched(into.Entity, into.Count);
-        }
-
-        // A course is worth having without these, and without one that Canvas fails on again and again; nothing is inferred
-        // about what could not be read.
-        public async Task OptionalAsync(string what, Func<Task> read)
-        {
-            try
-            {
-                await read().ConfigureAwait(false);
-            }
-            catch (CanvasApiException error) when (error is CanvasPermissionException or CanvasNotFoundException or CanvasUnavailableException { StatusCode: >= 500 })
-            {
-                Data.Skipped[what] = error.Message;
-            }
-        }
-    }
 }

@@ -14,7 +14,7 @@ namespace CanvasData.Operations.Sync;
 
 /// <summary>A claim of one course: who holds it since when, and what a commit must find unchanged.</summary>
 internal sealed record WorkClaim(
-    long CourseId, long Epoch, long Version, string Owner, DateTime Since, DateTime? Signpost, DateTime? LastFullSyncAt, DateTime? LastSyncedAt)
+    long CourseId, long Epoch, long Version, string Owner, DateTime Since, DateTime? Signpost, DateTime? LastFullSyncAt, DateTime? LastSyncedAt, string? ListedAt)
 {
     /// <summary>Clocks of hosts differ by so much without harm.</summary>
     public static readonly TimeSpan ToleratedLead = TimeSpan.FromMinutes(10);
@@ -28,17 +28,19 @@ internal sealed record WorkClaim(
     /// </summary>
     public DateTime Moment => LastSyncedAt is { } last && Since <= last && last - Since <= MaxLead ? last.AddMicroseconds(1) : Since;
 
-    /// <summary>Whether the last full pass is too old. One later than the clock was made under a clock that was ahead.</summary>
-    public bool NeedsFullPass(TimeSpan interval) =>
-        Signpost is not { } signpost || LastFullSyncAt is not { } last || last - Since > ToleratedLead || Since - last >= interval ||
-        signpost - Since > MaxLead || LastSyncedAt - Since > MaxLead;
+    /// <summary>Whether the last sync was made under a clock that was ahead: its moments cannot be followed.</summary>
+    public bool FollowsWrongClock => LastFullSyncAt - Since > ToleratedLead || Signpost - Since > MaxLead || LastSyncedAt - Since > MaxLead;
 }
+
+/// <summary>A work unit as it was when a run began.</summary>
+internal sealed record KnownUnit(long Version, string? ListedAt);
 
 /// <summary>What a commit leaves in the work unit.</summary>
 /// <param name="SyncedAt">The moment of the sync.</param>
-/// <param name="Signpost">Canvas's clock from which the next incremental sync asks; null when it stays.</param>
-/// <param name="FullAt">When a full pass began; null when it was none.</param>
-internal sealed record WorkProgress(DateTime SyncedAt, DateTime? Signpost, DateTime? FullAt)
+/// <param name="Signpost">From when the next incremental sync asks; null to leave it.</param>
+/// <param name="FullAt">When a full pass was made, by the host's clock alone: one that was ahead must not put off the next; null for none.</param>
+/// <param name="ListedAt">The moments of the rarely changing listings; null to leave them.</param>
+internal sealed record WorkProgress(DateTime SyncedAt, DateTime? Signpost, DateTime? FullAt, string? ListedAt = null)
 {
     /// <summary>A moment as every database keeps it.</summary>
     public static DateTime Microseconds(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
@@ -82,7 +84,7 @@ internal sealed class WorkUnits(ICanvasContexts contexts, IOptions<SyncOptions> 
         }
 
         return unit?.Owner == owner
-            ? (new WorkClaim(courseId, unit.Epoch, unit.Version, owner, Moment(now), unit.Signpost, unit.LastFullSyncAt, unit.LastSyncedAt), null)
+            ? (new WorkClaim(courseId, unit.Epoch, unit.Version, owner, Moment(now), unit.Signpost, unit.LastFullSyncAt, unit.LastSyncedAt, unit.ListedAt), null)
             : (null, unit?.Owner);
     }
 
@@ -103,6 +105,13 @@ internal sealed class WorkUnits(ICanvasContexts contexts, IOptions<SyncOptions> 
 
         return WorkProgress.Microseconds(clock);
     }
+
+    /// <summary>The work units of all courses that were synced before.</summary>
+    public Task<Dictionary<long, KnownUnit>> ReadAsync(CancellationToken cancellationToken) => DatabaseRetry.RunAsync(
+        () => contexts.UseAsync(
+            database => database.All<CanvasWorkUnit>().Select(unit => new { unit.CourseId, unit.Version, unit.ListedAt })
+                .ToDictionaryAsync(unit => unit.CourseId, unit => new KnownUnit(unit.Version, unit.ListedAt), cancellationToken),
+            cancellationToken), null, time, cancellationToken);
 
     /// <summary>Keeps a claim alive while the network is slow.</summary>
     /// <returns>Whether it still is this owner's.</returns>
@@ -142,12 +151,14 @@ internal sealed class WorkUnits(ICanvasContexts contexts, IOptions<SyncOptions> 
                 .SetProperty(unit => unit.LastSyncedAt, progress.SyncedAt)
                 .SetProperty(unit => unit.Signpost, unit => progress.Signpost ?? unit.Signpost)
                 .SetProperty(unit => unit.LastFullSyncAt, unit => progress.FullAt ?? unit.LastFullSyncAt)
+                .SetProperty(unit => unit.ListedAt, unit => progress.ListedAt ?? unit.ListedAt)
                 .SetProperty(unit => unit.LastError, (string?)null), cancellationToken),
             (unit, _) =>
             {
                 (unit.Version, unit.LeaseUntil, unit.LastSyncedAt, unit.LastError) = (next, null, progress.SyncedAt, null);
                 unit.Signpost = progress.Signpost ?? unit.Signpost;
                 unit.LastFullSyncAt = progress.FullAt ?? unit.LastFullSyncAt;
+                unit.ListedAt = progress.ListedAt ?? unit.ListedAt;
             },
             cancellationToken).ConfigureAwait(false);
         if (hit == 1)

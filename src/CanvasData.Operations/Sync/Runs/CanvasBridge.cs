@@ -16,6 +16,7 @@ internal sealed class CanvasBridge(
     MissingCourses missing,
     SchemaGuard guard,
     SyncRuns runs,
+    WorkUnits units,
     IOptions<SyncOptions> options,
     TimeProvider time,
     ILogger<CanvasBridge> logger) : ICanvasBridge
@@ -29,7 +30,7 @@ internal sealed class CanvasBridge(
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(courseId, 1);
         ArgumentNullException.ThrowIfNull(request);
-        var report = await SyncAllCoursesAsync(request with { CourseIds = [courseId] }, progress, cancellationToken).ConfigureAwait(false);
+        var report = await SyncAllCoursesAsync(request with { CourseIds = [courseId], Courses = null }, progress, cancellationToken).ConfigureAwait(false);
         return report.Courses[0];
     }
 
@@ -97,7 +98,12 @@ internal sealed class CanvasBridge(
         {
             await runs.StartAsync(run, isWhole: request.CourseIds is null, cancellationToken).ConfigureAwait(false);
             await using var signs = runs.ShowSigns(run).ConfigureAwait(false);
-            ids = await ListAsync(request, usage, cancellationToken).ConfigureAwait(false);
+            var sources = new RunSources(client, usage, cancellationToken)
+            {
+                Units = request.CourseIds is null ? await units.ReadAsync(cancellationToken).ConfigureAwait(false) : new Dictionary<long, KnownUnit>(),
+            };
+            ids = await ListAsync(request, sources, usage, cancellationToken).ConfigureAwait(false);
+            sources.AreShared = ids.Count > 1;
             run.Courses = ids.Count;
             logger.RunStarted(run.Id, ids.Count);
             if (request.CourseIds is null && await missing.CountWhenNoneIsListedAsync(ids, cancellationToken).ConfigureAwait(false) is > 0 and var stored)
@@ -106,19 +112,20 @@ internal sealed class CanvasBridge(
             }
 
             tell(new SyncRunStarted(time.GetUtcNow(), run.Id, ids.Count));
-            await SyncEachAsync(ids, request, usage, tell, reports, state, cancellationToken).ConfigureAwait(false);
+            var due = LeaveConcluded(ids, request, sources, reports, tell);
+            await SyncEachAsync(due, request, sources, usage, tell, reports, state, cancellationToken).ConfigureAwait(false);
             if (state.Failure is null && EmptiedByOthers(reports) is { Count: > 0 } emptied)
             {
-                await SyncEachAsync(emptied, request, usage, tell, reports, state, cancellationToken).ConfigureAwait(false);
+                await SyncEachAsync(emptied, request, sources, usage, tell, reports, state, cancellationToken).ConfigureAwait(false);
             }
 
-            if (request is { CourseIds: null, Strategy: not SyncStrategy.Conservative } && state.Failure is null)
+            if (request is { CourseIds: null, Courses: null, Strategy: not SyncStrategy.Conservative } && state.Failure is null)
             {
                 missingCourses = await missing.MarkAsync(
-                    ids, () => ListAsync(request, usage, cancellationToken), id => IsThereAsync(id, usage, cancellationToken), request, cancellationToken).ConfigureAwait(false);
+                    ids, () => ListAsync(request, null, usage, cancellationToken), id => IsThereAsync(id, usage, cancellationToken), request, cancellationToken).ConfigureAwait(false);
             }
 
-            if (ids.Count == 0 && missingCourses == 0 && request.CourseIds is null)
+            if (ids.Count == 0 && missingCourses == 0 && request is { CourseIds: null, Courses: null })
             {
                 throw new CanvasPermissionException(
                     "Canvas lists no course to the user of this access token.",
@@ -167,7 +174,7 @@ internal sealed class CanvasBridge(
     }
 
     private async Task SyncEachAsync(
-        IReadOnlyList<long> ids, SyncRequest request, CanvasUsage usage, Action<SyncEvent> tell,
+        IReadOnlyList<long> ids, SyncRequest request, RunSources sources, CanvasUsage usage, Action<SyncEvent> tell,
         ConcurrentDictionary<long, CourseSyncReport> reports, RunState state, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -190,7 +197,7 @@ internal sealed class CanvasBridge(
             try
             {
                 stop.Token.ThrowIfCancellationRequested();
-                var report = await courses.RunAsync(id, request, usage, tell, stop.Token).ConfigureAwait(false);
+                var report = await courses.RunAsync(id, request, sources, usage, tell, stop.Token).ConfigureAwait(false);
                 reports[id] = report;
                 if (report.Failure?.Kind == nameof(CanvasAuthenticationException))
                 {
@@ -207,7 +214,41 @@ internal sealed class CanvasBridge(
         }
     }
 
-    private async Task<IReadOnlyList<long>> ListAsync(SyncRequest request, CanvasUsage usage, CancellationToken cancellationToken)
+    /// <returns>The courses that are left: all but those that have ended and whose next full pass is not due.</returns>
+    private IReadOnlyList<long> LeaveConcluded(
+        IReadOnlyList<long> ids, SyncRequest request, RunSources sources, ConcurrentDictionary<long, CourseSyncReport> reports, Action<SyncEvent> tell)
+    {
+        var interval = options.Value.ConcludedInterval;
+        if (request.Strategy != SyncStrategy.Incremental || interval == TimeSpan.Zero)
+        {
+            return ids;
+        }
+
+        var (now, profile) = (time.GetUtcNow(), request.Profile ?? options.Value.Profile);
+        var due = new List<long>(ids.Count);
+        foreach (var id in ids)
+        {
+            if (sources.Find(id) is not { } course || !ConcludedCourses.Contain(course, now.UtcDateTime) ||
+                !ConcludedCourses.CanWait(ListedMoments.Parse(sources.Units.GetValueOrDefault(id)?.ListedAt), profile, now.UtcDateTime, interval))
+            {
+                due.Add(id);
+                continue;
+            }
+
+            reports[id] = new CourseSyncReport
+            {
+                CourseId = id,
+                Outcome = CourseSyncOutcome.Succeeded,
+                Strategy = SyncStrategy.Incremental,
+                Skipped = new Dictionary<string, string> { ["course"] = $"The course has ended. It gets a full pass every {interval.TotalDays:0.#} days (SyncOptions.ConcludedInterval)." },
+            };
+            tell(new CourseSyncEnded(now, reports[id]));
+        }
+
+        return due;
+    }
+
+    private async Task<IReadOnlyList<long>> ListAsync(SyncRequest request, RunSources? sources, CanvasUsage usage, CancellationToken cancellationToken)
     {
         if (request.CourseIds is not null)
         {
@@ -215,7 +256,8 @@ internal sealed class CanvasBridge(
         }
 
         var ids = new HashSet<long>();
-        await foreach (var course in client.ListCoursesAsync(usage, cancellationToken).ConfigureAwait(false))
+        var listed = request.Courses is { } filter ? client.ListCoursesAsync(filter, usage, cancellationToken) : client.ListCoursesAsync(usage, cancellationToken);
+        await foreach (var course in listed.ConfigureAwait(false))
         {
             if (course.Problem is not null || course.Id.Problem is not null || course.Id.Value is not > 0)
             {
@@ -223,6 +265,10 @@ internal sealed class CanvasBridge(
             }
 
             ids.Add(course.Id.Value.Value);
+            if (client.ListsWholeCourses)
+            {
+                sources?.Keep(course.Id.Value.Value, course);
+            }
         }
 
         return [.. ids];
@@ -249,14 +295,9 @@ internal sealed class CanvasBridge(
     private static void Check(SyncRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.Profile?.Validate() is { Count: > 0 } problems)
+        if (string.Join(' ', request.Validate()) is { Length: > 0 } problems)
         {
-            throw new ArgumentException($"The profile contradicts itself: {string.Join(' ', problems)}", nameof(request));
-        }
-
-        if (request.CourseIds?.Any(id => id < 1) == true)
-        {
-            throw new ArgumentException($"SyncRequest.CourseIds holds {request.CourseIds.First(id => id < 1)}: Canvas course ids are 1 or more.", nameof(request));
+            throw new ArgumentException(problems, nameof(request));
         }
     }
 

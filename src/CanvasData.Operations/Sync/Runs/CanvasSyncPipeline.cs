@@ -9,7 +9,7 @@ internal sealed class CanvasSyncPipeline(ICanvasBridge bridge, Verification veri
     public Task<SyncReport> RunOneAsync(long courseId, SyncRequest? request, IProgress<SyncEvent>? progress, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(courseId, 1);
-        return bridge.SyncAllCoursesAsync((request ?? new SyncRequest { Priority = SyncPriority.High }) with { CourseIds = [courseId] }, progress, cancellationToken);
+        return bridge.SyncAllCoursesAsync((request ?? new SyncRequest { Priority = SyncPriority.High }) with { CourseIds = [courseId], Courses = null }, progress, cancellationToken);
     }
 
     public Task<VerificationReport> VerifyAsync(VerificationRequest? request, CancellationToken cancellationToken) =>

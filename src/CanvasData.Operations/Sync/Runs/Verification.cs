@@ -83,7 +83,7 @@ internal sealed class Verification(
         {
             data.LimitTo(await contexts.UseAsync(database => Task.FromResult(HostLimits.Of(database.Model)), cancellationToken).ConfigureAwait(false));
             var plan = new FetchPlan(profile, Since: null, InferAbsence: true);
-            await _fetch.FetchAsync(data, plan, (_, _) => { }, cancellationToken).ConfigureAwait(false);
+            await _fetch.FetchAsync(data, plan, listed: null, shared: null, (_, _) => { }, cancellationToken).ConfigureAwait(false);
             await absence.ConfirmAsync(_fetch, data, plan, (_, _) => { }, cancellationToken).ConfigureAwait(false);
             var listing = new SubmissionListing(data);
             return await contexts.UseAsync(

@@ -13,6 +13,12 @@ internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRow
     /// <summary>Canvas's clock when the fetch began; null when the client cannot tell.</summary>
     public DateTimeOffset? ServerTime { get; set; }
 
+    /// <summary>The course as Canvas sent it; null before it came.</summary>
+    public CourseRecord? Record { get; set; }
+
+    /// <summary>The rarely changing listings that were asked for. Nothing is written of the others.</summary>
+    public StaticListings Asked { get; set; }
+
     /// <summary>Whether Canvas tells nothing of the course but its id.</summary>
     public bool IsRestricted { get; set; }
 

@@ -17,7 +17,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
     {
         await SharedAsync(data.Terms, cancellationToken).ConfigureAwait(false);
         await TableAsync(data.Courses, new TableRules<CanvasCourse> { OfCourse = row => row.Id == data.CourseId, FollowsAdded = true, OnChanges = Track<CanvasCourse>(CanvasObjectTypes.Course) }, cancellationToken).ConfigureAwait(false);
-        if (profile.Sections)
+        if (data.Asked.HasFlag(StaticListings.Sections))
         {
             await OwnAsync(data.Sections, CanvasObjectTypes.Section, cancellationToken, mayMove: true).ConfigureAwait(false);
         }
@@ -27,16 +27,20 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
             await PersonsAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        if (profile.GradingSetup)
+        if (data.Asked.HasFlag(StaticListings.GradingSetup))
         {
             await SharedAsync(data.GradingPeriods, cancellationToken).ConfigureAwait(false);
             await SharedAsync(data.GradingStandards, cancellationToken).ConfigureAwait(false);
             await OwnAsync(data.LatePolicies, null, cancellationToken).ConfigureAwait(false);
         }
 
-        if (profile.Assignments)
+        if (data.Asked.HasFlag(StaticListings.AssignmentGroups))
         {
             await OwnAsync(data.AssignmentGroups, CanvasObjectTypes.AssignmentGroup, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (profile.Assignments)
+        {
             await AssignmentsAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -62,7 +66,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
                 data.CheckpointSubmissions, null, cancellationToken, isPart: true, isNotListed: row => data.UnpublishedAssignments.Contains(row.AssignmentId)).ConfigureAwait(false);
         }
 
-        if (profile.Modules)
+        if (data.Asked.HasFlag(StaticListings.Modules))
         {
             await OwnAsync(data.Modules, CanvasObjectTypes.Module, cancellationToken).ConfigureAwait(false);
             await OwnAsync(data.ModuleItems, null, cancellationToken, mayMove: true, isPart: true, isNotListed: row => data.UnlistedModules.Contains(row.ModuleId)).ConfigureAwait(false);

@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>When each rarely changing listing of a course was last read, as its work unit stores it: <c>Sections=1772000000;Users=…</c>.</summary>
+internal sealed class ListedMoments
+{
+    // The last logins come with the list of persons, and only under a profile that keeps them.
+    private const string Logins = nameof(Logins);
+    private const string Concluded = nameof(Concluded);
+    private const string Profile = nameof(Profile);
+
+    private static readonly StaticListings[] Kinds =
+        [StaticListings.Sections, StaticListings.Users, StaticListings.AssignmentGroups, StaticListings.GradingSetup, StaticListings.Modules];
+
+    private readonly SortedDictionary<string, long> _seconds = new(StringComparer.Ordinal);
+
+    /// <summary>When the course, already concluded, had its last full pass under a profile that held all of this one; null for never.</summary>
+    public DateTime? ConcludedPassAt(SyncProfile profile) =>
+        _seconds.TryGetValue(Profile, out var passed) && (FlagsOf(profile) & ~passed) == 0 ? this[Concluded] : null;
+
+    private DateTime? this[string kind] => _seconds.TryGetValue(kind, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime : null;
+
+    public static ListedMoments Parse(string? stored)
+    {
+        var moments = new ListedMoments();
+        foreach (var pair in (stored ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (pair.Split('=') is [var kind, var text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            {
+                moments._seconds[kind] = seconds;
+            }
+        }
+
+        return moments;
+    }
+
+    /// <summary>The listings that are due under a profile.</summary>
+    public StaticListings Due(SyncProfile profile, Func<DateTime?, bool> isDue)
+    {
+        var due = Kinds.Where(kind => isDue(this[kind.ToString()])).Aggregate(StaticListings.None, (all, kind) => all | kind);
+        return profile.Activity && isDue(this[Logins]) ? due | StaticListings.Users : due;
+    }
+
+    /// <summary>Notes what a sync has listed.</summary>
+    /// <param name="listed">The listings.</param>
+    /// <param name="profile">The profile of the sync.</param>
+    /// <param name="concluded">Whether it was a full pass over a concluded course (true) or over one that is not (false); null to leave that.</param>
+    /// <param name="now">The moment.</param>
+    /// <returns>The text to store.</returns>
+    public string With(StaticListings listed, SyncProfile profile, bool? concluded, DateTime now)
+    {
+        var seconds = new DateTimeOffset(now, TimeSpan.Zero).ToUnixTimeSeconds();
+        foreach (var kind in Kinds.Where(kind => listed.HasFlag(kind)))
+        {
+            _seconds[kind.ToString()] = seconds;
+        }
+
+        if (listed.HasFlag(StaticListings.Users) && profile.Activity)
+        {
+            _seconds[Logins] = seconds;
+        }
+
+        if (concluded == true)
+        {
+            (_seconds[Concluded], _seconds[Profile]) = (seconds, FlagsOf(profile));
+        }
+        else if (concluded == false)
+        {
+            _seconds.Remove(Concluded);
+            _seconds.Remove(Profile);
+        }
+
+        return string.Join(';', _seconds.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={pair.Value}")));
+    }
+
+    private static long FlagsOf(SyncProfile profile)
+    {
+        bool[] flags =
+        [
+            profile.Sections, profile.Enrollments, profile.Scores, profile.Activity, profile.ContactDetails, profile.Assignments,
+            profile.UnpublishedAssignments, profile.Overrides, profile.Submissions, profile.GradingSetup, profile.Modules,
+        ];
+        return flags.Select((flag, index) => flag ? 1L << index : 0).Sum();
+    }
+}

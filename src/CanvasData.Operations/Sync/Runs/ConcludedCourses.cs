@@ -1,0 +1,19 @@
+using CanvasData.Operations.Client;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>The courses that have ended. Canvas lets nobody work in them, so they are asked rarely.</summary>
+internal static class ConcludedCourses
+{
+    /// <summary>Whether a course has ended, by Canvas's clock where that came with the course.</summary>
+    public static bool Contain(CourseRecord course, DateTime clock)
+    {
+        // Without the restriction the dates of the term apply, and those of the course are often left over from a copy.
+        var end = course.RestrictEnrollmentsToCourseDates.Value == true ? course.EndAt.Value : course.Term.Value?.EndAt.Value;
+        return course.WorkflowState.Value == "completed" || end <= (course.ServerTime ?? new DateTimeOffset(clock, TimeSpan.Zero));
+    }
+
+    /// <summary>Whether the last full pass since the end is recent enough.</summary>
+    public static bool CanWait(ListedMoments moments, SyncProfile profile, DateTime clock, TimeSpan interval) =>
+        moments.ConcludedPassAt(profile) is { } passed && passed <= clock && !RecurringWork.IsOld(passed, clock, interval);
+}
