@@ -35,7 +35,7 @@ WHERE EXISTS (
     WHERE c0."Id" IN (
         SELECT c1."CourseId"
         FROM "CanvasEnrollment" AS c1
-        WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."UserId" = @PersonId AND c1."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+        WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c1."UserId" = @PersonId
     ) AND c0."Id" = c."CourseId") AND CASE
     WHEN c3."Id" IS NOT NULL AND c3."PendingDeletion" THEN TRUE
     ELSE TRUE

@@ -1,33 +1,65 @@
 -- ForEverything
 SELECT c."Id" AS "SubmissionId", c."CourseId", c4."Name" AS "CourseName", c."AssignmentId", c2."Name" AS "AssignmentName", c2."PointsPossible", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c5."SortableName", CASE
-    WHEN c."Excused" THEN 'excused'
-    WHEN c."Score" IS NOT NULL THEN 'graded'
-    WHEN c."Missing" OR (c."SubmittedAt" IS NULL AND c."CachedDueDate" < @Now AND c."WorkflowState" = 'unsubmitted' AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL AND c2."SubmissionTypes" IS NOT NULL AND c2."SubmissionTypes" <> '' AND c2."SubmissionTypes" <> 'none' AND c2."SubmissionTypes" <> 'not_graded' AND c2."SubmissionTypes" <> 'on_paper' AND (c2."SubmissionTypes" <> 'external_tool' OR c2."IsQuizLtiAssignment")) THEN 'missing'
+    WHEN c."Excused" IS NOT NULL AND c."Excused" THEN 'excused'
+    WHEN c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c2."HasSubAssignments" IS NULL OR NOT (c2."HasSubAssignments") OR NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c6
+        WHERE c6."MissingSince" IS NULL AND c6."SubmissionId" = c."Id" AND c6."Score" IS NULL AND (c6."Excused" IS NULL OR NOT (c6."Excused")))) THEN 'graded'
+    WHEN (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c2."IsQuizLtiAssignment" IS NOT NULL AND c2."IsQuizLtiAssignment") OR (c2."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c2."SubmissionTypes" IS NOT NULL))))) OR (c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" AND EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c7
+        WHERE c7."MissingSince" IS NULL AND c7."SubmissionId" = c."Id" AND (c7."Excused" IS NULL OR NOT (c7."Excused")) AND c7."CustomGradeStatusId" IS NULL AND ((c7."LatePolicyStatus" IS NOT NULL AND c7."LatePolicyStatus" = 'missing') OR (c7."LatePolicyStatus" IS NULL AND ((c7."Missing" IS NOT NULL AND c7."Missing") OR (c7."Score" IS NULL AND c."SubmittedAt" IS NULL AND c7."DueAt" IS NOT NULL AND c7."DueAt" < @Now))))))) AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c8
+        WHERE c8."MissingSince" IS NULL AND c8."UserId" = c."UserId" AND c8."CourseId" = c."CourseId" AND c8."Type" = 'StudentEnrollment' AND (c8."EnrollmentState" IN ('active', 'invited') OR (c8."EnrollmentState" = 'completed' AND (c4."WorkflowState" = 'completed' OR CASE
+            WHEN c4."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c4."RestrictEnrollmentsToCourseDates" THEN COALESCE(c4."EndAt", (
+                SELECT c9."EndAt"
+                FROM "CanvasTerm" AS c9
+                WHERE c9."Id" = c4."TermId"
+                LIMIT 1))
+            ELSE COALESCE((
+                SELECT c10."EndAt"
+                FROM "CanvasTerm" AS c10
+                WHERE c10."Id" = c4."TermId"
+                LIMIT 1), c4."EndAt")
+        END <= @Now OR EXISTS (
+            SELECT 1
+            FROM "CanvasSection" AS c11
+            WHERE c11."Id" = c8."SectionId" AND c11."RestrictEnrollmentsToSectionDates" AND c11."EndAt" <= @Now))))) THEN 'missing'
     WHEN c."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
 END AS "Status", c."Score", CASE
-    WHEN c2."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c2."PointsPossible"
-END AS "Percentage", c."SubmittedAt", c."GradedAt", c."CachedDueDate" AS "DueAt", c."Attempt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", CASE
+    WHEN c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c2."HasSubAssignments" IS NULL OR NOT (c2."HasSubAssignments") OR NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c12
+        WHERE c12."MissingSince" IS NULL AND c12."SubmissionId" = c."Id" AND c12."Score" IS NULL AND (c12."Excused" IS NULL OR NOT (c12."Excused")))) AND c2."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c2."PointsPossible"
+END AS "Percentage", c."SubmittedAt", c."GradedAt", CASE
+    WHEN c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" THEN COALESCE(c."CachedDueDate", (
+        SELECT min(c13."DueAt")
+        FROM "CanvasCheckpointSubmission" AS c13
+        WHERE c13."MissingSince" IS NULL AND c13."SubmissionId" = c."Id"))
+    ELSE c."CachedDueDate"
+END AS "DueAt", c."Attempt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", CASE
     WHEN c."Late" THEN c."SecondsLate" / 3600.0
 END AS "HoursLate", (
-    SELECT c6."RecordedAt"
-    FROM "CanvasAssignmentScoreHistory" AS c6
-    WHERE (c6."Score" <> c6."PreviousScore" OR c6."Score" IS NULL OR c6."PreviousScore" IS NULL) AND (c6."Score" IS NOT NULL OR c6."PreviousScore" IS NOT NULL) AND c6."SubmissionId" = c."Id"
-    ORDER BY c6."RecordedAt" DESC, c6."Id" DESC
+    SELECT c14."RecordedAt"
+    FROM "CanvasAssignmentScoreHistory" AS c14
+    WHERE (c14."Score" <> c14."PreviousScore" OR c14."Score" IS NULL OR c14."PreviousScore" IS NULL) AND (c14."Score" IS NOT NULL OR c14."PreviousScore" IS NOT NULL) AND c14."SubmissionId" = c."Id"
+    ORDER BY c14."RecordedAt" DESC, c14."Id" DESC
     LIMIT 1) AS "ChangedAt", (
-    SELECT c7."PreviousScore"
-    FROM "CanvasAssignmentScoreHistory" AS c7
-    WHERE (c7."Score" <> c7."PreviousScore" OR c7."Score" IS NULL OR c7."PreviousScore" IS NULL) AND (c7."Score" IS NOT NULL OR c7."PreviousScore" IS NOT NULL) AND c7."SubmissionId" = c."Id"
-    ORDER BY c7."RecordedAt" DESC, c7."Id" DESC
+    SELECT c15."PreviousScore"
+    FROM "CanvasAssignmentScoreHistory" AS c15
+    WHERE (c15."Score" <> c15."PreviousScore" OR c15."Score" IS NULL OR c15."PreviousScore" IS NULL) AND (c15."Score" IS NOT NULL OR c15."PreviousScore" IS NOT NULL) AND c15."SubmissionId" = c."Id"
+    ORDER BY c15."RecordedAt" DESC, c15."Id" DESC
     LIMIT 1) AS "PreviousScore"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
-    SELECT c1."Id", c1."IsQuizLtiAssignment", c1."Name", c1."PointsPossible", c1."SubmissionTypes"
+    SELECT c1."Id", c1."HasSubAssignments", c1."IsQuizLtiAssignment", c1."Name", c1."PointsPossible", c1."SubmissionTypes"
     FROM "CanvasAssignment" AS c1
     WHERE c1."MissingSince" IS NULL
 ) AS c2 ON c."AssignmentId" = c2."Id"
 INNER JOIN (
-    SELECT c3."Id", c3."Name"
+    SELECT c3."Id", c3."EndAt", c3."Name", c3."RestrictEnrollmentsToCourseDates", c3."TermId", c3."WorkflowState"
     FROM "CanvasCourse" AS c3
     WHERE c3."MissingSince" IS NULL
 ) AS c4 ON c."CourseId" = c4."Id"
@@ -43,34 +75,66 @@ END, c."SubmittedAt" DESC, c."Id"
 
 -- ForTeacher
 SELECT c."Id" AS "SubmissionId", c."CourseId", c6."Name" AS "CourseName", c."AssignmentId", c4."Name" AS "AssignmentName", c4."PointsPossible", c."UserId" AS "StudentId", c7."Name" AS "StudentName", c7."SortableName", CASE
-    WHEN c."Excused" THEN 'excused'
-    WHEN c."Score" IS NOT NULL THEN 'graded'
-    WHEN c."Missing" OR (c."SubmittedAt" IS NULL AND c."CachedDueDate" < @Now AND c."WorkflowState" = 'unsubmitted' AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL AND c4."SubmissionTypes" IS NOT NULL AND c4."SubmissionTypes" <> '' AND c4."SubmissionTypes" <> 'none' AND c4."SubmissionTypes" <> 'not_graded' AND c4."SubmissionTypes" <> 'on_paper' AND (c4."SubmissionTypes" <> 'external_tool' OR c4."IsQuizLtiAssignment")) THEN 'missing'
+    WHEN c."Excused" IS NOT NULL AND c."Excused" THEN 'excused'
+    WHEN c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c8
+        WHERE c8."MissingSince" IS NULL AND c8."SubmissionId" = c."Id" AND c8."Score" IS NULL AND (c8."Excused" IS NULL OR NOT (c8."Excused")))) THEN 'graded'
+    WHEN (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL))))) OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" AND EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c9
+        WHERE c9."MissingSince" IS NULL AND c9."SubmissionId" = c."Id" AND (c9."Excused" IS NULL OR NOT (c9."Excused")) AND c9."CustomGradeStatusId" IS NULL AND ((c9."LatePolicyStatus" IS NOT NULL AND c9."LatePolicyStatus" = 'missing') OR (c9."LatePolicyStatus" IS NULL AND ((c9."Missing" IS NOT NULL AND c9."Missing") OR (c9."Score" IS NULL AND c."SubmittedAt" IS NULL AND c9."DueAt" IS NOT NULL AND c9."DueAt" < @Now))))))) AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c10
+        WHERE c10."MissingSince" IS NULL AND c10."UserId" = c."UserId" AND c10."CourseId" = c."CourseId" AND c10."Type" = 'StudentEnrollment' AND (c10."EnrollmentState" IN ('active', 'invited') OR (c10."EnrollmentState" = 'completed' AND (c6."WorkflowState" = 'completed' OR CASE
+            WHEN c6."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c6."RestrictEnrollmentsToCourseDates" THEN COALESCE(c6."EndAt", (
+                SELECT c11."EndAt"
+                FROM "CanvasTerm" AS c11
+                WHERE c11."Id" = c6."TermId"
+                LIMIT 1))
+            ELSE COALESCE((
+                SELECT c12."EndAt"
+                FROM "CanvasTerm" AS c12
+                WHERE c12."Id" = c6."TermId"
+                LIMIT 1), c6."EndAt")
+        END <= @Now OR EXISTS (
+            SELECT 1
+            FROM "CanvasSection" AS c13
+            WHERE c13."Id" = c10."SectionId" AND c13."RestrictEnrollmentsToSectionDates" AND c13."EndAt" <= @Now))))) THEN 'missing'
     WHEN c."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
 END AS "Status", c."Score", CASE
-    WHEN c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
-END AS "Percentage", c."SubmittedAt", c."GradedAt", c."CachedDueDate" AS "DueAt", c."Attempt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", CASE
+    WHEN c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c14
+        WHERE c14."MissingSince" IS NULL AND c14."SubmissionId" = c."Id" AND c14."Score" IS NULL AND (c14."Excused" IS NULL OR NOT (c14."Excused")))) AND c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
+END AS "Percentage", c."SubmittedAt", c."GradedAt", CASE
+    WHEN c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" THEN COALESCE(c."CachedDueDate", (
+        SELECT min(c15."DueAt")
+        FROM "CanvasCheckpointSubmission" AS c15
+        WHERE c15."MissingSince" IS NULL AND c15."SubmissionId" = c."Id"))
+    ELSE c."CachedDueDate"
+END AS "DueAt", c."Attempt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", CASE
     WHEN c."Late" THEN c."SecondsLate" / 3600.0
 END AS "HoursLate", (
-    SELECT c8."RecordedAt"
-    FROM "CanvasAssignmentScoreHistory" AS c8
-    WHERE (c8."Score" <> c8."PreviousScore" OR c8."Score" IS NULL OR c8."PreviousScore" IS NULL) AND (c8."Score" IS NOT NULL OR c8."PreviousScore" IS NOT NULL) AND c8."SubmissionId" = c."Id"
-    ORDER BY c8."RecordedAt" DESC, c8."Id" DESC
+    SELECT c16."RecordedAt"
+    FROM "CanvasAssignmentScoreHistory" AS c16
+    WHERE (c16."Score" <> c16."PreviousScore" OR c16."Score" IS NULL OR c16."PreviousScore" IS NULL) AND (c16."Score" IS NOT NULL OR c16."PreviousScore" IS NOT NULL) AND c16."SubmissionId" = c."Id"
+    ORDER BY c16."RecordedAt" DESC, c16."Id" DESC
     LIMIT 1) AS "ChangedAt", (
-    SELECT c9."PreviousScore"
-    FROM "CanvasAssignmentScoreHistory" AS c9
-    WHERE (c9."Score" <> c9."PreviousScore" OR c9."Score" IS NULL OR c9."PreviousScore" IS NULL) AND (c9."Score" IS NOT NULL OR c9."PreviousScore" IS NOT NULL) AND c9."SubmissionId" = c."Id"
-    ORDER BY c9."RecordedAt" DESC, c9."Id" DESC
+    SELECT c17."PreviousScore"
+    FROM "CanvasAssignmentScoreHistory" AS c17
+    WHERE (c17."Score" <> c17."PreviousScore" OR c17."Score" IS NULL OR c17."PreviousScore" IS NULL) AND (c17."Score" IS NOT NULL OR c17."PreviousScore" IS NOT NULL) AND c17."SubmissionId" = c."Id"
+    ORDER BY c17."RecordedAt" DESC, c17."Id" DESC
     LIMIT 1) AS "PreviousScore"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
-    SELECT c3."Id", c3."IsQuizLtiAssignment", c3."Name", c3."PointsPossible", c3."SubmissionTypes"
+    SELECT c3."Id", c3."HasSubAssignments", c3."IsQuizLtiAssignment", c3."Name", c3."PointsPossible", c3."SubmissionTypes"
     FROM "CanvasAssignment" AS c3
     WHERE c3."MissingSince" IS NULL
 ) AS c4 ON c."AssignmentId" = c4."Id"
 INNER JOIN (
-    SELECT c5."Id", c5."Name"
+    SELECT c5."Id", c5."EndAt", c5."Name", c5."RestrictEnrollmentsToCourseDates", c5."TermId", c5."WorkflowState"
     FROM "CanvasCourse" AS c5
     WHERE c5."MissingSince" IS NULL
 ) AS c6 ON c."CourseId" = c6."Id"
@@ -78,14 +142,14 @@ LEFT JOIN "CanvasUser" AS c7 ON c."UserId" = c7."Id"
 WHERE c."MissingSince" IS NULL AND c."CourseId" IN (
     SELECT c0."CourseId"
     FROM "CanvasEnrollment" AS c0
-    WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @PersonId AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+    WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c0."UserId" = @PersonId
 ) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c1
     WHERE c1."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c2
-        WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @PersonId AND c2."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c2."CourseId" = c1."CourseId" AND (c2."LimitPrivilegesToCourseSection" <> TRUE OR c2."LimitPrivilegesToCourseSection" IS NULL OR (c2."SectionId" IS NOT NULL AND c2."SectionId" = c1."SectionId"))) AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId")
+        WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c2."UserId" = @PersonId AND c2."CourseId" = c1."CourseId" AND (c2."LimitPrivilegesToCourseSection" <> TRUE OR c2."LimitPrivilegesToCourseSection" IS NULL OR (c2."SectionId" IS NOT NULL AND c2."SectionId" = c1."SectionId"))) AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId")
 ORDER BY CASE
     WHEN c."SubmittedAt" IS NULL THEN 1
     ELSE 0
@@ -93,44 +157,78 @@ END, c."SubmittedAt" DESC, c."Id"
 
 -- ForObserver
 SELECT c."Id" AS "SubmissionId", c."CourseId", c6."Name" AS "CourseName", c."AssignmentId", c4."Name" AS "AssignmentName", c4."PointsPossible", c."UserId" AS "StudentId", c7."Name" AS "StudentName", c7."SortableName", CASE
-    WHEN c."PostedAt" IS NOT NULL AND c."Excused" THEN 'excused'
-    WHEN CASE
-        WHEN c."PostedAt" IS NOT NULL THEN c."Score"
-    END IS NOT NULL THEN 'graded'
-    WHEN c."Missing" OR (c."SubmittedAt" IS NULL AND c."CachedDueDate" < @Now AND (c."PostedAt" IS NULL OR (c."WorkflowState" = 'unsubmitted' AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL)) AND c4."SubmissionTypes" IS NOT NULL AND c4."SubmissionTypes" <> '' AND c4."SubmissionTypes" <> 'none' AND c4."SubmissionTypes" <> 'not_graded' AND c4."SubmissionTypes" <> 'on_paper' AND (c4."SubmissionTypes" <> 'external_tool' OR c4."IsQuizLtiAssignment")) THEN 'missing'
+    WHEN c."PostedAt" IS NOT NULL AND c."Excused" IS NOT NULL AND c."Excused" THEN 'excused'
+    WHEN c."PostedAt" IS NOT NULL AND c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c8
+        WHERE c8."MissingSince" IS NULL AND c8."SubmissionId" = c."Id" AND c8."Score" IS NULL AND (c8."Excused" IS NULL OR NOT (c8."Excused")))) THEN 'graded'
+    WHEN (CASE
+        WHEN c."PostedAt" IS NOT NULL THEN (c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL))))
+        ELSE (c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR ((c."LatePolicyStatus" IS NULL OR c."Missing" IS NULL OR c."Missing") AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL)))
+    END OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" AND EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c9
+        WHERE c9."MissingSince" IS NULL AND c9."SubmissionId" = c."Id" AND (c9."Excused" IS NULL OR NOT (c9."Excused")) AND c9."CustomGradeStatusId" IS NULL AND ((c9."LatePolicyStatus" IS NOT NULL AND c9."LatePolicyStatus" = 'missing') OR (c9."LatePolicyStatus" IS NULL AND ((c9."Missing" IS NOT NULL AND c9."Missing") OR (c9."Score" IS NULL AND c."SubmittedAt" IS NULL AND c9."DueAt" IS NOT NULL AND c9."DueAt" < @Now))))))) AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c10
+        WHERE c10."MissingSince" IS NULL AND c10."UserId" = c."UserId" AND c10."CourseId" = c."CourseId" AND c10."Type" = 'StudentEnrollment' AND (c10."EnrollmentState" IN ('active', 'invited') OR (c10."EnrollmentState" = 'completed' AND (c6."WorkflowState" = 'completed' OR CASE
+            WHEN c6."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c6."RestrictEnrollmentsToCourseDates" THEN COALESCE(c6."EndAt", (
+                SELECT c11."EndAt"
+                FROM "CanvasTerm" AS c11
+                WHERE c11."Id" = c6."TermId"
+                LIMIT 1))
+            ELSE COALESCE((
+                SELECT c12."EndAt"
+                FROM "CanvasTerm" AS c12
+                WHERE c12."Id" = c6."TermId"
+                LIMIT 1), c6."EndAt")
+        END <= @Now OR EXISTS (
+            SELECT 1
+            FROM "CanvasSection" AS c13
+            WHERE c13."Id" = c10."SectionId" AND c13."RestrictEnrollmentsToSectionDates" AND c13."EndAt" <= @Now))))) THEN 'missing'
     WHEN c."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
 END AS "Status", CASE
-    WHEN c."PostedAt" IS NOT NULL THEN c."Score"
+    WHEN c."PostedAt" IS NOT NULL AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) THEN c."Score"
 END AS "Score", CASE
-    WHEN c."PostedAt" IS NOT NULL AND c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
+    WHEN c."PostedAt" IS NOT NULL AND c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c14
+        WHERE c14."MissingSince" IS NULL AND c14."SubmissionId" = c."Id" AND c14."Score" IS NULL AND (c14."Excused" IS NULL OR NOT (c14."Excused")))) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) AND c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
 END AS "Percentage", c."SubmittedAt", CASE
     WHEN c."PostedAt" IS NOT NULL THEN c."GradedAt"
-END AS "GradedAt", c."CachedDueDate" AS "DueAt", c."Attempt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", CASE
+END AS "GradedAt", CASE
+    WHEN c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" THEN COALESCE(c."CachedDueDate", (
+        SELECT min(c15."DueAt")
+        FROM "CanvasCheckpointSubmission" AS c15
+        WHERE c15."MissingSince" IS NULL AND c15."SubmissionId" = c."Id"))
+    ELSE c."CachedDueDate"
+END AS "DueAt", c."Attempt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", CASE
     WHEN c."Late" THEN c."SecondsLate" / 3600.0
 END AS "HoursLate", (
-    SELECT CASE
-        WHEN c."PostedAt" IS NOT NULL AND c8."PostedAt" IS NOT NULL AND c8."PreviousPostedAt" IS NOT NULL THEN c8."RecordedAt"
-    END
-    FROM "CanvasAssignmentScoreHistory" AS c8
-    WHERE (c8."Score" <> c8."PreviousScore" OR c8."Score" IS NULL OR c8."PreviousScore" IS NULL) AND (c8."Score" IS NOT NULL OR c8."PreviousScore" IS NOT NULL) AND c8."SubmissionId" = c."Id"
-    ORDER BY c8."RecordedAt" DESC, c8."Id" DESC
+    SELECT c16."RecordedAt"
+    FROM "CanvasAssignmentScoreHistory" AS c16
+    WHERE (c16."Score" <> c16."PreviousScore" OR c16."Score" IS NULL OR c16."PreviousScore" IS NULL) AND (c16."Score" IS NOT NULL OR c16."PreviousScore" IS NOT NULL) AND c16."PostedAt" IS NOT NULL AND c16."PreviousPostedAt" IS NOT NULL AND c16."SubmissionId" = c."Id" AND c."PostedAt" IS NOT NULL AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData") OR ((c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData") OR (c4."GradingType" IS NOT NULL AND c4."GradingType" IN ('letter_grade', 'pass_fail'))) AND (c16."Grade" <> c16."PreviousGrade" OR c16."Grade" IS NULL OR c16."PreviousGrade" IS NULL) AND (c16."Grade" IS NOT NULL OR c16."PreviousGrade" IS NOT NULL)))
+    ORDER BY c16."RecordedAt" DESC, c16."Id" DESC
     LIMIT 1) AS "ChangedAt", (
     SELECT CASE
-        WHEN c."PostedAt" IS NOT NULL AND c9."PostedAt" IS NOT NULL AND c9."PreviousPostedAt" IS NOT NULL THEN c9."PreviousScore"
+        WHEN c."PostedAt" IS NOT NULL AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) THEN c17."PreviousScore"
     END
-    FROM "CanvasAssignmentScoreHistory" AS c9
-    WHERE (c9."Score" <> c9."PreviousScore" OR c9."Score" IS NULL OR c9."PreviousScore" IS NULL) AND (c9."Score" IS NOT NULL OR c9."PreviousScore" IS NOT NULL) AND c9."SubmissionId" = c."Id"
-    ORDER BY c9."RecordedAt" DESC, c9."Id" DESC
+    FROM "CanvasAssignmentScoreHistory" AS c17
+    WHERE (c17."Score" <> c17."PreviousScore" OR c17."Score" IS NULL OR c17."PreviousScore" IS NULL) AND (c17."Score" IS NOT NULL OR c17."PreviousScore" IS NOT NULL) AND c17."PostedAt" IS NOT NULL AND c17."PreviousPostedAt" IS NOT NULL AND c17."SubmissionId" = c."Id" AND c."PostedAt" IS NOT NULL AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData") OR ((c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData") OR (c4."GradingType" IS NOT NULL AND c4."GradingType" IN ('letter_grade', 'pass_fail'))) AND (c17."Grade" <> c17."PreviousGrade" OR c17."Grade" IS NULL OR c17."PreviousGrade" IS NULL) AND (c17."Grade" IS NOT NULL OR c17."PreviousGrade" IS NOT NULL)))
+    ORDER BY c17."RecordedAt" DESC, c17."Id" DESC
     LIMIT 1) AS "PreviousScore"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
-    SELECT c3."Id", c3."IsQuizLtiAssignment", c3."Name", c3."PointsPossible", c3."SubmissionTypes"
+    SELECT c3."Id", c3."GradingType", c3."HasSubAssignments", c3."IsQuizLtiAssignment", c3."Name", c3."PointsPossible", c3."SubmissionTypes"
     FROM "CanvasAssignment" AS c3
-    WHERE c3."MissingSince" IS NULL AND c3."Published"
+    WHERE c3."MissingSince" IS NULL AND CASE
+        WHEN c3."Published" IS NULL THEN c3."WorkflowState" IS NOT NULL AND c3."WorkflowState" = 'published'
+        ELSE c3."Published"
+    END AND (c3."WorkflowState" IS NULL OR c3."WorkflowState" <> 'deleted')
 ) AS c4 ON c."AssignmentId" = c4."Id"
 INNER JOIN (
-    SELECT c5."Id", c5."Name"
+    SELECT c5."Id", c5."EndAt", c5."Name", c5."RestrictEnrollmentsToCourseDates", c5."RestrictQuantitativeData", c5."TermId", c5."WorkflowState"
     FROM "CanvasCourse" AS c5
     WHERE c5."MissingSince" IS NULL AND c5."WorkflowState" IN ('available', 'completed')
 ) AS c6 ON c."CourseId" = c6."Id"

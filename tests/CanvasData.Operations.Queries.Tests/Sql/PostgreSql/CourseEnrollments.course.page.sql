@@ -1,7 +1,10 @@
 -- ForEverything
-SELECT s."Id" AS "EnrollmentId", s."CourseId", s."Name" AS "CourseName", s."CourseCode", s."SectionId", s."UserId" AS "StudentId", s."Name0" AS "StudentName", s."SortableName", s."EnrollmentState", s."CurrentScore", s."FinalScore", s."CurrentGrade", s."CreatedAt" AS "EnrolledAt", s."LastActivityAt", COALESCE(s0."Assignments", 0) AS "AssignmentCount", COALESCE(s0."Graded", 0) AS "GradedCount", COALESCE(s0."Missing", 0) AS "MissingCount", COALESCE(s0."Late", 0) AS "LateCount"
+SELECT s."Id" AS "EnrollmentId", s."CourseId", s."Name" AS "CourseName", s."CourseCode", s."SectionId", s."UserId" AS "StudentId", s."Name0" AS "StudentName", s."SortableName", s."EnrollmentState", s."CurrentScore", s."FinalScore", s."CurrentGrade", s."OverrideScore", s."OverrideGrade", COALESCE(s."OverrideScore", s."CurrentScore") AS "EffectiveScore", CASE
+    WHEN s."OverrideScore" IS NOT NULL OR s."OverrideGrade" IS NOT NULL THEN s."OverrideGrade"
+    ELSE s."CurrentGrade"
+END AS "EffectiveGrade", s."CreatedAt" AS "EnrolledAt", s."LastActivityAt", COALESCE(s0."Assignments", 0) AS "AssignmentCount", COALESCE(s0."Graded", 0) AS "GradedCount", COALESCE(s0."Missing", 0) AS "MissingCount", COALESCE(s0."Late", 0) AS "LateCount"
 FROM (
-    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."SectionId", c."UserId", c1."CourseCode", c1."Name", c3."Name" AS "Name0", c3."SortableName"
+    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."OverrideGrade", c."OverrideScore", c."SectionId", c."UserId", c1."CourseCode", c1."Name", c3."Name" AS "Name0", c3."SortableName"
     FROM "CanvasEnrollment" AS c
     INNER JOIN (
         SELECT c0."Id", c0."CourseCode", c0."Name"
@@ -20,15 +23,38 @@ FROM (
     LIMIT @First
 ) AS s
 LEFT JOIN (
-    SELECT c4."CourseId", c4."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c4."Score" IS NOT NULL AND (c4."Excused" <> TRUE OR c4."Excused" IS NULL))::int AS "Graded", count(*) FILTER (WHERE c4."Late")::int AS "Late", count(*) FILTER (WHERE c4."Missing" OR (c4."SubmittedAt" IS NULL AND c4."CachedDueDate" < @Now AND c4."WorkflowState" = 'unsubmitted' AND c4."LatePolicyStatus" IS NULL AND (c4."Excused" <> TRUE OR c4."Excused" IS NULL) AND c4."CustomGradeStatusId" IS NULL AND c7."SubmissionTypes" IS NOT NULL AND c7."SubmissionTypes" <> '' AND c7."SubmissionTypes" <> 'none' AND c7."SubmissionTypes" <> 'not_graded' AND c7."SubmissionTypes" <> 'on_paper' AND (c7."SubmissionTypes" <> 'external_tool' OR c7."IsQuizLtiAssignment")))::int AS "Missing"
+    SELECT c4."CourseId", c4."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c4."Score" IS NOT NULL AND (c4."WorkflowState" IS NULL OR c4."WorkflowState" <> 'pending_review') AND (c7."HasSubAssignments" IS NULL OR NOT (c7."HasSubAssignments") OR NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c15
+        WHERE c15."MissingSince" IS NULL AND c15."SubmissionId" = c4."Id" AND c15."Score" IS NULL AND (c15."Excused" IS NULL OR NOT (c15."Excused")))) AND (c4."Excused" IS NULL OR NOT (c4."Excused")))::int AS "Graded", count(*) FILTER (WHERE c4."Late")::int AS "Late", count(*) FILTER (WHERE (((c4."Excused" IS NULL OR NOT (c4."Excused")) AND c4."CustomGradeStatusId" IS NULL AND ((c4."LatePolicyStatus" IS NOT NULL AND c4."LatePolicyStatus" = 'missing') OR (c4."LatePolicyStatus" IS NULL AND c4."Missing" IS NOT NULL AND c4."Missing") OR (c4."LatePolicyStatus" IS NULL AND c4."GraderId" IS NULL AND c4."Score" IS NULL AND c4."SubmittedAt" IS NULL AND c4."CachedDueDate" IS NOT NULL AND c4."CachedDueDate" < @Now AND ((c7."IsQuizLtiAssignment" IS NOT NULL AND c7."IsQuizLtiAssignment") OR (c7."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c7."SubmissionTypes" IS NOT NULL))))) OR (c7."HasSubAssignments" IS NOT NULL AND c7."HasSubAssignments" AND EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c16
+        WHERE c16."MissingSince" IS NULL AND c16."SubmissionId" = c4."Id" AND (c16."Excused" IS NULL OR NOT (c16."Excused")) AND c16."CustomGradeStatusId" IS NULL AND ((c16."LatePolicyStatus" IS NOT NULL AND c16."LatePolicyStatus" = 'missing') OR (c16."LatePolicyStatus" IS NULL AND ((c16."Missing" IS NOT NULL AND c16."Missing") OR (c16."Score" IS NULL AND c4."SubmittedAt" IS NULL AND c16."DueAt" IS NOT NULL AND c16."DueAt" < @Now))))))) AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c17
+        WHERE c17."MissingSince" IS NULL AND c17."UserId" = c4."UserId" AND c17."CourseId" = c4."CourseId" AND c17."Type" = 'StudentEnrollment' AND (c17."EnrollmentState" = 'active' OR c17."EnrollmentState" = 'invited' OR (c17."EnrollmentState" = 'completed' AND (c9."WorkflowState" = 'completed' OR CASE
+            WHEN c9."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c9."RestrictEnrollmentsToCourseDates" THEN COALESCE(c9."EndAt", (
+                SELECT c18."EndAt"
+                FROM "CanvasTerm" AS c18
+                WHERE c18."Id" = c9."TermId"
+                LIMIT 1))
+            ELSE COALESCE((
+                SELECT c19."EndAt"
+                FROM "CanvasTerm" AS c19
+                WHERE c19."Id" = c9."TermId"
+                LIMIT 1), c9."EndAt")
+        END <= @Now OR EXISTS (
+            SELECT 1
+            FROM "CanvasSection" AS c20
+            WHERE c20."Id" = c17."SectionId" AND c20."RestrictEnrollmentsToSectionDates" AND c20."EndAt" <= @Now))))))::int AS "Missing"
     FROM "CanvasSubmission" AS c4
     LEFT JOIN (
-        SELECT c6."Id", c6."IsQuizLtiAssignment", c6."SubmissionTypes"
+        SELECT c6."Id", c6."HasSubAssignments", c6."IsQuizLtiAssignment", c6."SubmissionTypes"
         FROM "CanvasAssignment" AS c6
         WHERE c6."MissingSince" IS NULL AND c6."CourseId" = @CourseId
     ) AS c7 ON c4."AssignmentId" = c7."Id"
     INNER JOIN (
-        SELECT c8."Id"
+        SELECT c8."Id", c8."EndAt", c8."RestrictEnrollmentsToCourseDates", c8."TermId", c8."WorkflowState"
         FROM "CanvasCourse" AS c8
         WHERE c8."MissingSince" IS NULL
     ) AS c9 ON c4."CourseId" = c9."Id"
@@ -64,9 +90,12 @@ END, lower(s."SortableName" COLLATE "C"), s."SortableName" COLLATE "C", s."UserI
 LIMIT @First
 
 -- ForTeacher
-SELECT s."Id" AS "EnrollmentId", s."CourseId", s."Name" AS "CourseName", s."CourseCode", s."SectionId", s."UserId" AS "StudentId", s."Name0" AS "StudentName", s."SortableName", s."EnrollmentState", s."CurrentScore", s."FinalScore", s."CurrentGrade", s."CreatedAt" AS "EnrolledAt", s."LastActivityAt", COALESCE(s0."Assignments", 0) AS "AssignmentCount", COALESCE(s0."Graded", 0) AS "GradedCount", COALESCE(s0."Missing", 0) AS "MissingCount", COALESCE(s0."Late", 0) AS "LateCount"
+SELECT s."Id" AS "EnrollmentId", s."CourseId", s."Name" AS "CourseName", s."CourseCode", s."SectionId", s."UserId" AS "StudentId", s."Name0" AS "StudentName", s."SortableName", s."EnrollmentState", s."CurrentScore", s."FinalScore", s."CurrentGrade", s."OverrideScore", s."OverrideGrade", COALESCE(s."OverrideScore", s."CurrentScore") AS "EffectiveScore", CASE
+    WHEN s."OverrideScore" IS NOT NULL OR s."OverrideGrade" IS NOT NULL THEN s."OverrideGrade"
+    ELSE s."CurrentGrade"
+END AS "EffectiveGrade", s."CreatedAt" AS "EnrolledAt", s."LastActivityAt", COALESCE(s0."Assignments", 0) AS "AssignmentCount", COALESCE(s0."Graded", 0) AS "GradedCount", COALESCE(s0."Missing", 0) AS "MissingCount", COALESCE(s0."Late", 0) AS "LateCount"
 FROM (
-    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."SectionId", c."UserId", c2."CourseCode", c2."Name", c5."Name" AS "Name0", c5."SortableName"
+    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."OverrideGrade", c."OverrideScore", c."SectionId", c."UserId", c2."CourseCode", c2."Name", c5."Name" AS "Name0", c5."SortableName"
     FROM "CanvasEnrollment" AS c
     INNER JOIN (
         SELECT c1."Id", c1."CourseCode", c1."Name"
@@ -77,13 +106,13 @@ FROM (
     WHERE c."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c0
-        WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @PersonId AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c0."CourseId" = c."CourseId" AND (c0."LimitPrivilegesToCourseSection" <> TRUE OR c0."LimitPrivilegesToCourseSection" IS NULL OR (c0."SectionId" IS NOT NULL AND c0."SectionId" = c."SectionId"))) AND c."Type" = 'StudentEnrollment' AND c."EnrollmentState" IN ('active', 'invited', 'completed') AND c."CourseId" = @CourseId AND NOT EXISTS (
+        WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c0."UserId" = @PersonId AND c0."CourseId" = c."CourseId" AND (c0."LimitPrivilegesToCourseSection" <> TRUE OR c0."LimitPrivilegesToCourseSection" IS NULL OR (c0."SectionId" IS NOT NULL AND c0."SectionId" = c."SectionId"))) AND c."Type" = 'StudentEnrollment' AND c."EnrollmentState" IN ('active', 'invited', 'completed') AND c."CourseId" = @CourseId AND NOT EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c3
         WHERE c3."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c4
-            WHERE c4."MissingSince" IS NULL AND c4."EnrollmentState" IN ('active', 'completed') AND c4."UserId" = @PersonId AND c4."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c4."CourseId" = c3."CourseId" AND (c4."LimitPrivilegesToCourseSection" <> TRUE OR c4."LimitPrivilegesToCourseSection" IS NULL OR (c4."SectionId" IS NOT NULL AND c4."SectionId" = c3."SectionId"))) AND c3."Type" = 'StudentEnrollment' AND c3."EnrollmentState" IN ('active', 'invited', 'completed') AND c3."CourseId" = @CourseId AND c3."CourseId" = c."CourseId" AND c3."UserId" = c."UserId" AND ((c3."EnrollmentState" = 'active' AND (c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)) OR (c3."Id" < c."Id" AND (c3."EnrollmentState" = 'active' OR c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL))))
+            WHERE c4."MissingSince" IS NULL AND c4."EnrollmentState" IN ('active', 'completed') AND c4."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c4."UserId" = @PersonId AND c4."CourseId" = c3."CourseId" AND (c4."LimitPrivilegesToCourseSection" <> TRUE OR c4."LimitPrivilegesToCourseSection" IS NULL OR (c4."SectionId" IS NOT NULL AND c4."SectionId" = c3."SectionId"))) AND c3."Type" = 'StudentEnrollment' AND c3."EnrollmentState" IN ('active', 'invited', 'completed') AND c3."CourseId" = @CourseId AND c3."CourseId" = c."CourseId" AND c3."UserId" = c."UserId" AND ((c3."EnrollmentState" = 'active' AND (c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)) OR (c3."Id" < c."Id" AND (c3."EnrollmentState" = 'active' OR c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL))))
     ORDER BY CASE
         WHEN c5."SortableName" IS NULL THEN 1
         ELSE 0
@@ -91,15 +120,38 @@ FROM (
     LIMIT @First
 ) AS s
 LEFT JOIN (
-    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c6."Score" IS NOT NULL AND (c6."Excused" <> TRUE OR c6."Excused" IS NULL))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE c6."Missing" OR (c6."SubmittedAt" IS NULL AND c6."CachedDueDate" < @Now AND c6."WorkflowState" = 'unsubmitted' AND c6."LatePolicyStatus" IS NULL AND (c6."Excused" <> TRUE OR c6."Excused" IS NULL) AND c6."CustomGradeStatusId" IS NULL AND c10."SubmissionTypes" IS NOT NULL AND c10."SubmissionTypes" <> '' AND c10."SubmissionTypes" <> 'none' AND c10."SubmissionTypes" <> 'not_graded' AND c10."SubmissionTypes" <> 'on_paper' AND (c10."SubmissionTypes" <> 'external_tool' OR c10."IsQuizLtiAssignment")))::int AS "Missing"
+    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c6."Score" IS NOT NULL AND (c6."WorkflowState" IS NULL OR c6."WorkflowState" <> 'pending_review') AND (c10."HasSubAssignments" IS NULL OR NOT (c10."HasSubAssignments") OR NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c20
+        WHERE c20."MissingSince" IS NULL AND c20."SubmissionId" = c6."Id" AND c20."Score" IS NULL AND (c20."Excused" IS NULL OR NOT (c20."Excused")))) AND (c6."Excused" IS NULL OR NOT (c6."Excused")))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE (((c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."LatePolicyStatus" IS NULL AND c6."GraderId" IS NULL AND c6."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c10."IsQuizLtiAssignment" IS NOT NULL AND c10."IsQuizLtiAssignment") OR (c10."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c10."SubmissionTypes" IS NOT NULL))))) OR (c10."HasSubAssignments" IS NOT NULL AND c10."HasSubAssignments" AND EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c21
+        WHERE c21."MissingSince" IS NULL AND c21."SubmissionId" = c6."Id" AND (c21."Excused" IS NULL OR NOT (c21."Excused")) AND c21."CustomGradeStatusId" IS NULL AND ((c21."LatePolicyStatus" IS NOT NULL AND c21."LatePolicyStatus" = 'missing') OR (c21."LatePolicyStatus" IS NULL AND ((c21."Missing" IS NOT NULL AND c21."Missing") OR (c21."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c21."DueAt" IS NOT NULL AND c21."DueAt" < @Now))))))) AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c22
+        WHERE c22."MissingSince" IS NULL AND c22."UserId" = c6."UserId" AND c22."CourseId" = c6."CourseId" AND c22."Type" = 'StudentEnrollment' AND (c22."EnrollmentState" = 'active' OR c22."EnrollmentState" = 'invited' OR (c22."EnrollmentState" = 'completed' AND (c12."WorkflowState" = 'completed' OR CASE
+            WHEN c12."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c12."RestrictEnrollmentsToCourseDates" THEN COALESCE(c12."EndAt", (
+                SELECT c23."EndAt"
+                FROM "CanvasTerm" AS c23
+                WHERE c23."Id" = c12."TermId"
+                LIMIT 1))
+            ELSE COALESCE((
+                SELECT c24."EndAt"
+                FROM "CanvasTerm" AS c24
+                WHERE c24."Id" = c12."TermId"
+                LIMIT 1), c12."EndAt")
+        END <= @Now OR EXISTS (
+            SELECT 1
+            FROM "CanvasSection" AS c25
+            WHERE c25."Id" = c22."SectionId" AND c25."RestrictEnrollmentsToSectionDates" AND c25."EndAt" <= @Now))))))::int AS "Missing"
     FROM "CanvasSubmission" AS c6
     LEFT JOIN (
-        SELECT c9."Id", c9."IsQuizLtiAssignment", c9."SubmissionTypes"
+        SELECT c9."Id", c9."HasSubAssignments", c9."IsQuizLtiAssignment", c9."SubmissionTypes"
         FROM "CanvasAssignment" AS c9
         WHERE c9."MissingSince" IS NULL AND c9."CourseId" = @CourseId
     ) AS c10 ON c6."AssignmentId" = c10."Id"
     INNER JOIN (
-        SELECT c11."Id"
+        SELECT c11."Id", c11."EndAt", c11."RestrictEnrollmentsToCourseDates", c11."TermId", c11."WorkflowState"
         FROM "CanvasCourse" AS c11
         WHERE c11."MissingSince" IS NULL
     ) AS c12 ON c6."CourseId" = c12."Id"
@@ -109,7 +161,7 @@ LEFT JOIN (
         WHERE c7."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c8
-            WHERE c8."MissingSince" IS NULL AND c8."EnrollmentState" IN ('active', 'completed') AND c8."UserId" = @PersonId AND c8."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c8."CourseId" = c7."CourseId" AND (c8."LimitPrivilegesToCourseSection" <> TRUE OR c8."LimitPrivilegesToCourseSection" IS NULL OR (c8."SectionId" IS NOT NULL AND c8."SectionId" = c7."SectionId"))) AND c7."Type" = 'StudentEnrollment' AND c7."EnrollmentState" IN ('active', 'invited', 'completed') AND c7."CourseId" = @CourseId
+            WHERE c8."MissingSince" IS NULL AND c8."EnrollmentState" IN ('active', 'completed') AND c8."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c8."UserId" = @PersonId AND c8."CourseId" = c7."CourseId" AND (c8."LimitPrivilegesToCourseSection" <> TRUE OR c8."LimitPrivilegesToCourseSection" IS NULL OR (c8."SectionId" IS NOT NULL AND c8."SectionId" = c7."SectionId"))) AND c7."Type" = 'StudentEnrollment' AND c7."EnrollmentState" IN ('active', 'invited', 'completed') AND c7."CourseId" = @CourseId
     ) OR (c6."Attempt" IS NULL AND c6."Attempt"::bigint > @CourseId)) AND COALESCE(c10."Id", 0) <> 0 AND c6."UserId" IN (
         SELECT c13."UserId"
         FROM "CanvasEnrollment" AS c13
@@ -122,13 +174,13 @@ LEFT JOIN (
         WHERE c13."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c14
-            WHERE c14."MissingSince" IS NULL AND c14."EnrollmentState" IN ('active', 'completed') AND c14."UserId" = @PersonId AND c14."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c14."CourseId" = c13."CourseId" AND (c14."LimitPrivilegesToCourseSection" <> TRUE OR c14."LimitPrivilegesToCourseSection" IS NULL OR (c14."SectionId" IS NOT NULL AND c14."SectionId" = c13."SectionId"))) AND c13."Type" = 'StudentEnrollment' AND c13."EnrollmentState" IN ('active', 'invited', 'completed') AND c13."CourseId" = @CourseId AND NOT EXISTS (
+            WHERE c14."MissingSince" IS NULL AND c14."EnrollmentState" IN ('active', 'completed') AND c14."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c14."UserId" = @PersonId AND c14."CourseId" = c13."CourseId" AND (c14."LimitPrivilegesToCourseSection" <> TRUE OR c14."LimitPrivilegesToCourseSection" IS NULL OR (c14."SectionId" IS NOT NULL AND c14."SectionId" = c13."SectionId"))) AND c13."Type" = 'StudentEnrollment' AND c13."EnrollmentState" IN ('active', 'invited', 'completed') AND c13."CourseId" = @CourseId AND NOT EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c17
             WHERE c17."MissingSince" IS NULL AND EXISTS (
                 SELECT 1
                 FROM "CanvasEnrollment" AS c18
-                WHERE c18."MissingSince" IS NULL AND c18."EnrollmentState" IN ('active', 'completed') AND c18."UserId" = @PersonId AND c18."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c18."CourseId" = c17."CourseId" AND (c18."LimitPrivilegesToCourseSection" <> TRUE OR c18."LimitPrivilegesToCourseSection" IS NULL OR (c18."SectionId" IS NOT NULL AND c18."SectionId" = c17."SectionId"))) AND c17."Type" = 'StudentEnrollment' AND c17."EnrollmentState" IN ('active', 'invited', 'completed') AND c17."CourseId" = @CourseId AND c17."CourseId" = c13."CourseId" AND c17."UserId" = c13."UserId" AND ((c17."EnrollmentState" = 'active' AND (c13."EnrollmentState" <> 'active' OR c13."EnrollmentState" IS NULL)) OR (c17."Id" < c13."Id" AND (c17."EnrollmentState" = 'active' OR c13."EnrollmentState" <> 'active' OR c13."EnrollmentState" IS NULL))))
+                WHERE c18."MissingSince" IS NULL AND c18."EnrollmentState" IN ('active', 'completed') AND c18."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c18."UserId" = @PersonId AND c18."CourseId" = c17."CourseId" AND (c18."LimitPrivilegesToCourseSection" <> TRUE OR c18."LimitPrivilegesToCourseSection" IS NULL OR (c18."SectionId" IS NOT NULL AND c18."SectionId" = c17."SectionId"))) AND c17."Type" = 'StudentEnrollment' AND c17."EnrollmentState" IN ('active', 'invited', 'completed') AND c17."CourseId" = @CourseId AND c17."CourseId" = c13."CourseId" AND c17."UserId" = c13."UserId" AND ((c17."EnrollmentState" = 'active' AND (c13."EnrollmentState" <> 'active' OR c13."EnrollmentState" IS NULL)) OR (c17."Id" < c13."Id" AND (c17."EnrollmentState" = 'active' OR c13."EnrollmentState" <> 'active' OR c13."EnrollmentState" IS NULL))))
         ORDER BY CASE
             WHEN c19."SortableName" IS NULL THEN 1
             ELSE 0
@@ -145,17 +197,24 @@ LIMIT @First
 
 -- ForObserver
 SELECT s."Id" AS "EnrollmentId", s."CourseId", s."Name" AS "CourseName", s."CourseCode", s."SectionId", s."UserId" AS "StudentId", s."Name0" AS "StudentName", s."SortableName", s."EnrollmentState", CASE
-    WHEN s."HideFinalGrades" <> TRUE OR s."HideFinalGrades" IS NULL THEN s."CurrentScore"
+    WHEN (s."HideFinalGrades" IS NULL OR NOT (s."HideFinalGrades")) AND (s."RestrictQuantitativeData" IS NULL OR NOT (s."RestrictQuantitativeData")) THEN COALESCE(s."OverrideScore", s."CurrentScore")
 END AS "CurrentScore", CASE
-    WHEN s."HideFinalGrades" <> TRUE OR s."HideFinalGrades" IS NULL THEN s."FinalScore"
+    WHEN (s."HideFinalGrades" IS NULL OR NOT (s."HideFinalGrades")) AND (s."RestrictQuantitativeData" IS NULL OR NOT (s."RestrictQuantitativeData")) THEN COALESCE(s."OverrideScore", s."FinalScore")
 END AS "FinalScore", CASE
-    WHEN s."HideFinalGrades" <> TRUE OR s."HideFinalGrades" IS NULL THEN s."CurrentGrade"
-END AS "CurrentGrade", s."CreatedAt" AS "EnrolledAt", s."LastActivityAt", COALESCE(s0."Assignments", 0) AS "AssignmentCount", COALESCE(s0."Graded", 0) AS "GradedCount", COALESCE(s0."Missing", 0) AS "MissingCount", COALESCE(s0."Late", 0) AS "LateCount"
+    WHEN s."HideFinalGrades" IS NULL OR NOT (s."HideFinalGrades") THEN CASE
+        WHEN s."OverrideScore" IS NOT NULL OR s."OverrideGrade" IS NOT NULL THEN s."OverrideGrade"
+        ELSE s."CurrentGrade"
+    END
+END AS "CurrentGrade", CASE
+    WHEN (s."HideFinalGrades" IS NULL OR NOT (s."HideFinalGrades")) AND (s."RestrictQuantitativeData" IS NULL OR NOT (s."RestrictQuantitativeData")) THEN s."OverrideScore"
+END AS "OverrideScore", CASE
+    WHEN s."HideFinalGrades" IS NULL OR NOT (s."HideFinalGrades") THEN s."OverrideGrade"
+END AS "OverrideGrade", s."CreatedAt" AS "EnrolledAt", s."LastActivityAt", COALESCE(s0."Assignments", 0) AS "AssignmentCount", COALESCE(s0."Graded", 0) AS "GradedCount", COALESCE(s0."Missing", 0) AS "MissingCount", COALESCE(s0."Late", 0) AS "LateCount"
 FROM (
-    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."SectionId", c."UserId", c2."CourseCode", c2."HideFinalGrades", c2."Name", c5."Name" AS "Name0", c5."SortableName"
+    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."OverrideGrade", c."OverrideScore", c."SectionId", c."UserId", c2."CourseCode", c2."HideFinalGrades", c2."Name", c2."RestrictQuantitativeData", c5."Name" AS "Name0", c5."SortableName"
     FROM "CanvasEnrollment" AS c
     INNER JOIN (
-        SELECT c1."Id", c1."CourseCode", c1."HideFinalGrades", c1."Name"
+        SELECT c1."Id", c1."CourseCode", c1."HideFinalGrades", c1."Name", c1."RestrictQuantitativeData"
         FROM "CanvasCourse" AS c1
         WHERE c1."MissingSince" IS NULL AND c1."WorkflowState" IN ('available', 'completed')
     ) AS c2 ON c."CourseId" = c2."Id"
@@ -177,17 +236,44 @@ FROM (
     LIMIT @First
 ) AS s
 LEFT JOIN (
-    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE CASE
-        WHEN c6."PostedAt" IS NOT NULL THEN c6."Score"
-    END IS NOT NULL AND (c6."PostedAt" IS NULL OR c6."Excused" <> TRUE OR c6."Excused" IS NULL))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE c6."Missing" OR (c6."SubmittedAt" IS NULL AND c6."CachedDueDate" < @Now AND (c6."PostedAt" IS NULL OR (c6."WorkflowState" = 'unsubmitted' AND c6."LatePolicyStatus" IS NULL AND (c6."Excused" <> TRUE OR c6."Excused" IS NULL) AND c6."CustomGradeStatusId" IS NULL)) AND c10."SubmissionTypes" IS NOT NULL AND c10."SubmissionTypes" <> '' AND c10."SubmissionTypes" <> 'none' AND c10."SubmissionTypes" <> 'not_graded' AND c10."SubmissionTypes" <> 'on_paper' AND (c10."SubmissionTypes" <> 'external_tool' OR c10."IsQuizLtiAssignment")))::int AS "Missing"
+    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c6."PostedAt" IS NOT NULL AND c6."Score" IS NOT NULL AND (c6."WorkflowState" IS NULL OR c6."WorkflowState" <> 'pending_review') AND (c10."HasSubAssignments" IS NULL OR NOT (c10."HasSubAssignments") OR NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c20
+        WHERE c20."MissingSince" IS NULL AND c20."SubmissionId" = c6."Id" AND c20."Score" IS NULL AND (c20."Excused" IS NULL OR NOT (c20."Excused")))) AND (c6."Excused" IS NULL OR NOT (c6."Excused")))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE (CASE
+        WHEN c6."PostedAt" IS NOT NULL THEN (c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."LatePolicyStatus" IS NULL AND c6."GraderId" IS NULL AND c6."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c10."IsQuizLtiAssignment" IS NOT NULL AND c10."IsQuizLtiAssignment") OR (c10."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c10."SubmissionTypes" IS NOT NULL))))
+        ELSE (c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR ((c6."LatePolicyStatus" IS NULL OR c6."Missing" IS NULL OR c6."Missing") AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c10."IsQuizLtiAssignment" IS NOT NULL AND c10."IsQuizLtiAssignment") OR (c10."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c10."SubmissionTypes" IS NOT NULL)))
+    END OR (c10."HasSubAssignments" IS NOT NULL AND c10."HasSubAssignments" AND EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c21
+        WHERE c21."MissingSince" IS NULL AND c21."SubmissionId" = c6."Id" AND (c21."Excused" IS NULL OR NOT (c21."Excused")) AND c21."CustomGradeStatusId" IS NULL AND ((c21."LatePolicyStatus" IS NOT NULL AND c21."LatePolicyStatus" = 'missing') OR (c21."LatePolicyStatus" IS NULL AND ((c21."Missing" IS NOT NULL AND c21."Missing") OR (c21."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c21."DueAt" IS NOT NULL AND c21."DueAt" < @Now))))))) AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c22
+        WHERE c22."MissingSince" IS NULL AND c22."UserId" = c6."UserId" AND c22."CourseId" = c6."CourseId" AND c22."Type" = 'StudentEnrollment' AND (c22."EnrollmentState" = 'active' OR c22."EnrollmentState" = 'invited' OR (c22."EnrollmentState" = 'completed' AND (c12."WorkflowState" = 'completed' OR CASE
+            WHEN c12."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c12."RestrictEnrollmentsToCourseDates" THEN COALESCE(c12."EndAt", (
+                SELECT c23."EndAt"
+                FROM "CanvasTerm" AS c23
+                WHERE c23."Id" = c12."TermId"
+                LIMIT 1))
+            ELSE COALESCE((
+                SELECT c24."EndAt"
+                FROM "CanvasTerm" AS c24
+                WHERE c24."Id" = c12."TermId"
+                LIMIT 1), c12."EndAt")
+        END <= @Now OR EXISTS (
+            SELECT 1
+            FROM "CanvasSection" AS c25
+            WHERE c25."Id" = c22."SectionId" AND c25."RestrictEnrollmentsToSectionDates" AND c25."EndAt" <= @Now))))))::int AS "Missing"
     FROM "CanvasSubmission" AS c6
     LEFT JOIN (
-        SELECT c9."Id", c9."IsQuizLtiAssignment", c9."SubmissionTypes"
+        SELECT c9."Id", c9."HasSubAssignments", c9."IsQuizLtiAssignment", c9."SubmissionTypes"
         FROM "CanvasAssignment" AS c9
-        WHERE c9."MissingSince" IS NULL AND c9."Published" AND c9."CourseId" = @CourseId
+        WHERE c9."MissingSince" IS NULL AND CASE
+            WHEN c9."Published" IS NULL THEN c9."WorkflowState" IS NOT NULL AND c9."WorkflowState" = 'published'
+            ELSE c9."Published"
+        END AND (c9."WorkflowState" IS NULL OR c9."WorkflowState" <> 'deleted') AND c9."CourseId" = @CourseId
     ) AS c10 ON c6."AssignmentId" = c10."Id"
     INNER JOIN (
-        SELECT c11."Id"
+        SELECT c11."Id", c11."EndAt", c11."RestrictEnrollmentsToCourseDates", c11."TermId", c11."WorkflowState"
         FROM "CanvasCourse" AS c11
         WHERE c11."MissingSince" IS NULL AND c11."WorkflowState" IN ('available', 'completed')
     ) AS c12 ON c6."CourseId" = c12."Id"

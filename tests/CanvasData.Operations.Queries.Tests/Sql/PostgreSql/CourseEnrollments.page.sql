@@ -1,7 +1,10 @@
 -- ForEverything
-SELECT s0."Id" AS "EnrollmentId", s0."CourseId", s0."Name" AS "CourseName", s0."CourseCode", s0."SectionId", s0."UserId" AS "StudentId", s0."Name0" AS "StudentName", s0."SortableName", s0."EnrollmentState", s0."CurrentScore", s0."FinalScore", s0."CurrentGrade", s0."CreatedAt" AS "EnrolledAt", s0."LastActivityAt", COALESCE(s1."Assignments", 0) AS "AssignmentCount", COALESCE(s1."Graded", 0) AS "GradedCount", COALESCE(s1."Missing", 0) AS "MissingCount", COALESCE(s1."Late", 0) AS "LateCount"
+SELECT s0."Id" AS "EnrollmentId", s0."CourseId", s0."Name" AS "CourseName", s0."CourseCode", s0."SectionId", s0."UserId" AS "StudentId", s0."Name0" AS "StudentName", s0."SortableName", s0."EnrollmentState", s0."CurrentScore", s0."FinalScore", s0."CurrentGrade", s0."OverrideScore", s0."OverrideGrade", COALESCE(s0."OverrideScore", s0."CurrentScore") AS "EffectiveScore", CASE
+    WHEN s0."OverrideScore" IS NOT NULL OR s0."OverrideGrade" IS NOT NULL THEN s0."OverrideGrade"
+    ELSE s0."CurrentGrade"
+END AS "EffectiveGrade", s0."CreatedAt" AS "EnrolledAt", s0."LastActivityAt", COALESCE(s1."Assignments", 0) AS "AssignmentCount", COALESCE(s1."Graded", 0) AS "GradedCount", COALESCE(s1."Missing", 0) AS "MissingCount", COALESCE(s1."Late", 0) AS "LateCount"
 FROM (
-    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."SectionId", c."UserId", c1."CourseCode", c1."Name", c3."Name" AS "Name0", c3."SortableName"
+    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."OverrideGrade", c."OverrideScore", c."SectionId", c."UserId", c1."CourseCode", c1."Name", c3."Name" AS "Name0", c3."SortableName"
     FROM "CanvasEnrollment" AS c
     INNER JOIN (
         SELECT c0."Id", c0."CourseCode", c0."Name"
@@ -23,15 +26,38 @@ FROM (
     LIMIT @First
 ) AS s0
 LEFT JOIN (
-    SELECT c4."CourseId", c4."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c4."Score" IS NOT NULL AND (c4."Excused" <> TRUE OR c4."Excused" IS NULL))::int AS "Graded", count(*) FILTER (WHERE c4."Late")::int AS "Late", count(*) FILTER (WHERE c4."Missing" OR (c4."SubmittedAt" IS NULL AND c4."CachedDueDate" < @Now AND c4."WorkflowState" = 'unsubmitted' AND c4."LatePolicyStatus" IS NULL AND (c4."Excused" <> TRUE OR c4."Excused" IS NULL) AND c4."CustomGradeStatusId" IS NULL AND c7."SubmissionTypes" IS NOT NULL AND c7."SubmissionTypes" <> '' AND c7."SubmissionTypes" <> 'none' AND c7."SubmissionTypes" <> 'not_graded' AND c7."SubmissionTypes" <> 'on_paper' AND (c7."SubmissionTypes" <> 'external_tool' OR c7."IsQuizLtiAssignment")))::int AS "Missing"
+    SELECT c4."CourseId", c4."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c4."Score" IS NOT NULL AND (c4."WorkflowState" IS NULL OR c4."WorkflowState" <> 'pending_review') AND (c7."HasSubAssignments" IS NULL OR NOT (c7."HasSubAssignments") OR NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c15
+        WHERE c15."MissingSince" IS NULL AND c15."SubmissionId" = c4."Id" AND c15."Score" IS NULL AND (c15."Excused" IS NULL OR NOT (c15."Excused")))) AND (c4."Excused" IS NULL OR NOT (c4."Excused")))::int AS "Graded", count(*) FILTER (WHERE c4."Late")::int AS "Late", count(*) FILTER (WHERE (((c4."Excused" IS NULL OR NOT (c4."Excused")) AND c4."CustomGradeStatusId" IS NULL AND ((c4."LatePolicyStatus" IS NOT NULL AND c4."LatePolicyStatus" = 'missing') OR (c4."LatePolicyStatus" IS NULL AND c4."Missing" IS NOT NULL AND c4."Missing") OR (c4."LatePolicyStatus" IS NULL AND c4."GraderId" IS NULL AND c4."Score" IS NULL AND c4."SubmittedAt" IS NULL AND c4."CachedDueDate" IS NOT NULL AND c4."CachedDueDate" < @Now AND ((c7."IsQuizLtiAssignment" IS NOT NULL AND c7."IsQuizLtiAssignment") OR (c7."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c7."SubmissionTypes" IS NOT NULL))))) OR (c7."HasSubAssignments" IS NOT NULL AND c7."HasSubAssignments" AND EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c16
+        WHERE c16."MissingSince" IS NULL AND c16."SubmissionId" = c4."Id" AND (c16."Excused" IS NULL OR NOT (c16."Excused")) AND c16."CustomGradeStatusId" IS NULL AND ((c16."LatePolicyStatus" IS NOT NULL AND c16."LatePolicyStatus" = 'missing') OR (c16."LatePolicyStatus" IS NULL AND ((c16."Missing" IS NOT NULL AND c16."Missing") OR (c16."Score" IS NULL AND c4."SubmittedAt" IS NULL AND c16."DueAt" IS NOT NULL AND c16."DueAt" < @Now))))))) AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c17
+        WHERE c17."MissingSince" IS NULL AND c17."UserId" = c4."UserId" AND c17."CourseId" = c4."CourseId" AND c17."Type" = 'StudentEnrollment' AND (c17."EnrollmentState" = 'active' OR c17."EnrollmentState" = 'invited' OR (c17."EnrollmentState" = 'completed' AND (c9."WorkflowState" = 'completed' OR CASE
+            WHEN c9."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c9."RestrictEnrollmentsToCourseDates" THEN COALESCE(c9."EndAt", (
+                SELECT c18."EndAt"
+                FROM "CanvasTerm" AS c18
+                WHERE c18."Id" = c9."TermId"
+                LIMIT 1))
+            ELSE COALESCE((
+                SELECT c19."EndAt"
+                FROM "CanvasTerm" AS c19
+                WHERE c19."Id" = c9."TermId"
+                LIMIT 1), c9."EndAt")
+        END <= @Now OR EXISTS (
+            SELECT 1
+            FROM "CanvasSection" AS c20
+            WHERE c20."Id" = c17."SectionId" AND c20."RestrictEnrollmentsToSectionDates" AND c20."EndAt" <= @Now))))))::int AS "Missing"
     FROM "CanvasSubmission" AS c4
     INNER JOIN (
-        SELECT c6."Id", c6."IsQuizLtiAssignment", c6."SubmissionTypes"
+        SELECT c6."Id", c6."HasSubAssignments", c6."IsQuizLtiAssignment", c6."SubmissionTypes"
         FROM "CanvasAssignment" AS c6
         WHERE c6."MissingSince" IS NULL
     ) AS c7 ON c4."AssignmentId" = c7."Id"
     INNER JOIN (
-        SELECT c8."Id"
+        SELECT c8."Id", c8."EndAt", c8."RestrictEnrollmentsToCourseDates", c8."TermId", c8."WorkflowState"
         FROM "CanvasCourse" AS c8
         WHERE c8."MissingSince" IS NULL
     ) AS c9 ON c4."CourseId" = c9."Id"
@@ -75,9 +101,12 @@ END, lower(s0."SortableName" COLLATE "C"), s0."SortableName" COLLATE "C", s0."Us
 LIMIT @First
 
 -- ForTeacher
-SELECT s0."Id" AS "EnrollmentId", s0."CourseId", s0."Name" AS "CourseName", s0."CourseCode", s0."SectionId", s0."UserId" AS "StudentId", s0."Name0" AS "StudentName", s0."SortableName", s0."EnrollmentState", s0."CurrentScore", s0."FinalScore", s0."CurrentGrade", s0."CreatedAt" AS "EnrolledAt", s0."LastActivityAt", COALESCE(s1."Assignments", 0) AS "AssignmentCount", COALESCE(s1."Graded", 0) AS "GradedCount", COALESCE(s1."Missing", 0) AS "MissingCount", COALESCE(s1."Late", 0) AS "LateCount"
+SELECT s0."Id" AS "EnrollmentId", s0."CourseId", s0."Name" AS "CourseName", s0."CourseCode", s0."SectionId", s0."UserId" AS "StudentId", s0."Name0" AS "StudentName", s0."SortableName", s0."EnrollmentState", s0."CurrentScore", s0."FinalScore", s0."CurrentGrade", s0."OverrideScore", s0."OverrideGrade", COALESCE(s0."OverrideScore", s0."CurrentScore") AS "EffectiveScore", CASE
+    WHEN s0."OverrideScore" IS NOT NULL OR s0."OverrideGrade" IS NOT NULL THEN s0."OverrideGrade"
+    ELSE s0."CurrentGrade"
+END AS "EffectiveGrade", s0."CreatedAt" AS "EnrolledAt", s0."LastActivityAt", COALESCE(s1."Assignments", 0) AS "AssignmentCount", COALESCE(s1."Graded", 0) AS "GradedCount", COALESCE(s1."Missing", 0) AS "MissingCount", COALESCE(s1."Late", 0) AS "LateCount"
 FROM (
-    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."SectionId", c."UserId", c2."CourseCode", c2."Name", c5."Name" AS "Name0", c5."SortableName"
+    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."OverrideGrade", c."OverrideScore", c."SectionId", c."UserId", c2."CourseCode", c2."Name", c5."Name" AS "Name0", c5."SortableName"
     FROM "CanvasEnrollment" AS c
     INNER JOIN (
         SELECT c1."Id", c1."CourseCode", c1."Name"
@@ -88,13 +117,13 @@ FROM (
     WHERE c."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c0
-        WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @PersonId AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c0."CourseId" = c."CourseId" AND (c0."LimitPrivilegesToCourseSection" <> TRUE OR c0."LimitPrivilegesToCourseSection" IS NULL OR (c0."SectionId" IS NOT NULL AND c0."SectionId" = c."SectionId"))) AND c."Type" = 'StudentEnrollment' AND c."EnrollmentState" IN ('active', 'invited', 'completed') AND NOT EXISTS (
+        WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c0."UserId" = @PersonId AND c0."CourseId" = c."CourseId" AND (c0."LimitPrivilegesToCourseSection" <> TRUE OR c0."LimitPrivilegesToCourseSection" IS NULL OR (c0."SectionId" IS NOT NULL AND c0."SectionId" = c."SectionId"))) AND c."Type" = 'StudentEnrollment' AND c."EnrollmentState" IN ('active', 'invited', 'completed') AND NOT EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c3
         WHERE c3."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c4
-            WHERE c4."MissingSince" IS NULL AND c4."EnrollmentState" IN ('active', 'completed') AND c4."UserId" = @PersonId AND c4."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c4."CourseId" = c3."CourseId" AND (c4."LimitPrivilegesToCourseSection" <> TRUE OR c4."LimitPrivilegesToCourseSection" IS NULL OR (c4."SectionId" IS NOT NULL AND c4."SectionId" = c3."SectionId"))) AND c3."Type" = 'StudentEnrollment' AND c3."EnrollmentState" IN ('active', 'invited', 'completed') AND c3."CourseId" = c."CourseId" AND c3."UserId" = c."UserId" AND ((c3."EnrollmentState" = 'active' AND (c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)) OR (c3."Id" < c."Id" AND (c3."EnrollmentState" = 'active' OR c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL))))
+            WHERE c4."MissingSince" IS NULL AND c4."EnrollmentState" IN ('active', 'completed') AND c4."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c4."UserId" = @PersonId AND c4."CourseId" = c3."CourseId" AND (c4."LimitPrivilegesToCourseSection" <> TRUE OR c4."LimitPrivilegesToCourseSection" IS NULL OR (c4."SectionId" IS NOT NULL AND c4."SectionId" = c3."SectionId"))) AND c3."Type" = 'StudentEnrollment' AND c3."EnrollmentState" IN ('active', 'invited', 'completed') AND c3."CourseId" = c."CourseId" AND c3."UserId" = c."UserId" AND ((c3."EnrollmentState" = 'active' AND (c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)) OR (c3."Id" < c."Id" AND (c3."EnrollmentState" = 'active' OR c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL))))
     ORDER BY CASE
         WHEN c2."Name" IS NULL THEN 1
         ELSE 0
@@ -105,29 +134,52 @@ FROM (
     LIMIT @First
 ) AS s0
 LEFT JOIN (
-    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c6."Score" IS NOT NULL AND (c6."Excused" <> TRUE OR c6."Excused" IS NULL))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE c6."Missing" OR (c6."SubmittedAt" IS NULL AND c6."CachedDueDate" < @Now AND c6."WorkflowState" = 'unsubmitted' AND c6."LatePolicyStatus" IS NULL AND (c6."Excused" <> TRUE OR c6."Excused" IS NULL) AND c6."CustomGradeStatusId" IS NULL AND c11."SubmissionTypes" IS NOT NULL AND c11."SubmissionTypes" <> '' AND c11."SubmissionTypes" <> 'none' AND c11."SubmissionTypes" <> 'not_graded' AND c11."SubmissionTypes" <> 'on_paper' AND (c11."SubmissionTypes" <> 'external_tool' OR c11."IsQuizLtiAssignment")))::int AS "Missing"
+    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c6."Score" IS NOT NULL AND (c6."WorkflowState" IS NULL OR c6."WorkflowState" <> 'pending_review') AND (c11."HasSubAssignments" IS NULL OR NOT (c11."HasSubAssignments") OR NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c21
+        WHERE c21."MissingSince" IS NULL AND c21."SubmissionId" = c6."Id" AND c21."Score" IS NULL AND (c21."Excused" IS NULL OR NOT (c21."Excused")))) AND (c6."Excused" IS NULL OR NOT (c6."Excused")))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE (((c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."LatePolicyStatus" IS NULL AND c6."GraderId" IS NULL AND c6."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c11."IsQuizLtiAssignment" IS NOT NULL AND c11."IsQuizLtiAssignment") OR (c11."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c11."SubmissionTypes" IS NOT NULL))))) OR (c11."HasSubAssignments" IS NOT NULL AND c11."HasSubAssignments" AND EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c22
+        WHERE c22."MissingSince" IS NULL AND c22."SubmissionId" = c6."Id" AND (c22."Excused" IS NULL OR NOT (c22."Excused")) AND c22."CustomGradeStatusId" IS NULL AND ((c22."LatePolicyStatus" IS NOT NULL AND c22."LatePolicyStatus" = 'missing') OR (c22."LatePolicyStatus" IS NULL AND ((c22."Missing" IS NOT NULL AND c22."Missing") OR (c22."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c22."DueAt" IS NOT NULL AND c22."DueAt" < @Now))))))) AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c23
+        WHERE c23."MissingSince" IS NULL AND c23."UserId" = c6."UserId" AND c23."CourseId" = c6."CourseId" AND c23."Type" = 'StudentEnrollment' AND (c23."EnrollmentState" = 'active' OR c23."EnrollmentState" = 'invited' OR (c23."EnrollmentState" = 'completed' AND (c13."WorkflowState" = 'completed' OR CASE
+            WHEN c13."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c13."RestrictEnrollmentsToCourseDates" THEN COALESCE(c13."EndAt", (
+                SELECT c24."EndAt"
+                FROM "CanvasTerm" AS c24
+                WHERE c24."Id" = c13."TermId"
+                LIMIT 1))
+            ELSE COALESCE((
+                SELECT c25."EndAt"
+                FROM "CanvasTerm" AS c25
+                WHERE c25."Id" = c13."TermId"
+                LIMIT 1), c13."EndAt")
+        END <= @Now OR EXISTS (
+            SELECT 1
+            FROM "CanvasSection" AS c26
+            WHERE c26."Id" = c23."SectionId" AND c26."RestrictEnrollmentsToSectionDates" AND c26."EndAt" <= @Now))))))::int AS "Missing"
     FROM "CanvasSubmission" AS c6
     INNER JOIN (
-        SELECT c10."Id", c10."IsQuizLtiAssignment", c10."SubmissionTypes"
+        SELECT c10."Id", c10."HasSubAssignments", c10."IsQuizLtiAssignment", c10."SubmissionTypes"
         FROM "CanvasAssignment" AS c10
         WHERE c10."MissingSince" IS NULL
     ) AS c11 ON c6."AssignmentId" = c11."Id"
     INNER JOIN (
-        SELECT c12."Id"
+        SELECT c12."Id", c12."EndAt", c12."RestrictEnrollmentsToCourseDates", c12."TermId", c12."WorkflowState"
         FROM "CanvasCourse" AS c12
         WHERE c12."MissingSince" IS NULL
     ) AS c13 ON c6."CourseId" = c13."Id"
     WHERE c6."MissingSince" IS NULL AND c6."CourseId" IN (
         SELECT c7."CourseId"
         FROM "CanvasEnrollment" AS c7
-        WHERE c7."MissingSince" IS NULL AND c7."EnrollmentState" IN ('active', 'completed') AND c7."UserId" = @PersonId AND c7."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+        WHERE c7."MissingSince" IS NULL AND c7."EnrollmentState" IN ('active', 'completed') AND c7."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c7."UserId" = @PersonId
     ) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c8
         WHERE c8."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c9
-            WHERE c9."MissingSince" IS NULL AND c9."EnrollmentState" IN ('active', 'completed') AND c9."UserId" = @PersonId AND c9."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c9."CourseId" = c8."CourseId" AND (c9."LimitPrivilegesToCourseSection" <> TRUE OR c9."LimitPrivilegesToCourseSection" IS NULL OR (c9."SectionId" IS NOT NULL AND c9."SectionId" = c8."SectionId"))) AND c8."Type" = 'StudentEnrollment' AND c8."EnrollmentState" IN ('active', 'invited', 'completed') AND c8."CourseId" = c6."CourseId" AND c8."UserId" = c6."UserId") AND EXISTS (
+            WHERE c9."MissingSince" IS NULL AND c9."EnrollmentState" IN ('active', 'completed') AND c9."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c9."UserId" = @PersonId AND c9."CourseId" = c8."CourseId" AND (c9."LimitPrivilegesToCourseSection" <> TRUE OR c9."LimitPrivilegesToCourseSection" IS NULL OR (c9."SectionId" IS NOT NULL AND c9."SectionId" = c8."SectionId"))) AND c8."Type" = 'StudentEnrollment' AND c8."EnrollmentState" IN ('active', 'invited', 'completed') AND c8."CourseId" = c6."CourseId" AND c8."UserId" = c6."UserId") AND EXISTS (
         SELECT 1
         FROM (
             SELECT c14."CourseId", c14."UserId"
@@ -141,13 +193,13 @@ LEFT JOIN (
             WHERE c14."MissingSince" IS NULL AND EXISTS (
                 SELECT 1
                 FROM "CanvasEnrollment" AS c15
-                WHERE c15."MissingSince" IS NULL AND c15."EnrollmentState" IN ('active', 'completed') AND c15."UserId" = @PersonId AND c15."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c15."CourseId" = c14."CourseId" AND (c15."LimitPrivilegesToCourseSection" <> TRUE OR c15."LimitPrivilegesToCourseSection" IS NULL OR (c15."SectionId" IS NOT NULL AND c15."SectionId" = c14."SectionId"))) AND c14."Type" = 'StudentEnrollment' AND c14."EnrollmentState" IN ('active', 'invited', 'completed') AND NOT EXISTS (
+                WHERE c15."MissingSince" IS NULL AND c15."EnrollmentState" IN ('active', 'completed') AND c15."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c15."UserId" = @PersonId AND c15."CourseId" = c14."CourseId" AND (c15."LimitPrivilegesToCourseSection" <> TRUE OR c15."LimitPrivilegesToCourseSection" IS NULL OR (c15."SectionId" IS NOT NULL AND c15."SectionId" = c14."SectionId"))) AND c14."Type" = 'StudentEnrollment' AND c14."EnrollmentState" IN ('active', 'invited', 'completed') AND NOT EXISTS (
                 SELECT 1
                 FROM "CanvasEnrollment" AS c18
                 WHERE c18."MissingSince" IS NULL AND EXISTS (
                     SELECT 1
                     FROM "CanvasEnrollment" AS c19
-                    WHERE c19."MissingSince" IS NULL AND c19."EnrollmentState" IN ('active', 'completed') AND c19."UserId" = @PersonId AND c19."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c19."CourseId" = c18."CourseId" AND (c19."LimitPrivilegesToCourseSection" <> TRUE OR c19."LimitPrivilegesToCourseSection" IS NULL OR (c19."SectionId" IS NOT NULL AND c19."SectionId" = c18."SectionId"))) AND c18."Type" = 'StudentEnrollment' AND c18."EnrollmentState" IN ('active', 'invited', 'completed') AND c18."CourseId" = c14."CourseId" AND c18."UserId" = c14."UserId" AND ((c18."EnrollmentState" = 'active' AND (c14."EnrollmentState" <> 'active' OR c14."EnrollmentState" IS NULL)) OR (c18."Id" < c14."Id" AND (c18."EnrollmentState" = 'active' OR c14."EnrollmentState" <> 'active' OR c14."EnrollmentState" IS NULL))))
+                    WHERE c19."MissingSince" IS NULL AND c19."EnrollmentState" IN ('active', 'completed') AND c19."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c19."UserId" = @PersonId AND c19."CourseId" = c18."CourseId" AND (c19."LimitPrivilegesToCourseSection" <> TRUE OR c19."LimitPrivilegesToCourseSection" IS NULL OR (c19."SectionId" IS NOT NULL AND c19."SectionId" = c18."SectionId"))) AND c18."Type" = 'StudentEnrollment' AND c18."EnrollmentState" IN ('active', 'invited', 'completed') AND c18."CourseId" = c14."CourseId" AND c18."UserId" = c14."UserId" AND ((c18."EnrollmentState" = 'active' AND (c14."EnrollmentState" <> 'active' OR c14."EnrollmentState" IS NULL)) OR (c18."Id" < c14."Id" AND (c18."EnrollmentState" = 'active' OR c14."EnrollmentState" <> 'active' OR c14."EnrollmentState" IS NULL))))
             ORDER BY CASE
                 WHEN c17."Name" IS NULL THEN 1
                 ELSE 0
@@ -171,17 +223,24 @@ LIMIT @First
 
 -- ForObserver
 SELECT s0."Id" AS "EnrollmentId", s0."CourseId", s0."Name" AS "CourseName", s0."CourseCode", s0."SectionId", s0."UserId" AS "StudentId", s0."Name0" AS "StudentName", s0."SortableName", s0."EnrollmentState", CASE
-    WHEN s0."HideFinalGrades" <> TRUE OR s0."HideFinalGrades" IS NULL THEN s0."CurrentScore"
+    WHEN (s0."HideFinalGrades" IS NULL OR NOT (s0."HideFinalGrades")) AND (s0."RestrictQuantitativeData" IS NULL OR NOT (s0."RestrictQuantitativeData")) THEN COALESCE(s0."OverrideScore", s0."CurrentScore")
 END AS "CurrentScore", CASE
-    WHEN s0."HideFinalGrades" <> TRUE OR s0."HideFinalGrades" IS NULL THEN s0."FinalScore"
+    WHEN (s0."HideFinalGrades" IS NULL OR NOT (s0."HideFinalGrades")) AND (s0."RestrictQuantitativeData" IS NULL OR NOT (s0."RestrictQuantitativeData")) THEN COALESCE(s0."OverrideScore", s0."FinalScore")
 END AS "FinalScore", CASE
-    WHEN s0."HideFinalGrades" <> TRUE OR s0."HideFinalGrades" IS NULL THEN s0."CurrentGrade"
-END AS "CurrentGrade", s0."CreatedAt" AS "EnrolledAt", s0."LastActivityAt", COALESCE(s1."Assignments", 0) AS "AssignmentCount", COALESCE(s1."Graded", 0) AS "GradedCount", COALESCE(s1."Missing", 0) AS "MissingCount", COALESCE(s1."Late", 0) AS "LateCount"
+    WHEN s0."HideFinalGrades" IS NULL OR NOT (s0."HideFinalGrades") THEN CASE
+        WHEN s0."OverrideScore" IS NOT NULL OR s0."OverrideGrade" IS NOT NULL THEN s0."OverrideGrade"
+        ELSE s0."CurrentGrade"
+    END
+END AS "CurrentGrade", CASE
+    WHEN (s0."HideFinalGrades" IS NULL OR NOT (s0."HideFinalGrades")) AND (s0."RestrictQuantitativeData" IS NULL OR NOT (s0."RestrictQuantitativeData")) THEN s0."OverrideScore"
+END AS "OverrideScore", CASE
+    WHEN s0."HideFinalGrades" IS NULL OR NOT (s0."HideFinalGrades") THEN s0."OverrideGrade"
+END AS "OverrideGrade", s0."CreatedAt" AS "EnrolledAt", s0."LastActivityAt", COALESCE(s1."Assignments", 0) AS "AssignmentCount", COALESCE(s1."Graded", 0) AS "GradedCount", COALESCE(s1."Missing", 0) AS "MissingCount", COALESCE(s1."Late", 0) AS "LateCount"
 FROM (
-    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."SectionId", c."UserId", c2."CourseCode", c2."HideFinalGrades", c2."Name", c5."Name" AS "Name0", c5."SortableName"
+    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."OverrideGrade", c."OverrideScore", c."SectionId", c."UserId", c2."CourseCode", c2."HideFinalGrades", c2."Name", c2."RestrictQuantitativeData", c5."Name" AS "Name0", c5."SortableName"
     FROM "CanvasEnrollment" AS c
     INNER JOIN (
-        SELECT c1."Id", c1."CourseCode", c1."HideFinalGrades", c1."Name"
+        SELECT c1."Id", c1."CourseCode", c1."HideFinalGrades", c1."Name", c1."RestrictQuantitativeData"
         FROM "CanvasCourse" AS c1
         WHERE c1."MissingSince" IS NULL AND c1."WorkflowState" IN ('available', 'completed')
     ) AS c2 ON c."CourseId" = c2."Id"
@@ -206,17 +265,44 @@ FROM (
     LIMIT @First
 ) AS s0
 LEFT JOIN (
-    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE CASE
-        WHEN c6."PostedAt" IS NOT NULL THEN c6."Score"
-    END IS NOT NULL AND (c6."PostedAt" IS NULL OR c6."Excused" <> TRUE OR c6."Excused" IS NULL))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE c6."Missing" OR (c6."SubmittedAt" IS NULL AND c6."CachedDueDate" < @Now AND (c6."PostedAt" IS NULL OR (c6."WorkflowState" = 'unsubmitted' AND c6."LatePolicyStatus" IS NULL AND (c6."Excused" <> TRUE OR c6."Excused" IS NULL) AND c6."CustomGradeStatusId" IS NULL)) AND c11."SubmissionTypes" IS NOT NULL AND c11."SubmissionTypes" <> '' AND c11."SubmissionTypes" <> 'none' AND c11."SubmissionTypes" <> 'not_graded' AND c11."SubmissionTypes" <> 'on_paper' AND (c11."SubmissionTypes" <> 'external_tool' OR c11."IsQuizLtiAssignment")))::int AS "Missing"
+    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c6."PostedAt" IS NOT NULL AND c6."Score" IS NOT NULL AND (c6."WorkflowState" IS NULL OR c6."WorkflowState" <> 'pending_review') AND (c11."HasSubAssignments" IS NULL OR NOT (c11."HasSubAssignments") OR NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c21
+        WHERE c21."MissingSince" IS NULL AND c21."SubmissionId" = c6."Id" AND c21."Score" IS NULL AND (c21."Excused" IS NULL OR NOT (c21."Excused")))) AND (c6."Excused" IS NULL OR NOT (c6."Excused")))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE (CASE
+        WHEN c6."PostedAt" IS NOT NULL THEN (c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."LatePolicyStatus" IS NULL AND c6."GraderId" IS NULL AND c6."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c11."IsQuizLtiAssignment" IS NOT NULL AND c11."IsQuizLtiAssignment") OR (c11."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c11."SubmissionTypes" IS NOT NULL))))
+        ELSE (c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR ((c6."LatePolicyStatus" IS NULL OR c6."Missing" IS NULL OR c6."Missing") AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c11."IsQuizLtiAssignment" IS NOT NULL AND c11."IsQuizLtiAssignment") OR (c11."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c11."SubmissionTypes" IS NOT NULL)))
+    END OR (c11."HasSubAssignments" IS NOT NULL AND c11."HasSubAssignments" AND EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c22
+        WHERE c22."MissingSince" IS NULL AND c22."SubmissionId" = c6."Id" AND (c22."Excused" IS NULL OR NOT (c22."Excused")) AND c22."CustomGradeStatusId" IS NULL AND ((c22."LatePolicyStatus" IS NOT NULL AND c22."LatePolicyStatus" = 'missing') OR (c22."LatePolicyStatus" IS NULL AND ((c22."Missing" IS NOT NULL AND c22."Missing") OR (c22."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c22."DueAt" IS NOT NULL AND c22."DueAt" < @Now))))))) AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c23
+        WHERE c23."MissingSince" IS NULL AND c23."UserId" = c6."UserId" AND c23."CourseId" = c6."CourseId" AND c23."Type" = 'StudentEnrollment' AND (c23."EnrollmentState" = 'active' OR c23."EnrollmentState" = 'invited' OR (c23."EnrollmentState" = 'completed' AND (c13."WorkflowState" = 'completed' OR CASE
+            WHEN c13."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c13."RestrictEnrollmentsToCourseDates" THEN COALESCE(c13."EndAt", (
+                SELECT c24."EndAt"
+                FROM "CanvasTerm" AS c24
+                WHERE c24."Id" = c13."TermId"
+                LIMIT 1))
+            ELSE COALESCE((
+                SELECT c25."EndAt"
+                FROM "CanvasTerm" AS c25
+                WHERE c25."Id" = c13."TermId"
+                LIMIT 1), c13."EndAt")
+        END <= @Now OR EXISTS (
+            SELECT 1
+            FROM "CanvasSection" AS c26
+            WHERE c26."Id" = c23."SectionId" AND c26."RestrictEnrollmentsToSectionDates" AND c26."EndAt" <= @Now))))))::int AS "Missing"
     FROM "CanvasSubmission" AS c6
     INNER JOIN (
-        SELECT c10."Id", c10."IsQuizLtiAssignment", c10."SubmissionTypes"
+        SELECT c10."Id", c10."HasSubAssignments", c10."IsQuizLtiAssignment", c10."SubmissionTypes"
         FROM "CanvasAssignment" AS c10
-        WHERE c10."MissingSince" IS NULL AND c10."Published"
+        WHERE c10."MissingSince" IS NULL AND CASE
+            WHEN c10."Published" IS NULL THEN c10."WorkflowState" IS NOT NULL AND c10."WorkflowState" = 'published'
+            ELSE c10."Published"
+        END AND (c10."WorkflowState" IS NULL OR c10."WorkflowState" <> 'deleted')
     ) AS c11 ON c6."AssignmentId" = c11."Id"
     INNER JOIN (
-        SELECT c12."Id"
+        SELECT c12."Id", c12."EndAt", c12."RestrictEnrollmentsToCourseDates", c12."TermId", c12."WorkflowState"
         FROM "CanvasCourse" AS c12
         WHERE c12."MissingSince" IS NULL AND c12."WorkflowState" IN ('available', 'completed')
     ) AS c13 ON c6."CourseId" = c13."Id"

@@ -24,7 +24,7 @@ WHERE c."TargetType" = 'student' AND (c."CourseId" IS NOT NULL OR c."AuthorUserI
     WHERE c0."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c1
-        WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."UserId" = @PersonId AND c1."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c1."CourseId" = c0."CourseId" AND (c1."LimitPrivilegesToCourseSection" <> TRUE OR c1."LimitPrivilegesToCourseSection" IS NULL OR (c1."SectionId" IS NOT NULL AND c1."SectionId" = c0."SectionId"))) AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."UserId" = c."TargetId" AND (c."CourseId" IS NULL OR c0."CourseId" = c."CourseId")) AND c."CreatedAt" >= @From
+        WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c1."UserId" = @PersonId AND c1."CourseId" = c0."CourseId" AND (c1."LimitPrivilegesToCourseSection" <> TRUE OR c1."LimitPrivilegesToCourseSection" IS NULL OR (c1."SectionId" IS NOT NULL AND c1."SectionId" = c0."SectionId"))) AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."UserId" = c."TargetId" AND (c."CourseId" IS NULL OR c0."CourseId" = c."CourseId")) AND c."CreatedAt" >= @From
 ORDER BY c."CreatedAt" DESC, 4::int::int, c."Id"
 
 -- ForObserver

@@ -2,47 +2,73 @@
 SELECT c."Id" AS "SubmissionId", c."CourseId", c4."Name" AS "CourseName", c."UserId" AS "StudentId", c6."Name" AS "StudentName", c6."SortableName", c."AssignmentId", c2."Name" AS "AssignmentName", c2."AssignmentGroupId", c5."Name" AS "GroupName", CASE
     WHEN c4."ApplyAssignmentGroupWeights" THEN c5."GroupWeight"
 END AS "GroupWeight", c2."PointsPossible", c."Score", c."Grade", CASE
-    WHEN c2."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c2."PointsPossible"
-END AS "Percentage", c."WorkflowState", c."SubmittedAt", c."GradedAt", c."PostedAt", c."CachedDueDate" AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (c."SubmittedAt" IS NULL AND CASE
-    WHEN c."CachedDueDate" < @Now THEN TRUE
-    ELSE FALSE
-END AND c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL AND c2."SubmissionTypes" IS NOT NULL AND c2."SubmissionTypes" <> '' AND c2."SubmissionTypes" <> 'none' AND c2."SubmissionTypes" <> 'not_graded' AND c2."SubmissionTypes" <> 'on_paper' AND (c2."SubmissionTypes" <> 'external_tool' OR (c2."IsQuizLtiAssignment" = TRUE AND c2."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused", c2."OmitFromFinalGrade" = TRUE AND c2."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", c."MissingSince", (
-    SELECT c7."RecordedAt"
-    FROM "CanvasAssignmentScoreHistory" AS c7
-    WHERE (c7."Score" <> c7."PreviousScore" OR c7."Score" IS NULL OR c7."PreviousScore" IS NULL) AND (c7."Score" IS NOT NULL OR c7."PreviousScore" IS NOT NULL) AND c7."SubmissionId" = c."Id"
-    ORDER BY c7."RecordedAt" DESC, c7."Id" DESC
+    WHEN c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c2."HasSubAssignments" IS NULL OR NOT (c2."HasSubAssignments") OR NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c7
+        WHERE c7."MissingSince" IS NULL AND c7."SubmissionId" = c."Id" AND c7."Score" IS NULL AND (c7."Excused" IS NULL OR NOT (c7."Excused")))) AND c2."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c2."PointsPossible"
+END AS "Percentage", c."WorkflowState", c."SubmittedAt", c."GradedAt", c."PostedAt", CASE
+    WHEN c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" THEN COALESCE(c."CachedDueDate", (
+        SELECT min(c8."DueAt")
+        FROM "CanvasCheckpointSubmission" AS c8
+        WHERE c8."MissingSince" IS NULL AND c8."SubmissionId" = c."Id"))
+    ELSE c."CachedDueDate"
+END AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c2."IsQuizLtiAssignment" IS NOT NULL AND c2."IsQuizLtiAssignment") OR (c2."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c2."SubmissionTypes" IS NOT NULL))))) OR (c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" AND EXISTS (
+    SELECT 1
+    FROM "CanvasCheckpointSubmission" AS c9
+    WHERE c9."MissingSince" IS NULL AND c9."SubmissionId" = c."Id" AND (c9."Excused" IS NULL OR NOT (c9."Excused")) AND c9."CustomGradeStatusId" IS NULL AND ((c9."LatePolicyStatus" IS NOT NULL AND c9."LatePolicyStatus" = 'missing') OR (c9."LatePolicyStatus" IS NULL AND ((c9."Missing" IS NOT NULL AND c9."Missing") OR (c9."Score" IS NULL AND c."SubmittedAt" IS NULL AND c9."DueAt" IS NOT NULL AND c9."DueAt" < @Now))))))) AND EXISTS (
+    SELECT 1
+    FROM "CanvasEnrollment" AS c10
+    WHERE c10."MissingSince" IS NULL AND c10."UserId" = c."UserId" AND c10."CourseId" = c."CourseId" AND c10."Type" = 'StudentEnrollment' AND (c10."EnrollmentState" IN ('active', 'invited') OR (c10."EnrollmentState" = 'completed' AND (c4."WorkflowState" = 'completed' OR CASE
+        WHEN c4."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c4."RestrictEnrollmentsToCourseDates" THEN COALESCE(c4."EndAt", (
+            SELECT c11."EndAt"
+            FROM "CanvasTerm" AS c11
+            WHERE c11."Id" = c4."TermId"
+            LIMIT 1))
+        ELSE COALESCE((
+            SELECT c12."EndAt"
+            FROM "CanvasTerm" AS c12
+            WHERE c12."Id" = c4."TermId"
+            LIMIT 1), c4."EndAt")
+    END <= @Now OR EXISTS (
+        SELECT 1
+        FROM "CanvasSection" AS c13
+        WHERE c13."Id" = c10."SectionId" AND c13."RestrictEnrollmentsToSectionDates" AND c13."EndAt" <= @Now))))) AS "IsMissing", c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused", c2."OmitFromFinalGrade" = TRUE AND c2."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", c."MissingSince", (
+    SELECT c14."RecordedAt"
+    FROM "CanvasAssignmentScoreHistory" AS c14
+    WHERE (c14."Score" <> c14."PreviousScore" OR c14."Score" IS NULL OR c14."PreviousScore" IS NULL) AND (c14."Score" IS NOT NULL OR c14."PreviousScore" IS NOT NULL) AND c14."SubmissionId" = c."Id"
+    ORDER BY c14."RecordedAt" DESC, c14."Id" DESC
     LIMIT 1) AS "ChangedAt", (
-    SELECT c8."PreviousScore"
-    FROM "CanvasAssignmentScoreHistory" AS c8
-    WHERE (c8."Score" <> c8."PreviousScore" OR c8."Score" IS NULL OR c8."PreviousScore" IS NULL) AND (c8."Score" IS NOT NULL OR c8."PreviousScore" IS NOT NULL) AND c8."SubmissionId" = c."Id"
-    ORDER BY c8."RecordedAt" DESC, c8."Id" DESC
+    SELECT c15."PreviousScore"
+    FROM "CanvasAssignmentScoreHistory" AS c15
+    WHERE (c15."Score" <> c15."PreviousScore" OR c15."Score" IS NULL OR c15."PreviousScore" IS NULL) AND (c15."Score" IS NOT NULL OR c15."PreviousScore" IS NOT NULL) AND c15."SubmissionId" = c."Id"
+    ORDER BY c15."RecordedAt" DESC, c15."Id" DESC
     LIMIT 1) AS "PreviousScore", (
-    SELECT c9."Score" - c9."PreviousScore"
-    FROM "CanvasAssignmentScoreHistory" AS c9
-    WHERE (c9."Score" <> c9."PreviousScore" OR c9."Score" IS NULL OR c9."PreviousScore" IS NULL) AND (c9."Score" IS NOT NULL OR c9."PreviousScore" IS NOT NULL) AND c9."SubmissionId" = c."Id"
-    ORDER BY c9."RecordedAt" DESC, c9."Id" DESC
+    SELECT c16."Score" - c16."PreviousScore"
+    FROM "CanvasAssignmentScoreHistory" AS c16
+    WHERE (c16."Score" <> c16."PreviousScore" OR c16."Score" IS NULL OR c16."PreviousScore" IS NULL) AND (c16."Score" IS NOT NULL OR c16."PreviousScore" IS NOT NULL) AND c16."SubmissionId" = c."Id"
+    ORDER BY c16."RecordedAt" DESC, c16."Id" DESC
     LIMIT 1) AS "ScoreChange", (
     SELECT count(*)::int
-    FROM "CanvasNote" AS c10
-    WHERE c10."TargetType" = 'student' AND EXISTS (
+    FROM "CanvasNote" AS c17
+    WHERE c17."TargetType" = 'student' AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS c11
-        WHERE c11."MissingSince" IS NULL AND c11."Type" = 'StudentEnrollment' AND c11."EnrollmentState" IN ('active', 'invited', 'completed') AND c11."UserId" = c10."TargetId" AND (c10."CourseId" IS NULL OR c11."CourseId" = c10."CourseId")) AND c10."TargetId" = c."UserId" AND (c10."CourseId" IS NULL OR c10."CourseId" = c."CourseId")) AS "NoteCount", (
-    SELECT c12."DifficultyRating"
-    FROM "CanvasAssignmentMetadata" AS c12
-    WHERE c12."AssignmentId" = c."AssignmentId"
+        FROM "CanvasEnrollment" AS c18
+        WHERE c18."MissingSince" IS NULL AND c18."Type" = 'StudentEnrollment' AND c18."EnrollmentState" IN ('active', 'invited', 'completed') AND c18."UserId" = c17."TargetId" AND (c17."CourseId" IS NULL OR c18."CourseId" = c17."CourseId")) AND c17."TargetId" = c."UserId" AND (c17."CourseId" IS NULL OR c17."CourseId" = c."CourseId")) AS "NoteCount", (
+    SELECT c19."DifficultyRating"
+    FROM "CanvasAssignmentMetadata" AS c19
+    WHERE c19."AssignmentId" = c."AssignmentId"
     LIMIT 1) AS "Difficulty", (
     SELECT count(*)::int
-    FROM "CanvasTagLink" AS c13
-    WHERE c13."TargetType" = 'student' AND c13."TargetId" = c."UserId") AS "TagCount"
+    FROM "CanvasTagLink" AS c20
+    WHERE c20."TargetType" = 'student' AND c20."TargetId" = c."UserId") AS "TagCount"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
-    SELECT c1."Id", c1."AssignmentGroupId", c1."IsQuizLtiAssignment", c1."Name", c1."OmitFromFinalGrade", c1."PointsPossible", c1."SubmissionTypes"
+    SELECT c1."Id", c1."AssignmentGroupId", c1."HasSubAssignments", c1."IsQuizLtiAssignment", c1."Name", c1."OmitFromFinalGrade", c1."PointsPossible", c1."SubmissionTypes"
     FROM "CanvasAssignment" AS c1
     WHERE c1."MissingSince" IS NULL
 ) AS c2 ON c."AssignmentId" = c2."Id"
 INNER JOIN (
-    SELECT c3."Id", c3."ApplyAssignmentGroupWeights", c3."Name"
+    SELECT c3."Id", c3."ApplyAssignmentGroupWeights", c3."EndAt", c3."Name", c3."RestrictEnrollmentsToCourseDates", c3."TermId", c3."WorkflowState"
     FROM "CanvasCourse" AS c3
     WHERE c3."MissingSince" IS NULL
 ) AS c4 ON c."CourseId" = c4."Id"
@@ -58,50 +84,76 @@ ORDER BY c."CourseId", c."UserId", c."AssignmentId", c."Id"
 SELECT c."Id" AS "SubmissionId", c."CourseId", c6."Name" AS "CourseName", c."UserId" AS "StudentId", c8."Name" AS "StudentName", c8."SortableName", c."AssignmentId", c4."Name" AS "AssignmentName", c4."AssignmentGroupId", c7."Name" AS "GroupName", CASE
     WHEN c6."ApplyAssignmentGroupWeights" THEN c7."GroupWeight"
 END AS "GroupWeight", c4."PointsPossible", c."Score", c."Grade", CASE
-    WHEN c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
-END AS "Percentage", c."WorkflowState", c."SubmittedAt", c."GradedAt", c."PostedAt", c."CachedDueDate" AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (c."SubmittedAt" IS NULL AND CASE
-    WHEN c."CachedDueDate" < @Now THEN TRUE
-    ELSE FALSE
-END AND c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL AND c4."SubmissionTypes" IS NOT NULL AND c4."SubmissionTypes" <> '' AND c4."SubmissionTypes" <> 'none' AND c4."SubmissionTypes" <> 'not_graded' AND c4."SubmissionTypes" <> 'on_paper' AND (c4."SubmissionTypes" <> 'external_tool' OR (c4."IsQuizLtiAssignment" = TRUE AND c4."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused", c4."OmitFromFinalGrade" = TRUE AND c4."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", c."MissingSince", (
-    SELECT c9."RecordedAt"
-    FROM "CanvasAssignmentScoreHistory" AS c9
-    WHERE (c9."Score" <> c9."PreviousScore" OR c9."Score" IS NULL OR c9."PreviousScore" IS NULL) AND (c9."Score" IS NOT NULL OR c9."PreviousScore" IS NOT NULL) AND c9."SubmissionId" = c."Id"
-    ORDER BY c9."RecordedAt" DESC, c9."Id" DESC
+    WHEN c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c9
+        WHERE c9."MissingSince" IS NULL AND c9."SubmissionId" = c."Id" AND c9."Score" IS NULL AND (c9."Excused" IS NULL OR NOT (c9."Excused")))) AND c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
+END AS "Percentage", c."WorkflowState", c."SubmittedAt", c."GradedAt", c."PostedAt", CASE
+    WHEN c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" THEN COALESCE(c."CachedDueDate", (
+        SELECT min(c10."DueAt")
+        FROM "CanvasCheckpointSubmission" AS c10
+        WHERE c10."MissingSince" IS NULL AND c10."SubmissionId" = c."Id"))
+    ELSE c."CachedDueDate"
+END AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL))))) OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" AND EXISTS (
+    SELECT 1
+    FROM "CanvasCheckpointSubmission" AS c11
+    WHERE c11."MissingSince" IS NULL AND c11."SubmissionId" = c."Id" AND (c11."Excused" IS NULL OR NOT (c11."Excused")) AND c11."CustomGradeStatusId" IS NULL AND ((c11."LatePolicyStatus" IS NOT NULL AND c11."LatePolicyStatus" = 'missing') OR (c11."LatePolicyStatus" IS NULL AND ((c11."Missing" IS NOT NULL AND c11."Missing") OR (c11."Score" IS NULL AND c."SubmittedAt" IS NULL AND c11."DueAt" IS NOT NULL AND c11."DueAt" < @Now))))))) AND EXISTS (
+    SELECT 1
+    FROM "CanvasEnrollment" AS c12
+    WHERE c12."MissingSince" IS NULL AND c12."UserId" = c."UserId" AND c12."CourseId" = c."CourseId" AND c12."Type" = 'StudentEnrollment' AND (c12."EnrollmentState" IN ('active', 'invited') OR (c12."EnrollmentState" = 'completed' AND (c6."WorkflowState" = 'completed' OR CASE
+        WHEN c6."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c6."RestrictEnrollmentsToCourseDates" THEN COALESCE(c6."EndAt", (
+            SELECT c13."EndAt"
+            FROM "CanvasTerm" AS c13
+            WHERE c13."Id" = c6."TermId"
+            LIMIT 1))
+        ELSE COALESCE((
+            SELECT c14."EndAt"
+            FROM "CanvasTerm" AS c14
+            WHERE c14."Id" = c6."TermId"
+            LIMIT 1), c6."EndAt")
+    END <= @Now OR EXISTS (
+        SELECT 1
+        FROM "CanvasSection" AS c15
+        WHERE c15."Id" = c12."SectionId" AND c15."RestrictEnrollmentsToSectionDates" AND c15."EndAt" <= @Now))))) AS "IsMissing", c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused", c4."OmitFromFinalGrade" = TRUE AND c4."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", c."MissingSince", (
+    SELECT c16."RecordedAt"
+    FROM "CanvasAssignmentScoreHistory" AS c16
+    WHERE (c16."Score" <> c16."PreviousScore" OR c16."Score" IS NULL OR c16."PreviousScore" IS NULL) AND (c16."Score" IS NOT NULL OR c16."PreviousScore" IS NOT NULL) AND c16."SubmissionId" = c."Id"
+    ORDER BY c16."RecordedAt" DESC, c16."Id" DESC
     LIMIT 1) AS "ChangedAt", (
-    SELECT c10."PreviousScore"
-    FROM "CanvasAssignmentScoreHistory" AS c10
-    WHERE (c10."Score" <> c10."PreviousScore" OR c10."Score" IS NULL OR c10."PreviousScore" IS NULL) AND (c10."Score" IS NOT NULL OR c10."PreviousScore" IS NOT NULL) AND c10."SubmissionId" = c."Id"
-    ORDER BY c10."RecordedAt" DESC, c10."Id" DESC
+    SELECT c17."PreviousScore"
+    FROM "CanvasAssignmentScoreHistory" AS c17
+    WHERE (c17."Score" <> c17."PreviousScore" OR c17."Score" IS NULL OR c17."PreviousScore" IS NULL) AND (c17."Score" IS NOT NULL OR c17."PreviousScore" IS NOT NULL) AND c17."SubmissionId" = c."Id"
+    ORDER BY c17."RecordedAt" DESC, c17."Id" DESC
     LIMIT 1) AS "PreviousScore", (
-    SELECT c11."Score" - c11."PreviousScore"
-    FROM "CanvasAssignmentScoreHistory" AS c11
-    WHERE (c11."Score" <> c11."PreviousScore" OR c11."Score" IS NULL OR c11."PreviousScore" IS NULL) AND (c11."Score" IS NOT NULL OR c11."PreviousScore" IS NOT NULL) AND c11."SubmissionId" = c."Id"
-    ORDER BY c11."RecordedAt" DESC, c11."Id" DESC
+    SELECT c18."Score" - c18."PreviousScore"
+    FROM "CanvasAssignmentScoreHistory" AS c18
+    WHERE (c18."Score" <> c18."PreviousScore" OR c18."Score" IS NULL OR c18."PreviousScore" IS NULL) AND (c18."Score" IS NOT NULL OR c18."PreviousScore" IS NOT NULL) AND c18."SubmissionId" = c."Id"
+    ORDER BY c18."RecordedAt" DESC, c18."Id" DESC
     LIMIT 1) AS "ScoreChange", (
     SELECT count(*)::int
-    FROM "CanvasNote" AS c12
-    WHERE c12."TargetType" = 'student' AND (c12."CourseId" IS NOT NULL OR c12."AuthorUserId" = @PersonId) AND EXISTS (
+    FROM "CanvasNote" AS c19
+    WHERE c19."TargetType" = 'student' AND (c19."CourseId" IS NOT NULL OR c19."AuthorUserId" = @PersonId) AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS c13
-        WHERE c13."MissingSince" IS NULL AND EXISTS (
+        FROM "CanvasEnrollment" AS c20
+        WHERE c20."MissingSince" IS NULL AND EXISTS (
             SELECT 1
-            FROM "CanvasEnrollment" AS c14
-            WHERE c14."MissingSince" IS NULL AND c14."EnrollmentState" IN ('active', 'completed') AND c14."UserId" = @PersonId AND c14."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c14."CourseId" = c13."CourseId" AND (c14."LimitPrivilegesToCourseSection" <> TRUE OR c14."LimitPrivilegesToCourseSection" IS NULL OR (c14."SectionId" IS NOT NULL AND c14."SectionId" = c13."SectionId"))) AND c13."Type" = 'StudentEnrollment' AND c13."EnrollmentState" IN ('active', 'invited', 'completed') AND c13."UserId" = c12."TargetId" AND (c12."CourseId" IS NULL OR c13."CourseId" = c12."CourseId")) AND c12."TargetId" = c."UserId" AND (c12."CourseId" IS NULL OR c12."CourseId" = c."CourseId")) AS "NoteCount", (
-    SELECT c15."DifficultyRating"
-    FROM "CanvasAssignmentMetadata" AS c15
-    WHERE c15."AssignmentId" = c."AssignmentId"
+            FROM "CanvasEnrollment" AS c21
+            WHERE c21."MissingSince" IS NULL AND c21."EnrollmentState" IN ('active', 'completed') AND c21."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c21."UserId" = @PersonId AND c21."CourseId" = c20."CourseId" AND (c21."LimitPrivilegesToCourseSection" <> TRUE OR c21."LimitPrivilegesToCourseSection" IS NULL OR (c21."SectionId" IS NOT NULL AND c21."SectionId" = c20."SectionId"))) AND c20."Type" = 'StudentEnrollment' AND c20."EnrollmentState" IN ('active', 'invited', 'completed') AND c20."UserId" = c19."TargetId" AND (c19."CourseId" IS NULL OR c20."CourseId" = c19."CourseId")) AND c19."TargetId" = c."UserId" AND (c19."CourseId" IS NULL OR c19."CourseId" = c."CourseId")) AS "NoteCount", (
+    SELECT c22."DifficultyRating"
+    FROM "CanvasAssignmentMetadata" AS c22
+    WHERE c22."AssignmentId" = c."AssignmentId"
     LIMIT 1) AS "Difficulty", (
     SELECT count(*)::int
-    FROM "CanvasTagLink" AS c16
-    WHERE c16."TargetType" = 'student' AND c16."TargetId" = c."UserId") AS "TagCount"
+    FROM "CanvasTagLink" AS c23
+    WHERE c23."TargetType" = 'student' AND c23."TargetId" = c."UserId") AS "TagCount"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
-    SELECT c3."Id", c3."AssignmentGroupId", c3."IsQuizLtiAssignment", c3."Name", c3."OmitFromFinalGrade", c3."PointsPossible", c3."SubmissionTypes"
+    SELECT c3."Id", c3."AssignmentGroupId", c3."HasSubAssignments", c3."IsQuizLtiAssignment", c3."Name", c3."OmitFromFinalGrade", c3."PointsPossible", c3."SubmissionTypes"
     FROM "CanvasAssignment" AS c3
     WHERE c3."MissingSince" IS NULL
 ) AS c4 ON c."AssignmentId" = c4."Id"
 INNER JOIN (
-    SELECT c5."Id", c5."ApplyAssignmentGroupWeights", c5."Name"
+    SELECT c5."Id", c5."ApplyAssignmentGroupWeights", c5."EndAt", c5."Name", c5."RestrictEnrollmentsToCourseDates", c5."TermId", c5."WorkflowState"
     FROM "CanvasCourse" AS c5
     WHERE c5."MissingSince" IS NULL
 ) AS c6 ON c."CourseId" = c6."Id"
@@ -110,73 +162,103 @@ LEFT JOIN "CanvasUser" AS c8 ON c."UserId" = c8."Id"
 WHERE c."MissingSince" IS NULL AND c."CourseId" IN (
     SELECT c0."CourseId"
     FROM "CanvasEnrollment" AS c0
-    WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @PersonId AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+    WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c0."UserId" = @PersonId
 ) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c1
     WHERE c1."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c2
-        WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @PersonId AND c2."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c2."CourseId" = c1."CourseId" AND (c2."LimitPrivilegesToCourseSection" <> TRUE OR c2."LimitPrivilegesToCourseSection" IS NULL OR (c2."SectionId" IS NOT NULL AND c2."SectionId" = c1."SectionId"))) AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId")
+        WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c2."UserId" = @PersonId AND c2."CourseId" = c1."CourseId" AND (c2."LimitPrivilegesToCourseSection" <> TRUE OR c2."LimitPrivilegesToCourseSection" IS NULL OR (c2."SectionId" IS NOT NULL AND c2."SectionId" = c1."SectionId"))) AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId")
 ORDER BY c."CourseId", c."UserId", c."AssignmentId", c."Id"
 
 -- ForObserver
 SELECT c."Id" AS "SubmissionId", c."CourseId", c6."Name" AS "CourseName", c."UserId" AS "StudentId", c8."Name" AS "StudentName", c8."SortableName", c."AssignmentId", c4."Name" AS "AssignmentName", c4."AssignmentGroupId", c7."Name" AS "GroupName", CASE
     WHEN c6."ApplyAssignmentGroupWeights" THEN c7."GroupWeight"
 END AS "GroupWeight", c4."PointsPossible", CASE
-    WHEN c."PostedAt" IS NOT NULL THEN c."Score"
+    WHEN c."PostedAt" IS NOT NULL AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) THEN c."Score"
 END AS "Score", CASE
-    WHEN c."PostedAt" IS NOT NULL THEN c."Grade"
+    WHEN (c."PostedAt" IS NOT NULL AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR (c."PostedAt" IS NOT NULL AND c4."GradingType" IS NOT NULL AND c4."GradingType" IN ('letter_grade', 'pass_fail')) THEN c."Grade"
 END AS "Grade", CASE
-    WHEN c."PostedAt" IS NOT NULL AND c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
+    WHEN c."PostedAt" IS NOT NULL AND c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c9
+        WHERE c9."MissingSince" IS NULL AND c9."SubmissionId" = c."Id" AND c9."Score" IS NULL AND (c9."Excused" IS NULL OR NOT (c9."Excused")))) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) AND c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
 END AS "Percentage", CASE
     WHEN c."PostedAt" IS NOT NULL THEN c."WorkflowState"
     WHEN c."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
 END AS "WorkflowState", c."SubmittedAt", CASE
     WHEN c."PostedAt" IS NOT NULL THEN c."GradedAt"
-END AS "GradedAt", c."PostedAt", c."CachedDueDate" AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (c."Missing" = TRUE AND c."Missing" IS NOT NULL) OR (c."SubmittedAt" IS NULL AND CASE
-    WHEN c."CachedDueDate" < @Now THEN TRUE
-    ELSE FALSE
-END AND (c."PostedAt" IS NULL OR (c."WorkflowState" = 'unsubmitted' AND c."WorkflowState" IS NOT NULL AND c."LatePolicyStatus" IS NULL AND (c."Excused" <> TRUE OR c."Excused" IS NULL) AND c."CustomGradeStatusId" IS NULL)) AND c4."SubmissionTypes" IS NOT NULL AND c4."SubmissionTypes" <> '' AND c4."SubmissionTypes" <> 'none' AND c4."SubmissionTypes" <> 'not_graded' AND c4."SubmissionTypes" <> 'on_paper' AND (c4."SubmissionTypes" <> 'external_tool' OR (c4."IsQuizLtiAssignment" = TRUE AND c4."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", c."PostedAt" IS NOT NULL AND c."Excused" = TRUE AND c."Excused" IS NOT NULL AS "IsExcused", c4."OmitFromFinalGrade" = TRUE AND c4."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", c."MissingSince", (
-    SELECT CASE
-        WHEN c."PostedAt" IS NOT NULL AND c9."PostedAt" IS NOT NULL AND c9."PreviousPostedAt" IS NOT NULL THEN c9."RecordedAt"
-    END
-    FROM "CanvasAssignmentScoreHistory" AS c9
-    WHERE (c9."Score" <> c9."PreviousScore" OR c9."Score" IS NULL OR c9."PreviousScore" IS NULL) AND (c9."Score" IS NOT NULL OR c9."PreviousScore" IS NOT NULL) AND c9."SubmissionId" = c."Id"
-    ORDER BY c9."RecordedAt" DESC, c9."Id" DESC
+END AS "GradedAt", c."PostedAt", CASE
+    WHEN c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" THEN COALESCE(c."CachedDueDate", (
+        SELECT min(c10."DueAt")
+        FROM "CanvasCheckpointSubmission" AS c10
+        WHERE c10."MissingSince" IS NULL AND c10."SubmissionId" = c."Id"))
+    ELSE c."CachedDueDate"
+END AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (CASE
+    WHEN c."PostedAt" IS NOT NULL THEN (c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL))))
+    ELSE (c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR ((c."LatePolicyStatus" IS NULL OR c."Missing" IS NULL OR c."Missing") AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL)))
+END OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" AND EXISTS (
+    SELECT 1
+    FROM "CanvasCheckpointSubmission" AS c11
+    WHERE c11."MissingSince" IS NULL AND c11."SubmissionId" = c."Id" AND (c11."Excused" IS NULL OR NOT (c11."Excused")) AND c11."CustomGradeStatusId" IS NULL AND ((c11."LatePolicyStatus" IS NOT NULL AND c11."LatePolicyStatus" = 'missing') OR (c11."LatePolicyStatus" IS NULL AND ((c11."Missing" IS NOT NULL AND c11."Missing") OR (c11."Score" IS NULL AND c."SubmittedAt" IS NULL AND c11."DueAt" IS NOT NULL AND c11."DueAt" < @Now))))))) AND EXISTS (
+    SELECT 1
+    FROM "CanvasEnrollment" AS c12
+    WHERE c12."MissingSince" IS NULL AND c12."UserId" = c."UserId" AND c12."CourseId" = c."CourseId" AND c12."Type" = 'StudentEnrollment' AND (c12."EnrollmentState" IN ('active', 'invited') OR (c12."EnrollmentState" = 'completed' AND (c6."WorkflowState" = 'completed' OR CASE
+        WHEN c6."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c6."RestrictEnrollmentsToCourseDates" THEN COALESCE(c6."EndAt", (
+            SELECT c13."EndAt"
+            FROM "CanvasTerm" AS c13
+            WHERE c13."Id" = c6."TermId"
+            LIMIT 1))
+        ELSE COALESCE((
+            SELECT c14."EndAt"
+            FROM "CanvasTerm" AS c14
+            WHERE c14."Id" = c6."TermId"
+            LIMIT 1), c6."EndAt")
+    END <= @Now OR EXISTS (
+        SELECT 1
+        FROM "CanvasSection" AS c15
+        WHERE c15."Id" = c12."SectionId" AND c15."RestrictEnrollmentsToSectionDates" AND c15."EndAt" <= @Now))))) AS "IsMissing", c."PostedAt" IS NOT NULL AND c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused", c4."OmitFromFinalGrade" = TRUE AND c4."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", c."MissingSince", (
+    SELECT c16."RecordedAt"
+    FROM "CanvasAssignmentScoreHistory" AS c16
+    WHERE (c16."Score" <> c16."PreviousScore" OR c16."Score" IS NULL OR c16."PreviousScore" IS NULL) AND (c16."Score" IS NOT NULL OR c16."PreviousScore" IS NOT NULL) AND c16."PostedAt" IS NOT NULL AND c16."PreviousPostedAt" IS NOT NULL AND c16."SubmissionId" = c."Id" AND c."PostedAt" IS NOT NULL AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData") OR ((c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData") OR (c4."GradingType" IS NOT NULL AND c4."GradingType" IN ('letter_grade', 'pass_fail'))) AND (c16."Grade" <> c16."PreviousGrade" OR c16."Grade" IS NULL OR c16."PreviousGrade" IS NULL) AND (c16."Grade" IS NOT NULL OR c16."PreviousGrade" IS NOT NULL)))
+    ORDER BY c16."RecordedAt" DESC, c16."Id" DESC
     LIMIT 1) AS "ChangedAt", (
     SELECT CASE
-        WHEN c."PostedAt" IS NOT NULL AND c10."PostedAt" IS NOT NULL AND c10."PreviousPostedAt" IS NOT NULL THEN c10."PreviousScore"
+        WHEN c."PostedAt" IS NOT NULL AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) THEN c17."PreviousScore"
     END
-    FROM "CanvasAssignmentScoreHistory" AS c10
-    WHERE (c10."Score" <> c10."PreviousScore" OR c10."Score" IS NULL OR c10."PreviousScore" IS NULL) AND (c10."Score" IS NOT NULL OR c10."PreviousScore" IS NOT NULL) AND c10."SubmissionId" = c."Id"
-    ORDER BY c10."RecordedAt" DESC, c10."Id" DESC
+    FROM "CanvasAssignmentScoreHistory" AS c17
+    WHERE (c17."Score" <> c17."PreviousScore" OR c17."Score" IS NULL OR c17."PreviousScore" IS NULL) AND (c17."Score" IS NOT NULL OR c17."PreviousScore" IS NOT NULL) AND c17."PostedAt" IS NOT NULL AND c17."PreviousPostedAt" IS NOT NULL AND c17."SubmissionId" = c."Id" AND c."PostedAt" IS NOT NULL AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData") OR ((c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData") OR (c4."GradingType" IS NOT NULL AND c4."GradingType" IN ('letter_grade', 'pass_fail'))) AND (c17."Grade" <> c17."PreviousGrade" OR c17."Grade" IS NULL OR c17."PreviousGrade" IS NULL) AND (c17."Grade" IS NOT NULL OR c17."PreviousGrade" IS NOT NULL)))
+    ORDER BY c17."RecordedAt" DESC, c17."Id" DESC
     LIMIT 1) AS "PreviousScore", (
     SELECT CASE
-        WHEN c."PostedAt" IS NOT NULL AND c11."PostedAt" IS NOT NULL AND c11."PreviousPostedAt" IS NOT NULL THEN c11."Score" - c11."PreviousScore"
+        WHEN c."PostedAt" IS NOT NULL AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) THEN c18."Score" - c18."PreviousScore"
     END
-    FROM "CanvasAssignmentScoreHistory" AS c11
-    WHERE (c11."Score" <> c11."PreviousScore" OR c11."Score" IS NULL OR c11."PreviousScore" IS NULL) AND (c11."Score" IS NOT NULL OR c11."PreviousScore" IS NOT NULL) AND c11."SubmissionId" = c."Id"
-    ORDER BY c11."RecordedAt" DESC, c11."Id" DESC
+    FROM "CanvasAssignmentScoreHistory" AS c18
+    WHERE (c18."Score" <> c18."PreviousScore" OR c18."Score" IS NULL OR c18."PreviousScore" IS NULL) AND (c18."Score" IS NOT NULL OR c18."PreviousScore" IS NOT NULL) AND c18."PostedAt" IS NOT NULL AND c18."PreviousPostedAt" IS NOT NULL AND c18."SubmissionId" = c."Id" AND c."PostedAt" IS NOT NULL AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData") OR ((c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData") OR (c4."GradingType" IS NOT NULL AND c4."GradingType" IN ('letter_grade', 'pass_fail'))) AND (c18."Grade" <> c18."PreviousGrade" OR c18."Grade" IS NULL OR c18."PreviousGrade" IS NULL) AND (c18."Grade" IS NOT NULL OR c18."PreviousGrade" IS NOT NULL)))
+    ORDER BY c18."RecordedAt" DESC, c18."Id" DESC
     LIMIT 1) AS "ScoreChange", (
     SELECT count(*)::int
-    FROM "CanvasNote" AS c12
-    WHERE c12."TargetType" = 'student' AND c12."AuthorUserId" = @PersonId AND EXISTS (
+    FROM "CanvasNote" AS c19
+    WHERE c19."TargetType" = 'student' AND c19."AuthorUserId" = @PersonId AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS c13
-        WHERE c13."MissingSince" IS NULL AND EXISTS (
+        FROM "CanvasEnrollment" AS c20
+        WHERE c20."MissingSince" IS NULL AND EXISTS (
             SELECT 1
-            FROM "CanvasEnrollment" AS c14
-            WHERE c14."MissingSince" IS NULL AND c14."EnrollmentState" IN ('active', 'completed') AND c14."UserId" = @PersonId AND c14."Type" = 'ObserverEnrollment' AND c14."CourseId" = c13."CourseId" AND c14."AssociatedUserId" = c13."UserId") AND c13."Type" = 'StudentEnrollment' AND c13."EnrollmentState" IN ('active', 'invited', 'completed') AND c13."UserId" = c12."TargetId" AND (c12."CourseId" IS NULL OR c13."CourseId" = c12."CourseId")) AND c12."TargetId" = c."UserId" AND (c12."CourseId" IS NULL OR c12."CourseId" = c."CourseId")) AS "NoteCount", NULL AS "Difficulty"
+            FROM "CanvasEnrollment" AS c21
+            WHERE c21."MissingSince" IS NULL AND c21."EnrollmentState" IN ('active', 'completed') AND c21."UserId" = @PersonId AND c21."Type" = 'ObserverEnrollment' AND c21."CourseId" = c20."CourseId" AND c21."AssociatedUserId" = c20."UserId") AND c20."Type" = 'StudentEnrollment' AND c20."EnrollmentState" IN ('active', 'invited', 'completed') AND c20."UserId" = c19."TargetId" AND (c19."CourseId" IS NULL OR c20."CourseId" = c19."CourseId")) AND c19."TargetId" = c."UserId" AND (c19."CourseId" IS NULL OR c19."CourseId" = c."CourseId")) AS "NoteCount", NULL AS "Difficulty"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
-    SELECT c3."Id", c3."AssignmentGroupId", c3."IsQuizLtiAssignment", c3."Name", c3."OmitFromFinalGrade", c3."PointsPossible", c3."SubmissionTypes"
+    SELECT c3."Id", c3."AssignmentGroupId", c3."GradingType", c3."HasSubAssignments", c3."IsQuizLtiAssignment", c3."Name", c3."OmitFromFinalGrade", c3."PointsPossible", c3."SubmissionTypes"
     FROM "CanvasAssignment" AS c3
-    WHERE c3."MissingSince" IS NULL AND c3."Published"
+    WHERE c3."MissingSince" IS NULL AND CASE
+        WHEN c3."Published" IS NULL THEN c3."WorkflowState" IS NOT NULL AND c3."WorkflowState" = 'published'
+        ELSE c3."Published"
+    END AND (c3."WorkflowState" IS NULL OR c3."WorkflowState" <> 'deleted')
 ) AS c4 ON c."AssignmentId" = c4."Id"
 INNER JOIN (
-    SELECT c5."Id", c5."ApplyAssignmentGroupWeights", c5."Name"
+    SELECT c5."Id", c5."ApplyAssignmentGroupWeights", c5."EndAt", c5."Name", c5."RestrictEnrollmentsToCourseDates", c5."RestrictQuantitativeData", c5."TermId", c5."WorkflowState"
     FROM "CanvasCourse" AS c5
     WHERE c5."MissingSince" IS NULL AND c5."WorkflowState" IN ('available', 'completed')
 ) AS c6 ON c."CourseId" = c6."Id"

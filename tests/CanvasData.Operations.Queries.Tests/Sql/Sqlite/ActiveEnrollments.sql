@@ -7,7 +7,7 @@ FROM "CanvasEnrollment" AS "c"
 INNER JOIN "CanvasCourse" AS "c0" ON "c"."CourseId" = "c0"."Id"
 LEFT JOIN "CanvasEnrollmentStatus" AS "c1" ON "c"."Id" = "c1"."EnrollmentId"
 LEFT JOIN "CanvasUser" AS "c2" ON "c"."UserId" = "c2"."Id"
-WHERE ("c"."Type" <> 'StudentViewEnrollment' OR "c"."Type" IS NULL) AND CASE
+WHERE ("c"."Type" IS NULL OR "c"."Type" <> 'StudentViewEnrollment') AND CASE
     WHEN "c1"."EnrollmentId" IS NOT NULL AND "c1"."PendingDeletion" THEN 1
     ELSE 1
 END
@@ -25,7 +25,7 @@ INNER JOIN (
     WHERE "c1"."Id" IN (
         SELECT "c2"."CourseId"
         FROM "CanvasEnrollment" AS "c2"
-        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."UserId" = @PersonId
     )
 ) AS "c3" ON "c"."CourseId" = "c3"."Id"
 LEFT JOIN "CanvasEnrollmentStatus" AS "c4" ON "c"."Id" = "c4"."EnrollmentId"
@@ -33,7 +33,7 @@ LEFT JOIN "CanvasUser" AS "c5" ON "c"."UserId" = "c5"."Id"
 WHERE EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @PersonId AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c0"."CourseId" = "c"."CourseId" AND ("c0"."LimitPrivilegesToCourseSection" <> 1 OR "c0"."LimitPrivilegesToCourseSection" IS NULL OR ("c0"."SectionId" IS NOT NULL AND "c0"."SectionId" = "c"."SectionId"))) AND ("c"."Type" <> 'StudentViewEnrollment' OR "c"."Type" IS NULL) AND CASE
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c0"."UserId" = @PersonId AND "c0"."CourseId" = "c"."CourseId" AND ("c0"."LimitPrivilegesToCourseSection" <> 1 OR "c0"."LimitPrivilegesToCourseSection" IS NULL OR ("c0"."SectionId" IS NOT NULL AND "c0"."SectionId" = "c"."SectionId"))) AND ("c"."Type" IS NULL OR "c"."Type" <> 'StudentViewEnrollment') AND CASE
     WHEN "c4"."EnrollmentId" IS NOT NULL AND "c4"."PendingDeletion" THEN 1
     ELSE 1
 END
@@ -61,7 +61,7 @@ LEFT JOIN "CanvasUser" AS "c6" ON "c"."UserId" = "c6"."Id"
 WHERE EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @PersonId AND "c0"."Type" = 'ObserverEnrollment' AND "c0"."CourseId" = "c"."CourseId" AND "c0"."AssociatedUserId" = "c"."UserId") AND ("c"."Type" <> 'StudentViewEnrollment' OR "c"."Type" IS NULL) AND CASE
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @PersonId AND "c0"."Type" = 'ObserverEnrollment' AND "c0"."CourseId" = "c"."CourseId" AND "c0"."AssociatedUserId" = "c"."UserId") AND ("c"."Type" IS NULL OR "c"."Type" <> 'StudentViewEnrollment') AND CASE
     WHEN "c5"."EnrollmentId" IS NOT NULL AND "c5"."PendingDeletion" THEN 1
     ELSE 1
 END

@@ -35,7 +35,7 @@ WHERE EXISTS (
     WHERE "c0"."Id" IN (
         SELECT "c1"."CourseId"
         FROM "CanvasEnrollment" AS "c1"
-        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."UserId" = @PersonId AND "c1"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c1"."UserId" = @PersonId
     ) AND "c0"."Id" = "c"."CourseId") AND CASE
     WHEN "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" THEN 1
     ELSE 1
@@ -53,7 +53,10 @@ LEFT JOIN (
     FROM "CanvasObjectStatus" AS "c6"
     WHERE "c6"."ObjectType" = @Name
 ) AS "c7" ON "c"."Id" = "c7"."ObjectId"
-WHERE "c"."Published" AND EXISTS (
+WHERE CASE
+    WHEN "c"."Published" IS NULL THEN "c"."WorkflowState" IS NOT NULL AND "c"."WorkflowState" = 'published'
+    ELSE "c"."Published"
+END AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'deleted') AND EXISTS (
     SELECT 1
     FROM "CanvasCourse" AS "c0"
     WHERE EXISTS (
@@ -62,7 +65,10 @@ WHERE "c"."Published" AND EXISTS (
         WHERE "c1"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c2"
-            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c0"."Id") AND "c0"."WorkflowState" IN ('available', 'completed') AND "c0"."Id" = "c"."CourseId") AND ("c"."OnlyVisibleToOverrides" <> 1 OR "c"."OnlyVisibleToOverrides" IS NULL OR EXISTS (
+            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c0"."Id") AND "c0"."WorkflowState" IN ('available', 'completed') AND "c0"."Id" = "c"."CourseId") AND (CASE
+    WHEN "c"."VisibleToEveryone" IS NULL THEN "c"."OnlyVisibleToOverrides" IS NULL OR NOT ("c"."OnlyVisibleToOverrides")
+    ELSE "c"."VisibleToEveryone"
+END OR EXISTS (
     SELECT 1
     FROM "CanvasSubmission" AS "c3"
     WHERE "c3"."AssignmentId" = "c"."Id" AND EXISTS (

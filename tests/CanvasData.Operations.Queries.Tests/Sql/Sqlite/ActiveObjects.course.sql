@@ -29,7 +29,7 @@ LEFT JOIN (
 WHERE "c"."Id" IN (
     SELECT "c0"."CourseId"
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @PersonId AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c0"."UserId" = @PersonId
 ) AND CASE
     WHEN "c2"."Id" IS NOT NULL AND "c2"."PendingDeletion" THEN 1
     ELSE 1

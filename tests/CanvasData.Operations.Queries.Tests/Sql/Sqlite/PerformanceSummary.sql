@@ -1,5 +1,8 @@
 -- ForEverything
-SELECT "c"."CourseId", "c1"."Name" AS "CourseName", "c"."UserId" AS "StudentId", "c3"."Name" AS "StudentName", "c"."CurrentScore", "c"."FinalScore", COALESCE("s"."Assignments", 0) AS "AssignmentCount", COALESCE("s"."Completed", 0) AS "CompletedCount", COALESCE("s"."Graded", 0) AS "GradedCount", COALESCE("s"."Late", 0) AS "LateCount", COALESCE("s"."Missing", 0) AS "MissingCount", "s"."Average" AS "AveragePercentage", "s"."Lowest" AS "LowestPercentage", "s"."Highest" AS "HighestPercentage"
+SELECT "c"."CourseId", "c1"."Name" AS "CourseName", "c"."UserId" AS "StudentId", "c3"."Name" AS "StudentName", "c"."CurrentScore", "c"."FinalScore", COALESCE("c"."OverrideScore", "c"."CurrentScore") AS "EffectiveScore", CASE
+    WHEN "c"."OverrideScore" IS NOT NULL OR "c"."OverrideGrade" IS NOT NULL THEN "c"."OverrideGrade"
+    ELSE "c"."CurrentGrade"
+END AS "EffectiveGrade", COALESCE("s"."Assignments", 0) AS "AssignmentCount", COALESCE("s"."Completed", 0) AS "CompletedCount", COALESCE("s"."Graded", 0) AS "GradedCount", COALESCE("s"."Late", 0) AS "LateCount", COALESCE("s"."Missing", 0) AS "MissingCount", "s"."Average" AS "AveragePercentage", "s"."Lowest" AS "LowestPercentage", "s"."Highest" AS "HighestPercentage"
 FROM "CanvasEnrollment" AS "c"
 INNER JOIN (
     SELECT "c0"."Id", "c0"."Name"
@@ -9,28 +12,63 @@ INNER JOIN (
 LEFT JOIN "CanvasUser" AS "c3" ON "c"."UserId" = "c3"."Id"
 LEFT JOIN (
     SELECT "c4"."CourseId", "c4"."UserId" AS "StudentId", COUNT(*) AS "Assignments", COUNT(CASE
-        WHEN "c4"."SubmittedAt" IS NOT NULL OR ("c4"."Score" IS NOT NULL AND ("c4"."Excused" <> 1 OR "c4"."Excused" IS NULL)) THEN 1
+        WHEN "c4"."SubmittedAt" IS NOT NULL OR ("c4"."Score" IS NOT NULL AND ("c4"."WorkflowState" IS NULL OR "c4"."WorkflowState" <> 'pending_review') AND ("c7"."HasSubAssignments" IS NULL OR NOT ("c7"."HasSubAssignments") OR NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c10"
+            WHERE "c10"."MissingSince" IS NULL AND "c10"."SubmissionId" = "c4"."Id" AND "c10"."Score" IS NULL AND ("c10"."Excused" IS NULL OR NOT ("c10"."Excused")))) AND ("c4"."Excused" IS NULL OR NOT ("c4"."Excused"))) THEN 1
     END) AS "Completed", COUNT(CASE
-        WHEN "c4"."Score" IS NOT NULL AND ("c4"."Excused" <> 1 OR "c4"."Excused" IS NULL) THEN 1
+        WHEN "c4"."Score" IS NOT NULL AND ("c4"."WorkflowState" IS NULL OR "c4"."WorkflowState" <> 'pending_review') AND ("c7"."HasSubAssignments" IS NULL OR NOT ("c7"."HasSubAssignments") OR NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c11"
+            WHERE "c11"."MissingSince" IS NULL AND "c11"."SubmissionId" = "c4"."Id" AND "c11"."Score" IS NULL AND ("c11"."Excused" IS NULL OR NOT ("c11"."Excused")))) AND ("c4"."Excused" IS NULL OR NOT ("c4"."Excused")) THEN 1
     END) AS "Graded", COUNT(CASE
         WHEN "c4"."Late" THEN 1
     END) AS "Late", COUNT(CASE
-        WHEN "c4"."Missing" OR ("c4"."SubmittedAt" IS NULL AND "c4"."CachedDueDate" < @Now AND "c4"."WorkflowState" = 'unsubmitted' AND "c4"."LatePolicyStatus" IS NULL AND ("c4"."Excused" <> 1 OR "c4"."Excused" IS NULL) AND "c4"."CustomGradeStatusId" IS NULL AND "c7"."SubmissionTypes" IS NOT NULL AND "c7"."SubmissionTypes" <> '' AND "c7"."SubmissionTypes" <> 'none' AND "c7"."SubmissionTypes" <> 'not_graded' AND "c7"."SubmissionTypes" <> 'on_paper' AND ("c7"."SubmissionTypes" <> 'external_tool' OR "c7"."IsQuizLtiAssignment")) THEN 1
+        WHEN ((("c4"."Excused" IS NULL OR NOT ("c4"."Excused")) AND "c4"."CustomGradeStatusId" IS NULL AND (("c4"."LatePolicyStatus" IS NOT NULL AND "c4"."LatePolicyStatus" = 'missing') OR ("c4"."LatePolicyStatus" IS NULL AND "c4"."Missing" IS NOT NULL AND "c4"."Missing") OR ("c4"."LatePolicyStatus" IS NULL AND "c4"."GraderId" IS NULL AND "c4"."Score" IS NULL AND "c4"."SubmittedAt" IS NULL AND "c4"."CachedDueDate" IS NOT NULL AND "c4"."CachedDueDate" < @Now AND (("c7"."IsQuizLtiAssignment" IS NOT NULL AND "c7"."IsQuizLtiAssignment") OR ("c7"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c7"."SubmissionTypes" IS NOT NULL))))) OR ("c7"."HasSubAssignments" IS NOT NULL AND "c7"."HasSubAssignments" AND EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c12"
+            WHERE "c12"."MissingSince" IS NULL AND "c12"."SubmissionId" = "c4"."Id" AND ("c12"."Excused" IS NULL OR NOT ("c12"."Excused")) AND "c12"."CustomGradeStatusId" IS NULL AND (("c12"."LatePolicyStatus" IS NOT NULL AND "c12"."LatePolicyStatus" = 'missing') OR ("c12"."LatePolicyStatus" IS NULL AND (("c12"."Missing" IS NOT NULL AND "c12"."Missing") OR ("c12"."Score" IS NULL AND "c4"."SubmittedAt" IS NULL AND "c12"."DueAt" IS NOT NULL AND "c12"."DueAt" < @Now))))))) AND EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS "c13"
+            WHERE "c13"."MissingSince" IS NULL AND "c13"."UserId" = "c4"."UserId" AND "c13"."CourseId" = "c4"."CourseId" AND "c13"."Type" = 'StudentEnrollment' AND ("c13"."EnrollmentState" = 'active' OR "c13"."EnrollmentState" = 'invited' OR ("c13"."EnrollmentState" = 'completed' AND ("c9"."WorkflowState" = 'completed' OR CASE
+                WHEN "c9"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c9"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c9"."EndAt", (
+                    SELECT "c14"."EndAt"
+                    FROM "CanvasTerm" AS "c14"
+                    WHERE "c14"."Id" = "c9"."TermId"
+                    LIMIT 1))
+                ELSE COALESCE((
+                    SELECT "c15"."EndAt"
+                    FROM "CanvasTerm" AS "c15"
+                    WHERE "c15"."Id" = "c9"."TermId"
+                    LIMIT 1), "c9"."EndAt")
+            END <= @Now OR EXISTS (
+                SELECT 1
+                FROM "CanvasSection" AS "c16"
+                WHERE "c16"."Id" = "c13"."SectionId" AND "c16"."RestrictEnrollmentsToSectionDates" AND "c16"."EndAt" <= @Now))))) THEN 1
     END) AS "Missing", AVG(CASE
-        WHEN "c7"."PointsPossible" > 0.0 THEN (100.0 * "c4"."Score") / "c7"."PointsPossible"
+        WHEN "c4"."Score" IS NOT NULL AND ("c4"."WorkflowState" IS NULL OR "c4"."WorkflowState" <> 'pending_review') AND ("c7"."HasSubAssignments" IS NULL OR NOT ("c7"."HasSubAssignments") OR NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c17"
+            WHERE "c17"."MissingSince" IS NULL AND "c17"."SubmissionId" = "c4"."Id" AND "c17"."Score" IS NULL AND ("c17"."Excused" IS NULL OR NOT ("c17"."Excused")))) AND "c7"."PointsPossible" > 0.0 THEN (100.0 * "c4"."Score") / "c7"."PointsPossible"
     END) AS "Average", MIN(CASE
-        WHEN "c7"."PointsPossible" > 0.0 THEN (100.0 * "c4"."Score") / "c7"."PointsPossible"
+        WHEN "c4"."Score" IS NOT NULL AND ("c4"."WorkflowState" IS NULL OR "c4"."WorkflowState" <> 'pending_review') AND ("c7"."HasSubAssignments" IS NULL OR NOT ("c7"."HasSubAssignments") OR NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c18"
+            WHERE "c18"."MissingSince" IS NULL AND "c18"."SubmissionId" = "c4"."Id" AND "c18"."Score" IS NULL AND ("c18"."Excused" IS NULL OR NOT ("c18"."Excused")))) AND "c7"."PointsPossible" > 0.0 THEN (100.0 * "c4"."Score") / "c7"."PointsPossible"
     END) AS "Lowest", MAX(CASE
-        WHEN "c7"."PointsPossible" > 0.0 THEN (100.0 * "c4"."Score") / "c7"."PointsPossible"
+        WHEN "c4"."Score" IS NOT NULL AND ("c4"."WorkflowState" IS NULL OR "c4"."WorkflowState" <> 'pending_review') AND ("c7"."HasSubAssignments" IS NULL OR NOT ("c7"."HasSubAssignments") OR NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c19"
+            WHERE "c19"."MissingSince" IS NULL AND "c19"."SubmissionId" = "c4"."Id" AND "c19"."Score" IS NULL AND ("c19"."Excused" IS NULL OR NOT ("c19"."Excused")))) AND "c7"."PointsPossible" > 0.0 THEN (100.0 * "c4"."Score") / "c7"."PointsPossible"
     END) AS "Highest"
     FROM "CanvasSubmission" AS "c4"
     INNER JOIN (
-        SELECT "c6"."Id", "c6"."IsQuizLtiAssignment", "c6"."PointsPossible", "c6"."SubmissionTypes"
+        SELECT "c6"."Id", "c6"."HasSubAssignments", "c6"."IsQuizLtiAssignment", "c6"."PointsPossible", "c6"."SubmissionTypes"
         FROM "CanvasAssignment" AS "c6"
         WHERE "c6"."MissingSince" IS NULL
     ) AS "c7" ON "c4"."AssignmentId" = "c7"."Id"
     INNER JOIN (
-        SELECT "c8"."Id"
+        SELECT "c8"."Id", "c8"."EndAt", "c8"."RestrictEnrollmentsToCourseDates", "c8"."TermId", "c8"."WorkflowState"
         FROM "CanvasCourse" AS "c8"
         WHERE "c8"."MissingSince" IS NULL
     ) AS "c9" ON "c4"."CourseId" = "c9"."Id"
@@ -53,7 +91,10 @@ END, lower("c1"."Name" COLLATE BINARY), "c1"."Name" COLLATE BINARY, "c"."CourseI
 END, "s"."Average" DESC, "c"."UserId"
 
 -- ForTeacher
-SELECT "c"."CourseId", "c2"."Name" AS "CourseName", "c"."UserId" AS "StudentId", "c5"."Name" AS "StudentName", "c"."CurrentScore", "c"."FinalScore", COALESCE("s"."Assignments", 0) AS "AssignmentCount", COALESCE("s"."Completed", 0) AS "CompletedCount", COALESCE("s"."Graded", 0) AS "GradedCount", COALESCE("s"."Late", 0) AS "LateCount", COALESCE("s"."Missing", 0) AS "MissingCount", "s"."Average" AS "AveragePercentage", "s"."Lowest" AS "LowestPercentage", "s"."Highest" AS "HighestPercentage"
+SELECT "c"."CourseId", "c2"."Name" AS "CourseName", "c"."UserId" AS "StudentId", "c5"."Name" AS "StudentName", "c"."CurrentScore", "c"."FinalScore", COALESCE("c"."OverrideScore", "c"."CurrentScore") AS "EffectiveScore", CASE
+    WHEN "c"."OverrideScore" IS NOT NULL OR "c"."OverrideGrade" IS NOT NULL THEN "c"."OverrideGrade"
+    ELSE "c"."CurrentGrade"
+END AS "EffectiveGrade", COALESCE("s"."Assignments", 0) AS "AssignmentCount", COALESCE("s"."Completed", 0) AS "CompletedCount", COALESCE("s"."Graded", 0) AS "GradedCount", COALESCE("s"."Late", 0) AS "LateCount", COALESCE("s"."Missing", 0) AS "MissingCount", "s"."Average" AS "AveragePercentage", "s"."Lowest" AS "LowestPercentage", "s"."Highest" AS "HighestPercentage"
 FROM "CanvasEnrollment" AS "c"
 INNER JOIN (
     SELECT "c1"."Id", "c1"."Name"
@@ -63,54 +104,89 @@ INNER JOIN (
 LEFT JOIN "CanvasUser" AS "c5" ON "c"."UserId" = "c5"."Id"
 LEFT JOIN (
     SELECT "c6"."CourseId", "c6"."UserId" AS "StudentId", COUNT(*) AS "Assignments", COUNT(CASE
-        WHEN "c6"."SubmittedAt" IS NOT NULL OR ("c6"."Score" IS NOT NULL AND ("c6"."Excused" <> 1 OR "c6"."Excused" IS NULL)) THEN 1
+        WHEN "c6"."SubmittedAt" IS NOT NULL OR ("c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c14"
+            WHERE "c14"."MissingSince" IS NULL AND "c14"."SubmissionId" = "c6"."Id" AND "c14"."Score" IS NULL AND ("c14"."Excused" IS NULL OR NOT ("c14"."Excused")))) AND ("c6"."Excused" IS NULL OR NOT ("c6"."Excused"))) THEN 1
     END) AS "Completed", COUNT(CASE
-        WHEN "c6"."Score" IS NOT NULL AND ("c6"."Excused" <> 1 OR "c6"."Excused" IS NULL) THEN 1
+        WHEN "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c15"
+            WHERE "c15"."MissingSince" IS NULL AND "c15"."SubmissionId" = "c6"."Id" AND "c15"."Score" IS NULL AND ("c15"."Excused" IS NULL OR NOT ("c15"."Excused")))) AND ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) THEN 1
     END) AS "Graded", COUNT(CASE
         WHEN "c6"."Late" THEN 1
     END) AS "Late", COUNT(CASE
-        WHEN "c6"."Missing" OR ("c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" < @Now AND "c6"."WorkflowState" = 'unsubmitted' AND "c6"."LatePolicyStatus" IS NULL AND ("c6"."Excused" <> 1 OR "c6"."Excused" IS NULL) AND "c6"."CustomGradeStatusId" IS NULL AND "c11"."SubmissionTypes" IS NOT NULL AND "c11"."SubmissionTypes" <> '' AND "c11"."SubmissionTypes" <> 'none' AND "c11"."SubmissionTypes" <> 'not_graded' AND "c11"."SubmissionTypes" <> 'on_paper' AND ("c11"."SubmissionTypes" <> 'external_tool' OR "c11"."IsQuizLtiAssignment")) THEN 1
+        WHEN ((("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND "c6"."CustomGradeStatusId" IS NULL AND (("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."Missing" IS NOT NULL AND "c6"."Missing") OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."GraderId" IS NULL AND "c6"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c11"."IsQuizLtiAssignment" IS NOT NULL AND "c11"."IsQuizLtiAssignment") OR ("c11"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c11"."SubmissionTypes" IS NOT NULL))))) OR ("c11"."HasSubAssignments" IS NOT NULL AND "c11"."HasSubAssignments" AND EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c16"
+            WHERE "c16"."MissingSince" IS NULL AND "c16"."SubmissionId" = "c6"."Id" AND ("c16"."Excused" IS NULL OR NOT ("c16"."Excused")) AND "c16"."CustomGradeStatusId" IS NULL AND (("c16"."LatePolicyStatus" IS NOT NULL AND "c16"."LatePolicyStatus" = 'missing') OR ("c16"."LatePolicyStatus" IS NULL AND (("c16"."Missing" IS NOT NULL AND "c16"."Missing") OR ("c16"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c16"."DueAt" IS NOT NULL AND "c16"."DueAt" < @Now))))))) AND EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS "c17"
+            WHERE "c17"."MissingSince" IS NULL AND "c17"."UserId" = "c6"."UserId" AND "c17"."CourseId" = "c6"."CourseId" AND "c17"."Type" = 'StudentEnrollment' AND ("c17"."EnrollmentState" = 'active' OR "c17"."EnrollmentState" = 'invited' OR ("c17"."EnrollmentState" = 'completed' AND ("c13"."WorkflowState" = 'completed' OR CASE
+                WHEN "c13"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c13"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c13"."EndAt", (
+                    SELECT "c18"."EndAt"
+                    FROM "CanvasTerm" AS "c18"
+                    WHERE "c18"."Id" = "c13"."TermId"
+                    LIMIT 1))
+                ELSE COALESCE((
+                    SELECT "c19"."EndAt"
+                    FROM "CanvasTerm" AS "c19"
+                    WHERE "c19"."Id" = "c13"."TermId"
+                    LIMIT 1), "c13"."EndAt")
+            END <= @Now OR EXISTS (
+                SELECT 1
+                FROM "CanvasSection" AS "c20"
+                WHERE "c20"."Id" = "c17"."SectionId" AND "c20"."RestrictEnrollmentsToSectionDates" AND "c20"."EndAt" <= @Now))))) THEN 1
     END) AS "Missing", AVG(CASE
-        WHEN "c11"."PointsPossible" > 0.0 THEN (100.0 * "c6"."Score") / "c11"."PointsPossible"
+        WHEN "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c21"
+            WHERE "c21"."MissingSince" IS NULL AND "c21"."SubmissionId" = "c6"."Id" AND "c21"."Score" IS NULL AND ("c21"."Excused" IS NULL OR NOT ("c21"."Excused")))) AND "c11"."PointsPossible" > 0.0 THEN (100.0 * "c6"."Score") / "c11"."PointsPossible"
     END) AS "Average", MIN(CASE
-        WHEN "c11"."PointsPossible" > 0.0 THEN (100.0 * "c6"."Score") / "c11"."PointsPossible"
+        WHEN "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c22"
+            WHERE "c22"."MissingSince" IS NULL AND "c22"."SubmissionId" = "c6"."Id" AND "c22"."Score" IS NULL AND ("c22"."Excused" IS NULL OR NOT ("c22"."Excused")))) AND "c11"."PointsPossible" > 0.0 THEN (100.0 * "c6"."Score") / "c11"."PointsPossible"
     END) AS "Lowest", MAX(CASE
-        WHEN "c11"."PointsPossible" > 0.0 THEN (100.0 * "c6"."Score") / "c11"."PointsPossible"
+        WHEN "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c23"
+            WHERE "c23"."MissingSince" IS NULL AND "c23"."SubmissionId" = "c6"."Id" AND "c23"."Score" IS NULL AND ("c23"."Excused" IS NULL OR NOT ("c23"."Excused")))) AND "c11"."PointsPossible" > 0.0 THEN (100.0 * "c6"."Score") / "c11"."PointsPossible"
     END) AS "Highest"
     FROM "CanvasSubmission" AS "c6"
     INNER JOIN (
-        SELECT "c10"."Id", "c10"."IsQuizLtiAssignment", "c10"."PointsPossible", "c10"."SubmissionTypes"
+        SELECT "c10"."Id", "c10"."HasSubAssignments", "c10"."IsQuizLtiAssignment", "c10"."PointsPossible", "c10"."SubmissionTypes"
         FROM "CanvasAssignment" AS "c10"
         WHERE "c10"."MissingSince" IS NULL
     ) AS "c11" ON "c6"."AssignmentId" = "c11"."Id"
     INNER JOIN (
-        SELECT "c12"."Id"
+        SELECT "c12"."Id", "c12"."EndAt", "c12"."RestrictEnrollmentsToCourseDates", "c12"."TermId", "c12"."WorkflowState"
         FROM "CanvasCourse" AS "c12"
         WHERE "c12"."MissingSince" IS NULL
     ) AS "c13" ON "c6"."CourseId" = "c13"."Id"
     WHERE "c6"."MissingSince" IS NULL AND "c6"."CourseId" IN (
         SELECT "c7"."CourseId"
         FROM "CanvasEnrollment" AS "c7"
-        WHERE "c7"."MissingSince" IS NULL AND "c7"."EnrollmentState" IN ('active', 'completed') AND "c7"."UserId" = @PersonId AND "c7"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+        WHERE "c7"."MissingSince" IS NULL AND "c7"."EnrollmentState" IN ('active', 'completed') AND "c7"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c7"."UserId" = @PersonId
     ) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c8"
         WHERE "c8"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c9"
-            WHERE "c9"."MissingSince" IS NULL AND "c9"."EnrollmentState" IN ('active', 'completed') AND "c9"."UserId" = @PersonId AND "c9"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c9"."CourseId" = "c8"."CourseId" AND ("c9"."LimitPrivilegesToCourseSection" <> 1 OR "c9"."LimitPrivilegesToCourseSection" IS NULL OR ("c9"."SectionId" IS NOT NULL AND "c9"."SectionId" = "c8"."SectionId"))) AND "c8"."Type" = 'StudentEnrollment' AND "c8"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c8"."CourseId" = "c6"."CourseId" AND "c8"."UserId" = "c6"."UserId")
+            WHERE "c9"."MissingSince" IS NULL AND "c9"."EnrollmentState" IN ('active', 'completed') AND "c9"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c9"."UserId" = @PersonId AND "c9"."CourseId" = "c8"."CourseId" AND ("c9"."LimitPrivilegesToCourseSection" <> 1 OR "c9"."LimitPrivilegesToCourseSection" IS NULL OR ("c9"."SectionId" IS NOT NULL AND "c9"."SectionId" = "c8"."SectionId"))) AND "c8"."Type" = 'StudentEnrollment' AND "c8"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c8"."CourseId" = "c6"."CourseId" AND "c8"."UserId" = "c6"."UserId")
     GROUP BY "c6"."CourseId", "c6"."UserId"
 ) AS "s" ON "c"."CourseId" = "s"."CourseId" AND "c"."UserId" = "s"."StudentId"
 WHERE "c"."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @PersonId AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c0"."CourseId" = "c"."CourseId" AND ("c0"."LimitPrivilegesToCourseSection" <> 1 OR "c0"."LimitPrivilegesToCourseSection" IS NULL OR ("c0"."SectionId" IS NOT NULL AND "c0"."SectionId" = "c"."SectionId"))) AND "c"."Type" = 'StudentEnrollment' AND "c"."EnrollmentState" IN ('active', 'invited', 'completed') AND NOT EXISTS (
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c0"."UserId" = @PersonId AND "c0"."CourseId" = "c"."CourseId" AND ("c0"."LimitPrivilegesToCourseSection" <> 1 OR "c0"."LimitPrivilegesToCourseSection" IS NULL OR ("c0"."SectionId" IS NOT NULL AND "c0"."SectionId" = "c"."SectionId"))) AND "c"."Type" = 'StudentEnrollment' AND "c"."EnrollmentState" IN ('active', 'invited', 'completed') AND NOT EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c3"
     WHERE "c3"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c4"
-        WHERE "c4"."MissingSince" IS NULL AND "c4"."EnrollmentState" IN ('active', 'completed') AND "c4"."UserId" = @PersonId AND "c4"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c4"."CourseId" = "c3"."CourseId" AND ("c4"."LimitPrivilegesToCourseSection" <> 1 OR "c4"."LimitPrivilegesToCourseSection" IS NULL OR ("c4"."SectionId" IS NOT NULL AND "c4"."SectionId" = "c3"."SectionId"))) AND "c3"."Type" = 'StudentEnrollment' AND "c3"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c3"."CourseId" = "c"."CourseId" AND "c3"."UserId" = "c"."UserId" AND (("c3"."EnrollmentState" = 'active' AND ("c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL)) OR ("c3"."Id" < "c"."Id" AND ("c3"."EnrollmentState" = 'active' OR "c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL))))
+        WHERE "c4"."MissingSince" IS NULL AND "c4"."EnrollmentState" IN ('active', 'completed') AND "c4"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c4"."UserId" = @PersonId AND "c4"."CourseId" = "c3"."CourseId" AND ("c4"."LimitPrivilegesToCourseSection" <> 1 OR "c4"."LimitPrivilegesToCourseSection" IS NULL OR ("c4"."SectionId" IS NOT NULL AND "c4"."SectionId" = "c3"."SectionId"))) AND "c3"."Type" = 'StudentEnrollment' AND "c3"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c3"."CourseId" = "c"."CourseId" AND "c3"."UserId" = "c"."UserId" AND (("c3"."EnrollmentState" = 'active' AND ("c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL)) OR ("c3"."Id" < "c"."Id" AND ("c3"."EnrollmentState" = 'active' OR "c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL))))
 ORDER BY CASE
     WHEN "c2"."Name" IS NULL THEN 1
     ELSE 0
@@ -121,45 +197,87 @@ END, "s"."Average" DESC, "c"."UserId"
 
 -- ForObserver
 SELECT "c"."CourseId", "c2"."Name" AS "CourseName", "c"."UserId" AS "StudentId", "c5"."Name" AS "StudentName", CASE
-    WHEN "c2"."HideFinalGrades" <> 1 OR "c2"."HideFinalGrades" IS NULL THEN "c"."CurrentScore"
+    WHEN ("c2"."HideFinalGrades" IS NULL OR NOT ("c2"."HideFinalGrades")) AND ("c2"."RestrictQuantitativeData" IS NULL OR NOT ("c2"."RestrictQuantitativeData")) THEN COALESCE("c"."OverrideScore", "c"."CurrentScore")
 END AS "CurrentScore", CASE
-    WHEN "c2"."HideFinalGrades" <> 1 OR "c2"."HideFinalGrades" IS NULL THEN "c"."FinalScore"
-END AS "FinalScore", COALESCE("s"."Assignments", 0) AS "AssignmentCount", COALESCE("s"."Completed", 0) AS "CompletedCount", COALESCE("s"."Graded", 0) AS "GradedCount", COALESCE("s"."Late", 0) AS "LateCount", COALESCE("s"."Missing", 0) AS "MissingCount", "s"."Average" AS "AveragePercentage", "s"."Lowest" AS "LowestPercentage", "s"."Highest" AS "HighestPercentage"
+    WHEN ("c2"."HideFinalGrades" IS NULL OR NOT ("c2"."HideFinalGrades")) AND ("c2"."RestrictQuantitativeData" IS NULL OR NOT ("c2"."RestrictQuantitativeData")) THEN COALESCE("c"."OverrideScore", "c"."FinalScore")
+END AS "FinalScore", CASE
+    WHEN "c2"."HideFinalGrades" IS NULL OR NOT ("c2"."HideFinalGrades") THEN CASE
+        WHEN "c"."OverrideScore" IS NOT NULL OR "c"."OverrideGrade" IS NOT NULL THEN "c"."OverrideGrade"
+        ELSE "c"."CurrentGrade"
+    END
+END AS "EffectiveGrade", COALESCE("s"."Assignments", 0) AS "AssignmentCount", COALESCE("s"."Completed", 0) AS "CompletedCount", COALESCE("s"."Graded", 0) AS "GradedCount", COALESCE("s"."Late", 0) AS "LateCount", COALESCE("s"."Missing", 0) AS "MissingCount", "s"."Average" AS "AveragePercentage", "s"."Lowest" AS "LowestPercentage", "s"."Highest" AS "HighestPercentage"
 FROM "CanvasEnrollment" AS "c"
 INNER JOIN (
-    SELECT "c1"."Id", "c1"."HideFinalGrades", "c1"."Name"
+    SELECT "c1"."Id", "c1"."HideFinalGrades", "c1"."Name", "c1"."RestrictQuantitativeData"
     FROM "CanvasCourse" AS "c1"
     WHERE "c1"."MissingSince" IS NULL AND "c1"."WorkflowState" IN ('available', 'completed')
 ) AS "c2" ON "c"."CourseId" = "c2"."Id"
 LEFT JOIN "CanvasUser" AS "c5" ON "c"."UserId" = "c5"."Id"
 LEFT JOIN (
     SELECT "c6"."CourseId", "c6"."UserId" AS "StudentId", COUNT(*) AS "Assignments", COUNT(CASE
-        WHEN "c6"."SubmittedAt" IS NOT NULL OR (CASE
-            WHEN "c6"."PostedAt" IS NOT NULL THEN "c6"."Score"
-        END IS NOT NULL AND ("c6"."PostedAt" IS NULL OR "c6"."Excused" <> 1 OR "c6"."Excused" IS NULL)) THEN 1
+        WHEN "c6"."SubmittedAt" IS NOT NULL OR ("c6"."PostedAt" IS NOT NULL AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c14"
+            WHERE "c14"."MissingSince" IS NULL AND "c14"."SubmissionId" = "c6"."Id" AND "c14"."Score" IS NULL AND ("c14"."Excused" IS NULL OR NOT ("c14"."Excused")))) AND ("c6"."Excused" IS NULL OR NOT ("c6"."Excused"))) THEN 1
     END) AS "Completed", COUNT(CASE
-        WHEN CASE
-            WHEN "c6"."PostedAt" IS NOT NULL THEN "c6"."Score"
-        END IS NOT NULL AND ("c6"."PostedAt" IS NULL OR "c6"."Excused" <> 1 OR "c6"."Excused" IS NULL) THEN 1
+        WHEN "c6"."PostedAt" IS NOT NULL AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c15"
+            WHERE "c15"."MissingSince" IS NULL AND "c15"."SubmissionId" = "c6"."Id" AND "c15"."Score" IS NULL AND ("c15"."Excused" IS NULL OR NOT ("c15"."Excused")))) AND ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) THEN 1
     END) AS "Graded", COUNT(CASE
         WHEN "c6"."Late" THEN 1
     END) AS "Late", COUNT(CASE
-        WHEN "c6"."Missing" OR ("c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" < @Now AND ("c6"."PostedAt" IS NULL OR ("c6"."WorkflowState" = 'unsubmitted' AND "c6"."LatePolicyStatus" IS NULL AND ("c6"."Excused" <> 1 OR "c6"."Excused" IS NULL) AND "c6"."CustomGradeStatusId" IS NULL)) AND "c11"."SubmissionTypes" IS NOT NULL AND "c11"."SubmissionTypes" <> '' AND "c11"."SubmissionTypes" <> 'none' AND "c11"."SubmissionTypes" <> 'not_graded' AND "c11"."SubmissionTypes" <> 'on_paper' AND ("c11"."SubmissionTypes" <> 'external_tool' OR "c11"."IsQuizLtiAssignment")) THEN 1
+        WHEN (CASE
+            WHEN "c6"."PostedAt" IS NOT NULL THEN ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND "c6"."CustomGradeStatusId" IS NULL AND (("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."Missing" IS NOT NULL AND "c6"."Missing") OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."GraderId" IS NULL AND "c6"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c11"."IsQuizLtiAssignment" IS NOT NULL AND "c11"."IsQuizLtiAssignment") OR ("c11"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c11"."SubmissionTypes" IS NOT NULL))))
+            ELSE ("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."Missing" IS NOT NULL AND "c6"."Missing") OR (("c6"."LatePolicyStatus" IS NULL OR "c6"."Missing" IS NULL OR "c6"."Missing") AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c11"."IsQuizLtiAssignment" IS NOT NULL AND "c11"."IsQuizLtiAssignment") OR ("c11"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c11"."SubmissionTypes" IS NOT NULL)))
+        END OR ("c11"."HasSubAssignments" IS NOT NULL AND "c11"."HasSubAssignments" AND EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c16"
+            WHERE "c16"."MissingSince" IS NULL AND "c16"."SubmissionId" = "c6"."Id" AND ("c16"."Excused" IS NULL OR NOT ("c16"."Excused")) AND "c16"."CustomGradeStatusId" IS NULL AND (("c16"."LatePolicyStatus" IS NOT NULL AND "c16"."LatePolicyStatus" = 'missing') OR ("c16"."LatePolicyStatus" IS NULL AND (("c16"."Missing" IS NOT NULL AND "c16"."Missing") OR ("c16"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c16"."DueAt" IS NOT NULL AND "c16"."DueAt" < @Now))))))) AND EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS "c17"
+            WHERE "c17"."MissingSince" IS NULL AND "c17"."UserId" = "c6"."UserId" AND "c17"."CourseId" = "c6"."CourseId" AND "c17"."Type" = 'StudentEnrollment' AND ("c17"."EnrollmentState" = 'active' OR "c17"."EnrollmentState" = 'invited' OR ("c17"."EnrollmentState" = 'completed' AND ("c13"."WorkflowState" = 'completed' OR CASE
+                WHEN "c13"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c13"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c13"."EndAt", (
+                    SELECT "c18"."EndAt"
+                    FROM "CanvasTerm" AS "c18"
+                    WHERE "c18"."Id" = "c13"."TermId"
+                    LIMIT 1))
+                ELSE COALESCE((
+                    SELECT "c19"."EndAt"
+                    FROM "CanvasTerm" AS "c19"
+                    WHERE "c19"."Id" = "c13"."TermId"
+                    LIMIT 1), "c13"."EndAt")
+            END <= @Now OR EXISTS (
+                SELECT 1
+                FROM "CanvasSection" AS "c20"
+                WHERE "c20"."Id" = "c17"."SectionId" AND "c20"."RestrictEnrollmentsToSectionDates" AND "c20"."EndAt" <= @Now))))) THEN 1
     END) AS "Missing", AVG(CASE
-        WHEN "c6"."PostedAt" IS NOT NULL AND "c11"."PointsPossible" > 0.0 THEN (100.0 * "c6"."Score") / "c11"."PointsPossible"
+        WHEN "c6"."PostedAt" IS NOT NULL AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c21"
+            WHERE "c21"."MissingSince" IS NULL AND "c21"."SubmissionId" = "c6"."Id" AND "c21"."Score" IS NULL AND ("c21"."Excused" IS NULL OR NOT ("c21"."Excused")))) AND ("c13"."RestrictQuantitativeData" IS NULL OR NOT ("c13"."RestrictQuantitativeData")) AND "c11"."PointsPossible" > 0.0 THEN (100.0 * "c6"."Score") / "c11"."PointsPossible"
     END) AS "Average", MIN(CASE
-        WHEN "c6"."PostedAt" IS NOT NULL AND "c11"."PointsPossible" > 0.0 THEN (100.0 * "c6"."Score") / "c11"."PointsPossible"
+        WHEN "c6"."PostedAt" IS NOT NULL AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c22"
+            WHERE "c22"."MissingSince" IS NULL AND "c22"."SubmissionId" = "c6"."Id" AND "c22"."Score" IS NULL AND ("c22"."Excused" IS NULL OR NOT ("c22"."Excused")))) AND ("c13"."RestrictQuantitativeData" IS NULL OR NOT ("c13"."RestrictQuantitativeData")) AND "c11"."PointsPossible" > 0.0 THEN (100.0 * "c6"."Score") / "c11"."PointsPossible"
     END) AS "Lowest", MAX(CASE
-        WHEN "c6"."PostedAt" IS NOT NULL AND "c11"."PointsPossible" > 0.0 THEN (100.0 * "c6"."Score") / "c11"."PointsPossible"
+        WHEN "c6"."PostedAt" IS NOT NULL AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c23"
+            WHERE "c23"."MissingSince" IS NULL AND "c23"."SubmissionId" = "c6"."Id" AND "c23"."Score" IS NULL AND ("c23"."Excused" IS NULL OR NOT ("c23"."Excused")))) AND ("c13"."RestrictQuantitativeData" IS NULL OR NOT ("c13"."RestrictQuantitativeData")) AND "c11"."PointsPossible" > 0.0 THEN (100.0 * "c6"."Score") / "c11"."PointsPossible"
     END) AS "Highest"
     FROM "CanvasSubmission" AS "c6"
     INNER JOIN (
-        SELECT "c10"."Id", "c10"."IsQuizLtiAssignment", "c10"."PointsPossible", "c10"."SubmissionTypes"
+        SELECT "c10"."Id", "c10"."HasSubAssignments", "c10"."IsQuizLtiAssignment", "c10"."PointsPossible", "c10"."SubmissionTypes"
         FROM "CanvasAssignment" AS "c10"
-        WHERE "c10"."MissingSince" IS NULL AND "c10"."Published"
+        WHERE "c10"."MissingSince" IS NULL AND CASE
+            WHEN "c10"."Published" IS NULL THEN "c10"."WorkflowState" IS NOT NULL AND "c10"."WorkflowState" = 'published'
+            ELSE "c10"."Published"
+        END AND ("c10"."WorkflowState" IS NULL OR "c10"."WorkflowState" <> 'deleted')
     ) AS "c11" ON "c6"."AssignmentId" = "c11"."Id"
     INNER JOIN (
-        SELECT "c12"."Id"
+        SELECT "c12"."Id", "c12"."EndAt", "c12"."RestrictEnrollmentsToCourseDates", "c12"."RestrictQuantitativeData", "c12"."TermId", "c12"."WorkflowState"
         FROM "CanvasCourse" AS "c12"
         WHERE "c12"."MissingSince" IS NULL AND "c12"."WorkflowState" IN ('available', 'completed')
     ) AS "c13" ON "c6"."CourseId" = "c13"."Id"

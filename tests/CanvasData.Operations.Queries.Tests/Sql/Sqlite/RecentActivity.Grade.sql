@@ -1,8 +1,8 @@
 -- ForEverything
-SELECT CAST(1 AS INTEGER) AS "Kind", "c"."Id" AS "ItemId", "c"."GradedAt" AS "At", "c"."UserId" AS "StudentId", "c5"."Name" AS "StudentName", "c"."CourseId", "c6"."Name" AS "CourseName", "c2"."Name" AS "Title", "c"."Score", "c2"."PointsPossible", NULL AS "Text"
+SELECT CAST(1 AS INTEGER) AS "Kind", "c"."Id" AS "ItemId", "c"."GradedAt" AS "At", "c"."UserId" AS "StudentId", "c6"."Name" AS "StudentName", "c"."CourseId", "c7"."Name" AS "CourseName", "c2"."Name" AS "Title", "c"."Score", "c2"."PointsPossible", NULL AS "Text"
 FROM "CanvasSubmission" AS "c"
 INNER JOIN (
-    SELECT "c1"."Id", "c1"."Name", "c1"."PointsPossible"
+    SELECT "c1"."Id", "c1"."HasSubAssignments", "c1"."Name", "c1"."PointsPossible"
     FROM "CanvasAssignment" AS "c1"
     WHERE "c1"."MissingSince" IS NULL
 ) AS "c2" ON "c"."AssignmentId" = "c2"."Id"
@@ -11,19 +11,22 @@ INNER JOIN (
     FROM "CanvasCourse" AS "c3"
     WHERE "c3"."MissingSince" IS NULL
 ) AS "c4" ON "c"."CourseId" = "c4"."Id"
-LEFT JOIN "CanvasUser" AS "c5" ON "c"."UserId" = "c5"."Id"
-LEFT JOIN "CanvasCourse" AS "c6" ON "c"."CourseId" = "c6"."Id"
+LEFT JOIN "CanvasUser" AS "c6" ON "c"."UserId" = "c6"."Id"
+LEFT JOIN "CanvasCourse" AS "c7" ON "c"."CourseId" = "c7"."Id"
 WHERE "c"."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = "c"."CourseId" AND "c0"."UserId" = "c"."UserId") AND "c"."GradedAt" >= @From AND ("c"."Score" IS NOT NULL OR "c"."Excused")
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = "c"."CourseId" AND "c0"."UserId" = "c"."UserId") AND "c"."GradedAt" >= @From AND (("c"."Score" IS NOT NULL AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'pending_review') AND ("c2"."HasSubAssignments" IS NULL OR NOT ("c2"."HasSubAssignments") OR NOT EXISTS (
+    SELECT 1
+    FROM "CanvasCheckpointSubmission" AS "c5"
+    WHERE "c5"."MissingSince" IS NULL AND "c5"."SubmissionId" = "c"."Id" AND "c5"."Score" IS NULL AND ("c5"."Excused" IS NULL OR NOT ("c5"."Excused"))))) OR ("c"."Excused" IS NOT NULL AND "c"."Excused"))
 ORDER BY "c"."GradedAt" DESC, CAST(CAST(1 AS INTEGER) AS INTEGER), "c"."Id"
 
 -- ForTeacher
-SELECT CAST(1 AS INTEGER) AS "Kind", "c"."Id" AS "ItemId", "c"."GradedAt" AS "At", "c"."UserId" AS "StudentId", "c7"."Name" AS "StudentName", "c"."CourseId", "c8"."Name" AS "CourseName", "c4"."Name" AS "Title", "c"."Score", "c4"."PointsPossible", NULL AS "Text"
+SELECT CAST(1 AS INTEGER) AS "Kind", "c"."Id" AS "ItemId", "c"."GradedAt" AS "At", "c"."UserId" AS "StudentId", "c8"."Name" AS "StudentName", "c"."CourseId", "c9"."Name" AS "CourseName", "c4"."Name" AS "Title", "c"."Score", "c4"."PointsPossible", NULL AS "Text"
 FROM "CanvasSubmission" AS "c"
 INNER JOIN (
-    SELECT "c3"."Id", "c3"."Name", "c3"."PointsPossible"
+    SELECT "c3"."Id", "c3"."HasSubAssignments", "c3"."Name", "c3"."PointsPossible"
     FROM "CanvasAssignment" AS "c3"
     WHERE "c3"."MissingSince" IS NULL
 ) AS "c4" ON "c"."AssignmentId" = "c4"."Id"
@@ -32,40 +35,46 @@ INNER JOIN (
     FROM "CanvasCourse" AS "c5"
     WHERE "c5"."MissingSince" IS NULL
 ) AS "c6" ON "c"."CourseId" = "c6"."Id"
-LEFT JOIN "CanvasUser" AS "c7" ON "c"."UserId" = "c7"."Id"
-LEFT JOIN "CanvasCourse" AS "c8" ON "c"."CourseId" = "c8"."Id"
+LEFT JOIN "CanvasUser" AS "c8" ON "c"."UserId" = "c8"."Id"
+LEFT JOIN "CanvasCourse" AS "c9" ON "c"."CourseId" = "c9"."Id"
 WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" IN (
     SELECT "c0"."CourseId"
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @PersonId AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c0"."UserId" = @PersonId
 ) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c1"
     WHERE "c1"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c2"
-        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND "c"."GradedAt" >= @From AND ("c"."Score" IS NOT NULL OR "c"."Excused")
+        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."UserId" = @PersonId AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND "c"."GradedAt" >= @From AND (("c"."Score" IS NOT NULL AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'pending_review') AND ("c4"."HasSubAssignments" IS NULL OR NOT ("c4"."HasSubAssignments") OR NOT EXISTS (
+    SELECT 1
+    FROM "CanvasCheckpointSubmission" AS "c7"
+    WHERE "c7"."MissingSince" IS NULL AND "c7"."SubmissionId" = "c"."Id" AND "c7"."Score" IS NULL AND ("c7"."Excused" IS NULL OR NOT ("c7"."Excused"))))) OR ("c"."Excused" IS NOT NULL AND "c"."Excused"))
 ORDER BY "c"."GradedAt" DESC, CAST(CAST(1 AS INTEGER) AS INTEGER), "c"."Id"
 
 -- ForObserver
 SELECT CAST(1 AS INTEGER) AS "Kind", "c"."Id" AS "ItemId", CASE
     WHEN "c"."PostedAt" IS NOT NULL THEN "c"."GradedAt"
-END AS "At", "c"."UserId" AS "StudentId", "c7"."Name" AS "StudentName", "c"."CourseId", "c8"."Name" AS "CourseName", "c4"."Name" AS "Title", CASE
-    WHEN "c"."PostedAt" IS NOT NULL THEN "c"."Score"
+END AS "At", "c"."UserId" AS "StudentId", "c8"."Name" AS "StudentName", "c"."CourseId", "c9"."Name" AS "CourseName", "c4"."Name" AS "Title", CASE
+    WHEN "c"."PostedAt" IS NOT NULL AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData")) THEN "c"."Score"
 END AS "Score", "c4"."PointsPossible", NULL AS "Text"
 FROM "CanvasSubmission" AS "c"
 INNER JOIN (
-    SELECT "c3"."Id", "c3"."Name", "c3"."PointsPossible"
+    SELECT "c3"."Id", "c3"."HasSubAssignments", "c3"."Name", "c3"."PointsPossible"
     FROM "CanvasAssignment" AS "c3"
-    WHERE "c3"."MissingSince" IS NULL AND "c3"."Published"
+    WHERE "c3"."MissingSince" IS NULL AND CASE
+        WHEN "c3"."Published" IS NULL THEN "c3"."WorkflowState" IS NOT NULL AND "c3"."WorkflowState" = 'published'
+        ELSE "c3"."Published"
+    END AND ("c3"."WorkflowState" IS NULL OR "c3"."WorkflowState" <> 'deleted')
 ) AS "c4" ON "c"."AssignmentId" = "c4"."Id"
 INNER JOIN (
-    SELECT "c5"."Id"
+    SELECT "c5"."Id", "c5"."RestrictQuantitativeData"
     FROM "CanvasCourse" AS "c5"
     WHERE "c5"."MissingSince" IS NULL AND "c5"."WorkflowState" IN ('available', 'completed')
 ) AS "c6" ON "c"."CourseId" = "c6"."Id"
-LEFT JOIN "CanvasUser" AS "c7" ON "c"."UserId" = "c7"."Id"
-LEFT JOIN "CanvasCourse" AS "c8" ON "c"."CourseId" = "c8"."Id"
+LEFT JOIN "CanvasUser" AS "c8" ON "c"."UserId" = "c8"."Id"
+LEFT JOIN "CanvasCourse" AS "c9" ON "c"."CourseId" = "c9"."Id"
 WHERE "c"."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c0"
@@ -77,9 +86,10 @@ WHERE "c"."MissingSince" IS NULL AND EXISTS (
         FROM "CanvasEnrollment" AS "c2"
         WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND CASE
     WHEN "c"."PostedAt" IS NOT NULL THEN "c"."GradedAt"
-END >= @From AND (CASE
-    WHEN "c"."PostedAt" IS NOT NULL THEN "c"."Score"
-END IS NOT NULL OR ("c"."PostedAt" IS NOT NULL AND "c"."Excused"))
+END >= @From AND (("c"."PostedAt" IS NOT NULL AND "c"."Score" IS NOT NULL AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'pending_review') AND ("c4"."HasSubAssignments" IS NULL OR NOT ("c4"."HasSubAssignments") OR NOT EXISTS (
+    SELECT 1
+    FROM "CanvasCheckpointSubmission" AS "c7"
+    WHERE "c7"."MissingSince" IS NULL AND "c7"."SubmissionId" = "c"."Id" AND "c7"."Score" IS NULL AND ("c7"."Excused" IS NULL OR NOT ("c7"."Excused"))))) OR ("c"."PostedAt" IS NOT NULL AND "c"."Excused" IS NOT NULL AND "c"."Excused"))
 ORDER BY CASE
     WHEN "c"."PostedAt" IS NOT NULL THEN "c"."GradedAt"
 END DESC, CAST(CAST(1 AS INTEGER) AS INTEGER), "c"."Id"

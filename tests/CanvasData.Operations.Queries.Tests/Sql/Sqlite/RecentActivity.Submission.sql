@@ -45,19 +45,19 @@ LEFT JOIN "CanvasCourse" AS "c8" ON "c"."CourseId" = "c8"."Id"
 WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" IN (
     SELECT "c0"."CourseId"
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @PersonId AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c0"."UserId" = @PersonId
 ) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c1"
     WHERE "c1"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c2"
-        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND "c"."SubmittedAt" >= @From
+        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."UserId" = @PersonId AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND "c"."SubmittedAt" >= @From
 ORDER BY "c"."SubmittedAt" DESC, CAST(CAST(2 AS INTEGER) AS INTEGER), "c"."Id"
 
 -- ForObserver
 SELECT CAST(2 AS INTEGER) AS "Kind", "c"."Id" AS "ItemId", "c"."SubmittedAt" AS "At", "c"."UserId" AS "StudentId", "c7"."Name" AS "StudentName", "c"."CourseId", "c8"."Name" AS "CourseName", "c4"."Name" AS "Title", CASE
-    WHEN 2 = 1 AND "c"."PostedAt" IS NOT NULL THEN "c"."Score"
+    WHEN 2 = 1 AND "c"."PostedAt" IS NOT NULL AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData")) THEN "c"."Score"
 END AS "Score", CASE
     WHEN 2 = 1 THEN "c4"."PointsPossible"
 END AS "PointsPossible", NULL AS "Text"
@@ -65,10 +65,13 @@ FROM "CanvasSubmission" AS "c"
 INNER JOIN (
     SELECT "c3"."Id", "c3"."Name", "c3"."PointsPossible"
     FROM "CanvasAssignment" AS "c3"
-    WHERE "c3"."MissingSince" IS NULL AND "c3"."Published"
+    WHERE "c3"."MissingSince" IS NULL AND CASE
+        WHEN "c3"."Published" IS NULL THEN "c3"."WorkflowState" IS NOT NULL AND "c3"."WorkflowState" = 'published'
+        ELSE "c3"."Published"
+    END AND ("c3"."WorkflowState" IS NULL OR "c3"."WorkflowState" <> 'deleted')
 ) AS "c4" ON "c"."AssignmentId" = "c4"."Id"
 INNER JOIN (
-    SELECT "c5"."Id"
+    SELECT "c5"."Id", "c5"."RestrictQuantitativeData"
     FROM "CanvasCourse" AS "c5"
     WHERE "c5"."MissingSince" IS NULL AND "c5"."WorkflowState" IN ('available', 'completed')
 ) AS "c6" ON "c"."CourseId" = "c6"."Id"

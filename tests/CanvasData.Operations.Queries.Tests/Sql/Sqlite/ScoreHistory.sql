@@ -8,10 +8,19 @@ FROM (
         WHEN "c5"."Id" IS NOT NULL THEN "c5"."PreviousGrade"
         ELSE "c"."Grade"
     END AS "Grade", CASE
-        WHEN "c2"."PointsPossible" > 0.0 THEN (100.0 * CASE
+        WHEN CASE
+            WHEN "c5"."Id" IS NOT NULL THEN "c5"."PreviousPointsPossible"
+            ELSE "c2"."PointsPossible"
+        END > 0.0 AND COALESCE(CASE
+            WHEN "c5"."Id" IS NOT NULL THEN "c5"."PreviousWorkflowState"
+            ELSE "c"."WorkflowState"
+        END, '') <> 'pending_review' THEN (100.0 * CASE
             WHEN "c5"."Id" IS NOT NULL THEN "c5"."PreviousScore"
             ELSE "c"."Score"
-        END) / "c2"."PointsPossible"
+        END) / CASE
+            WHEN "c5"."Id" IS NOT NULL THEN "c5"."PreviousPointsPossible"
+            ELSE "c2"."PointsPossible"
+        END
     END AS "Percentage", 0 AS "Sequence"
     FROM "CanvasSubmission" AS "c"
     INNER JOIN (
@@ -41,11 +50,11 @@ FROM (
         LIMIT 1), 0) = 0)
     UNION ALL
     SELECT "c8"."CourseId", "c8"."UserId" AS "StudentId", "c8"."AssignmentId", "c8"."Id" AS "SubmissionId", "c14"."RecordedAt" AS "At", "c14"."Change", "c14"."Score", "c14"."Grade", CASE
-        WHEN "c11"."PointsPossible" > 0.0 THEN (100.0 * "c14"."Score") / "c11"."PointsPossible"
+        WHEN "c14"."PointsPossible" > 0.0 AND ("c14"."WorkflowState" IS NULL OR "c14"."WorkflowState" <> 'pending_review') THEN (100.0 * "c14"."Score") / "c14"."PointsPossible"
     END AS "Percentage", "c14"."Id" AS "Sequence"
     FROM "CanvasSubmission" AS "c8"
     INNER JOIN (
-        SELECT "c10"."Id", "c10"."PointsPossible"
+        SELECT "c10"."Id"
         FROM "CanvasAssignment" AS "c10"
         WHERE "c10"."MissingSince" IS NULL
     ) AS "c11" ON "c8"."AssignmentId" = "c11"."Id"
@@ -72,10 +81,19 @@ FROM (
         WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousGrade"
         ELSE "c"."Grade"
     END AS "Grade", CASE
-        WHEN "c4"."PointsPossible" > 0.0 THEN (100.0 * CASE
+        WHEN CASE
+            WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousPointsPossible"
+            ELSE "c4"."PointsPossible"
+        END > 0.0 AND COALESCE(CASE
+            WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousWorkflowState"
+            ELSE "c"."WorkflowState"
+        END, '') <> 'pending_review' THEN (100.0 * CASE
             WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousScore"
             ELSE "c"."Score"
-        END) / "c4"."PointsPossible"
+        END) / CASE
+            WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousPointsPossible"
+            ELSE "c4"."PointsPossible"
+        END
     END AS "Percentage", 0 AS "Sequence"
     FROM "CanvasSubmission" AS "c"
     INNER JOIN (
@@ -97,14 +115,14 @@ FROM (
     WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" IN (
         SELECT "c0"."CourseId"
         FROM "CanvasEnrollment" AS "c0"
-        WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @PersonId AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+        WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c0"."UserId" = @PersonId
     ) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c1"
         WHERE "c1"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c2"
-            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND ("c7"."Id" IS NOT NULL OR COALESCE((
+            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."UserId" = @PersonId AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND ("c7"."Id" IS NOT NULL OR COALESCE((
         SELECT "c9"."Id"
         FROM "CanvasAssignmentScoreHistory" AS "c9"
         WHERE "c9"."SubmissionId" = "c"."Id"
@@ -112,11 +130,11 @@ FROM (
         LIMIT 1), 0) = 0)
     UNION ALL
     SELECT "c10"."CourseId", "c10"."UserId" AS "StudentId", "c10"."AssignmentId", "c10"."Id" AS "SubmissionId", "c18"."RecordedAt" AS "At", "c18"."Change", "c18"."Score", "c18"."Grade", CASE
-        WHEN "c15"."PointsPossible" > 0.0 THEN (100.0 * "c18"."Score") / "c15"."PointsPossible"
+        WHEN "c18"."PointsPossible" > 0.0 AND ("c18"."WorkflowState" IS NULL OR "c18"."WorkflowState" <> 'pending_review') THEN (100.0 * "c18"."Score") / "c18"."PointsPossible"
     END AS "Percentage", "c18"."Id" AS "Sequence"
     FROM "CanvasSubmission" AS "c10"
     INNER JOIN (
-        SELECT "c14"."Id", "c14"."PointsPossible"
+        SELECT "c14"."Id"
         FROM "CanvasAssignment" AS "c14"
         WHERE "c14"."MissingSince" IS NULL
     ) AS "c15" ON "c10"."AssignmentId" = "c15"."Id"
@@ -129,14 +147,14 @@ FROM (
     WHERE "c10"."MissingSince" IS NULL AND "c10"."CourseId" IN (
         SELECT "c11"."CourseId"
         FROM "CanvasEnrollment" AS "c11"
-        WHERE "c11"."MissingSince" IS NULL AND "c11"."EnrollmentState" IN ('active', 'completed') AND "c11"."UserId" = @PersonId AND "c11"."Type" IN ('TeacherEnrollment', 'TaEnrollment')
+        WHERE "c11"."MissingSince" IS NULL AND "c11"."EnrollmentState" IN ('active', 'completed') AND "c11"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c11"."UserId" = @PersonId
     ) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c12"
         WHERE "c12"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c13"
-            WHERE "c13"."MissingSince" IS NULL AND "c13"."EnrollmentState" IN ('active', 'completed') AND "c13"."UserId" = @PersonId AND "c13"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c13"."CourseId" = "c12"."CourseId" AND ("c13"."LimitPrivilegesToCourseSection" <> 1 OR "c13"."LimitPrivilegesToCourseSection" IS NULL OR ("c13"."SectionId" IS NOT NULL AND "c13"."SectionId" = "c12"."SectionId"))) AND "c12"."Type" = 'StudentEnrollment' AND "c12"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c12"."CourseId" = "c10"."CourseId" AND "c12"."UserId" = "c10"."UserId")
+            WHERE "c13"."MissingSince" IS NULL AND "c13"."EnrollmentState" IN ('active', 'completed') AND "c13"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c13"."UserId" = @PersonId AND "c13"."CourseId" = "c12"."CourseId" AND ("c13"."LimitPrivilegesToCourseSection" <> 1 OR "c13"."LimitPrivilegesToCourseSection" IS NULL OR ("c13"."SectionId" IS NOT NULL AND "c13"."SectionId" = "c12"."SectionId"))) AND "c12"."Type" = 'StudentEnrollment' AND "c12"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c12"."CourseId" = "c10"."CourseId" AND "c12"."UserId" = "c10"."UserId")
 ) AS "u"
 ORDER BY "u"."CourseId", "u"."StudentId", "u"."AssignmentId", "u"."At", "u"."SubmissionId", "u"."Sequence"
 
@@ -144,25 +162,41 @@ ORDER BY "u"."CourseId", "u"."StudentId", "u"."AssignmentId", "u"."At", "u"."Sub
 SELECT "u"."CourseId", "u"."StudentId", "u"."AssignmentId", "u"."SubmissionId", "u"."At", "u"."Change", "u"."Score", "u"."Grade", "u"."Percentage", "u"."Sequence"
 FROM (
     SELECT "c"."CourseId", "c"."UserId" AS "StudentId", "c"."AssignmentId", "c"."Id" AS "SubmissionId", "c"."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
-        WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousScore"
-        WHEN "c"."PostedAt" IS NOT NULL THEN "c"."Score"
-    END AS "Score", CASE
-        WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousGrade"
-        WHEN "c"."PostedAt" IS NOT NULL THEN "c"."Grade"
-    END AS "Grade", CASE
-        WHEN "c4"."PointsPossible" > 0.0 THEN (100.0 * CASE
+        WHEN "c"."PostedAt" IS NOT NULL AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData")) THEN CASE
             WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousScore"
-            WHEN "c"."PostedAt" IS NOT NULL THEN "c"."Score"
-        END) / "c4"."PointsPossible"
+            WHEN "c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData") THEN "c"."Score"
+        END
+    END AS "Score", CASE
+        WHEN ("c"."PostedAt" IS NOT NULL AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData"))) OR ("c"."PostedAt" IS NOT NULL AND "c4"."GradingType" IS NOT NULL AND "c4"."GradingType" IN ('letter_grade', 'pass_fail')) THEN CASE
+            WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousGrade"
+            WHEN "c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData") OR ("c4"."GradingType" IS NOT NULL AND "c4"."GradingType" IN ('letter_grade', 'pass_fail')) THEN "c"."Grade"
+        END
+    END AS "Grade", CASE
+        WHEN "c"."PostedAt" IS NOT NULL AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData")) AND CASE
+            WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousPointsPossible"
+            ELSE "c4"."PointsPossible"
+        END > 0.0 AND COALESCE(CASE
+            WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousWorkflowState"
+            ELSE "c"."WorkflowState"
+        END, '') <> 'pending_review' THEN (100.0 * CASE
+            WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousScore"
+            WHEN "c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData") THEN "c"."Score"
+        END) / CASE
+            WHEN "c7"."Id" IS NOT NULL THEN "c7"."PreviousPointsPossible"
+            ELSE "c4"."PointsPossible"
+        END
     END AS "Percentage", 0 AS "Sequence"
     FROM "CanvasSubmission" AS "c"
     INNER JOIN (
-        SELECT "c3"."Id", "c3"."PointsPossible"
+        SELECT "c3"."Id", "c3"."GradingType", "c3"."PointsPossible"
         FROM "CanvasAssignment" AS "c3"
-        WHERE "c3"."MissingSince" IS NULL AND "c3"."Published"
+        WHERE "c3"."MissingSince" IS NULL AND CASE
+            WHEN "c3"."Published" IS NULL THEN "c3"."WorkflowState" IS NOT NULL AND "c3"."WorkflowState" = 'published'
+            ELSE "c3"."Published"
+        END AND ("c3"."WorkflowState" IS NULL OR "c3"."WorkflowState" <> 'deleted')
     ) AS "c4" ON "c"."AssignmentId" = "c4"."Id"
     INNER JOIN (
-        SELECT "c5"."Id"
+        SELECT "c5"."Id", "c5"."RestrictQuantitativeData"
         FROM "CanvasCourse" AS "c5"
         WHERE "c5"."MissingSince" IS NULL AND "c5"."WorkflowState" IN ('available', 'completed')
     ) AS "c6" ON "c"."CourseId" = "c6"."Id"
@@ -191,17 +225,24 @@ FROM (
         ELSE "c"."PostedAt"
     END IS NOT NULL
     UNION ALL
-    SELECT "c10"."CourseId", "c10"."UserId" AS "StudentId", "c10"."AssignmentId", "c10"."Id" AS "SubmissionId", "c18"."RecordedAt" AS "At", "c18"."Change", "c18"."Score", "c18"."Grade", CASE
-        WHEN "c15"."PointsPossible" > 0.0 THEN (100.0 * "c18"."Score") / "c15"."PointsPossible"
+    SELECT "c10"."CourseId", "c10"."UserId" AS "StudentId", "c10"."AssignmentId", "c10"."Id" AS "SubmissionId", "c18"."RecordedAt" AS "At", "c18"."Change", CASE
+        WHEN "c10"."PostedAt" IS NOT NULL AND ("c17"."RestrictQuantitativeData" IS NULL OR NOT ("c17"."RestrictQuantitativeData")) THEN "c18"."Score"
+    END AS "Score", CASE
+        WHEN ("c10"."PostedAt" IS NOT NULL AND ("c17"."RestrictQuantitativeData" IS NULL OR NOT ("c17"."RestrictQuantitativeData"))) OR ("c10"."PostedAt" IS NOT NULL AND "c15"."GradingType" IS NOT NULL AND "c15"."GradingType" IN ('letter_grade', 'pass_fail')) THEN "c18"."Grade"
+    END AS "Grade", CASE
+        WHEN "c10"."PostedAt" IS NOT NULL AND ("c17"."RestrictQuantitativeData" IS NULL OR NOT ("c17"."RestrictQuantitativeData")) AND "c18"."PointsPossible" > 0.0 AND ("c18"."WorkflowState" IS NULL OR "c18"."WorkflowState" <> 'pending_review') THEN (100.0 * "c18"."Score") / "c18"."PointsPossible"
     END AS "Percentage", "c18"."Id" AS "Sequence"
     FROM "CanvasSubmission" AS "c10"
     INNER JOIN (
-        SELECT "c14"."Id", "c14"."PointsPossible"
+        SELECT "c14"."Id", "c14"."GradingType"
         FROM "CanvasAssignment" AS "c14"
-        WHERE "c14"."MissingSince" IS NULL AND "c14"."Published"
+        WHERE "c14"."MissingSince" IS NULL AND CASE
+            WHEN "c14"."Published" IS NULL THEN "c14"."WorkflowState" IS NOT NULL AND "c14"."WorkflowState" = 'published'
+            ELSE "c14"."Published"
+        END AND ("c14"."WorkflowState" IS NULL OR "c14"."WorkflowState" <> 'deleted')
     ) AS "c15" ON "c10"."AssignmentId" = "c15"."Id"
     INNER JOIN (
-        SELECT "c16"."Id"
+        SELECT "c16"."Id", "c16"."RestrictQuantitativeData"
         FROM "CanvasCourse" AS "c16"
         WHERE "c16"."MissingSince" IS NULL AND "c16"."WorkflowState" IN ('available', 'completed')
     ) AS "c17" ON "c10"."CourseId" = "c17"."Id"
@@ -215,6 +256,6 @@ FROM (
         WHERE "c12"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c13"
-            WHERE "c13"."MissingSince" IS NULL AND "c13"."EnrollmentState" IN ('active', 'completed') AND "c13"."UserId" = @PersonId AND "c13"."Type" = 'ObserverEnrollment' AND "c13"."CourseId" = "c12"."CourseId" AND "c13"."AssociatedUserId" = "c12"."UserId") AND "c12"."Type" = 'StudentEnrollment' AND "c12"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c12"."CourseId" = "c10"."CourseId" AND "c12"."UserId" = "c10"."UserId") AND "c10"."PostedAt" IS NOT NULL AND "c18"."PostedAt" IS NOT NULL
+            WHERE "c13"."MissingSince" IS NULL AND "c13"."EnrollmentState" IN ('active', 'completed') AND "c13"."UserId" = @PersonId AND "c13"."Type" = 'ObserverEnrollment' AND "c13"."CourseId" = "c12"."CourseId" AND "c13"."AssociatedUserId" = "c12"."UserId") AND "c12"."Type" = 'StudentEnrollment' AND "c12"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c12"."CourseId" = "c10"."CourseId" AND "c12"."UserId" = "c10"."UserId") AND "c10"."PostedAt" IS NOT NULL AND "c18"."PostedAt" IS NOT NULL AND ("c17"."RestrictQuantitativeData" IS NULL OR NOT ("c17"."RestrictQuantitativeData") OR "c18"."Change" <> 'changed' OR (("c17"."RestrictQuantitativeData" IS NULL OR NOT ("c17"."RestrictQuantitativeData") OR ("c15"."GradingType" IS NOT NULL AND "c15"."GradingType" IN ('letter_grade', 'pass_fail'))) AND ("c18"."Grade" <> "c18"."PreviousGrade" OR "c18"."Grade" IS NULL OR "c18"."PreviousGrade" IS NULL) AND ("c18"."Grade" IS NOT NULL OR "c18"."PreviousGrade" IS NOT NULL)))
 ) AS "u"
 ORDER BY "u"."CourseId", "u"."StudentId", "u"."AssignmentId", "u"."At", "u"."SubmissionId", "u"."Sequence"

@@ -2,19 +2,45 @@
 SELECT "c"."Id" AS "SubmissionId", "c"."CourseId", "c4"."Name" AS "CourseName", "c"."UserId" AS "StudentId", "c6"."Name" AS "StudentName", "c6"."SortableName", "c"."AssignmentId", "c2"."Name" AS "AssignmentName", "c2"."AssignmentGroupId", "c5"."Name" AS "GroupName", CASE
     WHEN "c4"."ApplyAssignmentGroupWeights" THEN "c5"."GroupWeight"
 END AS "GroupWeight", "c2"."PointsPossible", "c"."Score", "c"."Grade", CASE
-    WHEN "c2"."PointsPossible" > 0.0 THEN (100.0 * "c"."Score") / "c2"."PointsPossible"
-END AS "Percentage", "c"."WorkflowState", "c"."SubmittedAt", "c"."GradedAt", "c"."PostedAt", "c"."CachedDueDate" AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ("c"."Missing" = 1 AND "c"."Missing" IS NOT NULL) OR ("c"."SubmittedAt" IS NULL AND CASE
-    WHEN "c"."CachedDueDate" < @Now THEN 1
-    ELSE 0
-END AND "c"."WorkflowState" = 'unsubmitted' AND "c"."WorkflowState" IS NOT NULL AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL AND "c2"."SubmissionTypes" IS NOT NULL AND "c2"."SubmissionTypes" <> '' AND "c2"."SubmissionTypes" <> 'none' AND "c2"."SubmissionTypes" <> 'not_graded' AND "c2"."SubmissionTypes" <> 'on_paper' AND ("c2"."SubmissionTypes" <> 'external_tool' OR ("c2"."IsQuizLtiAssignment" = 1 AND "c2"."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", "c"."Excused" = 1 AND "c"."Excused" IS NOT NULL AS "IsExcused", "c2"."OmitFromFinalGrade" = 1 AND "c2"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
+    WHEN "c"."Score" IS NOT NULL AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'pending_review') AND ("c2"."HasSubAssignments" IS NULL OR NOT ("c2"."HasSubAssignments") OR NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS "c7"
+        WHERE "c7"."MissingSince" IS NULL AND "c7"."SubmissionId" = "c"."Id" AND "c7"."Score" IS NULL AND ("c7"."Excused" IS NULL OR NOT ("c7"."Excused")))) AND "c2"."PointsPossible" > 0.0 THEN (100.0 * "c"."Score") / "c2"."PointsPossible"
+END AS "Percentage", "c"."WorkflowState", "c"."SubmittedAt", "c"."GradedAt", "c"."PostedAt", CASE
+    WHEN "c2"."HasSubAssignments" IS NOT NULL AND "c2"."HasSubAssignments" THEN COALESCE("c"."CachedDueDate", (
+        SELECT MIN("c8"."DueAt")
+        FROM "CanvasCheckpointSubmission" AS "c8"
+        WHERE "c8"."MissingSince" IS NULL AND "c8"."SubmissionId" = "c"."Id"))
+    ELSE "c"."CachedDueDate"
+END AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ((("c"."Excused" IS NULL OR NOT ("c"."Excused")) AND "c"."CustomGradeStatusId" IS NULL AND (("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR ("c"."LatePolicyStatus" IS NULL AND "c"."GraderId" IS NULL AND "c"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @Now AND (("c2"."IsQuizLtiAssignment" IS NOT NULL AND "c2"."IsQuizLtiAssignment") OR ("c2"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c2"."SubmissionTypes" IS NOT NULL))))) OR ("c2"."HasSubAssignments" IS NOT NULL AND "c2"."HasSubAssignments" AND EXISTS (
+    SELECT 1
+    FROM "CanvasCheckpointSubmission" AS "c9"
+    WHERE "c9"."MissingSince" IS NULL AND "c9"."SubmissionId" = "c"."Id" AND ("c9"."Excused" IS NULL OR NOT ("c9"."Excused")) AND "c9"."CustomGradeStatusId" IS NULL AND (("c9"."LatePolicyStatus" IS NOT NULL AND "c9"."LatePolicyStatus" = 'missing') OR ("c9"."LatePolicyStatus" IS NULL AND (("c9"."Missing" IS NOT NULL AND "c9"."Missing") OR ("c9"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c9"."DueAt" IS NOT NULL AND "c9"."DueAt" < @Now))))))) AND EXISTS (
+    SELECT 1
+    FROM "CanvasEnrollment" AS "c10"
+    WHERE "c10"."MissingSince" IS NULL AND "c10"."UserId" = "c"."UserId" AND "c10"."CourseId" = "c"."CourseId" AND "c10"."Type" = 'StudentEnrollment' AND ("c10"."EnrollmentState" IN ('active', 'invited') OR ("c10"."EnrollmentState" = 'completed' AND ("c4"."WorkflowState" = 'completed' OR CASE
+        WHEN "c4"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c4"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c4"."EndAt", (
+            SELECT "c11"."EndAt"
+            FROM "CanvasTerm" AS "c11"
+            WHERE "c11"."Id" = "c4"."TermId"
+            LIMIT 1))
+        ELSE COALESCE((
+            SELECT "c12"."EndAt"
+            FROM "CanvasTerm" AS "c12"
+            WHERE "c12"."Id" = "c4"."TermId"
+            LIMIT 1), "c4"."EndAt")
+    END <= @Now OR EXISTS (
+        SELECT 1
+        FROM "CanvasSection" AS "c13"
+        WHERE "c13"."Id" = "c10"."SectionId" AND "c13"."RestrictEnrollmentsToSectionDates" AND "c13"."EndAt" <= @Now))))) AS "IsMissing", "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c2"."OmitFromFinalGrade" = 1 AND "c2"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS "c"
 LEFT JOIN (
-    SELECT "c1"."Id", "c1"."AssignmentGroupId", "c1"."IsQuizLtiAssignment", "c1"."Name", "c1"."OmitFromFinalGrade", "c1"."PointsPossible", "c1"."SubmissionTypes"
+    SELECT "c1"."Id", "c1"."AssignmentGroupId", "c1"."HasSubAssignments", "c1"."IsQuizLtiAssignment", "c1"."Name", "c1"."OmitFromFinalGrade", "c1"."PointsPossible", "c1"."SubmissionTypes"
     FROM "CanvasAssignment" AS "c1"
     WHERE "c1"."MissingSince" IS NULL AND "c1"."CourseId" = @CourseId
 ) AS "c2" ON "c"."AssignmentId" = "c2"."Id"
 INNER JOIN (
-    SELECT "c3"."Id", "c3"."ApplyAssignmentGroupWeights", "c3"."Name"
+    SELECT "c3"."Id", "c3"."ApplyAssignmentGroupWeights", "c3"."EndAt", "c3"."Name", "c3"."RestrictEnrollmentsToCourseDates", "c3"."TermId", "c3"."WorkflowState"
     FROM "CanvasCourse" AS "c3"
     WHERE "c3"."MissingSince" IS NULL
 ) AS "c4" ON "c"."CourseId" = "c4"."Id"
@@ -32,19 +58,45 @@ LIMIT @First
 SELECT "c"."Id" AS "SubmissionId", "c"."CourseId", "c5"."Name" AS "CourseName", "c"."UserId" AS "StudentId", "c7"."Name" AS "StudentName", "c7"."SortableName", "c"."AssignmentId", "c3"."Name" AS "AssignmentName", "c3"."AssignmentGroupId", "c6"."Name" AS "GroupName", CASE
     WHEN "c5"."ApplyAssignmentGroupWeights" THEN "c6"."GroupWeight"
 END AS "GroupWeight", "c3"."PointsPossible", "c"."Score", "c"."Grade", CASE
-    WHEN "c3"."PointsPossible" > 0.0 THEN (100.0 * "c"."Score") / "c3"."PointsPossible"
-END AS "Percentage", "c"."WorkflowState", "c"."SubmittedAt", "c"."GradedAt", "c"."PostedAt", "c"."CachedDueDate" AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ("c"."Missing" = 1 AND "c"."Missing" IS NOT NULL) OR ("c"."SubmittedAt" IS NULL AND CASE
-    WHEN "c"."CachedDueDate" < @Now THEN 1
-    ELSE 0
-END AND "c"."WorkflowState" = 'unsubmitted' AND "c"."WorkflowState" IS NOT NULL AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL AND "c3"."SubmissionTypes" IS NOT NULL AND "c3"."SubmissionTypes" <> '' AND "c3"."SubmissionTypes" <> 'none' AND "c3"."SubmissionTypes" <> 'not_graded' AND "c3"."SubmissionTypes" <> 'on_paper' AND ("c3"."SubmissionTypes" <> 'external_tool' OR ("c3"."IsQuizLtiAssignment" = 1 AND "c3"."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", "c"."Excused" = 1 AND "c"."Excused" IS NOT NULL AS "IsExcused", "c3"."OmitFromFinalGrade" = 1 AND "c3"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
+    WHEN "c"."Score" IS NOT NULL AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'pending_review') AND ("c3"."HasSubAssignments" IS NULL OR NOT ("c3"."HasSubAssignments") OR NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS "c8"
+        WHERE "c8"."MissingSince" IS NULL AND "c8"."SubmissionId" = "c"."Id" AND "c8"."Score" IS NULL AND ("c8"."Excused" IS NULL OR NOT ("c8"."Excused")))) AND "c3"."PointsPossible" > 0.0 THEN (100.0 * "c"."Score") / "c3"."PointsPossible"
+END AS "Percentage", "c"."WorkflowState", "c"."SubmittedAt", "c"."GradedAt", "c"."PostedAt", CASE
+    WHEN "c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments" THEN COALESCE("c"."CachedDueDate", (
+        SELECT MIN("c9"."DueAt")
+        FROM "CanvasCheckpointSubmission" AS "c9"
+        WHERE "c9"."MissingSince" IS NULL AND "c9"."SubmissionId" = "c"."Id"))
+    ELSE "c"."CachedDueDate"
+END AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ((("c"."Excused" IS NULL OR NOT ("c"."Excused")) AND "c"."CustomGradeStatusId" IS NULL AND (("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR ("c"."LatePolicyStatus" IS NULL AND "c"."GraderId" IS NULL AND "c"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @Now AND (("c3"."IsQuizLtiAssignment" IS NOT NULL AND "c3"."IsQuizLtiAssignment") OR ("c3"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c3"."SubmissionTypes" IS NOT NULL))))) OR ("c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments" AND EXISTS (
+    SELECT 1
+    FROM "CanvasCheckpointSubmission" AS "c10"
+    WHERE "c10"."MissingSince" IS NULL AND "c10"."SubmissionId" = "c"."Id" AND ("c10"."Excused" IS NULL OR NOT ("c10"."Excused")) AND "c10"."CustomGradeStatusId" IS NULL AND (("c10"."LatePolicyStatus" IS NOT NULL AND "c10"."LatePolicyStatus" = 'missing') OR ("c10"."LatePolicyStatus" IS NULL AND (("c10"."Missing" IS NOT NULL AND "c10"."Missing") OR ("c10"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c10"."DueAt" IS NOT NULL AND "c10"."DueAt" < @Now))))))) AND EXISTS (
+    SELECT 1
+    FROM "CanvasEnrollment" AS "c11"
+    WHERE "c11"."MissingSince" IS NULL AND "c11"."UserId" = "c"."UserId" AND "c11"."CourseId" = "c"."CourseId" AND "c11"."Type" = 'StudentEnrollment' AND ("c11"."EnrollmentState" IN ('active', 'invited') OR ("c11"."EnrollmentState" = 'completed' AND ("c5"."WorkflowState" = 'completed' OR CASE
+        WHEN "c5"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c5"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c5"."EndAt", (
+            SELECT "c12"."EndAt"
+            FROM "CanvasTerm" AS "c12"
+            WHERE "c12"."Id" = "c5"."TermId"
+            LIMIT 1))
+        ELSE COALESCE((
+            SELECT "c13"."EndAt"
+            FROM "CanvasTerm" AS "c13"
+            WHERE "c13"."Id" = "c5"."TermId"
+            LIMIT 1), "c5"."EndAt")
+    END <= @Now OR EXISTS (
+        SELECT 1
+        FROM "CanvasSection" AS "c14"
+        WHERE "c14"."Id" = "c11"."SectionId" AND "c14"."RestrictEnrollmentsToSectionDates" AND "c14"."EndAt" <= @Now))))) AS "IsMissing", "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c3"."OmitFromFinalGrade" = 1 AND "c3"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS "c"
 LEFT JOIN (
-    SELECT "c2"."Id", "c2"."AssignmentGroupId", "c2"."IsQuizLtiAssignment", "c2"."Name", "c2"."OmitFromFinalGrade", "c2"."PointsPossible", "c2"."SubmissionTypes"
+    SELECT "c2"."Id", "c2"."AssignmentGroupId", "c2"."HasSubAssignments", "c2"."IsQuizLtiAssignment", "c2"."Name", "c2"."OmitFromFinalGrade", "c2"."PointsPossible", "c2"."SubmissionTypes"
     FROM "CanvasAssignment" AS "c2"
     WHERE "c2"."MissingSince" IS NULL AND "c2"."CourseId" = @CourseId
 ) AS "c3" ON "c"."AssignmentId" = "c3"."Id"
 INNER JOIN (
-    SELECT "c4"."Id", "c4"."ApplyAssignmentGroupWeights", "c4"."Name"
+    SELECT "c4"."Id", "c4"."ApplyAssignmentGroupWeights", "c4"."EndAt", "c4"."Name", "c4"."RestrictEnrollmentsToCourseDates", "c4"."TermId", "c4"."WorkflowState"
     FROM "CanvasCourse" AS "c4"
     WHERE "c4"."MissingSince" IS NULL
 ) AS "c5" ON "c"."CourseId" = "c5"."Id"
@@ -56,7 +108,7 @@ WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" = @CourseId AND ("c"."UserId
     WHERE "c0"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c1"
-        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."UserId" = @PersonId AND "c1"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c1"."CourseId" = "c0"."CourseId" AND ("c1"."LimitPrivilegesToCourseSection" <> 1 OR "c1"."LimitPrivilegesToCourseSection" IS NULL OR ("c1"."SectionId" IS NOT NULL AND "c1"."SectionId" = "c0"."SectionId"))) AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = @CourseId
+        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c1"."UserId" = @PersonId AND "c1"."CourseId" = "c0"."CourseId" AND ("c1"."LimitPrivilegesToCourseSection" <> 1 OR "c1"."LimitPrivilegesToCourseSection" IS NULL OR ("c1"."SectionId" IS NOT NULL AND "c1"."SectionId" = "c0"."SectionId"))) AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = @CourseId
 ) OR ("c"."Attempt" IS NULL AND CAST("c"."Attempt" AS INTEGER) > @CourseId)) AND COALESCE("c3"."Id", 0) <> 0
 ORDER BY "c"."UserId", "c"."AssignmentId", "c"."Id"
 LIMIT @First
@@ -65,29 +117,61 @@ LIMIT @First
 SELECT "c"."Id" AS "SubmissionId", "c"."CourseId", "c5"."Name" AS "CourseName", "c"."UserId" AS "StudentId", "c7"."Name" AS "StudentName", "c7"."SortableName", "c"."AssignmentId", "c3"."Name" AS "AssignmentName", "c3"."AssignmentGroupId", "c6"."Name" AS "GroupName", CASE
     WHEN "c5"."ApplyAssignmentGroupWeights" THEN "c6"."GroupWeight"
 END AS "GroupWeight", "c3"."PointsPossible", CASE
-    WHEN "c"."PostedAt" IS NOT NULL THEN "c"."Score"
+    WHEN "c"."PostedAt" IS NOT NULL AND ("c5"."RestrictQuantitativeData" IS NULL OR NOT ("c5"."RestrictQuantitativeData")) THEN "c"."Score"
 END AS "Score", CASE
-    WHEN "c"."PostedAt" IS NOT NULL THEN "c"."Grade"
+    WHEN ("c"."PostedAt" IS NOT NULL AND ("c5"."RestrictQuantitativeData" IS NULL OR NOT ("c5"."RestrictQuantitativeData"))) OR ("c"."PostedAt" IS NOT NULL AND "c3"."GradingType" IS NOT NULL AND "c3"."GradingType" IN ('letter_grade', 'pass_fail')) THEN "c"."Grade"
 END AS "Grade", CASE
-    WHEN "c"."PostedAt" IS NOT NULL AND "c3"."PointsPossible" > 0.0 THEN (100.0 * "c"."Score") / "c3"."PointsPossible"
+    WHEN "c"."PostedAt" IS NOT NULL AND "c"."Score" IS NOT NULL AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'pending_review') AND ("c3"."HasSubAssignments" IS NULL OR NOT ("c3"."HasSubAssignments") OR NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS "c8"
+        WHERE "c8"."MissingSince" IS NULL AND "c8"."SubmissionId" = "c"."Id" AND "c8"."Score" IS NULL AND ("c8"."Excused" IS NULL OR NOT ("c8"."Excused")))) AND ("c5"."RestrictQuantitativeData" IS NULL OR NOT ("c5"."RestrictQuantitativeData")) AND "c3"."PointsPossible" > 0.0 THEN (100.0 * "c"."Score") / "c3"."PointsPossible"
 END AS "Percentage", CASE
     WHEN "c"."PostedAt" IS NOT NULL THEN "c"."WorkflowState"
     WHEN "c"."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
 END AS "WorkflowState", "c"."SubmittedAt", CASE
     WHEN "c"."PostedAt" IS NOT NULL THEN "c"."GradedAt"
-END AS "GradedAt", "c"."PostedAt", "c"."CachedDueDate" AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ("c"."Missing" = 1 AND "c"."Missing" IS NOT NULL) OR ("c"."SubmittedAt" IS NULL AND CASE
-    WHEN "c"."CachedDueDate" < @Now THEN 1
-    ELSE 0
-END AND ("c"."PostedAt" IS NULL OR ("c"."WorkflowState" = 'unsubmitted' AND "c"."WorkflowState" IS NOT NULL AND "c"."LatePolicyStatus" IS NULL AND ("c"."Excused" <> 1 OR "c"."Excused" IS NULL) AND "c"."CustomGradeStatusId" IS NULL)) AND "c3"."SubmissionTypes" IS NOT NULL AND "c3"."SubmissionTypes" <> '' AND "c3"."SubmissionTypes" <> 'none' AND "c3"."SubmissionTypes" <> 'not_graded' AND "c3"."SubmissionTypes" <> 'on_paper' AND ("c3"."SubmissionTypes" <> 'external_tool' OR ("c3"."IsQuizLtiAssignment" = 1 AND "c3"."IsQuizLtiAssignment" IS NOT NULL))) AS "IsMissing", "c"."PostedAt" IS NOT NULL AND "c"."Excused" = 1 AND "c"."Excused" IS NOT NULL AS "IsExcused", "c3"."OmitFromFinalGrade" = 1 AND "c3"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
+END AS "GradedAt", "c"."PostedAt", CASE
+    WHEN "c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments" THEN COALESCE("c"."CachedDueDate", (
+        SELECT MIN("c9"."DueAt")
+        FROM "CanvasCheckpointSubmission" AS "c9"
+        WHERE "c9"."MissingSince" IS NULL AND "c9"."SubmissionId" = "c"."Id"))
+    ELSE "c"."CachedDueDate"
+END AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", (CASE
+    WHEN "c"."PostedAt" IS NOT NULL THEN ("c"."Excused" IS NULL OR NOT ("c"."Excused")) AND "c"."CustomGradeStatusId" IS NULL AND (("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR ("c"."LatePolicyStatus" IS NULL AND "c"."GraderId" IS NULL AND "c"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @Now AND (("c3"."IsQuizLtiAssignment" IS NOT NULL AND "c3"."IsQuizLtiAssignment") OR ("c3"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c3"."SubmissionTypes" IS NOT NULL))))
+    ELSE ("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR (("c"."LatePolicyStatus" IS NULL OR "c"."Missing" IS NULL OR "c"."Missing") AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @Now AND (("c3"."IsQuizLtiAssignment" IS NOT NULL AND "c3"."IsQuizLtiAssignment") OR ("c3"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c3"."SubmissionTypes" IS NOT NULL)))
+END OR ("c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments" AND EXISTS (
+    SELECT 1
+    FROM "CanvasCheckpointSubmission" AS "c10"
+    WHERE "c10"."MissingSince" IS NULL AND "c10"."SubmissionId" = "c"."Id" AND ("c10"."Excused" IS NULL OR NOT ("c10"."Excused")) AND "c10"."CustomGradeStatusId" IS NULL AND (("c10"."LatePolicyStatus" IS NOT NULL AND "c10"."LatePolicyStatus" = 'missing') OR ("c10"."LatePolicyStatus" IS NULL AND (("c10"."Missing" IS NOT NULL AND "c10"."Missing") OR ("c10"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c10"."DueAt" IS NOT NULL AND "c10"."DueAt" < @Now))))))) AND EXISTS (
+    SELECT 1
+    FROM "CanvasEnrollment" AS "c11"
+    WHERE "c11"."MissingSince" IS NULL AND "c11"."UserId" = "c"."UserId" AND "c11"."CourseId" = "c"."CourseId" AND "c11"."Type" = 'StudentEnrollment' AND ("c11"."EnrollmentState" IN ('active', 'invited') OR ("c11"."EnrollmentState" = 'completed' AND ("c5"."WorkflowState" = 'completed' OR CASE
+        WHEN "c5"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c5"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c5"."EndAt", (
+            SELECT "c12"."EndAt"
+            FROM "CanvasTerm" AS "c12"
+            WHERE "c12"."Id" = "c5"."TermId"
+            LIMIT 1))
+        ELSE COALESCE((
+            SELECT "c13"."EndAt"
+            FROM "CanvasTerm" AS "c13"
+            WHERE "c13"."Id" = "c5"."TermId"
+            LIMIT 1), "c5"."EndAt")
+    END <= @Now OR EXISTS (
+        SELECT 1
+        FROM "CanvasSection" AS "c14"
+        WHERE "c14"."Id" = "c11"."SectionId" AND "c14"."RestrictEnrollmentsToSectionDates" AND "c14"."EndAt" <= @Now))))) AS "IsMissing", "c"."PostedAt" IS NOT NULL AND "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c3"."OmitFromFinalGrade" = 1 AND "c3"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS "c"
 LEFT JOIN (
-    SELECT "c2"."Id", "c2"."AssignmentGroupId", "c2"."IsQuizLtiAssignment", "c2"."Name", "c2"."OmitFromFinalGrade", "c2"."PointsPossible", "c2"."SubmissionTypes"
+    SELECT "c2"."Id", "c2"."AssignmentGroupId", "c2"."GradingType", "c2"."HasSubAssignments", "c2"."IsQuizLtiAssignment", "c2"."Name", "c2"."OmitFromFinalGrade", "c2"."PointsPossible", "c2"."SubmissionTypes"
     FROM "CanvasAssignment" AS "c2"
-    WHERE "c2"."MissingSince" IS NULL AND "c2"."Published" AND "c2"."CourseId" = @CourseId
+    WHERE "c2"."MissingSince" IS NULL AND CASE
+        WHEN "c2"."Published" IS NULL THEN "c2"."WorkflowState" IS NOT NULL AND "c2"."WorkflowState" = 'published'
+        ELSE "c2"."Published"
+    END AND ("c2"."WorkflowState" IS NULL OR "c2"."WorkflowState" <> 'deleted') AND "c2"."CourseId" = @CourseId
 ) AS "c3" ON "c"."AssignmentId" = "c3"."Id"
 INNER JOIN (
-    SELECT "c4"."Id", "c4"."ApplyAssignmentGroupWeights", "c4"."Name"
+    SELECT "c4"."Id", "c4"."ApplyAssignmentGroupWeights", "c4"."EndAt", "c4"."Name", "c4"."RestrictEnrollmentsToCourseDates", "c4"."RestrictQuantitativeData", "c4"."TermId", "c4"."WorkflowState"
     FROM "CanvasCourse" AS "c4"
     WHERE "c4"."MissingSince" IS NULL AND "c4"."WorkflowState" IN ('available', 'completed')
 ) AS "c5" ON "c"."CourseId" = "c5"."Id"
