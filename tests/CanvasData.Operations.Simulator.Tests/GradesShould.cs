@@ -83,6 +83,15 @@ public sealed class GradesShould(SharedSchool shared) : IClassFixture<SharedScho
         var droppable = all.Where(w => !group.NeverDrop.Contains(w.Id)).OrderByDescending(w => w.Id).ToList();
         var low = Math.Min(group.DropLowest, droppable.Count - 1);
         var high = low + group.DropHighest >= droppable.Count ? 0 : group.DropHighest;
+        if (all.Exists(w => w.Points == 0) && all.Exists(w => w.Points > 0))
+        {
+            // Work without points has no ratio to compare: where Canvas's halving of ratios stops decides.
+            var always = all.Except(droppable).ToList();
+            var left = Halved(droppable, always, droppable.Count - Math.Max(low, 0), 1);
+            left = Halved(left, always, left.Count - Math.Max(high, 0), -1);
+            return (left.Concat(always).Sum(w => w.Score), left.Concat(always).Sum(w => w.Points));
+        }
+
         for (var i = 0; i < low; i++)
         {
             kept = droppable.Where(kept.Contains).Select(gone => kept.Where(w => w != gone).ToList()).MaxBy(Ratio)!;
@@ -94,6 +103,53 @@ public sealed class GradesShould(SharedSchool shared) : IClassFixture<SharedScho
         }
 
         return (kept.Sum(w => w.Score), kept.Sum(w => w.Points));
+    }
+
+    /// <summary>keep_helper of Canvas's grade calculator, word by word, in the doubles that Canvas uses.</summary>
+    private static List<(long Id, decimal Score, decimal Points)> Halved(
+        List<(long Id, decimal Score, decimal Points)> droppable, List<(long Id, decimal Score, decimal Points)> always, int keep, int sign)
+    {
+        if (droppable.Count <= keep)
+        {
+            return droppable;
+        }
+
+        var looked = droppable.Concat(always).ToList();
+        var pointed = looked.Where(w => w.Points > 0).ToList();
+        if (pointed.Count == 0)
+        {
+            return [.. droppable.OrderByDescending(w => sign * w.Score).ThenBy(w => w.Id).Take(keep)];
+        }
+
+        var (points, score) = ((double)pointed.Sum(w => w.Points), (double)pointed.Sum(w => w.Score));
+        var unpointed = looked.Where(w => w.Points == 0).ToList();
+        var low = pointed.Min(w => (double)w.Score / (double)w.Points);
+        var high = unpointed.Count > 0
+            ? (Math.Max(points, score) + (double)unpointed.Sum(w => w.Score)) / points
+            : pointed.Max(w => (double)w.Score / (double)w.Points);
+        var middle = (low + high) / 2;
+        var (over, kept) = Keep(middle);
+        var most = (double)pointed.Max(w => w.Points);
+        while (high - low >= 1 / (2 * keep * most * most))
+        {
+            (low, high) = over < 0 ? (low, middle) : (middle, high);
+            middle = (low + high) / 2;
+            if (middle == low || middle == high)
+            {
+                break;
+            }
+
+            (over, kept) = Keep(middle);
+        }
+
+        return kept;
+
+        (double Over, List<(long Id, decimal Score, decimal Points)> Kept) Keep(double q)
+        {
+            double Rate((long Id, decimal Score, decimal Points) w) => (double)w.Score - (q * (double)w.Points);
+            var best = droppable.OrderByDescending(w => sign * Rate(w)).ThenBy(w => w.Id).Take(keep).ToList();
+            return (best.Concat(always).Sum(Rate), best);
+        }
     }
 
     // Points out of nothing count as infinitely good; nothing out of nothing counts for nothing.

@@ -47,6 +47,12 @@ internal static class DropRules
             return droppable;
         }
 
+        List<Work> looked = [.. droppable, .. fixedWork];
+        if (looked.Exists(w => w.Points <= 0) && looked.Exists(w => w.Points > 0))
+        {
+            return Halve(droppable, count, fixedWork, looked, lowest ? 1m : -1m);
+        }
+
         // With zero-point work alone there is no ratio to lower; Canvas then keeps the highest scores.
         var always = Sum(fixedWork, default);
         var ratio = Sum(droppable, always);
@@ -62,6 +68,35 @@ internal static class DropRules
             }
 
             ratio = next;
+        }
+
+        return kept;
+    }
+
+    /// <summary>
+    /// Zero-point work has no ratio of its own: what is kept beside it is where Canvas's halving of ratios stops, from full points or
+    /// what was scored down to the lowest ratio (estimate_q_high and keep_helper of its grade calculator).
+    /// </summary>
+    private static List<Work> Halve(List<Work> droppable, int count, List<Work> fixedWork, List<Work> looked, decimal sign)
+    {
+        var pointed = looked.FindAll(w => w.Points > 0);
+        var (score, points) = Sum(pointed, default);
+        var high = (Math.Max(score, points) + looked.Sum(w => w.Points > 0 ? 0 : w.Score)) / points;
+        var low = pointed.Min(w => w.Score / w.Points);
+        var most = pointed.Max(w => w.Points);
+        var near = 1 / (2 * (droppable.Count - count) * most * most);
+        var middle = (low + high) / 2;
+        var kept = Without(droppable, count, sign, (middle, 1));
+        while (high - low >= near)
+        {
+            (low, high) = kept.Concat(fixedWork).Sum(w => w.Score - (middle * w.Points)) < 0 ? (low, middle) : (middle, high);
+            middle = (low + high) / 2;
+            if (middle == low || middle == high)
+            {
+                break;
+            }
+
+            kept = Without(droppable, count, sign, (middle, 1));
         }
 
         return kept;
