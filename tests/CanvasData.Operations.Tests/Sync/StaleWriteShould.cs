@@ -34,7 +34,7 @@ public class StaleWriteShould
                     read.SetResult();
                     await written.Task.WaitAsync(token);
                     break;
-                case ("sections", 2) when stale && otherBeganFirst:
+                case ("course", 2) when stale && otherBeganFirst:
                     await read.Task.WaitAsync(token);
                     Move();
                     break;
