@@ -212,7 +212,7 @@ public class ObjectStatusShould
         await RefusedAsync(() => new CanvasObjectStatus { ObjectType = "course", ObjectId = 1 });
         await RefusedAsync(() => new CanvasEnrollmentStatus { EnrollmentId = 1 });
         await RefusedAsync(() => new CanvasSubmission { Id = Random.Shared.NextInt64(1, long.MaxValue), AssignmentId = 1, UserId = 2 });
-        await RefusedAsync(() => new CanvasTag { NormalizedName = "x" });
+        await RefusedAsync(() => new CanvasTag { Name = "X" });
         await RefusedAsync(() => new CanvasStudentMetadata { UserId = 1 });
         await RefusedAsync(() => new CanvasCourse { Id = 1 });
         await host.ChangeAsync(context =>

@@ -22,15 +22,15 @@ public class HostLimitShould
         var canvas = new ScriptedCanvas();
         var course = canvas.AddCourse(1).Enroll(10, 20).Enroll(11, 21).Rename(21, Long);
         course.AddAssignment(30).AddAssignment(31, ""","position":40000""");
-                course.AddSubmission(40, 30, 20, ""","score":99.5""").AddSubmission(41, 30, 21, ""","score":123456""");
-        course.Course = course.Course.Replace("\"name\"", "\"sis_course_id\":null,\"name\"", StringComparison.Ordinal);
+        course.AddSubmission(40, 30, 20, ""","score":99.5""").AddSubmission(41, 30, 21, ""","score":123456""");
+        course.Sections.Add("""{"id":5,"name":"Section 5","sis_section_id":null}""");
         using var store = await TestStore.CreateAsync(provider);
         await using var host = await StartAsync<LimitedContext>(canvas, store);
 
         var report = await host.SyncAsync();
 
         report.Courses[0].Rejected.Select(record => (record.Entity, record.CanvasId, record.Field)).Should().BeEquivalentTo(
-            [("user", 21L, "name"), ("assignment", 31L, "position"), ("submission", 41L, "score"), ("course", 1L, "sis_course_id")]);
+            [("user", 21L, "name"), ("assignment", 31L, "position"), ("submission", 41L, "score"), ("section", 5L, "sis_section_id")]);
         report.Courses[0].Rejected.Should().OnlyContain(record => record.Reason.StartsWith("expected", StringComparison.Ordinal) && !record.Reason.Contains("much longer", StringComparison.Ordinal));
         (await host.RowsAsync<CanvasQuarantinedRecord>()).Should().HaveCount(4);
         (await host.RowsAsync<CanvasUser>()).Select(row => row.Id).Should().Equal(20);
@@ -47,7 +47,6 @@ public class HostLimitShould
     {
         var canvas = new ScriptedCanvas();
         var course = canvas.AddCourse(1).Enroll(10, 20);
-        course.Course = course.Course.Replace("\"name\"", "\"sis_course_id\":\"S1\",\"name\"", StringComparison.Ordinal);
         using var store = await TestStore.CreateAsync(provider);
         await using var host = await StartAsync<LimitedContext>(canvas, store);
         await host.SyncAsync();
@@ -63,6 +62,21 @@ public class HostLimitShould
         await host.SyncAsync();
         (await host.RowsAsync<CanvasUser>()).Single().Name.Should().Be("Anna");
         (await host.RowsAsync<CanvasQuarantinedRecord>()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task FailACourseWhoseOwnRowTheHostDoesNotHold()
+    {
+        var canvas = new ScriptedCanvas();
+        var course = canvas.AddCourse(1).Enroll(10, 20);
+        course.Course = $$"""{"id":1,"name":"{{Long}}"}""";
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await StartAsync<ConventionContext>(canvas, store);
+
+        var report = await host.Bridge.SyncAllCoursesAsync();
+
+        report.Courses[0].Failure!.Message.Should().Contain("Course 1 itself cannot be stored, because of name").And.NotContain("much longer");
+        (await host.RowsAsync<CanvasEnrollment>()).Should().BeEmpty();
     }
 
     [Fact]
@@ -85,19 +99,20 @@ public class HostLimitShould
     {
         var canvas = new ScriptedCanvas();
         var course = canvas.AddCourse(1).Enroll(10, 20);
+        course.Sections.Add("""{"id":5,"name":"Section 5"}""");
         using var store = await TestStore.CreateAsync(provider);
         await using var host = await StartAsync<LimitedContext>(canvas, store);
 
-        (await host.SyncAsync()).Courses[0].Rejected.Should().ContainSingle(record => record.Field == "sis_course_id", "Canvas does not send it");
-        (await host.RowsAsync<CanvasCourse>()).Should().BeEmpty();
+        (await host.SyncAsync()).Courses[0].Rejected.Should().ContainSingle(record => record.Field == "sis_section_id", "Canvas does not send it");
+        (await host.RowsAsync<CanvasSection>()).Should().BeEmpty();
         (await host.RowsAsync<CanvasUser>()).Should().ContainSingle();
 
-        course.Course = """{"id":1,"name":"Course 1","sis_course_id":"S1"}""";
+        course.Sections[^1] = """{"id":5,"name":"Section 5","sis_section_id":"S5"}""";
         await host.SyncAsync();
-        course.Course = """{"id":1,"name":"Renamed"}""";
+        course.Sections[^1] = """{"id":5,"name":"Renamed"}""";
         await host.SyncAsync();
 
-        (await host.RowsAsync<CanvasCourse>()).Single().Should().Match<CanvasCourse>(row => row.Name == "Renamed" && row.SisCourseId == "S1" && row.MissingSince == null);
+        (await host.RowsAsync<CanvasSection>()).Single().Should().Match<CanvasSection>(row => row.Name == "Renamed" && row.SisSectionId == "S5" && row.MissingSince == null);
     }
 
     [Theory]
@@ -126,7 +141,7 @@ public class HostLimitShould
         {
             modelBuilder.AddCanvasData();
             modelBuilder.Entity<CanvasUser>().Property(row => row.Name).HasMaxLength(12);
-            modelBuilder.Entity<CanvasCourse>().Property(row => row.SisCourseId).IsRequired();
+            modelBuilder.Entity<CanvasSection>().Property(row => row.SisSectionId).IsRequired();
             modelBuilder.Entity<CanvasAssignment>().Property(row => row.Position).HasConversion<short?>();
             modelBuilder.Entity<CanvasSubmission>().Property(row => row.Score).HasConversion<decimal?>().HasPrecision(7, 2);
         }

@@ -1,5 +1,3 @@
-using CanvasData.Operations.Analytics;
-
 namespace CanvasData.Operations.Model;
 
 /// <summary>A finished offering of a course that was captured for the models to learn from.</summary>
@@ -32,10 +30,10 @@ public class CanvasOffering
     /// <summary>The share of the weight that was due by the end of each week from the first day, 0 to 1; null without dates.</summary>
     public double[]? DueByWeek { get; set; }
 
-    /// <summary>The weight of each dated item, see <see cref="AssessmentPlan.Weights"/>; null without dates.</summary>
+    /// <summary>The weight of each dated item; null without dates.</summary>
     public double[]? ItemWeights { get; set; }
 
-    /// <summary>When each of these items was due, see <see cref="AssessmentPlan.DueAt"/>; null without dates.</summary>
+    /// <summary>When each of these items was due; null without dates.</summary>
     public double[]? ItemsDue { get; set; }
 
     /// <summary>How many snapshots there are.</summary>

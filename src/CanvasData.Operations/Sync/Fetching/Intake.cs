@@ -103,7 +103,9 @@ internal sealed class Intake<TRecord, TRow>(
         var leftOut = Wanted(context.LeftOut);
         if (leftOut.Count > 0)
         {
+            _unreadable++;
             into.Rejected.AddRange(leftOut.Select(problem => RejectedRecord.From(into.Entity, id, problem, record, isFieldOnly: true)));
+            Guard();
         }
     }
 
