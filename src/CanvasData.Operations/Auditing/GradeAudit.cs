@@ -74,9 +74,9 @@ internal sealed class GradeAudit(IRequestContext context) : IGradeAudit
     internal static StoredStudent StudentOf(StoredCourse course, IGrouping<long, CanvasEnrollment> enrollments, StoredWork[] work)
     {
         // All enrollments of a student carry the same numbers; but concluded ones keep their last.
-        var shown = enrollments.OrderBy(row => row.EnrollmentState == "completed" ? 1 : 0).ThenBy(row => row.Id).First();
+        var shown = enrollments.OrderBy(row => row.EnrollmentState == EnrollmentStates.Completed ? 1 : 0).ThenBy(row => row.Id).First();
         var sections = enrollments.Select(row => row.SectionId).ToArray();
-        return new StoredStudent(shown, enrollments.All(row => row.EnrollmentState == "completed"), work, course.NotAssigned(enrollments.Key, sections, work));
+        return new StoredStudent(shown, enrollments.All(row => row.EnrollmentState == EnrollmentStates.Completed), work, course.NotAssigned(enrollments.Key, sections, work));
     }
 
     private static StudentGradeAudit AuditOf(long courseId, GradingScheme? scheme, GradeCalculator calculator, StoredStudent student)

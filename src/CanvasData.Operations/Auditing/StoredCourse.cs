@@ -7,6 +7,9 @@ namespace CanvasData.Operations.Auditing;
 /// <summary>The rows of a course that its grades depend on, as the calculator takes them.</summary>
 internal sealed class StoredCourse
 {
+    private static readonly Func<CanvasAssignment, bool> IsPublished = AssignmentRules.Published.Compile();
+    private static readonly Func<CanvasAssignment, bool> IsOfGradableType = AssignmentRules.OfGradableType.Compile();
+
     private readonly Dictionary<long, Audience> _restricted;
 
     public StoredCourse(
@@ -30,8 +33,8 @@ internal sealed class StoredCourse
             Assignments = [.. assignments.Select(row => new GradedAssignment(row.Id, row.AssignmentGroupId ?? 0, row.PointsPossible)
             {
                 // What Canvas grades is decided by the submission type; it sets that of work graded as not_graded, too.
-                GradingType = row.SubmissionTypes is "not_graded" or "wiki_page" ? GradingTypes.NotGraded : row.GradingType ?? GradingTypes.Points,
-                IsPublished = row.Published ?? row.WorkflowState == "published",
+                GradingType = IsOfGradableType(row) ? row.GradingType ?? GradingTypes.Points : GradingTypes.NotGraded,
+                IsPublished = IsPublished(row),
                 OmitFromFinalGrade = row.OmitFromFinalGrade == true,
                 IsAnonymousUnposted = anonymousUnposted.Contains(row.Id),
                 GradingPeriodId = PeriodOf(periods, row.DueAt),

@@ -74,7 +74,10 @@ public class NothingLaterShould
             var isScored = cell.Score is not null && !((cell.GradedAt ?? cell.SubmittedAt) > asOf);
             var changed = cell with { SubmittedAt = Moved(cell.SubmittedAt), PostedAt = Moved(cell.PostedAt) };
             changed = changed with { Late = changed.SubmittedAt <= asOf ? cell.Late : random.Next(2) == 0 };
+
+            // What is marked as missing and not due was marked when it was graded, and without a due date and that time always was.
             return isScored ? changed
+                : cell.MarkedMissing && !(cell.DueAt <= asOf) ? changed with { Score = null, GradedAt = cell.GradedAt > asOf ? Later() : cell.GradedAt }
                 : random.Next(2) == 0 ? changed with { Score = 200 * random.NextDouble(), GradedAt = Later() }
                 : changed with { Score = null, GradedAt = cell.GradedAt <= asOf ? cell.GradedAt : random.Next(2) == 0 ? Later() : null };
         });

@@ -70,6 +70,16 @@ public partial class ArchitectureShould
     }
 
     [Fact]
+    public void SpellTheWordsOfCanvasInOnePlace()
+    {
+        var rules = Path.Combine("Model", "Rules");
+        var spelled = SourceFiles("CanvasData.Operations").Where(source => !source.File.Contains(rules, StringComparison.Ordinal))
+            .SelectMany(source => WordOfCanvas().Matches(source.Text).Select(match => $"{source.File}: {match.Value}"));
+
+        spelled.Should().BeEmpty("every feature uses the rules and constants of Model/Rules");
+    }
+
+    [Fact]
     public void KeepFoldersSmallEnoughToRead()
     {
         var crowded = SourceFiles("CanvasData.Operations").GroupBy(source => Path.GetDirectoryName(source.File)!).Where(folder => folder.Count() > 22);
@@ -169,6 +179,9 @@ public partial class ArchitectureShould
 
         return folder.FullName;
     }
+
+    [GeneratedRegex("\"(?:StudentEnrollment|StudentViewEnrollment|TeacherEnrollment|TaEnrollment|ObserverEnrollment|pending_review|wiki_page|on_paper|external_tool)\"")]
+    private static partial Regex WordOfCanvas();
 
     [GeneratedRegex(@"^namespace ([\w.]+)", RegexOptions.Multiline)]
     private static partial Regex NamespaceOf();

@@ -10,11 +10,12 @@ internal static class AssignmentRules
         (a.Published == null ? a.WorkflowState != null && a.WorkflowState == AssignmentStates.Published : a.Published == true) &&
         (a.WorkflowState == null || a.WorkflowState != AssignmentStates.Deleted);
 
-    /// <summary>
-    /// Whether it can have a grade: published, and neither a page nor ungraded. The submission type decides, not the grading type.
-    /// </summary>
-    public static readonly Expression<Func<CanvasAssignment, bool>> Gradable = Rule.Inline<CanvasAssignment>(a =>
-        Rule.Of(Published, a) && (a.SubmissionTypes == null || (a.SubmissionTypes != SubmissionTypes.NotGraded && a.SubmissionTypes != SubmissionTypes.WikiPage)));
+    /// <summary>Whether its kind can have a grade: it is neither a page nor ungraded. The submission type decides, not the grading type.</summary>
+    public static readonly Expression<Func<CanvasAssignment, bool>> OfGradableType = a =>
+        a.SubmissionTypes == null || (a.SubmissionTypes != SubmissionTypes.NotGraded && a.SubmissionTypes != SubmissionTypes.WikiPage);
+
+    /// <summary>Whether it can have a grade: published, and of a kind that is graded.</summary>
+    public static readonly Expression<Func<CanvasAssignment, bool>> Gradable = Rule.Inline<CanvasAssignment>(a => Rule.Of(Published, a) && Rule.Of(OfGradableType, a));
 
     /// <summary>Whether totals count it.</summary>
     public static readonly Expression<Func<CanvasAssignment, bool>> Counted = Rule.Inline<CanvasAssignment>(a => Rule.Of(Gradable, a) && (a.OmitFromFinalGrade == null || a.OmitFromFinalGrade == false));

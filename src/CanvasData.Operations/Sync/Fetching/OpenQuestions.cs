@@ -111,7 +111,7 @@ internal sealed class OpenQuestions(ICanvasContexts contexts, TimeProvider time,
                 unknown.Add(section);
             }
 
-            if (staged.Row.Type != "StudentEnrollment")
+            if (staged.Row.Type != EnrollmentTypes.Student)
             {
                 continue;
             }

@@ -24,7 +24,7 @@ internal static class TotalsCheck
         var calculator = new GradeCalculator(course.Graded);
         var wanted = students.ToArray();
         var enrollments = (await MergedAsync(data.Enrollments, database.All<CanvasEnrollment>().Where(row => row.CourseId == data.CourseId), isComplete: true, cancellationToken).ConfigureAwait(false))
-            .Where(row => row.Type == "StudentEnrollment").ToLookup(row => row.UserId);
+            .Where(row => row.Type == EnrollmentTypes.Student).ToLookup(row => row.UserId);
         var open = new List<long>();
         foreach (var portion in wanted.Chunk(500))
         {

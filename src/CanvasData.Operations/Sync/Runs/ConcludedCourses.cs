@@ -1,4 +1,5 @@
 using CanvasData.Operations.Client;
+using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Sync;
 
@@ -10,7 +11,7 @@ internal static class ConcludedCourses
     {
         // Without the restriction the dates of the term apply, and those of the course are often left over from a copy.
         var end = course.RestrictEnrollmentsToCourseDates.Value == true ? course.EndAt.Value : course.Term.Value?.EndAt.Value;
-        return course.WorkflowState.Value == "completed" || end <= (course.ServerTime ?? new DateTimeOffset(clock, TimeSpan.Zero));
+        return course.WorkflowState.Value == CourseStates.Completed || end <= (course.ServerTime ?? new DateTimeOffset(clock, TimeSpan.Zero));
     }
 
     /// <summary>Whether the last full pass since the end is recent enough.</summary>
