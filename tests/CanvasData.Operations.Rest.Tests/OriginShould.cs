@@ -123,12 +123,12 @@ public sealed class OriginShould
     }
 
     [Fact]
-    public async Task RefuseToGoOnOverPlainHttp()
+    public async Task RefuseARedirectToPlainHttp()
     {
         using var certificate = MakeCertificate();
         RawServer server = null!;
         await using var _ = server = new RawServer(
-            _ => RawReply.Json("""[{"id":1}]""", $"Link: <http://{server.Address.Authority}/next>; rel=\"next\""), certificate);
+            _ => RawReply.Of("302 Found", "", $"Location: http://{server.Address.Authority}/next"), certificate);
         await using var trusting = new TestClient(server.Address, more: services => services.ConfigureAll<Microsoft.Extensions.Http.HttpClientFactoryOptions>(options =>
             options.HttpMessageHandlerBuilderActions.Add(builder =>
                 ((SocketsHttpHandler)builder.PrimaryHandler).SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => certificate.Equals(shown))));

@@ -292,7 +292,7 @@ internal sealed class StandingPass(WorkPlan plan)
             SubmittedRate = decays > 0 ? handedIn / decays : 1,
             SubmittedMean = graded > 0 ? sum / graded : null,
             LateShare = submissions > 0 ? (double)late / submissions : 0,
-            ScoreDeviation = graded > 1 ? Math.Sqrt(Math.Max(0, (squares - (sum * sum / graded)) / (graded - 1))) : 0,
+            ScoreDeviation = Deviation(graded, sum, squares),
             KnownItems = known,
             DueItems = dueItems,
             MissingItems = missingItems,
@@ -308,4 +308,11 @@ internal sealed class StandingPass(WorkPlan plan)
 
     // Shares that add up to the whole but for rounding leave nothing.
     private static double Remaining(double rest) => rest < 1e-9 ? 0 : rest;
+
+    // Of equal scores the difference is rounding alone, whose root is not small.
+    private static double Deviation(int count, double sum, double squares)
+    {
+        var spread = count > 1 ? squares - (sum * sum / count) : 0;
+        return spread > 1e-12 * squares ? Math.Sqrt(spread / (count - 1)) : 0;
+    }
 }
