@@ -52,7 +52,7 @@ internal sealed class CanvasRestClient : ICanvasClient
         return await _transport.GetAsync(PageRequest.One(Instance, endpoint, usage), ReadCourse, cancellationToken).ConfigureAwait(false);
     }
 
-    // What the course itself tells of this setting applies to the user of the token: never to an administrator.
+    // The course itself shows this setting as it applies to the user of the token: never to an administrator.
     public async Task<CourseSettingsRecord?> FindCourseSettingsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
         await _transport.GetAsync(
             PageRequest.One(Instance, Of(courseId, "settings"), usage),

@@ -220,7 +220,7 @@ public sealed class AssignmentOverrideRecord : CanvasRecord
     /// <summary>The course, for an override for everyone.</summary>
     public Optional<long?> CourseId { get; set; }
 
-    /// <summary>The number of an override that names nobody (mastery paths).</summary>
+    /// <summary>The number of an override that names no student (1 for mastery paths).</summary>
     public Optional<long?> NoopId { get; set; }
 
     /// <summary>The module that the override comes from; null for an override of the assignment itself.</summary>

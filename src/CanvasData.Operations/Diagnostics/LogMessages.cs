@@ -20,13 +20,13 @@ internal static partial class LogMessages
     [LoggerMessage(1004, LogLevel.Information, "Writing course {CourseId} failed at attempt {Attempt} with {Kind}; trying again")]
     public static partial void WriteRetried(this ILogger logger, long courseId, int attempt, string kind);
 
-    [LoggerMessage(1005, LogLevel.Warning, "The claim of course {CourseId} could not be given back ({Kind}); it runs out by itself")]
+    [LoggerMessage(1005, LogLevel.Warning, "Could not release the lease of course {CourseId} ({Kind}); it will expire on its own")]
     public static partial void ReleaseFailed(this ILogger logger, long courseId, string kind);
 
     [LoggerMessage(1006, LogLevel.Error, "A scheduled sync failed: {Cause}")]
     public static partial void ScheduledSyncFailed(this ILogger logger, string cause);
 
-    [LoggerMessage(1007, LogLevel.Warning, "The end of sync run {RunId} could not be noted ({Kind}); its row stays as running")]
+    [LoggerMessage(1007, LogLevel.Warning, "Could not store the end of sync run {RunId} ({Kind}); its row stays as running")]
     public static partial void RunNotLogged(this ILogger logger, Guid runId, string kind);
 
     [LoggerMessage(1008, LogLevel.Error, "Sync run {RunId} was stopped by {Kind}: {Cause}")]

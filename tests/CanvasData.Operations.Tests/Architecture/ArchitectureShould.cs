@@ -70,6 +70,15 @@ public partial class ArchitectureShould
     }
 
     [Fact]
+    public void DrawTheFloorsThatTheDocumentationShows()
+    {
+        var page = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "architecture.md"));
+        var rows = FloorRow().Matches(page).Select(match => (int.Parse(match.Groups["floor"].Value, System.Globalization.CultureInfo.InvariantCulture), match.Groups["folders"].Value.Split(", ")));
+
+        rows.Should().BeEquivalentTo(Floors.Select((folders, index) => (index + 1, folders)), options => options.WithoutStrictOrdering());
+    }
+
+    [Fact]
     public void SpellTheWordsOfCanvasInOnePlace()
     {
         var rules = Path.Combine("Model", "Rules");
@@ -179,6 +188,9 @@ public partial class ArchitectureShould
 
         return folder.FullName;
     }
+
+    [GeneratedRegex(@"^\| (?<floor>\d+) \| (?<folders>[\w, ]+) \|\r?$", RegexOptions.Multiline)]
+    private static partial Regex FloorRow();
 
     [GeneratedRegex("\"(?:StudentEnrollment|StudentViewEnrollment|TeacherEnrollment|TaEnrollment|ObserverEnrollment|pending_review|wiki_page|on_paper|external_tool)\"")]
     private static partial Regex WordOfCanvas();

@@ -82,7 +82,7 @@ internal static class FinalGradeFit
 
     private static bool IsEnough(List<OfferingSnapshot> rows) => OfferingsOf(rows).Count >= LeastInstitutionOfferings && CompletersOf(rows) >= LeastInstitutionCompleters;
 
-    // An offering that nobody completed teaches nothing.
+    // An offering that no student completed holds nothing to learn from.
     private static List<OfferingSnapshot> RowsOf(IReadOnlyList<OfferingSnapshot> history)
     {
         var finished = history.Where(row => row.Completed).Select(row => row.OfferingId).ToHashSet();

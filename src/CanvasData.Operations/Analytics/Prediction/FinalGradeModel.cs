@@ -33,7 +33,7 @@ public sealed class FinalGradeModel
     /// <summary>Name and version of the rate model; of the first that is used where the cuts differ.</summary>
     public string Version => Main.Version;
 
-    /// <summary>The best history that serves at any cut. Each prediction tells its own, see <see cref="FinalGradePrediction.Provenance"/>.</summary>
+    /// <summary>The best history that serves at any cut. Each prediction names its own, see <see cref="FinalGradePrediction.Provenance"/>.</summary>
     public PredictionBasis Basis => Main.Basis;
 
     /// <summary>Course ids of the offerings used, in order. A model of the class alone uses them for its residuals.</summary>

@@ -21,7 +21,7 @@ public class CanvasAssignmentOverride : CanvasCourseRow
     /// <summary>Whether the override is for everyone in the course.</summary>
     public bool? IsForCourse { get; set; }
 
-    /// <summary>The number of an override that names nobody (mastery paths).</summary>
+    /// <summary>The number of an override that names no student (1 for mastery paths).</summary>
     public long? NoopId { get; set; }
 
     /// <summary>The module that the override comes from; null for an override of the assignment itself.</summary>
