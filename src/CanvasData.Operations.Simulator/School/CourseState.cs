@@ -148,7 +148,7 @@ internal sealed class CourseState(int ordinal, SimulatedCourse info, long submis
         return found;
     }
 
-    /// <summary>Reads anew which assignments the modules limit to some.</summary>
+    /// <summary>Reads again which assignments the modules limit to some.</summary>
     public void LimitByModules()
     {
         var limiting = Modules.FindAll(m => m.IsAssignedToSome);

@@ -31,7 +31,7 @@ internal sealed class RequestContext<TContext>(IServiceProvider services, Contex
 
     private readonly Lock _lock = new();
 
-    // The scope of a circuit lives for hours: what nobody reads any more is left to the garbage collector.
+    // The scope of a circuit lives for hours: what is no longer read is left to the garbage collector.
     private readonly List<WeakReference<TContext>> _made = [];
     private int _sweepAt = FirstSweep;
 
