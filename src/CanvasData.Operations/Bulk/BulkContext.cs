@@ -13,7 +13,8 @@ internal sealed class BulkContext(DbContextOptions options) : DbContext(options)
 {
     public static BulkContext Over(DbContext host)
     {
-        var extensions = host.GetService<IDbContextOptions>().Extensions.ToDictionary(e => e.GetType(), e => e);
+        // The options of such a context may be the host's of the next.
+        var extensions = host.GetService<IDbContextOptions>().Extensions.ToDictionary(e => e is CoreOptionsExtension ? typeof(CoreOptionsExtension) : e.GetType(), e => e);
         extensions[typeof(CoreOptionsExtension)] = new HostOptions(((CoreOptionsExtension)extensions[typeof(CoreOptionsExtension)]).WithModel(host.Model));
         if (!host.Database.IsRelational())
         {

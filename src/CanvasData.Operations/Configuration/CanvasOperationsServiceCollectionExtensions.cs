@@ -68,6 +68,8 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddSingleton<ICanvasBridge, CanvasBridge>();
         services.TryAddSingleton<IGradebookHistory, GradebookHistory>();
         services.TryAddSingleton<ICanvasSyncPipeline, CanvasSyncPipeline>();
+        services.TryAddScoped<UnitOfWork>();
+        services.TryAddScoped<IUnitOfWork>(provider => provider.GetRequiredService<UnitOfWork>());
         services.TryAddScoped<IQueryBuilder, QueryBuilder>();
         services.TryAddScoped<IGradeAudit, GradeAudit>();
         AddAnalytics(services);

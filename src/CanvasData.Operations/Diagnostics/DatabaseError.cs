@@ -11,7 +11,7 @@ internal sealed record DatabaseError(DatabaseErrorKind Kind, string Code, string
     public string Text => $"{Code}: {Sentence}{(Place.Length == 0 ? "" : $" ({Place})")}";
 
     /// <summary>Whether the same call may succeed later without any change.</summary>
-    public bool IsPassing => Kind is DatabaseErrorKind.Away or DatabaseErrorKind.Busy;
+    public bool IsPassing => Kind is DatabaseErrorKind.Away or DatabaseErrorKind.Busy or DatabaseErrorKind.Conflict;
 
     /// <summary>Whether a database driver threw it; a bare time-out or a broken stream may come from elsewhere.</summary>
     public bool IsOfDriver { get; private init; }
@@ -19,7 +19,7 @@ internal sealed record DatabaseError(DatabaseErrorKind Kind, string Code, string
     public string Remedy => Kind switch
     {
         DatabaseErrorKind.Away => "Check that the database server runs and can be reached; the next run tries again.",
-        DatabaseErrorKind.Busy => "The next run tries again. If it happens often, look for long transactions of other programs.",
+        DatabaseErrorKind.Busy or DatabaseErrorKind.Conflict => "The next run tries again. If it happens often, look for long transactions of other programs.",
         DatabaseErrorKind.Duplicate => "Look whether a unique index or constraint of the host's own refuses rows of Canvas, and remove or relax it.",
         DatabaseErrorKind.Refused => "Widen the column, or remove or relax the constraint of the host's model that refuses the row.",
         DatabaseErrorKind.Schema => "Apply the host's migrations (dotnet ef database update), and look whether a table was changed by hand.",
@@ -58,6 +58,7 @@ internal sealed record DatabaseError(DatabaseErrorKind Kind, string Code, string
         var (code, (kind, sentence)) = error switch
         {
             _ when error.GetType().Name == "SqliteException" => OfSqlite(error),
+            _ when error.GetType().Name == "MySqlException" && DatabasePlace.Get<int>(error, "Number") is var number => ($"MySQL {number}", DatabaseErrorCodes.OfMySql(number)),
             { SqlState: { Length: 5 } state } => ($"{(error.GetType().Name == "PostgresException" ? "PostgreSQL" : "SQLSTATE")} {state}", DatabaseErrorCodes.OfState(state)),
             _ when error.GetType().Name == "SqlException" && DatabasePlace.Get<int>(error, "Number") is var number => ($"SQL Server {number}", DatabaseErrorCodes.OfSqlServer(number)),
             _ when IsConnection(error) => (error.GetType().Name, (DatabaseErrorKind.Away, "the database server cannot be reached, or closed the connection")),

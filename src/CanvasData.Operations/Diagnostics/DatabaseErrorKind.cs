@@ -12,6 +12,9 @@ internal enum DatabaseErrorKind
     /// <summary>Another transaction holds what is needed, or the call took too long.</summary>
     Busy,
 
+    /// <summary>The database ended the transaction in favor of another: a deadlock or a serialization failure. A repetition helps.</summary>
+    Conflict,
+
     /// <summary>A unique value is there already: perhaps another transaction added it a moment ago.</summary>
     Duplicate,
 

@@ -37,4 +37,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(1020, LogLevel.Warning, "The clock of this host is {Lead} ahead of the database's; syncs take the time of the database. Set the clock of the host")]
     public static partial void ClockIsAhead(this ILogger logger, string lead);
+
+    [LoggerMessage(1030, LogLevel.Information, "{Operation} met another transaction ({Kind}) and is tried again (attempt {Attempt})")]
+    public static partial void UnitRetried(this ILogger logger, string operation, int attempt, string kind);
 }

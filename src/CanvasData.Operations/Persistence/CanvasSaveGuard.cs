@@ -43,7 +43,7 @@ internal sealed class CanvasSaveGuard : ISaveChangesInterceptor, IQueryExpressio
         }
 
         var query = IdSets.AsTheDatabaseTakesThem(queryExpression, context);
-        return query is MethodCallExpression { Method: { Name: "ExecuteUpdate" or "ExecuteDelete", IsGenericMethod: true } method } call && method.DeclaringType?.Namespace == "Microsoft.EntityFrameworkCore"
+        return query is MethodCallExpression { Method: { Name: "ExecuteUpdate" or "ExecuteDelete", IsGenericMethod: true } method } call && method.DeclaringType?.Namespace == "Microsoft.EntityFrameworkCore" && !SetWrites.IsMarked(call.Arguments[0])
             ? Watch(call, context.Model)
             : query;
     }

@@ -32,7 +32,7 @@ internal static class DatabaseRetry
     private static int Attempts(DatabaseErrorKind kind) => kind switch
     {
         DatabaseErrorKind.Away => 10,
-        DatabaseErrorKind.Busy or DatabaseErrorKind.Other => 4,
+        DatabaseErrorKind.Busy or DatabaseErrorKind.Conflict or DatabaseErrorKind.Other => 4,
 
         // Another transaction may have added the row a moment ago; the repetition finds it.
         DatabaseErrorKind.Duplicate => 3,

@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+using System.Transactions;
+using CanvasData.Operations.Bulk;
+using CanvasData.Operations.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
+using IsolationLevel = System.Data.IsolationLevel;
+
+namespace CanvasData.Operations.Persistence;
+
+/// <summary>
+/// Runs the work of an operation in the transaction of the request's context, or in one of its own. The work of the
+/// library gets a second context over the same connection: the host's pending changes are neither saved nor lost.
+/// </summary>
+internal sealed class UnitOfWork(IRequestContext contexts, TimeProvider time, ILogger<UnitOfWork> logger) : IUnitOfWork
+{
+    private const int MaxAttempts = 5;
+
+    // A host with a factory alone has a context for each call: there the context cannot show that a unit is running.
+    private readonly AsyncLocal<Unit?> _running = new();
+
+    /// <summary>Runs work of the library in a context of its own, over the connection and the transaction of the unit.</summary>
+    /// <param name="work">The work; its context tracks nothing, has no interceptors of SaveChanges, and ends with the unit.</param>
+    /// <param name="isolation">The isolation level; null for the database's default.</param>
+    /// <param name="cancellationToken">Ends the work; nothing of it stays.</param>
+    /// <param name="operation">The operation, for messages.</param>
+    public Task<T> RunAsync<T>(
+        Func<DbContext, CancellationToken, Task<T>> work, IsolationLevel? isolation, CancellationToken cancellationToken, [CallerMemberName] string operation = "")
+    {
+        return RunAsync(operation, IsolatedAsync, isIsolated: true, isolation, cancellationToken);
+
+        async Task<T> IsolatedAsync(DbContext host, CancellationToken token)
+        {
+            var context = BulkContext.Over(host);
+            await using (context.ConfigureAwait(false))
+            {
+                // The unit undoes itself as a whole.
+                context.Database.AutoSavepointsEnabled = false;
+                return await work(context, token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    Task<T> IUnitOfWork.RunAsync<T>(Func<DbContext, CancellationToken, Task<T>> work, IsolationLevel? isolationLevel, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return RunAsync("The unit of work", work, isIsolated: false, isolationLevel, cancellationToken);
+    }
+
+    Task IUnitOfWork.RunAsync(Func<DbContext, CancellationToken, Task> work, IsolationLevel? isolationLevel, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return RunAsync("The unit of work", NothingAsync, isIsolated: false, isolationLevel, cancellationToken);
+
+        async Task<bool> NothingAsync(DbContext context, CancellationToken token)
+        {
+            await work(context, token).ConfigureAwait(false);
+            return true;
+        }
+    }
+
+    private async Task<T> RunAsync<T>(
+        string operation, Func<DbContext, CancellationToken, Task<T>> work, bool isIsolated, IsolationLevel? isolation, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var outer = _running.Value;
+        var unit = new Unit(operation, outer?.Context ?? contexts.ForQuestion(), (outer?.Depth ?? 0) + 1);
+
+        // Only what the work calls sees this value; it ends with this method.
+        _running.Value = unit;
+        var database = unit.Context.Database;
+        var result = !database.IsRelational() || (database.CurrentTransaction is null && (Transaction.Current is not null || database.GetEnlistedTransaction() is not null))
+            ? await work(unit.Context, cancellationToken).ConfigureAwait(false)
+            : database.CurrentTransaction is { } joined
+                ? await UnitTransaction.JoinAsync(unit, joined, work, isolation, cancellationToken).ConfigureAwait(false)
+                : await ConnectionTurns.RunAsync(unit.Context, () => OwnAsync(unit, work, isIsolated, isolation, cancellationToken), cancellationToken).ConfigureAwait(false);
+        outer?.Finish(unit);
+        return result;
+    }
+
+    private async Task<T> OwnAsync<T>(
+        Unit unit, Func<DbContext, CancellationToken, Task<T>> work, bool isIsolated, IsolationLevel? isolation, CancellationToken cancellationToken)
+    {
+        var (context, strategy) = (unit.Context, unit.Context.Database.CreateExecutionStrategy());
+
+        // What the host's context tracks already cannot be brought back to what it was: such a unit runs once.
+        var mayRepeat = isIsolated || !context.ChangeTracker.Entries().Any();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await strategy.ExecuteAsync(AttemptAsync, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception error) when (mayRepeat && attempt < MaxAttempts && error is not RetryLimitExceededException && DatabaseError.Find(error) is { Kind: DatabaseErrorKind.Conflict } conflict)
+            {
+                logger.UnitRetried(unit.Operation, attempt, conflict.Text);
+                await Task.Delay(TimeSpan.FromMilliseconds(10 << attempt), time, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception error) when (DatabaseError.Find(error) is { } failure)
+            {
+                throw unit.RolledBack(failure, error, attempt);
+            }
+        }
+
+        async Task<T> AttemptAsync(CancellationToken token)
+        {
+            if (unit.Begin() > 1 && !isIsolated)
+            {
+                context.ChangeTracker.Clear();
+            }
+
+            try
+            {
+                return await UnitTransaction.OwnAsync(unit, work, isolation, token).ConfigureAwait(false);
+            }
+            catch (Exception error) when (DatabaseError.Find(Cause(error)) is { } failure)
+            {
+                // The strategy and the loop repeat what they know: the exception of the driver, wherever it was thrown.
+                throw mayRepeat ? Cause(error) : unit.RolledBack(failure, Cause(error), 1);
+            }
+        }
+    }
+
+    private static Exception Cause(Exception error) => error is RolledBackException { InnerException: { } cause } ? cause : error;
+}
