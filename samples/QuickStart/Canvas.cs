@@ -42,7 +42,7 @@ internal sealed class Canvas : IAsyncDisposable
     /// <returns>What happened at the school in that week; null when it does not live on command.</returns>
     public SchoolChanges? LiveOnForAWeek()
     {
-        var changes = _simulator?.School.LiveOn(TimeSpan.FromDays(7));
+        var changes = _simulator?.School.Advance(TimeSpan.FromDays(7));
         _clock?.Follow();
         return changes;
     }

@@ -37,7 +37,7 @@ public sealed class BoostedTreesTrainer(TreeAlgorithm algorithm = TreeAlgorithm.
         }
 
         var features = Array.ConvertAll([.. rows], FeaturesOf);
-        return MedianLeaves.Of(TreeGrower.Grow(algorithm, rows, features), rows, features);
+        return MedianLeaves.Create(TreeGrower.Grow(algorithm, rows, features), rows, features);
     }
 
     /// <inheritdoc/>

@@ -9,12 +9,12 @@ namespace CanvasData.Operations.MachineLearning;
 internal static class MedianLeaves
 {
     // Keeps rows that have next to nothing left from weighing nothing at all.
-    private const double LeastWeight = 1e-3;
+    private const double MinWeight = 1e-3;
 
-    public static TreeEnsemble Of(TreeEnsemble grown, IReadOnlyList<OfferingSnapshot> rows, float[][] features)
+    public static TreeEnsemble Create(TreeEnsemble grown, IReadOnlyList<OfferingSnapshot> rows, float[][] features)
     {
         // An error in the rate costs as many points of the final grade as weight remains.
-        var weights = rows.Select(row => Math.Max(row.Standing.RemainingWeight, LeastWeight)).ToArray();
+        var weights = rows.Select(row => Math.Max(row.Standing.RemainingWeight, MinWeight)).ToArray();
         var left = rows.Select(row => row.FutureRate).ToArray();
         var start = MedianOf([.. left], [.. weights]);
         var leaves = new double[grown.Leaves];

@@ -10,7 +10,7 @@ namespace CanvasData.Operations.MachineLearning;
 /// </summary>
 internal sealed class TreeEnsemble : IRateModel
 {
-    private const int MostNodes = 1 << 20;
+    private const int MaxNodes = 1 << 20;
 
     private readonly double _start;
 
@@ -71,7 +71,7 @@ internal sealed class TreeEnsemble : IRateModel
 
         return new TreeEnsemble(start, roots, nodes, leaves);
 
-        int Length() => reader.ReadInt32() is >= 0 and <= MostNodes and var length ? length : throw Broken();
+        int Length() => reader.ReadInt32() is >= 0 and <= MaxNodes and var length ? length : throw Broken();
 
         // A child comes after its parent: a walk ends.
         int Child(int after)

@@ -13,20 +13,20 @@ internal static class TreeGrower
 
     private const int Trees = 150;
     private const int Leaves = 12;
-    private const int LeastInLeaf = 60;
+    private const int MinInLeaf = 60;
     private const int Seed = 1;
-    private const double LeastWeight = 1e-6;
+    private const double MinWeight = 1e-6;
 
     /// <returns>No trees where the rows are too few for two leaves.</returns>
     public static TreeEnsemble Grow(TreeAlgorithm algorithm, IReadOnlyList<OfferingSnapshot> rows, float[][] features)
     {
-        if (rows.Count < 2 * LeastInLeaf)
+        if (rows.Count < 2 * MinInLeaf)
         {
             return TreeEnsemble.None;
         }
 
         // An error in the rate costs as many points of the final grade as weight remains: squared, as the error is.
-        var weights = rows.Select(row => Math.Max(row.Standing.RemainingWeight * row.Standing.RemainingWeight, LeastWeight)).ToArray();
+        var weights = rows.Select(row => Math.Max(row.Standing.RemainingWeight * row.Standing.RemainingWeight, MinWeight)).ToArray();
         var total = weights.Sum();
         var mean = rows.Select((row, i) => row.FutureRate * (weights[i] / total)).Sum();
         var context = new MLContext(Seed);
@@ -43,7 +43,7 @@ internal static class TreeGrower
     {
         NumberOfTrees = Trees,
         NumberOfLeaves = Leaves,
-        MinimumExampleCountPerLeaf = LeastInLeaf,
+        MinimumExampleCountPerLeaf = MinInLeaf,
         LearningRate = LearningRate,
         NumberOfThreads = 1,
         ExampleWeightColumnName = nameof(Example.Weight),
@@ -57,7 +57,7 @@ internal static class TreeGrower
             {
                 NumberOfIterations = Trees,
                 NumberOfLeaves = Leaves,
-                MinimumExampleCountPerLeaf = LeastInLeaf,
+                MinimumExampleCountPerLeaf = MinInLeaf,
                 LearningRate = LearningRate,
                 NumberOfThreads = 1,
                 Deterministic = true,

@@ -10,7 +10,7 @@ namespace CanvasData.Operations.PostgreSql;
 /// Binary COPY: straight into the table for rows that are new, else into a temporary table and from there with
 /// one INSERT ... ON CONFLICT or DELETE ... USING. Where the server offers neither, EF Core's own statements.
 /// </summary>
-internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter, ISilenceLimit, IRowLocks
+internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter, IIdleTransactionTimeout, IRowLocks
 {
     private const int ChunkSize = 25_000;
 

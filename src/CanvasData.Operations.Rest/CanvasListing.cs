@@ -12,13 +12,13 @@ namespace CanvasData.Operations.Rest;
 internal sealed class CanvasListing(CanvasTransport transport, int maxPages)
 {
     public async IAsyncEnumerable<T> ReadAsync<T>(
-        Endpoint endpoint, CanvasUsage usage, [EnumeratorCancellation] CancellationToken cancellationToken, Action<T, DateTimeOffset?>? answered = null)
+        Endpoint endpoint, RequestCounter counter, [EnumeratorCancellation] CancellationToken cancellationToken, Action<T, DateTimeOffset?>? answered = null)
         where T : CanvasRecord, new()
     {
-        var first = PageRequest.First(transport.Origin.Address, endpoint, usage);
+        var first = PageRequest.First(transport.Origin.Address, endpoint, counter);
         var seen = new HashSet<ulong> { Mark(first.Address) };
-        PageInFlight<T>? current = new(transport, first, endpoint.Wrapper, cancellationToken);
-        PageInFlight<T>? following = null;
+        PendingPage<T>? current = new(transport, first, endpoint.Wrapper, cancellationToken);
+        PendingPage<T>? following = null;
         try
         {
             while (current is not null)
@@ -51,7 +51,7 @@ internal sealed class CanvasListing(CanvasTransport transport, int maxPages)
         }
     }
 
-    private PageInFlight<T>? Follow<T>(PageRequest from, Uri? link, Endpoint endpoint, HashSet<ulong> seen, CancellationToken cancellationToken)
+    private PendingPage<T>? Follow<T>(PageRequest from, Uri? link, Endpoint endpoint, HashSet<ulong> seen, CancellationToken cancellationToken)
         where T : CanvasRecord, new()
     {
         if (link is null)
@@ -61,16 +61,16 @@ internal sealed class CanvasListing(CanvasTransport transport, int maxPages)
 
         if (!seen.Add(Mark(link)))
         {
-            throw Failure.NotCanvas(from, "got a next link that was followed before");
+            throw CanvasErrors.NotCanvas(from, "got a next link that was followed before");
         }
 
         return from.Number < maxPages
-            ? new PageInFlight<T>(transport, from.Following(link), endpoint.Wrapper, cancellationToken)
-            : throw Failure.Protocol(from, $"has more than {maxPages} pages", "Raise MaxPages if the list really is that long.");
+            ? new PendingPage<T>(transport, from.Following(link), endpoint.Wrapper, cancellationToken)
+            : throw CanvasErrors.Protocol(from, $"has more than {maxPages} pages", "Raise MaxPages if the list really is that long.");
     }
 
     // Marks keep the memory of a long listing small.
     private static ulong Mark(Uri link) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(link.PathAndQuery.AsSpan()));
 
-    private static ValueTask StopAsync<T>(PageInFlight<T>? page) where T : CanvasRecord, new() => page?.DisposeAsync() ?? default;
+    private static ValueTask StopAsync<T>(PendingPage<T>? page) where T : CanvasRecord, new() => page?.DisposeAsync() ?? default;
 }

@@ -24,14 +24,14 @@ internal sealed class CanvasOrigin(Uri baseAddress)
     {
         if (!Uri.TryCreate(from, link, out var target))
         {
-            throw Failure.NotCanvas(request, "got a link that is no address");
+            throw CanvasErrors.NotCanvas(request, "got a link that is no address");
         }
 
         var isSame = target.Scheme == Address.Scheme && target.Port == Address.Port && target.UserInfo.Length == 0
             && target.IdnHost.Equals(Address.IdnHost, StringComparison.OrdinalIgnoreCase);
         return isSame
             ? target
-            : throw Failure.Protocol(
+            : throw CanvasErrors.Protocol(
                 request,
                 "got a link or redirect to another scheme, host or port; it was not followed, and the access token was not sent there",
                 "When Canvas is known by several names, set BaseAddress to the one that it uses in its own links.");

@@ -26,19 +26,19 @@ internal sealed class CanvasRestClient : ICanvasClient
 
     public bool ListsWholeCourses => true;
 
-    public IAsyncEnumerable<CourseRecord> ListCoursesAsync(CanvasUsage usage, CancellationToken cancellationToken = default) =>
-        ListAsync(CourseListing.Everything(_account), usage, cancellationToken);
+    public IAsyncEnumerable<CourseRecord> ListCoursesAsync(RequestCounter counter, CancellationToken cancellationToken = default) =>
+        ListAsync(CourseListing.Everything(_account), counter, cancellationToken);
 
     public async IAsyncEnumerable<CourseRecord> ListCoursesAsync(
-        CourseFilter filter, CanvasUsage usage, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        CourseFilter filter, RequestCounter counter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        foreach (var endpoint in CourseListing.Of(filter, _account))
+        foreach (var endpoint in CourseListing.Create(filter, _account))
         {
-            await foreach (var course in ListAsync(endpoint, usage, cancellationToken).ConfigureAwait(false))
+            await foreach (var course in ListAsync(endpoint, counter, cancellationToken).ConfigureAwait(false))
             {
                 // An entry that cannot be read is for the caller to refuse.
-                if (!course.Id.IsTold || course.Id.Problem is not null || filter.MatchesApartFromAccount(course))
+                if (!course.Id.IsSpecified || course.Id.Problem is not null || filter.MatchesApartFromAccount(course))
                 {
                     yield return course;
                 }
@@ -46,45 +46,45 @@ internal sealed class CanvasRestClient : ICanvasClient
         }
     }
 
-    public async Task<CourseRecord> GetCourseAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default)
+    public async Task<CourseRecord> GetCourseAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default)
     {
-        var endpoint = Of(courseId, null, CourseListing.Includes);
-        return await _transport.GetAsync(PageRequest.One(Instance, endpoint, usage), ReadCourse, cancellationToken).ConfigureAwait(false);
+        var endpoint = CourseEndpoint(courseId, null, CourseListing.Includes);
+        return await _transport.GetAsync(PageRequest.One(Instance, endpoint, counter), ReadCourse, cancellationToken).ConfigureAwait(false);
     }
 
     // The course itself shows this setting as it applies to the user of the token: never to an administrator.
-    public async Task<CourseSettingsRecord?> FindCourseSettingsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+    public async Task<CourseSettingsRecord?> FindCourseSettingsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         await _transport.GetAsync(
-            PageRequest.One(Instance, Of(courseId, "settings"), usage),
+            PageRequest.One(Instance, CourseEndpoint(courseId, "settings"), counter),
             answer => PageReader.ReadOne<CourseSettingsRecord>(answer, wrapper: null),
             cancellationToken).ConfigureAwait(false);
 
-    public IAsyncEnumerable<SectionRecord> ListSectionsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
-        _listing.ReadAsync<SectionRecord>(Of(courseId, "sections"), usage, cancellationToken);
+    public IAsyncEnumerable<SectionRecord> ListSectionsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        _listing.ReadAsync<SectionRecord>(CourseEndpoint(courseId, "sections"), counter, cancellationToken);
 
     // Without states, concluded and inactive students would vanish.
-    public IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         _listing.ReadAsync<EnrollmentRecord>(
-            Of(courseId, "enrollments", "state[]=active&state[]=invited&state[]=creation_pending&state[]=inactive&state[]=completed&include[]=current_points"),
-            usage,
+            CourseEndpoint(courseId, "enrollments", "state[]=active&state[]=invited&state[]=creation_pending&state[]=inactive&state[]=completed&include[]=current_points"),
+            counter,
             cancellationToken);
 
-    public IAsyncEnumerable<UserRecord> ListUsersAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<UserRecord> ListUsersAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         _listing.ReadAsync<UserRecord>(
-            Of(courseId, "users", "enrollment_state[]=active&enrollment_state[]=invited&enrollment_state[]=inactive&enrollment_state[]=completed&include[]=email&include[]=last_login"),
-            usage,
+            CourseEndpoint(courseId, "users", "enrollment_state[]=active&enrollment_state[]=invited&enrollment_state[]=inactive&enrollment_state[]=completed&include[]=email&include[]=last_login"),
+            counter,
             cancellationToken);
 
-    public IAsyncEnumerable<AssignmentGroupRecord> ListAssignmentGroupsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
-        _listing.ReadAsync<AssignmentGroupRecord>(Of(courseId, "assignment_groups"), usage, cancellationToken);
+    public IAsyncEnumerable<AssignmentGroupRecord> ListAssignmentGroupsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        _listing.ReadAsync<AssignmentGroupRecord>(CourseEndpoint(courseId, "assignment_groups"), counter, cancellationToken);
 
     // Otherwise the dates are those that apply to the user of the token.
-    public IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         _listing.ReadAsync<AssignmentRecord>(
-            Of(courseId, "assignments", "include[]=overrides&include[]=checkpoints&override_assignment_dates=false"), usage, cancellationToken);
+            CourseEndpoint(courseId, "assignments", "include[]=overrides&include[]=checkpoints&override_assignment_dates=false"), counter, cancellationToken);
 
     public IAsyncEnumerable<SubmissionRecord> ListSubmissionsAsync(
-        long courseId, SubmissionFilter filter, CanvasUsage usage, CancellationToken cancellationToken = default)
+        long courseId, SubmissionFilter filter, RequestCounter counter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
         var query = (filter.UserIds is { } users ? Ids("student_ids[]", users)[1..] : "student_ids[]=all")
@@ -92,28 +92,28 @@ internal sealed class CanvasRestClient : ICanvasClient
             + "&exclude_response_fields[]=attachments&exclude_response_fields[]=body&exclude_response_fields[]=discussion_entries"
             + "&exclude_response_fields[]=preview_url&exclude_response_fields[]=url"
             + Since("graded_since", filter.GradedSince) + Since("submitted_since", filter.SubmittedSince) + Ids("assignment_ids[]", filter.AssignmentIds);
-        return _listing.ReadAsync<SubmissionRecord>(Of(courseId, "students/submissions", query), usage, cancellationToken);
+        return _listing.ReadAsync<SubmissionRecord>(CourseEndpoint(courseId, "students/submissions", query), counter, cancellationToken);
     }
 
-    public IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
-        _listing.ReadAsync<GradingPeriodRecord>(Of(courseId, "grading_periods", wrapper: "grading_periods"), usage, cancellationToken);
+    public IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        _listing.ReadAsync<GradingPeriodRecord>(CourseEndpoint(courseId, "grading_periods", wrapper: "grading_periods"), counter, cancellationToken);
 
-    public IAsyncEnumerable<GradingStandardRecord> ListGradingStandardsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
-        _listing.ReadAsync<GradingStandardRecord>(Of(courseId, "grading_standards"), usage, cancellationToken);
+    public IAsyncEnumerable<GradingStandardRecord> ListGradingStandardsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        _listing.ReadAsync<GradingStandardRecord>(CourseEndpoint(courseId, "grading_standards"), counter, cancellationToken);
 
-    public IAsyncEnumerable<GradingPeriodRecord> ListAccountGradingPeriodsAsync(long accountId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
-        _listing.ReadAsync<GradingPeriodRecord>(OfAccount(accountId, "grading_periods", wrapper: "grading_periods"), usage, cancellationToken);
+    public IAsyncEnumerable<GradingPeriodRecord> ListAccountGradingPeriodsAsync(long accountId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        _listing.ReadAsync<GradingPeriodRecord>(OfAccount(accountId, "grading_periods", wrapper: "grading_periods"), counter, cancellationToken);
 
-    public IAsyncEnumerable<GradingStandardRecord> ListAccountGradingStandardsAsync(long accountId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
-        _listing.ReadAsync<GradingStandardRecord>(OfAccount(accountId, "grading_standards"), usage, cancellationToken);
+    public IAsyncEnumerable<GradingStandardRecord> ListAccountGradingStandardsAsync(long accountId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        _listing.ReadAsync<GradingStandardRecord>(OfAccount(accountId, "grading_standards"), counter, cancellationToken);
 
-    public async Task<LatePolicyRecord?> FindLatePolicyAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default)
+    public async Task<LatePolicyRecord?> FindLatePolicyAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default)
     {
-        var endpoint = Of(courseId, "late_policy", wrapper: "late_policy");
+        var endpoint = CourseEndpoint(courseId, "late_policy", wrapper: "late_policy");
         try
         {
             return await _transport.GetAsync(
-                PageRequest.One(Instance, endpoint, usage),
+                PageRequest.One(Instance, endpoint, counter),
                 answer => PageReader.ReadOne<LatePolicyRecord>(answer, endpoint.Wrapper),
                 cancellationToken).ConfigureAwait(false);
         }
@@ -124,9 +124,9 @@ internal sealed class CanvasRestClient : ICanvasClient
     }
 
     public async IAsyncEnumerable<ModuleRecord> ListModulesAsync(
-        long courseId, CanvasUsage usage, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        long courseId, RequestCounter counter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var modules = _listing.ReadAsync<ModuleRecord>(Of(courseId, "modules", "include[]=items"), usage, cancellationToken);
+        var modules = _listing.ReadAsync<ModuleRecord>(CourseEndpoint(courseId, "modules", "include[]=items"), counter, cancellationToken);
         await foreach (var module in modules.ConfigureAwait(false))
         {
             // Canvas leaves the items of a long module out.
@@ -134,7 +134,7 @@ internal sealed class CanvasRestClient : ICanvasClient
             {
                 module.Items = module.ItemsCount.Value == 0
                     ? new Optional<IReadOnlyList<ModuleItemRecord>?>([])
-                    : await ListItemsAsync(courseId, moduleId, usage, cancellationToken).ConfigureAwait(false);
+                    : await ListItemsAsync(courseId, moduleId, counter, cancellationToken).ConfigureAwait(false);
             }
 
             yield return module;
@@ -142,13 +142,13 @@ internal sealed class CanvasRestClient : ICanvasClient
     }
 
     // A module whose items cannot be had costs only its own items, not the modules behind it.
-    private async Task<Optional<IReadOnlyList<ModuleItemRecord>?>> ListItemsAsync(long courseId, long moduleId, CanvasUsage usage, CancellationToken cancellationToken)
+    private async Task<Optional<IReadOnlyList<ModuleItemRecord>?>> ListItemsAsync(long courseId, long moduleId, RequestCounter counter, CancellationToken cancellationToken)
     {
-        var endpoint = Of(courseId, string.Create(CultureInfo.InvariantCulture, $"modules/{moduleId}/items"));
+        var endpoint = CourseEndpoint(courseId, string.Create(CultureInfo.InvariantCulture, $"modules/{moduleId}/items"));
         var items = new List<ModuleItemRecord>();
         try
         {
-            await foreach (var item in _listing.ReadAsync<ModuleItemRecord>(endpoint, usage, cancellationToken).ConfigureAwait(false))
+            await foreach (var item in _listing.ReadAsync<ModuleItemRecord>(endpoint, counter, cancellationToken).ConfigureAwait(false))
             {
                 items.Add(item);
             }
@@ -161,13 +161,13 @@ internal sealed class CanvasRestClient : ICanvasClient
         return items;
     }
 
-    private IAsyncEnumerable<CourseRecord> ListAsync(Endpoint endpoint, CanvasUsage usage, CancellationToken cancellationToken) =>
-        _listing.ReadAsync<CourseRecord>(endpoint, usage, cancellationToken, static (course, answered) => course.ServerTime = answered);
+    private IAsyncEnumerable<CourseRecord> ListAsync(Endpoint endpoint, RequestCounter counter, CancellationToken cancellationToken) =>
+        _listing.ReadAsync<CourseRecord>(endpoint, counter, cancellationToken, static (course, answered) => course.ServerTime = answered);
 
-    private static CourseRecord ReadCourse(Answer answer)
+    private static CourseRecord ReadCourse(CanvasResponse answer)
     {
         var course = PageReader.ReadOne<CourseRecord>(answer, wrapper: null);
-        if (!course.Id.IsTold)
+        if (!course.Id.IsSpecified)
         {
             throw answer.Unexpected("got an object that is not a course, with a status of success");
         }
@@ -176,7 +176,7 @@ internal sealed class CanvasRestClient : ICanvasClient
         return course;
     }
 
-    private static Endpoint Of(long courseId, string? part, string query = "", string? wrapper = null) =>
+    private static Endpoint CourseEndpoint(long courseId, string? part, string query = "", string? wrapper = null) =>
         new(string.Create(CultureInfo.InvariantCulture, $"courses/{courseId}{(part is null ? "" : "/")}{part}"), query, wrapper);
 
     private static Endpoint OfAccount(long accountId, string part, string? wrapper = null) =>

@@ -13,7 +13,7 @@ internal sealed class CanvasTransport
     /// <summary>The name of the client in <see cref="IHttpClientFactory"/>.</summary>
     public const string HttpClientName = "CanvasData.Operations.Rest";
 
-    private const int MostRedirects = 3;
+    private const int MaxRedirects = 3;
 
     private readonly IHttpClientFactory _clients;
     private readonly CanvasRestOptions _options;
@@ -41,7 +41,7 @@ internal sealed class CanvasTransport
     public CanvasOrigin Origin { get; }
 
     /// <summary>Gets one page. The parser runs inside the retry: a body that was cut short shows only there.</summary>
-    public async Task<TPage> GetAsync<TPage>(PageRequest request, Func<Answer, TPage> parse, CancellationToken cancellationToken)
+    public async Task<TPage> GetAsync<TPage>(PageRequest request, Func<CanvasResponse, TPage> parse, CancellationToken cancellationToken)
     {
         var context = PageRetry.Begin(request, cancellationToken);
         try
@@ -61,7 +61,7 @@ internal sealed class CanvasTransport
         }
     }
 
-    private async Task<Answer> AttemptAsync(PageRequest request, CancellationToken cancellationToken)
+    private async Task<CanvasResponse> AttemptAsync(PageRequest request, CancellationToken cancellationToken)
     {
         request.Attempt++;
         request.RetryAfter = null;
@@ -93,7 +93,7 @@ internal sealed class CanvasTransport
         }
     }
 
-    private async Task<Answer> ReceiveOrSayWhyAsync(PageRequest request, Activity? span, string token, CancellationToken cancellationToken)
+    private async Task<CanvasResponse> ReceiveOrSayWhyAsync(PageRequest request, Activity? span, string token, CancellationToken cancellationToken)
     {
         using var clock = new PageClock(_options, _time, cancellationToken);
         try
@@ -103,15 +103,15 @@ internal sealed class CanvasTransport
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             request.Shrink();
-            throw Failure.Unavailable(request, $"was given up after {clock.Elapsed.TotalSeconds:0} s without progress");
+            throw CanvasErrors.Unavailable(request, $"was given up after {clock.Elapsed.TotalSeconds:0} s without progress");
         }
         catch (Exception cause) when (cause is HttpRequestException or IOException or InvalidDataException)
         {
-            throw Failure.Broken(request, Origin.Address, cause);
+            throw CanvasErrors.Broken(request, Origin.Address, cause);
         }
     }
 
-    private async Task<Answer> ReceiveAsync(PageRequest request, Activity? span, string token, PageClock clock)
+    private async Task<CanvasResponse> ReceiveAsync(PageRequest request, Activity? span, string token, PageClock clock)
     {
         var address = request.Address;
         for (var redirects = 0; ; redirects++)
@@ -119,9 +119,9 @@ internal sealed class CanvasTransport
             using var response = await SendAsync(request, span, address, token, clock.Token).ConfigureAwait(false);
             if ((int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } location)
             {
-                if (redirects == MostRedirects)
+                if (redirects == MaxRedirects)
                 {
-                    throw Failure.NotCanvas(request, $"was redirected more than {MostRedirects} times", (int)response.StatusCode);
+                    throw CanvasErrors.NotCanvas(request, $"was redirected more than {MaxRedirects} times", (int)response.StatusCode);
                 }
 
                 address = Origin.Resolve(request, address, location.OriginalString);
@@ -159,7 +159,7 @@ internal sealed class CanvasTransport
         }
     }
 
-    private async Task<Answer> AcceptAsync(PageRequest request, Uri address, HttpResponseMessage response, PageClock clock)
+    private async Task<CanvasResponse> AcceptAsync(PageRequest request, Uri address, HttpResponseMessage response, PageClock clock)
     {
         _pacer.Observe(response.Headers);
         RefuseWhatIsNotJson(request, response);
@@ -168,24 +168,24 @@ internal sealed class CanvasTransport
 
         if (response.Content.Headers.ContentLength > _options.MaxPageBytes)
         {
-            throw Failure.TooLong(request, _options.MaxPageBytes);
+            throw CanvasErrors.TooLong(request, _options.MaxPageBytes);
         }
 
         var body = await PageBody.ReadAsync(response.Content, _options.MaxPageBytes, clock).ConfigureAwait(false);
         if (body.IsTooLong)
         {
             body.Dispose();
-            throw Failure.TooLong(request, _options.MaxPageBytes);
+            throw CanvasErrors.TooLong(request, _options.MaxPageBytes);
         }
 
         _logger.PageRead(request.Path, request.Number, body.Bytes.Length, clock.Elapsed);
-        return new Answer(request, Origin, address, next, response.Headers.Date, body);
+        return new CanvasResponse(request, Origin, address, next, response.Headers.Date, body);
     }
 
     private async Task<CanvasApiException> RefusedAsync(PageRequest request, HttpResponseMessage response, PageClock clock)
     {
-        using var body = await PageBody.ReadAsync(response.Content, RefusedAnswer.MaxBodyBytes, clock).ConfigureAwait(false);
-        var failure = RefusedAnswer.Explain(request, response, body.Bytes, _tokens.CanRenew);
+        using var body = await PageBody.ReadAsync(response.Content, ErrorResponse.MaxBodyBytes, clock).ConfigureAwait(false);
+        var failure = ErrorResponse.Explain(request, response, body.Bytes, _tokens.CanRenew);
         if (failure.IsTransient)
         {
             request.RetryAfter = response.Headers.RetryAfter switch
@@ -215,13 +215,13 @@ internal sealed class CanvasTransport
         var type = response.Content.Headers.ContentType?.MediaType;
         if (type is not null && !type.Contains("json", StringComparison.OrdinalIgnoreCase))
         {
-            throw Failure.NotCanvas(request, "got something else than JSON, with a status of success", status);
+            throw CanvasErrors.NotCanvas(request, "got something else than JSON, with a status of success", status);
         }
 
         // A length of nothing was said on purpose; nothing without a length may be a broken connection.
         if (response.StatusCode != HttpStatusCode.OK || response.Content.Headers.ContentLength == 0)
         {
-            throw Failure.NotCanvas(request, "got an empty answer, with a status of success", status);
+            throw CanvasErrors.NotCanvas(request, "got an empty answer, with a status of success", status);
         }
     }
 
@@ -234,6 +234,6 @@ internal sealed class CanvasTransport
 
         return LinkHeader.TryFindNext(links, out var next)
             ? next is null ? null : Origin.ResolveNext(request, address, next)
-            : throw Failure.NotCanvas(request, "got a Link header that cannot be read");
+            : throw CanvasErrors.NotCanvas(request, "got a Link header that cannot be read");
     }
 }

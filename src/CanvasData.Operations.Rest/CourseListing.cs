@@ -15,7 +15,7 @@ internal static class CourseListing
     /// <param name="account">The account whose courses are listed; null for the courses of the token's user.</param>
     public static Endpoint Everything(string? account) => List(account, "");
 
-    public static IEnumerable<Endpoint> Of(CourseFilter filter, string? account)
+    public static IEnumerable<Endpoint> Create(CourseFilter filter, string? account)
     {
         if (filter.TermIds is { Count: 0 } || filter.AccountIds is { Count: 0 } || filter.States is { Count: 0 })
         {

@@ -4,16 +4,16 @@ using CanvasData.Operations.Client;
 namespace CanvasData.Operations.Rest;
 
 /// <summary>The rows of one page, where the next one is (null for the last), and Canvas's clock when it answered.</summary>
-internal sealed record Page<T>(List<T> Rows, Uri? Next, DateTimeOffset? ServerTime);
+internal sealed record ListPage<T>(List<T> Rows, Uri? Next, DateTimeOffset? ServerTime);
 
 /// <summary>Reads a body into records, row by row: one bad row never spoils a page, and half a page is none.</summary>
 internal ref struct PageReader
 {
-    private readonly Answer _answer;
+    private readonly CanvasResponse _answer;
     private Utf8JsonReader _reader;
     private Uri? _next;
 
-    private PageReader(Answer answer)
+    private PageReader(CanvasResponse answer)
     {
         _answer = answer;
         _next = answer.Next;
@@ -24,7 +24,7 @@ internal ref struct PageReader
     }
 
     /// <summary>A page of a list; <paramref name="wrapper"/> is the property that holds the list, null for a bare array.</summary>
-    public static Page<T> ReadMany<T>(Answer answer, string? wrapper) where T : CanvasRecord, new()
+    public static ListPage<T> ReadMany<T>(CanvasResponse answer, string? wrapper) where T : CanvasRecord, new()
     {
         try
         {
@@ -33,7 +33,7 @@ internal ref struct PageReader
             var rows = (wrapper is null ? page.ReadRows<T>() : page.ReadWrappedRows<T>(wrapper))
                 ?? throw answer.Unexpected("got no list where one belongs, with a status of success");
             page.ExpectEnd();
-            return new Page<T>(rows, page._next, answer.ServerTime);
+            return new ListPage<T>(rows, page._next, answer.ServerTime);
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {
@@ -42,7 +42,7 @@ internal ref struct PageReader
     }
 
     /// <summary>One object; <paramref name="wrapper"/> is the property that holds it, null for the bare object.</summary>
-    public static T ReadOne<T>(Answer answer, string? wrapper) where T : CanvasRecord, new()
+    public static T ReadOne<T>(CanvasResponse answer, string? wrapper) where T : CanvasRecord, new()
     {
         try
         {

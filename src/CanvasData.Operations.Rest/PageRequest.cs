@@ -19,11 +19,11 @@ internal sealed class PageRequest
     private readonly TaskCompletionSource<Uri?> _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _perPage = LargestPage;
 
-    private PageRequest(string path, int number, CanvasUsage usage, Func<int, Uri> address, bool isFirst)
+    private PageRequest(string path, int number, RequestCounter counter, Func<int, Uri> address, bool isFirst)
     {
         Path = path;
         Number = number;
-        Usage = usage;
+        Usage = counter;
         _address = address;
         _isFirst = isFirst;
     }
@@ -33,7 +33,7 @@ internal sealed class PageRequest
 
     public int Number { get; }
 
-    public CanvasUsage Usage { get; }
+    public RequestCounter Usage { get; }
 
     public int Attempt { get; set; }
 
@@ -45,17 +45,17 @@ internal sealed class PageRequest
     /// <summary>The next link as soon as headers told it; null for none, or when the page failed.</summary>
     public Task<Uri?> Announced => _announced.Task;
 
-    public static PageRequest One(Uri instance, Endpoint endpoint, CanvasUsage usage)
+    public static PageRequest One(Uri instance, Endpoint endpoint, RequestCounter counter)
     {
         var address = new Uri(instance, $"/api/v1/{endpoint.Path}{(endpoint.Query.Length == 0 ? "" : "?")}{endpoint.Query}");
-        return new PageRequest(address.AbsolutePath, 1, usage, _ => address, isFirst: false);
+        return new PageRequest(address.AbsolutePath, 1, counter, _ => address, isFirst: false);
     }
 
-    public static PageRequest First(Uri instance, Endpoint endpoint, CanvasUsage usage)
+    public static PageRequest First(Uri instance, Endpoint endpoint, RequestCounter counter)
     {
         var start = new Uri(instance, $"/api/v1/{endpoint.Path}");
         var query = endpoint.Query.Length == 0 ? "" : endpoint.Query + "&";
-        return new PageRequest(start.AbsolutePath, 1, usage, perPage => new Uri(start, $"?{query}per_page={perPage}"), isFirst: true);
+        return new PageRequest(start.AbsolutePath, 1, counter, perPage => new Uri(start, $"?{query}per_page={perPage}"), isFirst: true);
     }
 
     public PageRequest Following(Uri link) => new(Path, Number + 1, Usage, _ => link, isFirst: false);

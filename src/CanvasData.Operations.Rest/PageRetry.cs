@@ -8,7 +8,7 @@ namespace CanvasData.Operations.Rest;
 /// <summary>When a page is tried again. Refusals by the rate limit and failures are counted apart.</summary>
 internal static class PageRetry
 {
-    private const int MostRefusals = 8;
+    private const int MaxRefusals = 8;
     private const int RetriesAlwaysGranted = 20;
 
     private static readonly TimeSpan LongestOwnDelay = TimeSpan.FromSeconds(60);
@@ -38,7 +38,7 @@ internal static class PageRetry
 
     private static RetryStrategyOptions AfterRefusals(RequestPacer pacer, ILogger logger) => new()
     {
-        MaxRetryAttempts = MostRefusals,
+        MaxRetryAttempts = MaxRefusals,
         Delay = TimeSpan.FromSeconds(1),
         MaxDelay = LongestOwnDelay,
         BackoffType = DelayBackoffType.Exponential,
@@ -62,7 +62,7 @@ internal static class PageRetry
         UseJitter = true,
         ShouldHandle = args => ValueTask.FromResult(
             args.Outcome.Exception is CanvasUnavailableException failure && !IsToldToGo(args.Context)
-            && !(args.AttemptNumber > 0 && !hasAnswered() && Failure.IsOfTheAddress(failure))),
+            && !(args.AttemptNumber > 0 && !hasAnswered() && CanvasErrors.IsOfTheAddress(failure))),
         DelayGenerator = args => ValueTask.FromResult(ToldDelay(args.Context)),
         OnRetry = args =>
         {
@@ -70,7 +70,7 @@ internal static class PageRetry
             var run = request.Usage.Run;
             if (run.Retries >= Math.Max(RetriesAlwaysGranted, options.RetryBudget * run.Requests))
             {
-                throw Failure.BudgetSpent(request, args.Outcome.Exception);
+                throw CanvasErrors.BudgetSpent(request, args.Outcome.Exception);
             }
 
             request.Usage.CountRetry();

@@ -13,7 +13,7 @@ namespace CanvasData.Operations.Rest;
 internal sealed class RequestPacer(int maxConcurrentRequests, TimeProvider time, ILogger logger, RequestTelemetry telemetry)
 {
     private const double HeldWhileInFlight = 50;
-    private const double MostHeld = 200;
+    private const double MaxHeld = 200;
     private const double KeptInReserve = 100;
     private const double BackPerSecond = 10;
 
@@ -60,7 +60,7 @@ internal sealed class RequestPacer(int maxConcurrentRequests, TimeProvider time,
                 telemetry.RateLimit(told);
             }
 
-            _heldPerRequest = Math.Clamp(Read(headers, "X-Request-Cost") ?? 0, HeldWhileInFlight, MostHeld);
+            _heldPerRequest = Math.Clamp(Read(headers, "X-Request-Cost") ?? 0, HeldWhileInFlight, MaxHeld);
             _readAt = time.GetUtcNow();
             _startedSince = 0;
             WakeWaiters();

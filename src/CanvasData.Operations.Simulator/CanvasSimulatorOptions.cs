@@ -3,7 +3,7 @@ namespace CanvasData.Operations.Simulator;
 /// <summary>The size and the manners of a simulated Canvas. The defaults give 20 courses, 1,000 students and about 100,000 submissions.</summary>
 public sealed record CanvasSimulatorOptions
 {
-    private const int MostRows = 20_000_000;
+    private const int MaxRows = 20_000_000;
 
     /// <summary>How many courses one student attends, as far as there are that many.</summary>
     internal const int CoursesPerStudent = 5;
@@ -63,11 +63,11 @@ public sealed record CanvasSimulatorOptions
         }
 
         var rows = (long)Students * Math.Min(Courses, CoursesPerStudent) * AssignmentsPerCourse;
-        if (rows > MostRows)
+        if (rows > MaxRows)
         {
             throw new ArgumentException(
                 $"{Students:N0} students, {Courses:N0} courses and {AssignmentsPerCourse:N0} assignments a course make {rows:N0} submissions; " +
-                $"a simulator holds at most {MostRows:N0} in memory. Lower {nameof(Students)} or {nameof(AssignmentsPerCourse)}.");
+                $"a simulator holds at most {MaxRows:N0} in memory. Lower {nameof(Students)} or {nameof(AssignmentsPerCourse)}.");
         }
     }
 

@@ -110,7 +110,7 @@ public sealed class Fault
     /// <param name="drift">In what way.</param>
     /// <param name="field">Which field of the rows; null for those that the kind usually strikes.</param>
     /// <param name="everyRow">1 strikes every row, 2 every second, and so on.</param>
-    public static Fault SchemaDrift(Drift drift, string? field = null, int everyRow = 1) => DriftFault.Create(drift, field, everyRow);
+    public static Fault SchemaDrift(SchemaDrift drift, string? field = null, int everyRow = 1) => DriftFault.Create(drift, field, everyRow);
 
     /// <summary>Changes the school just before a request is answered, for example between two pages of a list.</summary>
     /// <param name="change">What to change.</param>
@@ -122,7 +122,7 @@ public sealed class Fault
 
     /// <summary>The fault with this name, for command lines. <see cref="Names"/> lists them.</summary>
     /// <param name="name">For example <c>slow</c>.</param>
-    /// <param name="argument">Milliseconds for slow and stall-body, rows for duplicate-rows and shifted-pages, bytes for huge-body and gzip-bomb, an origin for foreign-next and redirect, a <see cref="Drift"/> for schema-drift; null for the default.</param>
+    /// <param name="argument">Milliseconds for slow and stall-body, rows for duplicate-rows and shifted-pages, bytes for huge-body and gzip-bomb, an origin for foreign-next and redirect, a <see cref="Simulator.SchemaDrift"/> for schema-drift; null for the default.</param>
     /// <exception cref="ArgumentException">No fault has the name, or it cannot use the argument.</exception>
     public static Fault Named(string name, string? argument = null) => FaultNames.Create(name, argument);
 

@@ -42,7 +42,7 @@ public sealed class FaultRules
             throw new ArgumentOutOfRangeException(nameof(probability), probability, "A probability must be above 0 and at most 1.");
         }
 
-        var rule = new FaultRule(fault, when, from, count, probability, new Dice(seed, 31));
+        var rule = new FaultRule(fault, when, from, count, probability, new SeededRandom(seed, 31));
         lock (gate)
         {
             rules = [.. rules, rule];
@@ -93,11 +93,11 @@ public sealed class FaultRule
     private readonly int from;
     private readonly int count;
     private readonly double probability;
-    private Dice dice;
+    private SeededRandom dice;
     private int seen;
     private int hits;
 
-    internal FaultRule(Fault fault, Func<string, bool> when, int from, int count, double probability, Dice dice)
+    internal FaultRule(Fault fault, Func<string, bool> when, int from, int count, double probability, SeededRandom dice)
     {
         Fault = fault;
         this.when = when;

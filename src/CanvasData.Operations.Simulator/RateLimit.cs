@@ -6,7 +6,7 @@ public sealed class RateLimit
 {
     internal const string RemainingHeader = "X-Rate-Limit-Remaining";
     internal const string CostHeader = "X-Request-Cost";
-    internal const double LeastCost = 0.1;
+    internal const double MinCost = 0.1;
 
     private readonly Lock gate = new();
     private readonly TimeProvider clock;

@@ -13,7 +13,7 @@ public sealed partial class SimulatedSchool
     /// </summary>
     /// <param name="time">How much time; above zero, at most a year.</param>
     /// <returns>What happened.</returns>
-    public SchoolChanges LiveOn(TimeSpan time)
+    public SchoolChanges Advance(TimeSpan time)
     {
         if (time < TimeSpan.FromSeconds(1) || time > TimeSpan.FromDays(366))
         {
@@ -46,7 +46,7 @@ public sealed partial class SimulatedSchool
         {
             foreach (var course in school.Courses.Where(c => c.Info.WorkflowState != "completed" && c.Students.Count > 0))
             {
-                var dice = new Dice(school.Seed, course.Ordinal + 1, school.Now.Seconds, 21);
+                var dice = new SeededRandom(school.Seed, course.Ordinal + 1, school.Now.Seconds, 21);
                 MoveAndDelete(course, ref dice);
                 LiveWork(course);
                 ComeAndGo(course, ref dice);
@@ -69,7 +69,7 @@ public sealed partial class SimulatedSchool
             };
         }
 
-        private void MoveAndDelete(CourseState course, ref Dice dice)
+        private void MoveAndDelete(CourseState course, ref SeededRandom dice)
         {
             var served = course.Assignments.Where(a => a.HasSubmissions).ToList();
             if (served.Count > 3)
@@ -92,7 +92,7 @@ public sealed partial class SimulatedSchool
         private void LiveWork(CourseState course)
         {
             var rows = course.Rows;
-            var posted = course.Assignments.Where(a => a.Info.PostManually && new Dice(school.Seed, a.Ordinal, school.Now.Seconds, 22).Chance(0.3 * weeks)).ToHashSet();
+            var posted = course.Assignments.Where(a => a.Info.PostManually && new SeededRandom(school.Seed, a.Ordinal, school.Now.Seconds, 22).Chance(0.3 * weeks)).ToHashSet();
             for (var i = 0; i < rows.Length; i++)
             {
                 ref var row = ref rows[i];
@@ -111,7 +111,7 @@ public sealed partial class SimulatedSchool
         {
             var assignment = course.Assignments[row.Assignment];
             var student = course.Students[row.Student];
-            var happened = Fate.Of(school.Seed, course, assignment, student).Live(course, ref row, from, school.Now);
+            var happened = SubmissionOutcome.Draw(school.Seed, course, assignment, student).Live(course, ref row, from, school.Now);
             if (!happened && row is { State: WorkState.Graded, Excused: ExcusedState.No })
             {
                 happened = Reconsider(course, assignment, student, ref row);
@@ -128,7 +128,7 @@ public sealed partial class SimulatedSchool
 
         private bool Reconsider(CourseState course, AssignmentState assignment, StudentState student, ref SubmissionRow row)
         {
-            var dice = new Dice(school.Seed ^ school.Now.Seconds, course.Ordinal + 1, assignment.Ordinal + 1, student.User.Ordinal + 1);
+            var dice = new SeededRandom(school.Seed ^ school.Now.Seconds, course.Ordinal + 1, assignment.Ordinal + 1, student.User.Ordinal + 1);
             var chance = dice.Unit();
             if (chance < 0.004 * weeks)
             {
@@ -150,7 +150,7 @@ public sealed partial class SimulatedSchool
             return true;
         }
 
-        private void ComeAndGo(CourseState course, ref Dice dice)
+        private void ComeAndGo(CourseState course, ref SeededRandom dice)
         {
             var gone = course.Enrollments.FindAll(e => e is { Type: "StudentEnrollment", State: "deleted" });
             var here = course.Enrollments.FindAll(e => e is { Type: "StudentEnrollment", State: "active" });
@@ -183,7 +183,7 @@ public sealed partial class SimulatedSchool
                 }
 
                 var (opens, closes) = course.Term;
-                var vanishes = opens.Seconds + ((closes.Seconds - opens.Seconds) * Fate.VanishesAfter(student.User));
+                var vanishes = opens.Seconds + ((closes.Seconds - opens.Seconds) * SubmissionOutcome.VanishesAfter(student.User));
                 if (student.User.Kind != StudentKind.Vanishing || vanishes > school.Now.Seconds)
                 {
                     course.Enrollments[i] = enrollment with
@@ -197,7 +197,7 @@ public sealed partial class SimulatedSchool
 
         private void RenameSome()
         {
-            var dice = new Dice(school.Seed, school.Now.Seconds, 23);
+            var dice = new SeededRandom(school.Seed, school.Now.Seconds, 23);
             mustHappen = weeks >= 1.0 / 7;
             foreach (var user in Some([.. school.Users.Where(u => u.Ordinal >= 0)], 0.002, ref dice))
             {
@@ -209,7 +209,7 @@ public sealed partial class SimulatedSchool
         }
 
         /// <summary>Picks each with this chance a week, and one at least when it must happen.</summary>
-        private List<T> Some<T>(List<T> all, double chance, ref Dice dice)
+        private List<T> Some<T>(List<T> all, double chance, ref SeededRandom dice)
         {
             List<T> picked = [];
             foreach (var one in all)

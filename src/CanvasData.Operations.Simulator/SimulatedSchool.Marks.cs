@@ -17,7 +17,7 @@ public sealed partial class SimulatedSchool
     /// <param name="graderId">Who graded; null for the quiz itself, or the teacher. Negative ids stand for quizzes and tools.</param>
     public void SetScoreInState(long courseId, long assignmentId, long userId, double score, string workflowState, long? graderId = null)
     {
-        CheckPoints(score, -MostPoints, nameof(score));
+        CheckPoints(score, -MaxPoints, nameof(score));
         var state = workflowState switch
         {
             "unsubmitted" => WorkState.Unsubmitted,
@@ -154,7 +154,7 @@ public sealed partial class SimulatedSchool
     /// <param name="score">The score.</param>
     public void SetCheckpointScore(long courseId, long assignmentId, long userId, string tag, double score)
     {
-        CheckPoints(score, -MostPoints, nameof(score));
+        CheckPoints(score, -MaxPoints, nameof(score));
         ChangePart(courseId, assignmentId, userId, tag, (part, now) => part with { Score = score, GradedAt = now });
     }
 

@@ -5,7 +5,7 @@ namespace CanvasData.Operations.Simulator;
 
 public sealed partial class SimulatedSchool
 {
-    private const int MostModules = 10;
+    private const int MaxModules = 10;
 
     /// <summary>Changes a course in any way that Canvas allows: its code, dates, term, grading scheme and settings.</summary>
     /// <param name="courseId">The course.</param>
@@ -99,9 +99,9 @@ public sealed partial class SimulatedSchool
     public SimulatedModule AddModule(long courseId, string name, params IReadOnlyList<long> assignmentIds) => Change(s =>
     {
         var course = FindCourse(s, courseId);
-        if (course.Modules.Count >= MostModules)
+        if (course.Modules.Count >= MaxModules)
         {
-            throw new ArgumentException($"Course {courseId} takes no more modules: it holds {MostModules} already.");
+            throw new ArgumentException($"Course {courseId} takes no more modules: it holds {MaxModules} already.");
         }
 
         var id = Ids.Module(course.Ordinal, course.Modules.Count);

@@ -6,7 +6,7 @@ namespace CanvasData.Operations.Simulator;
 
 public sealed partial class SimulatedSchool
 {
-    private const double MostPoints = 1_000_000_000;
+    private const double MaxPoints = 1_000_000_000;
 
     /// <summary>Gives a score, before the late policy takes its part. Grades of assignments that post manually stay hidden.</summary>
     /// <param name="courseId">The course.</param>
@@ -15,7 +15,7 @@ public sealed partial class SimulatedSchool
     /// <param name="score">The score as entered; may be negative or above the points possible, up to a billion either way.</param>
     public void SetScore(long courseId, long assignmentId, long userId, double score)
     {
-        CheckPoints(score, -MostPoints, nameof(score));
+        CheckPoints(score, -MaxPoints, nameof(score));
         ChangeRow(courseId, assignmentId, userId, (CourseState c, ref SubmissionRow row, Moment now) => Marking.Grade(c, ref row, score, now));
     }
 
@@ -134,9 +134,9 @@ public sealed partial class SimulatedSchool
     private static SimulatedAssignment AddAssignment(SchoolState school, long courseId, string name, double? pointsPossible, DateTimeOffset? dueAt)
     {
         var course = FindCourse(school, courseId);
-        if (course.Groups.Count == 0 || course.Assignments.Count >= Ids.MostPerCourse)
+        if (course.Groups.Count == 0 || course.Assignments.Count >= Ids.MaxPerCourse)
         {
-            throw new ArgumentException($"Course {courseId} takes no more assignments: it is restricted, or holds {Ids.MostPerCourse:N0} already.");
+            throw new ArgumentException($"Course {courseId} takes no more assignments: it is restricted, or holds {Ids.MaxPerCourse:N0} already.");
         }
 
         var now = school.Now.ToTime()!.Value;
@@ -167,9 +167,9 @@ public sealed partial class SimulatedSchool
 
     private static void CheckPoints(double points, double least, string name)
     {
-        if (!(points >= least && points <= MostPoints))
+        if (!(points >= least && points <= MaxPoints))
         {
-            throw new ArgumentOutOfRangeException(name, points, $"It must be between {least:N0} and {MostPoints:N0}.");
+            throw new ArgumentOutOfRangeException(name, points, $"It must be between {least:N0} and {MaxPoints:N0}.");
         }
     }
 

@@ -93,14 +93,14 @@ public sealed partial class SimulatedSchool
     {
         var course = FindCourse(s, courseId);
         var row = FindRow(course, assignmentId, userId);
-        return course.IsListed(course.Rows[row]) && course.IsVisible(course.Rows[row]) ? SubmissionView.Of(course, row, s.Now) : (SimulatedSubmission?)null;
+        return course.IsListed(course.Rows[row]) && course.IsVisible(course.Rows[row]) ? SubmissionView.Create(course, row, s.Now) : (SimulatedSubmission?)null;
     });
 
     /// <summary>The student's work on each checkpoint of a discussion; empty for all other work.</summary>
     public IReadOnlyList<SimulatedCheckpointWork> CheckpointWork(long courseId, long assignmentId, long userId) => Read(s =>
     {
         var course = FindCourse(s, courseId);
-        return CheckpointView.Of(course, FindRow(course, assignmentId, userId), s.Now);
+        return CheckpointView.Create(course, FindRow(course, assignmentId, userId), s.Now);
     });
 
     /// <summary>Whether the course's totals are made of the totals of its grading periods.</summary>
@@ -153,7 +153,7 @@ public sealed partial class SimulatedSchool
         {
             if (course.IsListed(rows[i]) && course.IsVisible(rows[i]))
             {
-                into.Add(SubmissionView.Of(course, i, school.Now));
+                into.Add(SubmissionView.Create(course, i, school.Now));
             }
         }
 

@@ -56,7 +56,7 @@ internal sealed class SqlServerBulkWriter : RelationalBulkWriter, IRowLocks
             copy.ColumnMappings.Add(i, write.Columns[i].Name);
         }
 
-        var reader = new RowReader<TEntity>(rows, write, plan.FillRow);
+        var reader = new BulkCopyRowReader<TEntity>(rows, write, plan.FillRow);
         await using (reader.ConfigureAwait(false))
         {
             await copy.WriteToServerAsync(reader, cancellationToken).ConfigureAwait(false);

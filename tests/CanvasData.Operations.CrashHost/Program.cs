@@ -27,7 +27,7 @@ await using var host = await SyncHost.StartAsync(
         options.Sync.BatchRows = 100;
     }),
     services => services.ConfigureDbContext<SchoolContext>(options => options.AddInterceptors(commits)));
-await host.UseAsync(context => context.Set<CanvasData.Operations.Model.CanvasWorkUnit>().AnyAsync());
+await host.UseAsync(context => context.Set<CanvasData.Operations.Model.CanvasCourseLease>().AnyAsync());
 for (Console.WriteLine("ready"); Console.ReadLine() is { } hold; Console.WriteLine("ready"))
 {
     commits.WaitAt(hold);

@@ -32,7 +32,7 @@ public sealed class ClaimShould
             var report = await host.Bridge.SyncAllCoursesAsync();
 
             report.SyncedAll().Should().BeTrue("round {0}: {1}", round, report);
-            canvas.School.LiveOn(TimeSpan.FromHours(6));
+            canvas.School.Advance(TimeSpan.FromHours(6));
         }
     }
 

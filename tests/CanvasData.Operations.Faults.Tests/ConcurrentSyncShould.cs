@@ -37,7 +37,7 @@ public sealed class ConcurrentSyncShould
             courses.SelectMany(all => all).Where(course => course.Outcome == CourseSyncOutcome.AlreadyRunning).Should().NotBeEmpty().And.OnlyContain(course => course.HeldBy != null);
             (await undisturbed.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
             (await hosts[0].AllRowsAsync()).ShouldBeTheRows(await undisturbed.AllRowsAsync(), $"week {week}");
-            canvas.School.LiveOn(TimeSpan.FromDays(7));
+            canvas.School.Advance(TimeSpan.FromDays(7));
         }
 
         foreach (var host in hosts)
@@ -67,7 +67,7 @@ public sealed class ConcurrentSyncShould
             ended.Where(line => line.Contains("Succeeded")).Select(line => line.Split(' ')[1]).Distinct().Should().HaveCount(4);
             (await undisturbed.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
             (await host.AllRowsAsync()).ShouldBeTheRows(await undisturbed.AllRowsAsync(), $"week {week}");
-            canvas.School.LiveOn(TimeSpan.FromDays(7));
+            canvas.School.Advance(TimeSpan.FromDays(7));
         }
     }
 

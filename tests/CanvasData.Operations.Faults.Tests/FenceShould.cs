@@ -65,7 +65,7 @@ public sealed class FenceShould
                     (await owners[owner].GoOnAsync()).Should().Be(CourseSyncOutcome.Fenced);
                     break;
                 case Step.LeaseRunsOut:
-                    await owners.Host.UseAsync(context => context.Set<CanvasWorkUnit>()
+                    await owners.Host.UseAsync(context => context.Set<CanvasCourseLease>()
                         .Where(unit => unit.CourseId == course && unit.LeaseUntil != null)
                         .ExecuteUpdateAsync(set => set.SetProperty(unit => unit.LeaseUntil, new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc))));
                     held = false;
@@ -76,7 +76,7 @@ public sealed class FenceShould
             (await owners.Host.UseAsync(context => context.Set<CanvasCourseSnapshot>().CountAsync(row => row.CourseId == course))).Should().Be(commits, "each commit changes the course");
         }
 
-        (await owners.Host.UseAsync(context => context.Set<CanvasWorkUnit>().Where(unit => unit.CourseId == course).SumAsync(unit => unit.Version))).Should().Be(commits);
+        (await owners.Host.UseAsync(context => context.Set<CanvasCourseLease>().Where(unit => unit.CourseId == course).SumAsync(unit => unit.Version))).Should().Be(commits);
     }
 
     private sealed class OwnerSet(List<Owner> owners) : IAsyncDisposable

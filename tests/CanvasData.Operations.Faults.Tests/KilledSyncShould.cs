@@ -34,7 +34,7 @@ public abstract class KilledSyncTests(Provider provider)
             kills[phase] = kills.GetValueOrDefault(phase) + (killed is null ? 0 : 1);
             if (phase is "committing" or "committed")
             {
-                var isThrough = await host.UseAsync(context => context.Set<CanvasWorkUnit>().AnyAsync(unit => unit.CourseId == killed && unit.LeaseUntil == null));
+                var isThrough = await host.UseAsync(context => context.Set<CanvasCourseLease>().AnyAsync(unit => unit.CourseId == killed && unit.LeaseUntil == null));
                 isThrough.Should().Be(phase == "committed", "it was killed at {0}", phase);
             }
 
@@ -98,7 +98,7 @@ public abstract class KilledSyncTests(Provider provider)
 
     private static void LiveOn(SimulatedSchool school, Random random)
     {
-        school.LiveOn(TimeSpan.FromHours(random.Next(5, 30)));
+        school.Advance(TimeSpan.FromHours(random.Next(5, 30)));
         foreach (var course in school.Courses)
         {
             var submissions = school.Submissions(course.Id).ToList();

@@ -22,7 +22,7 @@ public sealed class LostReplyShould
         for (var week = 0; week < 4; week++)
         {
             await school.SyncAndCompareAsync($"week {week}");
-            school.Canvas.School.LiveOn(TimeSpan.FromDays(7));
+            school.Canvas.School.Advance(TimeSpan.FromDays(7));
         }
 
         commits.Should().BeGreaterThanOrEqualTo(12);
@@ -38,7 +38,7 @@ public sealed class LostReplyShould
         school.Proxy.AtCommit = () => Interlocked.Increment(ref commits) % 2 == 1 ? Cut.Request : Cut.No;
 
         await school.SyncAndCompareAsync("first");
-        school.Canvas.School.LiveOn(TimeSpan.FromDays(7));
+        school.Canvas.School.Advance(TimeSpan.FromDays(7));
         await school.SyncAndCompareAsync("a week later");
 
         commits.Should().BeGreaterThanOrEqualTo(6);
@@ -55,7 +55,7 @@ public sealed class LostReplyShould
         var questions = int.MaxValue;
         for (var lost = 1; lost < questions; lost++)
         {
-            school.Canvas.School.LiveOn(TimeSpan.FromHours(10));
+            school.Canvas.School.Advance(TimeSpan.FromHours(10));
             questions = 0;
             school.Proxy.AtQuestion = () => Interlocked.Increment(ref questions) == lost ? Cut.Answer : Cut.No;
 

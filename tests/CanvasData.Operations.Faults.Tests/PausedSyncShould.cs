@@ -34,7 +34,7 @@ public sealed class PausedSyncShould
         paused.Stop();
 
         (await host.Bridge.SyncAllCoursesAsync()).Courses.Single().Outcome.Should().Be(CourseSyncOutcome.AlreadyRunning, "the stopped process lives, and so does its lease");
-        canvas.School.LiveOn(TimeSpan.FromDays(7));
+        canvas.School.Advance(TimeSpan.FromDays(7));
         await SyncUntilItSucceedsAsync(host);
         paused.Continue();
 
@@ -52,13 +52,13 @@ public sealed class PausedSyncShould
         using var store = await TestStore.CreateAsync(Provider.PostgreSql);
         await using var host = await HostAsync(canvas, store);
         (await host.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
-        canvas.School.LiveOn(TimeSpan.FromDays(2));
+        canvas.School.Advance(TimeSpan.FromDays(2));
         await using var paused = CrashChild.Start(canvas, store, LeaseSeconds);
         await paused.SyncAsync(holdAt: "committing 0");
         (await paused.UntilAsync(line => line.StartsWith("committing", StringComparison.Ordinal))).Should().NotBeNull();
         paused.Stop();
         (await IsInTransactionAsync(store)).Should().BeTrue();
-        canvas.School.LiveOn(TimeSpan.FromDays(2));
+        canvas.School.Advance(TimeSpan.FromDays(2));
 
         await SyncUntilItSucceedsAsync(host);
         await paused.GoOnAsync();

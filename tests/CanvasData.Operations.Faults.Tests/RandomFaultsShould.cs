@@ -49,22 +49,22 @@ public sealed class RandomFaultsShould
                 await school.Host.ShouldMirrorAsync(school.Canvas.School, because);
             }
 
-            school.Canvas.School.LiveOn(TimeSpan.FromDays(4));
+            school.Canvas.School.Advance(TimeSpan.FromDays(4));
         }
     }
 
     // Rows of another form than documented are kept back with a reason, and heal; nothing is lost by them.
     [Theory]
-    [InlineData(Drift.ExtraFields, null)]
-    [InlineData(Drift.MissingField, "name")]
-    [InlineData(Drift.MissingField, "score")]
-    [InlineData(Drift.StringForNumber, null)]
-    [InlineData(Drift.NumberForString, "name")]
-    [InlineData(Drift.NullForValue, "name")]
-    [InlineData(Drift.UnknownEnum, "workflow_state")]
-    [InlineData(Drift.NumberBeyondDouble, null)]
-    [InlineData(Drift.IdBeyondLong, null)]
-    public async Task HealWhatDriftDid(Drift drift, string? field)
+    [InlineData(SchemaDrift.ExtraFields, null)]
+    [InlineData(SchemaDrift.MissingField, "name")]
+    [InlineData(SchemaDrift.MissingField, "score")]
+    [InlineData(SchemaDrift.StringForNumber, null)]
+    [InlineData(SchemaDrift.NumberForString, "name")]
+    [InlineData(SchemaDrift.NullForValue, "name")]
+    [InlineData(SchemaDrift.UnknownEnum, "workflow_state")]
+    [InlineData(SchemaDrift.NumberBeyondDouble, null)]
+    [InlineData(SchemaDrift.IdBeyondLong, null)]
+    public async Task HealWhatDriftDid(SchemaDrift drift, string? field)
     {
         await using var school = await FaultySchool.StartAsync(Provider.Sqlite);
         school.Canvas.Faults.Add(Fault.SchemaDrift(drift, field, everyRow: 3), "*/courses/*/*");

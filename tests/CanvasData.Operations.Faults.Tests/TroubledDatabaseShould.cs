@@ -69,7 +69,7 @@ public sealed class TroubledDatabaseShould
 
             (await undisturbed.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
             (await host.AllRowsAsync()).ShouldBeTheRows(await undisturbed.AllRowsAsync(), $"the server crashed in phase {round}");
-            canvas.School.LiveOn(TimeSpan.FromDays(7));
+            canvas.School.Advance(TimeSpan.FromDays(7));
         }
     }
 
@@ -86,7 +86,7 @@ public sealed class TroubledDatabaseShould
         (await host.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
         for (var round = 0; round < 2; round++)
         {
-            canvas.School.LiveOn(TimeSpan.FromDays(2));
+            canvas.School.Advance(TimeSpan.FromDays(2));
             var crash = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var phase = round;
             var sync = host.Bridge.SyncAllCoursesAsync(new Heard(happened =>

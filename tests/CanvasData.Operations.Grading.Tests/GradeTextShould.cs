@@ -17,12 +17,12 @@ public sealed class GradeTextShould
     [InlineData(GradingTypes.Points, null, 10.0, null)]
     [InlineData(GradingTypes.Points, -0.5, 10.0, "-0.5")]
     public void WordAScoreAsCanvasDoes(string gradingType, double? score, double? points, string? text) =>
-        GradeText.Of(score, points, gradingType).Should().Be(text);
+        GradeFormatter.Format(score, points, gradingType).Should().Be(text);
 
     [Theory]
     [InlineData(GradingTypes.PassFail, "complete")]
     [InlineData(GradingTypes.LetterGrade, "B")]
-    public void KeepTheGradeThatWasGivenWithoutPoints(string gradingType, string given) => GradeText.Of(0, 0, gradingType, given: given).Should().Be(given);
+    public void KeepTheGradeThatWasGivenWithoutPoints(string gradingType, string given) => GradeFormatter.Format(0, 0, gradingType, given: given).Should().Be(given);
 
     [Theory]
     [InlineData("85%", 20.0, GradingTypes.Points, 17.0)]
@@ -42,15 +42,15 @@ public sealed class GradeTextShould
     [InlineData("", 20.0, GradingTypes.Points, null)]
     [InlineData(null, 20.0, GradingTypes.Points, null)]
     public void ReadWhatIsEntered(string? text, double points, string gradingType, double? score) =>
-        GradeText.ToScore(text, points, gradingType).Should().Be((decimal?)score);
+        GradeFormatter.ToScore(text, points, gradingType).Should().Be((decimal?)score);
 
     [Fact]
     public void AskTheSchemeFirstWhereLettersAreNumbers()
     {
         var scheme = GradingScheme.Parse("[[\"4.0\",0.9],[\"3.0\",0.75],[\"0\",0]]");
 
-        GradeText.ToScore("3.0", 10, GradingTypes.GpaScale, scheme).Should().Be(8.9m);
-        GradeText.ToScore("3.0", 10, GradingTypes.Points, scheme).Should().Be(3);
+        GradeFormatter.ToScore("3.0", 10, GradingTypes.GpaScale, scheme).Should().Be(8.9m);
+        GradeFormatter.ToScore("3.0", 10, GradingTypes.Points, scheme).Should().Be(3);
     }
 
     [Theory]
@@ -61,9 +61,9 @@ public sealed class GradeTextShould
     {
         foreach (var gradingType in (string[])[GradingTypes.Points, GradingTypes.Percent, GradingTypes.LetterGrade, GradingTypes.PassFail])
         {
-            GradeText.Of(absurd, 10, gradingType).Should().NotBeNull();
-            GradeText.Of(10, absurd, gradingType).Should().NotBeNull();
-            GradeText.ToScore("85%", absurd, GradingTypes.Points).Should().NotBeNull();
+            GradeFormatter.Format(absurd, 10, gradingType).Should().NotBeNull();
+            GradeFormatter.Format(10, absurd, gradingType).Should().NotBeNull();
+            GradeFormatter.ToScore("85%", absurd, GradingTypes.Points).Should().NotBeNull();
         }
     }
 }

@@ -85,7 +85,7 @@ public sealed class InvariantsShould
             {
                 var calculator = new GradeCalculator(one.Course);
                 var scheme = GradingScheme.Parse("[[\"I\",0.9],[\"i\u2212\",0.5],[\"\u0130\",0]]");
-                return JsonSerializer.Serialize((calculator.Calculate(one.Student), calculator.Required(one.Student, "b"), GradeText.Of(12345.5, 3, GradingTypes.Percent), GradeText.ToScore("1.5", 3, GradingTypes.Points), scheme.ScoreOf("I-")), Json);
+                return JsonSerializer.Serialize((calculator.Calculate(one.Student), calculator.Required(one.Student, "b"), GradeFormatter.Format(12345.5, 3, GradingTypes.Percent), GradeFormatter.ToScore("1.5", 3, GradingTypes.Points), scheme.ScoreOf("I-")), Json);
             }));
         }
         finally

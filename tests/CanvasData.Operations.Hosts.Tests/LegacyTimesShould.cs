@@ -28,7 +28,7 @@ public sealed class LegacyTimesShould
         using var legacy = await StartAsync(zone, store.ConnectionString, canvas, moment);
         for (var round = 0; round < 4; round++)
         {
-            canvas.School.LiveOn(TimeSpan.FromHours(3));
+            canvas.School.Advance(TimeSpan.FromHours(3));
 
             var answer = await AskAsync(legacy, SyncStrategy.Incremental);
 
@@ -37,7 +37,7 @@ public sealed class LegacyTimesShould
         }
 
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        (await tables.UseAsync(context => context.Set<CanvasWorkUnit>().SingleAsync())).LastSyncedAt.Should().BeCloseTo(now, TimeSpan.FromMinutes(30));
+        (await tables.UseAsync(context => context.Set<CanvasCourseLease>().SingleAsync())).LastSyncedAt.Should().BeCloseTo(now, TimeSpan.FromMinutes(30));
         (await tables.UseAsync(context => context.Set<CanvasCourseSnapshot>().MaxAsync(row => row.RecordedAt))).Should().BeCloseTo(now, TimeSpan.FromMinutes(30));
         legacy.StandardInput.Close();
         await legacy.WaitForExitAsync();
@@ -65,13 +65,13 @@ public sealed class LegacyTimesShould
         await using var host = await SyncHost.StartAsync(canvas, store);
         await host.Bridge.SyncAllCoursesAsync();
         var beyond = TimeProvider.System.GetUtcNow().UtcDateTime.AddYears(1);
-        await host.UseAsync(context => context.Set<CanvasWorkUnit>().ExecuteUpdateAsync(set => set.SetProperty(unit => unit.LastSyncedAt, beyond).SetProperty(unit => unit.LastFullSyncAt, beyond)));
-        canvas.School.LiveOn(TimeSpan.FromDays(1));
+        await host.UseAsync(context => context.Set<CanvasCourseLease>().ExecuteUpdateAsync(set => set.SetProperty(unit => unit.LastSyncedAt, beyond).SetProperty(unit => unit.LastFullSyncAt, beyond)));
+        canvas.School.Advance(TimeSpan.FromDays(1));
 
         var report = await host.Bridge.SyncAllCoursesAsync(new SyncRequest { Strategy = SyncStrategy.Incremental });
 
         report.Courses[0].Strategy.Should().Be(SyncStrategy.Full, "nobody knows what was seen by then");
-        (await host.UseAsync(context => context.Set<CanvasWorkUnit>().SingleAsync())).Should().Match<CanvasWorkUnit>(unit => unit.LastSyncedAt < beyond.AddDays(-300) && unit.LastFullSyncAt < beyond.AddDays(-300));
+        (await host.UseAsync(context => context.Set<CanvasCourseLease>().SingleAsync())).Should().Match<CanvasCourseLease>(unit => unit.LastSyncedAt < beyond.AddDays(-300) && unit.LastFullSyncAt < beyond.AddDays(-300));
         (await host.UseAsync(context => context.Set<CanvasSubmission>().MaxAsync(row => row.SyncedAt))).Should().BeBefore(beyond.AddDays(-300));
         (await host.Bridge.SyncAllCoursesAsync(new SyncRequest { Strategy = SyncStrategy.Incremental })).Courses[0].Strategy.Should().Be(SyncStrategy.Incremental);
     }

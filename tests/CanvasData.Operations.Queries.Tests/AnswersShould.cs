@@ -69,7 +69,7 @@ public sealed class AnswersShould : IAsyncLifetime
     {
         var scoped = asker.Of(builder);
         scoped = question.All ? scoped.IncludingMissing() : scoped;
-        scoped = question.Curriculum is { } courses ? scoped.Curriculum(courses) : scoped;
+        scoped = question.Curriculum is { } courses ? scoped.WithinCourses(courses) : scoped;
         foreach (var (method, ask, expect) in Questions.All)
         {
             var asked = Questions.For(method, question);

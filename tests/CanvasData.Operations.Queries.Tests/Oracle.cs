@@ -128,14 +128,14 @@ public sealed class Oracle(SeenSchool seen)
         };
     }
 
-    public IEnumerable<Activity> RecentActivity(DateTime since, ActivityKinds kinds)
+    public IEnumerable<ActivityItem> RecentActivity(DateTime since, ActivityKinds kinds)
     {
-        var rows = new List<Activity>();
+        var rows = new List<ActivityItem>();
         void Add(ActivityKinds kind, long item, DateTime? at, long student, long? course, string? title, double? score, double? points, string? text)
         {
             if (kinds.HasFlag(kind) && at >= since)
             {
-                rows.Add(new Activity
+                rows.Add(new ActivityItem
                 {
                     Kind = kind, ItemId = item, At = at.Value, StudentId = student, StudentName = seen.User(student)?.Name, CourseId = course,
                     CourseName = seen.School.Courses.Find(c => c.Id == course)?.Name, Title = title, Score = score, PointsPossible = points, Text = text,
@@ -188,7 +188,7 @@ public sealed class Oracle(SeenSchool seen)
         return courses is [] ? null : new StudentDashboard(seen.Asked.Student!.Value, courses, [.. work]);
     }
 
-    public IEnumerable<TrackedObject> ActiveObjects(string type, Lives lives)
+    public IEnumerable<TrackedObject> ActiveObjects(string type, LifecycleStates states)
     {
         var courses = seen.Courses(ever: true).Select(c => c.Id).ToHashSet();
         var school = seen.School;
@@ -215,10 +215,10 @@ public sealed class Oracle(SeenSchool seen)
                     PendingDeletion = status?.PendingDeletion ?? false, RemovedAt = status?.RemovedAt, LastSeenAt = status?.LastSeenAt,
                 };
             })
-            .Where(r => Lives(lives, r.IsActive, r.PendingDeletion)).OrderBy(r => r.ObjectId);
+            .Where(r => Lives(states, r.IsActive, r.PendingDeletion)).OrderBy(r => r.ObjectId);
     }
 
-    public IEnumerable<TrackedEnrollment> ActiveEnrollments(Lives lives) => seen.Enrollments(ever: true)
+    public IEnumerable<TrackedEnrollment> ActiveEnrollments(LifecycleStates states) => seen.Enrollments(ever: true)
         .Where(e => seen.IsAsked(e.CourseId, e.UserId) && seen.Courses(ever: true).Any(c => c.Id == e.CourseId))
         .Select(e =>
         {
@@ -230,7 +230,7 @@ public sealed class Oracle(SeenSchool seen)
                 PendingDeletion = status?.PendingDeletion ?? false, RemovedAt = status?.RemovedAt,
             };
         })
-        .Where(r => Lives(lives, r.IsActive, r.PendingDeletion)).OrderBy(r => r.CourseId).ThenBy(r => r.UserId).ThenBy(r => r.EnrollmentId);
+        .Where(r => Lives(states, r.IsActive, r.PendingDeletion)).OrderBy(r => r.CourseId).ThenBy(r => r.UserId).ThenBy(r => r.EnrollmentId);
 
     public IEnumerable<PendingDeletion> PendingDeletionReview(string? type)
     {
@@ -258,7 +258,7 @@ public sealed class Oracle(SeenSchool seen)
             .OrderBy(r => r.RemovedAt is null).ThenByDescending(r => r.RemovedAt).ThenBy(r => r.ObjectType, Text.Comparer).ThenBy(r => r.ObjectId);
     }
 
-    private static bool Lives(Lives lives, bool active, bool pending) => pending ? lives.HasFlag(Queries.Lives.PendingDeletion) : active || lives.HasFlag(Queries.Lives.Inactive);
+    private static bool Lives(LifecycleStates states, bool active, bool pending) => pending ? states.HasFlag(Queries.LifecycleStates.PendingDeletion) : active || states.HasFlag(Queries.LifecycleStates.Inactive);
 
     private IEnumerable<StudentWork> Owed(Func<Piece, bool> isOwed) => seen.Work().Where(isOwed)
         .Select(p => new StudentWork

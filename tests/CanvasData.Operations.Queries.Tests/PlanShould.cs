@@ -45,7 +45,7 @@ public abstract partial class PlanShould(LargeHost large)
         ["teacher's grades of a course"] = q => q.ForTeacher(Teacher).StudentGrades(Course),
         ["teacher's grades"] = q => q.ForTeacher(Teacher).StudentGrades(),
         ["adviser's grades"] = q => q.ForAdviser([Student, Student + 1]).StudentGrades(),
-        ["curriculum's grades"] = q => q.Curriculum([Course, Course + 1]).StudentGrades(),
+        ["curriculum's grades"] = q => q.WithinCourses([Course, Course + 1]).StudentGrades(),
         ["assignment's submissions"] = q => q.AssignmentSubmissions((Course * 1000) + 3),
         ["gradebook"] = q => q.Gradebook(Course),
         ["enrollments of a course"] = q => q.CourseEnrollments(Course),

@@ -30,16 +30,16 @@ public static class Questions
         Rows("UpcomingWork", (q, a) => q.UpcomingWork(Within, a.Course, a.Student), (o, _) => o.UpcomingWork(Within)),
         ("StudentDashboardAsync", async (q, a) => Flat(await q.StudentDashboardAsync(a.Student ?? 11, Within)), (o, _) => Flat(o.Dashboard(Within))),
         Rows("ActiveObjects", (q, _) => q.ActiveObjects(CanvasObjectTypes.Course, Both), (o, _) => o.ActiveObjects(CanvasObjectTypes.Course, Both)),
-        Rows("ActiveObjects", (q, _) => q.ActiveObjects(CanvasObjectTypes.User, Lives.PendingDeletion), (o, _) => o.ActiveObjects(CanvasObjectTypes.User, Lives.PendingDeletion)),
-        Rows("ActiveObjects", (q, _) => q.ActiveObjects(CanvasObjectTypes.Assignment), (o, _) => o.ActiveObjects(CanvasObjectTypes.Assignment, Lives.Active)),
-        Rows("ActiveObjects", (q, _) => q.ActiveObjects(CanvasObjectTypes.Section, Lives.Inactive), (o, _) => o.ActiveObjects(CanvasObjectTypes.Section, Lives.Inactive)),
+        Rows("ActiveObjects", (q, _) => q.ActiveObjects(CanvasObjectTypes.User, LifecycleStates.PendingDeletion), (o, _) => o.ActiveObjects(CanvasObjectTypes.User, LifecycleStates.PendingDeletion)),
+        Rows("ActiveObjects", (q, _) => q.ActiveObjects(CanvasObjectTypes.Assignment), (o, _) => o.ActiveObjects(CanvasObjectTypes.Assignment, LifecycleStates.Active)),
+        Rows("ActiveObjects", (q, _) => q.ActiveObjects(CanvasObjectTypes.Section, LifecycleStates.Inactive), (o, _) => o.ActiveObjects(CanvasObjectTypes.Section, LifecycleStates.Inactive)),
         Rows("ActiveObjects", (q, _) => q.ActiveObjects(CanvasObjectTypes.AssignmentGroup, Both), (o, _) => o.ActiveObjects(CanvasObjectTypes.AssignmentGroup, Both)),
         Rows("ActiveObjects", (q, _) => q.ActiveObjects(CanvasObjectTypes.Module, Both), (o, _) => o.ActiveObjects(CanvasObjectTypes.Module, Both)),
         Rows("ActiveEnrollments", (q, a) => q.ActiveEnrollments(Both, a.Course, a.Student), (o, _) => o.ActiveEnrollments(Both)),
         Rows("PendingDeletionReview", (q, a) => q.PendingDeletionReview(a.State is null ? null : "enrollment"), (o, a) => o.PendingDeletionReview(a.State is null ? null : "enrollment")),
     ];
 
-    private static Lives Both => Lives.Inactive | Lives.PendingDeletion;
+    private static LifecycleStates Both => LifecycleStates.Inactive | LifecycleStates.PendingDeletion;
 
     private static GradeDetails Details => GradeDetails.LastChange | GradeDetails.Metadata;
 

@@ -62,7 +62,7 @@ public abstract class RulesShould(FilledHost filled)
     public async Task TreatAnEmptySetAsNothingAndAnUnknownIdAsNothing()
     {
         (await _host.ListAsync(q => q.StudentGrades(assignmentIds: []))).Should().BeEmpty();
-        (await _host.ListAsync(q => q.Curriculum([]).StudentGrades())).Should().BeEmpty();
+        (await _host.ListAsync(q => q.WithinCourses([]).StudentGrades())).Should().BeEmpty();
         (await _host.ListAsync(q => q.ForAdviser([]).StudentGrades())).Should().BeEmpty();
         (await _host.ListAsync(q => q.StudentGrades(courseId: 0))).Should().BeEmpty();
         (await _host.AskAsync(q => q.StudentDashboardAsync(404, TimeSpan.FromDays(7)))).Should().BeNull();
@@ -74,13 +74,13 @@ public abstract class RulesShould(FilledHost filled)
         long[] ids = [.. Enumerable.Range(1, 50_000).Select(i => (long)i)];
         foreach (var scope in new Func<IQueryBuilder, ICanvasQueries>[] { q => q.ForAdviser(ids), q => q.ForCourses(ids), q => q.ForTeacher(School.Teacher), q => q.ForEverything() })
         {
-            (await _host.ListAsync(q => scope(q).Curriculum(ids).StudentGrades(assignmentIds: ids))).Should().NotBeEmpty();
-            (await _host.ListAsync(q => scope(q).Curriculum(ids).StudentGrades(studentId: School.Ana, assignmentIds: ids))).Should().NotBeEmpty();
-            (await _host.ListAsync(q => scope(q).Curriculum(ids).StudentGrades())).Should().NotBeEmpty();
-            (await _host.ListAsync(q => scope(q).Curriculum(ids).CourseEnrollments())).Should().NotBeEmpty();
-            (await _host.ListAsync(q => scope(q).Curriculum(ids).CourseEnrollments().Take(5))).Should().NotBeEmpty();
-            (await _host.ListAsync(q => scope(q).Curriculum(ids).RecentActivity(new DateTimeOffset(1990, 1, 1, 0, 0, 0, TimeSpan.Zero)))).Should().NotBeEmpty();
-            (await _host.ListAsync(q => scope(q).Curriculum(ids).MissingWork())).Should().NotBeEmpty();
+            (await _host.ListAsync(q => scope(q).WithinCourses(ids).StudentGrades(assignmentIds: ids))).Should().NotBeEmpty();
+            (await _host.ListAsync(q => scope(q).WithinCourses(ids).StudentGrades(studentId: School.Ana, assignmentIds: ids))).Should().NotBeEmpty();
+            (await _host.ListAsync(q => scope(q).WithinCourses(ids).StudentGrades())).Should().NotBeEmpty();
+            (await _host.ListAsync(q => scope(q).WithinCourses(ids).CourseEnrollments())).Should().NotBeEmpty();
+            (await _host.ListAsync(q => scope(q).WithinCourses(ids).CourseEnrollments().Take(5))).Should().NotBeEmpty();
+            (await _host.ListAsync(q => scope(q).WithinCourses(ids).RecentActivity(new DateTimeOffset(1990, 1, 1, 0, 0, 0, TimeSpan.Zero)))).Should().NotBeEmpty();
+            (await _host.ListAsync(q => scope(q).WithinCourses(ids).MissingWork())).Should().NotBeEmpty();
         }
     }
 
@@ -93,11 +93,11 @@ public abstract class RulesShould(FilledHost filled)
         Asking(q => q.UpcomingWork(TimeSpan.Zero)).Should().Throw<ArgumentOutOfRangeException>().And.ParamName.Should().Be("within");
         Asking(q => q.AssignmentSubmissions(sort: (SubmissionSort)9)).Should().Throw<ArgumentOutOfRangeException>().And.ParamName.Should().Be("sort");
         Asking(q => q.ActiveObjects("student")).Should().Throw<ArgumentException>().WithMessage("*Give one of course*");
-        Asking(q => q.ActiveObjects(CanvasObjectTypes.Course, (Lives)4)).Should().Throw<ArgumentOutOfRangeException>().And.ParamName.Should().Be("lives");
-        Asking(q => q.ActiveEnrollments((Lives)4)).Should().Throw<ArgumentOutOfRangeException>().And.ParamName.Should().Be("lives");
+        Asking(q => q.ActiveObjects(CanvasObjectTypes.Course, (LifecycleStates)4)).Should().Throw<ArgumentOutOfRangeException>().And.ParamName.Should().Be("states");
+        Asking(q => q.ActiveEnrollments((LifecycleStates)4)).Should().Throw<ArgumentOutOfRangeException>().And.ParamName.Should().Be("states");
         Asking(q => q.PendingDeletionReview("student")).Should().Throw<ArgumentException>().WithMessage("*Give one of course*enrollment*").And.ParamName.Should().Be("objectType");
         Asking(q => q.StudentGrades(details: (GradeDetails)4)).Should().Throw<ArgumentOutOfRangeException>().And.ParamName.Should().Be("details");
-        Asking(q => q.ForEverything().Curriculum(null!).StudentGrades()).Should().Throw<ArgumentNullException>().And.ParamName.Should().Be("courseIds");
+        Asking(q => q.ForEverything().WithinCourses(null!).StudentGrades()).Should().Throw<ArgumentNullException>().And.ParamName.Should().Be("courseIds");
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public abstract class RulesShould(FilledHost filled)
             await FluentActions.Awaiting(() => strict.AskAsync(q => result(q))).Should().ThrowAsync<CanvasConfigurationException>();
         }
 
-        await FluentActions.Awaiting(() => strict.ListAsync(q => q.Curriculum([1]).StudentGrades())).Should().ThrowAsync<CanvasConfigurationException>();
+        await FluentActions.Awaiting(() => strict.ListAsync(q => q.WithinCourses([1]).StudentGrades())).Should().ThrowAsync<CanvasConfigurationException>();
         await FluentActions.Awaiting(() => strict.ListAsync(q => q.IncludingMissing().StudentGrades())).Should().ThrowAsync<CanvasConfigurationException>();
         (await strict.ListAsync(q => q.ForEverything().StudentGrades())).Should().BeEmpty();
     }
@@ -144,7 +144,7 @@ public abstract class RulesShould(FilledHost filled)
     public async Task CountAnUntrackedObjectAsActive()
     {
         (await _host.ListAsync(q => q.ActiveObjects(CanvasObjectTypes.Assignment))).Select(o => o.ObjectId).Should().Equal(School.Hidden, Draft, Essay, Project);
-        (await _host.ListAsync(q => q.ActiveObjects(CanvasObjectTypes.Assignment, Lives.PendingDeletion))).Should().Contain(o => o.ObjectId == Quiz && o.PendingDeletion);
+        (await _host.ListAsync(q => q.ActiveObjects(CanvasObjectTypes.Assignment, LifecycleStates.PendingDeletion))).Should().Contain(o => o.ObjectId == Quiz && o.PendingDeletion);
     }
 
     private Action Asking<T>(Func<IQueryBuilder, IQueryable<T>> query) => () =>

@@ -74,7 +74,7 @@ public abstract class ScopeShould(FilledHost filled)
     [MemberData(nameof(EveryQueryAndScope))]
     public async Task StayAsNarrowUnderACurriculumOfForeignCourses(string scope, string query)
     {
-        var rows = await RunAsync(scope, query, q => q.Curriculum([Biology]).IncludingMissing());
+        var rows = await RunAsync(scope, query, q => q.WithinCourses([Biology]).IncludingMissing());
         rows.Where(row => !MaySee(scope, row)).Should().BeEmpty();
         if (scope is "ForTeacher" or "ForCourses" or "ForObserver")
         {
@@ -114,7 +114,7 @@ public abstract class ScopeShould(FilledHost filled)
     private static bool IsUnposted(object row) =>
         Value(row, "AssignmentId") is Draft || (Value(row, "ObjectType") is "assignment" && Value(row, "ObjectId") is Draft) ||
         (Value(row, "AssignmentId") is School.Hidden && Value(row, "Score") is not null) ||
-        (row is Activity { Kind: ActivityKinds.Grade, ItemId: 10004 });
+        (row is ActivityItem { Kind: ActivityKinds.Grade, ItemId: 10004 });
 
     private static object? Value(object row, string property) => row.GetType().GetProperty(property)?.GetValue(row);
 

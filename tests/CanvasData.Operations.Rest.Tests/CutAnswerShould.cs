@@ -36,7 +36,7 @@ public sealed class CutAnswerShould
         var retries = 0L;
         await Parallel.ForAsync(0, whole.Length, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (offset, cancellationToken) =>
         {
-            var usage = new CanvasUsage();
+            var usage = new RequestCounter();
             var rows = await client.Canvas.ListSectionsAsync(offset, usage, cancellationToken).ToListAsync(cancellationToken);
             rows.Select(row => row.Id.Value).Should().Equal(Enumerable.Range(1, 24).Select(id => (long?)id), "the answer was cut at byte {0}", offset);
             Interlocked.Add(ref retries, usage.Retries);

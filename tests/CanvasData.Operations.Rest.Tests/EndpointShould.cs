@@ -73,7 +73,7 @@ public sealed class EndpointShould
         var stub = (await client.Canvas.ListCoursesAsync(client.Usage).ToListAsync()).Single();
 
         stub.AccessRestrictedByDate.Value.Should().BeTrue();
-        stub.Name.IsTold.Should().BeFalse();
+        stub.Name.IsSpecified.Should().BeFalse();
         server.Requests.Single().Target.Should().Be(target);
         server.Requests.Single().Headers["User-Agent"].Should().Equal("Portal/2.1 (it@school.example)");
     }

@@ -55,7 +55,7 @@ public sealed class PrefetchShould
 
         // The only slot is free again.
         using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        var another = client.Canvas.GetCourseAsync(1, new CanvasUsage(), soon.Token);
+        var another = client.Canvas.GetCourseAsync(1, new RequestCounter(), soon.Token);
         await Poll.UntilAsync(() => server.Requests.Count == 3);
         await soon.CancelAsync();
         await another.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();

@@ -121,10 +121,10 @@ public sealed class RetryShould
     {
         await using var server = new RawServer(_ => RawReply.Of("500 Oops", ""));
         await using var client = new TestClient(server.Address, new HurriedTime(2000), options => options.MaxAttempts = 20);
-        var run = new CanvasUsage();
+        var run = new RequestCounter();
 
-        var first = () => client.Canvas.GetCourseAsync(1, new CanvasUsage(run));
-        var second = () => client.Canvas.GetCourseAsync(2, new CanvasUsage(run));
+        var first = () => client.Canvas.GetCourseAsync(1, new RequestCounter(run));
+        var second = () => client.Canvas.GetCourseAsync(2, new RequestCounter(run));
 
         (await first.Should().ThrowAsync<CanvasUnavailableException>()).WithMessage("*attempt 20*");
         (await second.Should().ThrowAsync<CanvasUnavailableException>()).WithMessage("*used up its retries (20 of 22 requests)*")

@@ -27,7 +27,7 @@ public sealed class RowShould
 
         sections.Where(section => section.Problem is null).Select(section => section.Id.Value).Should().Equal(1, 2);
         sections.Where(section => section.Problem is not null).Should().HaveCount(5)
-            .And.OnlyContain(section => section.Problem == "an entry of the list is not an object" && !section.Id.IsTold);
+            .And.OnlyContain(section => section.Problem == "an entry of the list is not an object" && !section.Id.IsSpecified);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class SchoolShould
         ["cut-body"] = Fault.CutCloseDelimitedBody(),
         ["drop-connection"] = Fault.DropConnection(),
         ["duplicate-rows"] = Fault.DuplicateRowsAcrossPages(3),
-        ["schema-drift"] = Fault.SchemaDrift(Drift.ExtraFields),
+        ["schema-drift"] = Fault.SchemaDrift(SchemaDrift.ExtraFields),
         ["empty-page"] = Fault.EmptyPageWithNext(),
         ["short-pages"] = Fault.ShortPages(),
     };

@@ -34,7 +34,7 @@ public sealed class CanvasSimulatorShould
     public async Task ServeSchoolsOfAnySize(int courses, int students, int assignments)
     {
         await using var simulator = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = courses, Students = students, AssignmentsPerCourse = assignments });
-        simulator.School.LiveOn(TimeSpan.FromDays(30));
+        simulator.School.Advance(TimeSpan.FromDays(30));
         using var caller = new Caller(simulator);
         foreach (var course in await caller.RowsAsync("courses?per_page=100"))
         {

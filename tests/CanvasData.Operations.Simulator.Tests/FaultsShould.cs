@@ -185,28 +185,28 @@ public sealed class FaultsShould : OwnSchool
     }
 
     [Theory]
-    [InlineData(Drift.ExtraFields)]
-    [InlineData(Drift.MissingField)]
-    [InlineData(Drift.StringForNumber)]
-    [InlineData(Drift.NumberForString)]
-    [InlineData(Drift.NullForValue)]
-    [InlineData(Drift.UnknownEnum)]
-    [InlineData(Drift.NumberBeyondDouble)]
-    [InlineData(Drift.IdBeyondLong)]
-    public async Task DriftInEachWay(Drift drift)
+    [InlineData(SchemaDrift.ExtraFields)]
+    [InlineData(SchemaDrift.MissingField)]
+    [InlineData(SchemaDrift.StringForNumber)]
+    [InlineData(SchemaDrift.NumberForString)]
+    [InlineData(SchemaDrift.NullForValue)]
+    [InlineData(SchemaDrift.UnknownEnum)]
+    [InlineData(SchemaDrift.NumberBeyondDouble)]
+    [InlineData(SchemaDrift.IdBeyondLong)]
+    public async Task DriftInEachWay(SchemaDrift drift)
     {
         Simulator.Faults.Add(Fault.SchemaDrift(drift, everyRow: 2), "*/assignments");
         var rows = (await Caller.GetAsync(Assignments)).Json;
         var (struck, spared) = (rows[0], rows[1]);
         Func<JsonElement, bool> isStruck = drift switch
         {
-            Drift.ExtraFields => r => r.TryGetProperty("zz_new_field", out _),
-            Drift.MissingField => r => !r.TryGetProperty("name", out _),
-            Drift.StringForNumber => r => r.GetProperty("points_possible").ValueKind == JsonValueKind.String,
-            Drift.NumberForString => r => r.GetProperty("name").ValueKind == JsonValueKind.Number,
-            Drift.NullForValue => r => r.GetProperty("name").ValueKind == JsonValueKind.Null,
-            Drift.UnknownEnum => r => r.GetProperty("workflow_state").GetString() == "quantum_superposition",
-            Drift.NumberBeyondDouble => r => r.GetProperty("points_possible").GetRawText() == "1e400",
+            SchemaDrift.ExtraFields => r => r.TryGetProperty("zz_new_field", out _),
+            SchemaDrift.MissingField => r => !r.TryGetProperty("name", out _),
+            SchemaDrift.StringForNumber => r => r.GetProperty("points_possible").ValueKind == JsonValueKind.String,
+            SchemaDrift.NumberForString => r => r.GetProperty("name").ValueKind == JsonValueKind.Number,
+            SchemaDrift.NullForValue => r => r.GetProperty("name").ValueKind == JsonValueKind.Null,
+            SchemaDrift.UnknownEnum => r => r.GetProperty("workflow_state").GetString() == "quantum_superposition",
+            SchemaDrift.NumberBeyondDouble => r => r.GetProperty("points_possible").GetRawText() == "1e400",
             _ => r => r.GetProperty("id").GetRawText() == "9223372036854775808",
         };
         isStruck(struck).Should().BeTrue();
@@ -216,9 +216,9 @@ public sealed class FaultsShould : OwnSchool
     [Fact]
     public async Task DriftInTheFieldAskedForAndInWrappedAndSingleObjects()
     {
-        Simulator.Faults.Add(Fault.SchemaDrift(Drift.NullForValue, "due_at"), "*/assignments");
-        Simulator.Faults.Add(Fault.SchemaDrift(Drift.ExtraFields), "*/terms");
-        Simulator.Faults.Add(Fault.SchemaDrift(Drift.MissingField, "course_code"), $"*/courses/{CourseId}");
+        Simulator.Faults.Add(Fault.SchemaDrift(SchemaDrift.NullForValue, "due_at"), "*/assignments");
+        Simulator.Faults.Add(Fault.SchemaDrift(SchemaDrift.ExtraFields), "*/terms");
+        Simulator.Faults.Add(Fault.SchemaDrift(SchemaDrift.MissingField, "course_code"), $"*/courses/{CourseId}");
         (await Caller.RowsAsync(Assignments)).Should().OnlyContain(a => a["due_at"] == null);
         (await Caller.ObjectAsync("accounts/1/terms"))["enrollment_terms"]![0]!.AsObject().Should().ContainKey("zz_new_field");
         (await Caller.ObjectAsync($"courses/{CourseId}")).Should().NotContainKey("course_code").And.ContainKey("name");
@@ -291,7 +291,7 @@ public sealed class FaultsShould : OwnSchool
         FluentActions.Invoking(() => Simulator.Faults.Add(Fault.Empty200(), count: 0)).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => Simulator.Faults.Add(Fault.Empty200(), probability: double.NaN)).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => Fault.Slow(TimeSpan.FromDays(1))).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => Fault.SchemaDrift(Drift.ExtraFields, everyRow: 0)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => Fault.SchemaDrift(SchemaDrift.ExtraFields, everyRow: 0)).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => Fault.Named("nonsense")).Should().Throw<ArgumentException>().WithMessage("*There are: *");
         FluentActions.Invoking(() => Fault.Named("empty-200", "7")).Should().Throw<ArgumentException>().WithMessage("*takes no argument*");
     }

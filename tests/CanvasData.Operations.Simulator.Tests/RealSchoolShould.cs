@@ -98,7 +98,7 @@ public sealed class RealSchoolShould(RealSchool shared) : IClassFixture<RealScho
         await using var other = await CanvasSimulator.StartAsync(options);
         foreach (var simulator in new[] { one, other })
         {
-            simulator.School.LiveOn(TimeSpan.FromDays(9));
+            simulator.School.Advance(TimeSpan.FromDays(9));
         }
 
         foreach (var course in one.School.Courses.Where(c => !c.AccessRestrictedByDate))

@@ -284,11 +284,11 @@ public sealed class RealShapesShould : OwnSchool
     [Fact]
     public async Task SendEmptyTextAndShortIdsWhereToldTo()
     {
-        Simulator.Faults.Add(Fault.SchemaDrift(Drift.EmptyTextForNull), "*/enrollments");
+        Simulator.Faults.Add(Fault.SchemaDrift(SchemaDrift.EmptyTextForNull), "*/enrollments");
         var row = (await Caller.RowsAsync($"courses/{CourseId}/enrollments?type[]=StudentEnrollment"))[0];
         ((string?)row["associated_user_id"], (string?)row["start_at"]).Should().Be(("", ""));
         var other = School.Courses.First(c => c.Id > 10_000_000_000_000).Id;
-        Simulator.Faults.Add(Fault.SchemaDrift(Drift.ShortShardIds), "*/courses");
+        Simulator.Faults.Add(Fault.SchemaDrift(SchemaDrift.ShortShardIds), "*/courses");
         (await Caller.ListAsync("courses?per_page=100")).Select(c => c!["id"]!.ToJsonString()).Should().Contain($"\"{other / 10_000_000_000_000}~{other % 10_000_000_000_000}\"");
     }
 

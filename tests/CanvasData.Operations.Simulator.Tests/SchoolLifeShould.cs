@@ -16,8 +16,8 @@ public sealed class SchoolLifeShould : OwnSchool
     {
         await using var twin = await CanvasSimulator.StartAsync(Small);
         await using var other = await CanvasSimulator.StartAsync(Small with { Seed = 2 });
-        School.LiveOn(TimeSpan.FromDays(7)).Should().BeEquivalentTo(twin.School.LiveOn(TimeSpan.FromDays(7)));
-        other.School.LiveOn(TimeSpan.FromDays(7));
+        School.Advance(TimeSpan.FromDays(7)).Should().BeEquivalentTo(twin.School.Advance(TimeSpan.FromDays(7)));
+        other.School.Advance(TimeSpan.FromDays(7));
         var mine = await WholeAsync(Simulator);
         mine.Should().Be(await WholeAsync(twin));
         mine.Should().NotBe(await WholeAsync(other));
@@ -31,7 +31,7 @@ public sealed class SchoolLifeShould : OwnSchool
     {
         var before = School.Submissions(CourseId).ToDictionary(s => s.Id);
         var at = School.Now;
-        var changes = School.LiveOn(TimeSpan.FromDays(7));
+        var changes = School.Advance(TimeSpan.FromDays(7));
         changes.From.Should().BeAfter(at.AddSeconds(-1)).And.BeBefore(changes.To);
         School.Now.Should().Be(changes.To);
         changes.SubmissionsTouched.Should().BePositive();
@@ -49,7 +49,7 @@ public sealed class SchoolLifeShould : OwnSchool
     public async Task ShowNewGradesToWhoAsksForThem()
     {
         var since = School.Now;
-        School.LiveOn(TimeSpan.FromDays(3));
+        School.Advance(TimeSpan.FromDays(3));
         var rows = await Caller.RowsAsync($"{BulkPath}&graded_since={since.UtcDateTime:yyyy-MM-ddTHH:mm:ss}Z");
         rows.Should().NotBeEmpty().And.HaveCount(School.Submissions(CourseId).Count(s => s.GradedAt > since));
     }
@@ -57,8 +57,8 @@ public sealed class SchoolLifeShould : OwnSchool
     [Fact]
     public void RefuseToLiveBackwardsOrForEver()
     {
-        FluentActions.Invoking(() => School.LiveOn(TimeSpan.Zero)).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => School.LiveOn(TimeSpan.FromDays(400))).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => School.Advance(TimeSpan.Zero)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => School.Advance(TimeSpan.FromDays(400))).Should().Throw<ArgumentOutOfRangeException>();
     }
 
     [Fact]
@@ -217,7 +217,7 @@ public sealed class SchoolLifeShould : OwnSchool
         {
             while (!stop.IsCancellationRequested)
             {
-                School.LiveOn(TimeSpan.FromHours(2));
+                School.Advance(TimeSpan.FromHours(2));
                 School.AddStudent(CourseId);
                 await Task.Delay(10);
             }

@@ -69,7 +69,7 @@ public sealed class PostgreSqlOfferShould
             report.Succeeded.Should().BeTrue("{0}, round {1}: {2}", name, round, report);
             (await plain.Bridge.SyncAllCoursesAsync()).Succeeded.Should().BeTrue();
             (await GradesAsync(host)).Should().Equal(await GradesAsync(plain), "{0}, round {1}", name, round);
-            canvas.School.LiveOn(TimeSpan.FromDays(3));
+            canvas.School.Advance(TimeSpan.FromDays(3));
         }
     }
 
@@ -84,7 +84,7 @@ public sealed class PostgreSqlOfferShould
         foreach (var change in (string[])["SELECT 1", RowSecurity, NoTemp])
         {
             await owner.UseAsync(context => context.Database.ExecuteSqlRawAsync(change));
-            canvas.School.LiveOn(TimeSpan.FromDays(3));
+            canvas.School.Advance(TimeSpan.FromDays(3));
 
             var report = await host.Bridge.SyncAllCoursesAsync();
 

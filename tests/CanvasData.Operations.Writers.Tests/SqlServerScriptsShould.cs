@@ -159,7 +159,7 @@ public sealed class SqlServerScriptsShould
             var plan = write.Plan(() => new SqlServerPlan<TEntity>(write));
             Scripts.AddRange(write.Operation == BulkOperation.Insert ? [$"SELECT 1 FROM {write.Table.Identifier};"] : [plan.CreateStage, plan.Apply]);
             (Options, Table) = (plan.Options, write.Table);
-            using var reader = new RowReader<TEntity>(write.NextChunk(100), write, plan.FillRow);
+            using var reader = new BulkCopyRowReader<TEntity>(write.NextChunk(100), write, plan.FillRow);
             LastTable = new DataTable();
             for (var i = 0; i < reader.FieldCount; i++)
             {

@@ -21,7 +21,7 @@ internal sealed class AnalysisBar : Bar
 
     public override Task<IReadOnlyList<BarResult>> MeasureAsync()
     {
-        var model = FinalGradeModel.Fit([.. Enumerable.Range(1, 3).SelectMany(id => OfferingSnapshots.Of(Class(id, 400)))], "bar");
+        var model = FinalGradeModel.Fit([.. Enumerable.Range(1, 3).SelectMany(id => OfferingSnapshots.Create(Class(id, 400)))], "bar");
         var work = Class(9, Students);
         var asOf = Start.AddDays(7 * Items / 2.0);
         var best = new double[5];
@@ -49,13 +49,13 @@ internal sealed class AnalysisBar : Bar
     private static double[] Analyze(CourseWork work, DateTime asOf, FinalGradeModel model)
     {
         var clock = Stopwatch.StartNew();
-        var standing = StandingCalculator.Of(work, asOf);
+        var standing = StandingCalculator.Calculate(work, asOf);
         var standings = clock.Elapsed.TotalSeconds;
         var predictions = FinalGradePredictor.Predict(standing, model, 60, GradingScheme.Default);
         var predicted = clock.Elapsed.TotalSeconds;
-        var trends = TrendCalculator.Of(standing);
+        var trends = TrendCalculator.Calculate(standing);
         var described = clock.Elapsed.TotalSeconds;
-        var risks = RiskCalculator.Of(standing, model, predictions, trends, 60);
+        var risks = RiskCalculator.Calculate(standing, model, predictions, trends, 60);
         var all = clock.Elapsed.TotalSeconds;
         if (risks.Count(risk => risk.Probability is not null && risk.Factors.Count > 0) < work.StudentIds.Count / 2)
         {

@@ -13,11 +13,11 @@ internal sealed class RecordCanvas(int students, int assignments) : ICanvasClien
 
     public int Submissions => students * assignments;
 
-    public IAsyncEnumerable<CourseRecord> ListCoursesAsync(CanvasUsage usage, CancellationToken cancellationToken) => new[] { Course() }.ToAsyncEnumerable();
+    public IAsyncEnumerable<CourseRecord> ListCoursesAsync(RequestCounter counter, CancellationToken cancellationToken) => new[] { Course() }.ToAsyncEnumerable();
 
-    public Task<CourseRecord> GetCourseAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken) => Task.FromResult(Course());
+    public Task<CourseRecord> GetCourseAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken) => Task.FromResult(Course());
 
-    public IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken) =>
         Enumerable.Range(1, students).Select(i => new EnrollmentRecord
         {
             Id = 100_000 + i,
@@ -29,7 +29,7 @@ internal sealed class RecordCanvas(int students, int assignments) : ICanvasClien
             Grades = new GradesRecord { CurrentScore = 50 + (i % 50) },
         }).ToAsyncEnumerable();
 
-    public IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken) =>
         Enumerable.Range(1, assignments).Select(i => new AssignmentRecord
         {
             Id = i,
@@ -40,22 +40,22 @@ internal sealed class RecordCanvas(int students, int assignments) : ICanvasClien
             HasOverrides = false,
         }).ToAsyncEnumerable();
 
-    public IAsyncEnumerable<SubmissionRecord> ListSubmissionsAsync(long courseId, SubmissionFilter filter, CanvasUsage usage, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<SubmissionRecord> ListSubmissionsAsync(long courseId, SubmissionFilter filter, RequestCounter counter, CancellationToken cancellationToken) =>
         Enumerable.Range(0, Submissions).Select(Submission).ToAsyncEnumerable();
 
-    public IAsyncEnumerable<SectionRecord> ListSectionsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken) => AsyncEnumerable.Empty<SectionRecord>();
+    public IAsyncEnumerable<SectionRecord> ListSectionsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken) => AsyncEnumerable.Empty<SectionRecord>();
 
-    public IAsyncEnumerable<UserRecord> ListUsersAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken) => AsyncEnumerable.Empty<UserRecord>();
+    public IAsyncEnumerable<UserRecord> ListUsersAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken) => AsyncEnumerable.Empty<UserRecord>();
 
-    public IAsyncEnumerable<AssignmentGroupRecord> ListAssignmentGroupsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken) => AsyncEnumerable.Empty<AssignmentGroupRecord>();
+    public IAsyncEnumerable<AssignmentGroupRecord> ListAssignmentGroupsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken) => AsyncEnumerable.Empty<AssignmentGroupRecord>();
 
-    public IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken) => AsyncEnumerable.Empty<GradingPeriodRecord>();
+    public IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken) => AsyncEnumerable.Empty<GradingPeriodRecord>();
 
-    public IAsyncEnumerable<GradingStandardRecord> ListGradingStandardsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken) => AsyncEnumerable.Empty<GradingStandardRecord>();
+    public IAsyncEnumerable<GradingStandardRecord> ListGradingStandardsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken) => AsyncEnumerable.Empty<GradingStandardRecord>();
 
-    public Task<LatePolicyRecord?> FindLatePolicyAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken) => Task.FromResult<LatePolicyRecord?>(null);
+    public Task<LatePolicyRecord?> FindLatePolicyAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken) => Task.FromResult<LatePolicyRecord?>(null);
 
-    public IAsyncEnumerable<ModuleRecord> ListModulesAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken) => AsyncEnumerable.Empty<ModuleRecord>();
+    public IAsyncEnumerable<ModuleRecord> ListModulesAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken) => AsyncEnumerable.Empty<ModuleRecord>();
 
     private static CourseRecord Course() => new() { Id = CourseId, Name = "Bench", ServerTime = Start };
 

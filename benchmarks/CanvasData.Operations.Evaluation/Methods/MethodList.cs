@@ -55,7 +55,7 @@ internal static class MethodList
     private static IEnumerable<OfferingSnapshot> SnapshotsOf(Offering offering)
     {
         var students = offering.Students.ToDictionary(student => student.StudentId);
-        return OfferingSnapshots.Of(OfferingWork.Of(offering)).Select(snapshot => snapshot with
+        return OfferingSnapshots.Create(OfferingWork.Of(offering)).Select(snapshot => snapshot with
         {
             EndedAt = EndOf(offering.Presentation),
             Completed = students[snapshot.StudentId].Completed,

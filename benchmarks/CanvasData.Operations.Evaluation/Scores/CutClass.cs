@@ -34,7 +34,7 @@ internal sealed class CutClass
         {
             if (OfferingSnapshots.MomentOf(work, cut) is { } moment)
             {
-                yield return new CutClass(offering, cut, StandingCalculator.Of(OfferingWork.Of(offering, OfferingWork.DayOf(moment)), moment));
+                yield return new CutClass(offering, cut, StandingCalculator.Calculate(OfferingWork.Of(offering, OfferingWork.DayOf(moment)), moment));
             }
         }
     }

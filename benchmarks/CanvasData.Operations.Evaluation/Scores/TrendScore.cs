@@ -19,19 +19,19 @@ internal sealed record TrendScore(double Flagged, double FlaggedShuffled, double
         {
             var work = OfferingWork.Of(offering);
             var last = offering.Items.Max(item => item.Day.GetValueOrDefault()) + 7;
-            var end = StandingCalculator.Of(work, OfferingWork.EndOf(last));
+            var end = StandingCalculator.Calculate(work, OfferingWork.EndOf(last));
             real.AddRange(Classified(end));
-            shuffled.AddRange(Classified(StandingCalculator.Of(work with { Cells = Shuffled(end, random) }, end.AsOf)));
+            shuffled.AddRange(Classified(StandingCalculator.Calculate(work with { Cells = Shuffled(end, random) }, end.AsOf)));
             (flips, updates) = Replay(work, last, flips, updates);
         }
 
         return new TrendScore(ShareOf(real), ShareOf(shuffled), updates == 0 ? 0 : flips / (double)updates);
     }
 
-    private static IEnumerable<GradeTrend> Classified(ClassStanding standing) => TrendCalculator.Of(standing)
-        .Where((trend, place) => standing.StatusOf(place) != AnalyticsStatus.NotFound && trend.Trend != TrendClass.InsufficientData);
+    private static IEnumerable<GradeTrend> Classified(ClassStanding standing) => TrendCalculator.Calculate(standing)
+        .Where((trend, place) => standing.StatusOf(place) != AnalyticsStatus.NotFound && trend.Trend != TrendDirection.InsufficientData);
 
-    private static double ShareOf(List<GradeTrend> trends) => trends.Count == 0 ? 0 : trends.Count(trend => trend.Trend != TrendClass.Stable) / (double)trends.Count;
+    private static double ShareOf(List<GradeTrend> trends) => trends.Count == 0 ? 0 : trends.Count(trend => trend.Trend != TrendDirection.Stable) / (double)trends.Count;
 
     private static WorkCell[] Shuffled(ClassStanding standing, Random random)
     {
@@ -54,15 +54,15 @@ internal sealed record TrendScore(double Flagged, double FlaggedShuffled, double
 
     private static (int Flips, int Updates) Replay(CourseWork work, int last, int flips, int updates)
     {
-        var (before, scores) = (new TrendClass[work.StudentIds.Count], new int[work.StudentIds.Count]);
+        var (before, scores) = (new TrendDirection[work.StudentIds.Count], new int[work.StudentIds.Count]);
         for (var day = 0; day <= last; day += 7)
         {
-            var standing = StandingCalculator.Of(work, OfferingWork.EndOf(day));
-            var trends = TrendCalculator.Of(standing);
+            var standing = StandingCalculator.Calculate(work, OfferingWork.EndOf(day));
+            var trends = TrendCalculator.Calculate(standing);
             for (var s = 0; s < trends.Length; s++)
             {
                 var (now, count) = (trends[s].Trend, standing.StatesOf(s).Count(ItemState.Graded));
-                var isUpdate = before[s] != TrendClass.InsufficientData && now != TrendClass.InsufficientData && count > scores[s];
+                var isUpdate = before[s] != TrendDirection.InsufficientData && now != TrendDirection.InsufficientData && count > scores[s];
                 updates += isUpdate ? 1 : 0;
                 flips += isUpdate && now != before[s] ? 1 : 0;
                 (before[s], scores[s]) = (now, count);

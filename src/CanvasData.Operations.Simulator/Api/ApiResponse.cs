@@ -52,14 +52,14 @@ internal sealed class ApiResponse : IDisposable
     /// <summary>How many rows the answer holds; they cost.</summary>
     public int Rows { get; set; }
 
-    public static ApiResponse Of(int status, string contentType, string text)
+    public static ApiResponse Create(int status, string contentType, string text)
     {
         var response = new ApiResponse { Status = status, ContentType = contentType };
         response.Replace(Encoding.UTF8.GetBytes(text));
         return response;
     }
 
-    public static ApiResponse Json(int status, string json) => Of(status, "application/json; charset=utf-8", json);
+    public static ApiResponse Json(int status, string json) => Create(status, "application/json; charset=utf-8", json);
 
     public ArrayBufferWriter<byte> Buffer()
     {

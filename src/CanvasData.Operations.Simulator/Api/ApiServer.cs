@@ -70,7 +70,7 @@ internal sealed class ApiServer(CanvasSimulatorOptions options)
             return refused;
         }
 
-        var cost = RateLimit.LeastCost;
+        var cost = RateLimit.MinCost;
         try
         {
             var response = await AnswerAsync(request).ConfigureAwait(false);

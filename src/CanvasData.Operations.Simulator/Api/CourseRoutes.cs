@@ -17,7 +17,7 @@ internal static class CourseRoutes
         ["users", var id] => Lookup.User(school, id) is { } user ? UserEndpoints.OfCourse(school, request, course, user) : ApiErrors.NotFound(),
         ["sections"] => CourseEndpoints.Sections(school, request, course),
         ["sections", var id] => Lookup.Section(school, id) is { } found && found.Course == course ? CourseEndpoints.Section(school, request, course, found.Section) : ApiErrors.NotFound(),
-        ["enrollments"] => EnrollmentEndpoints.Of(school, request, course, null),
+        ["enrollments"] => EnrollmentEndpoints.List(school, request, course, null),
         ["students", "submissions"] => SubmissionEndpoints.Bulk(school, request, course, null),
         ["grading_periods"] => CourseEndpoints.GradingPeriods(request, school, course.Periods),
         ["grading_periods", var id] => course.Periods.FirstOrDefault(p => p.Id == Lookup.Number(id)) is { } period ? CourseEndpoints.GradingPeriods(request, school, [period]) : ApiErrors.NotFound(),

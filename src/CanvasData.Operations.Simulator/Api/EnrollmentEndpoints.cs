@@ -6,7 +6,7 @@ namespace CanvasData.Operations.Simulator.Api;
 /// <summary>Enrollments of a course, a section or a person.</summary>
 internal static class EnrollmentEndpoints
 {
-    public static ApiResponse Of(SchoolState school, ApiRequest request, CourseState course, long? sectionId)
+    public static ApiResponse List(SchoolState school, ApiRequest request, CourseState course, long? sectionId)
     {
         var filter = new Filter(school, request);
         List<(BookmarkKey Key, int Index)> listed = [];
@@ -19,7 +19,7 @@ internal static class EnrollmentEndpoints
             }
         }
 
-        var parts = EnrollmentParts.Of(request, withUser: true);
+        var parts = EnrollmentParts.Create(request, withUser: true);
         return Paging.Bookmarked(request, listed, e => e.Key, (json, e) => EnrollmentJson.Write(json, school, course, course.Enrollments[e.Index], parts));
     }
 
@@ -30,13 +30,13 @@ internal static class EnrollmentEndpoints
             .SelectMany(course => course.Enrollments.Where(e => e.UserId == userId && filter.Matches(course, e)), (course, e) => (Course: course, Enrollment: e, Key: Roster.Key(school, e)))
             .OrderBy(e => e.Key)
             .ToList();
-        var parts = EnrollmentParts.Of(request, withUser: true);
+        var parts = EnrollmentParts.Create(request, withUser: true);
         return Paging.Bookmarked(request, listed, e => e.Key, (json, e) => EnrollmentJson.Write(json, school, e.Course, e.Enrollment, parts));
     }
 
     public static ApiResponse One(SchoolState school, ApiRequest request, long id) => school.FindEnrollment(id) is not { } found
         ? ApiErrors.NotFound()
-        : Paging.One(request, json => EnrollmentJson.Write(json, school, found.Course, found.Course.Enrollments[found.Index], EnrollmentParts.Of(request, withUser: true)));
+        : Paging.One(request, json => EnrollmentJson.Write(json, school, found.Course, found.Course.Enrollments[found.Index], EnrollmentParts.Create(request, withUser: true)));
 
     /// <summary>What was asked for. Roles win over types, as in Canvas.</summary>
     private sealed class Filter(SchoolState school, ApiRequest request)

@@ -6,7 +6,7 @@ namespace CanvasData.Operations.Simulator.Api;
 /// <summary>What of an enrollment is asked for beside its own fields.</summary>
 internal readonly record struct EnrollmentParts(long? Period, bool WithUser, bool WithPoints, bool WithAvatar, bool WithGroups, bool WithUuid, bool WithObserved, bool WithLocked)
 {
-    public static EnrollmentParts Of(ApiRequest request, bool withUser) => new(
+    public static EnrollmentParts Create(ApiRequest request, bool withUser) => new(
         Period: long.TryParse(request["grading_period_id"], System.Globalization.CultureInfo.InvariantCulture, out var id) ? id : null,
         withUser,
         WithPoints: request.Includes("current_points"),

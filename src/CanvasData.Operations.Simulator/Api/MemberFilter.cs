@@ -15,7 +15,7 @@ internal sealed class MemberFilter(ApiRequest request, CourseState course, strin
     private readonly bool withTest = request.Includes("test_student") || request.List("enrollment_type").Contains("student_view");
 
     /// <summary>The person's enrollments that were asked for; none leaves the person out.</summary>
-    public List<SimulatedEnrollment> Of(CourseMember member)
+    public List<SimulatedEnrollment> Enrollments(CourseMember member)
     {
         List<SimulatedEnrollment> own = [];
         if (users.Length > 0 && !users.Contains(Text(member.User.Id)))

@@ -6,7 +6,7 @@ namespace CanvasData.Operations.Simulator.Api;
 /// <summary>Modules, their items, and whom they are assigned to.</summary>
 internal static class ModuleEndpoints
 {
-    private const int MostIncludedItems = 100;
+    private const int MaxIncludedItems = 100;
 
     public static ApiResponse Modules(ApiRequest request, CourseState course) =>
         SearchTerm.TryRead(request, out var search)
@@ -93,7 +93,7 @@ internal static class ModuleEndpoints
             json.Time("completed_at", null);
         }
 
-        if (request.Includes("items") && !module.ItemsAreNotFound && module.Items.Count <= MostIncludedItems)
+        if (request.Includes("items") && !module.ItemsAreNotFound && module.Items.Count <= MaxIncludedItems)
         {
             json.OpenList("items");
             foreach (var item in module.Items)

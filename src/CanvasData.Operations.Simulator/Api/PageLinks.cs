@@ -6,7 +6,7 @@ namespace CanvasData.Operations.Simulator.Api;
 internal sealed class PageLinks
 {
     // Canvas keeps the header under 6 KB and lets the least important links go first.
-    private const int MostBytes = 6 * 1024;
+    private const int MaxBytes = 6 * 1024;
 
     private readonly string prefix;
     private readonly string suffix;
@@ -34,7 +34,7 @@ internal sealed class PageLinks
 
     public override string ToString()
     {
-        var budget = MostBytes;
+        var budget = MaxBytes;
         var keep = new[] { Next, Last, Prev, Current, First }.TakeWhile(link => (budget -= (link?.Length ?? 0) + 16) >= 0).ToArray();
         var header = new StringBuilder();
         Append(header, keep.Length > 3 ? Current : null, "current");

@@ -10,7 +10,7 @@ namespace CanvasData.Operations.Simulator.Api;
 /// <summary>Sends an answer whole, or broken in the way that a fault wants. HTTP servers refuse to break the protocol, so broken bytes go to the socket itself.</summary>
 internal static class ResponseSender
 {
-    private static readonly TimeSpan MostLinger = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxLinger = TimeSpan.FromSeconds(5);
 
     public static Task SendAsync(HttpContext http, ApiResponse response) => response.Delivery switch
     {
@@ -59,7 +59,7 @@ internal static class ResponseSender
         await SendAllAsync(socket, response.Body[..(response.Body.Length / 2)], http.RequestAborted).ConfigureAwait(false);
         socket.Shutdown(SocketShutdown.Send);
         // Kestrel ends an aborted connection with a reset, which could overtake the bytes: let the client hang up first.
-        await Task.Delay(MostLinger, TimeProvider.System, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(MaxLinger, TimeProvider.System, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         http.Abort();
     }
 

@@ -8,7 +8,7 @@ internal static class Router
     public static ApiResponse Route(SchoolState school, ApiRequest request) => request.Segments switch
     {
         ["api", "v1", .. var path] => request.Http.Request.Method == "GET" ? Get(school, request, path) : ApiErrors.NotPermitted(403),
-        _ => ApiResponse.Of(404, ApiErrors.Html, "<!DOCTYPE html><html><head><title>Page Not Found</title></head><body><h1>Page Not Found</h1></body></html>"),
+        _ => ApiResponse.Create(404, ApiErrors.Html, "<!DOCTYPE html><html><head><title>Page Not Found</title></head><body><h1>Page Not Found</h1></body></html>"),
     };
 
     private static ApiResponse Get(SchoolState school, ApiRequest request, string[] path) => path switch
@@ -75,7 +75,7 @@ internal static class Router
     private static ApiResponse Section(SchoolState school, ApiRequest request, CourseState course, SimulatedSection section, string[] path) => path switch
     {
         [] => CourseEndpoints.Section(school, request, course, section),
-        ["enrollments"] => EnrollmentEndpoints.Of(school, request, course, section.Id),
+        ["enrollments"] => EnrollmentEndpoints.List(school, request, course, section.Id),
         ["users"] => UserEndpoints.OfCourse(school, request, course, sectionId: section.Id),
         ["students", "submissions"] => SubmissionEndpoints.Bulk(school, request, course, section.Id),
         ["assignments", var id, "submissions"] => Lookup.Assignment(course, id) is { } assignment

@@ -209,7 +209,7 @@ internal static class SubmissionEndpoints
 
     private static void WriteRow(ref FragmentWriter json, SchoolState school, ApiRequest request, CourseState course, int row, ulong fields, ReadOnlySpan<byte> host)
     {
-        SubmissionJson.Open(ref json, SubmissionView.Of(course, row, school.Now), fields, host);
+        SubmissionJson.Open(ref json, SubmissionView.Create(course, row, school.Now), fields, host);
         var student = course.Students[course.Rows[row].Student].User;
         if (request.Includes("user"))
         {
@@ -218,7 +218,7 @@ internal static class SubmissionEndpoints
 
         if (request.Includes("sub_assignment_submissions"))
         {
-            SubmissionJson.Parts(ref json, student.Id, CheckpointView.Of(course, row, school.Now));
+            SubmissionJson.Parts(ref json, student.Id, CheckpointView.Create(course, row, school.Now));
         }
 
         json.Raw("}"u8);

@@ -8,7 +8,7 @@ namespace CanvasData.Operations.Simulator.Api;
 /// <summary>Which rows of a course a caller asked for. Built once a request, asked once a row.</summary>
 internal sealed partial class SubmissionFilter
 {
-    private const int MostStudents = 100;
+    private const int MaxStudents = 100;
 
     private readonly CourseState course;
     private readonly bool[]? assignments;
@@ -81,7 +81,7 @@ internal sealed partial class SubmissionFilter
 
         // Without ids it is the caller's own work, and the caller studies nothing.
         students = new bool[course.Students.Count];
-        if (!all && ids.Count > MostStudents)
+        if (!all && ids.Count > MaxStudents)
         {
             return ApiErrors.TooManyStudents();
         }

@@ -19,14 +19,14 @@ internal static class UserEndpoints
         List<(CourseMember Member, List<SimulatedEnrollment> Own)> listed = [];
         foreach (var member in Roster.Members(school, course))
         {
-            var own = filter.Of(member);
+            var own = filter.Enrollments(member);
             if (own.Count > 0 && Matches(term, member.User))
             {
                 listed.Add((member, own));
             }
         }
 
-        var parts = EnrollmentParts.Of(request, withUser: false);
+        var parts = EnrollmentParts.Create(request, withUser: false);
         return Ordered(request, listed, m => m.Member.User, (json, m) =>
         {
             UserJson.Open(json, request, m.Member.User);

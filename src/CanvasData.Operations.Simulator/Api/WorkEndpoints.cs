@@ -63,7 +63,7 @@ internal static class WorkEndpoints
             var student = course.FindStudent(userId)!;
             foreach (var assignment in course.Assignments.Where(a => a.HasSubmissions && a.IsVisibleTo(student) && a.RowOf(student.Ordinal) >= 0))
             {
-                if (SubmissionView.Of(course, assignment.RowOf(student.Ordinal), school.Now).Missing)
+                if (SubmissionView.Create(course, assignment.RowOf(student.Ordinal), school.Now).Missing)
                 {
                     missing.Add((course, assignment));
                 }

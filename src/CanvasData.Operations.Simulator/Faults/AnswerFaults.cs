@@ -26,15 +26,15 @@ internal static class AnswerFaults
     public static Fault ServerError() => With("error-500", _ => ApiResponse.Json(
         500, """{"errors":[{"message":"An error occurred.","error_code":"internal_server_error"}],"error_report_id":1234567}"""));
 
-    public static Fault Gateway(int status, string reason) => With($"gateway-{status}", _ => ApiResponse.Of(
+    public static Fault Gateway(int status, string reason) => With($"gateway-{status}", _ => ApiResponse.Create(
         status, ApiErrors.Html, $"<html>\r\n<head><title>{status} {reason}</title></head>\r\n<body>\r\n<center><h1>{status} {reason}</h1></center>\r\n</body>\r\n</html>\r\n"));
 
-    public static Fault LoginPage() => With("html-200", _ => ApiResponse.Of(
+    public static Fault LoginPage() => With("html-200", _ => ApiResponse.Create(
         200, ApiErrors.Html, "<!DOCTYPE html><html><head><title>Log in to Canvas</title></head><body><form action=\"/login/canvas\" method=\"post\"></form></body></html>"));
 
     public static Fault Redirect(Uri? origin) => With("redirect", request =>
     {
-        var response = ApiResponse.Of(302, ApiErrors.Html, "<html><body>You are being redirected.</body></html>");
+        var response = ApiResponse.Create(302, ApiErrors.Html, "<html><body>You are being redirected.</body></html>");
         response.Headers.Add(("Location", Moved(request.Host + request.PathAndQuery, origin)));
         return response;
     });

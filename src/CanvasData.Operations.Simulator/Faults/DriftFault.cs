@@ -19,7 +19,7 @@ internal static class DriftFault
     private static readonly string[] Names = ["name", "title", "workflow_state", "enrollment_state"];
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static Fault Create(Drift drift, string? field, int everyRow)
+    public static Fault Create(SchemaDrift drift, string? field, int everyRow)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(everyRow, 1);
         if (!Enum.IsDefined(drift))
@@ -30,7 +30,7 @@ internal static class DriftFault
         return new Fault("schema-drift", after: (_, response) => Rewrite(response, drift, field, everyRow));
     }
 
-    private static void Rewrite(ApiResponse response, Drift drift, string? field, int everyRow)
+    private static void Rewrite(ApiResponse response, SchemaDrift drift, string? field, int everyRow)
     {
         if (response.Status != 200 || response.Body.IsEmpty)
         {
@@ -47,39 +47,39 @@ internal static class DriftFault
         response.Replace(JsonSerializer.SerializeToUtf8Bytes(body is JsonObject && rows.Parent is null ? rows[0] : body, Plain));
     }
 
-    private static void Bend(JsonObject row, Drift drift, string? field)
+    private static void Bend(JsonObject row, SchemaDrift drift, string? field)
     {
         switch (drift)
         {
-            case Drift.ExtraFields:
+            case SchemaDrift.ExtraFields:
                 row["zz_new_field"] = new JsonObject { ["depth"] = new JsonArray(1, "two", null) };
                 row["ZZ another"] = true;
                 break;
-            case Drift.MissingField:
+            case SchemaDrift.MissingField:
                 row.Remove(Chosen(row, field) ?? "");
                 break;
-            case Drift.StringForNumber:
+            case SchemaDrift.StringForNumber:
                 Replace(row, field is null ? NumbersOf(row) : [field], old => JsonValue.Create(old?.ToJsonString() ?? ""));
                 break;
-            case Drift.NumberForString:
+            case SchemaDrift.NumberForString:
                 Replace(row, [Chosen(row, field)], _ => JsonValue.Create(12345));
                 break;
-            case Drift.NullForValue:
+            case SchemaDrift.NullForValue:
                 Replace(row, [Chosen(row, field)], _ => null);
                 break;
-            case Drift.UnknownEnum:
+            case SchemaDrift.UnknownEnum:
                 Replace(row, field is null ? Enumerations : [field], _ => JsonValue.Create(NewWord));
                 break;
-            case Drift.NumberBeyondDouble:
+            case SchemaDrift.NumberBeyondDouble:
                 Replace(row, field is null ? Amounts : [field], _ => JsonNode.Parse(BeyondDouble));
                 break;
-            case Drift.IdBeyondLong:
+            case SchemaDrift.IdBeyondLong:
                 Replace(row, [field ?? "id"], old => old is JsonValue v && v.GetValueKind() == JsonValueKind.String ? JsonValue.Create(BeyondLong) : JsonNode.Parse(BeyondLong));
                 break;
-            case Drift.EmptyTextForNull:
+            case SchemaDrift.EmptyTextForNull:
                 Replace(row, field is null ? row.Where(p => p.Value is null && IsIdOrTime(p.Key)).Select(p => p.Key).ToList() : [field], _ => JsonValue.Create(""));
                 break;
-            case Drift.ShortShardIds:
+            case SchemaDrift.ShortShardIds:
                 Shorten(row, field);
                 break;
         }

@@ -68,7 +68,7 @@ internal static class FaultNames
         : Uri.TryCreate(argument, UriKind.Absolute, out var origin) && origin.Host.Length > 0 ? origin
         : throw new FormatException($"\"{argument}\" is not an origin such as https://elsewhere.example.");
 
-    private static Drift DriftOf(string? argument) => argument is null ? Drift.ExtraFields
-        : Enum.TryParse<Drift>(argument, ignoreCase: true, out var drift) && Enum.IsDefined(drift) ? drift
-        : throw new FormatException($"\"{argument}\" is no drift. There are: {string.Join(", ", Enum.GetNames<Drift>())}.");
+    private static SchemaDrift DriftOf(string? argument) => argument is null ? SchemaDrift.ExtraFields
+        : Enum.TryParse<SchemaDrift>(argument, ignoreCase: true, out var drift) && Enum.IsDefined(drift) ? drift
+        : throw new FormatException($"\"{argument}\" is no drift. There are: {string.Join(", ", Enum.GetNames<SchemaDrift>())}.");
 }

@@ -6,10 +6,10 @@ namespace CanvasData.Operations.Simulator.Generation;
 internal sealed class CourseGenerator(CanvasSimulatorOptions options, SchoolState school, int ordinal, SimulatedTerm term, List<int> attending)
 {
     // Section 1 is kept this small: the assignment for section 2 alone then hides one run of at most 200 rows, enough for an empty page.
-    private const int MostInFirstSection = 200;
+    private const int MaxInFirstSection = 200;
 
     private const int InAGroup = 4;
-    private const int MostGroups = 15;
+    private const int MaxGroups = 15;
 
     private static readonly string[] TimeZones = ["America/Denver", "Europe/Stockholm", "Asia/Kathmandu", "Australia/Sydney"];
 
@@ -125,7 +125,7 @@ internal sealed class CourseGenerator(CanvasSimulatorOptions options, SchoolStat
 
     private void AddStudents(CourseState course, Func<long> nextEnrollment)
     {
-        var inFirst = Math.Min(MostInFirstSection, attending.Count * 4 / 5);
+        var inFirst = Math.Min(MaxInFirstSection, attending.Count * 4 / 5);
         for (var i = 0; i < attending.Count; i++)
         {
             var user = school.FindUser(Ids.User(attending[i]))!;
@@ -162,7 +162,7 @@ internal sealed class CourseGenerator(CanvasSimulatorOptions options, SchoolStat
 
         var category = new SimulatedGroupCategory(Ids.GroupCategory(ordinal), course.Info.Id, "Project groups");
         course.GroupCategories.Add(category);
-        var members = course.Students.Where(s => !s.IsTest && s.IsStudying).Select(s => s.User.Id).Chunk(InAGroup).TakeWhile(g => g.Length == InAGroup).Take(MostGroups);
+        var members = course.Students.Where(s => !s.IsTest && s.IsStudying).Select(s => s.User.Id).Chunk(InAGroup).TakeWhile(g => g.Length == InAGroup).Take(MaxGroups);
         course.StudentGroups.AddRange(members.Select((own, i) =>
             new SimulatedGroup(Ids.StudentGroup(ordinal, i), category.Id, course.Info.Id, $"Project group {i + 1}", own)));
     }
@@ -187,7 +187,7 @@ internal sealed class CourseGenerator(CanvasSimulatorOptions options, SchoolStat
             return null;
         }
 
-        var vanished = opens.AddDays((term.EndAt!.Value - opens).TotalDays * Fate.VanishesAfter(user));
+        var vanished = opens.AddDays((term.EndAt!.Value - opens).TotalDays * SubmissionOutcome.VanishesAfter(user));
         var seen = now.AddMinutes(-((position * 37) % 2_880) - 5);
         return user.Kind == StudentKind.Vanishing && vanished < seen ? vanished : seen;
     }
@@ -221,7 +221,7 @@ internal sealed class CourseGenerator(CanvasSimulatorOptions options, SchoolStat
                 var row = course.AddRow(assignment, student);
                 if (assignment.IsVisibleTo(student))
                 {
-                    Fate.Of(options.Seed, course, assignment, student).Live(course, ref course.Rows[row], Moment.None, school.Now);
+                    SubmissionOutcome.Draw(options.Seed, course, assignment, student).Live(course, ref course.Rows[row], Moment.None, school.Now);
                 }
             }
         }

@@ -20,7 +20,7 @@ internal static class Ids
     public const long PeriodGroup = 71;
     public const long WeightedPeriodGroup = 72;
     public const long AccountStandard = 900;
-    public const int MostPerCourse = 10_000;
+    public const int MaxPerCourse = 10_000;
 
     /// <summary>The first id that another shard could give.</summary>
     public const long Shard = 10_000_000_000_000;
@@ -46,9 +46,9 @@ internal static class Ids
 
     public static long Group(int course, int group) => 400_000 + (course * 10) + group;
 
-    public static long Assignment(int course, int assignment) => 3_000_000_000 + ((long)course * MostPerCourse) + assignment;
+    public static long Assignment(int course, int assignment) => 3_000_000_000 + ((long)course * MaxPerCourse) + assignment;
 
-    public static long Quiz(int course, int assignment) => 5_000_000_000 + ((long)course * MostPerCourse) + assignment;
+    public static long Quiz(int course, int assignment) => 5_000_000_000 + ((long)course * MaxPerCourse) + assignment;
 
     public static long Checkpoint(long assignmentId, int place) => (assignmentId * 10) + place;
 
@@ -56,7 +56,7 @@ internal static class Ids
 
     public static long Topic(long assignmentId) => assignmentId + 5_000_000_000;
 
-    public static long Override(int course, int assignment, int number) => 7_000_000_000 + ((((long)course * MostPerCourse) + assignment) * 10) + number;
+    public static long Override(int course, int assignment, int number) => 7_000_000_000 + ((((long)course * MaxPerCourse) + assignment) * 10) + number;
 
     public static long Module(int course, int module) => 800_000 + (course * 10) + module;
 

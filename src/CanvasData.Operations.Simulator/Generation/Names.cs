@@ -22,7 +22,7 @@ internal static class Names
         "Programming", "Economics", "Music Theory", "Latin", "Ecology", "Civics", "Astronomy", "Rhetoric", "Psychology", "Drama",
     ];
 
-    public static (string First, string Last) Person(ref Dice dice) => (First[dice.Below(First.Length)], Last[dice.Below(Last.Length)]);
+    public static (string First, string Last) Person(ref SeededRandom dice) => (First[dice.Below(First.Length)], Last[dice.Below(Last.Length)]);
 
     public static (string Name, string Code) Course(int ordinal) =>
         ($"{Subjects[ordinal % Subjects.Length]} {(ordinal / Subjects.Length) + 1}", $"{Subjects[ordinal % Subjects.Length][..3].ToUpperInvariant()}-{101 + ordinal}");

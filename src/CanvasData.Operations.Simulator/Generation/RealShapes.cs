@@ -121,7 +121,7 @@ internal sealed class RealShapes(CanvasSimulatorOptions options, CourseState cou
             return;
         }
 
-        var dice = new Dice(options.Seed, ordinal + 1, row.Assignment + 1, (student.User.Ordinal * 7) + 3);
+        var dice = new SeededRandom(options.Seed, ordinal + 1, row.Assignment + 1, (student.User.Ordinal * 7) + 3);
         if (assignment.Info.Checkpoints.Count > 0)
         {
             AddParts(index, ref row, assignment, ref dice, now);
@@ -173,7 +173,7 @@ internal sealed class RealShapes(CanvasSimulatorOptions options, CourseState cou
     }
 
     /// <summary>Parts that are due are mostly done, and done ones mostly graded.</summary>
-    private void AddParts(int index, ref SubmissionRow row, AssignmentState assignment, ref Dice dice, Moment now)
+    private void AddParts(int index, ref SubmissionRow row, AssignmentState assignment, ref SeededRandom dice, Moment now)
     {
         var parts = assignment.Info.Checkpoints.Select(_ => PartRow.Empty).ToArray();
         for (var i = 0; i < parts.Length; i++)

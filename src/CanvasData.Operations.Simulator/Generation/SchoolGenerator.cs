@@ -42,7 +42,7 @@ internal sealed class SchoolGenerator(CanvasSimulatorOptions options)
 
     public static SimulatedUser NewStudent(int seed, int ordinal, DateTimeOffset createdAt)
     {
-        var dice = new Dice(seed, 11, ordinal);
+        var dice = new SeededRandom(seed, 11, ordinal);
         var kind = dice.Below(10) switch { < 5 => StudentKind.Steady, < 7 => StudentKind.Rising, < 9 => StudentKind.Falling, _ => StudentKind.Vanishing };
         var user = Person(seed, 1, ordinal, Ids.User(ordinal), createdAt);
         return user with { Kind = kind, Ability = dice.Between(0.5, 0.97), Ordinal = ordinal };
@@ -50,7 +50,7 @@ internal sealed class SchoolGenerator(CanvasSimulatorOptions options)
 
     public static SimulatedUser Person(int seed, int role, int ordinal, long id, DateTimeOffset createdAt)
     {
-        var dice = new Dice(seed, 12, role, ordinal);
+        var dice = new SeededRandom(seed, 12, role, ordinal);
         var (first, last) = Names.Person(ref dice);
         return new SimulatedUser
         {
@@ -97,7 +97,7 @@ internal sealed class SchoolGenerator(CanvasSimulatorOptions options)
         var each = Math.Min(options.Courses, CanvasSimulatorOptions.CoursesPerStudent);
         for (var student = 0; student < options.Students + FormerStudents; student++)
         {
-            var first = new Dice(options.Seed, 13, student).Below(options.Courses);
+            var first = new SeededRandom(options.Seed, 13, student).Below(options.Courses);
             for (var i = 0; i < each; i++)
             {
                 attending[(first + i) % options.Courses].Add(student);

@@ -9,7 +9,7 @@ internal readonly record struct Work(long AssignmentId, decimal Score, decimal P
 /// </summary>
 internal static class DropRules
 {
-    private const int MostRounds = 50;
+    private const int MaxRounds = 50;
 
     public static List<Work> Keep(List<Work> all, SimulatedAssignmentGroup group)
     {
@@ -58,7 +58,7 @@ internal static class DropRules
         var ratio = Sum(droppable, always);
         var sign = lowest || ratio.Points == 0 ? 1m : -1m;
         List<Work> kept = [];
-        for (var round = 0; round < MostRounds; round++)
+        for (var round = 0; round < MaxRounds; round++)
         {
             kept = Without(droppable, count, sign, ratio);
             var next = Sum(kept, always);

@@ -15,7 +15,7 @@ internal static class GradeText
         ("C", 0.74m), ("C-", 0.70m), ("D+", 0.67m), ("D", 0.64m), ("D-", 0.61m), ("F", 0m),
     ];
 
-    public static string Of(double score, AssignmentState assignment, CourseState course)
+    public static string Format(double score, AssignmentState assignment, CourseState course)
     {
         var points = assignment.Points;
         return assignment.Info.GradingType switch

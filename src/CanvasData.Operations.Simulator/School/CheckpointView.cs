@@ -3,7 +3,7 @@ namespace CanvasData.Operations.Simulator.School;
 /// <summary>The work on the checkpoints of a discussion, and what Canvas makes of it on the discussion's own row.</summary>
 internal static class CheckpointView
 {
-    public static IReadOnlyList<SimulatedCheckpointWork> Of(CourseState course, int index, Moment now)
+    public static IReadOnlyList<SimulatedCheckpointWork> Create(CourseState course, int index, Moment now)
     {
         var assignment = course.Assignments[course.Rows[index].Assignment];
         var parts = course.DetailsOf(index)?.Parts;

@@ -5,7 +5,7 @@ namespace CanvasData.Operations.Simulator.School;
 /// <summary>Turns a stored row into what the API says of it now: late and missing are computed here, as Canvas does, and never stored.</summary>
 internal static class SubmissionView
 {
-    public static SimulatedSubmission Of(CourseState course, int index, Moment now)
+    public static SimulatedSubmission Create(CourseState course, int index, Moment now)
     {
         ref readonly var row = ref course.Rows[index];
         var assignment = course.Assignments[row.Assignment];
@@ -29,9 +29,9 @@ internal static class SubmissionView
             SubmittedAt = row.SubmittedAt.ToTime(),
             Attempt = row.Attempt == 0 ? null : row.Attempt,
             Score = scored ? row.Score : null,
-            Grade = scored ? GradeText.Of(row.Score, assignment, course) : null,
+            Grade = scored ? GradeText.Format(row.Score, assignment, course) : null,
             EnteredScore = scored ? row.Entered : null,
-            EnteredGrade = scored ? GradeText.Of(row.Entered, assignment, course) : null,
+            EnteredGrade = scored ? GradeText.Format(row.Entered, assignment, course) : null,
             PointsDeducted = scored && late && !double.IsNaN(row.Deducted) ? row.Deducted : null,
             LatePolicyStatus = row.MissingByPolicy ? "missing" : StatusName(row.Status),
             Late = late,

@@ -17,13 +17,13 @@ internal sealed class AnalyticsBuilder(
         var course = await AnalyzeAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
         return course.PlaceOf(studentId) is >= 0 and var place
             ? course.Trends[place]
-            : new GradeMomentum(courseId, studentId, AnalyticsStatus.NotFound, TrendClass.InsufficientData, null, null, null, course.Provenance);
+            : new GradeMomentum(courseId, studentId, AnalyticsStatus.NotFound, TrendDirection.InsufficientData, null, null, null, course.Provenance);
     }
 
     public async Task<ClassTrends> CalculatePerformanceTrendsAsync(long courseId, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         var course = await AnalyzeAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
-        var enough = course.Trends.Count(momentum => momentum.Trend != TrendClass.InsufficientData);
+        var enough = course.Trends.Count(momentum => momentum.Trend != TrendDirection.InsufficientData);
         return new ClassTrends(courseId, course.Status, course.Trends, TrendCalculator.FalseFlagShare * enough, course.Provenance);
     }
 
@@ -91,13 +91,13 @@ internal sealed class AnalyticsBuilder(
         await (await questions.BeginAsync(cancellationToken).ConfigureAwait(false)).Insights.ForAdviserAsync(studentId, asOf, cancellationToken).ConfigureAwait(false);
 
     public Task<CapturedOfferings> CaptureFinishedOfferingsAsync(DateTimeOffset? asOf, CancellationToken cancellationToken) =>
-        capture.RunAsync(Moments.Of(asOf, time.GetUtcNow(), TimeSpan.Zero, null), cancellationToken);
+        capture.RunAsync(AsOfTime.Resolve(asOf, time.GetUtcNow(), TimeSpan.Zero, null), cancellationToken);
 
     public async Task<BacktestReport> BacktestAsync(string? courseCode, Func<long, string?>? groupOf, CancellationToken cancellationToken)
     {
         var database = (await questions.BeginAsync(cancellationToken).ConfigureAwait(false)).Database;
         var history = await OfferingHistory.ReadAsync(database.Here, cancellationToken).ConfigureAwait(false);
-        var snapshots = courseCode is null ? history.Institution : await history.OfCourseAsync(database.Here, CourseKeys.Of(courseCode), cancellationToken).ConfigureAwait(false);
+        var snapshots = courseCode is null ? history.Institution : await history.OfCourseAsync(database.Here, CourseKeys.Parse(courseCode), cancellationToken).ConfigureAwait(false);
         return Backtest.Run(snapshots, grading.Value.PassingScore, challengers.FirstOrDefault(), groupOf);
     }
 
@@ -107,5 +107,5 @@ internal sealed class AnalyticsBuilder(
     private static FinalGradePrediction WithTargets(FinalGradePrediction prediction, IReadOnlyCollection<double> targets) =>
         targets.Count == 0 || prediction.Standing is not { } standing || prediction.Point is null
             ? prediction
-            : prediction with { Required = [.. prediction.Required, .. targets.Select(target => RequiredAverage.Of(standing.Earned, standing.RemainingWeight, target))] };
+            : prediction with { Required = [.. prediction.Required, .. targets.Select(target => RequiredAverage.Calculate(standing.Earned, standing.RemainingWeight, target))] };
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>What answers one question: everything here works in its context.</summary>
-internal sealed record AnalyticsQuestion(AnalyticsDatabase Database, ClassAnalyses Analyses, CourseStream Stream, InsightGenerator Insights);
+internal sealed record AnalyticsQuestion(AnalyticsDatabase Database, CourseAnalysisService Analyses, CourseStream Stream, InsightGenerator Insights);
 
 /// <summary>Begins questions of a request; those of one scope may go on at once where the host gives a factory of contexts.</summary>
 internal sealed class AnalyticsQuestions(
@@ -13,7 +13,7 @@ internal sealed class AnalyticsQuestions(
     ICanvasContexts contexts,
     RowSharing sharing,
     AnalyticsCache cache,
-    ModelStore models,
+    FinalGradeModelProvider models,
     TimeProvider time,
     IOptions<AnalyticsOptions> options,
     IOptions<GradingOptions> grading)
@@ -22,7 +22,7 @@ internal sealed class AnalyticsQuestions(
     {
         var context = request.ForQuestion();
         var database = new AnalyticsDatabase(context, await sharing.OfAsync(context, cancellationToken).ConfigureAwait(false), contexts);
-        var analyses = new ClassAnalyses(database, cache, models, time, options, grading);
+        var analyses = new CourseAnalysisService(database, cache, models, time, options, grading);
         return new AnalyticsQuestion(database, analyses, new CourseStream(database, analyses, time, options, grading), new InsightGenerator(database, analyses, models, time, grading));
     }
 }

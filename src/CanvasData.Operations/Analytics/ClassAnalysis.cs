@@ -55,7 +55,7 @@ internal sealed record ClassAnalysis
     public ClassRisk ToRisk()
     {
         var students = ByRisk().ToList();
-        return new ClassRisk(CourseId, Status, students, Calibrated, Calibrated ? FlagBudget.Of(students) : [], Provenance);
+        return new ClassRisk(CourseId, Status, students, Calibrated, Calibrated ? TopRiskYield.Calculate(students) : [], Provenance);
     }
 
     /// <returns>The place of a student; negative when not in the class.</returns>

@@ -5,12 +5,12 @@ internal static class ClassAnalyzer
 {
     public static ClassAnalysis Analyze(LoadedCourse course, FinalGradeModel fitted, DropoutModel? dropout, StandingOptions options, DateTime moment)
     {
-        var standing = StandingCalculator.Of(course.Work, moment, options);
+        var standing = StandingCalculator.Calculate(course.Work, moment, options);
         var model = fitted.For(standing);
         var provenance = FinalGradePredictor.ProvenanceOf(standing, model, Hash(course, standing, model, dropout));
         var predictions = FinalGradePredictor.Predict(standing, model, course.Scheme.PassingScore, course.Scheme.Scheme, provenance);
-        var trends = TrendCalculator.Of(standing);
-        var risks = RiskCalculator.Of(standing, model, predictions, trends, course.Scheme.PassingScore, [.. course.Roll.Members.Select(member => member.LastActivityAt)], dropout);
+        var trends = TrendCalculator.Calculate(standing);
+        var risks = RiskCalculator.Calculate(standing, model, predictions, trends, course.Scheme.PassingScore, [.. course.Roll.Members.Select(member => member.LastActivityAt)], dropout);
         var statistics = new ItemStatistics(standing);
         var (status, reason) = StatusOf(course, predictions);
         return new ClassAnalysis
@@ -32,7 +32,7 @@ internal static class ClassAnalyzer
     private static GradeMomentum Momentum(FinalGradePrediction prediction, GradeTrend trend) => new(
         prediction.CourseId,
         prediction.StudentId,
-        trend.Trend == TrendClass.InsufficientData ? AnalyticsStatus.InsufficientData : AnalyticsStatus.Ok,
+        trend.Trend == TrendDirection.InsufficientData ? AnalyticsStatus.InsufficientData : AnalyticsStatus.Ok,
         trend.Trend,
         trend.Velocity,
         prediction is { Point: { } point, Interval80: { } interval } ? new MomentumPrediction(point, prediction.Confidence, interval) : null,

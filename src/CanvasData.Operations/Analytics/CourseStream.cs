@@ -7,12 +7,12 @@ using Microsoft.Extensions.Options;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>Many classes, one after the other in the order of course ids, a few computed ahead: memory holds those few.</summary>
-internal sealed class CourseStream(AnalyticsDatabase database, ClassAnalyses analyses, TimeProvider time, IOptions<AnalyticsOptions> options, IOptions<GradingOptions> grading)
+internal sealed class CourseStream(AnalyticsDatabase database, CourseAnalysisService analyses, TimeProvider time, IOptions<AnalyticsOptions> options, IOptions<GradingOptions> grading)
 {
     public async IAsyncEnumerable<ClassAnalysis> RunAsync(IReadOnlyCollection<long>? courseIds, DateTimeOffset? asOf, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var moment = Moments.Of(asOf, time.GetUtcNow(), TimeSpan.Zero, null);
-        var history = await ModelStore.VersionAsync(database.Here, cancellationToken).ConfigureAwait(false);
+        var moment = AsOfTime.Resolve(asOf, time.GetUtcNow(), TimeSpan.Zero, null);
+        var history = await FinalGradeModelProvider.VersionAsync(database.Here, cancellationToken).ConfigureAwait(false);
         var courses = courseIds is null
             ? await RunningAsync(moment, cancellationToken).ConfigureAwait(false)
             : [.. courseIds.Distinct().Order()];
@@ -50,7 +50,7 @@ internal sealed class CourseStream(AnalyticsDatabase database, ClassAnalyses ana
         cancellationToken);
 
     private Task<List<long>> RunningAsync(DateTime moment, CancellationToken cancellationToken) =>
-        CourseFacts.Of(database.Here, database.Here.Set<CanvasCourse>().Where(course => course.WorkflowState == CourseStates.Available))
+        CourseFacts.Select(database.Here, database.Here.Set<CanvasCourse>().Where(course => course.WorkflowState == CourseStates.Available))
             .Where(course => (course.EndAt == null || course.EndAt > moment) && (course.StartAt == null || course.StartAt <= moment))
             .Select(course => course.CourseId)
             .OrderBy(id => id)

@@ -8,7 +8,7 @@ namespace CanvasData.Operations.Auditing;
 /// </summary>
 internal sealed class CauseFinder
 {
-    private const int MostSteps = 10;
+    private const int MaxSteps = 10;
 
     private readonly StoredCourse _course;
     private readonly GradeCalculator _calculator;
@@ -126,7 +126,7 @@ internal sealed class CauseFinder
         {
             var before = new Dictionary<long, StoredWork>(works);
             var touched = new SortedSet<long>();
-            foreach (var (changed, at) in steps.Take(MostSteps))
+            foreach (var (changed, at) in steps.Take(MaxSteps))
             {
                 foreach (var work in changed)
                 {

@@ -21,7 +21,7 @@ internal abstract class RowKey<TEntity>
     }
 
     /// <summary>The reader of an entity type's key.</summary>
-    public static RowKey<TEntity> Of(IEntityType type) =>
+    public static RowKey<TEntity> Create(IEntityType type) =>
         type.GetOrAddRuntimeAnnotationValue("CanvasData:RowKey", static type => Create(type!.FindPrimaryKey()!), type);
 
     /// <summary>Whether a part of the key still waits for being generated.</summary>

@@ -18,7 +18,7 @@ internal sealed class RowSource<TEntity> : IDisposable where TEntity : class
         Context = context;
         Operation = operation;
         EntityType = Find(context);
-        Key = RowKey<TEntity>.Of(EntityType);
+        Key = RowKey<TEntity>.Create(EntityType);
         Shadow = new ShadowValues(context);
         _generators = operation == BulkOperation.Delete ? [] : ClientGenerators();
         _rows = rows.GetEnumerator();

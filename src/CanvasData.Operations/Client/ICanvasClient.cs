@@ -22,9 +22,9 @@ public interface ICanvasClient
     Uri Instance { get; }
 
     /// <summary>The courses to sync: stubs included.</summary>
-    /// <param name="usage">Where requests are counted.</param>
+    /// <param name="counter">Where requests are counted.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
-    IAsyncEnumerable<CourseRecord> ListCoursesAsync(CanvasUsage usage, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<CourseRecord> ListCoursesAsync(RequestCounter counter, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Whether a listed course holds all that <see cref="GetCourseAsync"/> would return, the server's time included.
@@ -34,83 +34,83 @@ public interface ICanvasClient
 
     /// <summary>The courses that a filter chooses. By default all courses are listed and the others are left out.</summary>
     /// <param name="filter">Which courses.</param>
-    /// <param name="usage">Where requests are counted.</param>
+    /// <param name="counter">Where requests are counted.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
-    IAsyncEnumerable<CourseRecord> ListCoursesAsync(CourseFilter filter, CanvasUsage usage, CancellationToken cancellationToken = default)
+    IAsyncEnumerable<CourseRecord> ListCoursesAsync(CourseFilter filter, RequestCounter counter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return filter.ChoosesNothing ? AsyncEnumerable.Empty<CourseRecord>() : ListCoursesAsync(usage, cancellationToken).Where(filter.Matches);
+        return filter.ChoosesNothing ? AsyncEnumerable.Empty<CourseRecord>() : ListCoursesAsync(counter, cancellationToken).Where(filter.Matches);
     }
 
     /// <summary>One course, with its term, whether its grading periods are weighted, and the server's time.</summary>
     /// <param name="courseId">The Canvas course id.</param>
-    /// <param name="usage">Where requests are counted.</param>
+    /// <param name="counter">Where requests are counted.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    Task<CourseRecord> GetCourseAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+    Task<CourseRecord> GetCourseAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default);
 
     /// <summary>The settings of a course that its own JSON leaves out; null when the client does not know them.</summary>
     /// <inheritdoc cref="GetCourseAsync" path="/param"/>
-    Task<CourseSettingsRecord?> FindCourseSettingsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+    Task<CourseSettingsRecord?> FindCourseSettingsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         Task.FromResult<CourseSettingsRecord?>(null);
 
     /// <summary>The sections of a course.</summary>
     /// <inheritdoc cref="GetCourseAsync" path="/param"/>
-    IAsyncEnumerable<SectionRecord> ListSectionsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<SectionRecord> ListSectionsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default);
 
     /// <summary>All enrollments of a course in every state but deleted and rejected, with persons and grades.</summary>
     /// <inheritdoc cref="GetCourseAsync" path="/param"/>
-    IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default);
 
     /// <summary>The persons of a course with what the enrollments do not tell: e-mail address and last login.</summary>
     /// <inheritdoc cref="GetCourseAsync" path="/param"/>
-    IAsyncEnumerable<UserRecord> ListUsersAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<UserRecord> ListUsersAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default);
 
     /// <summary>The assignment groups of a course, without assignments.</summary>
     /// <inheritdoc cref="GetCourseAsync" path="/param"/>
-    IAsyncEnumerable<AssignmentGroupRecord> ListAssignmentGroupsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<AssignmentGroupRecord> ListAssignmentGroupsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default);
 
     /// <summary>The assignments of a course, unpublished ones included, with base dates, all overrides and checkpoints.</summary>
     /// <inheritdoc cref="GetCourseAsync" path="/param"/>
-    IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default);
 
     /// <summary>The submissions of a course, each with the work on its checkpoints.</summary>
     /// <param name="courseId">The Canvas course id.</param>
     /// <param name="filter">Which submissions; <see cref="SubmissionFilter.All"/> for a complete listing.</param>
-    /// <param name="usage">Where requests are counted.</param>
+    /// <param name="counter">Where requests are counted.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
-    IAsyncEnumerable<SubmissionRecord> ListSubmissionsAsync(long courseId, SubmissionFilter filter, CanvasUsage usage, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<SubmissionRecord> ListSubmissionsAsync(long courseId, SubmissionFilter filter, RequestCounter counter, CancellationToken cancellationToken = default);
 
     /// <summary>The grading periods that apply to a course.</summary>
     /// <inheritdoc cref="GetCourseAsync" path="/param"/>
-    IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default);
 
     /// <summary>The letter schemes that a course may use, those of its accounts included.</summary>
     /// <inheritdoc cref="GetCourseAsync" path="/param"/>
-    IAsyncEnumerable<GradingStandardRecord> ListGradingStandardsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<GradingStandardRecord> ListGradingStandardsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// The grading periods of a root account, for all its courses at once; null when the client cannot list them. By
     /// default it cannot, and each course is asked for its own.
     /// </summary>
     /// <param name="accountId">The Canvas id of the account.</param>
-    /// <param name="usage">Where requests are counted.</param>
+    /// <param name="counter">Where requests are counted.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
-    IAsyncEnumerable<GradingPeriodRecord>? ListAccountGradingPeriodsAsync(long accountId, CanvasUsage usage, CancellationToken cancellationToken = default) => null;
+    IAsyncEnumerable<GradingPeriodRecord>? ListAccountGradingPeriodsAsync(long accountId, RequestCounter counter, CancellationToken cancellationToken = default) => null;
 
     /// <summary>
     /// The letter schemes of an account and of those above it, for all its courses at once; null when the client
     /// cannot list them. By default it cannot, and each course is asked for those that it may use.
     /// </summary>
     /// <inheritdoc cref="ListAccountGradingPeriodsAsync" path="/param"/>
-    IAsyncEnumerable<GradingStandardRecord>? ListAccountGradingStandardsAsync(long accountId, CanvasUsage usage, CancellationToken cancellationToken = default) => null;
+    IAsyncEnumerable<GradingStandardRecord>? ListAccountGradingStandardsAsync(long accountId, RequestCounter counter, CancellationToken cancellationToken = default) => null;
 
     /// <summary>The late policy of a course; null when it has none.</summary>
     /// <inheritdoc cref="GetCourseAsync" path="/param"/>
-    Task<LatePolicyRecord?> FindLatePolicyAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+    Task<LatePolicyRecord?> FindLatePolicyAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default);
 
     /// <summary>The modules of a course, each with all its items.</summary>
     /// <inheritdoc cref="GetCourseAsync" path="/param"/>
-    IAsyncEnumerable<ModuleRecord> ListModulesAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<ModuleRecord> ListModulesAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default);
 }
 
 /// <summary>Which submissions of a course to list.</summary>

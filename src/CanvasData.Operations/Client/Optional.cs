@@ -4,7 +4,7 @@ namespace CanvasData.Operations.Client;
 
 /// <summary>
 /// A value that Canvas may or may not have told. Canvas leaves keys out that the token may not see, so
-/// "not told" (<see cref="IsTold"/> is false) differs from "told to be null": the first never overwrites a
+/// "not told" (<see cref="IsSpecified"/> is false) differs from "told to be null": the first never overwrites a
 /// stored value, the second does.
 /// </summary>
 /// <typeparam name="T">A nullable type; null means that Canvas said null.</typeparam>
@@ -16,13 +16,13 @@ public readonly record struct Optional<T>
     public Optional(T value)
     {
         Value = value;
-        IsTold = true;
+        IsSpecified = true;
     }
 
     private Optional(string problem)
     {
         Value = default!;
-        IsTold = true;
+        IsSpecified = true;
         Problem = problem;
     }
 
@@ -30,7 +30,7 @@ public readonly record struct Optional<T>
     public T Value { get; }
 
     /// <summary>Whether the key was there at all.</summary>
-    public bool IsTold { get; }
+    public bool IsSpecified { get; }
 
     /// <summary>
     /// Why the told value could not be read ("expected a number, found a string"), or null when it could.

@@ -60,7 +60,7 @@ internal abstract class OptionalConverter<T> : JsonConverter<Optional<T?>>
 
     public override void Write(Utf8JsonWriter writer, Optional<T?> value, JsonSerializerOptions options)
     {
-        if (value.IsTold && value.Problem is null && value.Value is not null)
+        if (value.IsSpecified && value.Problem is null && value.Value is not null)
         {
             WriteValue(writer, value.Value, options);
         }
@@ -136,7 +136,7 @@ internal abstract class OptionalStructConverter<T> : JsonConverter<Optional<T?>>
 
     public override void Write(Utf8JsonWriter writer, Optional<T?> value, JsonSerializerOptions options)
     {
-        if (value is { IsTold: true, Problem: null, Value: { } told })
+        if (value is { IsSpecified: true, Problem: null, Value: { } told })
         {
             WriteValue(writer, told);
         }

@@ -55,13 +55,13 @@ public static class CanvasOperationsServiceCollectionExtensions
         AddRoomOptions(services, options => options.Analytics);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBulkWriter, PortableBulkWriter>());
         services.TryAddSingleton<BulkWriters>();
-        services.TryAddSingleton<WorkUnits>();
+        services.TryAddSingleton<CourseLeases>();
         services.TryAddSingleton<FencedTransaction>();
-        services.TryAddSingleton<DoubtfulAbsence>();
+        services.TryAddSingleton<SuspectListingDetector>();
         services.TryAddSingleton<SchemaGuard>();
         services.TryAddSingleton<SyncRuns>();
-        services.TryAddSingleton<MissingCourses>();
-        services.TryAddSingleton<SharedRowsGate>();
+        services.TryAddSingleton<MissingCourseMarker>();
+        services.TryAddSingleton<SharedRowsLock>();
         services.TryAddSingleton<StoredTables>();
         services.TryAddSingleton<CourseSync>();
         services.TryAddSingleton<Verification>();
@@ -86,8 +86,8 @@ public static class CanvasOperationsServiceCollectionExtensions
             provider.GetRequiredService<IOptions<AnalyticsOptions>>().Value is var options && provider.GetService<HybridCache>() is { } hybrid
                 ? new HybridResultStore(hybrid, options.Freshness)
                 : new BoundedResultStore(options.CachedStudents)));
-        services.TryAddSingleton<StoredModels>();
-        services.TryAddSingleton<ModelStore>();
+        services.TryAddSingleton<FinalGradeModelCache>();
+        services.TryAddSingleton<FinalGradeModelProvider>();
         services.TryAddSingleton<RowSharing>();
         services.TryAddScoped<AnalyticsQuestions>();
         services.TryAddScoped<OfferingCapture>();

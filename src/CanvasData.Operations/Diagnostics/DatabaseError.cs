@@ -42,7 +42,7 @@ internal sealed record DatabaseError(DatabaseErrorKind Kind, string Code, string
                 case DbException { InnerException: DbException }:
                     break;
                 case DbException database:
-                    return Of(database, Saved(error));
+                    return Create(database, Saved(error));
                 case TimeoutException:
                     return new(DatabaseErrorKind.Busy, nameof(TimeoutException), "the database did not answer in time", "");
                 case IOException or SocketException:
@@ -53,7 +53,7 @@ internal sealed record DatabaseError(DatabaseErrorKind Kind, string Code, string
         return null;
     }
 
-    private static DatabaseError Of(DbException error, string saved)
+    private static DatabaseError Create(DbException error, string saved)
     {
         var (code, (kind, sentence)) = error switch
         {
@@ -69,14 +69,14 @@ internal sealed record DatabaseError(DatabaseErrorKind Kind, string Code, string
             kind = DatabaseErrorKind.Away;
         }
 
-        var place = DatabasePlace.Of(error);
+        var place = DatabasePlace.Find(error);
         return new(kind, code, sentence ?? "the database failed", place.Contains("table ", StringComparison.Ordinal) || saved.Length == 0 ? place : place.Length == 0 ? saved : $"{saved}, {place}") { IsOfDriver = true };
     }
 
     private static (string, (DatabaseErrorKind, string?)) OfSqlite(DbException error)
     {
         var (primary, extended) = (DatabasePlace.Get<int>(error, "SqliteErrorCode"), DatabasePlace.Get<int>(error, "SqliteExtendedErrorCode"));
-        var known = primary == 1 && DatabasePlace.Of(error).Length > 0
+        var known = primary == 1 && DatabasePlace.Find(error).Length > 0
             ? (DatabaseErrorKind.Schema, "a table or column that the model knows is not in the database")
             : DatabaseErrorCodes.OfSqlite(primary, extended);
         return (extended == primary || extended == 0 ? $"SQLite {primary}" : $"SQLite {primary} (extended {extended})", known);

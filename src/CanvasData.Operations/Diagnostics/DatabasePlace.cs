@@ -10,7 +10,7 @@ namespace CanvasData.Operations.Diagnostics;
 internal static partial class DatabasePlace
 {
     /// <returns>For example "table CanvasUser, column Name"; empty when nothing is named.</returns>
-    public static string Of(DbException error) => error.GetType().Name switch
+    public static string Find(DbException error) => error.GetType().Name switch
     {
         "SqliteException" => OfSqlite(error.Message),
         "PostgresException" => OfPostgres(error),

@@ -8,7 +8,7 @@ namespace CanvasData.Operations.Diagnostics;
 /// </summary>
 internal static class SafeText
 {
-    public static string Of(Exception error) => error switch
+    public static string Describe(Exception error) => error switch
     {
         CanvasOperationsException => $"{error.GetType().Name}: {error.Message}",
         _ when DatabaseError.Find(error) is { IsOfDriver: true, Kind: not DatabaseErrorKind.Other } database => $"{KindsOf(error)}. {database.Remedy}",

@@ -11,7 +11,7 @@ namespace CanvasData.Operations.Grading;
 internal static class DropBisection<T>
     where T : unmanaged, INumber<T>
 {
-    private const int MostRounds = 200;
+    private const int MaxRounds = 200;
     private static readonly T Two = T.One + T.One;
 
     /// <summary>Whether halving may end elsewhere than at the choice that stands in front; only work without points makes it.</summary>
@@ -30,7 +30,7 @@ internal static class DropBisection<T>
         var enough = T.One / (Two * T.CreateChecked(keep) * work.MostPoints * work.MostPoints);
         var middle = (low + high) / Two;
         var over = Rate(droppable, keep, alwaysKept, middle, sign);
-        for (var round = 0; round < MostRounds && high - low >= enough; round++)
+        for (var round = 0; round < MaxRounds && high - low >= enough; round++)
         {
             (low, high) = over < T.Zero ? (low, middle) : (middle, high);
             middle = (low + high) / Two;

@@ -38,7 +38,7 @@ internal static class DropPool<T>
     public const int Small = 64;
 
     // Exact numbers need a handful; this ends what rounding in double might keep going.
-    private const int MostRounds = 50;
+    private const int MaxRounds = 50;
 
     /// <summary>The items that are kept; those that are dropped stand behind them in the pool afterwards.</summary>
     public static ReadOnlySpan<DropItem<T>> Keep(Span<DropItem<T>> pool, int dropLowest, int dropHighest)
@@ -133,7 +133,7 @@ internal static class DropPool<T>
             return;
         }
 
-        for (var round = 0; round < MostRounds; round++)
+        for (var round = 0; round < MaxRounds; round++)
         {
             // The ratio stays a fraction: rounded, it would break ties the wrong way.
             foreach (ref var item in droppable)

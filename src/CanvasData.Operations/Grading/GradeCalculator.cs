@@ -7,14 +7,14 @@ namespace CanvasData.Operations.Grading;
 /// </summary>
 public sealed class GradeCalculator
 {
-    private readonly CoursePlan _plan;
+    private readonly GradingPlan _plan;
 
     /// <summary>Makes a calculator.</summary>
     /// <param name="course">The course.</param>
     public GradeCalculator(GradedCourse course)
     {
         ArgumentNullException.ThrowIfNull(course);
-        _plan = new CoursePlan(course);
+        _plan = new GradingPlan(course);
     }
 
     /// <summary>Every total of one student: of the course, of each group and of each grading period.</summary>
@@ -23,7 +23,7 @@ public sealed class GradeCalculator
     {
         ArgumentNullException.ThrowIfNull(student);
         var work = new GradedWork(_plan, student);
-        return Numbers.FitsDecimal(work.Reach) ? new GradeReport<decimal>(_plan, work).Of(student) : new GradeReport<double>(_plan, work).Of(student);
+        return Numbers.FitsDecimal(work.Reach) ? new GradeTotalsBuilder<decimal>(_plan, work).Build(student) : new GradeTotalsBuilder<double>(_plan, work).Build(student);
     }
 
     /// <summary>One total of the course, with less work than <see cref="Calculate"/>.</summary>
@@ -33,7 +33,7 @@ public sealed class GradeCalculator
     public decimal? Percent(GradedStudent student, GradeKind kind)
     {
         ArgumentNullException.ThrowIfNull(student);
-        return Tally.CoursePercent(_plan, new GradedWork(_plan, student), kind, null);
+        return GroupTotals.CoursePercent(_plan, new GradedWork(_plan, student), kind, null);
     }
 
     /// <summary>

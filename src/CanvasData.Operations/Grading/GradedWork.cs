@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Grading;
 
 /// <summary>One student's work on one assignment.</summary>
-internal struct WorkCell
+internal struct SubmissionCell
 {
     public bool IsKnown;
     public bool IsNotAssigned;
@@ -11,15 +11,15 @@ internal struct WorkCell
 /// <summary>The work of one student, in the slots of a plan.</summary>
 internal sealed class GradedWork
 {
-    private readonly CoursePlan _plan;
+    private readonly GradingPlan _plan;
     private readonly bool _isConcluded;
-    private readonly WorkCell[] _cells;
+    private readonly SubmissionCell[] _cells;
 
-    public GradedWork(CoursePlan plan, GradedStudent student)
+    public GradedWork(GradingPlan plan, GradedStudent student)
     {
         _plan = plan;
         _isConcluded = student.IsConcluded;
-        _cells = new WorkCell[plan.Slots];
+        _cells = new SubmissionCell[plan.Slots];
         Reach = plan.Reach;
         foreach (var submission in student.Submissions)
         {
@@ -92,6 +92,6 @@ internal sealed class GradedWork
     public void Suppose(in PlannedAssignment assignment, double score) =>
         _cells[assignment.Slot].Submission = _cells[assignment.Slot].Submission with { HypotheticalScore = score };
 
-    private int PeriodOf(in WorkCell cell, in PlannedAssignment assignment) =>
+    private int PeriodOf(in SubmissionCell cell, in PlannedAssignment assignment) =>
         cell.IsKnown && cell.Submission.GradingPeriodId is { } own ? _plan.PeriodOf(own) : assignment.FallbackPeriod;
 }

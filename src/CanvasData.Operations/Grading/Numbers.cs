@@ -12,8 +12,8 @@ internal static class Numbers
     private const double DecimalReach = 1e10;
 
     private const double Most = 1e60;
-    private const double LeastDivisor = 1e-3;
-    private const double MostDecimal = 1e27;
+    private const double MinDivisor = 1e-3;
+    private const double MaxDecimal = 1e27;
 
     /// <summary>A number that every computation survives.</summary>
     public static double Clean(double value) => double.IsNaN(value) ? 0 : Math.Clamp(value, -Most, Most);
@@ -25,7 +25,7 @@ internal static class Numbers
     public static double ReachOf(double? score) => Math.Abs(Clean(score ?? 0));
 
     /// <summary>What points or a weight add to the reach of a computation; dividing by a tiny one reaches far.</summary>
-    public static double ReachOfAmount(double? amount) => CleanAmount(amount) is var clean && clean is > 0 and < LeastDivisor ? double.PositiveInfinity : clean;
+    public static double ReachOfAmount(double? amount) => CleanAmount(amount) is var clean && clean is > 0 and < MinDivisor ? double.PositiveInfinity : clean;
 
     public static bool FitsDecimal(double reach) => reach <= DecimalReach;
 
@@ -43,5 +43,5 @@ internal static class Numbers
         typeof(T) == typeof(decimal) ? decimal.CreateTruncating(value) : ToDecimal(double.CreateTruncating(value));
 
     /// <summary>The decimal as it is written, to 15 digits; cut where it does not fit.</summary>
-    public static decimal ToDecimal(double value) => (decimal)Math.Clamp(double.IsNaN(value) ? 0 : value, -MostDecimal, MostDecimal);
+    public static decimal ToDecimal(double value) => (decimal)Math.Clamp(double.IsNaN(value) ? 0 : value, -MaxDecimal, MaxDecimal);
 }

@@ -9,7 +9,7 @@ internal sealed class WhatIf
 {
     private const int Whole = 10_000;
 
-    private readonly CoursePlan _plan;
+    private readonly GradingPlan _plan;
     private readonly GradeKind _kind;
     private readonly Func<decimal, bool> _isEnough;
     private readonly PlannedAssignment[] _open;
@@ -17,7 +17,7 @@ internal sealed class WhatIf
     private decimal? _best;
     private int? _first;
 
-    public WhatIf(CoursePlan plan, GradedStudent student, GradeKind kind, IReadOnlyCollection<long>? only, Func<decimal, bool> isEnough)
+    public WhatIf(GradingPlan plan, GradedStudent student, GradeKind kind, IReadOnlyCollection<long>? only, Func<decimal, bool> isEnough)
     {
         (_plan, _kind, _isEnough) = (plan, kind, isEnough);
         var real = new GradedWork(plan, student);
@@ -82,7 +82,7 @@ internal sealed class WhatIf
         }
 
         var dropped = new List<long>();
-        return new Trial(hundredths, Tally.CoursePercent(_plan, _work, _kind, dropped), dropped);
+        return new Trial(hundredths, GroupTotals.CoursePercent(_plan, _work, _kind, dropped), dropped);
     }
 
     private readonly record struct Trial(int Hundredths, decimal? Total, List<long> Dropped);

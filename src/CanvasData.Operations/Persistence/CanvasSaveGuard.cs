@@ -61,7 +61,7 @@ internal sealed class CanvasSaveGuard : ISaveChangesInterceptor, IQueryExpressio
             return call;
         }
 
-        if (WrittenProperty.Of(call, model) is not { } written)
+        if (WrittenProperty.Find(call, model) is not { } written)
         {
             // No column can be named, but the tables can.
             return Roots.Of(call.Arguments[0]).Find(root => IsHistory(root) || root.IsAssignableTo(typeof(CanvasRow))) is { } root ? throw (IsHistory(root) ? Refuse(root, verb) : Hidden(root)) : call;

@@ -8,7 +8,7 @@ namespace CanvasData.Operations.Persistence;
 internal static class TextLength
 {
     /// <summary>The length of a property or of its column, whichever is less; null for no limit.</summary>
-    public static int? Of(IProperty property)
+    public static int? Find(IProperty property)
     {
         var column = (property.FindTypeMapping() as RelationalTypeMapping)?.Size;
         var length = property.GetMaxLength() is > 0 and var own && (column is not > 0 || own < column) ? own : column;
@@ -17,7 +17,7 @@ internal static class TextLength
 
     /// <summary>Cuts a text of the library's own, such as a reason, to what its column holds.</summary>
     public static string? Cut<TEntity>(DbContext database, string property, string? text) where TEntity : class =>
-        text is not null && database.Model.FindEntityType(typeof(TEntity))?.FindProperty(property) is { } column && Of(column) is { } length && text.Length > length
+        text is not null && database.Model.FindEntityType(typeof(TEntity))?.FindProperty(property) is { } column && Find(column) is { } length && text.Length > length
             ? text[..length]
             : text;
 }

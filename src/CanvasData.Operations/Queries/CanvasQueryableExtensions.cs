@@ -49,7 +49,7 @@ public static class CanvasQueryableExtensions
         }
         else
         {
-            condition = Compare(left, comparison, FilterValue.Of(property.PropertyType, FilterValue.Parse(property, value, nameof(value))));
+            condition = Compare(left, comparison, FilterValue.Create(property.PropertyType, FilterValue.Parse(property, value, nameof(value))));
         }
 
         return rows.Where(Expression.Lambda<Func<TRow, bool>>(condition, row));
@@ -91,7 +91,7 @@ public static class CanvasQueryableExtensions
         ArgumentNullException.ThrowIfNull(rows);
         CheckSize(size, nameof(size));
         var order = sort is null ? RowSort<TRow>.Default : RowSort<TRow>.Parse(sort, nameof(sort));
-        var keyset = new Keyset<TRow>(order, TextOrder.Of(rows));
+        var keyset = new Keyset<TRow>(order, TextOrder.Find(rows));
         var signer = key ?? CursorKey.OfThisProcess;
         var after = cursor is null ? rows : keyset.After(rows, cursor, signer);
         var found = await order.Apply(after).Take(size + 1).ToListAsync(cancellationToken).ConfigureAwait(false);

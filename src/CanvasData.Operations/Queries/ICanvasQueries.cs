@@ -15,7 +15,7 @@ public interface ICanvasQueries
 {
     /// <summary>The same queries over these courses only; what the scope hides stays hidden.</summary>
     /// <param name="courseIds">The Canvas course ids; none gives no rows.</param>
-    ICanvasQueries Curriculum(IReadOnlyCollection<long> courseIds);
+    ICanvasQueries WithinCourses(IReadOnlyCollection<long> courseIds);
 
     /// <summary>The same queries, with the rows that Canvas no longer has.</summary>
     ICanvasQueries IncludingMissing();
@@ -66,7 +66,7 @@ public interface ICanvasQueries
     /// <param name="courseId">One course; notes that belong to no course are left out then.</param>
     /// <param name="studentId">One student.</param>
     /// <exception cref="ArgumentOutOfRangeException">No kind, or an unknown one.</exception>
-    IQueryable<Activity> RecentActivity(DateTimeOffset since, ActivityKinds kinds = ActivityKinds.All, long? courseId = null, long? studentId = null);
+    IQueryable<ActivityItem> RecentActivity(DateTimeOffset since, ActivityKinds kinds = ActivityKinds.All, long? courseId = null, long? studentId = null);
 
     /// <summary>How students do in courses, over their latest scores.</summary>
     /// <param name="courseId">One course.</param>
@@ -113,16 +113,16 @@ public interface ICanvasQueries
 
     /// <summary>Objects of one type and whether Canvas still has them.</summary>
     /// <param name="objectType">One of <see cref="CanvasObjectTypes"/>.</param>
-    /// <param name="lives">Which lives besides active ones.</param>
+    /// <param name="states">Which lives besides active ones.</param>
     /// <exception cref="ArgumentException">There is no such type, or no such life.</exception>
-    IQueryable<TrackedObject> ActiveObjects(string objectType, Lives lives = Lives.Active);
+    IQueryable<TrackedObject> ActiveObjects(string objectType, LifecycleStates states = LifecycleStates.Active);
 
     /// <summary>Enrollments of any role and whether Canvas still has them.</summary>
-    /// <param name="lives">Which lives besides active ones.</param>
+    /// <param name="states">Which lives besides active ones.</param>
     /// <param name="courseId">One course.</param>
     /// <param name="userId">One person.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such life.</exception>
-    IQueryable<TrackedEnrollment> ActiveEnrollments(Lives lives = Lives.Active, long? courseId = null, long? userId = null);
+    IQueryable<TrackedEnrollment> ActiveEnrollments(LifecycleStates states = LifecycleStates.Active, long? courseId = null, long? userId = null);
 
     /// <summary>What vanished and waits for a decision, the latest first. Nothing to students and observers.</summary>
     /// <param name="objectType">One of <see cref="CanvasObjectTypes"/>, or enrollment; null for all.</param>

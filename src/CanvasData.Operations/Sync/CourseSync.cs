@@ -16,12 +16,12 @@ namespace CanvasData.Operations.Sync;
 internal sealed class CourseSync(
     ICanvasClient client,
     TransformerSet transformers,
-    WorkUnits units,
+    CourseLeases leases,
     FencedTransaction transactions,
-    SharedRowsGate sharedRows,
+    SharedRowsLock sharedRows,
     StoredTables storedTables,
     ICanvasContexts contexts,
-    DoubtfulAbsence absence,
+    SuspectListingDetector absence,
     BulkWriters writers,
     IOptions<SyncOptions> options,
     IOptions<GradingOptions> grading,
@@ -33,10 +33,10 @@ internal sealed class CourseSync(
     private SyncOptions Options => options.Value;
 
     public async Task<CourseSyncReport> RunAsync(
-        long courseId, SyncRequest request, RunSources sources, CanvasUsage run, Action<SyncEvent> tell, CancellationToken cancellationToken)
+        long courseId, SyncRequest request, RunSources sources, RequestCounter run, Action<SyncEvent> tell, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var usage = new CanvasUsage(run);
+        var usage = new RequestCounter(run);
         using var activity = CanvasOperationsTelemetry.Source.StartActivity("canvas.sync.course");
         activity?.SetTag("canvas.course.id", courseId);
         var report = await SyncAsync(courseId, request, sources, usage, tell, cancellationToken).ConfigureAwait(false);
@@ -47,19 +47,19 @@ internal sealed class CourseSync(
     }
 
     private async Task<CourseSyncReport> SyncAsync(
-        long courseId, SyncRequest request, RunSources sources, CanvasUsage usage, Action<SyncEvent> tell, CancellationToken cancellationToken)
+        long courseId, SyncRequest request, RunSources sources, RequestCounter counter, Action<SyncEvent> tell, CancellationToken cancellationToken)
     {
-        WorkClaim? claim = null;
+        CourseLease? claim = null;
         try
         {
-            (claim, var holder) = await units.ClaimAsync(courseId, cancellationToken).ConfigureAwait(false);
+            (claim, var holder) = await leases.ClaimAsync(courseId, cancellationToken).ConfigureAwait(false);
             if (claim is null)
             {
                 return new CourseSyncReport { CourseId = courseId, Outcome = CourseSyncOutcome.AlreadyRunning, HeldBy = holder };
             }
 
             tell(new CourseSyncStarted(time.GetUtcNow(), courseId));
-            return await SyncClaimedAsync(claim, request, sources, usage, tell, cancellationToken).ConfigureAwait(false);
+            return await SyncClaimedAsync(claim, request, sources, counter, tell, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -78,35 +78,35 @@ internal sealed class CourseSync(
         }
         catch (Exception error)
         {
-            logger.CourseFailed(courseId, SafeText.Of(error));
+            logger.CourseFailed(courseId, SafeText.Describe(error));
             await ReleaseAsync(claim, error.GetType().Name).ConfigureAwait(false);
             return new CourseSyncReport { CourseId = courseId, Outcome = CourseSyncOutcome.Failed, Failure = SyncFailure.From(error) };
         }
     }
 
     private async Task<CourseSyncReport> SyncClaimedAsync(
-        WorkClaim claim, SyncRequest request, RunSources sources, CanvasUsage usage, Action<SyncEvent> tell, CancellationToken cancellationToken)
+        CourseLease lease, SyncRequest request, RunSources sources, RequestCounter counter, Action<SyncEvent> tell, CancellationToken cancellationToken)
     {
-        var clock = claim.Since;
+        var clock = lease.Since;
         var profile = request.Profile ?? Options.Profile;
-        var listed = sources.Take(claim);
+        var listed = sources.Take(lease);
         var shared = sources.AreShared ? sources : null;
-        var moments = ListedMoments.Parse(claim.ListedAt);
-        var strategy = request.Strategy == SyncStrategy.Incremental && NeedsFullPass(claim, moments, profile, listed, clock) ? SyncStrategy.Full : request.Strategy;
+        var moments = ListedMoments.Parse(lease.ListedAt);
+        var strategy = request.Strategy == SyncStrategy.Incremental && NeedsFullPass(lease, moments, profile, listed, clock) ? SyncStrategy.Full : request.Strategy;
         var plan = strategy == SyncStrategy.Incremental
-            ? new FetchPlan(profile, claim.Signpost, InferAbsence: true, moments.Due(profile, last => RecurringWork.IsDue(claim.CourseId, last, clock, Options.StaticInterval)))
+            ? new FetchPlan(profile, lease.Watermark, InferAbsence: true, moments.Due(profile, last => RecurringWork.IsDue(lease.CourseId, last, clock, Options.StaticInterval)))
             : new FetchPlan(profile, Since: null, InferAbsence: strategy != SyncStrategy.Conservative);
-        var data = new CourseData(claim.CourseId, usage, Options.MemoryRows, time);
+        var data = new CourseData(lease.CourseId, counter, Options.MemoryRows, time);
         await using (data.ConfigureAwait(false))
         {
-            data.LimitTo(await contexts.UseAsync(database => Task.FromResult(HostLimits.Of(database.Model)), cancellationToken).ConfigureAwait(false));
+            data.LimitTo(await contexts.UseAsync(database => Task.FromResult(HostLimits.Get(database.Model)), cancellationToken).ConfigureAwait(false));
             IDisposable? place = null;
             try
             {
-                var lease = new LeaseKeeper(units, claim, Options.LeaseDuration, time, cancellationToken);
-                await using (lease.ConfigureAwait(false))
+                var renewer = new LeaseRenewer(leases, lease, Options.LeaseDuration, time, cancellationToken);
+                await using (renewer.ConfigureAwait(false))
                 {
-                    await lease.GuardAsync(async token =>
+                    await renewer.GuardAsync(async token =>
                     {
                         await _fetch.FetchAsync(data, plan, listed, shared, Fetched, token).ConfigureAwait(false);
                         if (strategy == SyncStrategy.Incremental && !data.IsRestricted)
@@ -120,16 +120,16 @@ internal sealed class CourseSync(
                     }).ConfigureAwait(false);
                 }
 
-                tell(new CourseSyncWriting(time.GetUtcNow(), claim.CourseId, data.Count));
+                tell(new CourseSyncWriting(time.GetUtcNow(), lease.CourseId, data.Count));
                 var sawSubmissions = profile.Submissions && !data.IsRestricted;
                 var isFull = strategy == SyncStrategy.Full;
-                var progress = new WorkProgress(
-                    claim.Moment,
-                    sawSubmissions ? WorkProgress.Microseconds((data.ServerTime?.UtcDateTime ?? clock) - Options.SignpostOverlap) : null,
+                var progress = new LeaseProgress(
+                    lease.Moment,
+                    sawSubmissions ? LeaseProgress.Microseconds((data.ServerTime?.UtcDateTime ?? clock) - Options.WatermarkOverlap) : null,
                     isFull && sawSubmissions ? clock : null,
                     data.IsRestricted ? null : moments.With(data.Asked, profile, isFull ? ConcludedCourses.Contain(data.Record!, clock) : null, clock));
-                var session = await WriteAsync(claim, request, profile, data, progress, cancellationToken).ConfigureAwait(false);
-                return Report(claim.CourseId, strategy, data, session);
+                var session = await WriteAsync(lease, request, profile, data, progress, cancellationToken).ConfigureAwait(false);
+                return Report(lease.CourseId, strategy, data, session);
             }
             finally
             {
@@ -137,12 +137,12 @@ internal sealed class CourseSync(
             }
         }
 
-        void Fetched(string entity, int rows) => tell(new CourseRowsFetched(time.GetUtcNow(), claim.CourseId, entity, rows));
+        void Fetched(string entity, int rows) => tell(new CourseRowsFetched(time.GetUtcNow(), lease.CourseId, entity, rows));
     }
 
-    private bool NeedsFullPass(WorkClaim claim, ListedMoments moments, SyncProfile profile, CourseRecord? listed, DateTime clock)
+    private bool NeedsFullPass(CourseLease lease, ListedMoments moments, SyncProfile profile, CourseRecord? listed, DateTime clock)
     {
-        if (claim.LastSyncedAt is null || claim.FollowsWrongClock || (profile.Submissions && claim.Signpost is null))
+        if (lease.LastSyncedAt is null || lease.FollowsWrongClock || (profile.Submissions && lease.Watermark is null))
         {
             return true;
         }
@@ -150,7 +150,7 @@ internal sealed class CourseSync(
         // A run leaves a concluded course alone until its next full pass is due.
         return listed is not null && Options.ConcludedInterval > TimeSpan.Zero && ConcludedCourses.Contain(listed, clock)
             ? !ConcludedCourses.CanWait(moments, profile, clock, Options.ConcludedInterval)
-            : profile.Submissions && RecurringWork.IsDue(claim.CourseId, claim.LastFullSyncAt, clock, Options.FullPassInterval);
+            : profile.Submissions && RecurringWork.IsDue(lease.CourseId, lease.LastFullSyncAt, clock, Options.FullPassInterval);
     }
 
     private async Task FollowUpAsync(CourseData data, FetchPlan plan, RunSources? shared, Action<string, int> fetched, CancellationToken cancellationToken)
@@ -167,34 +167,34 @@ internal sealed class CourseSync(
     }
 
     private Task<WriteSession> WriteAsync(
-        WorkClaim claim, SyncRequest request, SyncProfile profile, CourseData data, WorkProgress progress, CancellationToken cancellationToken) =>
+        CourseLease lease, SyncRequest request, SyncProfile profile, CourseData data, LeaseProgress progress, CancellationToken cancellationToken) =>
         transactions.RunAsync(
-            claim,
+            lease,
             progress,
             async database =>
             {
-                var session = new WriteSession(database, writers.For(database), request, Options, claim.CourseId, progress.SyncedAt, WorkProgress.Microseconds(time.GetUtcNow().UtcDateTime));
-                var lifecycle = new LifecycleRecorder(session, claim.LastFullSyncAt);
-                await new CourseWrite(session, data, profile, lifecycle, claim, grading.Value.PassingScore).RunAsync(cancellationToken).ConfigureAwait(false);
+                var session = new WriteSession(database, writers.For(database), request, Options, lease.CourseId, progress.SyncedAt, LeaseProgress.Microseconds(time.GetUtcNow().UtcDateTime));
+                var lifecycle = new LifecycleRecorder(session, lease.LastFullSyncAt);
+                await new CourseWrite(session, data, profile, lifecycle, lease, grading.Value.PassingScore).RunAsync(cancellationToken).ConfigureAwait(false);
                 return session;
             },
             cancellationToken);
 
-    private async Task ReleaseAsync(WorkClaim? claim, string? error)
+    private async Task ReleaseAsync(CourseLease? lease, string? error)
     {
-        if (claim is null)
+        if (lease is null)
         {
             return;
         }
 
         try
         {
-            await units.ReleaseAsync(claim, error, CancellationToken.None).ConfigureAwait(false);
+            await leases.ReleaseAsync(lease, error, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception failure) when (DatabaseRetry.IsDatabaseFailure(failure))
         {
             // The lease runs out by itself.
-            logger.ReleaseFailed(claim.CourseId, SafeText.KindOf(failure));
+            logger.ReleaseFailed(lease.CourseId, SafeText.KindOf(failure));
         }
     }
 
@@ -210,7 +210,7 @@ internal sealed class CourseSync(
         RejectedCount = data.All.Sum(collection => collection.Rejected.Count),
         Duplicates = data.All.Sum(collection => collection.Duplicates),
         SanitizedTexts = data.All.Sum(collection => collection.SanitizedTexts),
-        Drift = data.All.SelectMany(collection => collection.Drift.Select(pair => (Key: $"{collection.Entity}.{pair.Key}", pair.Value))).ToDictionary(pair => pair.Key, pair => pair.Value),
+        UnknownFields = data.All.SelectMany(collection => collection.UnknownFields.Select(pair => (Key: $"{collection.Entity}.{pair.Key}", pair.Value))).ToDictionary(pair => pair.Key, pair => pair.Value),
         Conflicts = session.Conflicts,
         Skipped = new SortedDictionary<string, string>(data.Skipped, StringComparer.Ordinal),
         TookFrom = session.TookFrom,

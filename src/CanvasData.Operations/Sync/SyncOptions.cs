@@ -136,7 +136,7 @@ public sealed class SyncOptions
     public TimeSpan ConcludedInterval { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>How far an incremental sync reaches back before its last start. Default 10 minutes, range 0 to 24 hours.</summary>
-    public TimeSpan SignpostOverlap { get; set; } = TimeSpan.FromMinutes(10);
+    public TimeSpan WatermarkOverlap { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The share of a collection's rows that may vanish at once. Default 0.2, range 0 to 1; 1 never stops.</summary>
     public double MassDisappearanceShare { get; set; } = 0.2;
@@ -187,9 +187,9 @@ public sealed class SyncOptions
             yield return $"Sync.ConcludedInterval is {ConcludedInterval}: give 0 to 365 days.";
         }
 
-        if (SignpostOverlap < TimeSpan.Zero || SignpostOverlap > TimeSpan.FromHours(24))
+        if (WatermarkOverlap < TimeSpan.Zero || WatermarkOverlap > TimeSpan.FromHours(24))
         {
-            yield return $"Sync.SignpostOverlap is {SignpostOverlap}: give 0 to 24 hours.";
+            yield return $"Sync.WatermarkOverlap is {WatermarkOverlap}: give 0 to 24 hours.";
         }
 
         if (MassDisappearanceShare is not (>= 0 and <= 1))

@@ -123,7 +123,7 @@ public sealed record CourseSyncReport
     public int SanitizedTexts { get; init; }
 
     /// <summary>Fields of Canvas that this version does not know, as "entity.field", with how often they came.</summary>
-    public IReadOnlyDictionary<string, long> Drift { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> UnknownFields { get; init; } = new Dictionary<string, long>();
 
     /// <summary>Rows that were edited locally.</summary>
     public IReadOnlyList<SyncConflict> Conflicts { get; init; } = [];

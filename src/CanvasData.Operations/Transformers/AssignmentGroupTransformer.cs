@@ -10,20 +10,20 @@ public sealed class AssignmentGroupTransformer : ICanvasTransformer<AssignmentGr
     public void Transform(AssignmentGroupRecord record, CanvasAssignmentGroup row, TransformContext context)
     {
         row.Id = context.Key(record.Id, nameof(row.Id));
-        row.Name = context.Take(record.Name, nameof(row.Name));
-        row.Position = context.Take(record.Position, nameof(row.Position));
-        row.GroupWeight = context.Take(record.GroupWeight, nameof(row.GroupWeight));
+        row.Name = context.Read(record.Name, nameof(row.Name));
+        row.Position = context.Read(record.Position, nameof(row.Position));
+        row.GroupWeight = context.Read(record.GroupWeight, nameof(row.GroupWeight));
 
         // Canvas tells no empty rules: among told rules an absent one means none.
-        var rules = context.Take(record.Rules, nameof(record.Rules));
-        row.DropLowest = context.Take(Rule(record, rules?.DropLowest ?? default), nameof(row.DropLowest));
-        row.DropHighest = context.Take(Rule(record, rules?.DropHighest ?? default), nameof(row.DropHighest));
-        row.NeverDrop = context.Take(Rule(record, rules?.NeverDrop ?? default), nameof(row.NeverDrop));
-        row.SisSourceId = context.Take(record.SisSourceId, nameof(row.SisSourceId));
+        var rules = context.Read(record.Rules, nameof(record.Rules));
+        row.DropLowest = context.Read(Rule(record, rules?.DropLowest ?? default), nameof(row.DropLowest));
+        row.DropHighest = context.Read(Rule(record, rules?.DropHighest ?? default), nameof(row.DropHighest));
+        row.NeverDrop = context.Read(Rule(record, rules?.NeverDrop ?? default), nameof(row.NeverDrop));
+        row.SisSourceId = context.Read(record.SisSourceId, nameof(row.SisSourceId));
     }
 
     private static Optional<T?> Rule<T>(AssignmentGroupRecord record, Optional<T?> rule)
     {
-        return record.Rules.IsTold && !rule.IsTold ? new Optional<T?>(default) : rule;
+        return record.Rules.IsSpecified && !rule.IsSpecified ? new Optional<T?>(default) : rule;
     }
 }

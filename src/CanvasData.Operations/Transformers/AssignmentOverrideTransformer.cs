@@ -11,31 +11,31 @@ public sealed class AssignmentOverrideTransformer : ICanvasTransformer<Assignmen
     {
         row.Id = context.Key(record.Id, nameof(row.Id));
         row.AssignmentId = context.Key(record.AssignmentId, nameof(row.AssignmentId));
-        row.Title = context.Take(record.Title, nameof(row.Title));
-        row.StudentIds = context.Take(record.StudentIds, nameof(row.StudentIds));
-        row.GroupId = context.Take(record.GroupId, nameof(row.GroupId));
-        row.SectionId = context.Take(record.CourseSectionId, nameof(row.SectionId));
+        row.Title = context.Read(record.Title, nameof(row.Title));
+        row.StudentIds = context.Read(record.StudentIds, nameof(row.StudentIds));
+        row.GroupId = context.Read(record.GroupId, nameof(row.GroupId));
+        row.SectionId = context.Read(record.CourseSectionId, nameof(row.SectionId));
         row.IsForCourse = record.CourseId.Value is not null;
-        row.NoopId = context.Take(record.NoopId, nameof(row.NoopId));
-        row.ContextModuleId = context.Take(record.ContextModuleId, nameof(row.ContextModuleId));
-        row.UnassignItem = context.Take(record.UnassignItem, nameof(row.UnassignItem));
+        row.NoopId = context.Read(record.NoopId, nameof(row.NoopId));
+        row.ContextModuleId = context.Read(record.ContextModuleId, nameof(row.ContextModuleId));
+        row.UnassignItem = context.Read(record.UnassignItem, nameof(row.UnassignItem));
 
         // Here absence is an answer: a date that is not told is not overridden.
-        row.DueAt = context.Take(Overridden(record.DueAt), nameof(row.DueAt));
-        row.UnlockAt = context.Take(Overridden(record.UnlockAt), nameof(row.UnlockAt));
-        row.LockAt = context.Take(Overridden(record.LockAt), nameof(row.LockAt));
+        row.DueAt = context.Read(Overridden(record.DueAt), nameof(row.DueAt));
+        row.UnlockAt = context.Read(Overridden(record.UnlockAt), nameof(row.UnlockAt));
+        row.LockAt = context.Read(Overridden(record.LockAt), nameof(row.LockAt));
         row.OverridesDueAt = Overrides(record.DueAt, row.DueAt);
         row.OverridesUnlockAt = Overrides(record.UnlockAt, row.UnlockAt);
         row.OverridesLockAt = Overrides(record.LockAt, row.LockAt);
-        row.AllDay = context.Take(record.AllDay, nameof(row.AllDay));
+        row.AllDay = context.Read(record.AllDay, nameof(row.AllDay));
     }
 
     // A date that could not be taken is no date: told as null it would mean "no due date".
     private static bool Overrides(Optional<DateTimeOffset?> told, DateTime? taken) =>
-        told is { IsTold: true, Problem: null } && (told.Value is null || taken is not null);
+        told is { IsSpecified: true, Problem: null } && (told.Value is null || taken is not null);
 
     private static Optional<DateTimeOffset?> Overridden(Optional<DateTimeOffset?> date)
     {
-        return date.IsTold ? date : new Optional<DateTimeOffset?>(null);
+        return date.IsSpecified ? date : new Optional<DateTimeOffset?>(null);
     }
 }

@@ -8,7 +8,7 @@ namespace CanvasData.Operations.Transformers;
 internal static class CheckpointKey
 {
     /// <returns>0 without a tag: such a row has no key.</returns>
-    public static long Of(long owner, string tag)
+    public static long Create(long owner, string tag)
     {
         if (tag.Length == 0)
         {

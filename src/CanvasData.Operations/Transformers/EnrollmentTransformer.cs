@@ -11,38 +11,38 @@ public sealed class EnrollmentTransformer : ICanvasTransformer<EnrollmentRecord,
     /// <inheritdoc/>
     public void Transform(EnrollmentRecord record, CanvasEnrollment row, TransformContext context)
     {
-        var grades = context.Take(record.Grades, nameof(record.Grades)) ?? NothingTold;
+        var grades = context.Read(record.Grades, nameof(record.Grades)) ?? NothingTold;
         row.Id = context.Key(record.Id, nameof(row.Id));
         row.UserId = context.Key(record.UserId, nameof(row.UserId));
-        row.SectionId = context.Take(record.CourseSectionId, nameof(row.SectionId));
-        row.Type = context.Take(record.Type, nameof(row.Type));
-        row.Role = context.Take(record.Role, nameof(row.Role));
-        row.RoleId = context.Take(record.RoleId, nameof(row.RoleId));
-        row.EnrollmentState = context.Take(record.EnrollmentState, nameof(row.EnrollmentState));
-        row.AssociatedUserId = context.Take(record.AssociatedUserId, nameof(row.AssociatedUserId));
-        row.LimitPrivilegesToCourseSection = context.Take(record.LimitPrivilegesToCourseSection, nameof(row.LimitPrivilegesToCourseSection));
-        row.CreatedAt = context.Take(record.CreatedAt, nameof(row.CreatedAt));
-        row.UpdatedAt = context.Take(record.UpdatedAt, nameof(row.UpdatedAt));
-        row.StartAt = context.Take(record.StartAt, nameof(row.StartAt));
-        row.EndAt = context.Take(record.EndAt, nameof(row.EndAt));
-        row.LastActivityAt = context.Take(record.LastActivityAt, nameof(row.LastActivityAt));
-        row.LastAttendedAt = context.Take(record.LastAttendedAt, nameof(row.LastAttendedAt));
-        row.TotalActivityTime = context.Take(record.TotalActivityTime, nameof(row.TotalActivityTime));
-        row.CurrentScore = context.Take(grades.CurrentScore, nameof(row.CurrentScore));
-        row.FinalScore = context.Take(grades.FinalScore, nameof(row.FinalScore));
-        row.CurrentGrade = context.Take(grades.CurrentGrade, nameof(row.CurrentGrade));
-        row.FinalGrade = context.Take(grades.FinalGrade, nameof(row.FinalGrade));
-        row.UnpostedCurrentScore = context.Take(grades.UnpostedCurrentScore, nameof(row.UnpostedCurrentScore));
-        row.UnpostedFinalScore = context.Take(grades.UnpostedFinalScore, nameof(row.UnpostedFinalScore));
-        row.UnpostedCurrentGrade = context.Take(grades.UnpostedCurrentGrade, nameof(row.UnpostedCurrentGrade));
-        row.UnpostedFinalGrade = context.Take(grades.UnpostedFinalGrade, nameof(row.UnpostedFinalGrade));
+        row.SectionId = context.Read(record.CourseSectionId, nameof(row.SectionId));
+        row.Type = context.Read(record.Type, nameof(row.Type));
+        row.Role = context.Read(record.Role, nameof(row.Role));
+        row.RoleId = context.Read(record.RoleId, nameof(row.RoleId));
+        row.EnrollmentState = context.Read(record.EnrollmentState, nameof(row.EnrollmentState));
+        row.AssociatedUserId = context.Read(record.AssociatedUserId, nameof(row.AssociatedUserId));
+        row.LimitPrivilegesToCourseSection = context.Read(record.LimitPrivilegesToCourseSection, nameof(row.LimitPrivilegesToCourseSection));
+        row.CreatedAt = context.Read(record.CreatedAt, nameof(row.CreatedAt));
+        row.UpdatedAt = context.Read(record.UpdatedAt, nameof(row.UpdatedAt));
+        row.StartAt = context.Read(record.StartAt, nameof(row.StartAt));
+        row.EndAt = context.Read(record.EndAt, nameof(row.EndAt));
+        row.LastActivityAt = context.Read(record.LastActivityAt, nameof(row.LastActivityAt));
+        row.LastAttendedAt = context.Read(record.LastAttendedAt, nameof(row.LastAttendedAt));
+        row.TotalActivityTime = context.Read(record.TotalActivityTime, nameof(row.TotalActivityTime));
+        row.CurrentScore = context.Read(grades.CurrentScore, nameof(row.CurrentScore));
+        row.FinalScore = context.Read(grades.FinalScore, nameof(row.FinalScore));
+        row.CurrentGrade = context.Read(grades.CurrentGrade, nameof(row.CurrentGrade));
+        row.FinalGrade = context.Read(grades.FinalGrade, nameof(row.FinalGrade));
+        row.UnpostedCurrentScore = context.Read(grades.UnpostedCurrentScore, nameof(row.UnpostedCurrentScore));
+        row.UnpostedFinalScore = context.Read(grades.UnpostedFinalScore, nameof(row.UnpostedFinalScore));
+        row.UnpostedCurrentGrade = context.Read(grades.UnpostedCurrentGrade, nameof(row.UnpostedCurrentGrade));
+        row.UnpostedFinalGrade = context.Read(grades.UnpostedFinalGrade, nameof(row.UnpostedFinalGrade));
 
         // Canvas tells an override only while there is one; among told grades its absence means none.
-        var none = grades.CurrentScore.IsTold && !grades.OverrideScore.IsTold && !grades.OverrideGrade.IsTold;
-        row.OverrideScore = context.Take(none ? (double?)null : grades.OverrideScore, nameof(row.OverrideScore));
-        row.OverrideGrade = context.Take(none ? (string?)null : grades.OverrideGrade, nameof(row.OverrideGrade));
+        var none = grades.CurrentScore.IsSpecified && !grades.OverrideScore.IsSpecified && !grades.OverrideGrade.IsSpecified;
+        row.OverrideScore = context.Read(none ? (double?)null : grades.OverrideScore, nameof(row.OverrideScore));
+        row.OverrideGrade = context.Read(none ? (string?)null : grades.OverrideGrade, nameof(row.OverrideGrade));
 
         // The person is a row of its own; one that cannot be read must not be lost without a word.
-        context.Take(record.User, nameof(record.User));
+        context.Read(record.User, nameof(record.User));
     }
 }

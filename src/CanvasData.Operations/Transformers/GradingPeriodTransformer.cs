@@ -10,12 +10,12 @@ public sealed class GradingPeriodTransformer : ICanvasTransformer<GradingPeriodR
     public void Transform(GradingPeriodRecord record, CanvasGradingPeriod row, TransformContext context)
     {
         row.Id = context.Key(record.Id, nameof(row.Id));
-        row.GradingPeriodGroupId = context.Take(record.GradingPeriodGroupId, nameof(row.GradingPeriodGroupId));
-        row.Title = context.Take(record.Title, nameof(row.Title));
-        row.StartDate = context.Take(record.StartDate, nameof(row.StartDate));
-        row.EndDate = context.Take(record.EndDate, nameof(row.EndDate));
-        row.CloseDate = context.Take(record.CloseDate, nameof(row.CloseDate));
-        row.Weight = context.Take(record.Weight, nameof(row.Weight));
-        row.IsClosed = context.Take(record.IsClosed, nameof(row.IsClosed));
+        row.GradingPeriodGroupId = context.Read(record.GradingPeriodGroupId, nameof(row.GradingPeriodGroupId));
+        row.Title = context.Read(record.Title, nameof(row.Title));
+        row.StartDate = context.Read(record.StartDate, nameof(row.StartDate));
+        row.EndDate = context.Read(record.EndDate, nameof(row.EndDate));
+        row.CloseDate = context.Read(record.CloseDate, nameof(row.CloseDate));
+        row.Weight = context.Read(record.Weight, nameof(row.Weight));
+        row.IsClosed = context.Read(record.IsClosed, nameof(row.IsClosed));
     }
 }

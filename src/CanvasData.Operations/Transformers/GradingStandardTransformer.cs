@@ -11,12 +11,12 @@ public sealed class GradingStandardTransformer : ICanvasTransformer<GradingStand
     public void Transform(GradingStandardRecord record, CanvasGradingStandard row, TransformContext context)
     {
         row.Id = context.Key(record.Id, nameof(row.Id));
-        row.Title = context.Take(record.Title, nameof(row.Title));
-        row.ContextType = context.Take(record.ContextType, nameof(row.ContextType));
-        row.ContextId = context.Take(record.ContextId, nameof(row.ContextId));
-        row.PointsBased = context.Take(record.PointsBased, nameof(row.PointsBased));
-        row.ScalingFactor = context.Take(record.ScalingFactor, nameof(row.ScalingFactor));
-        row.Scheme = context.Take(Scheme(record.GradingScheme, context), nameof(row.Scheme));
+        row.Title = context.Read(record.Title, nameof(row.Title));
+        row.ContextType = context.Read(record.ContextType, nameof(row.ContextType));
+        row.ContextId = context.Read(record.ContextId, nameof(row.ContextId));
+        row.PointsBased = context.Read(record.PointsBased, nameof(row.PointsBased));
+        row.ScalingFactor = context.Read(record.ScalingFactor, nameof(row.ScalingFactor));
+        row.Scheme = context.Read(Scheme(record.GradingScheme, context), nameof(row.Scheme));
     }
 
     private static Optional<string?> Scheme(Optional<IReadOnlyList<GradingSchemeEntryRecord>?> told, TransformContext context)
@@ -28,13 +28,13 @@ public sealed class GradingStandardTransformer : ICanvasTransformer<GradingStand
 
         if (told.Value is null)
         {
-            return told.IsTold ? null : default(Optional<string?>);
+            return told.IsSpecified ? null : default(Optional<string?>);
         }
 
         var scheme = new JsonArray();
         foreach (var entry in told.Value)
         {
-            if (context.Take(entry?.Name ?? default, "Scheme") is not { } name || context.Take(entry?.Value ?? default, "Scheme") is not { } bound)
+            if (context.Read(entry?.Name ?? default, "Scheme") is not { } name || context.Read(entry?.Value ?? default, "Scheme") is not { } bound)
             {
                 return Optional<string?>.Unreadable("expected names with lower bounds, found an entry that lacks one");
             }

@@ -11,14 +11,14 @@ public sealed class LatePolicyTransformer : ICanvasTransformer<LatePolicyRecord,
     {
         // A course has one policy at most, and older versions of Canvas give it no id.
         row.Id = row.CourseId;
-        row.MissingSubmissionDeductionEnabled = context.Take(record.MissingSubmissionDeductionEnabled, nameof(row.MissingSubmissionDeductionEnabled));
-        row.MissingSubmissionDeduction = context.Take(record.MissingSubmissionDeduction, nameof(row.MissingSubmissionDeduction));
-        row.LateSubmissionDeductionEnabled = context.Take(record.LateSubmissionDeductionEnabled, nameof(row.LateSubmissionDeductionEnabled));
-        row.LateSubmissionDeduction = context.Take(record.LateSubmissionDeduction, nameof(row.LateSubmissionDeduction));
-        row.LateSubmissionInterval = context.Take(record.LateSubmissionInterval, nameof(row.LateSubmissionInterval));
-        row.LateSubmissionMinimumPercentEnabled = context.Take(record.LateSubmissionMinimumPercentEnabled, nameof(row.LateSubmissionMinimumPercentEnabled));
-        row.LateSubmissionMinimumPercent = context.Take(record.LateSubmissionMinimumPercent, nameof(row.LateSubmissionMinimumPercent));
-        row.CreatedAt = context.Take(record.CreatedAt, nameof(row.CreatedAt));
-        row.UpdatedAt = context.Take(record.UpdatedAt, nameof(row.UpdatedAt));
+        row.MissingSubmissionDeductionEnabled = context.Read(record.MissingSubmissionDeductionEnabled, nameof(row.MissingSubmissionDeductionEnabled));
+        row.MissingSubmissionDeduction = context.Read(record.MissingSubmissionDeduction, nameof(row.MissingSubmissionDeduction));
+        row.LateSubmissionDeductionEnabled = context.Read(record.LateSubmissionDeductionEnabled, nameof(row.LateSubmissionDeductionEnabled));
+        row.LateSubmissionDeduction = context.Read(record.LateSubmissionDeduction, nameof(row.LateSubmissionDeduction));
+        row.LateSubmissionInterval = context.Read(record.LateSubmissionInterval, nameof(row.LateSubmissionInterval));
+        row.LateSubmissionMinimumPercentEnabled = context.Read(record.LateSubmissionMinimumPercentEnabled, nameof(row.LateSubmissionMinimumPercentEnabled));
+        row.LateSubmissionMinimumPercent = context.Read(record.LateSubmissionMinimumPercent, nameof(row.LateSubmissionMinimumPercent));
+        row.CreatedAt = context.Read(record.CreatedAt, nameof(row.CreatedAt));
+        row.UpdatedAt = context.Read(record.UpdatedAt, nameof(row.UpdatedAt));
     }
 }

@@ -9,21 +9,21 @@ public sealed class ModuleItemTransformer : ICanvasTransformer<ModuleItemRecord,
     /// <inheritdoc/>
     public void Transform(ModuleItemRecord record, CanvasModuleItem row, TransformContext context)
     {
-        var requirement = context.Take(record.CompletionRequirement, nameof(record.CompletionRequirement));
+        var requirement = context.Read(record.CompletionRequirement, nameof(record.CompletionRequirement));
         row.Id = context.Key(record.Id, nameof(row.Id));
         row.ModuleId = context.Key(record.ModuleId, nameof(row.ModuleId));
-        row.Position = context.Take(record.Position, nameof(row.Position));
-        row.Title = context.Take(record.Title, nameof(row.Title));
-        row.Indent = context.Take(record.Indent, nameof(row.Indent));
-        row.Type = context.Take(record.Type, nameof(row.Type));
-        row.ContentId = context.Take(record.ContentId, nameof(row.ContentId));
-        row.PageUrl = context.Take(record.PageUrl, nameof(row.PageUrl));
-        row.ExternalUrl = context.Take(record.ExternalUrl, nameof(row.ExternalUrl));
-        row.HtmlUrl = context.Take(record.HtmlUrl, nameof(row.HtmlUrl));
-        row.Published = context.Take(record.Published, nameof(row.Published));
+        row.Position = context.Read(record.Position, nameof(row.Position));
+        row.Title = context.Read(record.Title, nameof(row.Title));
+        row.Indent = context.Read(record.Indent, nameof(row.Indent));
+        row.Type = context.Read(record.Type, nameof(row.Type));
+        row.ContentId = context.Read(record.ContentId, nameof(row.ContentId));
+        row.PageUrl = context.Read(record.PageUrl, nameof(row.PageUrl));
+        row.ExternalUrl = context.Read(record.ExternalUrl, nameof(row.ExternalUrl));
+        row.HtmlUrl = context.Read(record.HtmlUrl, nameof(row.HtmlUrl));
+        row.Published = context.Read(record.Published, nameof(row.Published));
 
         // Canvas tells a requirement only when there is one.
-        row.CompletionType = context.Take(requirement?.Type ?? (string?)null, nameof(row.CompletionType));
-        row.CompletionMinScore = context.Take(requirement?.MinScore ?? (double?)null, nameof(row.CompletionMinScore));
+        row.CompletionType = context.Read(requirement?.Type ?? (string?)null, nameof(row.CompletionType));
+        row.CompletionMinScore = context.Read(requirement?.MinScore ?? (double?)null, nameof(row.CompletionMinScore));
     }
 }

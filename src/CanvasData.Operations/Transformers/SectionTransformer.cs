@@ -10,13 +10,13 @@ public sealed class SectionTransformer : ICanvasTransformer<SectionRecord, Canva
     public void Transform(SectionRecord record, CanvasSection row, TransformContext context)
     {
         row.Id = context.Key(record.Id, nameof(row.Id));
-        row.Name = context.Take(record.Name, nameof(row.Name));
-        row.StartAt = context.Take(record.StartAt, nameof(row.StartAt));
-        row.EndAt = context.Take(record.EndAt, nameof(row.EndAt));
-        row.CreatedAt = context.Take(record.CreatedAt, nameof(row.CreatedAt));
-        row.RestrictEnrollmentsToSectionDates = context.Take(record.RestrictEnrollmentsToSectionDates, nameof(row.RestrictEnrollmentsToSectionDates));
-        row.NonxlistCourseId = context.Take(record.NonxlistCourseId, nameof(row.NonxlistCourseId));
-        row.SisSectionId = context.Take(record.SisSectionId, nameof(row.SisSectionId));
-        row.IntegrationId = context.Take(record.IntegrationId, nameof(row.IntegrationId));
+        row.Name = context.Read(record.Name, nameof(row.Name));
+        row.StartAt = context.Read(record.StartAt, nameof(row.StartAt));
+        row.EndAt = context.Read(record.EndAt, nameof(row.EndAt));
+        row.CreatedAt = context.Read(record.CreatedAt, nameof(row.CreatedAt));
+        row.RestrictEnrollmentsToSectionDates = context.Read(record.RestrictEnrollmentsToSectionDates, nameof(row.RestrictEnrollmentsToSectionDates));
+        row.NonxlistCourseId = context.Read(record.NonxlistCourseId, nameof(row.NonxlistCourseId));
+        row.SisSectionId = context.Read(record.SisSectionId, nameof(row.SisSectionId));
+        row.IntegrationId = context.Read(record.IntegrationId, nameof(row.IntegrationId));
     }
 }

@@ -12,31 +12,31 @@ public sealed class SubmissionTransformer : ICanvasTransformer<SubmissionRecord,
         row.Id = context.Key(record.Id, nameof(row.Id));
         row.AssignmentId = context.Key(record.AssignmentId, nameof(row.AssignmentId));
         row.UserId = context.OptionalKey(record.UserId, nameof(row.UserId));
-        row.AnonymousId = context.Take(record.AnonymousId, nameof(row.AnonymousId));
-        row.WorkflowState = context.Take(record.WorkflowState, nameof(row.WorkflowState));
-        row.SubmissionType = context.Take(record.SubmissionType, nameof(row.SubmissionType));
-        row.SubmittedAt = context.Take(record.SubmittedAt, nameof(row.SubmittedAt));
-        row.Attempt = context.Take(record.Attempt, nameof(row.Attempt));
-        row.Score = context.Take(record.Score, nameof(row.Score));
-        row.Grade = context.Take(record.Grade, nameof(row.Grade));
-        row.EnteredScore = context.Take(record.EnteredScore, nameof(row.EnteredScore));
-        row.EnteredGrade = context.Take(record.EnteredGrade, nameof(row.EnteredGrade));
-        row.PointsDeducted = context.Take(record.PointsDeducted, nameof(row.PointsDeducted));
-        row.LatePolicyStatus = context.Take(record.LatePolicyStatus, nameof(row.LatePolicyStatus));
-        row.Late = context.Take(record.Late, nameof(row.Late));
-        row.Missing = context.Take(record.Missing, nameof(row.Missing));
+        row.AnonymousId = context.Read(record.AnonymousId, nameof(row.AnonymousId));
+        row.WorkflowState = context.Read(record.WorkflowState, nameof(row.WorkflowState));
+        row.SubmissionType = context.Read(record.SubmissionType, nameof(row.SubmissionType));
+        row.SubmittedAt = context.Read(record.SubmittedAt, nameof(row.SubmittedAt));
+        row.Attempt = context.Read(record.Attempt, nameof(row.Attempt));
+        row.Score = context.Read(record.Score, nameof(row.Score));
+        row.Grade = context.Read(record.Grade, nameof(row.Grade));
+        row.EnteredScore = context.Read(record.EnteredScore, nameof(row.EnteredScore));
+        row.EnteredGrade = context.Read(record.EnteredGrade, nameof(row.EnteredGrade));
+        row.PointsDeducted = context.Read(record.PointsDeducted, nameof(row.PointsDeducted));
+        row.LatePolicyStatus = context.Read(record.LatePolicyStatus, nameof(row.LatePolicyStatus));
+        row.Late = context.Read(record.Late, nameof(row.Late));
+        row.Missing = context.Read(record.Missing, nameof(row.Missing));
 
         // While nothing was handed in it grows with every look, and a growing number would be a change for ever.
-        row.SecondsLate = context.Take(record.SubmittedAt is { IsTold: true, Value: null } ? (double?)null : record.SecondsLate, nameof(row.SecondsLate));
-        row.Excused = context.Take(record.Excused, nameof(row.Excused));
-        row.GradedAt = context.Take(record.GradedAt, nameof(row.GradedAt));
-        row.GraderId = context.Take(record.GraderId, nameof(row.GraderId));
-        row.GradeMatchesCurrentSubmission = context.Take(record.GradeMatchesCurrentSubmission, nameof(row.GradeMatchesCurrentSubmission));
-        row.PostedAt = context.Take(record.PostedAt, nameof(row.PostedAt));
-        row.CachedDueDate = context.Take(record.CachedDueDate, nameof(row.CachedDueDate));
-        row.GradingPeriodId = context.Take(record.GradingPeriodId, nameof(row.GradingPeriodId));
-        row.CustomGradeStatusId = context.Take(record.CustomGradeStatusId, nameof(row.CustomGradeStatusId));
-        row.ExtraAttempts = context.Take(record.ExtraAttempts, nameof(row.ExtraAttempts));
-        row.RedoRequest = context.Take(record.RedoRequest, nameof(row.RedoRequest));
+        row.SecondsLate = context.Read(record.SubmittedAt is { IsSpecified: true, Value: null } ? (double?)null : record.SecondsLate, nameof(row.SecondsLate));
+        row.Excused = context.Read(record.Excused, nameof(row.Excused));
+        row.GradedAt = context.Read(record.GradedAt, nameof(row.GradedAt));
+        row.GraderId = context.Read(record.GraderId, nameof(row.GraderId));
+        row.GradeMatchesCurrentSubmission = context.Read(record.GradeMatchesCurrentSubmission, nameof(row.GradeMatchesCurrentSubmission));
+        row.PostedAt = context.Read(record.PostedAt, nameof(row.PostedAt));
+        row.CachedDueDate = context.Read(record.CachedDueDate, nameof(row.CachedDueDate));
+        row.GradingPeriodId = context.Read(record.GradingPeriodId, nameof(row.GradingPeriodId));
+        row.CustomGradeStatusId = context.Read(record.CustomGradeStatusId, nameof(row.CustomGradeStatusId));
+        row.ExtraAttempts = context.Read(record.ExtraAttempts, nameof(row.ExtraAttempts));
+        row.RedoRequest = context.Read(record.RedoRequest, nameof(row.RedoRequest));
     }
 }

@@ -10,12 +10,12 @@ public sealed class TermTransformer : ICanvasTransformer<TermRecord, CanvasTerm>
     public void Transform(TermRecord record, CanvasTerm row, TransformContext context)
     {
         row.Id = context.Key(record.Id, nameof(row.Id));
-        row.Name = context.Take(record.Name, nameof(row.Name));
-        row.StartAt = context.Take(record.StartAt, nameof(row.StartAt));
-        row.EndAt = context.Take(record.EndAt, nameof(row.EndAt));
-        row.WorkflowState = context.Take(record.WorkflowState, nameof(row.WorkflowState));
-        row.CreatedAt = context.Take(record.CreatedAt, nameof(row.CreatedAt));
-        row.GradingPeriodGroupId = context.Take(record.GradingPeriodGroupId, nameof(row.GradingPeriodGroupId));
-        row.SisTermId = context.Take(record.SisTermId, nameof(row.SisTermId));
+        row.Name = context.Read(record.Name, nameof(row.Name));
+        row.StartAt = context.Read(record.StartAt, nameof(row.StartAt));
+        row.EndAt = context.Read(record.EndAt, nameof(row.EndAt));
+        row.WorkflowState = context.Read(record.WorkflowState, nameof(row.WorkflowState));
+        row.CreatedAt = context.Read(record.CreatedAt, nameof(row.CreatedAt));
+        row.GradingPeriodGroupId = context.Read(record.GradingPeriodGroupId, nameof(row.GradingPeriodGroupId));
+        row.SisTermId = context.Read(record.SisTermId, nameof(row.SisTermId));
     }
 }

@@ -14,7 +14,7 @@ public sealed class TransformContext
     private static readonly DateTime Earliest = new(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private readonly List<FieldProblem> _problems = [];
     private readonly List<FieldProblem> _leftOut = [];
-    private readonly List<string> _untold = [];
+    private readonly List<string> _unspecified = [];
 
     /// <summary>Makes a context.</summary>
     /// <param name="courseId">The course that is synced.</param>
@@ -30,7 +30,7 @@ public sealed class TransformContext
     public IReadOnlyList<FieldProblem> LeftOut => _leftOut;
 
     /// <summary>Names of the row's properties that the current record did not tell; stored values stay.</summary>
-    public IReadOnlyList<string> Untold => _untold;
+    public IReadOnlyList<string> Unspecified => _unspecified;
 
     /// <summary>Texts that had characters replaced because no database could store them.</summary>
     public int SanitizedTexts { get; private set; }
@@ -40,7 +40,7 @@ public sealed class TransformContext
     {
         _problems.Clear();
         _leftOut.Clear();
-        _untold.Clear();
+        _unspecified.Clear();
     }
 
     /// <summary>Rejects the current record.</summary>
@@ -72,7 +72,7 @@ public sealed class TransformContext
             return null;
         }
 
-        return Take(told, property);
+        return Read(told, property);
     }
 
     /// <summary>A text that must be there.</summary>
@@ -81,7 +81,7 @@ public sealed class TransformContext
     {
         if (told.Problem is null && told.Value is { Length: > 0 } text)
         {
-            return Take(text, property) ?? "";
+            return Read(text, property) ?? "";
         }
 
         Reject(property, told.Problem ?? "expected a text, found none");
@@ -90,7 +90,7 @@ public sealed class TransformContext
 
     /// <summary>A text.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public string? Take(Optional<string?> told, string property)
+    public string? Read(Optional<string?> told, string property)
     {
         if (!Readable(told, property) || told.Value is null)
         {
@@ -114,19 +114,19 @@ public sealed class TransformContext
 
     /// <summary>A whole number of 64 bits.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public long? Take(Optional<long?> told, string property) => Readable(told, property) ? told.Value : null;
+    public long? Read(Optional<long?> told, string property) => Readable(told, property) ? told.Value : null;
 
     /// <summary>A whole number of 32 bits.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public int? Take(Optional<int?> told, string property) => Readable(told, property) ? told.Value : null;
+    public int? Read(Optional<int?> told, string property) => Readable(told, property) ? told.Value : null;
 
     /// <summary>True, false or nothing.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public bool? Take(Optional<bool?> told, string property) => Readable(told, property) ? told.Value : null;
+    public bool? Read(Optional<bool?> told, string property) => Readable(told, property) ? told.Value : null;
 
     /// <summary>A number; infinities and NaN are left out, -0 becomes 0.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public double? Take(Optional<double?> told, string property)
+    public double? Read(Optional<double?> told, string property)
     {
         if (!Readable(told, property) || told.Value is not { } number)
         {
@@ -144,7 +144,7 @@ public sealed class TransformContext
 
     /// <summary>A time, to UTC and to the microsecond, up to the year 9999; one before 1900 is left out.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public DateTime? Take(Optional<DateTimeOffset?> told, string property)
+    public DateTime? Read(Optional<DateTimeOffset?> told, string property)
     {
         if (!Readable(told, property) || told.Value is not { } time)
         {
@@ -163,14 +163,14 @@ public sealed class TransformContext
 
     /// <summary>Ids, separated by commas; null for none.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public string? Take(Optional<IReadOnlyList<Optional<long?>>?> told, string property)
+    public string? Read(Optional<IReadOnlyList<Optional<long?>>?> told, string property)
     {
         if (!Readable(told, property) || told.Value is null or { Count: 0 })
         {
             return null;
         }
 
-        if (told.Value.FirstOrDefault(id => id.Problem is not null || id.Value is null) is { IsTold: true } bad)
+        if (told.Value.FirstOrDefault(id => id.Problem is not null || id.Value is null) is { IsSpecified: true } bad)
         {
             LeaveOut(property, bad.Problem ?? "expected ids, found null among them");
             return null;
@@ -181,31 +181,31 @@ public sealed class TransformContext
 
     /// <summary>Texts, separated by commas; null for none.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public string? Take(Optional<IReadOnlyList<string>?> told, string property) =>
+    public string? Read(Optional<IReadOnlyList<string>?> told, string property) =>
         Readable(told, property) && told.Value is { Count: > 0 }
-            ? Take(new Optional<string?>(string.Join(',', told.Value)), property)
+            ? Read(new Optional<string?>(string.Join(',', told.Value)), property)
             : null;
 
     /// <summary>An object inside the record.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public T? Take<T>(Optional<T?> told, string property) where T : CanvasRecord => Readable(told, property) ? told.Value : null;
+    public T? Read<T>(Optional<T?> told, string property) where T : CanvasRecord => Readable(told, property) ? told.Value : null;
 
     /// <summary>Objects inside the record.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public IReadOnlyList<T>? Take<T>(Optional<IReadOnlyList<T>?> told, string property) where T : CanvasRecord =>
+    public IReadOnlyList<T>? Read<T>(Optional<IReadOnlyList<T>?> told, string property) where T : CanvasRecord =>
         Readable(told, property) ? told.Value : null;
 
     private void LeaveOut(string property, string reason)
     {
         _leftOut.Add(new FieldProblem(property, reason));
-        _untold.Add(property);
+        _unspecified.Add(property);
     }
 
     private bool Readable<T>(Optional<T> told, string property)
     {
-        if (!told.IsTold)
+        if (!told.IsSpecified)
         {
-            _untold.Add(property);
+            _unspecified.Add(property);
             return false;
         }
 

@@ -8,10 +8,10 @@ internal static class AnalysisBits
 {
     public static List<string> Of(CourseWork work, DateTime asOf, FinalGradeModel model, DropoutModel? dropout = null)
     {
-        var standing = StandingCalculator.Of(work, asOf);
+        var standing = StandingCalculator.Calculate(work, asOf);
         var predictions = FinalGradePredictor.Predict(standing, model, 60, GradingScheme.Default);
-        var trends = TrendCalculator.Of(standing);
-        var risks = RiskCalculator.Of(standing, model, predictions, trends, 60, dropout: dropout);
+        var trends = TrendCalculator.Calculate(standing);
+        var risks = RiskCalculator.Calculate(standing, model, predictions, trends, 60, dropout: dropout);
         var lines = new List<string> { Line(standing.InputsHash, predictions.FirstOrDefault()?.Provenance.InputsHash, standing.ClassMean, standing.NoiseDeviation, standing.Typical) };
         for (var s = 0; s < predictions.Length; s++)
         {

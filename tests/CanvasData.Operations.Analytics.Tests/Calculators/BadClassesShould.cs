@@ -5,7 +5,7 @@ namespace CanvasData.Operations.Analytics.Tests.Calculators;
 /// <summary>Classes of which little or nothing can be foreseen: a status with a reason, never a number that is none, never an exception.</summary>
 public class BadClassesShould
 {
-    private static readonly FinalGradeModel History = FinalGradeModel.Fit([.. Enumerable.Range(1, 2).SelectMany(seed => OfferingSnapshots.Of(Course.Generated(seed, 60, 12)))], "invented");
+    private static readonly FinalGradeModel History = FinalGradeModel.Fit([.. Enumerable.Range(1, 2).SelectMany(seed => OfferingSnapshots.Create(Course.Generated(seed, 60, 12)))], "invented");
 
     private static readonly DateTime Now = Course.Due(1).AddDays(2);
 
@@ -45,7 +45,7 @@ public class BadClassesShould
         foreach (var model in new[] { FinalGradeModel.ColdStart, History })
         {
             AnalysisBits.Of(work, Now, model).Should().HaveCount(work.StudentIds.Count + 1);
-            foreach (var (prediction, s) in FinalGradePredictor.Predict(StandingCalculator.Of(work, Now), model, 60).Select((prediction, s) => (prediction, s)))
+            foreach (var (prediction, s) in FinalGradePredictor.Predict(StandingCalculator.Calculate(work, Now), model, 60).Select((prediction, s) => (prediction, s)))
             {
                 prediction.Status.Should().Be(expected);
                 (prediction.Reason is null, prediction.Point is not null).Should().Be((expected == AnalyticsStatus.Ok, expected == AnalyticsStatus.Ok));
@@ -63,10 +63,10 @@ public class BadClassesShould
         var doubled = work with { Items = [.. twice.Select(i => work.Items[i])], Cells = [.. Enumerable.Range(0, 2).SelectMany(s => twice.Select(i => work.CellsOf(s)[i]))] };
         for (var s = 0; s < 2; s++)
         {
-            StandingCalculator.Of(doubled, Now)[s].Should().Be(StandingCalculator.Of(work, Now)[s]);
+            StandingCalculator.Calculate(doubled, Now)[s].Should().Be(StandingCalculator.Calculate(work, Now)[s]);
         }
 
-        TrendCalculator.Of(StandingCalculator.Of(doubled, Now)).Should().Equal(TrendCalculator.Of(StandingCalculator.Of(work, Now)));
+        TrendCalculator.Calculate(StandingCalculator.Calculate(doubled, Now)).Should().Equal(TrendCalculator.Calculate(StandingCalculator.Calculate(work, Now)));
         AnalysisBits.Of(doubled, Now, History);
     }
 
@@ -75,16 +75,16 @@ public class BadClassesShould
     {
         var work = Course.Of([8, 4, null]) with { StudentIds = [], Cells = [] };
         AnalysisBits.Of(work, Now, History).Should().ContainSingle();
-        OfferingSnapshots.Of(work).Should().BeEmpty();
-        FinalGradeModel.Fit(OfferingSnapshots.Of(Course.Of([8, 4, null]) with { Items = [], Cells = [] }), "invented").Basis.Should().Be(PredictionBasis.ClassOnly);
+        OfferingSnapshots.Create(work).Should().BeEmpty();
+        FinalGradeModel.Fit(OfferingSnapshots.Create(Course.Of([8, 4, null]) with { Items = [], Cells = [] }), "invented").Basis.Should().Be(PredictionBasis.ClassOnly);
     }
 
     [Fact]
     public void BeRefusedWhereTheCellsDoNotFit()
     {
         var work = Course.Of([8, 4, null]);
-        FluentActions.Invoking(() => StandingCalculator.Of(work with { Cells = work.Cells[1..] }, Now)).Should().Throw<ArgumentException>().WithMessage("*1 students, 3 items and 2 cells*");
-        FluentActions.Invoking(() => StandingCalculator.Of(work with { Memberships = new Membership[2] }, Now)).Should().Throw<ArgumentException>().WithMessage("*1 students and 2 memberships*");
+        FluentActions.Invoking(() => StandingCalculator.Calculate(work with { Cells = work.Cells[1..] }, Now)).Should().Throw<ArgumentException>().WithMessage("*1 students, 3 items and 2 cells*");
+        FluentActions.Invoking(() => StandingCalculator.Calculate(work with { Memberships = new Membership[2] }, Now)).Should().Throw<ArgumentException>().WithMessage("*1 students and 2 memberships*");
         FluentActions.Invoking(() => StandingCalculator.Posted(work, 1, Now)).Should().Throw<ArgumentOutOfRangeException>();
     }
 
@@ -94,7 +94,7 @@ public class BadClassesShould
         {
             foreach (var model in new[] { FinalGradeModel.ColdStart, History })
             {
-                var standing = StandingCalculator.Of(work, asOf, options);
+                var standing = StandingCalculator.Calculate(work, asOf, options);
                 foreach (var prediction in FinalGradePredictor.Predict(standing, model, 60))
                 {
                     (prediction.Reason is null, prediction.Point is { } point && double.IsFinite(point)).Should().Be((prediction.Status == AnalyticsStatus.Ok, prediction.Status == AnalyticsStatus.Ok));
@@ -103,14 +103,14 @@ public class BadClassesShould
                 AnalysisBits.Of(work, asOf, model);
             }
 
-            var snapshots = OfferingSnapshots.Of(work);
+            var snapshots = OfferingSnapshots.Create(work);
             foreach (var snapshot in snapshots)
             {
                 double.IsFinite(snapshot.Final + snapshot.FutureRate).Should().BeTrue();
             }
 
             FinalGradeModel.Fit([.. snapshots, .. RandomSnapshots.Of(1, 1, 30)], "invented");
-            WeightCurve.Of(work)?.DueByWeek.Should().OnlyContain(share => share >= 0 && share <= 1 + 1e-9);
+            WeightCurve.Create(work)?.DueByWeek.Should().OnlyContain(share => share >= 0 && share <= 1 + 1e-9);
         },
         iter: 1_500);
 
@@ -145,7 +145,7 @@ public class BadClassesShould
                 })],
             },
             course.Item3 ?? Now,
-            new StandingOptions { LastOfferingMean = course.Item5, LastOfferingCurve = shape.Item3 ? WeightCurve.Of(Course.Generated(1, 1, 8) with { StartAt = Course.Start }) : null });
+            new StandingOptions { LastOfferingMean = course.Item5, LastOfferingCurve = shape.Item3 ? WeightCurve.Create(Course.Generated(1, 1, 8) with { StartAt = Course.Start }) : null });
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 

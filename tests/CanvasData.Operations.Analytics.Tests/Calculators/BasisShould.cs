@@ -7,7 +7,7 @@ public class BasisShould
 {
     [Fact]
     public void LearnFromOneOfferingWhoseIdsAllLeaveTheSameRemainder() =>
-        FinalGradeModel.Fit(OfferingSnapshots.Of(Course.Generated(6, 100, 12)), "invented").IsCalibrated.Should().BeTrue();
+        FinalGradeModel.Fit(OfferingSnapshots.Create(Course.Generated(6, 100, 12)), "invented").IsCalibrated.Should().BeTrue();
 
     [Fact]
     public void BeTheClassAloneWithoutHistory()

@@ -7,7 +7,7 @@ internal static class EveryNumber
 {
     public static List<string> Bits()
     {
-        var finished = Enumerable.Range(1, 3).SelectMany(seed => OfferingSnapshots.Of(WithLeavers(Course.Generated(seed, 50, 12)))).ToList();
+        var finished = Enumerable.Range(1, 3).SelectMany(seed => OfferingSnapshots.Create(WithLeavers(Course.Generated(seed, 50, 12)))).ToList();
         var (model, dropout) = (FinalGradeModel.Fit(finished, "invented"), DropoutModel.Fit(finished, 60));
         using var saved = new MemoryStream();
         model.Save(saved);

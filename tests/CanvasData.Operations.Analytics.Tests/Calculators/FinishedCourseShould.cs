@@ -8,15 +8,15 @@ public class FinishedCourseShould
 {
     private static readonly DateTime Over = Course.Due(100);
 
-    private static readonly FinalGradeModel History = FinalGradeModel.Fit([.. Enumerable.Range(1, 3).SelectMany(seed => OfferingSnapshots.Of(Course.Generated(seed, 60, 12)))], "invented");
+    private static readonly FinalGradeModel History = FinalGradeModel.Fit([.. Enumerable.Range(1, 3).SelectMany(seed => OfferingSnapshots.Create(Course.Generated(seed, 60, 12)))], "invented");
 
     [Fact]
     public void HaveAGradeAndNoForecast()
     {
         var work = Course.Generated(4, 40, 12) with { EndAt = Course.Due(11) };
-        var standing = StandingCalculator.Of(work, Over);
+        var standing = StandingCalculator.Calculate(work, Over);
         var predictions = FinalGradePredictor.Predict(standing, History, 60, GradingScheme.Default);
-        var risks = RiskCalculator.Of(standing, History, predictions, TrendCalculator.Of(standing), 60);
+        var risks = RiskCalculator.Calculate(standing, History, predictions, TrendCalculator.Calculate(standing), 60);
         for (var s = 0; s < 40; s++)
         {
             predictions[s].Point.Should().Be(standing[s].Earned);
@@ -30,7 +30,7 @@ public class FinishedCourseShould
         seed =>
         {
             var work = RandomCourse.Of(seed, 4, finished: true) with { EndAt = Over.AddDays(-1) };
-            var standing = StandingCalculator.Of(work, Over);
+            var standing = StandingCalculator.Calculate(work, Over);
             foreach (var model in new[] { FinalGradeModel.ColdStart, History })
             {
                 var predictions = FinalGradePredictor.Predict(standing, model, 60);
@@ -61,7 +61,7 @@ public class FinishedCourseShould
             Items = [new WorkItem(1, 1, null, 10, Course.Due(0)), new WorkItem(2, 2, null, 10, Course.Due(1))],
             EndAt = Course.Due(2),
         };
-        FinalGradePredictor.Predict(StandingCalculator.Of(work, Over), FinalGradeModel.ColdStart, 60)[0].Point.Should().BeApproximately(expected, 1e-9);
+        FinalGradePredictor.Predict(StandingCalculator.Calculate(work, Over), FinalGradeModel.ColdStart, 60)[0].Point.Should().BeApproximately(expected, 1e-9);
         CanvasFinal(work, 0).Should().Be((decimal)expected);
     }
 
@@ -74,7 +74,7 @@ public class FinishedCourseShould
             Groups = [new WorkGroup(1, "Main", 100, 0, 0, []), new WorkGroup(2, "Extra", 10, 0, 0, [])],
             Items = [new WorkItem(1, 1, null, 10, Course.Due(0)), new WorkItem(2, 2, null, 10, Course.Due(1))],
         };
-        var standing = StandingCalculator.Of(work, Course.Due(0).AddDays(2));
+        var standing = StandingCalculator.Calculate(work, Course.Due(0).AddDays(2));
         (standing[0].Earned, standing[0].KnownWeight, standing[0].Current).Should().Be((80, 1, 80));
         standing[0].RemainingWeight.Should().BeApproximately(0.1, 1e-12);
         var interval = FinalGradePredictor.Predict(standing, FinalGradeModel.ColdStart, 60)[0].Interval90!.Value;
@@ -86,9 +86,9 @@ public class FinishedCourseShould
     public void NeedNoHistoryToBeCertain()
     {
         var work = Course.Generated(4, 40, 12) with { EndAt = Course.Due(11) };
-        var standing = StandingCalculator.Of(work, Over);
+        var standing = StandingCalculator.Calculate(work, Over);
         var predictions = FinalGradePredictor.Predict(standing, FinalGradeModel.ColdStart, 60, GradingScheme.Default);
-        var risks = RiskCalculator.Of(standing, FinalGradeModel.ColdStart, predictions, TrendCalculator.Of(standing), 60);
+        var risks = RiskCalculator.Calculate(standing, FinalGradeModel.ColdStart, predictions, TrendCalculator.Calculate(standing), 60);
         for (var s = 0; s < predictions.Length; s++)
         {
             var own = standing[s];

@@ -9,18 +9,18 @@ public class LeavingShould
 {
     private static readonly Gen<double> Anything = Gen.OneOf(Gen.Double, Gen.Const(double.NaN), Gen.Const(double.MaxValue), Gen.Const(double.NegativeInfinity));
 
-    private static readonly List<OfferingSnapshot> History = [.. Enumerable.Range(1, 4).SelectMany(seed => OfferingSnapshots.Of(WithLeavers(seed)))];
+    private static readonly List<OfferingSnapshot> History = [.. Enumerable.Range(1, 4).SelectMany(seed => OfferingSnapshots.Create(WithLeavers(seed)))];
 
     [Fact]
     public void WeighOnChancesAndNotOnTheGradeOfThoseWhoStay()
     {
         var stayed = FinalGradeModel.Fit([.. History.Where(row => row.Completed)], "invented");
         var everybody = FinalGradeModel.Fit(History, "invented");
-        var standing = StandingCalculator.Of(Course.Generated(9, 60, 12), Course.Due(4).AddDays(7));
+        var standing = StandingCalculator.Calculate(Course.Generated(9, 60, 12), Course.Due(4).AddDays(7));
         var (narrow, wide) = (FinalGradePredictor.Predict(standing, stayed, 60), FinalGradePredictor.Predict(standing, everybody, 60));
         wide.Select(prediction => (prediction.Point, prediction.Interval80)).Should().Equal(narrow.Select(prediction => (prediction.Point, prediction.Interval80)));
 
-        var unseen = Enumerable.Range(5, 6).SelectMany(seed => OfferingSnapshots.Of(WithLeavers(seed))).Where(row => row.Cut == 0.25).ToList();
+        var unseen = Enumerable.Range(5, 6).SelectMany(seed => OfferingSnapshots.Create(WithLeavers(seed))).Where(row => row.Cut == 0.25).ToList();
         var happened = unseen.Average(row => row.Final < 50 ? 1.0 : 0);
         double MissedBy(FinalGradeModel model) => happened - unseen.Average(row => FinalGradePredictor.ProbabilityBelow(row.Standing, model, 50).GetValueOrDefault());
         MissedBy(stayed).Should().BeGreaterThan(0.02, "without those who leave failing looks rarer than it is");
@@ -52,7 +52,7 @@ public class LeavingShould
     public void LeaveLettersAndChancesInOneStory()
     {
         var model = FinalGradeModel.Fit(History, "invented");
-        var standing = StandingCalculator.Of(Course.Generated(9, 60, 12), Course.Due(4).AddDays(7));
+        var standing = StandingCalculator.Calculate(Course.Generated(9, 60, 12), Course.Due(4).AddDays(7));
         var predictions = FinalGradePredictor.Predict(standing, model, 60, GradingScheme.Default);
         for (var s = 0; s < predictions.Length; s++)
         {
@@ -71,7 +71,7 @@ public class LeavingShould
         model.Save(saved);
         saved.Position = 0;
         var loaded = FinalGradeModel.Load(saved)!;
-        var own = StandingCalculator.Of(Course.Generated(9, 20, 12), Course.Due(4).AddDays(7))[3];
+        var own = StandingCalculator.Calculate(Course.Generated(9, 20, 12), Course.Due(4).AddDays(7))[3];
         FinalGradePredictor.ProbabilityBelow(in own, loaded, 60).Should().Be(FinalGradePredictor.ProbabilityBelow(in own, model, 60));
     }
 
@@ -103,7 +103,7 @@ public class LeavingShould
     {
         DropoutModel.Fit([], 60).Should().BeNull();
         DropoutModel.Fit([.. History.Where(row => row.Completed)], 60).Should().BeNull("nobody left");
-        DropoutModel.Fit([.. History.Take(DropoutModel.LeastRows - 1)], 60).Should().BeNull();
+        DropoutModel.Fit([.. History.Take(DropoutModel.MinRows - 1)], 60).Should().BeNull();
         DropoutModel.Fit([.. History.Select(row => row with { Completed = true, Failed = false }).Append(History[0] with { Completed = false })], 60).Should().BeNull("one event is too few");
     }
 
@@ -138,10 +138,10 @@ public class LeavingShould
     public void BeToldBesideTheBandWhereThereIsAModelOfIt()
     {
         var model = FinalGradeModel.Fit(History, "invented");
-        var standing = StandingCalculator.Of(Course.Generated(9, 30, 12), Course.Due(4).AddDays(7));
-        var (predictions, trends) = (FinalGradePredictor.Predict(standing, model, 60), TrendCalculator.Of(standing));
+        var standing = StandingCalculator.Calculate(Course.Generated(9, 30, 12), Course.Due(4).AddDays(7));
+        var (predictions, trends) = (FinalGradePredictor.Predict(standing, model, 60), TrendCalculator.Calculate(standing));
         var dropout = DropoutModel.Fit(History, 60)!;
-        var (with, without) = (RiskCalculator.Of(standing, model, predictions, trends, 60, dropout: dropout), RiskCalculator.Of(standing, model, predictions, trends, 60));
+        var (with, without) = (RiskCalculator.Calculate(standing, model, predictions, trends, 60, dropout: dropout), RiskCalculator.Calculate(standing, model, predictions, trends, 60));
         for (var s = 0; s < with.Length; s++)
         {
             with[s].FailOrLeaveProbability.Should().Be(dropout.Probability(standing[s]));
@@ -160,8 +160,8 @@ public class LeavingShould
         }
 
         var (early, over) = (Course.Due(1).AddDays(2), Course.Due(3).AddDays(2));
-        FinalGradePredictor.Predict(StandingCalculator.Of(work, early), FinalGradeModel.ColdStart, 60)[0].Point.Should().Be(80, "the plan goes on, and nothing of it remains");
-        StandingCalculator.Of(work, over).StatusOf(0).Should().Be(AnalyticsStatus.NoRemainingWorkKnown, "nothing says that no more will come");
+        FinalGradePredictor.Predict(StandingCalculator.Calculate(work, early), FinalGradeModel.ColdStart, 60)[0].Point.Should().Be(80, "the plan goes on, and nothing of it remains");
+        StandingCalculator.Calculate(work, over).StatusOf(0).Should().Be(AnalyticsStatus.NoRemainingWorkKnown, "nothing says that no more will come");
     }
 
     // Whoever has missed any of the first five items leaves with a chance of a half, others of a tenth; they hand in nothing more.

@@ -26,17 +26,17 @@ internal sealed class NaiveTrend
     public bool HasNearTies => Enumerable.Range(5, Math.Max(0, _all.Count - 4)).Select(Window).Append(Last).Any(window =>
         window.SelectMany((a, i) => window.Skip(i + 1).Select(b => Math.Abs(a.Adjusted - b.Adjusted))).Any(distance => distance < 1e-6));
 
-    public TrendClass Class
+    public TrendDirection Class
     {
         get
         {
-            var trend = _all.Count < 5 ? TrendClass.InsufficientData : TrendClass.Stable;
+            var trend = _all.Count < 5 ? TrendDirection.InsufficientData : TrendDirection.Stable;
             for (var end = 5; end <= _all.Count; end++)
             {
                 var window = Window(end);
                 var (p, change) = (P(window)!.Value, Slope(window, score => score.Adjusted).GetValueOrDefault() * (window[^1].Week - window[0].Week));
-                var way = change > 0 ? TrendClass.Improving : TrendClass.Declining;
-                trend = p <= 0.10 && Math.Abs(change) >= 10 ? way : p <= 0.25 && Math.Abs(change) >= 5 && trend == way ? way : TrendClass.Stable;
+                var way = change > 0 ? TrendDirection.Improving : TrendDirection.Declining;
+                trend = p <= 0.10 && Math.Abs(change) >= 10 ? way : p <= 0.25 && Math.Abs(change) >= 5 && trend == way ? way : TrendDirection.Stable;
             }
 
             return trend;

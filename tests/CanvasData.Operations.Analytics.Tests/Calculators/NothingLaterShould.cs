@@ -5,7 +5,7 @@ namespace CanvasData.Operations.Analytics.Tests.Calculators;
 /// <summary>What happens after a moment changes no bit of what is told of it.</summary>
 public class NothingLaterShould
 {
-    private static readonly List<OfferingSnapshot> Finished = [.. Enumerable.Range(1, 3).SelectMany(seed => OfferingSnapshots.Of(Course.Generated(seed, 60, 12)))];
+    private static readonly List<OfferingSnapshot> Finished = [.. Enumerable.Range(1, 3).SelectMany(seed => OfferingSnapshots.Create(Course.Generated(seed, 60, 12)))];
 
     private static readonly FinalGradeModel History = FinalGradeModel.Fit(Finished, "invented");
 
@@ -17,14 +17,14 @@ public class NothingLaterShould
         var asOf = Course.Due(1).AddDays(2);
         var later = work with { Cells = (WorkCell[])work.Cells.Clone() };
         later.Cells[0] = later.Cells[0] with { SubmittedAt = null };
-        var before = StandingCalculator.Of(later, asOf);
+        var before = StandingCalculator.Calculate(later, asOf);
         later = later with { Cells = (WorkCell[])later.Cells.Clone() };
         later.Cells[0] = later.Cells[0] with { SubmittedAt = asOf.AddDays(3), Late = true };
         later.Cells[3] = later.Cells[3] with { SubmittedAt = asOf.AddDays(9), GradedAt = asOf.AddDays(9), Score = 1 };
-        var after = StandingCalculator.Of(later, asOf);
+        var after = StandingCalculator.Calculate(later, asOf);
         after[0].Should().Be(before[0]);
         after.InputsHash.Should().Be(before.InputsHash);
-        TrendCalculator.Of(after).Should().Equal(TrendCalculator.Of(before));
+        TrendCalculator.Calculate(after).Should().Equal(TrendCalculator.Calculate(before));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public class NothingLaterShould
             {
                 if (OfferingSnapshots.MomentOf(work, cut) is { } moment)
                 {
-                    List<StudentStanding> At(CourseWork of) => [.. OfferingSnapshots.Of(of).Where(row => row.Cut == cut).Select(row => row.Standing)];
+                    List<StudentStanding> At(CourseWork of) => [.. OfferingSnapshots.Create(of).Where(row => row.Cut == cut).Select(row => row.Standing)];
                     At(Changed(work, moment, change)).Should().Equal(At(work));
                 }
             }

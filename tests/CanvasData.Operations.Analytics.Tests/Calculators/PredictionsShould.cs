@@ -4,12 +4,12 @@ namespace CanvasData.Operations.Analytics.Tests.Calculators;
 
 public class PredictionsShould
 {
-    private static readonly FinalGradeModel History = FinalGradeModel.Fit([.. Enumerable.Range(1, 3).SelectMany(seed => OfferingSnapshots.Of(Course.Generated(seed, 100, 12)))], "invented");
+    private static readonly FinalGradeModel History = FinalGradeModel.Fit([.. Enumerable.Range(1, 3).SelectMany(seed => OfferingSnapshots.Create(Course.Generated(seed, 100, 12)))], "invented");
 
     [Fact]
     public void DrawTheRestToTheClassByATenth()
     {
-        var standing = StandingCalculator.Of(Course.Of([8, 8, null, null]), Course.Due(1).AddDays(2));
+        var standing = StandingCalculator.Calculate(Course.Of([8, 8, null, null]), Course.Due(1).AddDays(2));
         var prediction = FinalGradePredictor.Predict(standing, FinalGradeModel.ColdStart, 60)[0];
         prediction.Point.Should().BeApproximately(40 + (0.5 * (40 + 7.5) / 0.6), 1e-9);
         prediction.Confidence.Should().BeNull();
@@ -20,7 +20,7 @@ public class PredictionsShould
     {
         var model = History;
         model.IsCalibrated.Should().BeTrue();
-        var standing = StandingCalculator.Of(Course.Generated(5, 60, 12), Course.Due(5).AddDays(2));
+        var standing = StandingCalculator.Calculate(Course.Generated(5, 60, 12), Course.Due(5).AddDays(2));
         foreach (var prediction in FinalGradePredictor.Predict(standing, model, 61, GradingScheme.Default))
         {
             var own = prediction.Standing!.Value;
@@ -35,8 +35,8 @@ public class PredictionsShould
     [Fact]
     public void BeHashedWithEverythingThatTheyDependOn()
     {
-        var standing = StandingCalculator.Of(Course.Generated(7, 30, 12), Course.Due(5).AddDays(2));
-        var snapshots = Enumerable.Range(1, 3).SelectMany(offering => OfferingSnapshots.Of(Course.Generated(offering, 80, 12))).ToList();
+        var standing = StandingCalculator.Calculate(Course.Generated(7, 30, 12), Course.Due(5).AddDays(2));
+        var snapshots = Enumerable.Range(1, 3).SelectMany(offering => OfferingSnapshots.Create(Course.Generated(offering, 80, 12))).ToList();
         ulong HashOf(FinalGradeModel model, double passingScore = 60, GradingScheme? scheme = null) =>
             FinalGradePredictor.Predict(standing, model, passingScore, scheme)[0].Provenance.InputsHash;
         var (model, again, changed) = (
@@ -59,7 +59,7 @@ public class PredictionsShould
         model.Save(saved);
         saved.Position = 0;
         var loaded = FinalGradeModel.Load(saved)!;
-        var standing = StandingCalculator.Of(Course.Generated(7, 30, 12), Course.Due(5).AddDays(2));
+        var standing = StandingCalculator.Calculate(Course.Generated(7, 30, 12), Course.Due(5).AddDays(2));
         FinalGradePredictor.Predict(standing, loaded, 60).Select(p => (p.Point, p.Interval80, p.Confidence))
             .Should().Equal(FinalGradePredictor.Predict(standing, model, 60).Select(p => (p.Point, p.Interval80, p.Confidence)));
     }

@@ -30,7 +30,7 @@ public class ReferenceIntervalsShould
         Gen.Select(Gen.Int[1, 1_000_000], Gen.Double[0.2, 12.5], Gen.Int[1, 40]).Sample(
             (seed, week, students) =>
             {
-                var standing = StandingCalculator.Of(Course.Generated(seed, students, 12), Course.Start.AddDays(7 * week));
+                var standing = StandingCalculator.Calculate(Course.Generated(seed, students, 12), Course.Start.AddDays(7 * week));
                 foreach (var prediction in FinalGradePredictor.Predict(standing, FinalGradeModel.ColdStart, 60).Where(prediction => prediction.Status == AnalyticsStatus.Ok && prediction.Standing!.Value.RemainingWeight > 0))
                 {
                     var own = prediction.Standing!.Value;
@@ -57,7 +57,7 @@ public class ReferenceIntervalsShould
     public void HoldThePointAndEachOtherWithinWhatIsPossible() => Gen.Select(Gen.Int[1, 1_000_000], Gen.Double[0.2, 12.5]).Sample(
         (seed, week) =>
         {
-            var standing = StandingCalculator.Of(RandomCourse.Of(seed), Course.Start.AddDays(7 * week));
+            var standing = StandingCalculator.Calculate(RandomCourse.Of(seed), Course.Start.AddDays(7 * week));
             return FinalGradePredictor.Predict(standing, FinalGradeModel.ColdStart, 60).Where(prediction => prediction.Status == AnalyticsStatus.Ok).All(prediction =>
             {
                 var own = prediction.Standing!.Value;

@@ -10,14 +10,14 @@ public class RemainingWeightShould
     [Fact]
     public void BeReadFromTheItemsWhereTheirPlanIsComplete()
     {
-        var standing = StandingCalculator.Of(Course.Of([8, 6, null, null]) with { StartAt = Course.Start, EndAt = Course.Due(4) }, Course.Due(1).AddDays(2))[0];
+        var standing = StandingCalculator.Calculate(Course.Of([8, 6, null, null]) with { StartAt = Course.Start, EndAt = Course.Due(4) }, Course.Due(1).AddDays(2))[0];
         (standing.WeightSource, standing.RemainingWeight, standing.Earned).Should().Be((RemainingWeightSource.Assignments, 0.5, 35));
     }
 
     [Fact]
     public void BeReadFromTheCalendarWhereItemsAreMadeAsTheCourseGoes()
     {
-        var standing = StandingCalculator.Of(Course.Of([8, 6]) with { StartAt = Course.Start, EndAt = End }, Course.Start.AddDays(20))[0];
+        var standing = StandingCalculator.Calculate(Course.Of([8, 6]) with { StartAt = Course.Start, EndAt = End }, Course.Start.AddDays(20))[0];
         standing.WeightSource.Should().Be(RemainingWeightSource.Schedule);
         standing.RemainingWeight.Should().BeApproximately(0.85 * 0.8, 1e-12);
         standing.KnownWeight.Should().BeApproximately(1 - (0.85 * 0.8), 1e-12);
@@ -28,23 +28,23 @@ public class RemainingWeightShould
     [Fact]
     public void BeNothingWhenTheCourseIsOver()
     {
-        var curve = WeightCurve.Of(Course.Of([8, 6, 9, 9]) with { StartAt = Course.Start, EndAt = End });
+        var curve = WeightCurve.Create(Course.Of([8, 6, 9, 9]) with { StartAt = Course.Start, EndAt = End });
         var work = Course.Of([8, 6]) with { StartAt = Course.Start, EndAt = Course.Start.AddDays(16) };
         foreach (var options in new[] { StandingOptions.None, new StandingOptions { LastOfferingCurve = curve } })
         {
-            var standing = StandingCalculator.Of(work, Course.Start.AddDays(16), options);
+            var standing = StandingCalculator.Calculate(work, Course.Start.AddDays(16), options);
             (standing.StatusOf(0), standing[0].RemainingWeight, standing[0].Earned).Should().Be((AnalyticsStatus.Ok, 0, 70));
         }
     }
 
     [Fact]
     public void NotBeNothingBeforeTheCourseIsOver() => Gen.Double[0, 0.999].Sample(share =>
-        StandingCalculator.Of(Course.Of([8, 6]) with { StartAt = Course.Start, EndAt = End }, Course.Start + (share * (End - Course.Start)))[0].RemainingWeight > 0);
+        StandingCalculator.Calculate(Course.Of([8, 6]) with { StartAt = Course.Start, EndAt = End }, Course.Start + (share * (End - Course.Start)))[0].RemainingWeight > 0);
 
     [Fact]
     public void BeUnknownWithoutDatesAndOpenWork()
     {
-        var standing = StandingCalculator.Of(Course.Of([8, 6]), Course.Due(1).AddDays(2));
+        var standing = StandingCalculator.Calculate(Course.Of([8, 6]), Course.Due(1).AddDays(2));
         (standing.StatusOf(0), standing.ReasonOf(0)).Should().Be((AnalyticsStatus.NoRemainingWorkKnown, "All items are known and the course has no last day, so nothing says whether more will come."));
     }
 
@@ -52,7 +52,7 @@ public class RemainingWeightShould
     public void GoTheWayOfTheLastOfferingWhereOneIsKnown()
     {
         var last = Course.Of(1, [10, 10, 20, 60], [[1, 1, 1, 1]]) with { StartAt = Course.Start, EndAt = End };
-        var curve = WeightCurve.Of(last)!;
+        var curve = WeightCurve.Create(last)!;
         curve.DueByWeek.Should().HaveCount(5);
         foreach (var (week, share) in new[] { (0, 0), (1, 0.1), (2, 0.2), (3, 0.4), (4, 1) })
         {
@@ -62,7 +62,7 @@ public class RemainingWeightShould
         curve.RemainingAt(TimeSpan.FromDays(24.5)).Should().BeApproximately(1 - 0.7, 1e-12, "half of the fourth week has passed");
         (curve.RemainingAt(TimeSpan.FromDays(-3)), curve.RemainingAt(TimeSpan.FromDays(900))).Should().Be((1, 0));
 
-        var standing = StandingCalculator.Of(
+        var standing = StandingCalculator.Calculate(
             Course.Of([8, 6]) with { StartAt = Course.Start, EndAt = End }, Course.Due(1).AddDays(2), new StandingOptions { LastOfferingCurve = curve })[0];
         standing.WeightSource.Should().Be(RemainingWeightSource.History);
         standing.RemainingWeight.Should().BeApproximately(0.85 * (1 - 0.2 - (0.2 * 2 / 7)), 1e-12);
@@ -73,10 +73,10 @@ public class RemainingWeightShould
     {
         var last = Course.Of(1, [10, 10, 20], [[1, 1, 1]]) with { StartAt = Course.Start };
         last = last with { Items = [last.Items[0], last.Items[1], last.Items[2] with { DueAt = null }] };
-        WeightCurve.Of(last)!.DueByWeek.Should().Equal(0, 0.5, 1);
-        WeightCurve.Of(last with { StartAt = null }).Should().BeNull();
-        WeightCurve.Of(last with { Items = [.. last.Items.Select(item => item with { DueAt = null })] }).Should().BeNull();
-        WeightCurve.Of(last with { WeightsGroups = true }).Should().BeNull("without groups nothing has a weight");
+        WeightCurve.Create(last)!.DueByWeek.Should().Equal(0, 0.5, 1);
+        WeightCurve.Create(last with { StartAt = null }).Should().BeNull();
+        WeightCurve.Create(last with { Items = [.. last.Items.Select(item => item with { DueAt = null })] }).Should().BeNull();
+        WeightCurve.Create(last with { WeightsGroups = true }).Should().BeNull("without groups nothing has a weight");
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public class RemainingWeightShould
         seed =>
         {
             var work = RandomCourse.Of(seed, 1);
-            var curve = WeightCurve.Of(work);
+            var curve = WeightCurve.Create(work);
             var weights = work.Items.Select((_, i) => WeightOf(work, i)).ToArray();
             var dated = Enumerable.Range(0, weights.Length).Where(i => work.Items[i].DueAt is not null).Sum(i => weights[i]);
             return work.StartAt is not { } start || !(dated > 0)
@@ -98,7 +98,7 @@ public class RemainingWeightShould
     public void NotJumpWhileItemsBecomeKnown() => Gen.Select(Gen.Double[0.02, 0.98], Gen.Double[0.1, 60], Gen.Double[0, 0.2]).Sample(
         (time, points, more) =>
         {
-            StudentStanding At(double open) => StandingCalculator.Of(
+            StudentStanding At(double open) => StandingCalculator.Calculate(
                 Course.Of(1, [10, 10, open], [[8, 6, null]]) with { StartAt = Course.Start, EndAt = Course.Start.AddDays(100), Items = [.. new[] { 10, 10, open }.Select((p, i) => new WorkItem(i + 1, null, null, p, null))] } is var work
                     ? work with { Cells = [.. work.Cells.Select(cell => cell with { DueAt = null, GradedAt = null, SubmittedAt = cell.Score is null ? null : Course.Start })] }
                     : work,
@@ -116,9 +116,9 @@ public class RemainingWeightShould
             var work = RandomCourse.Of(seed, 8, drops: false);
             item %= work.Items.Count;
             work = work with { Cells = [.. work.Cells.Select(cell => cell with { Score = cell.Score < 0 ? 0 : cell.Score })] };
-            var options = new StandingOptions { LastOfferingCurve = hasHistory ? WeightCurve.Of(Course.Generated(seed, 1, 12) with { StartAt = Course.Start }) : null };
+            var options = new StandingOptions { LastOfferingCurve = hasHistory ? WeightCurve.Create(Course.Generated(seed, 1, 12) with { StartAt = Course.Start }) : null };
             var asOf = Course.Start.AddDays(7 * week);
-            var before = StandingCalculator.Of(work, asOf, options);
+            var before = StandingCalculator.Calculate(work, asOf, options);
             if (before.StatesOf(0)[item] is not (ItemState.Open or ItemState.Pending) || work.Items[item].Points <= 0)
             {
                 return true;
@@ -126,7 +126,7 @@ public class RemainingWeightShould
 
             var missing = work with { Cells = (WorkCell[])work.Cells.Clone() };
             missing.Cells[item] = new WorkCell { Counts = true, ExpectsSubmission = true, DueAt = asOf - work.Grace - TimeSpan.FromHours(1) };
-            var after = StandingCalculator.Of(missing, asOf, options);
+            var after = StandingCalculator.Calculate(missing, asOf, options);
             after.StatesOf(0)[item].Should().Be(ItemState.OverdueMissing);
             double? Point(ClassStanding of) => FinalGradePredictor.Predict(of, FinalGradeModel.ColdStart, 60)[0].Point;
             return !(Point(after) > Point(before) + 1e-9);

@@ -13,7 +13,7 @@ public class ResidualCellsShould
             var rows = RandomSnapshots.Of(seed, 1, students);
             var model = FinalGradeModel.Fit(rows, courseKey: null);
             (model.Basis, model.ResidualCount, model.IsCalibrated).Should().Be((PredictionBasis.ClassOnly, rows.Count, true));
-            var standing = StandingCalculator.Of(Course.Generated(seed, 8, 12), Course.Start.AddDays(7 * week));
+            var standing = StandingCalculator.Calculate(Course.Generated(seed, 8, 12), Course.Start.AddDays(7 * week));
             var (residuals, predictions) = (RandomSnapshots.Residuals(rows), FinalGradePredictor.Predict(standing, model, 60));
             for (var s = 0; s < predictions.Length; s++)
             {
@@ -107,7 +107,7 @@ public class ResidualCellsShould
     {
         var model = FinalGradeModel.Fit(RandomSnapshots.Of(3, 1, 20).GetRange(0, count), courseKey: null);
         (model.IsCalibrated, model.ResidualCount).Should().Be((calibrated, calibrated ? count : 0));
-        var standing = StandingCalculator.Of(Course.Generated(3, 8, 12), Course.Due(5).AddDays(2));
+        var standing = StandingCalculator.Calculate(Course.Generated(3, 8, 12), Course.Due(5).AddDays(2));
         FinalGradePredictor.Predict(standing, model, 60).Should().OnlyContain(prediction =>
             prediction.IntervalIsReference == !calibrated && prediction.Confidence.HasValue == calibrated && FinalGradePredictor.ProbabilityBelow(prediction.Standing!.Value, model, 60).HasValue == calibrated);
     }

@@ -51,7 +51,7 @@ public class RidgeShould
         var rows = RandomSnapshots.Of(2, 2, 60);
         var bad = rows[4] with { OfferingId = 7, StudentId = 1, Standing = rows[4].Standing with { Current = nonsense } };
         List<OfferingSnapshot> spoilt = [.. rows, bad, bad with { StudentId = 2, Standing = rows[4].Standing, Final = nonsense }, bad with { StudentId = 3, Standing = rows[4].Standing with { RemainingWeight = nonsense } }];
-        var standing = StandingCalculator.Of(Course.Generated(3, 20, 12), Course.Due(5));
+        var standing = StandingCalculator.Calculate(Course.Generated(3, 20, 12), Course.Due(5));
         FinalGradePredictor.Predict(standing, FinalGradeModel.Fit(spoilt, "invented"), 60).Select(prediction => (prediction.Point, prediction.Interval90))
             .Should().Equal(FinalGradePredictor.Predict(standing, FinalGradeModel.Fit(rows, "invented"), 60).Select(prediction => (prediction.Point, prediction.Interval90)));
         var (report, clean) = (Backtest.Run(spoilt, 60), Backtest.Run(rows, 60));

@@ -6,7 +6,7 @@ public class RiskBandsShould
 {
     private static readonly double[] Limits = [0.10, 0.25, 0.50];
 
-    private static readonly FinalGradeModel History = FinalGradeModel.Fit([.. Enumerable.Range(1, 4).SelectMany(seed => OfferingSnapshots.Of(Course.Generated(seed, 60, 12)))], "invented");
+    private static readonly FinalGradeModel History = FinalGradeModel.Fit([.. Enumerable.Range(1, 4).SelectMany(seed => OfferingSnapshots.Create(Course.Generated(seed, 60, 12)))], "invented");
 
     [Fact]
     public void BeReadFromTheIntervalAndTheLastItemsWithoutHistory()
@@ -51,7 +51,7 @@ public class RiskBandsShould
             {
                 var (work, asOf) = (Course.Generated(seed, 10, 12), Course.Start.AddDays(7 * week));
                 var risks = Of(work, asOf, History, passing);
-                var now = StandingCalculator.Of(work, asOf);
+                var now = StandingCalculator.Calculate(work, asOf);
                 for (var s = 0; s < risks.Length; s++)
                 {
                     if (risks[s].Status != AnalyticsStatus.Ok)
@@ -63,7 +63,7 @@ public class RiskBandsShould
                     var weeks = new List<double>();
                     for (var back = 0; back <= 12; back++)
                     {
-                        var then = StandingCalculator.Of(work, asOf.AddDays(-7 * back));
+                        var then = StandingCalculator.Calculate(work, asOf.AddDays(-7 * back));
                         if (then.StatusOf(s) != AnalyticsStatus.Ok)
                         {
                             break;
@@ -106,7 +106,7 @@ public class RiskBandsShould
 
     private static AtRiskStudent[] Of(CourseWork work, DateTime asOf, FinalGradeModel model, double passing)
     {
-        var standing = StandingCalculator.Of(work, asOf);
-        return RiskCalculator.Of(standing, model, FinalGradePredictor.Predict(standing, model, passing), TrendCalculator.Of(standing), passing);
+        var standing = StandingCalculator.Calculate(work, asOf);
+        return RiskCalculator.Calculate(standing, model, FinalGradePredictor.Predict(standing, model, passing), TrendCalculator.Calculate(standing), passing);
     }
 }

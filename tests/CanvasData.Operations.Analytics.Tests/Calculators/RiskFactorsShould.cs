@@ -59,15 +59,15 @@ public class RiskFactorsShould
     [Fact]
     public void TellTheLastActivityOnlyAsFarAsItIsKnown()
     {
-        var standing = StandingCalculator.Of(Course.Of([8, 8, null], [8, 8, null], [8, 8, null]), Course.Due(1).AddDays(2));
-        var (predictions, trends) = (FinalGradePredictor.Predict(standing, FinalGradeModel.ColdStart, 60), TrendCalculator.Of(standing));
-        RiskCalculator.Of(standing, FinalGradeModel.ColdStart, predictions, trends, 60, [standing.AsOf.AddDays(-3), standing.AsOf.AddTicks(1), null])
+        var standing = StandingCalculator.Calculate(Course.Of([8, 8, null], [8, 8, null], [8, 8, null]), Course.Due(1).AddDays(2));
+        var (predictions, trends) = (FinalGradePredictor.Predict(standing, FinalGradeModel.ColdStart, 60), TrendCalculator.Calculate(standing));
+        RiskCalculator.Calculate(standing, FinalGradeModel.ColdStart, predictions, trends, 60, [standing.AsOf.AddDays(-3), standing.AsOf.AddTicks(1), null])
             .Select(risk => risk.Context.DaysSinceActivity).Should().Equal(3, null, null);
     }
 
     private static (ClassStanding Standing, AtRiskStudent[] Risks) Of(CourseWork work, DateTime asOf)
     {
-        var standing = StandingCalculator.Of(work, asOf);
-        return (standing, RiskCalculator.Of(standing, FinalGradeModel.ColdStart, FinalGradePredictor.Predict(standing, FinalGradeModel.ColdStart, 60), TrendCalculator.Of(standing), 60));
+        var standing = StandingCalculator.Calculate(work, asOf);
+        return (standing, RiskCalculator.Calculate(standing, FinalGradeModel.ColdStart, FinalGradePredictor.Predict(standing, FinalGradeModel.ColdStart, 60), TrendCalculator.Calculate(standing), 60));
     }
 }

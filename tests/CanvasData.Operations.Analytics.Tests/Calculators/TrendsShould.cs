@@ -8,19 +8,19 @@ public class TrendsShould
     public void FlagFewTrendsWhereTheOrderMeansNothing()
     {
         var (flips, updates) = (0, 0);
-        var before = new TrendClass[500];
+        var before = new TrendDirection[500];
         for (var item = 4; item < 20; item++)
         {
-            var trends = TrendCalculator.Of(StandingCalculator.Of(Course.Generated(42, 500, 20), Course.Due(item).AddDays(2)));
+            var trends = TrendCalculator.Calculate(StandingCalculator.Calculate(Course.Generated(42, 500, 20), Course.Due(item).AddDays(2)));
             for (var s = 0; s < trends.Length; s++)
             {
-                updates += before[s] == TrendClass.InsufficientData || trends[s].Trend == TrendClass.InsufficientData ? 0 : 1;
-                flips += before[s] != TrendClass.InsufficientData && before[s] != trends[s].Trend ? 1 : 0;
+                updates += before[s] == TrendDirection.InsufficientData || trends[s].Trend == TrendDirection.InsufficientData ? 0 : 1;
+                flips += before[s] != TrendDirection.InsufficientData && before[s] != trends[s].Trend ? 1 : 0;
                 before[s] = trends[s].Trend;
             }
         }
 
-        var flagged = before.Count(trend => trend is TrendClass.Improving or TrendClass.Declining);
+        var flagged = before.Count(trend => trend is TrendDirection.Improving or TrendDirection.Declining);
         flagged.Should().BeLessThanOrEqualTo(50);
         ((double)flips / updates).Should().BeLessThanOrEqualTo(0.08);
     }
@@ -29,8 +29,8 @@ public class TrendsShould
     public void AgreeWithAReckoningByHand() => Gen.Select(Gen.Int[1, 1_000_000], Gen.Int[1, 9], Gen.Double[1, 14]).Sample(
         (seed, students, week) =>
         {
-            var standing = StandingCalculator.Of(RandomCourse.Of(seed, students), Course.Start.AddDays(7 * week));
-            var trends = TrendCalculator.Of(standing);
+            var standing = StandingCalculator.Calculate(RandomCourse.Of(seed, students), Course.Start.AddDays(7 * week));
+            var trends = TrendCalculator.Calculate(standing);
             for (var s = 0; s < students; s++)
             {
                 var naive = NaiveTrend.Of(standing, s);
@@ -79,29 +79,29 @@ public class TrendsShould
     [Fact]
     public void EnterAClassByStrongEvidenceAndKeepItByWeakerEvidence()
     {
-        Of([100, 90, 80, 70]).Trend.Should().Be(TrendClass.InsufficientData);
-        Of([100, 90, 80, 70, 60]).Trend.Should().Be(TrendClass.Declining);
+        Of([100, 90, 80, 70]).Trend.Should().Be(TrendDirection.InsufficientData);
+        Of([100, 90, 80, 70, 60]).Trend.Should().Be(TrendDirection.Declining);
         var kept = Of([100, 90, 80, 70, 60, 85]);
         kept.PValue.Should().BeInRange(0.10, 0.25);
-        kept.Trend.Should().Be(TrendClass.Declining);
+        kept.Trend.Should().Be(TrendDirection.Declining);
         var never = Of([90, 100, 80, 70, 85, 60]);
         never.PValue.Should().Be(kept.PValue);
-        never.Trend.Should().Be(TrendClass.Stable, "the same evidence does not suffice to enter");
+        never.Trend.Should().Be(TrendDirection.Stable, "the same evidence does not suffice to enter");
         var left = Of([100, 90, 80, 70, 60, 95]);
         left.PValue.Should().BeGreaterThan(0.25);
-        left.Trend.Should().Be(TrendClass.Stable);
-        Of([60, 70, 80, 90, 100]).Trend.Should().Be(TrendClass.Improving);
+        left.Trend.Should().Be(TrendDirection.Stable);
+        Of([60, 70, 80, 90, 100]).Trend.Should().Be(TrendDirection.Improving);
     }
 
     [Fact]
     public void AskForTenPointsToEnterAndForFiveToStay()
     {
-        Of([80, 78, 76, 74, 72]).Trend.Should().Be(TrendClass.Stable, "eight points are too few");
-        Of([82.5, 80, 77.5, 75, 72.5]).Trend.Should().Be(TrendClass.Declining, "ten are enough");
+        Of([80, 78, 76, 74, 72]).Trend.Should().Be(TrendDirection.Stable, "eight points are too few");
+        Of([82.5, 80, 77.5, 75, 72.5]).Trend.Should().Be(TrendDirection.Declining, "ten are enough");
         var flattening = Enumerable.Range(5, 9).Select(n => Of([.. Enumerable.Range(0, n).Select(i => i < 5 ? 82.5 - (2.5 * i) : 72.5 - (0.4 * (i - 4)))])).ToList();
-        flattening.Should().OnlyContain(trend => trend.PValue < 0.02 && trend.Trend == (trend.Change <= -5 ? TrendClass.Declining : TrendClass.Stable));
+        flattening.Should().OnlyContain(trend => trend.PValue < 0.02 && trend.Trend == (trend.Change <= -5 ? TrendDirection.Declining : TrendDirection.Stable));
         flattening.Should().Contain(trend => trend.Change > -10 && trend.Change <= -5).And.Contain(trend => trend.Change > -5);
-        Of([.. Enumerable.Range(0, 10).Select(i => 80 - (0.8 * i))]).Trend.Should().Be(TrendClass.Stable, "more than five points would do to stay, but not to enter");
+        Of([.. Enumerable.Range(0, 10).Select(i => 80 - (0.8 * i))]).Trend.Should().Be(TrendDirection.Stable, "more than five points would do to stay, but not to enter");
     }
 
     [Fact]
@@ -118,9 +118,9 @@ public class TrendsShould
         var work = Course.Of([8, null, 9, 7, null, null, null]);
         work.Cells[2] = work.Cells[2] with { Late = true };
         work.Cells[4] = work.Cells[4] with { SubmittedAt = Course.Due(4) };
-        var trend = TrendCalculator.Of(StandingCalculator.Of(work, Course.Due(5).AddDays(2)))[0];
+        var trend = TrendCalculator.Calculate(StandingCalculator.Calculate(work, Course.Due(5).AddDays(2)))[0];
         (trend.SubmissionRun, trend.MissingRun).Should().Be(("SMLSSM", 1));
-        TrendCalculator.Of(StandingCalculator.Of(Course.Of([.. Enumerable.Range(0, 14).Select(i => i < 3 ? (double?)null : 5)]), Course.Due(14)))[0].SubmissionRun.Should().Be("SSSSSSSSSS", "of the last ten");
+        TrendCalculator.Calculate(StandingCalculator.Calculate(Course.Of([.. Enumerable.Range(0, 14).Select(i => i < 3 ? (double?)null : 5)]), Course.Due(14)))[0].SubmissionRun.Should().Be("SSSSSSSSSS", "of the last ten");
     }
 
     // Few distinct values, so that there are ties.
@@ -128,10 +128,10 @@ public class TrendsShould
 
     private static List<int> Orders(int n) => n == 1 ? [0] : [.. Orders(n - 1).SelectMany(s => Enumerable.Range(0, n).Select(place => s + (n - 1) - (2 * place)))];
 
-    private static GradeTrend Of(double[] scores) => TrendCalculator.Of(Standing(scores))[0];
+    private static GradeTrend Of(double[] scores) => TrendCalculator.Calculate(Standing(scores))[0];
 
     private static ClassStanding Standing(double[] scores) =>
-        StandingCalculator.Of(Course.Of(1, [.. scores.Select(_ => 100.0)], [[.. scores.Select(score => (double?)score)]]), Course.Due(scores.Length + 1));
+        StandingCalculator.Calculate(Course.Of(1, [.. scores.Select(_ => 100.0)], [[.. scores.Select(score => (double?)score)]]), Course.Due(scores.Length + 1));
 
     private static bool Near(double? a, double? b, double by = 1e-5) => a is null ? b is null : b is not null && Math.Abs(a.Value - b.Value) <= by * Math.Max(1, Math.Abs(a.Value));
 }

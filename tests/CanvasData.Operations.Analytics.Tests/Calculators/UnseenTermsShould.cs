@@ -6,7 +6,7 @@ namespace CanvasData.Operations.Analytics.Tests.Calculators;
 /// <summary>A term that no model has seen differs from those before it: what history says is used only as far as it reaches.</summary>
 public class UnseenTermsShould
 {
-    private static readonly ClassStanding Halfway = StandingCalculator.Of(Course.Generated(3, 30, 12), Course.Due(5).AddDays(2));
+    private static readonly ClassStanding Halfway = StandingCalculator.Calculate(Course.Generated(3, 30, 12), Course.Due(5).AddDays(2));
 
     [Fact]
     public void GiveACourseWithOneOfferingTheWidthOfTheInstitution()
@@ -47,8 +47,8 @@ public class UnseenTermsShould
         var model = FinalGradeModel.Fit(history, "invented");
 
         var work = Course.Generated(3, 30, 12);
-        var early = FinalGradePredictor.Predict(StandingCalculator.Of(work, Course.Due(2).AddDays(2)), model, 60);
-        var late = FinalGradePredictor.Predict(StandingCalculator.Of(work, Course.Due(9).AddDays(2)), model, 60);
+        var early = FinalGradePredictor.Predict(StandingCalculator.Calculate(work, Course.Due(2).AddDays(2)), model, 60);
+        var late = FinalGradePredictor.Predict(StandingCalculator.Calculate(work, Course.Due(9).AddDays(2)), model, 60);
 
         (model.Basis, model.IsCalibrated).Should().Be((PredictionBasis.CourseHistory, true));
         early.Should().OnlyContain(prediction => prediction.Provenance.Basis == PredictionBasis.CourseHistory && prediction.Provenance.ModelVersion == "ridge-1");
@@ -90,8 +90,8 @@ public class UnseenTermsShould
         var history = Course.Of(1, [.. Enumerable.Repeat(10.0, 12)], [[.. Enumerable.Repeat((double?)8, 12)]]);
         var later = history with { Items = [.. history.Items.Select((item, i) => i is > 2 and < 11 ? item with { DueAt = Min(item.DueAt!.Value.AddDays(7 * weeksLater), Course.Due(11)) } : item)] };
 
-        AssessmentPlan.Of(history)!.IsFarFrom(AssessmentPlan.Of(later)!).Should().Be(!isAlike);
-        AssessmentPlan.Of(later)!.IsFarFrom(AssessmentPlan.Of(history)!).Should().Be(!isAlike);
+        AssessmentPlan.Create(history)!.IsFarFrom(AssessmentPlan.Create(later)!).Should().Be(!isAlike);
+        AssessmentPlan.Create(later)!.IsFarFrom(AssessmentPlan.Create(history)!).Should().Be(!isAlike);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public class UnseenTermsShould
         var model = FinalGradeModel.Fit(HistoryWith(12), "invented");
         var asTheyGo = Course.Generated(3, 30, 4) with { StartAt = Course.Start, EndAt = Course.Due(12) };
 
-        FinalGradePredictor.Predict(StandingCalculator.Of(asTheyGo, Course.Due(2).AddDays(2)), model, 60)
+        FinalGradePredictor.Predict(StandingCalculator.Calculate(asTheyGo, Course.Due(2).AddDays(2)), model, 60)
             .Should().OnlyContain(prediction => prediction.Provenance.Basis == PredictionBasis.CourseHistory, "the calendar says that more items will come");
     }
 
@@ -135,12 +135,12 @@ public class UnseenTermsShould
         loaded.For(changed).Basis.Should().Be(PredictionBasis.ChangedPlan);
     }
 
-    private static List<OfferingSnapshot> HistoryWith(int items) => [.. Enumerable.Range(1, 3).SelectMany(n => OfferingSnapshots.Of(Course.Generated(n, 80, items))
+    private static List<OfferingSnapshot> HistoryWith(int items) => [.. Enumerable.Range(1, 3).SelectMany(n => OfferingSnapshots.Create(Course.Generated(n, 80, items))
         .Select(row => row with { Final = row.Standing.Earned + (row.Standing.RemainingWeight * Math.Max(0, row.Standing.Current - 15)) }))];
 
     private static FinalGradeModel WithoutPlans(int items) => FinalGradeModel.Fit([.. HistoryWith(items).Select(row => row with { Plan = null })], "invented");
 
-    private static ClassStanding Running(int items) => StandingCalculator.Of(Course.Generated(9, 30, items), Course.Due(items / 2).AddDays(2));
+    private static ClassStanding Running(int items) => StandingCalculator.Calculate(Course.Generated(9, 30, items), Course.Due(items / 2).AddDays(2));
 
     private static DateTime Min(DateTime one, DateTime other) => one < other ? one : other;
 

@@ -29,7 +29,7 @@ public sealed class HistoryShould
         warm.Calibrated.Should().BeTrue();
         warm.Students.Should().OnlyContain(s => s.Probability >= 0 && s.Probability <= 1 && s.Prediction.Confidence >= 0 && s.Prediction.Confidence <= 1 && !s.Prediction.IntervalIsReference);
         warm.Students.Select(s => s.Probability).Should().BeInDescendingOrder();
-        warm.FlagBudget.Should().NotBeEmpty();
+        warm.TopRiskYields.Should().NotBeEmpty();
     }
 
     [Theory]

@@ -30,7 +30,7 @@ public sealed class RiskListShould
         risk.Students.Should().Contain(student => student.Probability == 0).And.Contain(student => student.Probability == 1);
         risk.Students.Should().OnlyContain(student => student.Probability == null || (student.Probability == 1) == (student.Band == RiskBand.High));
         risk.Students.Select(student => (int)student.Band).Should().BeInDescendingOrder();
-        (risk.Calibrated, risk.FlagBudget.Count).Should().Be((false, 0));
+        (risk.Calibrated, risk.TopRiskYields.Count).Should().Be((false, 0));
     }
 
     [Fact]
@@ -44,10 +44,10 @@ public sealed class RiskListShould
 
         var risk = await host.AskAsync(a => a.AnalyzeAtRiskStudentsAsync(Course));
 
-        risk.FlagBudget.Select(budget => budget.Students).Should().Equal(10, 20, 50, 55);
-        foreach (var budget in risk.FlagBudget)
+        risk.TopRiskYields.Select(budget => budget.Students).Should().Equal(10, 20, 50, 55);
+        foreach (var budget in risk.TopRiskYields)
         {
-            budget.ExpectedTrue.Should().BeApproximately(risk.Students.OrderByDescending(student => student.Probability).Take(budget.Students).Sum(student => student.Probability!.Value), 1e-9);
+            budget.ExpectedTruePositives.Should().BeApproximately(risk.Students.OrderByDescending(student => student.Probability).Take(budget.Students).Sum(student => student.Probability!.Value), 1e-9);
         }
     }
 }

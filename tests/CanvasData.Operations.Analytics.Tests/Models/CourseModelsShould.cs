@@ -8,7 +8,7 @@ public sealed class CourseModelsShould
     // few students for a model of its own.
     private static readonly List<OfferingSnapshot> History = [.. from course in Enumerable.Range(1, 3)
                                                              from term in Enumerable.Range(1, 2)
-                                                             from snapshot in OfferingSnapshots.Of(Course.Generated((course * 10) + term, course == 3 ? 10 : 80, 12))
+                                                             from snapshot in OfferingSnapshots.Create(Course.Generated((course * 10) + term, course == 3 ? 10 : 80, 12))
                                                              select snapshot with
                                                              {
                                                                  OfferingId = (course * 10) + term,

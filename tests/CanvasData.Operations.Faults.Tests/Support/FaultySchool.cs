@@ -27,7 +27,7 @@ internal sealed class FaultySchool : IAsyncDisposable
         var store = await TestStore.CreateAsync(provider);
         var school = new FaultySchool(canvas, store, await HostAsync(canvas, store));
         await school.SyncAsync();
-        canvas.School.LiveOn(TimeSpan.FromDays(7));
+        canvas.School.Advance(TimeSpan.FromDays(7));
         return school;
     }
 

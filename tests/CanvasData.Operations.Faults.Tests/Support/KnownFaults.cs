@@ -43,7 +43,7 @@ internal static class KnownFaults
         ["gzip-bomb"] = (Fault.GzipBomb(20_000_000), Protocol),
         ["empty-page"] = (Fault.EmptyPageWithNext(), null),
         ["short-pages"] = (Fault.ShortPages(), null),
-        ["schema-drift"] = (Fault.SchemaDrift(Drift.ExtraFields), null),
+        ["schema-drift"] = (Fault.SchemaDrift(SchemaDrift.ExtraFields), null),
     };
 
     public static TheoryData<string> Names => new(All.Keys.ToArray());

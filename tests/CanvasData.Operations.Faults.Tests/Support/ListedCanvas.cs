@@ -26,7 +26,7 @@ internal sealed class ListedCanvas : ICanvasClient
     /// <summary>Courses that are not found.</summary>
     public HashSet<long> Deleted { get; } = [];
 
-    public async Task<CourseRecord> GetCourseAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default)
+    public async Task<CourseRecord> GetCourseAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default)
     {
         await BeforeCourse().WaitAsync(cancellationToken);
         if (Deleted.Contains(courseId))
@@ -37,35 +37,35 @@ internal sealed class ListedCanvas : ICanvasClient
         return new CourseRecord { Id = courseId, Name = Name, WorkflowState = "available" };
     }
 
-    public IAsyncEnumerable<SubmissionRecord> ListSubmissionsAsync(long courseId, SubmissionFilter filter, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<SubmissionRecord> ListSubmissionsAsync(long courseId, SubmissionFilter filter, RequestCounter counter, CancellationToken cancellationToken = default) =>
         Submissions.GetValueOrDefault(courseId, []).ToAsyncEnumerable().Select(row => new SubmissionRecord
         {
             Id = row.Id, AssignmentId = row.Assignment, UserId = row.Student, Score = row.Score, WorkflowState = "graded",
         });
 
-    public IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         Enrollments.GetValueOrDefault(courseId, []).ToAsyncEnumerable().Select(row => new EnrollmentRecord
         {
             Id = row.Id, UserId = row.Student, CourseId = courseId, Type = "StudentEnrollment", EnrollmentState = "active",
             User = new UserRecord { Id = row.Student, Name = $"{StudentName} {row.Student}" },
         });
 
-    public IAsyncEnumerable<CourseRecord> ListCoursesAsync(CanvasUsage usage, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<CourseRecord> ListCoursesAsync(RequestCounter counter, CancellationToken cancellationToken = default) =>
         Submissions.Keys.Union(Enrollments.Keys).ToAsyncEnumerable().Select(id => new CourseRecord { Id = id });
 
-    public IAsyncEnumerable<SectionRecord> ListSectionsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<SectionRecord>();
+    public IAsyncEnumerable<SectionRecord> ListSectionsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<SectionRecord>();
 
-    public IAsyncEnumerable<UserRecord> ListUsersAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<UserRecord>();
+    public IAsyncEnumerable<UserRecord> ListUsersAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<UserRecord>();
 
-    public IAsyncEnumerable<AssignmentGroupRecord> ListAssignmentGroupsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<AssignmentGroupRecord>();
+    public IAsyncEnumerable<AssignmentGroupRecord> ListAssignmentGroupsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<AssignmentGroupRecord>();
 
-    public IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<AssignmentRecord>();
+    public IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<AssignmentRecord>();
 
-    public IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<GradingPeriodRecord>();
+    public IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<GradingPeriodRecord>();
 
-    public IAsyncEnumerable<GradingStandardRecord> ListGradingStandardsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<GradingStandardRecord>();
+    public IAsyncEnumerable<GradingStandardRecord> ListGradingStandardsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<GradingStandardRecord>();
 
-    public Task<LatePolicyRecord?> FindLatePolicyAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) => Task.FromResult<LatePolicyRecord?>(null);
+    public Task<LatePolicyRecord?> FindLatePolicyAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => Task.FromResult<LatePolicyRecord?>(null);
 
-    public IAsyncEnumerable<ModuleRecord> ListModulesAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<ModuleRecord>();
+    public IAsyncEnumerable<ModuleRecord> ListModulesAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<ModuleRecord>();
 }

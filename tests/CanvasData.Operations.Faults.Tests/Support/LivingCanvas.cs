@@ -14,7 +14,7 @@ internal sealed class LivingCanvas(LivingSchool school) : ICanvasClient
 
     public Uri Instance { get; } = new("https://canvas.example");
 
-    public Task<CourseRecord> GetCourseAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default)
+    public Task<CourseRecord> GetCourseAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default)
     {
         school.Live();
         return Task.FromResult(school.Look(() => school.Courses.Contains(courseId)
@@ -22,17 +22,17 @@ internal sealed class LivingCanvas(LivingSchool school) : ICanvasClient
             : throw new CanvasNotFoundException($"Course {courseId} was deleted.", "None.")));
     }
 
-    public IAsyncEnumerable<CourseRecord> ListCoursesAsync(CanvasUsage usage, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<CourseRecord> ListCoursesAsync(RequestCounter counter, CancellationToken cancellationToken = default) =>
         ByNumber(() => school.Courses.Select(id => new CourseRecord { Id = id }), cancellationToken);
 
-    public IAsyncEnumerable<SectionRecord> ListSectionsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<SectionRecord> ListSectionsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         ByNumber(() => school.Sections.Where(section => section.Value == courseId).Select(section => new SectionRecord { Id = section.Key, Name = $"Section {section.Key}" }), cancellationToken);
 
-    public IAsyncEnumerable<UserRecord> ListUsersAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<UserRecord> ListUsersAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         ByNumber(() => school.EnrollmentsOf(courseId).Select(row => row.User).Distinct().OrderBy(id => school.Names[id], StringComparer.Ordinal).ThenBy(id => id)
             .Select(id => new UserRecord { Id = id, Name = school.Names[id], SortableName = school.Names[id], Email = $"{id}@example.edu" }), cancellationToken);
 
-    public IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         ByBookmark(
             () => school.EnrollmentsOf(courseId),
             row => (school.Names[row.User], row.Id),
@@ -44,29 +44,29 @@ internal sealed class LivingCanvas(LivingSchool school) : ICanvasClient
             },
             cancellationToken);
 
-    public IAsyncEnumerable<AssignmentGroupRecord> ListAssignmentGroupsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<AssignmentGroupRecord> ListAssignmentGroupsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         AsyncEnumerable.Empty<AssignmentGroupRecord>();
 
-    public IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         ByNumber(() => school.Assignments.Values.Where(row => row.Course == courseId).OrderBy(row => row.Position).Select(row => new AssignmentRecord
         {
             Id = row.Id, Name = $"Task {row.Id}", PointsPossible = 10, Published = row.Published, HasOverrides = false, WorkflowState = row.Published ? "published" : "unpublished",
         }), cancellationToken);
 
-    public IAsyncEnumerable<SubmissionRecord> ListSubmissionsAsync(long courseId, SubmissionFilter filter, CanvasUsage usage, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<SubmissionRecord> ListSubmissionsAsync(long courseId, SubmissionFilter filter, RequestCounter counter, CancellationToken cancellationToken = default) =>
         ByBookmark(
             () => filter == SubmissionFilter.All ? school.SubmissionsOf(courseId) : [],
             row => ("", row.Id),
             row => new SubmissionRecord { Id = row.Id, AssignmentId = row.Assignment, UserId = row.User, Score = row.Score, Grade = $"{row.Score}", WorkflowState = "graded" },
             cancellationToken);
 
-    public IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<GradingPeriodRecord>();
+    public IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<GradingPeriodRecord>();
 
-    public IAsyncEnumerable<GradingStandardRecord> ListGradingStandardsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<GradingStandardRecord>();
+    public IAsyncEnumerable<GradingStandardRecord> ListGradingStandardsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<GradingStandardRecord>();
 
-    public Task<LatePolicyRecord?> FindLatePolicyAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) => Task.FromResult<LatePolicyRecord?>(null);
+    public Task<LatePolicyRecord?> FindLatePolicyAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => Task.FromResult<LatePolicyRecord?>(null);
 
-    public IAsyncEnumerable<ModuleRecord> ListModulesAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<ModuleRecord>();
+    public IAsyncEnumerable<ModuleRecord> ListModulesAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<ModuleRecord>();
 
     private async IAsyncEnumerable<TRecord> ByNumber<TRecord>(Func<IEnumerable<TRecord>> list, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

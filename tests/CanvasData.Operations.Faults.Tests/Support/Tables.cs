@@ -10,7 +10,7 @@ namespace CanvasData.Operations.Faults.Tests.Support;
 internal static class Tables
 {
     // The log of work and runs tells what happened, not what is.
-    private static readonly Type[] Bookkeeping = [typeof(CanvasWorkUnit), typeof(CanvasSyncRun), typeof(CanvasInstance)];
+    private static readonly Type[] Bookkeeping = [typeof(CanvasCourseLease), typeof(CanvasSyncRun), typeof(CanvasInstance)];
 
     // Of these only whether they are there counts: when a sync ran differs from run to run.
     private static readonly string[] Times = ["SyncedAt", "FirstSyncedAt", "RecordedAt", "FirstSeenAt", "LastSeenAt", "UpdatedAt", "MissingSince", "RemovedAt"];

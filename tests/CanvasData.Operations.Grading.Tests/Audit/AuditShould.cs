@@ -19,7 +19,7 @@ public sealed class AuditShould
         await host.Bridge.SyncAllCoursesAsync();
         var first = await AuditAsync(canvas, host);
 
-        canvas.School.LiveOn(TimeSpan.FromDays(30));
+        canvas.School.Advance(TimeSpan.FromDays(30));
         await host.Bridge.SyncAllCoursesAsync();
         var second = await AuditAsync(canvas, host);
 

@@ -16,7 +16,7 @@ public static class Answers
 {
     private static readonly DateTimeOffset LongAgo = new(1990, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan LongAhead = TimeSpan.FromDays(3650);
-    private const Lives AllLives = Lives.Inactive | Lives.PendingDeletion;
+    private const LifecycleStates AllLives = LifecycleStates.Inactive | LifecycleStates.PendingDeletion;
 
     private static readonly Dictionary<string, Func<ICanvasQueries, Subject, Task<IEnumerable<object>>>> Queries = new()
     {
@@ -39,7 +39,7 @@ public static class Answers
         ["StudentDashboardAsync"] = async (q, s) => await q.StudentDashboardAsync(s.Student, LongAhead) is { } board ? [board] : [],
         ["ActiveObjects of courses"] = async (q, s) => await q.ActiveObjects(CanvasObjectTypes.Course).ToListAsync(),
         ["ActiveObjects of assignments"] = async (q, s) => await q.ActiveObjects(CanvasObjectTypes.Assignment, AllLives).ToListAsync(),
-        ["ActiveObjects of users"] = async (q, s) => await q.ActiveObjects(CanvasObjectTypes.User, Lives.PendingDeletion).ToListAsync(),
+        ["ActiveObjects of users"] = async (q, s) => await q.ActiveObjects(CanvasObjectTypes.User, LifecycleStates.PendingDeletion).ToListAsync(),
         ["ActiveObjects of modules"] = async (q, s) => await q.ActiveObjects(CanvasObjectTypes.Module).ToListAsync(),
         ["ActiveEnrollments"] = async (q, s) => await q.ActiveEnrollments().ToListAsync(),
         ["ActiveEnrollments of all lives"] = async (q, s) => await q.ActiveEnrollments(AllLives).ToListAsync(),

@@ -31,7 +31,7 @@ internal static class MatrixHost
         await SyncAsync(provider, SyncStrategy.Full);
         var subject = await InContextAsync(provider, host, context => SubjectOfAsync(context, clock.GetUtcNow()));
         await InContextAsync(provider, host, context => AnnotateAsync(context, subject));
-        canvas.School.LiveOn(TimeSpan.FromDays(8));
+        canvas.School.Advance(TimeSpan.FromDays(8));
         canvas.School.DeleteAssignment(subject.Course, canvas.School.Submissions(subject.Course).First(row => row.Score is not null).AssignmentId);
         await SyncAsync(provider, SyncStrategy.Full);
         await SyncAsync(provider, SyncStrategy.Incremental);

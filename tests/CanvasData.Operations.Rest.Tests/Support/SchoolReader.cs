@@ -8,15 +8,15 @@ internal static class SchoolReader
 {
     private static readonly string[] States = ["active", "invited", "creation_pending", "inactive", "completed"];
 
-    public static async Task<SortedSet<string>> ReadAsync(ICanvasClient canvas, CanvasUsage usage)
+    public static async Task<SortedSet<string>> ReadAsync(ICanvasClient canvas, RequestCounter counter)
     {
         var lines = new SortedSet<string>(StringComparer.Ordinal);
-        await foreach (var course in canvas.ListCoursesAsync(usage))
+        await foreach (var course in canvas.ListCoursesAsync(counter))
         {
             lines.Add($"course {course.Id.Value} {course.Name.Value}");
             if (course.AccessRestrictedByDate.Value is not true)
             {
-                await ReadCourseAsync(canvas, course.Id.Value!.Value, usage, lines);
+                await ReadCourseAsync(canvas, course.Id.Value!.Value, counter, lines);
             }
         }
 
@@ -38,23 +38,23 @@ internal static class SchoolReader
         return lines;
     }
 
-    private static async Task ReadCourseAsync(ICanvasClient canvas, long id, CanvasUsage usage, SortedSet<string> lines)
+    private static async Task ReadCourseAsync(ICanvasClient canvas, long id, RequestCounter counter, SortedSet<string> lines)
     {
-        var course = await canvas.GetCourseAsync(id, usage);
+        var course = await canvas.GetCourseAsync(id, counter);
         lines.Add($"{id} in term {course.Term.Value!.Id.Value} at {course.ServerTime:u}");
-        lines.UnionWith(await canvas.ListSectionsAsync(id, usage).Select(row => $"{id} section {row.Id.Value} {row.Name.Value}").ToListAsync());
-        lines.UnionWith(await canvas.ListEnrollmentsAsync(id, usage)
+        lines.UnionWith(await canvas.ListSectionsAsync(id, counter).Select(row => $"{id} section {row.Id.Value} {row.Name.Value}").ToListAsync());
+        lines.UnionWith(await canvas.ListEnrollmentsAsync(id, counter)
             .Select(row => $"{id} enrollment {row.Id.Value} {row.UserId.Value} {row.Type.Value} {row.EnrollmentState.Value} {row.User.Value!.Name.Value} {row.Grades.Value is not null}").ToListAsync());
-        lines.UnionWith(await canvas.ListUsersAsync(id, usage).Select(row => $"{id} user {row.Id.Value} {row.Name.Value}").ToListAsync());
-        lines.UnionWith(await canvas.ListAssignmentGroupsAsync(id, usage).Select(row => $"{id} group {row.Id.Value} {row.Name.Value}").ToListAsync());
-        lines.UnionWith(await canvas.ListAssignmentsAsync(id, usage)
+        lines.UnionWith(await canvas.ListUsersAsync(id, counter).Select(row => $"{id} user {row.Id.Value} {row.Name.Value}").ToListAsync());
+        lines.UnionWith(await canvas.ListAssignmentGroupsAsync(id, counter).Select(row => $"{id} group {row.Id.Value} {row.Name.Value}").ToListAsync());
+        lines.UnionWith(await canvas.ListAssignmentsAsync(id, counter)
             .Select(row => $"{id} assignment {row.Id.Value} {row.Name.Value} {row.PointsPossible.Value} {row.DueAt.Value:u} {row.WorkflowState.Value} {row.Overrides.Value!.Count}").ToListAsync());
-        lines.UnionWith(await canvas.ListSubmissionsAsync(id, SubmissionFilter.All, usage)
+        lines.UnionWith(await canvas.ListSubmissionsAsync(id, SubmissionFilter.All, counter)
             .Select(row => $"{id} submission {row.Id.Value} {row.UserId.Value} {row.AssignmentId.Value} {row.WorkflowState.Value} {row.Score.Value} {row.Grade.Value} {row.Excused.Value} {row.SubmittedAt.Value:u} {row.GraderId.Value}").ToListAsync());
-        lines.UnionWith(await canvas.ListGradingPeriodsAsync(id, usage).Select(row => $"{id} period {row.Id.Value} {row.Title.Value} {row.StartDate.Value:u}").ToListAsync());
-        lines.UnionWith(await canvas.ListGradingStandardsAsync(id, usage).Select(row => $"{id} standard {row.Id.Value} {row.GradingScheme.Value!.Count}").ToListAsync());
-        lines.Add($"{id} late policy {(await canvas.FindLatePolicyAsync(id, usage))?.Id.Value}");
-        lines.UnionWith(await canvas.ListModulesAsync(id, usage)
+        lines.UnionWith(await canvas.ListGradingPeriodsAsync(id, counter).Select(row => $"{id} period {row.Id.Value} {row.Title.Value} {row.StartDate.Value:u}").ToListAsync());
+        lines.UnionWith(await canvas.ListGradingStandardsAsync(id, counter).Select(row => $"{id} standard {row.Id.Value} {row.GradingScheme.Value!.Count}").ToListAsync());
+        lines.Add($"{id} late policy {(await canvas.FindLatePolicyAsync(id, counter))?.Id.Value}");
+        lines.UnionWith(await canvas.ListModulesAsync(id, counter)
             .Select(row => $"{id} module {row.Id.Value} {row.Name.Value} {string.Join(',', row.Items.Value!.Select(item => item.Id.Value))}").ToListAsync());
     }
 

@@ -36,7 +36,7 @@ internal sealed class TestClient : IAsyncDisposable
 
     public ICanvasClient Canvas { get; }
 
-    public CanvasUsage Usage { get; } = new();
+    public RequestCounter Usage { get; } = new();
 
     public CapturedLog Log { get; } = new();
 

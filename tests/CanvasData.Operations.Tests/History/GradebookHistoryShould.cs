@@ -27,7 +27,7 @@ public class GradebookHistoryShould
         {
             if (step > 0)
             {
-                canvas.School.LiveOn(TimeSpan.FromHours(random.Next(5, 200)));
+                canvas.School.Advance(TimeSpan.FromHours(random.Next(5, 200)));
                 Meddle(canvas.School, random);
             }
 

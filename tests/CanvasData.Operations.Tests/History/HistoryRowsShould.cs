@@ -28,7 +28,7 @@ public class HistoryRowsShould
         {
             course.Submissions[0] = $$"""{"id":5,"assignment_id":4,"user_id":3,"score":{{score}}}""";
             await host.SyncAsync();
-            moments.Add((await host.RowsAsync<CanvasWorkUnit>()).Single().LastSyncedAt!.Value);
+            moments.Add((await host.RowsAsync<CanvasCourseLease>()).Single().LastSyncedAt!.Value);
             time.Advance(TimeSpan.FromHours(-1));
         }
 
@@ -106,7 +106,7 @@ public class HistoryRowsShould
         await host.SyncAsync();
         await AssertLastAsync(1);
 
-        canvas.School.LiveOn(TimeSpan.FromDays(20));
+        canvas.School.Advance(TimeSpan.FromDays(20));
         await host.SyncAsync();
         await AssertLastAsync(2);
 

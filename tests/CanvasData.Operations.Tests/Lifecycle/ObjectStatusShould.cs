@@ -41,7 +41,7 @@ public class ObjectStatusShould
         using var store = await TestStore.CreateAsync(provider);
         await using var host = await TestHost.StartAsync(canvas, store);
         await host.SyncAsync();
-        var seen = (await host.RowsAsync<CanvasWorkUnit>()).Single(unit => unit.CourseId == 1).LastFullSyncAt;
+        var seen = (await host.RowsAsync<CanvasCourseLease>()).Single(unit => unit.CourseId == 1).LastFullSyncAt;
         ScriptedCourse.Remove(course.Assignments, 5);
         ScriptedCourse.Remove(course.Modules, 6);
 

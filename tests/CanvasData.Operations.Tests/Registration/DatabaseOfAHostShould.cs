@@ -65,7 +65,7 @@ public class DatabaseOfAHostShould
         for (var round = 0; round < 4; round++)
         {
             await host.SyncAsync();
-            canvas.School.LiveOn(TimeSpan.FromDays(2));
+            canvas.School.Advance(TimeSpan.FromDays(2));
         }
 
         await host.SyncAsync();

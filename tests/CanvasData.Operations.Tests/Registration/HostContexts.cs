@@ -51,7 +51,7 @@ internal sealed class FilteredContext(DbContextOptions<FilteredContext> options)
         modelBuilder.Entity<CanvasEnrollment>().HasQueryFilter(row => row.Id < 0);
         modelBuilder.Entity<CanvasAssignment>().HasQueryFilter(row => row.Id < 0);
         modelBuilder.Entity<CanvasSubmission>().HasQueryFilter(row => row.Id < 0);
-        modelBuilder.Entity<CanvasWorkUnit>().HasQueryFilter(row => row.CourseId < 0);
+        modelBuilder.Entity<CanvasCourseLease>().HasQueryFilter(row => row.CourseId < 0);
         modelBuilder.Entity<CanvasObjectStatus>().HasQueryFilter(row => row.Id < 0);
         modelBuilder.Entity<CanvasEnrollmentStatus>().HasQueryFilter(row => row.EnrollmentId < 0);
         modelBuilder.Entity<CanvasInstance>().HasQueryFilter(row => row.Id < 0);

@@ -36,7 +36,7 @@ public class HostShapeShould
         await using var host = await HostShape.Named(shape).StartAsync(canvas, store);
 
         await host.SyncAsync(null);
-        canvas.School.LiveOn(TimeSpan.FromDays(8));
+        canvas.School.Advance(TimeSpan.FromDays(8));
         await host.SyncAsync(null);
         (await host.SyncAsync(null)).RowsWritten.Should().Be(0);
         await host.SyncAsync(new SyncRequest { Strategy = SyncStrategy.Incremental });
@@ -61,7 +61,7 @@ public class HostShapeShould
         using (new TransactionScope(TransactionScopeAsyncFlowOption.Enabled))
         {
             await host.SyncAsync();
-            canvas.School.LiveOn(TimeSpan.FromDays(3));
+            canvas.School.Advance(TimeSpan.FromDays(3));
             await host.SyncAsync();
         }
 
@@ -103,7 +103,7 @@ public class HostShapeShould
             var reports = await Task.WhenAll(one.Bridge.SyncAllCoursesAsync(), other.Bridge.SyncAllCoursesAsync());
 
             reports.SelectMany(report => report.Courses).Should().OnlyContain(course => course.Outcome == CourseSyncOutcome.Succeeded || course.Outcome == CourseSyncOutcome.AlreadyRunning);
-            canvas.School.LiveOn(TimeSpan.FromDays(2));
+            canvas.School.Advance(TimeSpan.FromDays(2));
         }
 
         await one.SyncAsync();

@@ -23,9 +23,9 @@ public class OptionsShould
         ["Sync.ConcludedInterval"] = (
             [o => o.Sync.ConcludedInterval = TimeSpan.FromTicks(-1), o => o.Sync.ConcludedInterval = TimeSpan.FromDays(366)],
             [o => o.Sync.ConcludedInterval = TimeSpan.Zero, o => o.Sync.ConcludedInterval = TimeSpan.FromDays(365)]),
-        ["Sync.SignpostOverlap"] = (
-            [o => o.Sync.SignpostOverlap = TimeSpan.FromTicks(-1), o => o.Sync.SignpostOverlap = TimeSpan.FromHours(25)],
-            [o => o.Sync.SignpostOverlap = TimeSpan.Zero, o => o.Sync.SignpostOverlap = TimeSpan.FromHours(24)]),
+        ["Sync.WatermarkOverlap"] = (
+            [o => o.Sync.WatermarkOverlap = TimeSpan.FromTicks(-1), o => o.Sync.WatermarkOverlap = TimeSpan.FromHours(25)],
+            [o => o.Sync.WatermarkOverlap = TimeSpan.Zero, o => o.Sync.WatermarkOverlap = TimeSpan.FromHours(24)]),
         ["Sync.MassDisappearanceShare"] = (
             [o => o.Sync.MassDisappearanceShare = -0.01, o => o.Sync.MassDisappearanceShare = 1.01, o => o.Sync.MassDisappearanceShare = double.NaN],
             [o => o.Sync.MassDisappearanceShare = 0, o => o.Sync.MassDisappearanceShare = 1]),

@@ -33,9 +33,9 @@ internal sealed class ScriptedCanvas : ICanvasClient
         return course;
     }
 
-    public async IAsyncEnumerable<CourseRecord> ListCoursesAsync(CanvasUsage usage, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<CourseRecord> ListCoursesAsync(RequestCounter counter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        usage.CountRequest();
+        counter.CountRequest();
         await Before("courses", 0, cancellationToken);
         foreach (var course in Courses.Where(course => !Unlisted.Contains(course.Id)).ToList())
         {
@@ -43,57 +43,57 @@ internal sealed class ScriptedCanvas : ICanvasClient
         }
     }
 
-    public async Task<CourseRecord> GetCourseAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default)
+    public async Task<CourseRecord> GetCourseAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default)
     {
-        usage.CountRequest();
+        counter.CountRequest();
         await Before("course", courseId, cancellationToken);
         var record = Record<CourseRecord>(Find(courseId).Course);
         record.ServerTime = ServerTime;
         return record;
     }
 
-    public IAsyncEnumerable<SectionRecord> ListSectionsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
-        ListAsync<SectionRecord>("sections", courseId, course => course.Sections, usage, cancellationToken);
+    public IAsyncEnumerable<SectionRecord> ListSectionsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        ListAsync<SectionRecord>("sections", courseId, course => course.Sections, counter, cancellationToken);
 
-    public IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
-        ListAsync<EnrollmentRecord>("enrollments", courseId, course => course.Enrollments, usage, cancellationToken);
+    public IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        ListAsync<EnrollmentRecord>("enrollments", courseId, course => course.Enrollments, counter, cancellationToken);
 
-    public IAsyncEnumerable<UserRecord> ListUsersAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
-        ListAsync<UserRecord>("users", courseId, course => course.Users, usage, cancellationToken);
+    public IAsyncEnumerable<UserRecord> ListUsersAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        ListAsync<UserRecord>("users", courseId, course => course.Users, counter, cancellationToken);
 
-    public IAsyncEnumerable<AssignmentGroupRecord> ListAssignmentGroupsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
-        ListAsync<AssignmentGroupRecord>("assignment_groups", courseId, course => course.Groups, usage, cancellationToken);
+    public IAsyncEnumerable<AssignmentGroupRecord> ListAssignmentGroupsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        ListAsync<AssignmentGroupRecord>("assignment_groups", courseId, course => course.Groups, counter, cancellationToken);
 
-    public IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
-        ListAsync<AssignmentRecord>("assignments", courseId, course => course.Assignments, usage, cancellationToken);
+    public IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        ListAsync<AssignmentRecord>("assignments", courseId, course => course.Assignments, counter, cancellationToken);
 
-    public IAsyncEnumerable<SubmissionRecord> ListSubmissionsAsync(long courseId, SubmissionFilter filter, CanvasUsage usage, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<SubmissionRecord> ListSubmissionsAsync(long courseId, SubmissionFilter filter, RequestCounter counter, CancellationToken cancellationToken = default)
     {
         Filters.Add(filter);
-        return ListAsync<SubmissionRecord>("submissions", courseId, course => course.Submissions, usage, cancellationToken);
+        return ListAsync<SubmissionRecord>("submissions", courseId, course => course.Submissions, counter, cancellationToken);
     }
 
-    public IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
-        ListAsync<GradingPeriodRecord>("grading_periods", courseId, course => course.GradingPeriods, usage, cancellationToken);
+    public IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        ListAsync<GradingPeriodRecord>("grading_periods", courseId, course => course.GradingPeriods, counter, cancellationToken);
 
-    public IAsyncEnumerable<GradingStandardRecord> ListGradingStandardsAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
-        ListAsync<GradingStandardRecord>("grading_standards", courseId, course => course.GradingStandards, usage, cancellationToken);
+    public IAsyncEnumerable<GradingStandardRecord> ListGradingStandardsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        ListAsync<GradingStandardRecord>("grading_standards", courseId, course => course.GradingStandards, counter, cancellationToken);
 
-    public async Task<LatePolicyRecord?> FindLatePolicyAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default)
+    public async Task<LatePolicyRecord?> FindLatePolicyAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default)
     {
-        usage.CountRequest();
+        counter.CountRequest();
         await Before("late_policy", courseId, cancellationToken);
         return Find(courseId).LatePolicy is { } policy ? Record<LatePolicyRecord>(policy) : null;
     }
 
-    public IAsyncEnumerable<ModuleRecord> ListModulesAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken = default) =>
-        ListAsync<ModuleRecord>("modules", courseId, course => course.Modules, usage, cancellationToken);
+    public IAsyncEnumerable<ModuleRecord> ListModulesAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        ListAsync<ModuleRecord>("modules", courseId, course => course.Modules, counter, cancellationToken);
 
     private async IAsyncEnumerable<TRecord> ListAsync<TRecord>(
-        string what, long courseId, Func<ScriptedCourse, List<string>> list, CanvasUsage usage, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string what, long courseId, Func<ScriptedCourse, List<string>> list, RequestCounter counter, [EnumeratorCancellation] CancellationToken cancellationToken)
         where TRecord : CanvasRecord
     {
-        usage.CountRequest();
+        counter.CountRequest();
         await Before(what, courseId, cancellationToken);
         foreach (var json in list(Find(courseId)).ToList())
         {

@@ -78,11 +78,11 @@ internal sealed class TestHost<TContext> : IAsyncDisposable where TContext : DbC
         return await context.SaveChangesAsync();
     });
 
-    /// <summary>Every cell of every table but the log of runs and the work units.</summary>
+    /// <summary>Every cell of every table but the log of runs and the course lease.</summary>
     public async Task<SortedDictionary<string, List<string>>> TablesAsync(Func<string, bool>? columns = null)
     {
         var tables = await UseAsync(context => RowText.TablesAsync(context, columns));
-        tables.Remove("CanvasWorkUnit");
+        tables.Remove("CanvasCourseLease");
         tables.Remove("CanvasSyncRun");
         return tables;
     }

@@ -35,7 +35,7 @@ public sealed class AssignmentFactsShould
 
         var report = await host.SyncCourseAsync(1);
 
-        report.Drift.Should().BeEmpty();
+        report.UnknownFields.Should().BeEmpty();
         (await host.RowsAsync<CanvasAssignment>()).Single().Should().Match<CanvasAssignment>(row => row.VisibleToEveryone == false && row.HasSubAssignments == false);
         (await host.RowsAsync<CanvasAssignmentOverride>()).OrderBy(row => row.Id).Select(row => (row.UnassignItem, row.ContextModuleId, row.NoopId, row.IsForCourse)).Should().Equal(
             (false, 77, null, false), (true, null, null, false), (null, null, 1, false), (null, null, null, true));
@@ -63,7 +63,7 @@ public sealed class AssignmentFactsShould
 
         var report = await host.SyncCourseAsync(1);
 
-        report.Drift.Should().BeEmpty();
+        report.UnknownFields.Should().BeEmpty();
         (await host.RowsAsync<CanvasCheckpoint>()).OrderBy(row => row.PointsPossible).Select(row => (row.AssignmentId, row.Tag, row.PointsPossible, row.DueAt?.Day)).Should()
             .Equal((30, "reply_to_topic", 5, 1), (30, "reply_to_entry", 15, 8));
         var work = await host.RowsAsync<CanvasCheckpointSubmission>();

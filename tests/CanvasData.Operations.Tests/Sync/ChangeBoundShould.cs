@@ -31,7 +31,7 @@ public class ChangeBoundShould
         ["due date"] = (school, course, work) => school.MoveDueDate(course, work.AssignmentId, school.Now.AddDays(3)),
         ["assignment renamed"] = (school, course, work) => school.RenameAssignment(course, work.AssignmentId, "Another name"),
         ["assignment added"] = (school, course, _) => school.AddAssignment(course, "One more", 10, school.Now.AddDays(2)),
-        ["time passes a due date"] = (school, _, _) => school.LiveOn(TimeSpan.FromHours(20)),
+        ["time passes a due date"] = (school, _, _) => school.Advance(TimeSpan.FromHours(20)),
         ["course renamed"] = (school, course, _) => school.RenameCourse(course, "Another name"),
         ["person renamed"] = (school, _, work) => school.RenameUser(work.UserId, "Ada Example"),
         ["enrollment concluded"] = (school, course, work) => school.ConcludeEnrollment(school.Enrollments(course).First(row => row.UserId == work.UserId).Id),

@@ -37,9 +37,9 @@ public class ClockShould
 
         var (f, i) = (SyncStrategy.Full, SyncStrategy.Incremental);
         strategies.Should().Equal(f, i, i, f, i, i, f, i);
-        var unit = (await host.RowsAsync<CanvasWorkUnit>()).Single(row => row.CourseId == 1);
+        var unit = (await host.RowsAsync<CanvasCourseLease>()).Single(row => row.CourseId == 1);
         unit.LastFullSyncAt.Should().BeBefore(time.GetUtcNow().UtcDateTime);
-        unit.Signpost.Should().BeBefore(time.GetUtcNow().UtcDateTime, "Canvas is asked from a time that has been");
+        unit.Watermark.Should().BeBefore(time.GetUtcNow().UtcDateTime, "Canvas is asked from a time that has been");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class ClockShould
 
         var limit = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-300);
         (await host.RowsAsync<CanvasUser>()).Single().FirstSyncedAt.Should().BeBefore(limit);
-        (await host.RowsAsync<CanvasWorkUnit>()).Single(row => row.CourseId == 1).Should().Match<CanvasWorkUnit>(row => row.LastSyncedAt < limit && row.LastFullSyncAt < limit);
+        (await host.RowsAsync<CanvasCourseLease>()).Single(row => row.CourseId == 1).Should().Match<CanvasCourseLease>(row => row.LastSyncedAt < limit && row.LastFullSyncAt < limit);
         log.Lines.Should().ContainSingle(line => line.Contains("ahead of the database", StringComparison.Ordinal));
     }
 }

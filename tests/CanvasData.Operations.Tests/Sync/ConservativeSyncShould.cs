@@ -17,7 +17,7 @@ public class ConservativeSyncShould
         using var store = await TestStore.CreateAsync(provider);
         await using var host = await TestHost.StartAsync(canvas, store);
         await host.SyncAsync();
-        var changes = canvas.School.LiveOn(TimeSpan.FromDays(10));
+        var changes = canvas.School.Advance(TimeSpan.FromDays(10));
         changes.DroppedEnrollments.Should().NotBeEmpty();
         changes.DeletedAssignments.Should().NotBeEmpty();
 

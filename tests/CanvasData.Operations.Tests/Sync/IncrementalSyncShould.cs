@@ -78,7 +78,7 @@ public class IncrementalSyncShould
         var canvas = new ScriptedCanvas { ServerTime = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero) };
         canvas.AddCourse(1);
         using var store = await TestStore.CreateAsync(Provider.Sqlite);
-        await using var host = await TestHost.StartAsync(canvas, store, options => options.Sync.SignpostOverlap = TimeSpan.FromMinutes(20));
+        await using var host = await TestHost.StartAsync(canvas, store, options => options.Sync.WatermarkOverlap = TimeSpan.FromMinutes(20));
 
         await host.SyncAsync(Incremental);
         canvas.ServerTime = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);

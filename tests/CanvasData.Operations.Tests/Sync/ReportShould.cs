@@ -17,7 +17,7 @@ public class ReportShould
         await using var host = await TestHost.StartAsync(canvas, store);
         var failing = canvas.School.Courses[1].Id;
         canvas.Faults.Add(Fault.PermissionDenied403Json(), $"*/courses/{failing}/enrollments");
-        canvas.Faults.Add(Fault.SchemaDrift(Drift.NumberBeyondDouble, everyRow: 5), "*/students/submissions");
+        canvas.Faults.Add(Fault.SchemaDrift(SchemaDrift.NumberBeyondDouble, everyRow: 5), "*/students/submissions");
 
         var report = await host.Pipeline.RunAllAsync();
 

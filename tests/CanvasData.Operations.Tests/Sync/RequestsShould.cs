@@ -50,7 +50,7 @@ public class RequestsShould
         var (requests, passes) = (0L, new Dictionary<long, int>());
         for (var night = 1; night <= Nights; night++)
         {
-            canvas.School.LiveOn(TimeSpan.FromDays(1));
+            canvas.School.Advance(TimeSpan.FromDays(1));
             time.Advance(TimeSpan.FromDays(1));
             var report = await host.SyncAsync(Incremental);
             requests += report.Requests;

@@ -23,7 +23,7 @@ public class VerificationShould
         using var store = await TestStore.CreateAsync(provider);
         await using var host = await TestHost.StartAsync(canvas, store);
         await host.SyncAsync();
-        canvas.School.LiveOn(TimeSpan.FromDays(9));
+        canvas.School.Advance(TimeSpan.FromDays(9));
         await host.SyncAsync();
         var before = await host.UseAsync(context => RowText.TablesAsync(context));
 

@@ -93,14 +93,14 @@ public class ToldValueShould
         await using var canvas = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 1, Students = 12, AssignmentsPerCourse = 5 });
         using var store = await TestStore.CreateAsync(provider);
         await using var host = await TestHost.StartAsync(canvas, store);
-        canvas.Faults.Add(Fault.SchemaDrift(Drift.ExtraFields));
+        canvas.Faults.Add(Fault.SchemaDrift(SchemaDrift.ExtraFields));
 
         var report = (await host.SyncAsync()).Courses[0];
 
         await host.UseAsync(async context => { await SchoolOracle.Of(canvas).AssertStoredAsync(context); return true; });
-        report.Drift["submission.zz_new_field"].Should().BeGreaterThanOrEqualTo(report.Rows[nameof(CanvasSubmission)].Added);
-        report.Drift["assignment.zz_new_field"].Should().Be(report.Rows[nameof(CanvasAssignment)].Added);
-        report.Drift.Keys.Should().Contain("enrollment.ZZ another");
+        report.UnknownFields["submission.zz_new_field"].Should().BeGreaterThanOrEqualTo(report.Rows[nameof(CanvasSubmission)].Added);
+        report.UnknownFields["assignment.zz_new_field"].Should().Be(report.Rows[nameof(CanvasAssignment)].Added);
+        report.UnknownFields.Keys.Should().Contain("enrollment.ZZ another");
         report.RejectedCount.Should().Be(0);
 
         canvas.Faults.Clear();
@@ -108,13 +108,13 @@ public class ToldValueShould
     }
 
     [Theory]
-    [InlineData(Drift.MissingField)]
-    [InlineData(Drift.StringForNumber)]
-    [InlineData(Drift.NumberForString)]
-    [InlineData(Drift.NullForValue)]
-    [InlineData(Drift.UnknownEnum)]
-    [InlineData(Drift.NumberBeyondDouble)]
-    public async Task HealByTheNextSyncWhenCanvasErred(Drift drift)
+    [InlineData(SchemaDrift.MissingField)]
+    [InlineData(SchemaDrift.StringForNumber)]
+    [InlineData(SchemaDrift.NumberForString)]
+    [InlineData(SchemaDrift.NullForValue)]
+    [InlineData(SchemaDrift.UnknownEnum)]
+    [InlineData(SchemaDrift.NumberBeyondDouble)]
+    public async Task HealByTheNextSyncWhenCanvasErred(SchemaDrift drift)
     {
         await using var canvas = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 1, Students = 12, AssignmentsPerCourse = 5 });
         using var store = await TestStore.CreateAsync(Provider.Sqlite);
@@ -123,7 +123,7 @@ public class ToldValueShould
         canvas.Faults.Add(Fault.SchemaDrift(drift, everyRow: 2), "*/assignments");
         canvas.Faults.Add(Fault.SchemaDrift(drift, everyRow: 3), "*/enrollments");
         var first = (await host.SyncAsync()).Courses[0];
-        (first.RejectedCount > 0).Should().Be(drift == Drift.NumberBeyondDouble, first.Rejected.Count > 0 ? first.Rejected[0].ToString() : "");
+        (first.RejectedCount > 0).Should().Be(drift == SchemaDrift.NumberBeyondDouble, first.Rejected.Count > 0 ? first.Rejected[0].ToString() : "");
         canvas.Faults.Clear();
 
         await host.SyncAsync();
@@ -152,8 +152,8 @@ public class ToldValueShould
         public void Transform(AssignmentRecord record, CanvasAssignment row, TransformContext context)
         {
             row.Id = context.Key(record.Id, nameof(row.Id));
-            row.Name = context.Take(record.Name, nameof(row.Name))?.ToUpperInvariant();
-            row.PointsPossible = context.Take(record.NeedsGradingCount.IsTold ? record.PointsPossible : 0d, nameof(row.PointsPossible));
+            row.Name = context.Read(record.Name, nameof(row.Name))?.ToUpperInvariant();
+            row.PointsPossible = context.Read(record.NeedsGradingCount.IsSpecified ? record.PointsPossible : 0d, nameof(row.PointsPossible));
         }
     }
 

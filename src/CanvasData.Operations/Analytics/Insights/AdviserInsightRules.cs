@@ -92,14 +92,14 @@ internal sealed class AdviserInsightRules(ClassAnalysis course, int place)
     private StaffInsight? Trend()
     {
         var momentum = course.Trends[place];
-        if (momentum is not { Trend: TrendClass.Improving or TrendClass.Declining, Details: { Change: { } change, Items: >= Fewest } details })
+        if (momentum is not { Trend: TrendDirection.Improving or TrendDirection.Declining, Details: { Change: { } change, Items: >= Fewest } details })
         {
             return null;
         }
 
         return Tell(
             StaffInsightCode.Trend,
-            momentum.Trend == TrendClass.Declining ? InsightSeverity.Notice : InsightSeverity.Information,
+            momentum.Trend == TrendDirection.Declining ? InsightSeverity.Notice : InsightSeverity.Information,
             $"Over the last {Count(details.Items, "graded item")} the scores {(change < 0 ? "fell" : "rose")} by {Points(Math.Abs(change))} against the class.",
             [],
             details.Items,

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>Insights, each audience from its own source: staff from the analysis of the class, students from what was posted to them.</summary>
-internal sealed class InsightGenerator(AnalyticsDatabase database, ClassAnalyses analyses, ModelStore models, TimeProvider time, IOptions<GradingOptions> grading)
+internal sealed class InsightGenerator(AnalyticsDatabase database, CourseAnalysisService analyses, FinalGradeModelProvider models, TimeProvider time, IOptions<GradingOptions> grading)
 {
     public async Task<TeacherInsights> ForTeacherAsync(long courseId, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
@@ -15,7 +15,7 @@ internal sealed class InsightGenerator(AnalyticsDatabase database, ClassAnalyses
         var moment = course.Provenance.AsOf;
         var unposted = course.Status == AnalyticsStatus.NotFound
             ? []
-            : await GradedWork.Counted(database.Here.Set<CanvasAssignment>().Where(assignment => assignment.CourseId == courseId), moment)
+            : await GradedItemReader.Counted(database.Here.Set<CanvasAssignment>().Where(assignment => assignment.CourseId == courseId), moment)
                 .Select(assignment => new
                 {
                     assignment.Id,
@@ -31,9 +31,9 @@ internal sealed class InsightGenerator(AnalyticsDatabase database, ClassAnalyses
 
     public async Task<AdviserInsights> ForAdviserAsync(long studentId, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
-        var now = Moments.Of(asOf, time.GetUtcNow(), TimeSpan.Zero, null);
+        var now = AsOfTime.Resolve(asOf, time.GetUtcNow(), TimeSpan.Zero, null);
         var enrollments = database.Here.Set<CanvasEnrollment>().Where(EnrollmentRules.Attending).Where(row => row.UserId == studentId && row.MissingSince == null);
-        var courses = await CourseFacts.Of(database.Here, database.Here.Set<CanvasCourse>().Where(course => enrollments.Any(row => row.CourseId == course.Id)))
+        var courses = await CourseFacts.Select(database.Here, database.Here.Set<CanvasCourse>().Where(course => enrollments.Any(row => row.CourseId == course.Id)))
             .OrderBy(course => course.CourseId).ToListAsync(cancellationToken).ConfigureAwait(false);
         var told = new List<AdviserCourseInsights>();
         foreach (var facts in courses.Where(course => !course.HasEnded(now)))
@@ -51,9 +51,9 @@ internal sealed class InsightGenerator(AnalyticsDatabase database, ClassAnalyses
 
     public async Task<StudentInsights> ForStudentAsync(long studentId, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
-        var moment = Moments.Of(asOf, time.GetUtcNow(), TimeSpan.Zero, null);
+        var moment = AsOfTime.Resolve(asOf, time.GetUtcNow(), TimeSpan.Zero, null);
         var courses = await PostedWorkReader.ReadAsync(database.Here, studentId, moment, grading.Value.PassingScore, cancellationToken).ConfigureAwait(false);
-        var history = await ModelStore.VersionAsync(database.Here, cancellationToken).ConfigureAwait(false);
+        var history = await FinalGradeModelProvider.VersionAsync(database.Here, cancellationToken).ConfigureAwait(false);
         var offerings = await models.LastOfferingsAsync(database, database.Here, history, cancellationToken).ConfigureAwait(false);
         var hash = new Fingerprint().Add(studentId).Add(moment);
         var told = new List<StudentCourseInsights>();
@@ -63,7 +63,7 @@ internal sealed class InsightGenerator(AnalyticsDatabase database, ClassAnalyses
             var lastOffering = new StandingOptions { LastOfferingCurve = offerings?.OptionsFor(course.Facts, moment).LastOfferingCurve };
             var standing = StandingCalculator.Posted(course.Work, 0, moment, lastOffering);
             told.Add(new StudentCourseInsights(course.Facts.CourseId, standing.Status, standing.Reason, new StudentInsightRules(course, standing).Apply()));
-            hash.Add(InputsHash.Of(course.Work, moment, lastOffering)).Add(course.Scheme.PassingScore).Add(course.Scheme.Scheme).Add(course.Facts.HidesTotals ? 1 : 0).Add(course.Facts.HidesNumbers ? 1 : 0).Add(course.IsGradeSet ? 1 : 0);
+            hash.Add(InputsHash.Compute(course.Work, moment, lastOffering)).Add(course.Scheme.PassingScore).Add(course.Scheme.Scheme).Add(course.Facts.HidesTotals ? 1 : 0).Add(course.Facts.HidesNumbers ? 1 : 0).Add(course.IsGradeSet ? 1 : 0);
         }
 
         return new StudentInsights(studentId, moment, told, hash.Value);
@@ -76,7 +76,7 @@ internal sealed class InsightGenerator(AnalyticsDatabase database, ClassAnalyses
             return null;
         }
 
-        var history = await ModelStore.VersionAsync(database.Here, cancellationToken).ConfigureAwait(false);
+        var history = await FinalGradeModelProvider.VersionAsync(database.Here, cancellationToken).ConfigureAwait(false);
         var offerings = await models.LastOfferingsAsync(database, database.Here, history, cancellationToken).ConfigureAwait(false);
         return offerings?.Before(facts, course.Provenance.AsOf) is { } last
             ? await models.FiguresOfAsync(database, database.Here, history, (course, facts.CourseKey), last, cancellationToken).ConfigureAwait(false)

@@ -5,7 +5,7 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>Sections of 30 students or more whose standing differs from that of the others by more than chance and by five points.</summary>
 internal static class SectionInsightRules
 {
-    private const int FewestStudents = 30;
+    private const int MinStudents = 30;
     private const double NoticedDifference = 5;
 
     public static IEnumerable<StaffInsight> Apply(ClassAnalysis course)
@@ -18,7 +18,7 @@ internal static class SectionInsightRules
         foreach (var section in standings.GroupBy(student => student.Section, student => student.Current).OrderBy(section => section.Key))
         {
             var (own, others) = (section.ToList(), standings.Where(student => student.Section != section.Key).Select(student => student.Current).ToList());
-            if (own.Count < FewestStudents || others.Count < FewestStudents)
+            if (own.Count < MinStudents || others.Count < MinStudents)
             {
                 continue;
             }

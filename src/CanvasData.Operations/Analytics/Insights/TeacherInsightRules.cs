@@ -63,8 +63,8 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
 
     private StaffInsight? Trends()
     {
-        var classified = course.Trends.Where(momentum => momentum.Trend != TrendClass.InsufficientData).ToList();
-        var falling = classified.Where(momentum => momentum.Trend == TrendClass.Declining).OrderBy(momentum => momentum.Details?.Change).ThenBy(momentum => momentum.StudentId).ToList();
+        var classified = course.Trends.Where(momentum => momentum.Trend != TrendDirection.InsufficientData).ToList();
+        var falling = classified.Where(momentum => momentum.Trend == TrendDirection.Declining).OrderBy(momentum => momentum.Details?.Change).ThenBy(momentum => momentum.StudentId).ToList();
         if (classified.Count < Fewest || falling.Count == 0)
         {
             return null;

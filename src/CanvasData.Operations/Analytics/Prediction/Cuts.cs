@@ -6,13 +6,13 @@ internal static class Cuts
     public const int Count = 3;
 
     /// <summary>The cut of a snapshot.</summary>
-    public static int Of(in OfferingSnapshot row) => row.Cut < 0.375 ? 0 : row.Cut < 0.625 ? 1 : 2;
+    public static int IndexOf(in OfferingSnapshot row) => row.Cut < 0.375 ? 0 : row.Cut < 0.625 ? 1 : 2;
 
     /// <summary>The cut that a standing is nearest to, by the bands of the residuals.</summary>
-    public static int Of(in StudentStanding standing) => Of(ResidualTable.BandOf(in standing));
+    public static int IndexOf(in StudentStanding standing) => IndexOf(ResidualTable.BandOf(in standing));
 
     /// <summary>The cut of a band of remaining weight.</summary>
-    public static int Of(int band) => Count - 1 - band;
+    public static int IndexOf(int band) => Count - 1 - band;
 }
 
 /// <summary>Some of the cuts.</summary>

@@ -10,14 +10,14 @@ namespace CanvasData.Operations.Analytics;
 public sealed class DropoutModel
 {
     /// <summary>The fewest snapshots to learn from.</summary>
-    public const int LeastRows = 300;
+    public const int MinRows = 300;
 
     /// <summary>The fewest of them that failed or left, and that did neither.</summary>
-    public const int LeastEvents = 40;
+    public const int MinEvents = 40;
 
     private const int Parameters = 18;
     private const double Penalty = 10;
-    private const int MostSteps = 50;
+    private const int MaxSteps = 50;
     private const double Tolerance = 1e-9;
 
     // Beyond every real value: a row of nonsense must not make the equations unsolvable.
@@ -59,7 +59,7 @@ public sealed class DropoutModel
             events += happened[i] ? 1 : 0;
         }
 
-        return left == 0 || rows.Count < LeastRows || events < LeastEvents || rows.Count - events < LeastEvents
+        return left == 0 || rows.Count < MinRows || events < MinEvents || rows.Count - events < MinEvents
             ? null
             : new DropoutModel(Learn(features, happened), rows.Count, events);
     }
@@ -78,7 +78,7 @@ public sealed class DropoutModel
     {
         var beta = new double[Parameters];
         var loss = Loss(beta, features, happened);
-        for (var step = 0; step < MostSteps; step++)
+        for (var step = 0; step < MaxSteps; step++)
         {
             if (Move(beta, features, happened) is not { } move)
             {

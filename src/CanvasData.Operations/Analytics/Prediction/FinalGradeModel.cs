@@ -28,7 +28,7 @@ public sealed class FinalGradeModel
     }
 
     /// <summary>The model of a school without a finished offering.</summary>
-    public static FinalGradeModel ColdStart { get; } = Of(new FittedModel { Version = ClassOnlyModel.Version, Basis = PredictionBasis.ClassOnly, Offerings = [], Rates = ClassOnlyModel.Instance });
+    public static FinalGradeModel ColdStart { get; } = Create(new FittedModel { Version = ClassOnlyModel.Version, Basis = PredictionBasis.ClassOnly, Offerings = [], Rates = ClassOnlyModel.Instance });
 
     /// <summary>Name and version of the rate model; of the first that is used where the cuts differ.</summary>
     public string Version => Main.Version;
@@ -79,7 +79,7 @@ public sealed class FinalGradeModel
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(challengers);
-        var institution = FinalGradeFit.OfInstitution(history, challengers);
+        var institution = FinalGradeModelSelector.OfInstitution(history, challengers);
         return courseKey is null ? institution : FitCourse(history, courseKey, institution, challengers);
     }
 
@@ -95,7 +95,7 @@ public sealed class FinalGradeModel
         ArgumentNullException.ThrowIfNull(courseKey);
         ArgumentNullException.ThrowIfNull(institution);
         ArgumentNullException.ThrowIfNull(challengers);
-        return FinalGradeFit.OfCourse(history, courseKey, institution, challengers);
+        return FinalGradeModelSelector.OfCourse(history, courseKey, institution, challengers);
     }
 
     /// <summary>
@@ -113,7 +113,7 @@ public sealed class FinalGradeModel
         // Where the items leave less than the calendar, the plan is not complete.
         return plans.Count > 0
             && Array.TrueForAll(standing.Students, student => student.WeightSource == RemainingWeightSource.Assignments)
-            && AssessmentPlan.Of(standing.Plan) is { } plan
+            && AssessmentPlan.Create(standing.Plan) is { } plan
             && plans.TrueForAll(plan.IsFarFrom)
                 ? _ofAnotherPlan.Value
                 : this;
@@ -140,13 +140,13 @@ public sealed class FinalGradeModel
         return Load(source, trainers, null);
     }
 
-    internal static FinalGradeModel Of(FittedModel fitted) => new([fitted], [fitted, fitted, fitted]);
+    internal static FinalGradeModel Create(FittedModel fitted) => new([fitted], [fitted, fitted, fitted]);
 
     /// <summary>What serves at a cut.</summary>
     internal FittedModel At(int cut) => _byCut[cut];
 
     /// <summary>What serves a standing.</summary>
-    internal FittedModel At(in StudentStanding standing) => _byCut[Cuts.Of(in standing)];
+    internal FittedModel At(in StudentStanding standing) => _byCut[Cuts.IndexOf(in standing)];
 
     /// <summary>Writes the model of a course, without what it shares with that of its institution.</summary>
     internal void Save(Stream target, FinalGradeModel? institution)

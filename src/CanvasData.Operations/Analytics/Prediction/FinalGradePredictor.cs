@@ -31,7 +31,7 @@ public static class FinalGradePredictor
         ArgumentNullException.ThrowIfNull(model);
         var fitted = model.At(in standing);
         var residuals = ResidualsOf(in standing, fitted.Outcomes);
-        return residuals.IsEmpty ? null : Foresight.ProbabilityBelow(in standing, fitted.RateOf(in standing), residuals, percentage);
+        return residuals.IsEmpty ? null : PredictionMath.ProbabilityBelow(in standing, fitted.RateOf(in standing), residuals, percentage);
     }
 
     internal static FinalGradePrediction[] Predict(ClassStanding standing, FinalGradeModel model, double passingScore, GradingScheme? scheme, Provenance provenance)
@@ -74,7 +74,7 @@ public static class FinalGradePredictor
         var fitted = model.At(in standing);
         var rate = fitted.RateOf(in standing);
         var residuals = ResidualsOf(in standing, fitted.Residuals);
-        return residuals.IsEmpty ? Foresight.FinalOf(in standing, rate) : Foresight.PointOf(in standing, rate, residuals);
+        return residuals.IsEmpty ? PredictionMath.FinalOf(in standing, rate) : PredictionMath.PointOf(in standing, rate, residuals);
     }
 
     private static bool IsOf(Provenance provenance, FittedModel fitted) =>
@@ -84,14 +84,14 @@ public static class FinalGradePredictor
         FinalGradePrediction prediction, in StudentStanding standing, FittedModel fitted, double noise, double passingScore, (string Name, double Percent)[] bounds)
     {
         var rate = fitted.RateOf(in standing);
-        IReadOnlyList<RequiredAverage> required = [RequiredAverage.Of(standing.Earned, standing.RemainingWeight, passingScore)];
+        IReadOnlyList<RequiredAverage> required = [RequiredAverage.Calculate(standing.Earned, standing.RemainingWeight, passingScore)];
         var residuals = ResidualsOf(in standing, fitted.Residuals);
         if (residuals.IsEmpty)
         {
             var (likely, wide) = ReferenceResiduals.IntervalsOf(in standing, rate, noise);
             return prediction with
             {
-                Point = Foresight.FinalOf(in standing, rate),
+                Point = PredictionMath.FinalOf(in standing, rate),
                 Interval80 = likely,
                 Interval90 = wide,
                 IntervalIsReference = true,
@@ -99,7 +99,7 @@ public static class FinalGradePredictor
             };
         }
 
-        var point = Foresight.PointOf(in standing, rate, residuals);
+        var point = PredictionMath.PointOf(in standing, rate, residuals);
         var spread = ResidualsOf(in standing, fitted.Spread);
         var (interval80, interval90) = fitted.IntervalsOf(in standing, rate, spread, point);
         return prediction with
@@ -107,7 +107,7 @@ public static class FinalGradePredictor
             Point = point,
             Interval80 = interval80,
             Interval90 = interval90,
-            Confidence = Foresight.Confidence(in standing, Foresight.Median(residuals), spread, FinalGradePrediction.ConfidenceTolerance),
+            Confidence = PredictionMath.Confidence(in standing, PredictionMath.Median(residuals), spread, FinalGradePrediction.ConfidenceTolerance),
             Letters = LettersOf(in standing, rate, ResidualsOf(in standing, fitted.Outcomes), bounds),
             Required = required,
         };
@@ -115,7 +115,7 @@ public static class FinalGradePredictor
 
     // None while nothing local calibrates what remains.
     private static ReadOnlySpan<double> ResidualsOf(in StudentStanding standing, ResidualTable? table) =>
-        standing.RemainingWeight <= 0 && standing.OpenBonus <= 0 ? Certain : table is null ? [] : table.Of(in standing);
+        standing.RemainingWeight <= 0 && standing.OpenBonus <= 0 ? Certain : table is null ? [] : table.ResidualsFor(in standing);
 
     // Best first: the chance of a letter is that of not being below it less that of all better ones.
     private static LetterProbability[] LettersOf(in StudentStanding standing, double rate, ReadOnlySpan<double> residuals, (string Name, double Percent)[] bounds)
@@ -124,7 +124,7 @@ public static class FinalGradePredictor
         var below = 1.0;
         for (var i = 0; i < bounds.Length; i++)
         {
-            var belowThis = i == bounds.Length - 1 ? 0 : Math.Min(below, Foresight.ProbabilityBelow(in standing, rate, residuals, bounds[i].Percent));
+            var belowThis = i == bounds.Length - 1 ? 0 : Math.Min(below, PredictionMath.ProbabilityBelow(in standing, rate, residuals, bounds[i].Percent));
             letters[i] = new LetterProbability(bounds[i].Name, below - belowThis);
             below = belowThis;
         }

@@ -68,12 +68,12 @@ internal sealed record FittedModel
         }
 
         // Half of what the offerings say, half of the student's own percentage carried forward.
-        var median = Residuals is null ? 0 : Foresight.Median(Residuals.Of(in standing));
+        var median = Residuals is null ? 0 : PredictionMath.Median(Residuals.ResidualsFor(in standing));
         return ((Math.Clamp(rate + median, 0, 100) + Math.Min(standing.Current, 100)) / 2) - median;
     }
 
     public (GradeInterval Interval80, GradeInterval Interval90) IntervalsOf(in StudentStanding standing, double rate, ReadOnlySpan<double> spread, double point) =>
-        Foresight.IntervalsOf(in standing, rate, spread, point, IsOfAnotherPlan);
+        PredictionMath.IntervalsOf(in standing, rate, spread, point, IsOfAnotherPlan);
 
     public void Save(BinaryWriter writer)
     {

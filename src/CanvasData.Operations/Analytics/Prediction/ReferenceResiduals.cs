@@ -24,7 +24,7 @@ internal static class ReferenceResiduals
         return (Between(in standing, 1, 2), Between(in standing, 0, 3));
 
         GradeInterval Between(in StudentStanding at, int low, int high) => new(
-            Foresight.FinalOf(in at, rate + (noise * Quantiles[band, state, low])),
-            Foresight.FinalOf(in at, rate + (noise * Quantiles[band, state, high])) + at.OpenBonus);
+            PredictionMath.FinalOf(in at, rate + (noise * Quantiles[band, state, low])),
+            PredictionMath.FinalOf(in at, rate + (noise * Quantiles[band, state, high])) + at.OpenBonus);
     }
 }

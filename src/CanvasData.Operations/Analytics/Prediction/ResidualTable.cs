@@ -10,10 +10,10 @@ internal sealed class ResidualTable
     /// <summary>Fewer residuals than this and nothing is said.</summary>
     public const int Least = 60;
 
-    private const int LeastInCell = 80;
+    private const int MinInCell = 80;
 
     // Ranks finer than half a percent say nothing.
-    private const int MostOfOne = 200;
+    private const int MaxOfOne = 200;
 
     private const int Bands = 3;
     private const int Patterns = 4;
@@ -85,11 +85,11 @@ internal sealed class ResidualTable
         return new ResidualTable(own);
 
         // As many of each, at even ranks.
-        static IEnumerable<double> Spread(double[] ordered) => Enumerable.Range(0, MostOfOne).Select(i => ordered[(int)((i + 0.5) * ordered.Length / MostOfOne)]);
+        static IEnumerable<double> Spread(double[] ordered) => Enumerable.Range(0, MaxOfOne).Select(i => ordered[(int)((i + 0.5) * ordered.Length / MaxOfOne)]);
     }
 
     /// <summary>The residuals that belong to a standing, in order.</summary>
-    public ReadOnlySpan<double> Of(in StudentStanding standing) => _cells[CellOf(in standing)];
+    public ReadOnlySpan<double> ResidualsFor(in StudentStanding standing) => _cells[CellOf(in standing)];
 
     public void Save(BinaryWriter writer)
     {
@@ -122,7 +122,7 @@ internal sealed class ResidualTable
                 var ofPattern = Sorted(_own.Skip(first).Take(Scores).SelectMany(cell => cell));
                 for (var cell = first; cell < first + Scores; cell++)
                 {
-                    _cells[cell] = _own[cell].Length >= LeastInCell ? _own[cell] : ofPattern.Length >= LeastInCell ? ofPattern : ofBand.Length >= LeastInCell ? ofBand : all;
+                    _cells[cell] = _own[cell].Length >= MinInCell ? _own[cell] : ofPattern.Length >= MinInCell ? ofPattern : ofBand.Length >= MinInCell ? ofBand : all;
                 }
             }
         }

@@ -14,7 +14,7 @@ internal static class Checkpoints
 
     /// <summary>The parts of submissions, without a statement where no item has any.</summary>
     public static async Task<IReadOnlyList<CanvasCheckpointSubmission>> ReadAsync(
-        DbContext database, IEnumerable<GradedWork> work, long? studentId, CancellationToken cancellationToken)
+        DbContext database, IEnumerable<GradedItemReader> work, long? studentId, CancellationToken cancellationToken)
     {
         long[] ids = [.. work.SelectMany(course => course.Rules).Where(item => item.HasCheckpoints).Select(item => item.Item.AssignmentId)];
         if (ids.Length == 0)

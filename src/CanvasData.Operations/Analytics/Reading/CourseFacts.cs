@@ -32,16 +32,16 @@ internal sealed record CourseFacts
     /// <summary>When a sync last changed a row of the course, or its term; null when none recorded it.</summary>
     public required DateTime? ChangedAt { get; init; }
 
-    public string? CourseKey => field ??= CourseKeys.Of(CourseCode);
+    public string? CourseKey => field ??= CourseKeys.Parse(CourseCode);
 
     /// <summary>Whether the offering is over.</summary>
     public bool HasEnded(DateTime moment) => WorkflowState == CourseStates.Completed || EndAt <= moment;
 
     public static async Task<CourseFacts?> ReadAsync(DbContext database, long courseId, CancellationToken cancellationToken) =>
-        await Of(database, database.Set<CanvasCourse>().Where(course => course.Id == courseId)).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        await Select(database, database.Set<CanvasCourse>().Where(course => course.Id == courseId)).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>The facts of courses that Canvas has and has published.</summary>
-    public static IQueryable<CourseFacts> Of(DbContext database, IQueryable<CanvasCourse> courses)
+    public static IQueryable<CourseFacts> Select(DbContext database, IQueryable<CanvasCourse> courses)
     {
         var snapshots = database.Set<CanvasCourseSnapshot>();
         var facts =
@@ -61,8 +61,8 @@ internal sealed record CourseFacts
                 GradingStandardId = course.GradingStandardId,
                 WeightedPeriodsId = course.HasWeightedGradingPeriods == true ? term.GradingPeriodGroupId : null,
 
-                StartAt = Rule.Of(CourseRules.Day, course, course.StartAt, term.StartAt),
-                EndAt = Rule.Of(CourseRules.Day, course, course.EndAt, term.EndAt),
+                StartAt = Rule.Holds(CourseRules.Day, course, course.StartAt, term.StartAt),
+                EndAt = Rule.Holds(CourseRules.Day, course, course.EndAt, term.EndAt),
                 ChangedAt = term.SyncedAt > changed ? term.SyncedAt : changed,
             };
         return facts.WithRules().WithNullsOfCSharp(database);

@@ -17,7 +17,7 @@ public static partial class CourseKeys
     /// </summary>
     /// <param name="courseCode">The course code.</param>
     /// <returns>Null where the code is blank, names no subject, or can be read in two ways: no key is better than a wrong one.</returns>
-    public static string? Of(string? courseCode)
+    public static string? Parse(string? courseCode)
     {
         if (string.IsNullOrWhiteSpace(courseCode))
         {

@@ -20,5 +20,5 @@ internal static class CoursePeriods
         return rows.ToLookup(period => period.Set, period => new WorkPeriod(period.StartDate, period.EndDate, period.Weight ?? 0));
     }
 
-    public static IReadOnlyList<WorkPeriod> Of(this ILookup<long, WorkPeriod> periods, CourseFacts course) => course.WeightedPeriodsId is { } set ? [.. periods[set]] : [];
+    public static IReadOnlyList<WorkPeriod> ForCourse(this ILookup<long, WorkPeriod> periods, CourseFacts course) => course.WeightedPeriodsId is { } set ? [.. periods[set]] : [];
 }

@@ -19,11 +19,11 @@ internal sealed record CourseScheme(GradingScheme? Scheme, double PassingScore)
             : await database.Set<CanvasGradingStandard>().AsNoTracking()
                 .Where(standard => EF.Parameter(ids).Contains(standard.Id) && standard.MissingSince == null)
                 .ToDictionaryAsync(standard => standard.Id, cancellationToken).ConfigureAwait(false);
-        return courses.ToDictionary(course => course.CourseId, course => Of(course, rows.GetValueOrDefault(course.GradingStandardId ?? 0), passingScore));
+        return courses.ToDictionary(course => course.CourseId, course => Create(course, rows.GetValueOrDefault(course.GradingStandardId ?? 0), passingScore));
     }
 
     // A scheme tells where passing begins when its lowest letter begins at 0: that is the letter of those who fail.
-    private static CourseScheme Of(CourseFacts course, CanvasGradingStandard? row, double passingScore)
+    private static CourseScheme Create(CourseFacts course, CanvasGradingStandard? row, double passingScore)
     {
         return GradingScheme.OfStored(course.GradingStandardId, row?.Scheme, row?.PointsBased, row?.ScalingFactor) is { } scheme
             ? new CourseScheme(scheme, scheme.Entries is [.., var lowestPass, { LowerBound: 0 }] ? (double)(lowestPass.LowerBound * 100) : passingScore)

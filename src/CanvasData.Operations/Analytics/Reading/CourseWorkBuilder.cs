@@ -6,7 +6,7 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>What the readers of a class and of one student put together alike.</summary>
 internal static class CourseWorkBuilder
 {
-    public static CourseWork Build(CourseFacts facts, IReadOnlyList<WorkPeriod> periods, GradedWork graded, long[] students, IReadOnlyList<Membership> memberships, WorkCell[] cells, bool hourly) => new()
+    public static CourseWork Build(CourseFacts facts, IReadOnlyList<WorkPeriod> periods, GradedItemReader graded, long[] students, IReadOnlyList<Membership> memberships, WorkCell[] cells, bool hourly) => new()
     {
         CourseId = facts.CourseId,
         CourseKey = facts.CourseKey,
@@ -26,7 +26,7 @@ internal static class CourseWorkBuilder
     /// What is expected of each student before any submission is read. Canvas makes a submission for everyone who is to
     /// hand one in. Where none is stored, the work counts as still to come; once it was due, it was not for the student.
     /// </summary>
-    public static WorkCell[] Expected(int students, GradedWork graded, DateTime moment)
+    public static WorkCell[] Expected(int students, GradedItemReader graded, DateTime moment)
     {
         var row = graded.Rules.Select(item => item.ForEveryone && !(item.Item.DueAt <= moment) ? new WorkCell { Counts = true, DueAt = item.Item.DueAt } : default).ToArray();
         var cells = new WorkCell[checked(students * row.Length)];

@@ -10,22 +10,22 @@ internal static class CourseWorkReader
     /// <summary>The class as it attends at a moment.</summary>
     public static async Task<LoadedCourse> ReadAsync(DbContext database, CourseFacts facts, DateTime moment, double passingScore, CancellationToken cancellationToken)
     {
-        var roll = await ClassRoll.ReadAsync(database, facts, moment, cancellationToken).ConfigureAwait(false);
+        var roll = await CourseRoster.ReadAsync(database, facts, moment, cancellationToken).ConfigureAwait(false);
         return await ReadAsync(database, facts, roll, moment, passingScore, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A finished class with those who dropped out of it.</summary>
     public static async Task<LoadedCourse> ReadFinishedAsync(DbContext database, CourseFacts facts, DateTime moment, double passingScore, CancellationToken cancellationToken)
     {
-        var roll = await ClassRoll.ReadAllAsync(database, facts, cancellationToken).ConfigureAwait(false);
+        var roll = await CourseRoster.ReadAllAsync(database, facts, cancellationToken).ConfigureAwait(false);
         return await ReadAsync(database, facts, roll, moment, passingScore, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<LoadedCourse> ReadAsync(
-        DbContext database, CourseFacts facts, ClassRoll roll, DateTime moment, double passingScore, CancellationToken cancellationToken)
+        DbContext database, CourseFacts facts, CourseRoster roll, DateTime moment, double passingScore, CancellationToken cancellationToken)
     {
         var schemes = await CourseScheme.ReadAsync(database, [facts], passingScore, cancellationToken).ConfigureAwait(false);
-        var graded = (await GradedWork.ReadAsync(database, [facts.CourseId], moment, cancellationToken).ConfigureAwait(false))[facts.CourseId];
+        var graded = (await GradedItemReader.ReadAsync(database, [facts.CourseId], moment, cancellationToken).ConfigureAwait(false))[facts.CourseId];
         var periods = await CoursePeriods.ReadAsync(database, [facts], cancellationToken).ConfigureAwait(false);
         var strict = await CourseWorkBuilder.HourlyAsync(database, [facts.CourseId], cancellationToken).ConfigureAwait(false);
         var cells = await database.Database.CreateExecutionStrategy()
@@ -42,11 +42,11 @@ internal static class CourseWorkReader
         }
 
         IReadOnlyList<Membership> memberships = facts.StartAt > moment ? [] : [.. roll.Members.Select(member => member.Membership)];
-        var work = CourseWorkBuilder.Build(facts, periods.Of(facts), graded, roll.Ids, memberships, cells, strict.Contains(facts.CourseId));
+        var work = CourseWorkBuilder.Build(facts, periods.ForCourse(facts), graded, roll.Ids, memberships, cells, strict.Contains(facts.CourseId));
         return new LoadedCourse(facts, roll, work, schemes[facts.CourseId]);
     }
 
-    private static async Task<WorkCell[]> CellsAsync(DbContext database, ClassRoll roll, GradedWork graded, DateTime moment, CancellationToken cancellationToken)
+    private static async Task<WorkCell[]> CellsAsync(DbContext database, CourseRoster roll, GradedItemReader graded, DateTime moment, CancellationToken cancellationToken)
     {
         var cells = CourseWorkBuilder.Expected(roll.Ids.Length, graded, moment);
 
@@ -67,7 +67,7 @@ internal static class CourseWorkReader
 
     // A grade that was changed later than the moment hides the one that stood then: the change that crossed the moment tells it.
     private static async Task GoBackAsync(
-        DbContext database, long courseId, DateTime moment, ClassRoll roll, GradedWork graded, WorkCell[] cells, CancellationToken cancellationToken)
+        DbContext database, long courseId, DateTime moment, CourseRoster roll, GradedItemReader graded, WorkCell[] cells, CancellationToken cancellationToken)
     {
         var changes = database.Set<CanvasAssignmentScoreHistory>().AsNoTracking()
             .Where(row => row.CourseId == courseId && row.UserId != null && row.RecordedAt > moment && row.PreviousScore != null && row.PreviousGradedAt <= moment && (row.GradedAt == null || row.GradedAt > moment))
@@ -89,7 +89,7 @@ internal static class CourseWorkReader
             .WithNullsOfCSharp(database);
         await foreach (var earlier in changes.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            var row = SubmittedWork.Of(earlier);
+            var row = SubmittedWork.Create(earlier);
             if (roll.PlaceOf(row.UserId) is >= 0 and var student && graded.PlaceOf(row.AssignmentId) is >= 0 and var item)
             {
                 ref var cell = ref cells[(student * graded.Ids.Length) + item];

@@ -9,7 +9,7 @@ internal sealed record GradedItem(long CourseId, WorkItem Item, bool ForEveryone
     public static readonly Expression<Func<CanvasAssignment, GradedItem>> FromRow = Rule.Inlined<Func<CanvasAssignment, GradedItem>>(assignment => new GradedItem(
         assignment.CourseId,
         new WorkItem(assignment.Id, assignment.AssignmentGroupId, assignment.Name, assignment.PointsPossible ?? 0, assignment.DueAt),
-        Rule.Of(AssignmentRules.ForEveryone, assignment),
-        Rule.Of(AssignmentRules.ExpectsSubmission, assignment),
-        Rule.Of(AssignmentRules.HasCheckpoints, assignment)));
+        Rule.Holds(AssignmentRules.ForEveryone, assignment),
+        Rule.Holds(AssignmentRules.ExpectsSubmission, assignment),
+        Rule.Holds(AssignmentRules.HasCheckpoints, assignment)));
 }

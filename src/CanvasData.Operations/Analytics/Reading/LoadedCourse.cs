@@ -5,4 +5,4 @@ namespace CanvasData.Operations.Analytics;
 /// <param name="Roll">The students, in the order of the work.</param>
 /// <param name="Work">What the calculators take.</param>
 /// <param name="Scheme">Letters and the passing score.</param>
-internal sealed record LoadedCourse(CourseFacts Facts, ClassRoll Roll, CourseWork Work, CourseScheme Scheme);
+internal sealed record LoadedCourse(CourseFacts Facts, CourseRoster Roll, CourseWork Work, CourseScheme Scheme);

@@ -15,7 +15,7 @@ internal static class PostedWorkReader
         var enrollments = database.Set<CanvasEnrollment>().Where(EnrollmentRules.Attending)
             .Where(row => row.UserId == studentId && row.MissingSince == null && (row.CreatedAt == null || row.CreatedAt <= moment));
         var attended = database.Set<CanvasCourse>().Where(course => course.WorkflowState == CourseStates.Available && enrollments.Any(row => row.CourseId == course.Id));
-        var courses = await CourseFacts.Of(database, attended).OrderBy(course => course.CourseId).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var courses = await CourseFacts.Select(database, attended).OrderBy(course => course.CourseId).ToListAsync(cancellationToken).ConfigureAwait(false);
         courses.RemoveAll(course => course.HasEnded(moment));
         if (courses.Count == 0)
         {
@@ -23,7 +23,7 @@ internal static class PostedWorkReader
         }
 
         long[] ids = [.. courses.Select(course => course.CourseId)];
-        var work = await GradedWork.ReadAsync(database, ids, moment, cancellationToken).ConfigureAwait(false);
+        var work = await GradedItemReader.ReadAsync(database, ids, moment, cancellationToken).ConfigureAwait(false);
         var schemes = await CourseScheme.ReadAsync(database, courses, passingScore, cancellationToken).ConfigureAwait(false);
         var periods = await CoursePeriods.ReadAsync(database, courses, cancellationToken).ConfigureAwait(false);
         var hourly = await CourseWorkBuilder.HourlyAsync(database, ids, cancellationToken).ConfigureAwait(false);
@@ -37,13 +37,13 @@ internal static class PostedWorkReader
         var setByHand = await enrollments.Where(row => row.OverrideScore != null || row.OverrideGrade != null).Select(row => row.CourseId).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. courses.Select(course => new PostedCourse(
             course,
-            CourseWorkBuilder.Build(course, periods.Of(course), work[course.CourseId], [studentId], [], cells[course.CourseId], hourly.Contains(course.CourseId)),
+            CourseWorkBuilder.Build(course, periods.ForCourse(course), work[course.CourseId], [studentId], [], cells[course.CourseId], hourly.Contains(course.CourseId)),
             schemes[course.CourseId],
             setByHand.Contains(course.CourseId)))];
     }
 
     private static async Task FillAsync(
-        DbContext database, long studentId, long[] courses, DateTime moment, Dictionary<long, GradedWork> work, Dictionary<long, WorkCell[]> cells, CancellationToken cancellationToken)
+        DbContext database, long studentId, long[] courses, DateTime moment, Dictionary<long, GradedItemReader> work, Dictionary<long, WorkCell[]> cells, CancellationToken cancellationToken)
     {
         var rows = await database.Set<CanvasSubmission>().AsNoTracking()
             .Where(row => row.UserId == studentId && EF.Parameter(courses).Contains(row.CourseId) && row.MissingSince == null)
@@ -58,9 +58,9 @@ internal static class PostedWorkReader
                 row.SubmittedAt,
                 DueAt = row.CachedDueDate,
                 Late = row.SubmittedAt != null && row.Late == true,
-                MarkedMissing = Rule.Of(SubmissionRules.MarkedMissing, row) && (row.PostedAt == null || row.PostedAt > moment || Rule.Of(SubmissionRules.HasPlainStatus, row)),
-                MayBecomeMissing = row.PostedAt <= moment ? Rule.Of(SubmissionRules.MayBecomeMissing, row) : Rule.Of(SubmissionRules.MayBecomeMissingUnposted, row),
-                AwaitsReview = Rule.Of(SubmissionRules.AwaitsReview, row),
+                MarkedMissing = Rule.Holds(SubmissionRules.MarkedMissing, row) && (row.PostedAt == null || row.PostedAt > moment || Rule.Holds(SubmissionRules.HasPlainStatus, row)),
+                MayBecomeMissing = row.PostedAt <= moment ? Rule.Holds(SubmissionRules.MayBecomeMissing, row) : Rule.Holds(SubmissionRules.MayBecomeMissingUnposted, row),
+                AwaitsReview = Rule.Holds(SubmissionRules.AwaitsReview, row),
                 MarkedAt = row.GradedAt,
             })
             .WithRules()

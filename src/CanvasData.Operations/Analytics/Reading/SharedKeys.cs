@@ -21,7 +21,7 @@ internal static partial class SharedKeys
         var (names, shared) = (new Dictionary<(long? Term, string Key), HashSet<string>>(), new HashSet<string>(StringComparer.Ordinal));
         await foreach (var course in courses.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if (CourseKeys.Of(course.CourseCode) is not { } key || shared.Contains(key))
+            if (CourseKeys.Parse(course.CourseCode) is not { } key || shared.Contains(key))
             {
                 continue;
             }

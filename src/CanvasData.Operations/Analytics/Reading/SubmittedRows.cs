@@ -50,7 +50,7 @@ internal static class SubmittedRows
             for (bool? areText = null; await reader.ReadAsync(cancellationToken).ConfigureAwait(false);)
             {
                 areText ??= reader.GetFieldType(reader.FieldCount - 1) == typeof(string);
-                use(SubmittedWork.Of(reader, areText.Value));
+                use(SubmittedWork.Create(reader, areText.Value));
             }
         }
     }

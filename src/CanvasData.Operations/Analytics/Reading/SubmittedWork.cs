@@ -14,14 +14,14 @@ internal readonly record struct SubmittedWork
     private const int MayBecomeMissingFlag = 16;
     private const int ReviewFlag = 32;
 
-    /// <summary>From a stored row. The order is that of the columns, which <see cref="Of(DbDataReader, bool)"/> reads.</summary>
+    /// <summary>From a stored row. The order is that of the columns, which <see cref="Create(DbDataReader, bool)"/> reads.</summary>
     public static readonly Expression<Func<CanvasSubmission, SubmittedWork>> FromRow = Rule.Inlined<Func<CanvasSubmission, SubmittedWork>>(row => new SubmittedWork
     {
         UserId = row.UserId!.Value,
         AssignmentId = row.AssignmentId,
-        Flags = (row.Late == true ? LateFlag : 0) + (Rule.Of(SubmissionRules.Excused, row) ? ExcusedFlag : 0) + (row.MissingSince != null ? GoneFlag : 0) +
-            (Rule.Of(SubmissionRules.MarkedMissing, row) && Rule.Of(SubmissionRules.HasPlainStatus, row) ? MissingFlag : 0) +
-            (Rule.Of(SubmissionRules.MayBecomeMissing, row) ? MayBecomeMissingFlag : 0) + (Rule.Of(SubmissionRules.AwaitsReview, row) ? ReviewFlag : 0),
+        Flags = (row.Late == true ? LateFlag : 0) + (Rule.Holds(SubmissionRules.Excused, row) ? ExcusedFlag : 0) + (row.MissingSince != null ? GoneFlag : 0) +
+            (Rule.Holds(SubmissionRules.MarkedMissing, row) && Rule.Holds(SubmissionRules.HasPlainStatus, row) ? MissingFlag : 0) +
+            (Rule.Holds(SubmissionRules.MayBecomeMissing, row) ? MayBecomeMissingFlag : 0) + (Rule.Holds(SubmissionRules.AwaitsReview, row) ? ReviewFlag : 0),
         Score = row.Score,
         SubmittedAt = row.SubmittedAt,
         GradedAt = row.GradedAt,
@@ -49,18 +49,18 @@ internal readonly record struct SubmittedWork
     public bool IsGone => (Flags & GoneFlag) != 0;
 
     /// <summary>From a row in memory.</summary>
-    public static SubmittedWork Of(CanvasSubmission row) => InMemory(row);
+    public static SubmittedWork Create(CanvasSubmission row) => InMemory(row);
 
     /// <summary>From the columns of <see cref="FromRow"/>.</summary>
-    public static SubmittedWork Of(DbDataReader reader, bool timesAreText) => new()
+    public static SubmittedWork Create(DbDataReader reader, bool timesAreText) => new()
     {
         UserId = reader.GetInt64(0),
         AssignmentId = reader.GetInt64(1),
         Flags = reader.GetInt32(2),
         Score = reader.IsDBNull(3) ? null : reader.GetDouble(3),
-        SubmittedAt = TextTime.Read(reader, 4, timesAreText),
-        GradedAt = TextTime.Read(reader, 5, timesAreText),
-        DueAt = TextTime.Read(reader, 6, timesAreText),
+        SubmittedAt = SqliteTimestampParser.Read(reader, 4, timesAreText),
+        GradedAt = SqliteTimestampParser.Read(reader, 5, timesAreText),
+        DueAt = SqliteTimestampParser.Read(reader, 6, timesAreText),
     };
 
     public WorkCell ToCell(bool expectsSubmission) => new()

@@ -50,7 +50,7 @@ public sealed record RiskFactor(RiskFactorCode Code, double Effect, double Value
 /// <param name="Trend">The trend class.</param>
 /// <param name="ScoreDeviation">Standard deviation of the submitted percentages.</param>
 /// <param name="DaysSinceActivity">Days since the last activity in the course; null when not stored.</param>
-public sealed record RiskContext(double LateShare, TrendClass Trend, double ScoreDeviation, double? DaysSinceActivity);
+public sealed record RiskContext(double LateShare, TrendDirection Trend, double ScoreDeviation, double? DaysSinceActivity);
 
 /// <summary>A student's risk of ending below the passing score. For staff only.</summary>
 public sealed record AtRiskStudent

@@ -5,21 +5,21 @@ namespace CanvasData.Operations.Analytics;
 /// <param name="Status">Whether there is a result.</param>
 /// <param name="Students">Greatest risk first; ties by user id.</param>
 /// <param name="Calibrated">Whether probabilities are told; else only bands, not calibrated for this course yet.</param>
-/// <param name="FlagBudget">What lists of the first 10, 20, 50 … students would catch; empty unless calibrated.</param>
+/// <param name="TopRiskYields">What lists of the first 10, 20, 50 … students would catch; empty unless calibrated.</param>
 /// <param name="Provenance">Where it comes from.</param>
 public sealed record ClassRisk(
-    long CourseId, AnalyticsStatus Status, IReadOnlyList<AtRiskStudent> Students, bool Calibrated, IReadOnlyList<FlagBudget> FlagBudget, Provenance Provenance);
+    long CourseId, AnalyticsStatus Status, IReadOnlyList<AtRiskStudent> Students, bool Calibrated, IReadOnlyList<TopRiskYield> TopRiskYields, Provenance Provenance);
 
 /// <summary>What a list of the students at greatest risk would catch.</summary>
 /// <param name="Students">How long the list is.</param>
-/// <param name="ExpectedTrue">How many of them are expected to end below the passing score: the sum of their probabilities.</param>
-public sealed record FlagBudget(int Students, double ExpectedTrue)
+/// <param name="ExpectedTruePositives">How many of them are expected to end below the passing score: the sum of their probabilities.</param>
+public sealed record TopRiskYield(int Students, double ExpectedTruePositives)
 {
     private static readonly int[] Lengths = [10, 20, 50, 100, 200, 500];
 
     /// <summary>Budgets of lists that are shorter than the class, and of the whole class.</summary>
     /// <param name="students">The class, greatest risk first.</param>
-    internal static IReadOnlyList<FlagBudget> Of(IReadOnlyList<AtRiskStudent> students) =>
+    internal static IReadOnlyList<TopRiskYield> Calculate(IReadOnlyList<AtRiskStudent> students) =>
         [.. Lengths.Where(length => length < students.Count).Append(students.Count).Where(length => length > 0)
-            .Select(length => new FlagBudget(length, students.Take(length).Sum(student => student.Probability ?? 0)))];
+            .Select(length => new TopRiskYield(length, students.Take(length).Sum(student => student.Probability ?? 0)))];
 }

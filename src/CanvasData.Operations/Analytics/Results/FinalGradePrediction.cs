@@ -26,7 +26,7 @@ public sealed record RequiredAverage(double Target, TargetState State, double? A
     /// <param name="earned">Points of the total earned so far.</param>
     /// <param name="remaining">Share of the total that remains, 0 to 1.</param>
     /// <param name="target">The final percentage wanted.</param>
-    public static RequiredAverage Of(double earned, double remaining, double target)
+    public static RequiredAverage Calculate(double earned, double remaining, double target)
     {
         if (!(remaining > 0))
         {

@@ -10,7 +10,7 @@ namespace CanvasData.Operations.Analytics;
 /// <param name="Details">What is needed to judge the trend; null when the student is not found.</param>
 /// <param name="Provenance">Where it comes from.</param>
 public sealed record GradeMomentum(
-    long CourseId, long StudentId, AnalyticsStatus Status, TrendClass Trend, double? Velocity, MomentumPrediction? Prediction, GradeTrend? Details, Provenance Provenance);
+    long CourseId, long StudentId, AnalyticsStatus Status, TrendDirection Trend, double? Velocity, MomentumPrediction? Prediction, GradeTrend? Details, Provenance Provenance);
 
 /// <summary>A prediction in two numbers and its interval.</summary>
 /// <param name="Grade">The median of the final percentage.</param>

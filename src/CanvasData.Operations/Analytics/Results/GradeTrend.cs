@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>Where the scores of a student go, relative to the class.</summary>
-public enum TrendClass
+public enum TrendDirection
 {
     /// <summary>Fewer than five graded submissions.</summary>
     InsufficientData,
@@ -20,7 +20,7 @@ public enum TrendClass
 public sealed record GradeTrend
 {
     /// <summary>The class, with hysteresis replayed from the fifth item.</summary>
-    public required TrendClass Trend { get; init; }
+    public required TrendDirection Trend { get; init; }
 
     /// <summary>Percentage points a week relative to the class: the Theil-Sen slope; null when nothing has a date or fewer than two are known.</summary>
     public required double? Velocity { get; init; }

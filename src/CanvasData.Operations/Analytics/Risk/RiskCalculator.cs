@@ -4,7 +4,7 @@ namespace CanvasData.Operations.Analytics;
 public static class RiskCalculator
 {
     private const double Leave = 0.05;
-    private const int MostWeeks = 12;
+    private const int MaxWeeks = 12;
     private const double RequiredAbove = 10;
 
     private static readonly double[] Limits = [0, 0.10, 0.25, 0.50];
@@ -18,7 +18,7 @@ public static class RiskCalculator
     /// <param name="lastActivities">When each student was last active, UTC; null for not told.</param>
     /// <param name="dropout">The model of failing or leaving; null for none.</param>
     /// <returns>In the order of the students.</returns>
-    public static AtRiskStudent[] Of(
+    public static AtRiskStudent[] Calculate(
         ClassStanding standing,
         FinalGradeModel model,
         IReadOnlyList<FinalGradePrediction> predictions,
@@ -33,7 +33,7 @@ public static class RiskCalculator
         ArgumentNullException.ThrowIfNull(trends);
         model = model.For(standing);
         var result = new AtRiskStudent[standing.Students.Length];
-        var (replay, factors) = (new StandingPass(standing.Plan), new RiskFactors(standing, model));
+        var (replay, factors) = (new StandingComputation(standing.Plan), new RiskFactors(standing, model));
         for (var s = 0; s < result.Length; s++)
         {
             ref readonly var own = ref standing.Students[s];
@@ -52,7 +52,7 @@ public static class RiskCalculator
                 PassingScore = passingScore,
                 MissingAssignmentIds = own.MissingItems == 0 ? [] : MissingOf(standing, s),
                 PointsAtStake = own.MissingPoints,
-                Factors = isOk ? factors.Of(in own) : [],
+                Factors = isOk ? factors.Describe(in own) : [],
                 Context = new RiskContext(
                     own.LateShare, trends[s].Trend, own.ScoreDeviation, lastActivities?[s] is { } active && active <= standing.AsOf ? (standing.AsOf - active).TotalDays : null),
                 Prediction = predictions[s],
@@ -64,17 +64,17 @@ public static class RiskCalculator
 
     // Only who is near a limit can be in another band than the probability says: for those the weeks before are replayed,
     // with the class as it is now.
-    private static RiskBand BandOf(ClassStanding standing, FinalGradeModel model, StandingPass pass, int student, double probability, double passingScore)
+    private static RiskBand BandOf(ClassStanding standing, FinalGradeModel model, StandingComputation pass, int student, double probability, double passingScore)
     {
         if (!IsNearALimit(probability))
         {
             return Plain(probability);
         }
 
-        Span<double> weeks = stackalloc double[MostWeeks + 1];
+        Span<double> weeks = stackalloc double[MaxWeeks + 1];
         weeks[0] = probability;
         var count = 1;
-        while (count <= MostWeeks && IsNearALimit(weeks[count - 1]))
+        while (count <= MaxWeeks && IsNearALimit(weeks[count - 1]))
         {
             var at = new DateTime(Math.Max(0, standing.AsOf.Ticks - (count * 7 * TimeSpan.TicksPerDay)), DateTimeKind.Utc);
             if (!standing.Work.IsMember(student, at))
@@ -82,7 +82,7 @@ public static class RiskCalculator
                 break;
             }
 
-            var then = pass.Run(student, at, Sight.Graded) with { ClassMean = standing.Students[student].ClassMean };
+            var then = pass.Run(student, at, GradeVisibility.Graded) with { ClassMean = standing.Students[student].ClassMean };
             if (new RemainingWeight(standing.Work, at, standing.Options).Settle(ref then, pass.HasWork) != AnalyticsStatus.Ok)
             {
                 break;

@@ -10,7 +10,7 @@ internal sealed class RiskFactors(ClassStanding standing, FinalGradeModel model)
 {
     private const double Notable = 0.05;
 
-    public IReadOnlyList<RiskFactor> Of(in StudentStanding own)
+    public IReadOnlyList<RiskFactor> Describe(in StudentStanding own)
     {
         var typical = standing.Typical;
         var point = FinalGradePredictor.PointOf(in own, model);

@@ -3,8 +3,8 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>How a course is assessed: the dated items with their weights, in the order of their due dates.</summary>
 public sealed class AssessmentPlan : IEquatable<AssessmentPlan>
 {
-    private const double MostDistance = 0.10;
-    private const double LeastRatio = 0.5;
+    private const double MaxDistance = 0.10;
+    private const double MinRatio = 0.5;
 
     private readonly double[] _weights;
     private readonly double[] _dueAt;
@@ -23,13 +23,13 @@ public sealed class AssessmentPlan : IEquatable<AssessmentPlan>
     /// <summary>The plan of an offering.</summary>
     /// <param name="work">The offering with its items.</param>
     /// <returns>Null for an offering without dated weight.</returns>
-    public static AssessmentPlan? Of(CourseWork work)
+    public static AssessmentPlan? Create(CourseWork work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return Of(new WorkPlan(work));
+        return Create(new WorkPlan(work));
     }
 
-    internal static AssessmentPlan? Of(WorkPlan plan)
+    internal static AssessmentPlan? Create(WorkPlan plan)
     {
         var dated = DueWeight.ItemsOf(plan);
         if (dated.Count == 0)
@@ -51,7 +51,7 @@ public sealed class AssessmentPlan : IEquatable<AssessmentPlan>
     public bool IsFarFrom(AssessmentPlan other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Math.Min(EffectiveItems, other.EffectiveItems) < LeastRatio * Math.Max(EffectiveItems, other.EffectiveItems) || DistanceTo(other) > MostDistance;
+        return Math.Min(EffectiveItems, other.EffectiveItems) < MinRatio * Math.Max(EffectiveItems, other.EffectiveItems) || DistanceTo(other) > MaxDistance;
     }
 
     /// <inheritdoc/>

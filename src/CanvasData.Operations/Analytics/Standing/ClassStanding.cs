@@ -68,7 +68,7 @@ public sealed class ClassStanding
 
     /// <summary>A sentence that says why they do not; null when they do.</summary>
     /// <param name="student">Place in <see cref="CourseWork.StudentIds"/>.</param>
-    public string? ReasonOf(int student) => StatusReason.Of(_statuses[student]);
+    public string? ReasonOf(int student) => StatusReason.Describe(_statuses[student]);
 
     /// <summary>The states of a student's items, in the order of <see cref="CourseWork.Items"/>.</summary>
     /// <param name="student">Place in <see cref="CourseWork.StudentIds"/>.</param>
@@ -87,14 +87,14 @@ public sealed class ClassStanding
     public double? ItemMean(int item) => Scores[item].Count == 0 ? null : Scores[item].Mean();
 
     /// <summary>Hash over all that could be seen at the moment; the order of students and items does not change it.</summary>
-    public ulong InputsHash => _inputsHash ??= Analytics.InputsHash.Of(Work, AsOf, Options);
+    public ulong InputsHash => _inputsHash ??= Analytics.InputsHash.Compute(Work, AsOf, Options);
 
     internal ReadOnlySpan<ItemState> BehaviorsOf(int student) => RowOf(Behaviors, student);
 
     /// <summary>Whether each item of a student is missing, as Canvas decides it.</summary>
     internal ReadOnlySpan<bool> MissingOf(int student) => RowOf(_missing, student);
 
-    internal void Store(int student, StandingPass pass)
+    internal void Store(int student, StandingComputation pass)
     {
         var from = student * Plan.Points.Length;
         pass.States.CopyTo(_states, from);

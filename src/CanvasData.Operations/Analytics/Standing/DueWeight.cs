@@ -4,7 +4,7 @@ namespace CanvasData.Operations.Analytics;
 internal static class DueWeight
 {
     /// <summary>The distinct due dates in order, with the share of the total that is due by each.</summary>
-    public static IReadOnlyList<(DateTime DueAt, double Cumulative)> Of(CourseWork work)
+    public static IReadOnlyList<(DateTime DueAt, double Cumulative)> Calculate(CourseWork work)
     {
         var dates = new List<(DateTime DueAt, double Cumulative)>();
         var cumulative = 0.0;

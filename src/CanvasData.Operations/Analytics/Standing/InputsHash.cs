@@ -9,7 +9,7 @@ namespace CanvasData.Operations.Analytics;
 internal static class InputsHash
 {
     /// <summary>Of all of a class's work that could be seen at a moment.</summary>
-    public static ulong Of(CourseWork work, DateTime asOf, StandingOptions options)
+    public static ulong Compute(CourseWork work, DateTime asOf, StandingOptions options)
     {
         var hash = With(With(With((ulong)work.CourseId, asOf), work.StartAt), work.EndAt);
         hash = With(With(With(hash, work.WeightsGroups ? 1 : 0), (ulong)work.Grace.Ticks), options.LastOfferingMean ?? -1);

@@ -3,9 +3,9 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>How a class did on each item, and in which kind of work each student is best.</summary>
 internal sealed class ItemStatistics
 {
-    private const int FewestForDiscrimination = 20;
-    private const int FewestOthers = 5;
-    private const int FewestForStrength = 3;
+    private const int MinForDiscrimination = 20;
+    private const int MinOthers = 5;
+    private const int MinForStrength = 3;
 
     private readonly ClassStanding _class;
     private readonly int _students;
@@ -36,14 +36,14 @@ internal sealed class ItemStatistics
         var groups = new SortedDictionary<long, (double Own, double Above, int Count)>();
         for (var item = 0; item < _items; item++)
         {
-            if (_class.Work.Items[item].GroupId is { } group && ScoreOf(student, item) is { } score && _class.Scores[item].Count > FewestOthers)
+            if (_class.Work.Items[item].GroupId is { } group && ScoreOf(student, item) is { } score && _class.Scores[item].Count > MinOthers)
             {
                 var known = groups.GetValueOrDefault(group);
                 groups[group] = (known.Own + score, known.Above + score - _class.Scores[item].MeanWithout(score), known.Count + 1);
             }
         }
 
-        var best = groups.Where(group => group.Value.Count >= FewestForStrength).OrderByDescending(group => group.Value.Above / group.Value.Count).FirstOrDefault();
+        var best = groups.Where(group => group.Value.Count >= MinForStrength).OrderByDescending(group => group.Value.Above / group.Value.Count).FirstOrDefault();
         return best.Value.Count == 0
             ? null
             : new GroupStrength(
@@ -73,7 +73,7 @@ internal sealed class ItemStatistics
         var (n, x, y, xx, yy, xy) = (0, 0.0, 0.0, 0.0, 0.0, 0.0);
         for (var student = 0; student < _students; student++)
         {
-            if (ScoreOf(student, item) is { } score && _ofStudent[student].Count > FewestForStrength)
+            if (ScoreOf(student, item) is { } score && _ofStudent[student].Count > MinForStrength)
             {
                 var rest = (_ofStudent[student].Sum - score) / (_ofStudent[student].Count - 1);
                 (n, x, y, xx, yy, xy) = (n + 1, x + score, y + rest, xx + (score * score), yy + (rest * rest), xy + (score * rest));
@@ -81,12 +81,12 @@ internal sealed class ItemStatistics
         }
 
         var (spread, restSpread) = (xx - (x * x / Math.Max(1, n)), yy - (y * y / Math.Max(1, n)));
-        return n < FewestForDiscrimination || spread <= 1e-9 || restSpread <= 1e-9 ? null : (xy - (x * y / n)) / Math.Sqrt(spread * restSpread);
+        return n < MinForDiscrimination || spread <= 1e-9 || restSpread <= 1e-9 ? null : (xy - (x * y / n)) / Math.Sqrt(spread * restSpread);
     }
 
     // As the class's sums hold it; dropped work was done too.
     private double? ScoreOf(int student, int item) =>
         _class.BehaviorsOf(student)[item] == ItemState.Graded && _class.Plan.Points[item] > 0 && _class.Work.IsMember(student, _class.AsOf)
-            ? Math.Clamp(_class.PercentsOf(student)[item], 0, StandingPass.MostCarried)
+            ? Math.Clamp(_class.PercentsOf(student)[item], 0, StandingComputation.MaxCarried)
             : null;
 }

@@ -8,7 +8,7 @@ namespace CanvasData.Operations.Analytics;
 /// </summary>
 public sealed class PostedStanding
 {
-    internal PostedStanding(CourseWork work, int student, DateTime asOf, AnalyticsStatus status, in StudentStanding standing, StandingPass pass)
+    internal PostedStanding(CourseWork work, int student, DateTime asOf, AnalyticsStatus status, in StudentStanding standing, StandingComputation pass)
     {
         (CourseId, StudentId, AsOf, Status, Items) = (work.CourseId, work.StudentIds[student], asOf, status, ItemsOf(work, pass));
         (Earned, KnownWeight, RemainingWeight, WeightSource) = (standing.Earned, standing.KnownWeight, standing.RemainingWeight, standing.WeightSource);
@@ -29,7 +29,7 @@ public sealed class PostedStanding
     public AnalyticsStatus Status { get; }
 
     /// <summary>A sentence that says why not; null when they do.</summary>
-    public string? Reason => StatusReason.Of(Status);
+    public string? Reason => StatusReason.Describe(Status);
 
     /// <summary>The items that count for the student, in the order of <see cref="CourseWork.Items"/>. A grade that is not posted leaves an item as if it were not graded.</summary>
     public IReadOnlyList<PostedItem> Items { get; }
@@ -72,9 +72,9 @@ public sealed class PostedStanding
 
     /// <summary>What the rest needs for a target; null without a status of Ok.</summary>
     /// <param name="target">The final percentage wanted.</param>
-    public RequiredAverage? Required(double target) => Status == AnalyticsStatus.Ok ? RequiredAverage.Of(Earned, RemainingWeight, target) : null;
+    public RequiredAverage? Required(double target) => Status == AnalyticsStatus.Ok ? RequiredAverage.Calculate(Earned, RemainingWeight, target) : null;
 
-    private static PostedItem[] ItemsOf(CourseWork work, StandingPass pass)
+    private static PostedItem[] ItemsOf(CourseWork work, StandingComputation pass)
     {
         var items = new List<PostedItem>(work.Items.Count);
         for (var i = 0; i < work.Items.Count; i++)

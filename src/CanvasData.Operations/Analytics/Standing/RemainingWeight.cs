@@ -11,8 +11,8 @@ internal readonly struct RemainingWeight
 {
     // A plan of items that leaves so much less than the calendar says is still believed: work is not spread evenly.
     private const double Tolerance = 0.15;
-    private const double LeastWeight = 0.05;
-    private const double LeastScaled = 1e-9;
+    private const double MinWeight = 0.05;
+    private const double MinScaled = 1e-9;
 
     private readonly DateTime? _start;
     private readonly DateTime _asOf;
@@ -58,7 +58,7 @@ internal readonly struct RemainingWeight
 
         var whole = standing.KnownWeight + standing.RemainingWeight;
         var least = (1 - Tolerance) * _expected.GetValueOrDefault() * whole;
-        if (standing.KnownWeight > LeastScaled && standing.RemainingWeight < least)
+        if (standing.KnownWeight > MinScaled && standing.RemainingWeight < least)
         {
             var scale = (whole - least) / standing.KnownWeight;
             standing = standing with
@@ -71,7 +71,7 @@ internal readonly struct RemainingWeight
             };
         }
 
-        return standing.KnownWeight < LeastWeight && standing.KnownItems < 2 ? AnalyticsStatus.InsufficientData
+        return standing.KnownWeight < MinWeight && standing.KnownItems < 2 ? AnalyticsStatus.InsufficientData
             : standing.RemainingWeight <= 0 && _expected is null && !_goesOn ? AnalyticsStatus.NoRemainingWorkKnown
             : AnalyticsStatus.Ok;
     }

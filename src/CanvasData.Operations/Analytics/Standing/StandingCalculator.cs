@@ -4,18 +4,18 @@ namespace CanvasData.Operations.Analytics;
 public static class StandingCalculator
 {
     internal const double DefaultMean = 75;
-    internal const int LeastOthers = 5;
-    private const double LeastWeight = 0.05;
+    internal const int MinOthers = 5;
+    private const double MinWeight = 0.05;
 
     /// <summary>Where a class stands, for staff: grades count from when they were given.</summary>
     /// <param name="work">The work of the class.</param>
     /// <param name="asOf">The moment, UTC.</param>
     /// <param name="options">What the last offering tells; null for nothing.</param>
     /// <exception cref="ArgumentException">The cells or memberships do not fit the students and items.</exception>
-    public static ClassStanding Of(CourseWork work, DateTime asOf, StandingOptions? options = null)
+    public static ClassStanding Calculate(CourseWork work, DateTime asOf, StandingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return Of(new WorkPlan(work), asOf, options ?? StandingOptions.None, Sight.Graded);
+        return Calculate(new WorkPlan(work), asOf, options ?? StandingOptions.None, GradeVisibility.Graded);
     }
 
     /// <summary>Where one student stands by the grades that were shown to them; nothing of peers goes in or comes out.</summary>
@@ -30,20 +30,20 @@ public static class StandingCalculator
         ArgumentNullException.ThrowIfNull(work);
         ArgumentOutOfRangeException.ThrowIfNegative(student);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(student, work.StudentIds.Count);
-        var pass = new StandingPass(new WorkPlan(work));
-        var standing = pass.Run(student, asOf, Sight.Posted);
+        var pass = new StandingComputation(new WorkPlan(work));
+        var standing = pass.Run(student, asOf, GradeVisibility.Posted);
         var status = work.IsMember(student, asOf)
             ? new RemainingWeight(work, asOf, options ?? StandingOptions.None).Settle(ref standing, pass.HasWork)
             : AnalyticsStatus.NotFound;
         return new PostedStanding(work, student, asOf, status, standing, pass);
     }
 
-    internal static ClassStanding Of(WorkPlan plan, DateTime asOf, StandingOptions options, Sight sight)
+    internal static ClassStanding Calculate(WorkPlan plan, DateTime asOf, StandingOptions options, GradeVisibility sight)
     {
         var result = new ClassStanding(plan, asOf, options);
-        var pass = new StandingPass(plan);
+        var pass = new StandingComputation(plan);
         var remaining = new RemainingWeight(plan.Work, asOf, options);
-        var noise = new ClassNoise(plan.Points.Length);
+        var noise = new ScoreDispersion(plan.Points.Length);
         var bonus = new double[plan.Points.Length];
         for (var s = 0; s < result.Students.Length; s++)
         {
@@ -63,7 +63,7 @@ public static class StandingCalculator
         result.NoiseDeviation = noise.Deviation();
         Compare(result);
         AddOpenBonus(result, bonus);
-        result.Typical = TypicalStanding.Of(result);
+        result.Typical = TypicalStanding.Calculate(result);
         return result;
     }
 
@@ -71,12 +71,12 @@ public static class StandingCalculator
     internal static double MeanWithout(in ExactSum sum, double current, bool counted, StandingOptions options)
     {
         var others = sum.Count - (counted ? 1 : 0);
-        return others < LeastOthers ? options.LastOfferingMean is { } last && double.IsFinite(last) ? Math.Clamp(last, 0, StandingPass.MostCarried) : DefaultMean : counted ? sum.MeanWithout(current) : sum.Mean();
+        return others < MinOthers ? options.LastOfferingMean is { } last && double.IsFinite(last) ? Math.Clamp(last, 0, StandingComputation.MaxCarried) : DefaultMean : counted ? sum.MeanWithout(current) : sum.Mean();
     }
 
-    internal static bool IsCounted(in StudentStanding standing) => standing.KnownWeight >= LeastWeight;
+    internal static bool IsCounted(in StudentStanding standing) => standing.KnownWeight >= MinWeight;
 
-    private static void Collect(ClassStanding result, StandingPass pass, WorkPlan plan, ref ClassNoise noise, double[] bonus)
+    private static void Collect(ClassStanding result, StandingComputation pass, WorkPlan plan, ref ScoreDispersion noise, double[] bonus)
     {
         foreach (var i in plan.Order)
         {
@@ -92,7 +92,7 @@ public static class StandingCalculator
                 continue;
             }
 
-            var carried = Math.Clamp(pass.Percents[i], 0, StandingPass.MostCarried);
+            var carried = Math.Clamp(pass.Percents[i], 0, StandingComputation.MaxCarried);
             noise.Add(i, carried);
             if (state == ItemState.Graded)
             {
@@ -113,7 +113,7 @@ public static class StandingCalculator
             }
         }
 
-        result.ClassMean = sum.Count < LeastOthers ? null : sum.Mean();
+        result.ClassMean = sum.Count < MinOthers ? null : sum.Mean();
         for (var s = 0; s < result.Students.Length; s++)
         {
             ref var standing = ref result.Students[s];

@@ -3,7 +3,7 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>The sentences behind the statuses.</summary>
 internal static class StatusReason
 {
-    public static string? Of(AnalyticsStatus status) => status switch
+    public static string? Describe(AnalyticsStatus status) => status switch
     {
         AnalyticsStatus.Ok => null,
         AnalyticsStatus.InsufficientData => "Less than 5% of the course and fewer than two items are known.",

@@ -5,7 +5,7 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>The means of a class: what a factor is compared with.</summary>
 internal static class TypicalStanding
 {
-    public static StudentStanding Of(ClassStanding standing)
+    public static StudentStanding Calculate(ClassStanding standing)
     {
         ExactSum current = default, gap = default, known = default, remaining = default, missing = default, submitted = default, last = default, points = default;
         for (var s = 0; s < standing.Students.Length; s++)

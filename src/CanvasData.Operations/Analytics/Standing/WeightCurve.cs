@@ -13,7 +13,7 @@ public sealed class WeightCurve
     /// <summary>The curve of a finished offering.</summary>
     /// <param name="finished">The offering with all its items.</param>
     /// <returns>Null when the offering has no first day or no dated weight.</returns>
-    public static WeightCurve? Of(CourseWork finished)
+    public static WeightCurve? Create(CourseWork finished)
     {
         ArgumentNullException.ThrowIfNull(finished);
         if (finished.StartAt is not { } start)
@@ -21,7 +21,7 @@ public sealed class WeightCurve
             return null;
         }
 
-        var dated = DueWeight.Of(finished);
+        var dated = DueWeight.Calculate(finished);
         if (dated.Count == 0 || dated[^1].Cumulative <= 0 || (dated[^1].DueAt - start).TotalDays is < 0 or > 7 * 200)
         {
             return null;

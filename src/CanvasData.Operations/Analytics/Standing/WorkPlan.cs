@@ -6,7 +6,7 @@ namespace CanvasData.Operations.Analytics;
 internal sealed class WorkPlan
 {
     // A hundred times the total: what is beyond would drown all that is learnt from other offerings.
-    private const double MostWeight = 1e4;
+    private const double MaxWeight = 1e4;
 
     public WorkPlan(CourseWork work)
     {
@@ -36,7 +36,7 @@ internal sealed class WorkPlan
         Drops = new bool[GroupCount];
         for (var g = 0; g < groups.Count; g++)
         {
-            GroupWeight[g] = Math.Min(Amount(groups[g].Weight), MostWeight);
+            GroupWeight[g] = Math.Min(Amount(groups[g].Weight), MaxWeight);
             Drops[g] = groups[g].DropLowest > 0 || groups[g].DropHighest > 0;
         }
 
@@ -53,7 +53,7 @@ internal sealed class WorkPlan
             }
         }
 
-        PeriodWeight = work.Periods.Count == 0 ? [100] : [.. work.Periods.Select(period => Math.Min(Amount(period.Weight), MostWeight))];
+        PeriodWeight = work.Periods.Count == 0 ? [100] : [.. work.Periods.Select(period => Math.Min(Amount(period.Weight), MaxWeight))];
         HasDrops = Array.Exists(Drops, drops => drops);
         Order = [.. order.OrderBy(i => items[i].DueAt ?? DateTime.MaxValue).ThenBy(i => items[i].AssignmentId)];
     }

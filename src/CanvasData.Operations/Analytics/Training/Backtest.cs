@@ -5,7 +5,7 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>Predicts finished offerings by models that had not seen them, and compares.</summary>
 public static class Backtest
 {
-    private const int LeastOfGroup = 30;
+    private const int MinOfGroup = 30;
 
     /// <summary>Runs a backtest.</summary>
     /// <param name="history">Snapshots of finished offerings.</param>
@@ -17,7 +17,7 @@ public static class Backtest
     {
         ArgumentNullException.ThrowIfNull(history);
         trainer ??= new RidgeTrainer();
-        var rows = OutOfOffering.RowsOf(history);
+        var rows = OfferingCrossValidation.RowsOf(history);
         var offerings = rows.Where(row => row.Completed).Select(row => row.OfferingId).Distinct().Order().ToList();
         rows.RemoveAll(row => !offerings.Contains(row.OfferingId));
         if (rows.Count == 0)
@@ -39,26 +39,26 @@ public static class Backtest
 
     private static List<Outcome> Predict(List<OfferingSnapshot> rows, double passingScore, IRateModelTrainer trainer)
     {
-        var parts = OutOfOffering.PartsOf(rows);
-        var rates = OutOfOffering.Rates(rows, parts, trainer);
-        var residuals = OutOfOffering.Residuals(rows, rates);
-        var tables = OutOfOffering.TablesWithout(rows, parts, residuals, onlyCompleters: true);
-        var chances = OutOfOffering.TablesWithout(rows, parts, residuals, onlyCompleters: false);
+        var parts = OfferingCrossValidation.PartsOf(rows);
+        var rates = OfferingCrossValidation.Rates(rows, parts, trainer);
+        var residuals = OfferingCrossValidation.Residuals(rows, rates);
+        var tables = OfferingCrossValidation.TablesWithout(rows, parts, residuals, onlyCompleters: true);
+        var chances = OfferingCrossValidation.TablesWithout(rows, parts, residuals, onlyCompleters: false);
         var outcomes = new List<Outcome>(rows.Count);
         for (var i = 0; i < rows.Count; i++)
         {
             var standing = rows[i].Standing;
-            var table = tables[parts[i]].Of(in standing);
-            var everybody = chances[parts[i]].Of(in standing);
-            var point = Foresight.PointOf(in standing, rates[i], table);
-            var (likely, wide) = Foresight.IntervalsOf(in standing, rates[i], table, point, isOfAnotherPlan: false);
+            var table = tables[parts[i]].ResidualsFor(in standing);
+            var everybody = chances[parts[i]].ResidualsFor(in standing);
+            var point = PredictionMath.PointOf(in standing, rates[i], table);
+            var (likely, wide) = PredictionMath.IntervalsOf(in standing, rates[i], table, point, isOfAnotherPlan: false);
             outcomes.Add(new Outcome(
                 rows[i],
                 point,
-                Foresight.FinalOf(in standing, ClassOnlyModel.Instance.Predict(in standing)),
+                PredictionMath.FinalOf(in standing, ClassOnlyModel.Instance.Predict(in standing)),
                 likely,
                 wide,
-                Foresight.ProbabilityBelow(in standing, rates[i], everybody, passingScore),
+                PredictionMath.ProbabilityBelow(in standing, rates[i], everybody, passingScore),
                 rows[i].Final < passingScore,
                 residuals[i]));
         }
@@ -98,7 +98,7 @@ public static class Backtest
         {
             var stayed = group.Where(outcome => outcome.Row.Completed).ToList();
             var students = stayed.Select(outcome => outcome.Row.StudentId).Distinct().Count();
-            if (students >= LeastOfGroup)
+            if (students >= MinOfGroup)
             {
                 audits.Add(new GroupAudit(
                     group.Key!,

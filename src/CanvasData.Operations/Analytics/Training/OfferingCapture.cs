@@ -33,7 +33,7 @@ internal sealed class OfferingCapture(ICanvasContexts contexts, TimeProvider tim
     }
 
     private Task<List<CourseFacts>> FinishedAsync(DateTime moment, CancellationToken cancellationToken) => contexts.UseAsync(
-        context => CourseFacts.Of(context, context.Set<CanvasCourse>().Where(course => course.WorkflowState != CourseStates.Unpublished))
+        context => CourseFacts.Select(context, context.Set<CanvasCourse>().Where(course => course.WorkflowState != CourseStates.Unpublished))
             .Where(course => course.WorkflowState == CourseStates.Completed || course.EndAt <= moment)
             .OrderBy(course => course.CourseId)
             .ToListAsync(cancellationToken),
@@ -50,7 +50,7 @@ internal sealed class OfferingCapture(ICanvasContexts contexts, TimeProvider tim
         }
 
         var course = await CourseWorkReader.ReadFinishedAsync(context, facts, moment, grading.Value.PassingScore, cancellationToken).ConfigureAwait(false);
-        var snapshots = OfferingSnapshots.Of(course.Work);
+        var snapshots = OfferingSnapshots.Create(course.Work);
         if (offering is null)
         {
             context.Add(offering = new CanvasOffering { CourseId = facts.CourseId });
@@ -64,8 +64,8 @@ internal sealed class OfferingCapture(ICanvasContexts contexts, TimeProvider tim
         var finals = snapshots.Where(snapshot => snapshot.Completed).DistinctBy(snapshot => snapshot.StudentId).Select(snapshot => snapshot.Final).ToList();
         offering.Completers = finals.Count;
         offering.MeanFinal = finals.Count == 0 ? null : finals.Average();
-        offering.DueByWeek = WeightCurve.Of(course.Work)?.DueByWeek.ToArray();
-        var plan = AssessmentPlan.Of(course.Work);
+        offering.DueByWeek = WeightCurve.Create(course.Work)?.DueByWeek.ToArray();
+        var plan = AssessmentPlan.Create(course.Work);
         (offering.ItemWeights, offering.ItemsDue) = (plan?.Weights.ToArray(), plan?.DueAt.ToArray());
         offering.Snapshots = snapshots.Count;
         await ReplaceAsync(context, facts.CourseId, snapshots, cancellationToken).ConfigureAwait(false);
@@ -97,7 +97,7 @@ internal sealed class OfferingCapture(ICanvasContexts contexts, TimeProvider tim
             .ToDictionaryAsync(row => (row.UserId, row.Cut), cancellationToken).ConfigureAwait(false);
         foreach (var snapshot in snapshots)
         {
-            var row = SnapshotRow.Of(snapshot);
+            var row = OfferingSnapshotMapper.Create(snapshot);
             if (stored.Remove((row.UserId, row.Cut), out var old))
             {
                 context.Entry(old).CurrentValues.SetValues(row);

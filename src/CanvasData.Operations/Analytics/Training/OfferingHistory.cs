@@ -10,7 +10,7 @@ internal sealed class OfferingHistory
     public const string None = "none";
 
     // More teach nothing new, and those of a large institution would not fit into memory.
-    private const int MostSnapshots = 60_000;
+    private const int MaxSnapshots = 60_000;
     private const int IdsAStatement = 500;
 
     private readonly IReadOnlyList<Offering> _offerings;
@@ -42,7 +42,7 @@ internal sealed class OfferingHistory
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         var shared = await SharedKeys.ReadAsync(database, cancellationToken).ConfigureAwait(false);
         offerings = offerings.ConvertAll(offering => offering.CourseKey is { } key && shared.Contains(key) ? offering with { CourseKey = null } : offering);
-        var room = MostSnapshots;
+        var room = MaxSnapshots;
         var latest = offerings.OrderByDescending(offering => offering.EndAt).ThenByDescending(offering => offering.CourseId).Where(offering => (room -= offering.Snapshots) >= 0).ToList();
         return new OfferingHistory(offerings, await SnapshotsAsync(database, latest, cancellationToken).ConfigureAwait(false));
     }
@@ -68,7 +68,7 @@ internal sealed class OfferingHistory
             await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 var (offering, plan) = known[row.CourseId];
-                snapshots.Add(SnapshotRow.ToSnapshot(row, offering.CourseKey, offering.EndAt, plan));
+                snapshots.Add(OfferingSnapshotMapper.ToSnapshot(row, offering.CourseKey, offering.EndAt, plan));
             }
         }
 

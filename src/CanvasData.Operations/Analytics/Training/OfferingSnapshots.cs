@@ -17,17 +17,17 @@ public static class OfferingSnapshots
     /// <param name="finished">The offering with all that became of it.</param>
     /// <returns>In the order of cuts and user ids; empty for an offering without dated work.</returns>
     /// <exception cref="ArgumentException">The cells or memberships do not fit the students and items.</exception>
-    public static IReadOnlyList<OfferingSnapshot> Of(CourseWork finished)
+    public static IReadOnlyList<OfferingSnapshot> Create(CourseWork finished)
     {
         ArgumentNullException.ThrowIfNull(finished);
-        var dates = DueWeight.Of(finished);
+        var dates = DueWeight.Calculate(finished);
         if (dates.Count == 0)
         {
             return [];
         }
 
-        var (plan, assessment) = (new WorkPlan(finished), AssessmentPlan.Of(finished));
-        var final = StandingCalculator.Of(plan, DateTime.MaxValue.AddTicks(-1), StandingOptions.None, Sight.Final);
+        var (plan, assessment) = (new WorkPlan(finished), AssessmentPlan.Create(finished));
+        var final = StandingCalculator.Calculate(plan, DateTime.MaxValue.AddTicks(-1), StandingOptions.None, GradeVisibility.Final);
         var snapshots = new List<OfferingSnapshot>();
         foreach (var cut in Cuts)
         {
@@ -36,7 +36,7 @@ public static class OfferingSnapshots
                 continue;
             }
 
-            var standing = StandingCalculator.Of(plan, moment, StandingOptions.None, Sight.Graded);
+            var standing = StandingCalculator.Calculate(plan, moment, StandingOptions.None, GradeVisibility.Graded);
             for (var s = 0; s < finished.StudentIds.Count; s++)
             {
                 if (standing.Statuses[s] != AnalyticsStatus.NotFound && standing.Students[s].KnownWeight > 0)
@@ -67,7 +67,7 @@ public static class OfferingSnapshots
     public static DateTime? MomentOf(CourseWork finished, double cut)
     {
         ArgumentNullException.ThrowIfNull(finished);
-        return MomentOf(DueWeight.Of(finished), cut);
+        return MomentOf(DueWeight.Calculate(finished), cut);
     }
 
     private static DateTime? MomentOf(IReadOnlyList<(DateTime DueAt, double Cumulative)> dates, double cut)

@@ -3,9 +3,9 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>The two-sided test of Mann (1945) and Kendall (1975) for a trend: exact up to ten values without ties, else by the normal distribution with ties and continuity.</summary>
 internal static class MannKendall
 {
-    private const int MostExact = 10;
+    private const int MaxExact = 10;
 
-    private static readonly double[][] Exact = [.. Enumerable.Range(0, MostExact + 1).Select(TailsOf)];
+    private static readonly double[][] Exact = [.. Enumerable.Range(0, MaxExact + 1).Select(TailsOf)];
 
     /// <param name="values">In the order of time.</param>
     /// <returns>Null for fewer than three values.</returns>
@@ -28,7 +28,7 @@ internal static class MannKendall
             }
         }
 
-        return n <= MostExact && ties == 0 ? Exact[n][Math.Abs(s)] : Normal(values, s);
+        return n <= MaxExact && ties == 0 ? Exact[n][Math.Abs(s)] : Normal(values, s);
     }
 
     private static double Normal(ReadOnlySpan<double> values, int s)

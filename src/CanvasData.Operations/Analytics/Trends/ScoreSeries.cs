@@ -48,7 +48,7 @@ internal sealed class ScoreSeries(ClassStanding standing)
             if (behaviors[i] == ItemState.Graded)
             {
                 _weeks[Count] = _keys[n] / (double)TimeSpan.TicksPerDay / 7;
-                _percents[Count] = Math.Clamp(percents[i], 0, StandingPass.MostCarried);
+                _percents[Count] = Math.Clamp(percents[i], 0, StandingComputation.MaxCarried);
                 _ownOfGroup[plan.Group[i]].Add(_percents[Count]);
                 _weights[Count] = plan.Points[i];
                 _items[Count++] = i;
@@ -90,10 +90,10 @@ internal sealed class ScoreSeries(ClassStanding standing)
         ref readonly var scores = ref standing.Scores[item];
         var group = standing.Plan.Group[item];
         ref readonly var ofGroup = ref standing.GroupScores[group];
-        var isCompared = scores.Count > StandingCalculator.LeastOthers;
+        var isCompared = scores.Count > StandingCalculator.MinOthers;
         _adjusted[place] = _percents[place] - (
             isCompared ? scores.MeanWithout(_percents[place])
-            : ofGroup.Count - _ownOfGroup[group].Count >= StandingCalculator.LeastOthers ? ofGroup.MeanWithout(in _ownOfGroup[group])
+            : ofGroup.Count - _ownOfGroup[group].Count >= StandingCalculator.MinOthers ? ofGroup.MeanWithout(in _ownOfGroup[group])
             : 0);
         IsCompared &= isCompared;
     }

@@ -22,7 +22,7 @@ public static class TrendCalculator
     /// <summary>The trends of a class.</summary>
     /// <param name="standing">Where the class stands.</param>
     /// <returns>In the order of the students.</returns>
-    public static GradeTrend[] Of(ClassStanding standing)
+    public static GradeTrend[] Calculate(ClassStanding standing)
     {
         ArgumentNullException.ThrowIfNull(standing);
         var series = new ScoreSeries(standing);
@@ -30,13 +30,13 @@ public static class TrendCalculator
         for (var s = 0; s < result.Length; s++)
         {
             series.Read(s);
-            result[s] = Of(series, standing.Students[s].MissingRun);
+            result[s] = Calculate(series, standing.Students[s].MissingRun);
         }
 
         return result;
     }
 
-    private static GradeTrend Of(ScoreSeries series, int missingRun)
+    private static GradeTrend Calculate(ScoreSeries series, int missingRun)
     {
         var n = series.Count;
         var last = WindowOf(n);
@@ -44,7 +44,7 @@ public static class TrendCalculator
         double? velocity = n < 2 ? null : Slope(series.Weeks[last], items, series.Weights[last]);
         return new GradeTrend
         {
-            Trend = n < Fewest ? TrendClass.InsufficientData : Classify(series),
+            Trend = n < Fewest ? TrendDirection.InsufficientData : Classify(series),
             Velocity = velocity,
             RawVelocity = velocity is null ? null : Slope(series.Weeks[last], series.Percents[last], series.Weights[last]),
             Change = velocity * (velocity is null ? 0 : series.Weeks[last][^1] - series.Weeks[last][0]),
@@ -60,7 +60,7 @@ public static class TrendCalculator
     private static Range WindowOf(int end) => Math.Max(0, end - Window)..end;
 
     // Whoever was last without evidence was Stable then, so that the replay begins there.
-    private static TrendClass Classify(ScoreSeries series)
+    private static TrendDirection Classify(ScoreSeries series)
     {
         var from = series.Count;
         while (from >= Fewest && !(MannKendall.PValue(series.Adjusted[WindowOf(from)]) > StayP))
@@ -68,7 +68,7 @@ public static class TrendCalculator
             from--;
         }
 
-        var trend = TrendClass.Stable;
+        var trend = TrendDirection.Stable;
         for (var end = Math.Max(from + 1, Fewest); end <= series.Count; end++)
         {
             var window = WindowOf(end);
@@ -81,10 +81,10 @@ public static class TrendCalculator
         return trend;
     }
 
-    private static TrendClass Next(TrendClass before, double p, double change) =>
-        p <= EnterP && Math.Abs(change) >= EnterChange ? (change > 0 ? TrendClass.Improving : TrendClass.Declining)
-        : p <= StayP && Math.Abs(change) >= StayChange && before == (change > 0 ? TrendClass.Improving : TrendClass.Declining) ? before
-        : TrendClass.Stable;
+    private static TrendDirection Next(TrendDirection before, double p, double change) =>
+        p <= EnterP && Math.Abs(change) >= EnterChange ? (change > 0 ? TrendDirection.Improving : TrendDirection.Declining)
+        : p <= StayP && Math.Abs(change) >= StayChange && before == (change > 0 ? TrendDirection.Improving : TrendDirection.Declining) ? before
+        : TrendDirection.Stable;
 
     // Weighted only where weights differ much: it did not help otherwise.
     private static double? Slope(ReadOnlySpan<double> weeks, ReadOnlySpan<double> values, ReadOnlySpan<double> weights)

@@ -34,7 +34,7 @@ public static class CanvasModelBuilderExtensions
         public void Lifecycle()
         {
             Table<CanvasInstance>(e => { e.HasKey(r => r.Id); e.Property(r => r.Id).ValueGeneratedNever(); });
-            Table<CanvasWorkUnit>(e =>
+            Table<CanvasCourseLease>(e =>
             {
                 e.HasKey(r => r.CourseId);
                 e.Property(r => r.CourseId).ValueGeneratedNever();

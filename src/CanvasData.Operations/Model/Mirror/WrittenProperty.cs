@@ -18,7 +18,7 @@ internal sealed record WrittenProperty(Expression Row, string Name, bool IsReach
     /// <param name="update">An ExecuteUpdate.</param>
     /// <param name="model">The model of its context.</param>
     /// <returns>Null when one of them cannot be followed.</returns>
-    public static IReadOnlyList<WrittenProperty>? Of(MethodCallExpression update, IReadOnlyModel model)
+    public static IReadOnlyList<WrittenProperty>? Find(MethodCallExpression update, IReadOnlyModel model)
     {
         if (update.Arguments is not [var source, NewArrayExpression setters])
         {
@@ -26,7 +26,7 @@ internal sealed record WrittenProperty(Expression Row, string Name, bool IsReach
         }
 
         var element = Expression.Parameter(update.Method.GetGenericArguments()[0], "element");
-        var written = setters.Expressions.Select(setter => Of(setter, element, source, model)).ToList();
+        var written = setters.Expressions.Select(setter => Find(setter, element, source, model)).ToList();
         return written.Contains(null) ? null : [.. written.OfType<WrittenProperty>()];
     }
 
@@ -39,7 +39,7 @@ internal sealed record WrittenProperty(Expression Row, string Name, bool IsReach
         _ => throw new InvalidOperationException("The path to a written row does not begin at an element."),
     };
 
-    private static WrittenProperty? Of(Expression setter, ParameterExpression element, Expression source, IReadOnlyModel model)
+    private static WrittenProperty? Find(Expression setter, ParameterExpression element, Expression source, IReadOnlyModel model)
     {
         if (setter is not NewExpression { Arguments: [var selector, _] } || Plain(selector) is not LambdaExpression { Parameters: [var parameter] } lambda)
         {

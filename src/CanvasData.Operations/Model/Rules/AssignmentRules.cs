@@ -15,10 +15,10 @@ internal static class AssignmentRules
         a.SubmissionTypes == null || (a.SubmissionTypes != SubmissionTypes.NotGraded && a.SubmissionTypes != SubmissionTypes.WikiPage);
 
     /// <summary>Whether it can have a grade: published, and of a kind that is graded.</summary>
-    public static readonly Expression<Func<CanvasAssignment, bool>> Gradable = Rule.Inline<CanvasAssignment>(a => Rule.Of(Published, a) && Rule.Of(OfGradableType, a));
+    public static readonly Expression<Func<CanvasAssignment, bool>> Gradable = Rule.Inline<CanvasAssignment>(a => Rule.Holds(Published, a) && Rule.Holds(OfGradableType, a));
 
     /// <summary>Whether totals count it.</summary>
-    public static readonly Expression<Func<CanvasAssignment, bool>> Counted = Rule.Inline<CanvasAssignment>(a => Rule.Of(Gradable, a) && (a.OmitFromFinalGrade == null || a.OmitFromFinalGrade == false));
+    public static readonly Expression<Func<CanvasAssignment, bool>> Counted = Rule.Inline<CanvasAssignment>(a => Rule.Holds(Gradable, a) && (a.OmitFromFinalGrade == null || a.OmitFromFinalGrade == false));
 
     /// <summary>Whether every student of the course has it. Of others only a submission shows that a student has them.</summary>
     public static readonly Expression<Func<CanvasAssignment, bool>> ForEveryone = a =>

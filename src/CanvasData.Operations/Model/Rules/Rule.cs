@@ -9,11 +9,11 @@ namespace CanvasData.Operations.Model;
 /// </summary>
 internal static class Rule
 {
-    public static TResult Of<T, TResult>(Expression<Func<T, TResult>> rule, T row) => throw NotInlined(rule);
+    public static TResult Holds<T, TResult>(Expression<Func<T, TResult>> rule, T row) => throw NotInlined(rule);
 
-    public static TResult Of<T1, T2, TResult>(Expression<Func<T1, T2, TResult>> rule, T1 first, T2 second) => throw NotInlined(rule);
+    public static TResult Holds<T1, T2, TResult>(Expression<Func<T1, T2, TResult>> rule, T1 first, T2 second) => throw NotInlined(rule);
 
-    public static TResult Of<T1, T2, T3, TResult>(Expression<Func<T1, T2, T3, TResult>> rule, T1 first, T2 second, T3 third) => throw NotInlined(rule);
+    public static TResult Holds<T1, T2, T3, TResult>(Expression<Func<T1, T2, T3, TResult>> rule, T1 first, T2 second, T3 third) => throw NotInlined(rule);
 
     public static Expression<Func<T, bool>> Inline<T>(Expression<Func<T, bool>> rule) => Inlined(rule);
 
@@ -30,7 +30,7 @@ internal static class Rule
     {
         protected override Expression VisitMethodCall(MethodCallExpression node)
         {
-            if (node.Method.DeclaringType != typeof(Rule) || node.Method.Name != nameof(Of))
+            if (node.Method.DeclaringType != typeof(Rule) || node.Method.Name != nameof(Holds))
             {
                 return base.VisitMethodCall(node);
             }

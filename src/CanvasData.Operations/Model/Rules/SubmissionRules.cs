@@ -34,22 +34,22 @@ internal static class SubmissionRules
 
     /// <summary>Whether its due date may make it missing: no status stands in the way, nor a grader who left it without a score.</summary>
     public static readonly Expression<Func<CanvasSubmission, bool>> MayBecomeMissing = Rule.Inline<CanvasSubmission>(s =>
-        s.LatePolicyStatus == null && Rule.Of(HasPlainStatus, s) && (s.Score != null || Rule.Of(Untouched, s)));
+        s.LatePolicyStatus == null && Rule.Holds(HasPlainStatus, s) && (s.Score != null || Rule.Holds(Untouched, s)));
 
     /// <summary>The same, to one from whom its grade is hidden.</summary>
     public static readonly Expression<Func<CanvasSubmission, bool>> MayBecomeMissingUnposted = s => s.LatePolicyStatus == null || s.Missing == null || s.Missing == true;
 
     /// <summary>Whether it is missing at a moment, to one who sees its grade.</summary>
     public static readonly Expression<Func<CanvasSubmission, CanvasAssignment, DateTime, bool>> Missing = Rule.Inline<CanvasSubmission, CanvasAssignment, DateTime>((s, a, now) =>
-        Rule.Of(HasPlainStatus, s) && (Rule.Of(MarkedMissing, s) || (s.LatePolicyStatus == null && Rule.Of(Untouched, s) && Rule.Of(LetPass, s, a, now))));
+        Rule.Holds(HasPlainStatus, s) && (Rule.Holds(MarkedMissing, s) || (s.LatePolicyStatus == null && Rule.Holds(Untouched, s) && Rule.Holds(LetPass, s, a, now))));
 
     /// <summary>
     /// Whether it is missing at a moment, to one from whom its grade is hidden: an excuse, a custom status or a score that is
     /// not posted must not show through. That Canvas itself calls work not missing, as after an extension, is never hidden.
     /// </summary>
     public static readonly Expression<Func<CanvasSubmission, CanvasAssignment, DateTime, bool>> MissingUnposted = Rule.Inline<CanvasSubmission, CanvasAssignment, DateTime>((s, a, now) =>
-        Rule.Of(MarkedMissing, s) || (Rule.Of(MayBecomeMissingUnposted, s) && Rule.Of(LetPass, s, a, now)));
+        Rule.Holds(MarkedMissing, s) || (Rule.Holds(MayBecomeMissingUnposted, s) && Rule.Holds(LetPass, s, a, now)));
 
     private static Expression<Func<CanvasSubmission, CanvasAssignment, DateTime, bool>> LetPass => Rule.Inline<CanvasSubmission, CanvasAssignment, DateTime>((s, a, now) =>
-        s.SubmittedAt == null && s.CachedDueDate != null && s.CachedDueDate < now && Rule.Of(AssignmentRules.ExpectsSubmission, a));
+        s.SubmittedAt == null && s.CachedDueDate != null && s.CachedDueDate < now && Rule.Holds(AssignmentRules.ExpectsSubmission, a));
 }

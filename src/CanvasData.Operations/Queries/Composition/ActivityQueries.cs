@@ -6,13 +6,13 @@ namespace CanvasData.Operations.Queries;
 /// <summary>One timeline of grades, submissions and notes; each is matched by the time that it shows.</summary>
 internal static class ActivityQueries
 {
-    public static IQueryable<Activity> Recent(Sight sight, ActivityKinds kinds)
+    public static IQueryable<ActivityItem> Recent(ScopedTables tables, ActivityKinds kinds)
     {
-        var asked = sight.Asked;
+        var asked = tables.Asked;
         var parts = new List<IQueryable<Fact>>();
         if (kinds.HasFlag(ActivityKinds.Grade))
         {
-            var graded = sight.Work().Where(w => w.GradedAt >= asked.From && (w.HasGrade || w.IsExcused));
+            var graded = tables.Work().Where(w => w.GradedAt >= asked.From && (w.HasGrade || w.IsExcused));
             parts.Add(FirstOf(graded, w => w.GradedAt, w => w.SubmissionId, asked).Select(w => new Fact
             {
                 Kind = 1, ItemId = w.SubmissionId, At = w.GradedAt!.Value, StudentId = w.StudentId, CourseId = w.CourseId,
@@ -22,7 +22,7 @@ internal static class ActivityQueries
 
         if (kinds.HasFlag(ActivityKinds.Submission))
         {
-            var submitted = sight.Work().Where(w => w.SubmittedAt >= asked.From);
+            var submitted = tables.Work().Where(w => w.SubmittedAt >= asked.From);
             parts.Add(FirstOf(submitted, w => w.SubmittedAt, w => w.SubmissionId, asked).Select(w => new Fact
             {
                 Kind = 2, ItemId = w.SubmissionId, At = w.SubmittedAt!.Value, StudentId = w.StudentId, CourseId = w.CourseId,
@@ -32,7 +32,7 @@ internal static class ActivityQueries
 
         if (kinds.HasFlag(ActivityKinds.Note))
         {
-            var notes = sight.StudentNotes.Where(n => n.CreatedAt >= asked.From);
+            var notes = tables.StudentNotes.Where(n => n.CreatedAt >= asked.From);
             notes = asked.CourseId is null ? notes : notes.Where(n => n.CourseId == asked.CourseId);
             notes = asked.StudentId is null ? notes : notes.Where(n => n.TargetId == asked.StudentId);
 
@@ -44,13 +44,13 @@ internal static class ActivityQueries
             }));
         }
 
-        return sight.Sorted(
+        return tables.Sorted(
             from f in parts.Aggregate(Queryable.Concat)
-            join u in sight.Table<CanvasUser>() on f.StudentId equals u.Id into users
+            join u in tables.Table<CanvasUser>() on f.StudentId equals u.Id into users
             from u in users.DefaultIfEmpty()
-            join c in sight.Table<CanvasCourse>() on f.CourseId equals c.Id into courses
+            join c in tables.Table<CanvasCourse>() on f.CourseId equals c.Id into courses
             from c in courses.DefaultIfEmpty()
-            select new Activity
+            select new ActivityItem
             {
                 Kind = (ActivityKinds)f.Kind,
                 ItemId = f.ItemId,
@@ -67,8 +67,8 @@ internal static class ActivityQueries
     }
 
     // The first rows of all are among the first of each kind.
-    private static IQueryable<T> FirstOf<T>(IQueryable<T> rows, Expression<Func<T, DateTime?>> at, Expression<Func<T, long>> id, Inputs asked) =>
-        asked.First == 0 ? rows : Sight.FirstOf(rows.OrderByDescending(at).ThenBy(id), asked);
+    private static IQueryable<T> FirstOf<T>(IQueryable<T> rows, Expression<Func<T, DateTime?>> at, Expression<Func<T, long>> id, QueryParameters parameters) =>
+        parameters.First == 0 ? rows : ScopedTables.FirstOf(rows.OrderByDescending(at).ThenBy(id), parameters);
 
     private sealed class Fact
     {

@@ -11,7 +11,7 @@ namespace CanvasData.Operations.Queries;
 /// <param name="scope">The kind of scope.</param>
 /// <param name="view">Whose eyes, over which courses: what every question of this scope has in common.</param>
 /// <param name="includeMissing">Whether rows that Canvas no longer has are shown.</param>
-internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryScope scope, Inputs view, bool includeMissing) : ICanvasQueries
+internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryScope scope, QueryParameters view, bool includeMissing) : ICanvasQueries
 {
     // So few cells that the database looks for them in their order, instead of sorting all.
     private const int FirstCellCount = 256;
@@ -25,12 +25,12 @@ internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryS
 
     protected TimeProvider Clock => clock;
 
-    public ICanvasQueries Curriculum(IReadOnlyCollection<long> courseIds)
+    public ICanvasQueries WithinCourses(IReadOnlyCollection<long> courseIds)
     {
         ArgumentNullException.ThrowIfNull(courseIds);
         RefuseWithoutScope();
-        long[] courses = view.CurriculumIds is null ? [.. courseIds.Distinct()] : [.. view.CurriculumIds.Intersect(courseIds)];
-        return new CanvasQueries(context, clock, scope, view with { CurriculumIds = courses }, includeMissing);
+        long[] courses = view.WithinCourseIds is null ? [.. courseIds.Distinct()] : [.. view.WithinCourseIds.Intersect(courseIds)];
+        return new CanvasQueries(context, clock, scope, view with { WithinCourseIds = courses }, includeMissing);
     }
 
     public ICanvasQueries IncludingMissing()
@@ -42,7 +42,7 @@ internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryS
     public IQueryable<StudentGrade> StudentGrades(long? courseId, long? studentId, IReadOnlyCollection<long>? assignmentIds, TimeRange? submitted, GradeDetails details)
     {
         Check(details, GradeDetails.LastChange | GradeDetails.Metadata);
-        return Ask(About(courseId, studentId).Of(assignmentIds).Within(submitted), sight => GradeQueries.StudentGrades(sight, details), (int)details);
+        return Ask(About(courseId, studentId).ForAssignments(assignmentIds).Within(submitted), sight => GradeQueries.StudentGrades(sight, details), (int)details);
     }
 
     public IQueryable<GradePoint> GradeHistory(long? courseId, long? studentId, TimeRange? range) => Ask(About(courseId, studentId).Within(range), HistoryQueries.Grades);
@@ -63,7 +63,7 @@ internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryS
         return Ask(About(courseId, studentId: null, assignmentId), sight => GradeQueries.AssignmentSubmissions(sight, includeLate, sort), ((int)sort * 2) + (includeLate ? 1 : 0));
     }
 
-    public IQueryable<Activity> RecentActivity(DateTimeOffset since, ActivityKinds kinds, long? courseId, long? studentId)
+    public IQueryable<ActivityItem> RecentActivity(DateTimeOffset since, ActivityKinds kinds, long? courseId, long? studentId)
     {
         Check(kinds, ActivityKinds.All);
         if (kinds == 0)
@@ -100,18 +100,18 @@ internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryS
         return courses is [] ? null : new StudentDashboard(studentId, courses, await work.ToListAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    public IQueryable<TrackedObject> ActiveObjects(string objectType, Lives lives)
+    public IQueryable<TrackedObject> ActiveObjects(string objectType, LifecycleStates states)
     {
         ArgumentNullException.ThrowIfNull(objectType);
         CheckType(objectType, ObjectTypes);
-        Check(lives, Lives.Inactive | Lives.PendingDeletion);
-        return Ask(About() with { Name = objectType }, sight => LifecycleQueries.Objects(sight, lives), (int)lives, $"{nameof(ActiveObjects)} {objectType}");
+        Check(states, LifecycleStates.Inactive | LifecycleStates.PendingDeletion);
+        return Ask(About() with { Name = objectType }, sight => LifecycleQueries.Objects(sight, states), (int)states, $"{nameof(ActiveObjects)} {objectType}");
     }
 
-    public IQueryable<TrackedEnrollment> ActiveEnrollments(Lives lives, long? courseId, long? userId)
+    public IQueryable<TrackedEnrollment> ActiveEnrollments(LifecycleStates states, long? courseId, long? userId)
     {
-        Check(lives, Lives.Inactive | Lives.PendingDeletion);
-        return Ask(About(courseId, userId), sight => LifecycleQueries.Enrollments(sight, lives), (int)lives);
+        Check(states, LifecycleStates.Inactive | LifecycleStates.PendingDeletion);
+        return Ask(About(courseId, userId), sight => LifecycleQueries.Enrollments(sight, states), (int)states);
     }
 
     public IQueryable<PendingDeletion> PendingDeletionReview(string? objectType)
@@ -130,7 +130,7 @@ internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryS
     }
 
     private static async IAsyncEnumerable<GradebookCell> StreamAsync(
-        PreparedRows<GradebookCell> first, Func<GradebookCell, PreparedRows<GradebookCell>> later, [EnumeratorCancellation] CancellationToken cancellationToken)
+        CompiledQueryable<GradebookCell> first, Func<GradebookCell, CompiledQueryable<GradebookCell>> later, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (count, last) = (0, default(GradebookCell));
         await foreach (var cell in first.WithCancellation(cancellationToken).ConfigureAwait(false))
@@ -164,14 +164,14 @@ internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryS
         }
     }
 
-    private Inputs About(long? courseId = null, long? studentId = null, long? assignmentId = null) =>
+    private QueryParameters About(long? courseId = null, long? studentId = null, long? assignmentId = null) =>
         view with { Now = clock.GetUtcNow().UtcDateTime, CourseId = courseId, StudentId = studentId ?? view.StudentId, AssignmentId = assignmentId };
 
-    private PreparedRows<TRow> Ask<TRow>(Inputs asked, Func<Sight, IQueryable<TRow>> query, int choice = 0, [CallerMemberName] string name = "")
+    private CompiledQueryable<TRow> Ask<TRow>(QueryParameters parameters, Func<ScopedTables, IQueryable<TRow>> query, int choice = 0, [CallerMemberName] string name = "")
     {
         RefuseWithoutScope();
         var database = context.ForQuestion();
-        return new PreparedRows<TRow>(database, new Shape(name, choice, scope.GetType(), includeMissing, NullSemantics.AreRelational(database)), asked, inputs =>
-            Sight.FirstOf(query(new Sight(database, scope, inputs, includeMissing)), inputs).WithNullsOfCSharp(database));
+        return new CompiledQueryable<TRow>(database, new Shape(name, choice, scope.GetType(), includeMissing, NullSemantics.AreRelational(database)), parameters, inputs =>
+            ScopedTables.FirstOf(query(new ScopedTables(database, scope, inputs, includeMissing)), inputs).WithNullsOfCSharp(database));
     }
 }

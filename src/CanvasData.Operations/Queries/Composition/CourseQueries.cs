@@ -6,24 +6,24 @@ namespace CanvasData.Operations.Queries;
 /// <summary>Queries about students of courses.</summary>
 internal static class CourseQueries
 {
-    public static IQueryable<CourseStudent> Enrollments(Sight sight)
+    public static IQueryable<CourseStudent> Enrollments(ScopedTables tables)
     {
-        var asked = sight.Asked;
-        var enrolled = asked.Name is null ? sight.Students() : sight.Students().Where(s => s.EnrollmentState == asked.Name);
-        var students = NamedStudent.Of(sight, enrolled);
-        var work = sight.Work();
+        var asked = tables.Asked;
+        var enrolled = asked.Name is null ? tables.Students() : tables.Students().Where(s => s.EnrollmentState == asked.Name);
+        var students = VisibleStudent.Select(tables, enrolled);
+        var work = tables.Work();
         if (asked.First > 0)
         {
             // The first students are known before their work is counted.
-            var first = students = Sight.FirstOf(sight.Sorted(students), asked);
+            var first = students = ScopedTables.FirstOf(tables.Sorted(students), asked);
             work = asked.CourseId is null
                 ? work.Where(w => first.Any(s => s.CourseId == w.CourseId && s.StudentId == w.StudentId))
                 : work.Where(w => first.Select(s => s.StudentId).Contains(w.StudentId));
         }
 
-        return sight.Sorted(
+        return tables.Sorted(
             from s in students
-            join t in Sight.Totals(work) on new { s.CourseId, s.StudentId } equals new { t.CourseId, t.StudentId } into totals
+            join t in ScopedTables.Totals(work) on new { s.CourseId, s.StudentId } equals new { t.CourseId, t.StudentId } into totals
             from t in totals.DefaultIfEmpty()
             let e = s.Student
             select new CourseStudent
@@ -53,9 +53,9 @@ internal static class CourseQueries
             });
     }
 
-    public static IQueryable<StudentPerformance> Performance(Sight sight) => sight.Sorted(
-        from s in NamedStudent.Of(sight, sight.Students())
-        join t in Sight.Totals(GradeQueries.Within(sight, sight.Work())) on new { s.CourseId, s.StudentId } equals new { t.CourseId, t.StudentId } into totals
+    public static IQueryable<StudentPerformance> Performance(ScopedTables tables) => tables.Sorted(
+        from s in VisibleStudent.Select(tables, tables.Students())
+        join t in ScopedTables.Totals(GradeQueries.Within(tables, tables.Work())) on new { s.CourseId, s.StudentId } equals new { t.CourseId, t.StudentId } into totals
         from t in totals.DefaultIfEmpty()
         select new StudentPerformance
         {
@@ -77,21 +77,21 @@ internal static class CourseQueries
             HighestPercentage = t.Highest,
         });
 
-    public static IQueryable<StudentTag> Tags(Sight sight)
+    public static IQueryable<StudentTag> Tags(ScopedTables tables)
     {
-        var (asked, roster, learner) = (sight.Asked, sight.Roster, sight.IsLearner);
+        var (asked, roster, learner) = (tables.Asked, tables.Roster, tables.IsLearner);
         roster = asked.CourseId is null ? roster : roster.Where(e => e.CourseId == asked.CourseId);
-        var links = sight.Table<CanvasTagLink>().Where(l => l.TargetType == "student" && !EF.Constant(learner) && roster.Any(e => e.UserId == l.TargetId));
+        var links = tables.Table<CanvasTagLink>().Where(l => l.TargetType == "student" && !EF.Constant(learner) && roster.Any(e => e.UserId == l.TargetId));
         links = asked.StudentId is null ? links : links.Where(l => l.TargetId == asked.StudentId);
-        return sight.Sorted(
+        return tables.Sorted(
             from l in links
-            join t in sight.Table<CanvasTag>() on l.TagId equals t.Id
+            join t in tables.Table<CanvasTag>() on l.TagId equals t.Id
             select new StudentTag { StudentId = l.TargetId, TagId = t.Id, Name = t.Name });
     }
 
     /// <summary>What is missing, and what is due until the end of the asked range.</summary>
-    public static IQueryable<DashboardWork> Owed(Sight sight) => sight.Sorted(
-        from w in sight.Work()
+    public static IQueryable<DashboardWork> Owed(ScopedTables tables) => tables.Sorted(
+        from w in tables.Work()
         where w.IsMissing || w.IsUpcoming
         select new DashboardWork
         {

@@ -14,18 +14,18 @@ internal static class GradeQueries
         [SubmissionSort.Score] = RowSort<SubmissionRow>.Parse("-Score,SortableName", nameof(SubmissionSort)),
     };
 
-    public static IQueryable<StudentGrade> StudentGrades(Sight sight, GradeDetails details)
+    public static IQueryable<StudentGrade> StudentGrades(ScopedTables tables, GradeDetails details)
     {
-        var work = Within(sight, sight.Work());
+        var work = Within(tables, tables.Work());
         var metadata = details.HasFlag(GradeDetails.Metadata);
-        var staff = metadata && !sight.IsLearner;
-        var (notes, links, ratings) = (sight.StudentNotes, sight.Table<CanvasTagLink>(), sight.Table<CanvasAssignmentMetadata>());
+        var staff = metadata && !tables.IsLearner;
+        var (notes, links, ratings) = (tables.StudentNotes, tables.Table<CanvasTagLink>(), tables.Table<CanvasAssignmentMetadata>());
         var rows =
-            from f in WithChange(sight, work, details.HasFlag(GradeDetails.LastChange))
+            from f in WithChange(tables, work, details.HasFlag(GradeDetails.LastChange))
             let w = f.Work
-            join g in sight.Table<CanvasAssignmentGroup>() on w.AssignmentGroupId equals g.Id into groups
+            join g in tables.Table<CanvasAssignmentGroup>() on w.AssignmentGroupId equals g.Id into groups
             from g in groups.DefaultIfEmpty()
-            join u in sight.Table<CanvasUser>() on w.StudentId equals u.Id into users
+            join u in tables.Table<CanvasUser>() on w.StudentId equals u.Id into users
             from u in users.DefaultIfEmpty()
             select new StudentGrade
             {
@@ -61,24 +61,24 @@ internal static class GradeQueries
                 Difficulty = EF.Constant(staff) ? ratings.Where(m => m.AssignmentId == w.AssignmentId).Select(m => m.DifficultyRating).FirstOrDefault() : null,
                 TagCount = EF.Constant(staff) ? links.Count(l => l.TargetType == "student" && l.TargetId == w.StudentId) : null,
             };
-        return sight.Sorted(rows);
+        return tables.Sorted(rows);
     }
 
     /// <summary>Work handed in within the asked range.</summary>
-    public static IQueryable<Work> Within(Sight sight, IQueryable<Work> work)
+    public static IQueryable<VisibleSubmission> Within(ScopedTables tables, IQueryable<VisibleSubmission> work)
     {
-        var asked = sight.Asked;
+        var asked = tables.Asked;
         work = asked.From is null ? work : work.Where(w => w.SubmittedAt >= asked.From);
         return asked.To is null ? work : work.Where(w => w.SubmittedAt <= asked.To);
     }
 
-    public static IQueryable<SubmissionRow> AssignmentSubmissions(Sight sight, bool includeLate, SubmissionSort sort)
+    public static IQueryable<SubmissionRow> AssignmentSubmissions(ScopedTables tables, bool includeLate, SubmissionSort sort)
     {
-        var work = includeLate ? sight.Work() : sight.Work().Where(w => !w.IsLate);
+        var work = includeLate ? tables.Work() : tables.Work().Where(w => !w.IsLate);
         var rows =
-            from f in WithChange(sight, work, asked: true)
+            from f in WithChange(tables, work, asked: true)
             let w = f.Work
-            join u in sight.Table<CanvasUser>() on w.StudentId equals u.Id into users
+            join u in tables.Table<CanvasUser>() on w.StudentId equals u.Id into users
             from u in users.DefaultIfEmpty()
             select new SubmissionRow
             {
@@ -103,26 +103,26 @@ internal static class GradeQueries
                 ChangedAt = f.ChangedAt,
                 PreviousScore = f.PreviousScore,
             };
-        return sight.Sorted(rows, Orders[sort]);
+        return tables.Sorted(rows, Orders[sort]);
     }
 
-    public static IQueryable<GradebookCell> Gradebook(Sight sight) => Cells(sight, sight.Work());
+    public static IQueryable<GradebookCell> Gradebook(ScopedTables tables) => Cells(tables, tables.Work());
 
     /// <summary>The cells after the asked one.</summary>
-    public static IQueryable<GradebookCell> LaterCells(Sight sight)
+    public static IQueryable<GradebookCell> LaterCells(ScopedTables tables)
     {
-        var asked = sight.Asked;
-        return Cells(sight, sight.Work().Where(w => w.StudentId > asked.AfterStudentId || (w.StudentId == asked.AfterStudentId && w.AssignmentId > asked.AfterAssignmentId)));
+        var asked = tables.Asked;
+        return Cells(tables, tables.Work().Where(w => w.StudentId > asked.AfterStudentId || (w.StudentId == asked.AfterStudentId && w.AssignmentId > asked.AfterAssignmentId)));
     }
 
-    public static IQueryable<StudentWork> Missing(Sight sight) => Owed(sight, sight.Work().Where(w => w.IsMissing));
+    public static IQueryable<StudentWork> Missing(ScopedTables tables) => Owed(tables, tables.Work().Where(w => w.IsMissing));
 
     /// <summary>Work that is due until the end of the asked range.</summary>
-    public static IQueryable<StudentWork> Upcoming(Sight sight) => Owed(sight, sight.Work().Where(w => w.IsUpcoming));
+    public static IQueryable<StudentWork> Upcoming(ScopedTables tables) => Owed(tables, tables.Work().Where(w => w.IsUpcoming));
 
-    private static IQueryable<GradebookCell> Cells(Sight sight, IQueryable<Work> work) => sight.Sorted(
+    private static IQueryable<GradebookCell> Cells(ScopedTables tables, IQueryable<VisibleSubmission> work) => tables.Sorted(
         from w in work
-        join u in sight.Table<CanvasUser>() on w.StudentId equals u.Id into users
+        join u in tables.Table<CanvasUser>() on w.StudentId equals u.Id into users
         from u in users.DefaultIfEmpty()
         select new GradebookCell
         {
@@ -139,9 +139,9 @@ internal static class GradeQueries
             IsExcused = w.IsExcused,
         });
 
-    private static IQueryable<StudentWork> Owed(Sight sight, IQueryable<Work> work) => sight.Sorted(
+    private static IQueryable<StudentWork> Owed(ScopedTables tables, IQueryable<VisibleSubmission> work) => tables.Sorted(
         from w in work
-        join u in sight.Table<CanvasUser>() on w.StudentId equals u.Id into users
+        join u in tables.Table<CanvasUser>() on w.StudentId equals u.Id into users
         from u in users.DefaultIfEmpty()
         select new StudentWork
         {
@@ -156,17 +156,17 @@ internal static class GradeQueries
             DueAt = w.DueAt,
         });
 
-    private static IQueryable<ChangedWork> WithChange(Sight sight, IQueryable<Work> work, bool asked)
+    private static IQueryable<ChangedWork> WithChange(ScopedTables tables, IQueryable<VisibleSubmission> work, bool asked)
     {
         if (!asked)
         {
             return work.Select(w => new ChangedWork { Work = w, ChangedAt = null, ScoreChange = null, PreviousScore = null });
         }
 
-        var history = sight.Table<CanvasAssignmentScoreHistory>().Where(x => x.Score != x.PreviousScore);
+        var history = tables.Table<CanvasAssignmentScoreHistory>().Where(x => x.Score != x.PreviousScore);
 
         // To a learner the latest change is the latest of those that showed: not even when a hidden grade changed is told.
-        var shown = sight.IsLearner ? history.Where(x => x.PostedAt != null && x.PreviousPostedAt != null) : history;
+        var shown = tables.IsLearner ? history.Where(x => x.PostedAt != null && x.PreviousPostedAt != null) : history;
         var changes = shown.OrderByDescending(x => x.RecordedAt).ThenByDescending(x => x.Id);
 
         // Where only letters are shown, a change is one of the letter.
@@ -184,7 +184,7 @@ internal static class GradeQueries
 
     private sealed class ChangedWork
     {
-        public required Work Work { get; init; }
+        public required VisibleSubmission Work { get; init; }
 
         public required DateTime? ChangedAt { get; init; }
 

@@ -6,11 +6,11 @@ namespace CanvasData.Operations.Queries;
 /// <summary>Series over time. A first observation is not in the history: it is what the first change replaced, or the row itself.</summary>
 internal static class HistoryQueries
 {
-    public static IQueryable<GradePoint> Grades(Sight sight)
+    public static IQueryable<GradePoint> Grades(ScopedTables tables)
     {
-        var (asked, learner, history) = (sight.Asked, sight.IsLearner, sight.Table<CanvasGradeHistory>());
+        var (asked, learner, history) = (tables.Asked, tables.IsLearner, tables.Table<CanvasGradeHistory>());
         var ofCourse = asked.CourseId is null ? history : history.Where(h => h.CourseId == asked.CourseId);
-        var students = sight.Students().Where(s => s.TotalsShown);
+        var students = tables.Students().Where(s => s.TotalsShown);
         var first =
             from s in students
             let earliestChange = history.Where(x => x.EnrollmentId == s.EnrollmentId).OrderBy(x => x.RecordedAt).ThenBy(x => x.Id).Select(x => x.Id).FirstOrDefault()
@@ -58,16 +58,16 @@ internal static class HistoryQueries
         var points = first.Concat(later);
         points = asked.From is null ? points : points.Where(p => p.At >= asked.From);
         points = asked.To is null ? points : points.Where(p => p.At <= asked.To);
-        return sight.Sorted(points);
+        return tables.Sorted(points);
     }
 
-    public static IQueryable<ScorePoint> Scores(Sight sight)
+    public static IQueryable<ScorePoint> Scores(ScopedTables tables)
     {
-        var (asked, learner, history) = (sight.Asked, sight.IsLearner, sight.Table<CanvasAssignmentScoreHistory>());
+        var (asked, learner, history) = (tables.Asked, tables.IsLearner, tables.Table<CanvasAssignmentScoreHistory>());
         var ofWork = asked.CourseId is null ? history : history.Where(h => h.CourseId == asked.CourseId);
         ofWork = asked.AssignmentId is null ? ofWork : ofWork.Where(h => h.AssignmentId == asked.AssignmentId);
         ofWork = asked.StudentId is null ? ofWork : ofWork.Where(h => h.UserId == asked.StudentId);
-        var work = sight.Work().Where(w => w.Shown);
+        var work = tables.Work().Where(w => w.Shown);
         var first =
             from w in work
             let earliestChange = history.Where(x => x.SubmissionId == w.SubmissionId).OrderBy(x => x.RecordedAt).ThenBy(x => x.Id).Select(x => x.Id).FirstOrDefault()
@@ -109,6 +109,6 @@ internal static class HistoryQueries
         var points = first.Concat(later);
         points = asked.From is null ? points : points.Where(p => p.At >= asked.From);
         points = asked.To is null ? points : points.Where(p => p.At <= asked.To);
-        return sight.Sorted(points);
+        return tables.Sorted(points);
     }
 }

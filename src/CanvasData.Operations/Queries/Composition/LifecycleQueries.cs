@@ -12,12 +12,12 @@ internal static class LifecycleQueries
     /// <summary>What an enrollment is called in the review; Canvas's own object types have no word for it.</summary>
     public const string Enrollment = "enrollment";
 
-    public static IQueryable<TrackedObject> Objects(Sight sight, Lives lives)
+    public static IQueryable<TrackedObject> Objects(ScopedTables tables, LifecycleStates states)
     {
-        var asked = sight.Asked;
+        var asked = tables.Asked;
         var rows =
-            from o in Named(sight.OfAllTimes, asked.Name!)
-            join s in sight.Table<CanvasObjectStatus>().Where(s => s.ObjectType == asked.Name) on o.Id equals s.ObjectId into statuses
+            from o in Named(tables.OfAllTimes, asked.Name!)
+            join s in tables.Table<CanvasObjectStatus>().Where(s => s.ObjectType == asked.Name) on o.Id equals s.ObjectId into statuses
             from s in statuses.DefaultIfEmpty()
             select new TrackedObject
             {
@@ -30,21 +30,21 @@ internal static class LifecycleQueries
                 RemovedAt = s.RemovedAt,
                 LastSeenAt = s.LastSeenAt,
             };
-        var (inactive, pending) = (lives.HasFlag(Lives.Inactive), lives.HasFlag(Lives.PendingDeletion));
-        return sight.Sorted(rows.Where(r => r.PendingDeletion ? EF.Constant(pending) : r.IsActive || EF.Constant(inactive)));
+        var (inactive, pending) = (states.HasFlag(LifecycleStates.Inactive), states.HasFlag(LifecycleStates.PendingDeletion));
+        return tables.Sorted(rows.Where(r => r.PendingDeletion ? EF.Constant(pending) : r.IsActive || EF.Constant(inactive)));
     }
 
-    public static IQueryable<TrackedEnrollment> Enrollments(Sight sight, Lives lives)
+    public static IQueryable<TrackedEnrollment> Enrollments(ScopedTables tables, LifecycleStates states)
     {
-        var (asked, enrollments) = (sight.Asked, sight.OfAllTimes.Enrollments);
+        var (asked, enrollments) = (tables.Asked, tables.OfAllTimes.Enrollments);
         enrollments = asked.CourseId is null ? enrollments : enrollments.Where(e => e.CourseId == asked.CourseId);
         enrollments = asked.StudentId is null ? enrollments : enrollments.Where(e => e.UserId == asked.StudentId);
         var rows =
             from e in enrollments
-            join c in sight.OfAllTimes.Courses on e.CourseId equals c.Id
-            join s in sight.Table<CanvasEnrollmentStatus>() on e.Id equals s.EnrollmentId into statuses
+            join c in tables.OfAllTimes.Courses on e.CourseId equals c.Id
+            join s in tables.Table<CanvasEnrollmentStatus>() on e.Id equals s.EnrollmentId into statuses
             from s in statuses.DefaultIfEmpty()
-            join u in sight.Table<CanvasUser>() on e.UserId equals u.Id into users
+            join u in tables.Table<CanvasUser>() on e.UserId equals u.Id into users
             from u in users.DefaultIfEmpty()
             select new TrackedEnrollment
             {
@@ -60,22 +60,22 @@ internal static class LifecycleQueries
                 PendingDeletion = s != null && s.PendingDeletion == true,
                 RemovedAt = s.RemovedAt,
             };
-        var (inactive, pending) = (lives.HasFlag(Lives.Inactive), lives.HasFlag(Lives.PendingDeletion));
-        return sight.Sorted(rows.Where(r => r.PendingDeletion ? EF.Constant(pending) : r.IsActive || EF.Constant(inactive)));
+        var (inactive, pending) = (states.HasFlag(LifecycleStates.Inactive), states.HasFlag(LifecycleStates.PendingDeletion));
+        return tables.Sorted(rows.Where(r => r.PendingDeletion ? EF.Constant(pending) : r.IsActive || EF.Constant(inactive)));
     }
 
-    public static IQueryable<PendingDeletion> Review(Sight sight)
+    public static IQueryable<PendingDeletion> Review(ScopedTables tables)
     {
-        var (asked, all) = (sight.Asked, sight.OfAllTimes);
+        var (asked, all) = (tables.Asked, tables.OfAllTimes);
         var (courses, roster, enrollments) = (all.Courses, all.Roster, all.Enrollments);
-        var objects = sight.Table<CanvasObjectStatus>().Where(s => s.PendingDeletion == true);
-        var statuses = sight.Table<CanvasEnrollmentStatus>().Where(s => s.PendingDeletion == true && enrollments.Any(e => e.Id == s.EnrollmentId));
-        if (sight.IsLearner)
+        var objects = tables.Table<CanvasObjectStatus>().Where(s => s.PendingDeletion == true);
+        var statuses = tables.Table<CanvasEnrollmentStatus>().Where(s => s.PendingDeletion == true && enrollments.Any(e => e.Id == s.EnrollmentId));
+        if (tables.IsLearner)
         {
             (objects, statuses) = (objects.Where(s => false), statuses.Where(s => false));
         }
 
-        if (!sight.IsUnbounded)
+        if (!tables.IsUnbounded)
         {
             objects = objects.Where(s => s.ObjectType == CanvasObjectTypes.User
                 ? roster.Any(e => e.UserId == s.ObjectId)
@@ -93,24 +93,24 @@ internal static class LifecycleQueries
                 ObjectType = Enrollment, ObjectId = s.EnrollmentId, CourseId = s.CourseId, RemovedAt = s.RemovedAt, RemovalReason = s.RemovalReason,
                 UserDataExists = false, HistoricalDataExists = s.HistoricalDataExists == true, LastSeenAt = s.LastSeenAt,
             }));
-        return sight.Sorted(asked.Name is null ? rows : rows.Where(r => r.ObjectType == asked.Name));
+        return tables.Sorted(asked.Name is null ? rows : rows.Where(r => r.ObjectType == asked.Name));
     }
 
-    private static IQueryable<NamedObject> Named(Sight sight, string objectType)
+    private static IQueryable<NamedObject> Named(ScopedTables tables, string objectType)
     {
-        var (courses, learner, roster, everyone) = (sight.Courses, sight.IsLearner, sight.Roster, sight.IsUnbounded);
-        var testers = sight.Table<CanvasEnrollment>().Where(e => e.Type == EnrollmentTypes.TestStudent);
+        var (courses, learner, roster, everyone) = (tables.Courses, tables.IsLearner, tables.Roster, tables.IsUnbounded);
+        var testers = tables.Table<CanvasEnrollment>().Where(e => e.Type == EnrollmentTypes.TestStudent);
         return objectType switch
         {
             CanvasObjectTypes.Course => courses.Select(r => new NamedObject { Id = r.Id, CourseId = r.Id, Name = r.Name, MissingSince = r.MissingSince }),
-            CanvasObjectTypes.Assignment => sight.Assignments.Select(r => new NamedObject { Id = r.Id, CourseId = r.CourseId, Name = r.Name, MissingSince = r.MissingSince }),
-            CanvasObjectTypes.Section => sight.Table<CanvasSection>().Where(r => courses.Any(c => c.Id == r.CourseId))
+            CanvasObjectTypes.Assignment => tables.Assignments.Select(r => new NamedObject { Id = r.Id, CourseId = r.CourseId, Name = r.Name, MissingSince = r.MissingSince }),
+            CanvasObjectTypes.Section => tables.Table<CanvasSection>().Where(r => courses.Any(c => c.Id == r.CourseId))
                 .Select(r => new NamedObject { Id = r.Id, CourseId = r.CourseId, Name = r.Name, MissingSince = r.MissingSince }),
-            CanvasObjectTypes.AssignmentGroup => sight.Table<CanvasAssignmentGroup>().Where(r => courses.Any(c => c.Id == r.CourseId))
+            CanvasObjectTypes.AssignmentGroup => tables.Table<CanvasAssignmentGroup>().Where(r => courses.Any(c => c.Id == r.CourseId))
                 .Select(r => new NamedObject { Id = r.Id, CourseId = r.CourseId, Name = r.Name, MissingSince = r.MissingSince }),
-            CanvasObjectTypes.Module => sight.Table<CanvasModule>().Where(r => courses.Any(c => c.Id == r.CourseId) && (!learner || r.Published == true))
+            CanvasObjectTypes.Module => tables.Table<CanvasModule>().Where(r => courses.Any(c => c.Id == r.CourseId) && (!learner || r.Published == true))
                 .Select(r => new NamedObject { Id = r.Id, CourseId = r.CourseId, Name = r.Name, MissingSince = r.MissingSince }),
-            CanvasObjectTypes.User => sight.Table<CanvasUser>()
+            CanvasObjectTypes.User => tables.Table<CanvasUser>()
                 .Where(r => (everyone && !testers.Any(e => e.UserId == r.Id)) || roster.Any(e => e.UserId == r.Id))
                 .Select(r => new NamedObject { Id = r.Id, CourseId = null, Name = r.Name, MissingSince = r.MissingSince }),
             _ => throw new InvalidOperationException("The type was not checked."),

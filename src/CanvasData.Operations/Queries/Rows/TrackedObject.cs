@@ -109,7 +109,7 @@ public sealed record PendingDeletion : IQueryRow<PendingDeletion>
 
 /// <summary>Which lives a listing shows besides active ones.</summary>
 [Flags]
-public enum Lives
+public enum LifecycleStates
 {
     /// <summary>Active ones only.</summary>
     Active = 0,

@@ -7,7 +7,7 @@ namespace CanvasData.Operations.Queries;
 /// <summary>A value from outside as a parameter of SQL, never as a part of its text.</summary>
 internal static class FilterValue
 {
-    public static MemberExpression Of(Type type, object? value)
+    public static MemberExpression Create(Type type, object? value)
     {
         var box = Activator.CreateInstance(typeof(Box<>).MakeGenericType(type), value);
         return Expression.Property(Expression.Constant(box), nameof(Box<>.Value));

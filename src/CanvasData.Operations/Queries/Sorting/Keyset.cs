@@ -56,7 +56,7 @@ internal sealed class Keyset<TRow>(RowSort<TRow> sort, string? collation) where 
 
     // A member of an object becomes a parameter of the SQL; a constant would become a literal.
     private static Expression Value(Type type, object? value) =>
-        value is null ? Expression.Constant(null, type) : FilterValue.Of(type, value);
+        value is null ? Expression.Constant(null, type) : FilterValue.Create(type, value);
 
     private sealed class ParameterReplacer(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
     {

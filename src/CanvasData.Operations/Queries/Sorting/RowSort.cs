@@ -48,12 +48,12 @@ internal sealed class RowSort<TRow> where TRow : IQueryRow<TRow>
     /// <summary>The one spelling of this order.</summary>
     public override string ToString() => string.Join(',', _terms.Select(term => (term.Descending ? "-" : "") + term.Property.Name));
 
-    public IOrderedQueryable<TRow> Apply(IQueryable<TRow> rows) => Apply(rows, Columns(TextOrder.Of(rows)));
+    public IOrderedQueryable<TRow> Apply(IQueryable<TRow> rows) => Apply(rows, Columns(TextOrder.Find(rows)));
 
     /// <summary>Sorts the rows of a question, by what may differ among them.</summary>
-    public IOrderedQueryable<TRow> Apply(IQueryable<TRow> rows, string? collation, Inputs asked)
+    public IOrderedQueryable<TRow> Apply(IQueryable<TRow> rows, string? collation, QueryParameters parameters)
     {
-        var open = _terms.Where(term => !asked.Settle(term.Property.Name)).ToList();
+        var open = _terms.Where(term => !parameters.Settle(term.Property.Name)).ToList();
         return Apply(rows, Columns(open is [] ? _terms[^1..] : open, collation));
     }
 

@@ -18,16 +18,16 @@ internal static class TextOrder
         : Expression.Call(CollateMethod, Expression.Constant(EF.Functions), text, Expression.Constant(collation));
 
     /// <summary>The collation for the provider behind a query; null when it has none of ours.</summary>
-    public static string? Of(IQueryable rows)
+    public static string? Find(IQueryable rows)
     {
         var finder = new RootFinder();
         finder.Visit(rows.Expression);
 
-        return finder.Root is { } root ? Of(root.EntityType.Model) : null;
+        return finder.Root is { } root ? Find(root.EntityType.Model) : null;
     }
 
     /// <summary>The collation for the provider of a model.</summary>
-    public static string? Of(IReadOnlyModel model)
+    public static string? Find(IReadOnlyModel model)
     {
         // Every provider maps times by a type of its own; other types they may share.
         var time = model.FindEntityType(typeof(CanvasUser))?.FindProperty(nameof(CanvasUser.CreatedAt));

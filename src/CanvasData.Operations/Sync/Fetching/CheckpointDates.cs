@@ -21,14 +21,14 @@ internal sealed class CheckpointDates
     }
 
     /// <returns>Not told where the checkpoint is not known.</returns>
-    public Optional<DateTimeOffset?> DueAt(CheckpointSubmissionRecord work, Collection<CanvasEnrollment> enrollments)
+    public Optional<DateTimeOffset?> DueAt(CheckpointSubmissionRecord work, FetchedTable<CanvasEnrollment> enrollments)
     {
         if (work.SubAssignmentTag.Value is not { } tag || !_checkpoints.TryGetValue((work.AssignmentId, tag), out var checkpoint))
         {
             return default;
         }
 
-        var dates = (checkpoint.Overrides.Value ?? []).Where(one => one.DueAt is { IsTold: true, Problem: null } && Names(one)).Select(one => one.DueAt.Value).ToList();
+        var dates = (checkpoint.Overrides.Value ?? []).Where(one => one.DueAt is { IsSpecified: true, Problem: null } && Names(one)).Select(one => one.DueAt.Value).ToList();
         return dates.Count == 0 ? checkpoint.DueAt : dates.Contains(null) ? null : dates.Max();
 
         bool Names(AssignmentOverrideRecord one) =>
@@ -38,6 +38,6 @@ internal sealed class CheckpointDates
             || (one.CourseSectionId.Value is { } section && SectionsOf(student, enrollments).Contains(section)));
     }
 
-    private IEnumerable<long> SectionsOf(long student, Collection<CanvasEnrollment> enrollments) =>
+    private IEnumerable<long> SectionsOf(long student, FetchedTable<CanvasEnrollment> enrollments) =>
         (_sections ??= enrollments.Rows.Read().Where(staged => staged.Row.SectionId is not null).ToLookup(staged => staged.Row.UserId, staged => staged.Row.SectionId!.Value))[student];
 }

@@ -26,7 +26,7 @@ internal sealed partial class ColumnLimit
         IsRequired = !property.IsNullable && (!property.ClrType.IsValueType || Nullable.GetUnderlyingType(property.ClrType) is not null);
         var provider = _converter?.ProviderClrType ?? property.ClrType;
         var type = Nullable.GetUnderlyingType(provider) ?? provider;
-        _length = type == typeof(string) || type == typeof(byte[]) ? TextLength.Of(property) : null;
+        _length = type == typeof(string) || type == typeof(byte[]) ? TextLength.Find(property) : null;
         _countsCharacters = mapping?.GetType().Namespace?.StartsWith("Npgsql.", StringComparison.Ordinal) == true;
         _range = type.IsPrimitive || type == typeof(decimal) ? Range(property, type, mapping as RelationalTypeMapping) : null;
     }

@@ -21,7 +21,7 @@ internal sealed record FetchPlan(SyncProfile Profile, DateTimeOffset? Since, boo
         (Profile.Modules ? StaticListings.Modules : 0));
 }
 
-/// <summary>Reads one course from Canvas and transforms it; no database in sight.</summary>
+/// <summary>Reads one course from Canvas and transforms it; no database in scope.</summary>
 internal sealed class CourseFetch(ICanvasClient client, TransformerSet transformers)
 {
     private readonly GradingSetupFetch _setup = new(client, transformers);
@@ -122,12 +122,12 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
 
     private static Task RunAsync(
         IEnumerable<Func<Reading, Task>> pieces, CourseData data, FetchPlan plan, Action<string, int> fetched, CancellationToken cancellationToken) =>
-        SideBySide.RunAsync(
+        BoundedParallel.RunAsync(
             pieces.Select(piece => (Func<CancellationToken, Task>)(token => piece(new Reading(data, plan, new TransformContext(data.CourseId), fetched, token)))),
             cancellationToken);
 
     /// <summary>Lists collections again that seem to have lost rows.</summary>
-    public async Task ListAgainAsync(CourseData data, FetchPlan plan, IReadOnlyCollection<Collection> doubtful, Action<string, int> fetched, CancellationToken cancellationToken)
+    public async Task ListAgainAsync(CourseData data, FetchPlan plan, IReadOnlyCollection<FetchedTable> doubtful, Action<string, int> fetched, CancellationToken cancellationToken)
     {
         var reading = new Reading(data, plan, new TransformContext(data.CourseId), fetched, cancellationToken, Again: true);
         var (id, usage) = (data.CourseId, data.Usage);
@@ -172,7 +172,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
     // Asked with full passes only: it costs a request, and seldom changes.
     private Task FetchSettingsAsync(Reading reading, CourseRecord course) => reading.OptionalAsync("course settings", async () =>
     {
-        if (await client.FindCourseSettingsAsync(reading.Data.CourseId, reading.Data.Usage, reading.CancellationToken).ConfigureAwait(false) is { RestrictQuantitativeData.IsTold: true } settings)
+        if (await client.FindCourseSettingsAsync(reading.Data.CourseId, reading.Data.Usage, reading.CancellationToken).ConfigureAwait(false) is { RestrictQuantitativeData.IsSpecified: true } settings)
         {
             course.RestrictQuantitativeData = settings.RestrictQuantitativeData;
         }
@@ -181,12 +181,12 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
     private void AddCourse(CourseData data, CourseRecord course, Action<string, int> fetched)
     {
         var context = new TransformContext(data.CourseId);
-        var intake = new Intake<CourseRecord, CanvasCourse>(data.Courses, transformers.Course, context);
+        var intake = new RecordIngestor<CourseRecord, CanvasCourse>(data.Courses, transformers.Course, context);
         intake.Add(course);
         intake.Finish(complete: false);
         if (course.Term.Value is { } term)
         {
-            new Intake<TermRecord, CanvasTerm>(data.Terms, transformers.Term, context).Add(term);
+            new RecordIngestor<TermRecord, CanvasTerm>(data.Terms, transformers.Term, context).Add(term);
         }
 
         if (data.Courses.Rejected.Find(one => !one.IsFieldOnly) is { } rejected)
@@ -231,7 +231,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
     private async Task FetchPersonsAsync(Reading reading, bool listed)
     {
         var (data, profile, cancellationToken) = (reading.Data, reading.Plan.Profile, reading.CancellationToken);
-        var users = new Intake<UserRecord, CanvasUser>(data.Users, transformers.User, reading.Context, omitted: ProfileColumns.OmittedFrom<CanvasUser>(profile));
+        var users = new RecordIngestor<UserRecord, CanvasUser>(data.Users, transformers.User, reading.Context, omitted: ProfileColumns.OmittedFrom<CanvasUser>(profile));
         data.BeginPersons();
         if (listed)
         {
@@ -245,7 +245,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         }
 
         var known = data.Users.Rows.Ids.ToHashSet();
-        var enrollments = new Intake<EnrollmentRecord, CanvasEnrollment>(data.Enrollments, transformers.Enrollment, reading.Context, reading.Again, omitted: ProfileColumns.OmittedFrom<CanvasEnrollment>(profile));
+        var enrollments = new RecordIngestor<EnrollmentRecord, CanvasEnrollment>(data.Enrollments, transformers.Enrollment, reading.Context, reading.Again, omitted: ProfileColumns.OmittedFrom<CanvasEnrollment>(profile));
         await foreach (var enrollment in client.ListEnrollmentsAsync(data.CourseId, data.Usage, cancellationToken).ConfigureAwait(false))
         {
             enrollments.Add(enrollment);
@@ -275,9 +275,9 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
     {
         var (data, profile) = (reading.Data, reading.Plan.Profile);
         Predicate<CanvasAssignment>? unwanted = profile.UnpublishedAssignments ? null : row => row.Published == false;
-        var assignments = new Intake<AssignmentRecord, CanvasAssignment>(data.Assignments, transformers.Assignment, reading.Context, reading.Again);
-        var overrides = new Intake<AssignmentOverrideRecord, CanvasAssignmentOverride>(data.Overrides, transformers.AssignmentOverride, reading.Context, reading.Again);
-        var checkpoints = new Intake<CheckpointRecord, CanvasCheckpoint>(data.Checkpoints, transformers.Checkpoint, reading.Context, reading.Again);
+        var assignments = new RecordIngestor<AssignmentRecord, CanvasAssignment>(data.Assignments, transformers.Assignment, reading.Context, reading.Again);
+        var overrides = new RecordIngestor<AssignmentOverrideRecord, CanvasAssignmentOverride>(data.Overrides, transformers.AssignmentOverride, reading.Context, reading.Again);
+        var checkpoints = new RecordIngestor<CheckpointRecord, CanvasCheckpoint>(data.Checkpoints, transformers.Checkpoint, reading.Context, reading.Again);
         var overridesTold = true;
         var checkpointsTold = true;
         var listed = new HashSet<long>();
@@ -295,7 +295,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
                 data.PostedWhenGraded.Add(posted);
             }
 
-            checkpointsTold &= record.Checkpoints is { IsTold: true, Problem: null } || record.HasSubAssignments.Value == false;
+            checkpointsTold &= record.Checkpoints is { IsSpecified: true, Problem: null } || record.HasSubAssignments.Value == false;
             foreach (var checkpoint in record.Checkpoints.Value ?? [])
             {
                 checkpoint.AssignmentId = record.Id.Value ?? 0;
@@ -308,7 +308,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
                 continue;
             }
 
-            overridesTold &= record.Overrides is { IsTold: true, Problem: null } || record.HasOverrides.Value == false;
+            overridesTold &= record.Overrides is { IsSpecified: true, Problem: null } || record.HasOverrides.Value == false;
             Predicate<CanvasAssignmentOverride>? unwantedToo = unwanted is not null && record.Published.Value == false ? _ => true : null;
             foreach (var item in record.Overrides.Value ?? [])
             {
@@ -343,9 +343,9 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
     private async Task FetchSubmissionsAsync(Reading reading, IReadOnlyList<SubmissionFilter> passes, bool complete)
     {
         var data = reading.Data;
-        var intake = new Intake<SubmissionRecord, CanvasSubmission>(data.Submissions, transformers.Submission, reading.Context, reading.Again);
+        var intake = new RecordIngestor<SubmissionRecord, CanvasSubmission>(data.Submissions, transformers.Submission, reading.Context, reading.Again);
         Predicate<CanvasSubmission> unwanted = row => row.UserId is { } user && data.TestStudents.Contains(user);
-        var checkpoints = new Intake<CheckpointSubmissionRecord, CanvasCheckpointSubmission>(data.CheckpointSubmissions, transformers.CheckpointSubmission, reading.Context, reading.Again);
+        var checkpoints = new RecordIngestor<CheckpointSubmissionRecord, CanvasCheckpointSubmission>(data.CheckpointSubmissions, transformers.CheckpointSubmission, reading.Context, reading.Again);
         Predicate<CanvasCheckpointSubmission> unwantedToo = row => row.UserId is { } user && data.TestStudents.Contains(user);
         var checkpointsTold = true;
         foreach (var filter in passes)
@@ -354,14 +354,14 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
             await foreach (var record in client.ListSubmissionsAsync(data.CourseId, filter, data.Usage, reading.CancellationToken).ConfigureAwait(false))
             {
                 // Old installations send no posted_at at all, which is not the null of a hidden grade.
-                if (record is { PostedAt.IsTold: false, AssignmentId.Value: { } assignment } && data.PostedWhenGraded.Contains(assignment))
+                if (record is { PostedAt.IsSpecified: false, AssignmentId.Value: { } assignment } && data.PostedWhenGraded.Contains(assignment))
                 {
                     record.PostedAt = record.GradedAt;
                 }
 
                 intake.Add(record, unwanted, Doubled);
                 data.SubmittedAssignments.Add(record.AssignmentId.Value ?? 0);
-                checkpointsTold &= record.SubAssignmentSubmissions is { IsTold: true, Problem: null };
+                checkpointsTold &= record.SubAssignmentSubmissions is { IsSpecified: true, Problem: null };
                 foreach (var part in record.SubAssignmentSubmissions.Value ?? [])
                 {
                     (part.SubmissionId, part.AssignmentId, part.StudentId) = (record.Id.Value ?? 0, record.AssignmentId.Value ?? 0, record.UserId.Value);
@@ -382,7 +382,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
 
         // The same row again is harmless, another one in its place is not: the place is unique, and which is right nobody knows.
         FieldProblem? Doubled(CanvasSubmission row) =>
-            row.UserId is not { } user || data.Places.Take(row.AssignmentId, user) || data.Submissions.HasRow(row.Id)
+            row.UserId is not { } user || data.Places.Add(row.AssignmentId, user) || data.Submissions.HasRow(row.Id)
                 ? null
                 : new FieldProblem(nameof(row.UserId), "expected one submission a student and assignment, found another one in the same listing");
     }
@@ -390,8 +390,8 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
     private Task FetchModulesAsync(Reading reading) => reading.OptionalAsync("modules", async () =>
     {
         var data = reading.Data;
-        var modules = new Intake<ModuleRecord, CanvasModule>(data.Modules, transformers.Module, reading.Context, reading.Again);
-        var items = new Intake<ModuleItemRecord, CanvasModuleItem>(data.ModuleItems, transformers.ModuleItem, reading.Context, reading.Again);
+        var modules = new RecordIngestor<ModuleRecord, CanvasModule>(data.Modules, transformers.Module, reading.Context, reading.Again);
+        var items = new RecordIngestor<ModuleItemRecord, CanvasModuleItem>(data.ModuleItems, transformers.ModuleItem, reading.Context, reading.Again);
         var itemsTold = true;
         await foreach (var record in client.ListModulesAsync(data.CourseId, data.Usage, reading.CancellationToken).ConfigureAwait(false))
         {
@@ -401,7 +401,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
                 data.UnlistedModules.Add(unlisted);
             }
 
-            itemsTold &= record.Items.IsTold;
+            itemsTold &= record.Items.IsSpecified;
             foreach (var item in record.Items.Value ?? [])
             {
                 items.Add(item);

@@ -29,7 +29,7 @@ internal sealed class GradingSetupFetch(ICanvasClient client, TransformerSet tra
     public Task LatePolicyAsync(Reading reading) => reading.OptionalAsync("late policy", async () =>
     {
         var data = reading.Data;
-        var intake = new Intake<LatePolicyRecord, CanvasLatePolicy>(data.LatePolicies, transformers.LatePolicy, reading.Context);
+        var intake = new RecordIngestor<LatePolicyRecord, CanvasLatePolicy>(data.LatePolicies, transformers.LatePolicy, reading.Context);
         if (await client.FindLatePolicyAsync(data.CourseId, data.Usage, reading.CancellationToken).ConfigureAwait(false) is { } policy)
         {
             intake.Add(policy);
@@ -41,12 +41,12 @@ internal sealed class GradingSetupFetch(ICanvasClient client, TransformerSet tra
     /// <returns>The periods of the course's term; null when the course must be asked.</returns>
     private static async Task<IEnumerable<GradingPeriodRecord>?> SharedPeriodsAsync(CourseRecord course, RunSources? shared)
     {
-        if (shared is null || course.RootAccountId.Value is not { } account || course.Term.Value is not { GradingPeriodGroupId: { IsTold: true, Problem: null } set })
+        if (shared is null || course.RootAccountId.Value is not { } account || course.Term.Value is not { GradingPeriodGroupId: { IsSpecified: true, Problem: null } set })
         {
             return null;
         }
 
-        if (set.Value is null || course.HasGradingPeriods is { IsTold: true, Value: false })
+        if (set.Value is null || course.HasGradingPeriods is { IsSpecified: true, Value: false })
         {
             // Periods without a set of the term belong to the course alone.
             return course.HasGradingPeriods.Value == true ? null : [];

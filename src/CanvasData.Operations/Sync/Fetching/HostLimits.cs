@@ -20,7 +20,7 @@ internal sealed class HostLimits
         .ToFrozenDictionary(type => type.ClrType, type => type.GetProperties().Select(ColumnLimit.Find).OfType<ColumnLimit>().ToArray());
 
     /// <summary>The limits of a model, found once.</summary>
-    public static HostLimits Of(IModel model) => model.GetOrAddRuntimeAnnotationValue(Annotation, static model => new HostLimits(model!), model);
+    public static HostLimits Get(IModel model) => model.GetOrAddRuntimeAnnotationValue(Annotation, static model => new HostLimits(model!), model);
 
     /// <summary>Finds the first column that does not hold the value of a row.</summary>
     /// <param name="row">The row.</param>

@@ -120,7 +120,7 @@ internal sealed class OpenQuestions(ICanvasContexts contexts, TimeProvider time,
             {
                 _arrived.Add(staged.Row.UserId);
             }
-            else if ((codec.Differences(before, staged.Row) & Totals & ~staged.Untold) != 0)
+            else if ((codec.Differences(before, staged.Row) & Totals & ~staged.Unspecified) != 0)
             {
                 _moved.Add(staged.Row.UserId);
             }
@@ -154,7 +154,7 @@ internal sealed class OpenQuestions(ICanvasContexts contexts, TimeProvider time,
             }
 
             var before = stored.GetValueOrDefault(row.Id);
-            var changed = before is null ? ~0UL : codec.Differences(before, row) & ~staged.Untold;
+            var changed = before is null ? ~0UL : codec.Differences(before, row) & ~staged.Unspecified;
             if ((changed & Scheme) != 0 && row.GradingStandardId is not (null or 0))
             {
                 missing |= StaticListings.GradingSetup;
@@ -204,13 +204,13 @@ internal sealed class OpenQuestions(ICanvasContexts contexts, TimeProvider time,
         foreach (var staged in data.Overrides.Rows.Read())
         {
             var before = stored.GetValueOrDefault(staged.Row.Id);
-            if (before is null || (codec.Differences(before, staged.Row) & ~staged.Untold) != 0 || IsNowDue(staged.Row.DueAt))
+            if (before is null || (codec.Differences(before, staged.Row) & ~staged.Unspecified) != 0 || IsNowDue(staged.Row.DueAt))
             {
                 changed.Add(staged.Row.AssignmentId);
             }
         }
 
-        changed.UnionWith(stored.Values.Where(row => data.Overrides.Complete && !data.Overrides.Saw(row.Id)).Select(row => row.AssignmentId));
+        changed.UnionWith(stored.Values.Where(row => data.Overrides.Complete && !data.Overrides.WasListed(row.Id)).Select(row => row.AssignmentId));
         return changed;
     }
 

@@ -10,11 +10,11 @@ internal sealed record Reading(
     CourseData Data, FetchPlan Plan, TransformContext Context, Action<string, int> Fetched, CancellationToken CancellationToken, bool Again = false)
 {
     public async Task ListAsync<TRecord, TRow>(
-        IAsyncEnumerable<TRecord> records, Collection<TRow> into, ICanvasTransformer<TRecord, TRow> transformer)
+        IAsyncEnumerable<TRecord> records, FetchedTable<TRow> into, ICanvasTransformer<TRecord, TRow> transformer)
         where TRecord : CanvasRecord
         where TRow : CanvasRow, new()
     {
-        var intake = new Intake<TRecord, TRow>(into, transformer, Context, Again);
+        var intake = new RecordIngestor<TRecord, TRow>(into, transformer, Context, Again);
         await foreach (var record in records.ConfigureAwait(false))
         {
             intake.Add(record);

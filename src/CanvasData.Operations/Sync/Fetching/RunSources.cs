@@ -8,7 +8,7 @@ namespace CanvasData.Operations.Sync;
 /// What the courses of one run share: the courses as they were listed, and what belongs to their accounts and is asked
 /// for once.
 /// </summary>
-internal sealed class RunSources(ICanvasClient client, CanvasUsage usage, CancellationToken cancellationToken)
+internal sealed class RunSources(ICanvasClient client, RequestCounter counter, CancellationToken cancellationToken)
 {
     private readonly ConcurrentDictionary<long, CourseRecord> _courses = [];
     private readonly ConcurrentDictionary<long, Lazy<Task<IReadOnlyList<GradingPeriodRecord>?>>> _periods = [];
@@ -17,8 +17,8 @@ internal sealed class RunSources(ICanvasClient client, CanvasUsage usage, Cancel
     /// <summary>Whether several courses share what belongs to their accounts; one alone asks for its own.</summary>
     public bool AreShared { get; set; }
 
-    /// <summary>The work units as they were before the list of courses was asked for.</summary>
-    public IReadOnlyDictionary<long, KnownUnit> Units { get; init; } = new Dictionary<long, KnownUnit>();
+    /// <summary>The course lease as they were before the list of courses was asked for.</summary>
+    public IReadOnlyDictionary<long, KnownLease> Units { get; init; } = new Dictionary<long, KnownLease>();
 
     /// <summary>Keeps a course as it was listed.</summary>
     public void Keep(long courseId, CourseRecord course) => _courses[courseId] = course;
@@ -27,16 +27,16 @@ internal sealed class RunSources(ICanvasClient client, CanvasUsage usage, Cancel
     public CourseRecord? Find(long courseId) => _courses.GetValueOrDefault(courseId);
 
     /// <summary>Takes a listed course; null when it was not listed whole, or was synced since.</summary>
-    public CourseRecord? Take(WorkClaim claim) =>
-        _courses.TryRemove(claim.CourseId, out var course) && claim.Version == (Units.GetValueOrDefault(claim.CourseId)?.Version ?? 0) ? course : null;
+    public CourseRecord? Take(CourseLease lease) =>
+        _courses.TryRemove(lease.CourseId, out var course) && lease.Version == (Units.GetValueOrDefault(lease.CourseId)?.Version ?? 0) ? course : null;
 
     /// <summary>The grading periods of a root account; null when Canvas does not give them to this token.</summary>
     public Task<IReadOnlyList<GradingPeriodRecord>?> GradingPeriodsAsync(long accountId) =>
-        _periods.GetOrAdd(accountId, id => new(() => ReadAsync(client.ListAccountGradingPeriodsAsync(id, usage, cancellationToken)))).Value;
+        _periods.GetOrAdd(accountId, id => new(() => ReadAsync(client.ListAccountGradingPeriodsAsync(id, counter, cancellationToken)))).Value;
 
     /// <summary>The letter schemes of an account; null when Canvas does not give them to this token.</summary>
     public Task<IReadOnlyList<GradingStandardRecord>?> GradingStandardsAsync(long accountId) =>
-        _standards.GetOrAdd(accountId, id => new(() => ReadAsync(client.ListAccountGradingStandardsAsync(id, usage, cancellationToken)))).Value;
+        _standards.GetOrAdd(accountId, id => new(() => ReadAsync(client.ListAccountGradingStandardsAsync(id, counter, cancellationToken)))).Value;
 
     private static async Task<IReadOnlyList<TRecord>?> ReadAsync<TRecord>(IAsyncEnumerable<TRecord>? records) where TRecord : CanvasRecord
     {

@@ -76,7 +76,7 @@ internal static class TotalsCheck
     }
 
     // What was fetched stands over what is stored; a complete listing stands alone.
-    private static async Task<List<TRow>> MergedAsync<TRow>(Collection<TRow> fetched, IQueryable<TRow> stored, bool isComplete, CancellationToken cancellationToken)
+    private static async Task<List<TRow>> MergedAsync<TRow>(FetchedTable<TRow> fetched, IQueryable<TRow> stored, bool isComplete, CancellationToken cancellationToken)
         where TRow : CanvasRow, new()
     {
         var codec = RowCodec<TRow>.Instance;
@@ -87,7 +87,7 @@ internal static class TotalsCheck
             var row = codec.Clone(staged.Row);
             if (rows.Remove(row.Id, out var before))
             {
-                codec.Copy(staged.Untold, before, row);
+                codec.Copy(staged.Unspecified, before, row);
             }
 
             result.Add(row);

@@ -17,8 +17,8 @@ internal sealed class FencedTransaction(ICanvasContexts contexts, BulkWriters wr
     private static readonly SemaphoreSlim OneUntransacted = new(1, 1);
 
     /// <returns>What the committed attempt returned.</returns>
-    /// <exception cref="LeaseLostException">Another owner has the work unit; nothing was written.</exception>
-    public Task<T> RunAsync<T>(WorkClaim claim, WorkProgress progress, Func<DbContext, Task<T>> write, CancellationToken cancellationToken)
+    /// <exception cref="LeaseLostException">Another owner has the course lease; nothing was written.</exception>
+    public Task<T> RunAsync<T>(CourseLease lease, LeaseProgress progress, Func<DbContext, Task<T>> write, CancellationToken cancellationToken)
         where T : class
     {
         T? last = null;
@@ -27,7 +27,7 @@ internal sealed class FencedTransaction(ICanvasContexts contexts, BulkWriters wr
                 outer => outer.Database.CreateExecutionStrategy().ExecuteAsync(
                     token => contexts.UseAsync(TransactAsync, token), cancellationToken),
                 cancellationToken),
-            (attempt, error) => logger.WriteRetried(claim.CourseId, attempt, SafeText.KindOf(error)),
+            (attempt, error) => logger.WriteRetried(lease.CourseId, attempt, SafeText.KindOf(error)),
             time,
             cancellationToken);
 
@@ -49,7 +49,7 @@ internal sealed class FencedTransaction(ICanvasContexts contexts, BulkWriters wr
             var transaction = await database.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
-                if (writers.For(database) is ISilenceLimit limit)
+                if (writers.For(database) is IIdleTransactionTimeout limit)
                 {
                     await limit.LimitSilenceAsync(database, options.Value.LeaseDuration, cancellationToken).ConfigureAwait(false);
                 }
@@ -64,7 +64,7 @@ internal sealed class FencedTransaction(ICanvasContexts contexts, BulkWriters wr
 
         async Task<T> FencedAsync(DbContext database)
         {
-            var right = await WorkUnits.AdvanceAsync(database, claim, progress, cancellationToken).ConfigureAwait(false);
+            var right = await CourseLeases.AdvanceAsync(database, lease, progress, cancellationToken).ConfigureAwait(false);
             if (right == CommitRight.AlreadyDone && last is not null)
             {
                 return last;

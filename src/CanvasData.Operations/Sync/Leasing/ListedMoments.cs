@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CanvasData.Operations.Sync;
 
-/// <summary>When each rarely changing listing of a course was last read, as its work unit stores it: <c>Sections=1772000000;Users=…</c>.</summary>
+/// <summary>When each rarely changing listing of a course was last read, as its course lease stores it: <c>Sections=1772000000;Users=…</c>.</summary>
 internal sealed class ListedMoments
 {
     // The last logins come with the list of persons, and only under a profile that keeps them.

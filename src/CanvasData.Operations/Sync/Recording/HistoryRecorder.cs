@@ -6,11 +6,11 @@ namespace CanvasData.Operations.Sync;
 internal static class HistoryRecorder
 {
     public static Task EnrollmentsAsync(WriteSession session, IEnumerable<RowChange<CanvasEnrollment>> changes, CancellationToken cancellationToken) =>
-        session.AppendHistoryAsync([.. changes.SelectMany(Moves).Select(change => Of(change, session.Now)).OfType<CanvasGradeHistory>()], cancellationToken);
+        session.AppendHistoryAsync([.. changes.SelectMany(Moves).Select(change => CreateRow(change, session.Now)).OfType<CanvasGradeHistory>()], cancellationToken);
 
     public static async Task SubmissionsAsync(WriteSession session, AssignmentPoints points, IEnumerable<RowChange<CanvasSubmission>> changes, CancellationToken cancellationToken)
     {
-        List<CanvasAssignmentScoreHistory> rows = [.. changes.SelectMany(Moves).Select(change => Of(change, session.Now)).OfType<CanvasAssignmentScoreHistory>()];
+        List<CanvasAssignmentScoreHistory> rows = [.. changes.SelectMany(Moves).Select(change => CreateRow(change, session.Now)).OfType<CanvasAssignmentScoreHistory>()];
         await points.FillAsync(rows, cancellationToken).ConfigureAwait(false);
         await session.AppendHistoryAsync(rows, cancellationToken).ConfigureAwait(false);
     }
@@ -37,7 +37,7 @@ internal static class HistoryRecorder
     private static RowChange<TRow>[] Moved<TRow>(TRow before, TRow after) where TRow : CanvasRow =>
         [new(RowChangeKind.Missing, before, before), new(RowChangeKind.Returned, before, after)];
 
-    private static CanvasGradeHistory? Of(RowChange<CanvasEnrollment> change, DateTime now)
+    private static CanvasGradeHistory? CreateRow(RowChange<CanvasEnrollment> change, DateTime now)
     {
         if (change.Before is not { } before)
         {
@@ -74,7 +74,7 @@ internal static class HistoryRecorder
         return change.Kind == RowChangeKind.Changed && Same(row) ? null : row;
     }
 
-    private static CanvasAssignmentScoreHistory? Of(RowChange<CanvasSubmission> change, DateTime now)
+    private static CanvasAssignmentScoreHistory? CreateRow(RowChange<CanvasSubmission> change, DateTime now)
     {
         if (change.Before is not { } before)
         {

@@ -13,15 +13,15 @@ namespace CanvasData.Operations.Sync;
 internal sealed class CanvasBridge(
     ICanvasClient client,
     CourseSync courses,
-    MissingCourses missing,
+    MissingCourseMarker missing,
     SchemaGuard guard,
     SyncRuns runs,
-    WorkUnits units,
+    CourseLeases leases,
     IOptions<SyncOptions> options,
     TimeProvider time,
     ILogger<CanvasBridge> logger) : ICanvasBridge
 {
-    private readonly CourseGate _gate = new(options.Value.MaxConcurrentCourses);
+    private readonly SyncConcurrencyLimiter _gate = new(options.Value.MaxConcurrentCourses);
 
     public Task<CourseSyncReport> SyncCourseAsync(long courseId, IProgress<SyncEvent>? progress, CancellationToken cancellationToken) =>
         SyncCourseAsync(courseId, new SyncRequest { Priority = SyncPriority.High }, progress, cancellationToken);
@@ -87,7 +87,7 @@ internal sealed class CanvasBridge(
     {
         var started = time.GetUtcNow();
         var timestamp = time.GetTimestamp();
-        var usage = new CanvasUsage();
+        var usage = new RequestCounter();
         var databaseNow = await guard.EnsureAsync(cancellationToken).ConfigureAwait(false);
         var run = SyncRuns.Begin(request, started, databaseNow);
         var reports = new ConcurrentDictionary<long, CourseSyncReport>();
@@ -100,7 +100,7 @@ internal sealed class CanvasBridge(
             await using var signs = runs.ShowSigns(run).ConfigureAwait(false);
             var sources = new RunSources(client, usage, cancellationToken)
             {
-                Units = request.CourseIds is null ? await units.ReadAsync(cancellationToken).ConfigureAwait(false) : new Dictionary<long, KnownUnit>(),
+                Units = request.CourseIds is null ? await leases.ReadAsync(cancellationToken).ConfigureAwait(false) : new Dictionary<long, KnownLease>(),
             };
             ids = await ListAsync(request, sources, usage, cancellationToken).ConfigureAwait(false);
             sources.AreShared = ids.Count > 1;
@@ -174,7 +174,7 @@ internal sealed class CanvasBridge(
     }
 
     private async Task SyncEachAsync(
-        IReadOnlyList<long> ids, SyncRequest request, RunSources sources, CanvasUsage usage, Action<SyncEvent> tell,
+        IReadOnlyList<long> ids, SyncRequest request, RunSources sources, RequestCounter counter, Action<SyncEvent> tell,
         ConcurrentDictionary<long, CourseSyncReport> reports, RunState state, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -197,7 +197,7 @@ internal sealed class CanvasBridge(
             try
             {
                 stop.Token.ThrowIfCancellationRequested();
-                var report = await courses.RunAsync(id, request, sources, usage, tell, stop.Token).ConfigureAwait(false);
+                var report = await courses.RunAsync(id, request, sources, counter, tell, stop.Token).ConfigureAwait(false);
                 reports[id] = report;
                 if (report.Failure?.Kind == nameof(CanvasAuthenticationException))
                 {
@@ -248,7 +248,7 @@ internal sealed class CanvasBridge(
         return due;
     }
 
-    private async Task<IReadOnlyList<long>> ListAsync(SyncRequest request, RunSources? sources, CanvasUsage usage, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<long>> ListAsync(SyncRequest request, RunSources? sources, RequestCounter counter, CancellationToken cancellationToken)
     {
         if (request.CourseIds is not null)
         {
@@ -256,7 +256,7 @@ internal sealed class CanvasBridge(
         }
 
         var ids = new HashSet<long>();
-        var listed = request.Courses is { } filter ? client.ListCoursesAsync(filter, usage, cancellationToken) : client.ListCoursesAsync(usage, cancellationToken);
+        var listed = request.Courses is { } filter ? client.ListCoursesAsync(filter, counter, cancellationToken) : client.ListCoursesAsync(counter, cancellationToken);
         await foreach (var course in listed.ConfigureAwait(false))
         {
             if (course.Problem is not null || course.Id.Problem is not null || course.Id.Value is not > 0)
@@ -275,11 +275,11 @@ internal sealed class CanvasBridge(
     }
 
     // Refused is not gone: another token may read it.
-    private async Task<bool> IsThereAsync(long courseId, CanvasUsage usage, CancellationToken cancellationToken)
+    private async Task<bool> IsThereAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken)
     {
         try
         {
-            var course = await client.GetCourseAsync(courseId, usage, cancellationToken).ConfigureAwait(false);
+            var course = await client.GetCourseAsync(courseId, counter, cancellationToken).ConfigureAwait(false);
             return course.WorkflowState.Value != "deleted";
         }
         catch (CanvasNotFoundException)

@@ -10,7 +10,7 @@ namespace CanvasData.Operations.Sync;
 internal static class RecurringWork
 {
     // A nightly run that starts a little earlier than a week ago must not put the work off by a night.
-    private static readonly TimeSpan MostTolerance = TimeSpan.FromHours(12);
+    private static readonly TimeSpan MaxTolerance = TimeSpan.FromHours(12);
 
     /// <param name="courseId">The course.</param>
     /// <param name="last">When the work was last done; null for never.</param>
@@ -19,7 +19,7 @@ internal static class RecurringWork
     public static bool IsDue(long courseId, DateTime? last, DateTime now, TimeSpan interval)
     {
         // Work that was done later than now was done under a clock that was ahead.
-        if (last is not { } done || interval == TimeSpan.Zero || done - now > WorkClaim.ToleratedLead || IsOld(done, now, interval))
+        if (last is not { } done || interval == TimeSpan.Zero || done - now > CourseLease.ToleratedLead || IsOld(done, now, interval))
         {
             return true;
         }
@@ -32,7 +32,7 @@ internal static class RecurringWork
     public static bool IsOld(DateTime done, DateTime now, TimeSpan interval)
     {
         var tolerance = interval / 14;
-        return now - done >= interval - (tolerance < MostTolerance ? tolerance : MostTolerance);
+        return now - done >= interval - (tolerance < MaxTolerance ? tolerance : MaxTolerance);
     }
 
     private static long SlotOf(long courseId, DateTime moment, TimeSpan interval)

@@ -78,7 +78,7 @@ internal sealed class SyncSchedule(ICanvasBridge bridge, SyncScheduleOptions opt
         catch (Exception error) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            logger.ScheduledSyncFailed(SafeText.Of(error));
+            logger.ScheduledSyncFailed(SafeText.Describe(error));
         }
     }
 }

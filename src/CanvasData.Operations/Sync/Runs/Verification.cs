@@ -10,7 +10,7 @@ namespace CanvasData.Operations.Sync;
 
 /// <summary>Looks whether stored rows hang together, and whether they are what Canvas has. Writes nothing.</summary>
 internal sealed class Verification(
-    ICanvasClient client, TransformerSet transformers, ICanvasContexts contexts, SchemaGuard guard, DoubtfulAbsence absence, IOptions<SyncOptions> options, TimeProvider time)
+    ICanvasClient client, TransformerSet transformers, ICanvasContexts contexts, SchemaGuard guard, SuspectListingDetector absence, IOptions<SyncOptions> options, TimeProvider time)
 {
     private const int RowsAtOnce = 10_000;
 
@@ -25,7 +25,7 @@ internal sealed class Verification(
         var findings = await contexts.UseAsync(database => IntegrityAsync(database, courses, cancellationToken), cancellationToken).ConfigureAwait(false);
         var comparisons = new Dictionary<long, IReadOnlyDictionary<string, TableComparison>>();
         var failures = new Dictionary<long, SyncFailure>();
-        var usage = new CanvasUsage();
+        var usage = new RequestCounter();
         foreach (var course in request.AgainstCanvas ? courses : [])
         {
             try
@@ -75,13 +75,13 @@ internal sealed class Verification(
         }
     }
 
-    private async Task<IReadOnlyDictionary<string, TableComparison>> CompareAsync(long course, CanvasUsage usage, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, TableComparison>> CompareAsync(long course, RequestCounter counter, CancellationToken cancellationToken)
     {
         var profile = options.Value.Profile;
-        var data = new CourseData(course, usage, options.Value.MemoryRows, time);
+        var data = new CourseData(course, counter, options.Value.MemoryRows, time);
         await using (data.ConfigureAwait(false))
         {
-            data.LimitTo(await contexts.UseAsync(database => Task.FromResult(HostLimits.Of(database.Model)), cancellationToken).ConfigureAwait(false));
+            data.LimitTo(await contexts.UseAsync(database => Task.FromResult(HostLimits.Get(database.Model)), cancellationToken).ConfigureAwait(false));
             var plan = new FetchPlan(profile, Since: null, InferAbsence: true);
             await _fetch.FetchAsync(data, plan, listed: null, shared: null, (_, _) => { }, cancellationToken).ConfigureAwait(false);
             await absence.ConfirmAsync(_fetch, data, plan, (_, _) => { }, cancellationToken).ConfigureAwait(false);
@@ -102,7 +102,7 @@ internal sealed class Verification(
                     await AddAsync(data.ModuleItems).ConfigureAwait(false);
                     return tables;
 
-                    async Task AddAsync<TRow>(Collection<TRow> collection, Predicate<TRow>? covers = null) where TRow : CanvasCourseRow, new()
+                    async Task AddAsync<TRow>(FetchedTable<TRow> collection, Predicate<TRow>? covers = null) where TRow : CanvasCourseRow, new()
                     {
                         if (collection.Complete)
                         {
@@ -115,7 +115,7 @@ internal sealed class Verification(
     }
 
     private static async Task<TableComparison> CompareAsync<TRow>(
-        DbContext database, long course, Collection<TRow> collection, Predicate<TRow>? covers, CancellationToken cancellationToken)
+        DbContext database, long course, FetchedTable<TRow> collection, Predicate<TRow>? covers, CancellationToken cancellationToken)
         where TRow : CanvasCourseRow, new()
     {
         var stored = await StoredKeys.ReadAsync(database, database.All<TRow>().Where(row => row.CourseId == course && row.MissingSince == null), cancellationToken).ConfigureAwait(false);
@@ -133,12 +133,12 @@ internal sealed class Verification(
                     continue;
                 }
 
-                codec.Copy(staged.Untold, row, staged.Row);
+                codec.Copy(staged.Unspecified, row, staged.Row);
                 different += codec.Differences(row, staged.Row) == 0 ? 0 : 1;
             }
         }
 
-        var unseen = stored.LiveIds().Where(id => !collection.Saw(id)).ToList();
+        var unseen = stored.LiveIds().Where(id => !collection.WasListed(id)).ToList();
         var uncovered = covers is null ? 0 : (await StoredKeys.LoadAsync<TRow>(database, unseen, cancellationToken).ConfigureAwait(false)).Values.Count(row => !covers(row));
         return new TableComparison(collection.Count, stored.Count - uncovered, notStored, unseen.Count - uncovered, different);
     }

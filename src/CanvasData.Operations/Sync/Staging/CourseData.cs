@@ -4,11 +4,11 @@ using CanvasData.Operations.Model;
 namespace CanvasData.Operations.Sync;
 
 /// <summary>Everything of one course, fetched and transformed, before the database is touched.</summary>
-internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRows, TimeProvider time) : IAsyncDisposable
+internal sealed class CourseData(long courseId, RequestCounter counter, int memoryRows, TimeProvider time) : IAsyncDisposable
 {
     public long CourseId { get; } = courseId;
 
-    public CanvasUsage Usage { get; } = usage;
+    public RequestCounter Usage { get; } = counter;
 
     /// <summary>Canvas's clock when the fetch began; null when the client cannot tell.</summary>
     public DateTimeOffset? ServerTime { get; set; }
@@ -50,7 +50,7 @@ internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRow
     public HashSet<long> EnrolledSections { get; } = [];
 
     /// <summary>The places that submissions have taken.</summary>
-    public PlaceSet Places { get; } = new();
+    public AlternateKeySet Places { get; } = new();
 
     /// <summary>When the list of persons and enrollments was begun, by the host's clock; null when it was not read.</summary>
     public DateTime? PersonsReadAt { get; private set; }
@@ -58,39 +58,39 @@ internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRow
     /// <summary>Tables that held nothing of the course before the write, as far as they were looked at.</summary>
     public IReadOnlySet<Type> NotStored { get; set; } = new HashSet<Type>();
 
-    public Collection<CanvasTerm> Terms { get; } = new("term", memoryRows);
+    public FetchedTable<CanvasTerm> Terms { get; } = new("term", memoryRows);
 
-    public Collection<CanvasCourse> Courses { get; } = new("course", memoryRows);
+    public FetchedTable<CanvasCourse> Courses { get; } = new("course", memoryRows);
 
-    public Collection<CanvasUser> Users { get; } = new("user", memoryRows);
+    public FetchedTable<CanvasUser> Users { get; } = new("user", memoryRows);
 
-    public Collection<CanvasSection> Sections { get; } = new("section", memoryRows);
+    public FetchedTable<CanvasSection> Sections { get; } = new("section", memoryRows);
 
-    public Collection<CanvasEnrollment> Enrollments { get; } = new("enrollment", memoryRows);
+    public FetchedTable<CanvasEnrollment> Enrollments { get; } = new("enrollment", memoryRows);
 
-    public Collection<CanvasGradingPeriod> GradingPeriods { get; } = new("grading_period", memoryRows);
+    public FetchedTable<CanvasGradingPeriod> GradingPeriods { get; } = new("grading_period", memoryRows);
 
-    public Collection<CanvasGradingStandard> GradingStandards { get; } = new("grading_standard", memoryRows);
+    public FetchedTable<CanvasGradingStandard> GradingStandards { get; } = new("grading_standard", memoryRows);
 
-    public Collection<CanvasLatePolicy> LatePolicies { get; } = new("late_policy", memoryRows);
+    public FetchedTable<CanvasLatePolicy> LatePolicies { get; } = new("late_policy", memoryRows);
 
-    public Collection<CanvasAssignmentGroup> AssignmentGroups { get; } = new("assignment_group", memoryRows);
+    public FetchedTable<CanvasAssignmentGroup> AssignmentGroups { get; } = new("assignment_group", memoryRows);
 
-    public Collection<CanvasAssignment> Assignments { get; } = new("assignment", memoryRows);
+    public FetchedTable<CanvasAssignment> Assignments { get; } = new("assignment", memoryRows);
 
-    public Collection<CanvasAssignmentOverride> Overrides { get; } = new("assignment_override", memoryRows);
+    public FetchedTable<CanvasAssignmentOverride> Overrides { get; } = new("assignment_override", memoryRows);
 
-    public Collection<CanvasCheckpoint> Checkpoints { get; } = new("checkpoint", memoryRows);
+    public FetchedTable<CanvasCheckpoint> Checkpoints { get; } = new("checkpoint", memoryRows);
 
-    public Collection<CanvasSubmission> Submissions { get; } = new("submission", memoryRows);
+    public FetchedTable<CanvasSubmission> Submissions { get; } = new("submission", memoryRows);
 
-    public Collection<CanvasCheckpointSubmission> CheckpointSubmissions { get; } = new("checkpoint_submission", memoryRows);
+    public FetchedTable<CanvasCheckpointSubmission> CheckpointSubmissions { get; } = new("checkpoint_submission", memoryRows);
 
-    public Collection<CanvasModule> Modules { get; } = new("module", memoryRows);
+    public FetchedTable<CanvasModule> Modules { get; } = new("module", memoryRows);
 
-    public Collection<CanvasModuleItem> ModuleItems { get; } = new("module_item", memoryRows);
+    public FetchedTable<CanvasModuleItem> ModuleItems { get; } = new("module_item", memoryRows);
 
-    public IEnumerable<Collection> All =>
+    public IEnumerable<FetchedTable> All =>
     [
         Terms, Courses, Users, Sections, Enrollments, GradingPeriods, GradingStandards, LatePolicies,
         AssignmentGroups, Assignments, Overrides, Checkpoints, Submissions, CheckpointSubmissions, Modules, ModuleItems,
@@ -100,7 +100,7 @@ internal sealed class CourseData(long courseId, CanvasUsage usage, int memoryRow
     public int Count => All.Sum(collection => collection.Count);
 
     /// <summary>Notes that the list of persons and enrollments is going to be read.</summary>
-    public void BeginPersons() => PersonsReadAt ??= WorkProgress.Microseconds(time.GetUtcNow().UtcDateTime);
+    public void BeginPersons() => PersonsReadAt ??= LeaseProgress.Microseconds(time.GetUtcNow().UtcDateTime);
 
     /// <summary>Rejects from now on what the host's columns do not hold.</summary>
     public void LimitTo(HostLimits limits)

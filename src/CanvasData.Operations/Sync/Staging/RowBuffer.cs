@@ -37,7 +37,7 @@ internal sealed class RowBuffer
 }
 
 /// <summary>Reads what a <see cref="RowBuffer"/> wrote.</summary>
-internal ref struct RowReader(ReadOnlySpan<byte> bytes)
+internal ref struct EncodedRowReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
 

@@ -56,7 +56,7 @@ internal sealed class RowCodec<TRow> where TRow : CanvasRow, new()
         }
     }
 
-    public TRow Read(ref RowReader reader)
+    public TRow Read(ref EncodedRowReader reader)
     {
         var row = new TRow();
         foreach (var column in _columns)

@@ -9,7 +9,7 @@ internal abstract class RowColumn<TRow>(string name)
 
     public abstract void Write(RowBuffer buffer, TRow row);
 
-    public abstract void Read(ref RowReader reader, TRow row);
+    public abstract void Read(ref EncodedRowReader reader, TRow row);
 
     public abstract void Copy(TRow from, TRow to);
 
@@ -39,7 +39,7 @@ internal abstract class RowColumn<TRow>(string name)
     {
         public override void Write(RowBuffer buffer, TRow row) => codec.Write(buffer, get(row));
 
-        public override void Read(ref RowReader reader, TRow row) => set(row, codec.Read(ref reader));
+        public override void Read(ref EncodedRowReader reader, TRow row) => set(row, codec.Read(ref reader));
 
         public override void Copy(TRow from, TRow to) => set(to, get(from));
 
@@ -68,14 +68,14 @@ internal abstract class ValueCodec
     {
         public override void Write(RowBuffer buffer, long value) => buffer.WriteInt64(value);
 
-        public override long Read(ref RowReader reader) => reader.ReadInt64();
+        public override long Read(ref EncodedRowReader reader) => reader.ReadInt64();
     }
 
     private sealed class BoolCodec : ValueCodec<bool>
     {
         public override void Write(RowBuffer buffer, bool value) => buffer.WriteByte(value ? (byte)1 : (byte)0);
 
-        public override bool Read(ref RowReader reader) => reader.ReadByte() == 1;
+        public override bool Read(ref EncodedRowReader reader) => reader.ReadByte() == 1;
     }
 
     private sealed class TextCodec : ValueCodec<string?>
@@ -89,10 +89,10 @@ internal abstract class ValueCodec
             }
         }
 
-        public override string? Read(ref RowReader reader) => reader.ReadByte() == 0 ? null : reader.ReadText();
+        public override string? Read(ref EncodedRowReader reader) => reader.ReadByte() == 0 ? null : reader.ReadText();
     }
 
-    private delegate T Reader<out T>(ref RowReader reader);
+    private delegate T Reader<out T>(ref EncodedRowReader reader);
 
     private sealed class NullableCodec<T>(Action<RowBuffer, T> write, Reader<T> read) : ValueCodec<T?> where T : struct
     {
@@ -105,7 +105,7 @@ internal abstract class ValueCodec
             }
         }
 
-        public override T? Read(ref RowReader reader) => reader.ReadByte() == 0 ? null : read(ref reader);
+        public override T? Read(ref EncodedRowReader reader) => reader.ReadByte() == 0 ? null : read(ref reader);
     }
 }
 
@@ -113,5 +113,5 @@ internal abstract class ValueCodec<T> : ValueCodec
 {
     public abstract void Write(RowBuffer buffer, T value);
 
-    public abstract T Read(ref RowReader reader);
+    public abstract T Read(ref EncodedRowReader reader);
 }

@@ -6,9 +6,9 @@ namespace CanvasData.Operations.Sync;
 
 /// <summary>A transformed row on its way to the database.</summary>
 /// <param name="Row">The row.</param>
-/// <param name="Untold">The columns that Canvas did not tell.</param>
+/// <param name="Unspecified">The columns that Canvas did not tell.</param>
 /// <param name="Hash">Fingerprint of what was told.</param>
-internal readonly record struct StagedRow<TRow>(TRow Row, ulong Untold, long Hash) where TRow : CanvasRow;
+internal readonly record struct StagedRow<TRow>(TRow Row, ulong Unspecified, long Hash) where TRow : CanvasRow;
 
 /// <summary>
 /// The rows of one collection of a course between network and transaction. Few stay in memory; many go to a
@@ -124,7 +124,7 @@ internal sealed class RowSpool<TRow>(int memoryRows) : IAsyncDisposable where TR
         _codec.Write(_buffer, staged.Row);
         Span<byte> header = stackalloc byte[HeaderLength];
         BinaryPrimitives.WriteInt32LittleEndian(header, _buffer.Length);
-        BinaryPrimitives.WriteUInt64LittleEndian(header[4..], staged.Untold);
+        BinaryPrimitives.WriteUInt64LittleEndian(header[4..], staged.Unspecified);
         BinaryPrimitives.WriteInt64LittleEndian(header[12..], staged.Hash);
         BinaryPrimitives.WriteInt64LittleEndian(header[20..], staged.Row.Id);
         _file!.Write(header);
@@ -169,7 +169,7 @@ internal sealed class RowSpool<TRow>(int memoryRows) : IAsyncDisposable where TR
 
     private TRow Decode(byte[] bytes, int length)
     {
-        var reader = new RowReader(bytes.AsSpan(0, length));
+        var reader = new EncodedRowReader(bytes.AsSpan(0, length));
         return _codec.Read(ref reader);
     }
 }

@@ -15,6 +15,6 @@ internal sealed class SubmissionListing(CourseData data)
 
     /// <summary>Whether it vanished with its assignment or its student.</summary>
     public bool FollowsAnother(CanvasSubmission row) =>
-        (data.Assignments.Complete && (!data.Assignments.Saw(row.AssignmentId) || data.DeletedAssignments.Contains(row.AssignmentId))) ||
+        (data.Assignments.Complete && (!data.Assignments.WasListed(row.AssignmentId) || data.DeletedAssignments.Contains(row.AssignmentId))) ||
         (_students is not null && row.UserId is { } user && !_students.Contains(user));
 }

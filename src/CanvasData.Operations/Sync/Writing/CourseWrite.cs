@@ -5,13 +5,13 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Sync;
 
 /// <summary>Writes all layers of one course inside the caller's transaction, table after table in one fixed order.</summary>
-internal sealed class CourseWrite(WriteSession session, CourseData data, SyncProfile profile, LifecycleRecorder lifecycle, WorkClaim claim, double passingScore)
+internal sealed class CourseWrite(WriteSession session, CourseData data, SyncProfile profile, LifecycleRecorder lifecycle, CourseLease lease, double passingScore)
 {
     private readonly AssignmentPoints _points = new(session);
     private bool _hasCheckpoints = data.Checkpoints.Count > 0 || data.CheckpointSubmissions.Count > 0;
 
     // In the first sync of a course nothing can have been deleted.
-    private readonly FirstSight? _firstSight = claim.LastSyncedAt is null ? null : new FirstSight(session, claim.LastFullSyncAt);
+    private readonly FirstObservation? _firstSight = lease.LastSyncedAt is null ? null : new FirstObservation(session, lease.LastFullSyncAt);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -159,9 +159,9 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
                 VanishesWithAnother = listing.FollowsAnother,
                 IsNotListed = row => !listing.Covers(row),
                 FindFirstSight = _firstSight is null ? null : _firstSight.SubmissionsAsync,
-                Place = row => (row.AssignmentId, row.UserId),
+                AlternateKey = row => (row.AssignmentId, row.UserId),
                 FindReplaced = FindReplacedAsync,
-                Vacate = row => row.UserId = null,
+                ReleaseAlternateKey = row => row.UserId = null,
                 OnChanges = (changes, token) => HistoryRecorder.SubmissionsAsync(session, _points, changes, token),
             },
             cancellationToken);
@@ -180,7 +180,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
 
     // A part is told inside another object, which says by itself that it has no more parts.
     private Task OwnAsync<TRow>(
-        Collection<TRow> rows, string? objectType, CancellationToken cancellationToken, bool mayMove = false, bool isPart = false, Predicate<TRow>? isNotListed = null)
+        FetchedTable<TRow> rows, string? objectType, CancellationToken cancellationToken, bool mayMove = false, bool isPart = false, Predicate<TRow>? isNotListed = null)
         where TRow : CanvasCourseRow, new()
     {
         Expression<Func<TRow, bool>> ofCourse = row => row.CourseId == data.CourseId;
@@ -199,10 +199,10 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
             cancellationToken);
     }
 
-    private Task SharedAsync<TRow>(Collection<TRow> rows, CancellationToken cancellationToken) where TRow : CanvasRow, new() =>
+    private Task SharedAsync<TRow>(FetchedTable<TRow> rows, CancellationToken cancellationToken) where TRow : CanvasRow, new() =>
         TableAsync(rows, new TableRules<TRow>(), cancellationToken);
 
-    private async Task<TableSync<TRow>> TableAsync<TRow>(Collection<TRow> rows, TableRules<TRow> rules, CancellationToken cancellationToken) where TRow : CanvasRow, new()
+    private async Task<TableSync<TRow>> TableAsync<TRow>(FetchedTable<TRow> rows, TableRules<TRow> rules, CancellationToken cancellationToken) where TRow : CanvasRow, new()
     {
         var table = new TableSync<TRow>(session, rows, rules);
         if (rows.Count == 0 && rows.Unwanted.Count == 0 && (rules.OfCourse is null || data.NotStored.Contains(typeof(TRow))))

@@ -14,7 +14,7 @@ internal sealed class StoredTables(ICanvasContexts contexts, TimeProvider time)
 
     public async Task FindAsync(CourseData data, CancellationToken cancellationToken)
     {
-        Collection[] own =
+        FetchedTable[] own =
         [
             data.Sections, data.Enrollments, data.AssignmentGroups, data.Assignments, data.Overrides, data.Submissions, data.Modules, data.ModuleItems, data.LatePolicies,
         ];
@@ -30,7 +30,7 @@ internal sealed class StoredTables(ICanvasContexts contexts, TimeProvider time)
         var (sections, enrollments, groups) = (database.All<CanvasSection>(), database.All<CanvasEnrollment>(), database.All<CanvasAssignmentGroup>());
         var (assignments, overrides, submissions) = (database.All<CanvasAssignment>(), database.All<CanvasAssignmentOverride>(), database.All<CanvasSubmission>());
         var (modules, items, policies, rejected) = (database.All<CanvasModule>(), database.All<CanvasModuleItem>(), database.All<CanvasLatePolicy>(), database.All<CanvasQuarantinedRecord>());
-        var held = await database.All<CanvasWorkUnit>().Where(unit => unit.CourseId == course).Select(unit => new
+        var held = await database.All<CanvasCourseLease>().Where(unit => unit.CourseId == course).Select(unit => new
         {
             Sections = sections.Any(row => row.CourseId == course),
             Enrollments = enrollments.Any(row => row.CourseId == course),

@@ -42,13 +42,13 @@ internal sealed record TableRules<TRow> where TRow : CanvasRow
     public Func<IReadOnlyList<TRow>, CancellationToken, Task>? FindFirstSight { get; init; }
 
     /// <summary>What only one row may have; null for tables without such a thing.</summary>
-    public Func<TRow, object>? Place { get; init; }
+    public Func<TRow, object>? AlternateKey { get; init; }
 
     /// <summary>Stored rows whose unique place one of these rows takes, though it has another id.</summary>
     public Func<IReadOnlyList<TRow>, CancellationToken, Task<IReadOnlyList<TRow>>>? FindReplaced { get; init; }
 
     /// <summary>Takes a replaced row out of its unique place.</summary>
-    public Action<TRow>? Vacate { get; init; }
+    public Action<TRow>? ReleaseAlternateKey { get; init; }
 
     /// <summary>Whether a row that is not listed is none that the listing covers; it stays as it is.</summary>
     public Predicate<TRow>? IsNotListed { get; init; }
@@ -64,7 +64,7 @@ internal sealed record TableRules<TRow> where TRow : CanvasRow
 /// Diff first, write second, for one table of one course: reads the keys and hashes that are stored, and hands
 /// the writer only rows that are new, changed, missing or back.
 /// </summary>
-internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> incoming, TableRules<TRow> rules) where TRow : CanvasRow, new()
+internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> incoming, TableRules<TRow> rules) where TRow : CanvasRow, new()
 {
     private readonly RowCodec<TRow> _codec = RowCodec<TRow>.Instance;
     private readonly ConflictResolver<TRow> _conflicts = new(session, incoming.Entity);
@@ -79,7 +79,7 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
     {
         var stored = await ReadStoredAsync(cancellationToken).ConfigureAwait(false);
         var vanished = incoming.Complete && rules.OfCourse is not null
-            ? stored.LiveIds().Where(id => !incoming.Saw(id)).ToList()
+            ? stored.LiveIds().Where(id => !incoming.WasListed(id)).ToList()
             : [];
         await GuardAsync(stored, vanished, cancellationToken).ConfigureAwait(false);
         session.Count(_table, RowCounts.None);
@@ -255,7 +255,7 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
             }
 
             unchanged++;
-            if (staged.Untold == 0 && before[staged.Row.Id] is { RowHash: not 0 } row && row.RowHash != staged.Hash)
+            if (staged.Unspecified == 0 && before[staged.Row.Id] is { RowHash: not 0 } row && row.RowHash != staged.Hash)
             {
                 // Same values, another fingerprint: what the token may see has grown.
                 row.RowHash = staged.Hash;
@@ -263,7 +263,7 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
             }
         }
 
-        if (stored.Count > 0 && rules is { FindReplaced: { } find, Place: { } place })
+        if (stored.Count > 0 && rules is { FindReplaced: { } find, AlternateKey: { } place })
         {
             var moved = changes.Where(change => !place(change.Before!).Equals(place(change.After))).Select(change => change.After);
             TRow[] arriving = [.. added.Select(staged => staged.Row), .. moved];
@@ -312,12 +312,12 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
     {
         // A repeated attempt must find what Canvas said, not what an earlier one made of it.
         var row = _codec.Clone(staged.Row);
-        _codec.Copy(staged.Untold, before, row);
+        _codec.Copy(staged.Unspecified, before, row);
         Stamp(row, staged.Hash);
         row.FirstSyncedAt = before.FirstSyncedAt;
         if (before.RowHash == 0 || before.LocalEdits is not null)
         {
-            return _conflicts.Resolve(before, row, staged.Untold) ? Change() : null;
+            return _conflicts.Resolve(before, row, staged.Unspecified) ? Change() : null;
         }
 
         return before.MissingSince is not null || _codec.Differences(before, row) != 0 ? Change() : null;
@@ -339,7 +339,7 @@ internal sealed class TableSync<TRow>(WriteSession session, Collection<TRow> inc
         await (rules.OnChanges?.Invoke(vanished, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
         foreach (var row in replaced)
         {
-            rules.Vacate!(row);
+            rules.ReleaseAlternateKey!(row);
             (row.MissingSince, row.SyncedAt) = (row.MissingSince ?? session.Now, session.Now);
             stored.MarkMissing(row.Id);
         }

@@ -1,0 +1,59 @@
+namespace CanvasData.Operations.Queries;
+
+/// <summary>Something that happened.</summary>
+public sealed record ActivityItem : IQueryRow<ActivityItem>
+{
+    /// <summary>What kind.</summary>
+    public required ActivityKinds Kind { get; init; }
+
+    /// <summary>The submission, or the note.</summary>
+    public required long ItemId { get; init; }
+
+    /// <summary>When: graded, handed in, or noted.</summary>
+    public required DateTime At { get; init; }
+
+    /// <summary>The student.</summary>
+    public required long StudentId { get; init; }
+
+    /// <summary>Full name.</summary>
+    public required string? StudentName { get; init; }
+
+    /// <summary>The course; null for a note that belongs to none.</summary>
+    public required long? CourseId { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string? CourseName { get; init; }
+
+    /// <summary>The title of the assignment, or the category of the note.</summary>
+    public required string? Title { get; init; }
+
+    /// <summary>Points, for a grade; null for no score and for other kinds.</summary>
+    public required double? Score { get; init; }
+
+    /// <summary>Points possible, for a grade.</summary>
+    public required double? PointsPossible { get; init; }
+
+    /// <summary>The text of a note; null for other kinds.</summary>
+    public required string? Text { get; init; }
+
+    static IReadOnlyList<string> IQueryRow<ActivityItem>.Key => [nameof(Kind), nameof(ItemId)];
+
+    static string IQueryRow<ActivityItem>.DefaultSort => "-At";
+}
+
+/// <summary>Kinds of activity.</summary>
+[Flags]
+public enum ActivityKinds
+{
+    /// <summary>Work was graded.</summary>
+    Grade = 1,
+
+    /// <summary>Work was handed in.</summary>
+    Submission = 2,
+
+    /// <summary>A note about a student was made.</summary>
+    Note = 4,
+
+    /// <summary>All of them.</summary>
+    All = Grade | Submission | Note,
+}

@@ -1,0 +1,273 @@
+using System.Globalization;
+using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+// In expressions that EF Core translates, DateTime.UtcNow is the database's clock: a lease must not depend on the
+// clocks of hosts. Only InMemory, which has no clock of its own, takes the host's.
+#pragma warning disable RS0030
+using Microsoft.Extensions.Options;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>A claim of one course: who holds it since when, and what a commit must find unchanged.</summary>
+internal sealed record CourseLease(
+    long CourseId, long Epoch, long Version, string Owner, DateTime Since, DateTime? Watermark, DateTime? LastFullSyncAt, DateTime? LastSyncedAt, string? ListedAt)
+{
+    /// <summary>Clocks of hosts differ by so much without harm.</summary>
+    public static readonly TimeSpan ToleratedLead = TimeSpan.FromMinutes(10);
+
+    // More is no difference between clocks: one of them was wrong, or a time was stored in another zone.
+    private static readonly TimeSpan MaxLead = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// The moment of the sync: that of the claim, but never at or before the last one, if the clock of that was up to a day
+    /// ahead. A last one far beyond the clock is not followed.
+    /// </summary>
+    public DateTime Moment => LastSyncedAt is { } last && Since <= last && last - Since <= MaxLead ? last.AddMicroseconds(1) : Since;
+
+    /// <summary>Whether the last sync was made under a clock that was ahead: its moments cannot be followed.</summary>
+    public bool FollowsWrongClock => LastFullSyncAt - Since > ToleratedLead || Watermark - Since > MaxLead || LastSyncedAt - Since > MaxLead;
+}
+
+/// <summary>A course lease as it was when a run began.</summary>
+internal sealed record KnownLease(long Version, string? ListedAt);
+
+/// <summary>What a commit leaves in the course lease.</summary>
+/// <param name="SyncedAt">The moment of the sync.</param>
+/// <param name="Watermark">From when the next incremental sync asks; null to leave it.</param>
+/// <param name="FullAt">When a full pass was made, by the host's clock alone: one that was ahead must not put off the next; null for none.</param>
+/// <param name="ListedAt">The moments of the rarely changing listings; null to leave them.</param>
+internal sealed record LeaseProgress(DateTime SyncedAt, DateTime? Watermark, DateTime? FullAt, string? ListedAt = null)
+{
+    /// <summary>A moment as every database keeps it.</summary>
+    public static DateTime Microseconds(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
+}
+
+/// <summary>
+/// Leases and fences. A claim raises the epoch; the first statement of every commit compares and sets (epoch,
+/// version), so that a paused process, a lost COMMIT reply or two hosts at once can neither double nor lose.
+/// </summary>
+internal sealed class CourseLeases(ICanvasContexts contexts, IOptions<SyncOptions> options, TimeProvider time, ILogger<CourseLeases> logger)
+{
+    private int _warned;
+
+    /// <returns>The claim; null when another owner holds the course, who is then named.</returns>
+    public Task<(CourseLease? Claim, string? Holder)> ClaimAsync(long courseId, CancellationToken cancellationToken)
+    {
+        // Named once: whoever repeats a claim of which only the answer was lost finds itself holding it.
+        var owner = $"{ProcessIdentity.Current}:{Guid.NewGuid():N}";
+        return DatabaseRetry.RunAsync(
+            () => contexts.UseAsync(database => ClaimAsync(database, courseId, owner, cancellationToken), cancellationToken), null, time, cancellationToken);
+    }
+
+    private async Task<(CourseLease? Claim, string? Holder)> ClaimAsync(DbContext database, long courseId, string owner, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // From here on a cancellation would leave a claim that nobody knows of, and nobody gives back.
+        await TryTakeAsync(database, courseId, owner, null).ConfigureAwait(false);
+        var (unit, now) = await FindWithClockAsync(database, courseId).ConfigureAwait(false);
+        if (unit is null)
+        {
+            await EnsureExistsAsync(database, courseId, cancellationToken).ConfigureAwait(false);
+            await TryTakeAsync(database, courseId, owner, null).ConfigureAwait(false);
+            (unit, now) = await FindWithClockAsync(database, courseId).ConfigureAwait(false);
+        }
+
+        if (unit?.Owner is { } holder && holder != owner && ProcessIdentity.HasEnded(holder))
+        {
+            await TryTakeAsync(database, courseId, owner, holder).ConfigureAwait(false);
+            (unit, now) = await FindWithClockAsync(database, courseId).ConfigureAwait(false);
+        }
+
+        return unit?.Owner == owner
+            ? (new CourseLease(courseId, unit.Epoch, unit.Version, owner, Moment(now), unit.Watermark, unit.LastFullSyncAt, unit.LastSyncedAt, unit.ListedAt), null)
+            : (null, unit?.Owner);
+    }
+
+    // A host's clock that runs ahead would stamp rows with times to come: the database's clock holds then. A host that
+    // gives a clock of its own has chosen the time.
+    private DateTime Moment(DateTime? databaseNow)
+    {
+        var now = LeaseProgress.Microseconds(time.GetUtcNow().UtcDateTime);
+        if (databaseNow is not { } clock || time != TimeProvider.System || now - clock <= CourseLease.ToleratedLead)
+        {
+            return now;
+        }
+
+        if (Interlocked.Exchange(ref _warned, 1) == 0)
+        {
+            logger.ClockIsAhead((now - clock).ToString("c", CultureInfo.InvariantCulture));
+        }
+
+        return LeaseProgress.Microseconds(clock);
+    }
+
+    /// <summary>The course lease of all courses that were synced before.</summary>
+    public Task<Dictionary<long, KnownLease>> ReadAsync(CancellationToken cancellationToken) => DatabaseRetry.RunAsync(
+        () => contexts.UseAsync(
+            database => database.All<CanvasCourseLease>().Select(unit => new { unit.CourseId, unit.Version, unit.ListedAt })
+                .ToDictionaryAsync(unit => unit.CourseId, unit => new KnownLease(unit.Version, unit.ListedAt), cancellationToken),
+            cancellationToken), null, time, cancellationToken);
+
+    /// <summary>Keeps a claim alive while the network is slow.</summary>
+    /// <returns>Whether it still is this owner's.</returns>
+    public Task<bool> RenewAsync(CourseLease lease, CancellationToken cancellationToken)
+    {
+        var seconds = options.Value.LeaseDuration.TotalSeconds;
+        return contexts.UseAsync(async database => await UpdateAsync(
+            database,
+            units => units.Where(unit => unit.CourseId == lease.CourseId && unit.Epoch == lease.Epoch && unit.LeaseUntil != null),
+            units => units.ExecuteUpdateAsync(set => set.SetProperty(unit => unit.LeaseUntil, unit => DateTime.UtcNow.AddSeconds(seconds)), cancellationToken),
+            (unit, now) => unit.LeaseUntil = now.AddSeconds(seconds),
+            cancellationToken).ConfigureAwait(false) == 1, cancellationToken);
+    }
+
+    /// <summary>Gives a claim back after a failure.</summary>
+    public Task ReleaseAsync(CourseLease lease, string? error, CancellationToken cancellationToken) => DatabaseRetry.RunAsync(
+        () => contexts.UseAsync(database => UpdateAsync(
+            database,
+            units => units.Where(unit => unit.CourseId == lease.CourseId && unit.Epoch == lease.Epoch && unit.Version == lease.Version),
+            units => units.ExecuteUpdateAsync(set => set
+                .SetProperty(unit => unit.LeaseUntil, (DateTime?)null)
+                .SetProperty(unit => unit.LastError, error), cancellationToken),
+            (unit, _) => (unit.LeaseUntil, unit.LastError) = (null, error),
+            cancellationToken), cancellationToken), null, time, cancellationToken);
+
+    /// <summary>The first statement of a commit.</summary>
+    /// <returns>Whether this commit is the one to happen, has happened already, or must not happen.</returns>
+    public static async Task<CommitRight> AdvanceAsync(DbContext database, CourseLease lease, LeaseProgress progress, CancellationToken cancellationToken)
+    {
+        var next = lease.Version + 1;
+        var hit = await UpdateAsync(
+            database,
+            units => units.Where(unit => unit.CourseId == lease.CourseId && unit.Epoch == lease.Epoch && unit.Version == lease.Version),
+            units => units.ExecuteUpdateAsync(set => set
+                .SetProperty(unit => unit.Version, next)
+                .SetProperty(unit => unit.LeaseUntil, (DateTime?)null)
+                .SetProperty(unit => unit.LastSyncedAt, progress.SyncedAt)
+                .SetProperty(unit => unit.Watermark, unit => progress.Watermark ?? unit.Watermark)
+                .SetProperty(unit => unit.LastFullSyncAt, unit => progress.FullAt ?? unit.LastFullSyncAt)
+                .SetProperty(unit => unit.ListedAt, unit => progress.ListedAt ?? unit.ListedAt)
+                .SetProperty(unit => unit.LastError, (string?)null), cancellationToken),
+            (unit, _) =>
+            {
+                (unit.Version, unit.LeaseUntil, unit.LastSyncedAt, unit.LastError) = (next, null, progress.SyncedAt, null);
+                unit.Watermark = progress.Watermark ?? unit.Watermark;
+                unit.LastFullSyncAt = progress.FullAt ?? unit.LastFullSyncAt;
+                unit.ListedAt = progress.ListedAt ?? unit.ListedAt;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (hit == 1)
+        {
+            return CommitRight.Granted;
+        }
+
+        var unit = await FindAsync(database, lease.CourseId, cancellationToken).ConfigureAwait(false);
+
+        // The next owner may have claimed it since: the moment of the sync tells whose commit it was.
+        return unit is not null && unit.Version == next && (unit.Owner == lease.Owner || unit.LastSyncedAt == progress.SyncedAt)
+            ? CommitRight.AlreadyDone
+            : CommitRight.Lost;
+    }
+
+    private async Task TryTakeAsync(DbContext database, long courseId, string owner, string? from)
+    {
+        var seconds = options.Value.LeaseDuration.TotalSeconds;
+        await UpdateAsync(
+            database,
+            units => units.Where(unit => unit.CourseId == courseId &&
+                (unit.LeaseUntil == null || unit.LeaseUntil < DateTime.UtcNow || (from != null && unit.Owner == from))),
+            units => units.ExecuteUpdateAsync(set => set
+                .SetProperty(unit => unit.Epoch, unit => unit.Epoch + 1)
+                .SetProperty(unit => unit.Owner, owner)
+                .SetProperty(unit => unit.LeaseUntil, unit => DateTime.UtcNow.AddSeconds(seconds)), CancellationToken.None),
+            (unit, now) => (unit.Epoch, unit.Owner, unit.LeaseUntil) = (unit.Epoch + 1, owner, now.AddSeconds(seconds)),
+            CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private static async Task EnsureExistsAsync(DbContext database, long courseId, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(database, courseId, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            return;
+        }
+
+        var unit = new CanvasCourseLease { CourseId = courseId };
+        database.Add(unit);
+        try
+        {
+            await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is DbUpdateException or ArgumentException)
+        {
+            // Two hosts met at a new course; the other's row will do. Anything else shows at the read.
+            database.ChangeTracker.Clear();
+            if (await FindAsync(database, courseId, cancellationToken).ConfigureAwait(false) is null)
+            {
+                throw;
+            }
+        }
+
+        database.ChangeTracker.Clear();
+    }
+
+    private static Task<CanvasCourseLease?> FindAsync(DbContext database, long courseId, CancellationToken cancellationToken) =>
+        database.Set<CanvasCourseLease>().IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(unit => unit.CourseId == courseId, cancellationToken);
+
+    private static async Task<(CanvasCourseLease? Unit, DateTime? Now)> FindWithClockAsync(DbContext database, long courseId)
+    {
+        if (!database.Database.IsRelational())
+        {
+            return (await FindAsync(database, courseId, CancellationToken.None).ConfigureAwait(false), null);
+        }
+
+        var found = await database.Set<CanvasCourseLease>().IgnoreQueryFilters().AsNoTracking()
+            .Where(unit => unit.CourseId == courseId)
+            .Select(unit => new { Unit = unit, DateTime.UtcNow })
+            .SingleOrDefaultAsync(CancellationToken.None).ConfigureAwait(false);
+        return (found?.Unit, found?.UtcNow is { Kind: DateTimeKind.Local } local ? local.ToUniversalTime() : found?.UtcNow);
+    }
+
+    // InMemory knows no ExecuteUpdate; there is no second process to fence off either.
+    private static async Task<int> UpdateAsync(
+        DbContext database,
+        Func<IQueryable<CanvasCourseLease>, IQueryable<CanvasCourseLease>> where,
+        Func<IQueryable<CanvasCourseLease>, Task<int>> update,
+        Action<CanvasCourseLease, DateTime> updateOne,
+        CancellationToken cancellationToken)
+    {
+        var units = where(database.Set<CanvasCourseLease>().IgnoreQueryFilters());
+        if (database.Database.IsRelational())
+        {
+            return await update(units).ConfigureAwait(false);
+        }
+
+        var unit = await units.AsTracking().SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        if (unit is null)
+        {
+            return 0;
+        }
+
+        updateOne(unit, DateTime.UtcNow);
+        await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        database.ChangeTracker.Clear();
+        return 1;
+    }
+}
+
+/// <summary>What the compare-and-set of a commit found.</summary>
+internal enum CommitRight
+{
+    /// <summary>The commit may go on.</summary>
+    Granted,
+
+    /// <summary>It happened before; only its answer was lost.</summary>
+    AlreadyDone,
+
+    /// <summary>A newer owner has the course.</summary>
+    Lost,
+}

@@ -1,0 +1,61 @@
+using CanvasData.Operations.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>
+/// Gives rows that the host deleted and that come back the moment when they were first stored, as far as other rows
+/// show it: without that, the gradebook of before would lack them.
+/// </summary>
+internal sealed class FirstObservation(WriteSession session, DateTime? lastComplete)
+{
+    public async Task EnrollmentsAsync(IReadOnlyList<CanvasEnrollment> added, CancellationToken cancellationToken)
+    {
+        var ids = added.Select(row => row.Id).ToArray();
+        var seen = await session.Database.All<CanvasEnrollmentStatus>().Where(status => EF.Parameter(ids).Contains(status.EnrollmentId))
+            .ToDictionaryAsync(status => status.EnrollmentId, status => status.FirstSeenAt, cancellationToken).ConfigureAwait(false);
+        foreach (var row in added)
+        {
+            row.FirstSyncedAt = seen.GetValueOrDefault(row.Id, row.FirstSyncedAt);
+        }
+    }
+
+    /// <summary>
+    /// A submission has been stored before when it has a history, or when Canvas's own times show that it was as it is
+    /// when the last complete listing was stored. It cannot have been stored before its assignment and its student.
+    /// </summary>
+    public async Task SubmissionsAsync(IReadOnlyList<CanvasSubmission> added, CancellationToken cancellationToken)
+    {
+        var ids = added.Select(row => row.Id).ToArray();
+        var changed = await session.Database.All<CanvasAssignmentScoreHistory>().Where(row => EF.Parameter(ids).Contains(row.SubmissionId))
+            .GroupBy(row => row.SubmissionId).Select(group => new { Id = group.Key, First = group.Min(row => row.RecordedAt) })
+            .ToDictionaryAsync(group => group.Id, group => group.First, cancellationToken).ConfigureAwait(false);
+        var before = added.Where(row => changed.ContainsKey(row.Id) || LastTouch(row) < lastComplete).ToList();
+        if (before.Count == 0)
+        {
+            return;
+        }
+
+        var assignments = await session.Database.All<CanvasAssignment>().Where(row => row.CourseId == session.CourseId)
+            .ToDictionaryAsync(row => row.Id, row => row.FirstSyncedAt, cancellationToken).ConfigureAwait(false);
+        var students = (await session.Database.All<CanvasEnrollment>().Where(row => row.CourseId == session.CourseId)
+            .GroupBy(row => row.UserId).Select(group => new { Id = group.Key, First = group.Min(row => row.FirstSyncedAt) })
+            .ToListAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(group => group.Id, group => group.First);
+        foreach (var row in before)
+        {
+            var first = Later(assignments.GetValueOrDefault(row.AssignmentId, session.Now), students.GetValueOrDefault(row.UserId ?? 0, session.Now));
+            first = changed.TryGetValue(row.Id, out var change) ? Earlier(first, change.AddMicroseconds(-1)) : Later(first, LastTouch(row)!.Value);
+            row.FirstSyncedAt = Earlier(first, row.FirstSyncedAt);
+        }
+    }
+
+    private static DateTime? LastTouch(CanvasSubmission row)
+    {
+        DateTime?[] times = [row.SubmittedAt, row.GradedAt, row.PostedAt];
+        return times.Max();
+    }
+
+    private static DateTime Later(DateTime left, DateTime right) => left > right ? left : right;
+
+    private static DateTime Earlier(DateTime left, DateTime right) => left < right ? left : right;
+}

@@ -1,0 +1,73 @@
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>
+/// Lets courses that bring rows which other courses may bring too (persons, terms, grading periods, schemes), or whose
+/// enrollments came or went, write one after the other: one adds a person and the next finds it, and nobody takes a
+/// person for gone who is just being enrolled elsewhere. Between processes the database's unique
+/// keys and a repeated write do the same, at the price of the repetition.
+/// </summary>
+internal sealed class SharedRowsLock(ICanvasContexts contexts, TimeProvider time) : IDisposable
+{
+    private readonly SemaphoreSlim _one = new(1, 1);
+
+    /// <returns>To be disposed after the commit; does nothing when the course concerns no other.</returns>
+    public async Task<IDisposable> EnterAsync(CourseData data, CancellationToken cancellationToken)
+    {
+        var brings = await DatabaseRetry.RunAsync(
+            () => contexts.UseAsync(
+                async database =>
+                    await AnyNewAsync(database, data.Users, cancellationToken).ConfigureAwait(false) ||
+                    await AnyNewAsync(database, data.Terms, cancellationToken).ConfigureAwait(false) ||
+                    await AnyNewAsync(database, data.GradingPeriods, cancellationToken).ConfigureAwait(false) ||
+                    await AnyNewAsync(database, data.GradingStandards, cancellationToken).ConfigureAwait(false) ||
+                    await EnrollmentsDifferAsync(database, data, cancellationToken).ConfigureAwait(false),
+                cancellationToken),
+            null,
+            time,
+            cancellationToken).ConfigureAwait(false);
+        if (!brings)
+        {
+            return new Holder(null);
+        }
+
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Holder(_one);
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private static async Task<bool> AnyNewAsync<TRow>(DbContext database, FetchedTable<TRow> rows, CancellationToken cancellationToken) where TRow : CanvasRow, new()
+    {
+        var ids = rows.Rows.Ids.ToArray();
+        return ids.Length > 0 &&
+            await database.All<TRow>().CountAsync(row => EF.Parameter(ids).Contains(row.Id), cancellationToken).ConfigureAwait(false) < ids.Length;
+    }
+
+    private static async Task<bool> EnrollmentsDifferAsync(DbContext database, CourseData data, CancellationToken cancellationToken)
+    {
+        if (data.Enrollments.Count == 0 && !data.Enrollments.Complete)
+        {
+            return false;
+        }
+
+        if (data.NotStored.Contains(typeof(CanvasEnrollment)))
+        {
+            return data.Enrollments.Count > 0;
+        }
+
+        var live = await database.All<CanvasEnrollment>().Where(row => row.CourseId == data.CourseId && row.MissingSince == null).Select(row => row.Id)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        return live.Count != data.Enrollments.Count || live.Exists(id => !data.Enrollments.WasListed(id));
+    }
+
+    private sealed class Holder(SemaphoreSlim? taken) : IDisposable
+    {
+        private SemaphoreSlim? _taken = taken;
+
+        public void Dispose() => Interlocked.Exchange(ref _taken, null)?.Release();
+    }
+}
