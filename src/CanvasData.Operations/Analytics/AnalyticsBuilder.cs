@@ -1,111 +1,59 @@
-using System.Runtime.CompilerServices;
+using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Grading;
+using CanvasData.Operations.Queries;
 using Microsoft.Extensions.Options;
 
 namespace CanvasData.Operations.Analytics;
 
-/// <inheritdoc/>
+/// <summary>Gives a scope to every analysis; by itself it covers the whole school, or nothing when a scope is required.</summary>
 internal sealed class AnalyticsBuilder(
     AnalyticsQuestions questions,
     OfferingCapture capture,
     IEnumerable<IRateModelTrainer> challengers,
     TimeProvider time,
-    IOptions<GradingOptions> grading) : IAnalyticsBuilder
+    IOptions<QueryOptions> options,
+    IOptions<GradingOptions> grading) : ScopedAnalytics(questions, AnalyticsScope.Everything), IAnalyticsBuilder
 {
-    public async Task<GradeMomentum> CalculateGradeMomentumAsync(long courseId, long studentId, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    public ICanvasAnalytics ForTeacher(long userId) => With(AnalyticsScope.Teacher(userId));
+
+    public IStudentAnalytics ForStudent(long userId) => new StudentAnalytics(Questions, AnalyticsScope.Student(userId));
+
+    public IStudentAnalytics ForObserver(long userId) => new StudentAnalytics(Questions, AnalyticsScope.Observer(userId));
+
+    public ICanvasAnalytics ForAdviser(IReadOnlyCollection<long> studentIds)
     {
-        var course = await AnalyzeAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
-        return course.PlaceOf(studentId) is >= 0 and var place
-            ? course.Trends[place]
-            : new GradeMomentum(courseId, studentId, AnalyticsStatus.NotFound, TrendDirection.InsufficientData, null, null, null, course.Provenance);
+        ArgumentNullException.ThrowIfNull(studentIds);
+        return With(AnalyticsScope.Adviser(studentIds));
     }
 
-    public async Task<ClassTrends> CalculatePerformanceTrendsAsync(long courseId, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    public ICanvasAnalytics ForCourses(IReadOnlyCollection<long> courseIds)
     {
-        var course = await AnalyzeAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
-        var enough = course.Trends.Count(momentum => momentum.Trend != TrendDirection.InsufficientData);
-        return new ClassTrends(courseId, course.Status, course.Trends, TrendCalculator.FalseFlagShare * enough, course.Provenance);
+        ArgumentNullException.ThrowIfNull(courseIds);
+        return With(AnalyticsScope.Courses(courseIds));
     }
 
-    public async Task<FinalGradePrediction> PredictFinalGradeAsync(
-        long courseId, long studentId, IReadOnlyCollection<double>? targets, DateTimeOffset? asOf, CancellationToken cancellationToken)
-    {
-        var course = await AnalyzeAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
-        return course.PlaceOf(studentId) is >= 0 and var place
-            ? WithTargets(course.Students[place].Prediction, targets ?? [])
-            : new FinalGradePrediction
-            {
-                CourseId = courseId,
-                StudentId = studentId,
-                Status = AnalyticsStatus.NotFound,
-                Reason = course.Status == AnalyticsStatus.NotFound ? course.Reason : "The student does not attend the course.",
-                Provenance = course.Provenance,
-            };
-    }
-
-    public async Task<IReadOnlyList<FinalGradePrediction>> PredictFinalGradesAsync(long courseId, DateTimeOffset? asOf, CancellationToken cancellationToken)
-    {
-        var course = await AnalyzeAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
-        return [.. course.Students.Select(student => student.Prediction)];
-    }
-
-    public async IAsyncEnumerable<FinalGradePrediction> StreamFinalGradesAsync(
-        IReadOnlyCollection<long>? courseIds, DateTimeOffset? asOf, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var question = await questions.BeginAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (var course in question.Stream.RunAsync(courseIds, asOf, cancellationToken).ConfigureAwait(false))
-        {
-            foreach (var student in course.Students)
-            {
-                yield return student.Prediction;
-            }
-        }
-    }
-
-    public async Task<ClassRisk> AnalyzeAtRiskStudentsAsync(long courseId, DateTimeOffset? asOf, CancellationToken cancellationToken)
-    {
-        var course = await AnalyzeAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
-        return course.ToRisk();
-    }
-
-    public async IAsyncEnumerable<AtRiskStudent> StreamAtRiskStudentsAsync(
-        IReadOnlyCollection<long>? courseIds, RiskBand atLeast, DateTimeOffset? asOf, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var question = await questions.BeginAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (var course in question.Stream.RunAsync(courseIds, asOf, cancellationToken).ConfigureAwait(false))
-        {
-            foreach (var student in course.ByRisk().Where(student => student.Band >= atLeast))
-            {
-                yield return student;
-            }
-        }
-    }
-
-    public async Task<TeacherInsights> GeneratePerformanceInsightsAsync(long courseId, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
-        await (await questions.BeginAsync(cancellationToken).ConfigureAwait(false)).Insights.ForTeacherAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
-
-    public async Task<StudentInsights> GenerateStudentInsightsAsync(long studentId, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
-        await (await questions.BeginAsync(cancellationToken).ConfigureAwait(false)).Insights.ForStudentAsync(studentId, asOf, cancellationToken).ConfigureAwait(false);
-
-    public async Task<AdviserInsights> GenerateAdviserInsightsAsync(long studentId, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
-        await (await questions.BeginAsync(cancellationToken).ConfigureAwait(false)).Insights.ForAdviserAsync(studentId, asOf, cancellationToken).ConfigureAwait(false);
+    public ICanvasAnalytics ForEverything() => With(AnalyticsScope.Everything);
 
     public Task<CapturedOfferings> CaptureFinishedOfferingsAsync(DateTimeOffset? asOf, CancellationToken cancellationToken) =>
         capture.RunAsync(AsOfTime.Resolve(asOf, time.GetUtcNow(), TimeSpan.Zero, null), cancellationToken);
 
     public async Task<BacktestReport> BacktestAsync(string? courseCode, Func<long, string?>? groupOf, CancellationToken cancellationToken)
     {
-        var database = (await questions.BeginAsync(cancellationToken).ConfigureAwait(false)).Database;
+        var database = (await Questions.BeginAsync(AnalyticsScope.Everything, cancellationToken).ConfigureAwait(false)).Database;
         var history = await OfferingHistory.ReadAsync(database.Here, cancellationToken).ConfigureAwait(false);
         var snapshots = courseCode is null ? history.Institution : await history.OfCourseAsync(database.Here, CourseKeys.Parse(courseCode), cancellationToken).ConfigureAwait(false);
         return Backtest.Run(snapshots, grading.Value.PassingScore, challengers.FirstOrDefault(), groupOf);
     }
 
-    private async Task<ClassAnalysis> AnalyzeAsync(long courseId, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
-        await (await questions.BeginAsync(cancellationToken).ConfigureAwait(false)).Analyses.GetAsync(courseId, asOf, cancellationToken).ConfigureAwait(false);
+    protected override void RefuseWithoutScope()
+    {
+        if (options.Value.RequireScope)
+        {
+            throw new CanvasConfigurationException(
+                "An analysis without a scope was refused, because CanvasOperationsOptions.Queries.RequireScope is set.",
+                "Call one of ForTeacher, ForStudent, ForObserver, ForAdviser, ForCourses or ForEverything before the analysis.");
+        }
+    }
 
-    private static FinalGradePrediction WithTargets(FinalGradePrediction prediction, IReadOnlyCollection<double> targets) =>
-        targets.Count == 0 || prediction.Standing is not { } standing || prediction.Point is null
-            ? prediction
-            : prediction with { Required = [.. prediction.Required, .. targets.Select(target => RequiredAverage.Calculate(standing.Earned, standing.RemainingWeight, target))] };
+    private ScopedAnalytics With(AnalyticsScope scope) => new(Questions, scope);
 }

@@ -18,11 +18,11 @@ internal sealed class AnalyticsQuestions(
     IOptions<AnalyticsOptions> options,
     IOptions<GradingOptions> grading)
 {
-    public async ValueTask<AnalyticsQuestion> BeginAsync(CancellationToken cancellationToken)
+    public async ValueTask<AnalyticsQuestion> BeginAsync(AnalyticsScope scope, CancellationToken cancellationToken)
     {
         var context = request.ForQuestion();
         var database = new AnalyticsDatabase(context, await sharing.OfAsync(context, cancellationToken).ConfigureAwait(false), contexts);
-        var analyses = new CourseAnalysisService(database, cache, models, time, options, grading);
-        return new AnalyticsQuestion(database, analyses, new CourseStream(database, analyses, time, options, grading), new InsightGenerator(database, analyses, models, time, grading));
+        var analyses = new CourseAnalysisService(database, scope, cache, models, time, options, grading);
+        return new AnalyticsQuestion(database, analyses, new CourseStream(database, scope, analyses, time, options), new InsightGenerator(database, scope, analyses, models, time, grading));
     }
 }

@@ -30,6 +30,9 @@ internal sealed record ClassAnalysis
 
     public required IReadOnlyList<ItemFacts> Items { get; init; }
 
+    /// <summary>Whether students of the class are left out.</summary>
+    public bool IsPartial { get; private init; }
+
     public static ClassAnalysis None(long courseId, AnalyticsStatus status, string reason, DateTime moment, double passingScore) => new()
     {
         CourseId = courseId,
@@ -44,6 +47,23 @@ internal sealed record ClassAnalysis
         Sections = [],
         Items = [],
     };
+
+    /// <summary>The analysis of these students of the class. Statistics over the other students are left out.</summary>
+    public ClassAnalysis Within(HashSet<long> students)
+    {
+        int[] places = [.. Enumerable.Range(0, Students.Count).Where(place => students.Contains(Students[place].StudentId))];
+        return places.Length == Students.Count
+            ? this
+            : this with
+            {
+                IsPartial = true,
+                Students = [.. places.Select(place => Students[place])],
+                Trends = [.. places.Select(place => Trends[place])],
+                Strengths = [.. places.Select(place => Strengths[place])],
+                Sections = [.. places.Select(place => Sections[place])],
+                Items = [.. Items.Select(item => item with { Scores = 0, Mean = null, Discrimination = null, Due = 0, Missing = 0 })],
+            };
+    }
 
     /// <summary>Greatest risk first: by probability where all have one, else by band and prediction; ties by user id.</summary>
     public IEnumerable<AtRiskStudent> ByRisk() => Students

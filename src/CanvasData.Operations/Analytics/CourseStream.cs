@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
-using CanvasData.Operations.Grading;
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>Many classes, one after the other in the order of course ids, a few computed ahead: memory holds those few.</summary>
-internal sealed class CourseStream(AnalyticsDatabase database, CourseAnalysisService analyses, TimeProvider time, IOptions<AnalyticsOptions> options, IOptions<GradingOptions> grading)
+internal sealed class CourseStream(AnalyticsDatabase database, AnalyticsScope scope, CourseAnalysisService analyses, TimeProvider time, IOptions<AnalyticsOptions> options)
 {
     public async IAsyncEnumerable<ClassAnalysis> RunAsync(IReadOnlyCollection<long>? courseIds, DateTimeOffset? asOf, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -43,16 +43,14 @@ internal sealed class CourseStream(AnalyticsDatabase database, CourseAnalysisSer
         }
     }
 
-    private Task<ClassAnalysis> OneAsync(long courseId, DateTime moment, string history, CancellationToken cancellationToken) => database.UseAsync(
-        async context => await CourseFacts.ReadAsync(context, courseId, cancellationToken).ConfigureAwait(false) is { } facts
-            ? await analyses.ComputeAsync(context, facts, moment, history, cancellationToken).ConfigureAwait(false)
-            : ClassAnalysis.None(courseId, AnalyticsStatus.NotFound, "The course is not stored.", moment, grading.Value.PassingScore),
-        cancellationToken);
+    private Task<ClassAnalysis> OneAsync(long courseId, DateTime moment, string history, CancellationToken cancellationToken) =>
+        database.UseAsync(context => analyses.ComputeAsync(context, courseId, moment, history, cancellationToken), cancellationToken);
 
     private Task<List<long>> RunningAsync(DateTime moment, CancellationToken cancellationToken) =>
-        CourseFacts.Select(database.Here, database.Here.Set<CanvasCourse>().Where(course => course.WorkflowState == CourseStates.Available))
+        CourseFacts.Select(database.Here, scope.CoursesIn(database.Here).Where(course => course.WorkflowState == CourseStates.Available))
             .Where(course => (course.EndAt == null || course.EndAt > moment) && (course.StartAt == null || course.StartAt <= moment))
             .Select(course => course.CourseId)
             .OrderBy(id => id)
+            .WithNullsOfCSharp(database.Here)
             .ToListAsync(cancellationToken);
 }

@@ -25,8 +25,8 @@ public partial class ArchitectureShould
     [
         ["Diagnostics", "Grading", "Client", "Bulk", "Model"],
         ["Persistence"],
-        ["Transformers", "History", "Lifecycle", "Metadata", "Queries", "Analytics", "Auditing", "Monitoring"],
-        ["Sync"],
+        ["Transformers", "History", "Lifecycle", "Metadata", "Queries", "Auditing", "Monitoring"],
+        ["Sync", "Analytics"],
         ["Maintenance"],
         ["Orchestration"],
         ["Configuration"],
