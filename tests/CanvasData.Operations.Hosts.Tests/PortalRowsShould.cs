@@ -110,6 +110,86 @@ public sealed class PortalRowsShould
         await services.Awaiting(s => SaveAsync(s, context => context.Set<CanvasNote>().Single().TargetType = type)).Should().ThrowAsync<InvalidPortalDataException>();
     }
 
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    [InlineData(Provider.InMemory)]
+    public async Task RefuseTheSecondOfTwoEditsAtOnce(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var services = await StartAsync(store, new Clock { Now = Monday });
+        await SaveAsync(services, context => context.AddRange(Note("student"), new CanvasStudentMetadata { UserId = 20 }, new CanvasCustomFieldValue { TargetType = "course", TargetId = 10, Name = "room", Value = "1" }));
+        await using var early = services.CreateAsyncScope();
+        await using var late = services.CreateAsyncScope();
+        foreach (var scope in (AsyncServiceScope[])[early, late])
+        {
+            var context = scope.ServiceProvider.GetRequiredService<SchoolContext>();
+            (await context.Set<CanvasNote>().SingleAsync()).CourseId = 10;
+            (await context.Set<CanvasStudentMetadata>().SingleAsync()).CustomGroupId = "A";
+            (await context.Set<CanvasCustomFieldValue>().SingleAsync()).Value = "2";
+        }
+
+        await early.ServiceProvider.GetRequiredService<SchoolContext>().SaveChangesAsync();
+        await late.Awaiting(scope => scope.ServiceProvider.GetRequiredService<SchoolContext>().SaveChangesAsync()).Should().ThrowAsync<DbUpdateConcurrencyException>();
+
+        await using var after = services.CreateAsyncScope();
+        var stored = after.ServiceProvider.GetRequiredService<SchoolContext>();
+        (await stored.Set<CanvasNote>().SingleAsync()).Version.Should().Be(2);
+        (await stored.Set<CanvasStudentMetadata>().SingleAsync()).Version.Should().Be(2);
+        (await stored.Set<CanvasCustomFieldValue>().SingleAsync()).Version.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task KeepTheEarlierTextOfANoteThatIsEdited()
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        var clock = new Clock { Now = Monday };
+        await using var services = await StartAsync(store, clock);
+        await SaveAsync(services, context => context.Add(Note("student")));
+        clock.Now = Monday.AddDays(1);
+        await SaveAsync(services, context => context.Set<CanvasNote>().Single().Text = "Changed.");
+        await SaveAsync(services, context => context.Set<CanvasNote>().Single().CourseId = 10);
+
+        await using var scope = services.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<SchoolContext>();
+        var revision = await context.Set<CanvasNoteRevision>().SingleAsync();
+        revision.Should().BeEquivalentTo(new { Version = 1, Text = "Doing well.", Visibility = "staff", WrittenAt = Monday.UtcDateTime, ReplacedAt = Monday.UtcDateTime.AddDays(1) });
+        revision.Text = "Rewritten.";
+        await context.Awaiting(c => c.SaveChangesAsync()).Should().ThrowAsync<AppendOnlyException>();
+        context.ChangeTracker.Clear();
+
+        context.Remove(await context.Set<CanvasNote>().SingleAsync());
+        await context.SaveChangesAsync();
+        (await context.Set<CanvasNoteRevision>().CountAsync()).Should().Be(0, "it goes with its note");
+    }
+
+    [Fact]
+    public async Task ReadNotesWithoutAVisibilityAsThoseOfStaff()
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var services = await StartAsync(store, new Clock { Now = Monday });
+        await SaveAsync(services, context => context.Add(new CanvasNote { TargetType = "student", TargetId = 20, Visibility = "" }));
+        await services.Awaiting(s => SaveAsync(s, context => context.Add(new CanvasNote { TargetType = "student", TargetId = 20, Visibility = "everyone" }))).Should().ThrowAsync<InvalidPortalDataException>();
+
+        await using var scope = services.CreateAsyncScope();
+        (await scope.ServiceProvider.GetRequiredService<SchoolContext>().Set<CanvasNote>().SingleAsync()).Visibility.Should().Be(NoteVisibility.Staff);
+    }
+
+    [Theory]
+    [InlineData("Cafe\u0301", "CAFÉ")]
+    [InlineData("chess\t  club ", "Chess Club")]
+    [InlineData("ΟΔΟΣ", "οδος")]
+    [InlineData("a\0b", "AB")]
+    public async Task TakeTagsThatReadTheSameForOne(string first, string second)
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var services = await StartAsync(store, new Clock { Now = Monday });
+        await SaveAsync(services, context => context.Add(new CanvasTag { Name = first }));
+
+        await services.Awaiting(s => SaveAsync(s, context => context.Add(new CanvasTag { Name = second }))).Should().ThrowAsync<DbUpdateException>();
+        await services.Awaiting(s => SaveAsync(s, context => context.Add(new CanvasTag { Name = new string('x', 101) }))).Should().ThrowAsync<InvalidPortalDataException>();
+    }
+
     private static CanvasNote Note(string type) => new() { TargetType = type, TargetId = 20, Text = "Doing well." };
 
     private static async Task<ServiceProvider> StartAsync(TestStore store, Clock clock)

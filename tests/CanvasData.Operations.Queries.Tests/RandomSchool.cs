@@ -121,7 +121,7 @@ public static class RandomSchool
             rows.Notes.Add(new CanvasNote
             {
                 Id = next++, TargetType = Of(["student", "student", "assignment"]), TargetId = random.Next(11, 17), CourseId = Of<long?>([1, 2, 3, null]), AuthorUserId = random.Next(11, 17),
-                Category = Of(["general", "Concern"]), Text = $"Note {i}", CreatedAt = Day() ?? Now, UpdatedAt = Now,
+                Category = Of(["general", "Concern"]), Text = $"Note {i}", Visibility = Of(["author", "staff", "person", ""]), CreatedAt = Day() ?? Now, UpdatedAt = Now,
             });
         }
 

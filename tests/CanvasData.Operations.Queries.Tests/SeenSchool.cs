@@ -91,9 +91,10 @@ public sealed class SeenSchool(Rows school, Asker asker, Question asked)
     public IEnumerable<CanvasNote> Notes() => school.Notes.Where(n => n.TargetType == "student" && (asked.Curriculum is null || (n.CourseId is { } c && InCurriculum(c))) &&
         Roster().Any(e => e.UserId == n.TargetId && (n.CourseId is null || n.CourseId == e.CourseId)) && asker.Kind switch
         {
-            "Everything" or "Adviser" => true,
-            "Teacher" => n.CourseId is not null || n.AuthorUserId == asker.Id,
-            "Courses" => n.CourseId is not null,
+            "Everything" or "Adviser" => n.Visibility != "author",
+            "Teacher" => (n.CourseId is not null && n.Visibility != "author") || n.AuthorUserId == asker.Id,
+            "Courses" => n.CourseId is not null && n.Visibility != "author",
+            "Student" => n.AuthorUserId == asker.Id || (n.TargetId == asker.Id && n.Visibility == "person"),
             _ => n.AuthorUserId == asker.Id,
         });
 

@@ -1,5 +1,6 @@
 using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Grading;
+using CanvasData.Operations.Metadata;
 using CanvasData.Operations.Queries;
 using CanvasData.Operations.Sync;
 using Microsoft.Extensions.Options;
@@ -20,13 +21,16 @@ public sealed class CanvasOperationsOptions
 
     /// <summary>How analytics work.</summary>
     public AnalyticsOptions Analytics { get; } = new();
+
+    /// <summary>Settings of metadata.</summary>
+    public MetadataOptions Metadata { get; } = new();
 }
 
 internal sealed class CanvasOperationsOptionsValidator : IValidateOptions<CanvasOperationsOptions>
 {
     public ValidateOptionsResult Validate(string? name, CanvasOperationsOptions options)
     {
-        var problems = options.Grading.Validate().Concat(options.Sync.Validate()).Concat(options.Analytics.Validate()).Select(problem => $"CanvasOperationsOptions.{problem}").ToList();
+        var problems = options.Grading.Validate().Concat(options.Sync.Validate()).Concat(options.Analytics.Validate()).Concat(options.Metadata.Validate()).Select(problem => $"CanvasOperationsOptions.{problem}").ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }

@@ -5,6 +5,7 @@ using CanvasData.Operations.Client;
 using CanvasData.Operations.Configuration;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.History;
+using CanvasData.Operations.Metadata;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
 using CanvasData.Operations.Queries;
@@ -53,6 +54,7 @@ public static class CanvasOperationsServiceCollectionExtensions
         AddRoomOptions(services, options => options.Sync);
         AddRoomOptions(services, options => options.Queries);
         AddRoomOptions(services, options => options.Analytics);
+        AddRoomOptions(services, options => options.Metadata);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBulkWriter, PortableBulkWriter>());
         services.TryAddSingleton<BulkWriters>();
         services.TryAddSingleton<CourseLeases>();
@@ -72,6 +74,7 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddScoped<IUnitOfWork>(provider => provider.GetRequiredService<UnitOfWork>());
         services.TryAddScoped<IQueryBuilder, QueryBuilder>();
         services.TryAddScoped<IGradeAudit, GradeAudit>();
+        AddMetadata(services);
         AddAnalytics(services);
         return new CanvasOperationsBuilder(services);
     }
@@ -92,6 +95,20 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddScoped<AnalyticsQuestions>();
         services.TryAddScoped<OfferingCapture>();
         services.TryAddScoped<IAnalyticsBuilder, AnalyticsBuilder>();
+    }
+
+    private static void AddMetadata(IServiceCollection services)
+    {
+        services.TryAddScoped<NoteStore>();
+        services.TryAddScoped<NoteRows>();
+        services.TryAddScoped<MetadataWriter>();
+        services.TryAddScoped<MetadataReader>();
+        services.TryAddScoped<OrphanReader>();
+        services.TryAddScoped<IMetadataManager, MetadataManager>();
+        services.TryAddScoped<TagStore>();
+        services.TryAddScoped<TagMerger>();
+        services.TryAddScoped<TagReader>();
+        services.TryAddScoped<ITagManager, TagManager>();
     }
 
     private static void AddTransformers(IServiceCollection services)

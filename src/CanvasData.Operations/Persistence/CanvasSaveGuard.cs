@@ -84,11 +84,17 @@ internal sealed class CanvasSaveGuard : ISaveChangesInterceptor, IQueryExpressio
             return;
         }
 
-        foreach (var entry in context.ChangeTracker.Entries())
+        // The earlier text of a note is added while the entries are looked at.
+        foreach (var entry in context.ChangeTracker.Entries().ToList())
         {
             if (entry.State is EntityState.Modified or EntityState.Deleted && IsHistory(entry.Metadata.ClrType))
             {
                 throw Refuse(entry.Metadata.ClrType, entry.State == EntityState.Deleted ? "delete" : "update");
+            }
+
+            if (entry is { State: EntityState.Modified, Entity: CanvasNoteRevision })
+            {
+                throw new AppendOnlyException($"{nameof(CanvasNoteRevision)} keeps the earlier text of a note; update was refused.", "Edit the note.");
             }
 
             if (entry is { State: EntityState.Modified, Entity: CanvasRow row })

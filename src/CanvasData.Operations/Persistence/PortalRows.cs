@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 namespace CanvasData.Operations.Persistence;
 
 /// <summary>
-/// Completes rows of Layer 4 that the host saves: the times that it left out, and the unique name of a tag. A target
-/// that no query would find is refused.
+/// Completes rows of Layer 3 that the host saves: the times and versions that it left out, the unique name of a tag, and
+/// the earlier text of a note. A target that no query would find is refused.
 /// </summary>
 internal static class PortalRows
 {
@@ -18,7 +18,15 @@ internal static class PortalRows
         {
             case CanvasNote note:
                 Check(nameof(CanvasNote), note.TargetType);
+                Check(note);
                 Stamp(entry, nameof(CanvasNote.CreatedAt), nameof(CanvasNote.UpdatedAt));
+                Raise(entry);
+                Keep(entry, note);
+                break;
+            case CanvasCustomFieldValue value:
+                Check(nameof(CanvasCustomFieldValue), value.TargetType);
+                Stamp(entry, nameof(CanvasNote.CreatedAt), nameof(CanvasNote.UpdatedAt));
+                Raise(entry);
                 break;
             case CanvasTagLink link:
                 Check(nameof(CanvasTagLink), link.TargetType);
@@ -30,7 +38,46 @@ internal static class PortalRows
                 break;
             case CanvasStudentMetadata or CanvasAssignmentMetadata or CanvasCourseMetadata:
                 Stamp(entry, nameof(CanvasNote.CreatedAt), nameof(CanvasNote.UpdatedAt));
+                Raise(entry);
                 break;
+        }
+    }
+
+    private static void Check(CanvasNote note)
+    {
+        if (note.Visibility is not { Length: > 0 })
+        {
+            note.Visibility = NoteVisibility.Staff;
+        }
+        else if (!NoteVisibility.All.Contains(note.Visibility))
+        {
+            throw new InvalidPortalDataException(
+                $"{nameof(CanvasNote)}.{nameof(CanvasNote.Visibility)} is none that the library knows; nothing was saved.",
+                $"Give a constant of {nameof(NoteVisibility)}: {string.Join(", ", NoteVisibility.All)}.");
+        }
+    }
+
+    // The version that the host read stands in the original value, and is compared by the database.
+    private static void Raise(EntityEntry entry)
+    {
+        var version = entry.Property(nameof(CanvasNote.Version));
+        if (entry.State == EntityState.Added)
+        {
+            version.CurrentValue = Math.Max((int)version.CurrentValue!, 1);
+        }
+        else if (Equals(version.CurrentValue, version.OriginalValue))
+        {
+            version.CurrentValue = (int)version.OriginalValue! + 1;
+        }
+    }
+
+    // A note that was attached without its earlier values has none to keep.
+    private static void Keep(EntityEntry entry, CanvasNote note)
+    {
+        if (entry.State == EntityState.Modified && entry.OriginalValues.ToObject() is CanvasNote before &&
+            (before.Text != note.Text || before.Category != note.Category || before.Visibility != note.Visibility))
+        {
+            entry.Context.Add(NoteRules.RevisionOf(before, note.UpdatedAt, null, null));
         }
     }
 
@@ -46,14 +93,12 @@ internal static class PortalRows
 
     private static void Normalize(EntityEntry entry, CanvasTag tag)
     {
-        if (string.IsNullOrWhiteSpace(tag.Name))
-        {
-            throw new InvalidPortalDataException($"{nameof(CanvasTag)}.{nameof(CanvasTag.Name)} is blank; nothing was saved.", "Give the tag a name.");
-        }
-
-#pragma warning disable CA1308 // The stored form is documented as lower case, and read by hosts.
-        entry.Property(nameof(CanvasTag.NormalizedName)).CurrentValue = tag.Name.Trim().ToLowerInvariant();
-#pragma warning restore CA1308
+        var key = TagNames.Key(tag.Name ?? "");
+        entry.Property(nameof(CanvasTag.NormalizedName)).CurrentValue = key.Length is > 0 and <= TagNames.MaxLength
+            ? key
+            : throw new InvalidPortalDataException(
+                $"{nameof(CanvasTag)}.{nameof(CanvasTag.Name)} {(key.Length == 0 ? "is blank" : $"has {key.Length} characters")}; nothing was saved.",
+                $"Give the tag a name of at most {TagNames.MaxLength} characters.");
     }
 
     // What the host sets by itself stands.

@@ -1,5 +1,6 @@
-using System.Globalization;
 using System.Linq.Expressions;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using CanvasData.Operations.Queries;
 
 namespace Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ namespace Microsoft.EntityFrameworkCore;
 public static class CanvasQueryableExtensions
 {
     /// <summary>The most rows that a page may have.</summary>
-    public const int MaxPageSize = 1000;
+    public const int MaxPageSize = Paging.MaxSize;
 
     /// <summary>Sorts by field names: <c>-Percentage,SortableName</c>. Nulls come last, text ignores the case of ASCII letters, ties are broken by the key of the row.</summary>
     /// <typeparam name="TRow">The row.</typeparam>
@@ -62,16 +63,11 @@ public static class CanvasQueryableExtensions
     /// <param name="pageSize">Rows a page, 1 to <see cref="MaxPageSize"/>.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ArgumentOutOfRangeException">The page or its size is out of range.</exception>
-    public static async Task<Page<TRow>> ToPageAsync<TRow>(this IQueryable<TRow> rows, int page, int pageSize, CancellationToken cancellationToken = default)
+    public static Task<Page<TRow>> ToPageAsync<TRow>(this IQueryable<TRow> rows, int page, int pageSize, CancellationToken cancellationToken = default)
         where TRow : IQueryRow<TRow>
     {
         ArgumentNullException.ThrowIfNull(rows);
-        ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
-        CheckSize(pageSize, nameof(pageSize));
-        var total = await rows.CountAsync(cancellationToken).ConfigureAwait(false);
-        var skip = (long)(page - 1) * pageSize;
-        var found = skip >= total ? [] : await (skip == 0 ? rows : rows.Skip((int)skip)).Take(pageSize).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return new Page<TRow>(found, page, pageSize, total);
+        return Paging.ReadAsync(rows, page, pageSize, cancellationToken);
     }
 
     /// <summary>One page by position, in one statement. Give the cursor of the page before to get the next; its cost does not grow with the depth.</summary>
@@ -89,7 +85,7 @@ public static class CanvasQueryableExtensions
         where TRow : IQueryRow<TRow>
     {
         ArgumentNullException.ThrowIfNull(rows);
-        CheckSize(size, nameof(size));
+        Paging.CheckSize(size, nameof(size));
         var order = sort is null ? RowSort<TRow>.Default : RowSort<TRow>.Parse(sort, nameof(sort));
         var keyset = new Keyset<TRow>(order, TextOrder.Find(rows));
         var signer = key ?? CursorKey.OfThisProcess;
@@ -123,13 +119,5 @@ public static class CanvasQueryableExtensions
             (FilterOperator.Contains, _) when type == typeof(string) => Expression.Call(left, nameof(string.Contains), null, right),
             _ => throw new ArgumentException($"{comparison} does not fit {left.Member.Name}.", nameof(comparison)),
         };
-    }
-
-    private static void CheckSize(int size, string argument)
-    {
-        if (size is < 1 or > MaxPageSize)
-        {
-            throw new ArgumentOutOfRangeException(argument, size, string.Create(CultureInfo.InvariantCulture, $"Give 1 to {MaxPageSize} rows a page."));
-        }
     }
 }

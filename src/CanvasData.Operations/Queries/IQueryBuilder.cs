@@ -3,7 +3,8 @@ namespace CanvasData.Operations.Queries;
 /// <summary>
 /// The queries of a portal, in the request's context. Choose first whose eyes they have, then ask:
 /// <c>queries.ForTeacher(userId).StudentGrades(courseId)</c>. Without a scope the queries see everything, unless the
-/// host has set <see cref="QueryOptions.RequireScope"/>. A scope cannot be widened by arguments.
+/// host has set <see cref="QueryOptions.RequireScope"/>. A scope cannot be widened by arguments. A private note is
+/// shown to its author only.
 /// </summary>
 public interface IQueryBuilder : ICanvasQueries
 {
@@ -14,7 +15,7 @@ public interface IQueryBuilder : ICanvasQueries
     /// <param name="userId">The Canvas user id; one who teaches nothing sees nothing.</param>
     ICanvasQueries ForTeacher(long userId);
 
-    /// <summary>What a student sees: own rows in published courses, posted grades, published work, own notes.</summary>
+    /// <summary>What a student sees: own rows in published courses, posted grades, published work, own notes, and notes that are shared with the student.</summary>
     /// <param name="userId">The Canvas user id.</param>
     ICanvasQueries ForStudent(long userId);
 

@@ -1,17 +1,5 @@
 namespace CanvasData.Operations.Queries;
 
-/// <summary>A page by number, with totals.</summary>
-/// <typeparam name="TRow">The row.</typeparam>
-/// <param name="Rows">The rows of the page; empty beyond the last page.</param>
-/// <param name="Number">The page, from 1.</param>
-/// <param name="Size">The most rows that a page holds.</param>
-/// <param name="TotalRows">Rows on all pages.</param>
-public sealed record Page<TRow>(IReadOnlyList<TRow> Rows, int Number, int Size, int TotalRows)
-{
-    /// <summary>How many pages there are; 0 when there is no row.</summary>
-    public int TotalPages => (int)(((long)TotalRows + Size - 1) / Size);
-}
-
 /// <summary>A page by position. Rows added or taken away elsewhere neither repeat nor skip rows on later pages.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="Rows">The rows of the page.</param>

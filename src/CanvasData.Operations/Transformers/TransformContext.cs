@@ -1,4 +1,5 @@
 using CanvasData.Operations.Client;
+using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Transformers;
 

@@ -121,19 +121,52 @@ public static class CanvasModelBuilderExtensions
 
         public void Metadata()
         {
-            Table<CanvasStudentMetadata>(e => { e.HasKey(r => r.UserId); e.Property(r => r.UserId).ValueGeneratedNever(); });
-            Table<CanvasAssignmentMetadata>(e => { e.HasKey(r => r.AssignmentId); e.Property(r => r.AssignmentId).ValueGeneratedNever(); });
-            Table<CanvasCourseMetadata>(e => { e.HasKey(r => r.CourseId); e.Property(r => r.CourseId).ValueGeneratedNever(); });
+            Table<CanvasStudentMetadata>(e =>
+            {
+                e.HasKey(r => r.UserId);
+                e.Property(r => r.UserId).ValueGeneratedNever();
+                e.Property(r => r.Version).IsConcurrencyToken();
+            });
+            Table<CanvasAssignmentMetadata>(e =>
+            {
+                e.HasKey(r => r.AssignmentId);
+                e.Property(r => r.AssignmentId).ValueGeneratedNever();
+                e.Property(r => r.Version).IsConcurrencyToken();
+            });
+            Table<CanvasCourseMetadata>(e =>
+            {
+                e.HasKey(r => r.CourseId);
+                e.Property(r => r.CourseId).ValueGeneratedNever();
+                e.Property(r => r.Version).IsConcurrencyToken();
+            });
+            Table<CanvasCustomFieldValue>(e =>
+            {
+                e.Property(r => r.TargetType).HasMaxLength(20);
+                e.Property(r => r.Name).HasMaxLength(100);
+                e.Property(r => r.Value).HasMaxLength(400);
+                e.Property(r => r.Version).IsConcurrencyToken();
+                e.HasKey(r => new { r.TargetType, r.TargetId, r.Name });
+                e.HasIndex(r => new { r.TargetType, r.Name, r.Value });
+            });
             Table<CanvasNote>(e =>
             {
                 e.Property(r => r.TargetType).HasMaxLength(20);
                 e.Property(r => r.AuthorName).HasMaxLength(200);
+                e.Property(r => r.Visibility).HasMaxLength(20);
+                e.Property(r => r.Version).IsConcurrencyToken();
                 e.HasIndex(r => new { r.TargetType, r.TargetId });
                 e.HasIndex(r => new { r.CourseId, r.CreatedAt });
             });
+            Table<CanvasNoteRevision>(e =>
+            {
+                e.Property(r => r.Visibility).HasMaxLength(20);
+                e.Property(r => r.ReplacedByName).HasMaxLength(200);
+                e.HasKey(r => new { r.NoteId, r.Version });
+                e.HasOne<CanvasNote>().WithMany().HasForeignKey(r => r.NoteId);
+            });
             Table<CanvasTag>(e =>
             {
-                e.Property(r => r.NormalizedName).HasMaxLength(100);
+                e.Property(r => r.NormalizedName).HasMaxLength(TagNames.MaxLength).IsConcurrencyToken();
                 e.HasIndex(r => r.NormalizedName).IsUnique();
             });
             Table<CanvasTagLink>(e =>

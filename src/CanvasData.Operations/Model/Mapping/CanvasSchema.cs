@@ -11,6 +11,8 @@ public static class CanvasSchema
     /// the moment in the history of scores, the author of a note who is not in Canvas (<c>CanvasNote.AuthorName</c>), and who
     /// runs a sync, when it was last seen and what stopped it (<c>CanvasSyncRun.Owner</c>, <c>LastSeenAt</c>,
     /// <c>FailureKind</c>, <c>FailureMessage</c>).</para>
+    /// <para>4: who may read a note and its earlier texts (<c>CanvasNote.Visibility</c>, <c>CanvasNoteRevision</c>), versions that
+    /// guard against lost updates (<c>Version</c> of notes and metadata), and fields of the portal's own (<c>CanvasCustomFieldValue</c>).</para>
     /// </summary>
-    public const int Version = 3;
+    public const int Version = 4;
 }

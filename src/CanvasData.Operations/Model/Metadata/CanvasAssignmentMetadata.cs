@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>What the portal keeps about an assignment. Never touched by a sync.</summary>
-public class CanvasAssignmentMetadata
+public class CanvasAssignmentMetadata : IVersionedRow
 {
     /// <summary>The Canvas assignment id.</summary>
     public long AssignmentId { get; set; }
@@ -17,4 +17,7 @@ public class CanvasAssignmentMetadata
 
     /// <summary>When it last changed; SaveChanges sets it.</summary>
     public DateTime UpdatedAt { get; set; }
+
+    /// <summary>Rises with each change, and guards against lost updates; SaveChanges sets it.</summary>
+    public int Version { get; set; }
 }

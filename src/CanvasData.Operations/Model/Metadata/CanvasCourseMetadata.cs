@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>What the portal keeps about a course. Never touched by a sync.</summary>
-public class CanvasCourseMetadata
+public class CanvasCourseMetadata : IVersionedRow
 {
     /// <summary>The Canvas course id.</summary>
     public long CourseId { get; set; }
@@ -12,12 +12,15 @@ public class CanvasCourseMetadata
     /// <summary>Hours of work, 0 or more; null when unknown.</summary>
     public int? CourseHours { get; set; }
 
-    /// <summary>Whether the portal follows the course.</summary>
-    public bool TrackingEnabled { get; set; }
+    /// <summary>Whether the portal follows the course. True unless it is switched off.</summary>
+    public bool TrackingEnabled { get; set; } = true;
 
     /// <summary>When it was made; SaveChanges sets it.</summary>
     public DateTime CreatedAt { get; set; }
 
     /// <summary>When it last changed; SaveChanges sets it.</summary>
     public DateTime UpdatedAt { get; set; }
+
+    /// <summary>Rises with each change, and guards against lost updates; SaveChanges sets it.</summary>
+    public int Version { get; set; }
 }

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>A note of the portal, most often about a student. Never touched by a sync.</summary>
-public class CanvasNote
+public class CanvasNote : IVersionedRow
 {
     /// <summary>Key, made by the database.</summary>
     public long Id { get; set; }
@@ -24,6 +24,9 @@ public class CanvasNote
     /// <summary>For example general.</summary>
     public string Category { get; set; } = "";
 
+    /// <summary>Who may read it: one of <see cref="NoteVisibility"/>. An empty text, as notes of earlier versions have it, is read as staff.</summary>
+    public string Visibility { get; set; } = NoteVisibility.Staff;
+
     /// <summary>The note.</summary>
     public string Text { get; set; } = "";
 
@@ -32,4 +35,7 @@ public class CanvasNote
 
     /// <summary>When it last changed; SaveChanges sets it.</summary>
     public DateTime UpdatedAt { get; set; }
+
+    /// <summary>Rises with each change, and guards against lost updates; SaveChanges sets it.</summary>
+    public int Version { get; set; }
 }

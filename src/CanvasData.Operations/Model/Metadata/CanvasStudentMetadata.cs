@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>What the portal keeps about a student. Never touched by a sync.</summary>
-public class CanvasStudentMetadata
+public class CanvasStudentMetadata : IVersionedRow
 {
     /// <summary>The Canvas user id.</summary>
     public long UserId { get; set; }
@@ -17,4 +17,7 @@ public class CanvasStudentMetadata
 
     /// <summary>When it last changed; SaveChanges sets it.</summary>
     public DateTime UpdatedAt { get; set; }
+
+    /// <summary>Rises with each change, and guards against lost updates; SaveChanges sets it.</summary>
+    public int Version { get; set; }
 }

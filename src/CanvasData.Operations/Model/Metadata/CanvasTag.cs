@@ -6,10 +6,10 @@ public class CanvasTag
     /// <summary>Key, made by the database.</summary>
     public long Id { get; set; }
 
-    /// <summary>The tag as shown; at least one letter.</summary>
+    /// <summary>The tag as shown: the spelling in which it was first given; at most 100 characters.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>The name in lower case, trimmed; unique. SaveChanges sets it.</summary>
+    /// <summary>The name in lower case and Unicode form NFC, without spaces around it and with single spaces inside; unique. SaveChanges sets it.</summary>
     public string NormalizedName { get; set; } = "";
 
     /// <summary>When it was made; SaveChanges sets it.</summary>

@@ -31,8 +31,8 @@ internal abstract class QueryScope
     /// <summary>A wider choice of submissions that lets the database begin at an index; the enrollments decide.</summary>
     public virtual IQueryable<CanvasSubmission> Reach(IQueryable<CanvasSubmission> rows, IQueryable<CanvasEnrollment> rights, QueryParameters parameters) => rows;
 
-    /// <summary>Notes about students in scope that may be read; belonging is checked elsewhere.</summary>
-    public virtual IQueryable<CanvasNote> Notes(IQueryable<CanvasNote> rows, QueryParameters parameters) => rows.Where(n => n.CourseId != null);
+    /// <summary>Notes about students in scope that may be read; belonging is checked elsewhere. Private notes are read by their authors only.</summary>
+    public virtual IQueryable<CanvasNote> Notes(IQueryable<CanvasNote> rows, QueryParameters parameters) => rows.Where(NoteRules.ForStaff).Where(n => n.CourseId != null);
 
     private static IQueryable<CanvasEnrollment> InForce(IQueryable<CanvasEnrollment> rights) =>
         rights.Where(EnrollmentRules.InForce);
@@ -45,7 +45,7 @@ internal abstract class QueryScope
 
         public override IQueryable<CanvasCourse> Courses(IQueryable<CanvasCourse> rows, IQueryable<CanvasEnrollment> students, IQueryable<CanvasEnrollment> rights, QueryParameters parameters) => rows;
 
-        public override IQueryable<CanvasNote> Notes(IQueryable<CanvasNote> rows, QueryParameters parameters) => rows;
+        public override IQueryable<CanvasNote> Notes(IQueryable<CanvasNote> rows, QueryParameters parameters) => rows.Where(NoteRules.ForStaff);
     }
 
     public sealed class Courseload : QueryScope
@@ -73,7 +73,7 @@ internal abstract class QueryScope
         public override IQueryable<CanvasSubmission> Reach(IQueryable<CanvasSubmission> rows, IQueryable<CanvasEnrollment> rights, QueryParameters parameters) =>
             rows.Where(s => EF.Parameter(parameters.MemberIds!).Contains(s.UserId!.Value));
 
-        public override IQueryable<CanvasNote> Notes(IQueryable<CanvasNote> rows, QueryParameters parameters) => rows;
+        public override IQueryable<CanvasNote> Notes(IQueryable<CanvasNote> rows, QueryParameters parameters) => rows.Where(NoteRules.ForStaff);
     }
 
     public sealed class Teacher : QueryScope
@@ -97,7 +97,7 @@ internal abstract class QueryScope
         }
 
         public override IQueryable<CanvasNote> Notes(IQueryable<CanvasNote> rows, QueryParameters parameters) =>
-            rows.Where(n => n.CourseId != null || n.AuthorUserId == parameters.UserId);
+            rows.Where(n => (n.CourseId != null && Rule.Holds(NoteRules.ForStaff, n)) || n.AuthorUserId == parameters.UserId).WithRules();
 
         private static IQueryable<CanvasEnrollment> Taught(IQueryable<CanvasEnrollment> rights, QueryParameters parameters) =>
             InForce(rights).Where(EnrollmentRules.Teaching).Where(t => t.UserId == parameters.UserId);
@@ -113,7 +113,8 @@ internal abstract class QueryScope
         public override IQueryable<CanvasSubmission> Reach(IQueryable<CanvasSubmission> rows, IQueryable<CanvasEnrollment> rights, QueryParameters parameters) =>
             rows.Where(s => s.UserId == parameters.UserId);
 
-        public override IQueryable<CanvasNote> Notes(IQueryable<CanvasNote> rows, QueryParameters parameters) => rows.Where(n => n.AuthorUserId == parameters.UserId);
+        public override IQueryable<CanvasNote> Notes(IQueryable<CanvasNote> rows, QueryParameters parameters) =>
+            rows.Where(n => n.AuthorUserId == parameters.UserId || (n.TargetId == parameters.UserId && Rule.Holds(NoteRules.ForPerson, n))).WithRules();
     }
 
     public sealed class Observer : QueryScope

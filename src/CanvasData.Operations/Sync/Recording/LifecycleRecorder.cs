@@ -118,7 +118,8 @@ internal sealed class LifecycleRecorder(WriteSession session, DateTime? lastComp
         var target = type == CanvasObjectTypes.User ? "student" : type;
         var database = session.Database;
         var annotated = database.All<CanvasNote>().Where(note => note.TargetType == target && EF.Parameter(ids).Contains(note.TargetId)).Select(note => note.TargetId)
-            .Union(database.All<CanvasTagLink>().Where(link => link.TargetType == target && EF.Parameter(ids).Contains(link.TargetId)).Select(link => link.TargetId));
+            .Union(database.All<CanvasTagLink>().Where(link => link.TargetType == target && EF.Parameter(ids).Contains(link.TargetId)).Select(link => link.TargetId))
+            .Union(database.All<CanvasCustomFieldValue>().Where(value => value.TargetType == target && EF.Parameter(ids).Contains(value.TargetId)).Select(value => value.TargetId));
         annotated = type switch
         {
             CanvasObjectTypes.User => annotated.Union(database.All<CanvasStudentMetadata>().Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.UserId)),

@@ -1,4 +1,4 @@
-namespace CanvasData.Operations.Transformers;
+namespace CanvasData.Operations.Model;
 
 /// <summary>
 /// The same text on every database: PostgreSQL refuses NUL, and lone surrogates fail there and change silently
