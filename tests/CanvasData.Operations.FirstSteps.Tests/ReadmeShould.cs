@@ -2,6 +2,8 @@ using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Metadata;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Rest;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
@@ -84,7 +86,8 @@ public sealed class ReadmeShould : IAsyncLifetime
 
         using var store = await TestStore.CreateAsync(Provider.Sqlite);
         var services = new ServiceCollection();
-        await using var host = await SyncHost.StartAsync(_canvas, store);
+        await using var host = await SyncHost.StartAsync(_canvas, store, builder => builder.Services.AddCanvasOperations(
+            options => options.Metadata.CustomFields.Add(new CustomField { TargetType = CanvasTargetTypes.Course, Name = "Room", Type = CustomFieldType.Choice, Choices = ["North 1", "South 2"] })));
         await host.Bridge.SyncAllCoursesAsync();
         await using var scope = host.Services.CreateAsyncScope();
         SnippetHost.Current = new SnippetHost(services, services.AddCanvasOperations(), scope.ServiceProvider);

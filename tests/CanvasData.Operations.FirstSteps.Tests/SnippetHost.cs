@@ -18,6 +18,8 @@ public sealed record SnippetHost(IServiceCollection Services, CanvasOperationsBu
         var analytics = host.Provider.GetRequiredService<CanvasData.Operations.Analytics.IAnalyticsBuilder>();
         var gradebook = host.Provider.GetRequiredService<CanvasData.Operations.History.IGradebookHistory>();
         var audit = host.Provider.GetRequiredService<CanvasData.Operations.Auditing.IGradeAudit>();
+        var metadata = host.Provider.GetRequiredService<CanvasData.Operations.Metadata.IMetadataManager>();
+        var tags = host.Provider.GetRequiredService<CanvasData.Operations.Metadata.ITagManager>();
         var courseId = host.CourseId;
         var cancellationToken = CancellationToken.None;
 

@@ -9,8 +9,6 @@ namespace CanvasData.Operations.Metadata;
 /// <summary>Writes notes. An edit keeps the earlier text, and is refused when the note has changed since it was read.</summary>
 internal sealed class NoteStore(UnitOfWork unit, TimeProvider time)
 {
-    private DateTime Now => UtcDateTimeConverter.ToMicroseconds(time.GetUtcNow().UtcDateTime);
-
     public Task<Note> AddAsync(NewNote note, CancellationToken cancellationToken, [CallerMemberName] string operation = "")
     {
         ArgumentNullException.ThrowIfNull(note);
@@ -24,6 +22,7 @@ internal sealed class NoteStore(UnitOfWork unit, TimeProvider time)
 
         async Task<Note> WriteAsync(DbContext database, CancellationToken token)
         {
+            var now = Now();
             await TargetTable.CheckAsync(database, note.CourseId is { } course ? [note.Target, MetadataTarget.Course(course)] : [note.Target], token).ConfigureAwait(false);
             var row = new CanvasNote
             {
@@ -35,8 +34,8 @@ internal sealed class NoteStore(UnitOfWork unit, TimeProvider time)
                 Category = category,
                 Visibility = visibility,
                 Text = text,
-                CreatedAt = Now,
-                UpdatedAt = Now,
+                CreatedAt = now,
+                UpdatedAt = now,
                 Version = 1,
             };
             database.Add(row);
@@ -55,9 +54,10 @@ internal sealed class NoteStore(UnitOfWork unit, TimeProvider time)
 
         async Task<Note> WriteAsync(DbContext database, CancellationToken token)
         {
+            var now = Now();
             var row = await LoadAsync(database, noteId, editor, token).ConfigureAwait(false);
             var visibility = edit.Visibility is null ? row.Visibility : NoteChecks.Visibility(edit.Visibility, row.TargetType, "edit.Visibility");
-            var (before, stored) = (NoteRules.RevisionOf(row, Now, editor.UserId, editor.Name), NoteRows.NoteOf(row));
+            var (before, stored) = (NoteRules.RevisionOf(row, now, editor.UserId, editor.Name), NoteRows.NoteOf(row));
             var attempted = stored with { Text = text ?? row.Text, Category = category ?? row.Category, Visibility = visibility };
             if (row.Version != edit.Version)
             {
@@ -70,7 +70,7 @@ internal sealed class NoteStore(UnitOfWork unit, TimeProvider time)
                 return stored;
             }
 
-            (row.Version, row.UpdatedAt) = (row.Version + 1, Now);
+            (row.Version, row.UpdatedAt) = (row.Version + 1, now);
             await SaveAsync(database, noteId, attempted, token).ConfigureAwait(false);
             database.Add(before);
             await database.SaveChangesAsync(token).ConfigureAwait(false);
@@ -101,6 +101,8 @@ internal sealed class NoteStore(UnitOfWork unit, TimeProvider time)
     }
 
     public static ObjectNotFoundException NotFound(long noteId) => new("note", [noteId], "Search the notes again: it may have been deleted, or may be private.");
+
+    private DateTime Now() => UtcDateTimeConverter.ToMicroseconds(time.GetUtcNow().UtcDateTime);
 
     private static async Task<CanvasNote> LoadAsync(DbContext database, long noteId, NoteAuthor person, CancellationToken cancellationToken)
     {

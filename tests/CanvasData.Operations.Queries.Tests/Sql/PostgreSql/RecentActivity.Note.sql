@@ -5,7 +5,7 @@ END AS "Score", c."Text"
 FROM "CanvasNote" AS c
 LEFT JOIN "CanvasUser" AS c1 ON c."TargetId" = c1."Id"
 LEFT JOIN "CanvasCourse" AS c2 ON c."CourseId" = c2."Id"
-WHERE c."TargetType" = 'student' AND EXISTS (
+WHERE c."TargetType" = 'student' AND c."Visibility" <> 'author' AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c0
     WHERE c0."MissingSince" IS NULL AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."UserId" = c."TargetId" AND (c."CourseId" IS NULL OR c0."CourseId" = c."CourseId")) AND c."CreatedAt" >= @From
@@ -18,7 +18,7 @@ END AS "Score", c."Text"
 FROM "CanvasNote" AS c
 LEFT JOIN "CanvasUser" AS c2 ON c."TargetId" = c2."Id"
 LEFT JOIN "CanvasCourse" AS c3 ON c."CourseId" = c3."Id"
-WHERE c."TargetType" = 'student' AND (c."CourseId" IS NOT NULL OR c."AuthorUserId" = @UserId) AND EXISTS (
+WHERE c."TargetType" = 'student' AND ((c."CourseId" IS NOT NULL AND c."Visibility" <> 'author') OR c."AuthorUserId" = @UserId) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c0
     WHERE c0."MissingSince" IS NULL AND EXISTS (

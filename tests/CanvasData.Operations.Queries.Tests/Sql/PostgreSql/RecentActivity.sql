@@ -48,7 +48,7 @@ FROM (
         WHEN c12."TargetType" = '' THEN c12."Id"::double precision
     END AS "PointsPossible", c12."Text"
     FROM "CanvasNote" AS c12
-    WHERE c12."TargetType" = 'student' AND EXISTS (
+    WHERE c12."TargetType" = 'student' AND c12."Visibility" <> 'author' AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c13
         WHERE c13."MissingSince" IS NULL AND c13."Type" = 'StudentEnrollment' AND c13."EnrollmentState" IN ('active', 'invited', 'completed') AND c13."UserId" = c12."TargetId" AND (c12."CourseId" IS NULL OR c13."CourseId" = c12."CourseId")) AND c12."CreatedAt" >= @From
@@ -121,7 +121,7 @@ FROM (
         WHEN c16."TargetType" = '' THEN c16."Id"::double precision
     END AS "PointsPossible", c16."Text"
     FROM "CanvasNote" AS c16
-    WHERE c16."TargetType" = 'student' AND (c16."CourseId" IS NOT NULL OR c16."AuthorUserId" = @UserId) AND EXISTS (
+    WHERE c16."TargetType" = 'student' AND ((c16."CourseId" IS NOT NULL AND c16."Visibility" <> 'author') OR c16."AuthorUserId" = @UserId) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c17
         WHERE c17."MissingSince" IS NULL AND EXISTS (

@@ -50,7 +50,7 @@ END AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (((c."Excu
     LIMIT 1) AS "ScoreChange", (
     SELECT count(*)::int
     FROM "CanvasNote" AS c17
-    WHERE c17."TargetType" = 'student' AND EXISTS (
+    WHERE c17."TargetType" = 'student' AND c17."Visibility" <> 'author' AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c18
         WHERE c18."MissingSince" IS NULL AND c18."Type" = 'StudentEnrollment' AND c18."EnrollmentState" IN ('active', 'invited', 'completed') AND c18."UserId" = c17."TargetId" AND (c17."CourseId" IS NULL OR c18."CourseId" = c17."CourseId")) AND c17."TargetId" = c."UserId" AND (c17."CourseId" IS NULL OR c17."CourseId" = c."CourseId")) AS "NoteCount", (
@@ -132,7 +132,7 @@ END AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (((c."Excu
     LIMIT 1) AS "ScoreChange", (
     SELECT count(*)::int
     FROM "CanvasNote" AS c19
-    WHERE c19."TargetType" = 'student' AND (c19."CourseId" IS NOT NULL OR c19."AuthorUserId" = @UserId) AND EXISTS (
+    WHERE c19."TargetType" = 'student' AND ((c19."CourseId" IS NOT NULL AND c19."Visibility" <> 'author') OR c19."AuthorUserId" = @UserId) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c20
         WHERE c20."MissingSince" IS NULL AND EXISTS (

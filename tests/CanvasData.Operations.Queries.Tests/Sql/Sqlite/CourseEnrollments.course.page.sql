@@ -112,13 +112,13 @@ FROM (
     WHERE "c"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c0"
-        WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c0"."UserId" = @PersonId AND "c0"."CourseId" = "c"."CourseId" AND ("c0"."LimitPrivilegesToCourseSection" <> 1 OR "c0"."LimitPrivilegesToCourseSection" IS NULL OR ("c0"."SectionId" IS NOT NULL AND "c0"."SectionId" = "c"."SectionId"))) AND "c"."Type" = 'StudentEnrollment' AND "c"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c"."CourseId" = @CourseId AND NOT EXISTS (
+        WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c0"."UserId" = @UserId AND "c0"."CourseId" = "c"."CourseId" AND ("c0"."LimitPrivilegesToCourseSection" <> 1 OR "c0"."LimitPrivilegesToCourseSection" IS NULL OR ("c0"."SectionId" IS NOT NULL AND "c0"."SectionId" = "c"."SectionId"))) AND "c"."Type" = 'StudentEnrollment' AND "c"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c"."CourseId" = @CourseId AND NOT EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c3"
         WHERE "c3"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c4"
-            WHERE "c4"."MissingSince" IS NULL AND "c4"."EnrollmentState" IN ('active', 'completed') AND "c4"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c4"."UserId" = @PersonId AND "c4"."CourseId" = "c3"."CourseId" AND ("c4"."LimitPrivilegesToCourseSection" <> 1 OR "c4"."LimitPrivilegesToCourseSection" IS NULL OR ("c4"."SectionId" IS NOT NULL AND "c4"."SectionId" = "c3"."SectionId"))) AND "c3"."Type" = 'StudentEnrollment' AND "c3"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c3"."CourseId" = @CourseId AND "c3"."CourseId" = "c"."CourseId" AND "c3"."UserId" = "c"."UserId" AND (("c3"."EnrollmentState" = 'active' AND ("c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL)) OR ("c3"."Id" < "c"."Id" AND ("c3"."EnrollmentState" = 'active' OR "c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL))))
+            WHERE "c4"."MissingSince" IS NULL AND "c4"."EnrollmentState" IN ('active', 'completed') AND "c4"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c4"."UserId" = @UserId AND "c4"."CourseId" = "c3"."CourseId" AND ("c4"."LimitPrivilegesToCourseSection" <> 1 OR "c4"."LimitPrivilegesToCourseSection" IS NULL OR ("c4"."SectionId" IS NOT NULL AND "c4"."SectionId" = "c3"."SectionId"))) AND "c3"."Type" = 'StudentEnrollment' AND "c3"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c3"."CourseId" = @CourseId AND "c3"."CourseId" = "c"."CourseId" AND "c3"."UserId" = "c"."UserId" AND (("c3"."EnrollmentState" = 'active' AND ("c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL)) OR ("c3"."Id" < "c"."Id" AND ("c3"."EnrollmentState" = 'active' OR "c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL))))
     ORDER BY CASE
         WHEN "c5"."SortableName" IS NULL THEN 1
         ELSE 0
@@ -173,7 +173,7 @@ LEFT JOIN (
         WHERE "c7"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c8"
-            WHERE "c8"."MissingSince" IS NULL AND "c8"."EnrollmentState" IN ('active', 'completed') AND "c8"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c8"."UserId" = @PersonId AND "c8"."CourseId" = "c7"."CourseId" AND ("c8"."LimitPrivilegesToCourseSection" <> 1 OR "c8"."LimitPrivilegesToCourseSection" IS NULL OR ("c8"."SectionId" IS NOT NULL AND "c8"."SectionId" = "c7"."SectionId"))) AND "c7"."Type" = 'StudentEnrollment' AND "c7"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c7"."CourseId" = @CourseId
+            WHERE "c8"."MissingSince" IS NULL AND "c8"."EnrollmentState" IN ('active', 'completed') AND "c8"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c8"."UserId" = @UserId AND "c8"."CourseId" = "c7"."CourseId" AND ("c8"."LimitPrivilegesToCourseSection" <> 1 OR "c8"."LimitPrivilegesToCourseSection" IS NULL OR ("c8"."SectionId" IS NOT NULL AND "c8"."SectionId" = "c7"."SectionId"))) AND "c7"."Type" = 'StudentEnrollment' AND "c7"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c7"."CourseId" = @CourseId
     ) OR ("c6"."Attempt" IS NULL AND CAST("c6"."Attempt" AS INTEGER) > @CourseId)) AND COALESCE("c10"."Id", 0) <> 0 AND "c6"."UserId" IN (
         SELECT "c13"."UserId"
         FROM "CanvasEnrollment" AS "c13"
@@ -186,13 +186,13 @@ LEFT JOIN (
         WHERE "c13"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c14"
-            WHERE "c14"."MissingSince" IS NULL AND "c14"."EnrollmentState" IN ('active', 'completed') AND "c14"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c14"."UserId" = @PersonId AND "c14"."CourseId" = "c13"."CourseId" AND ("c14"."LimitPrivilegesToCourseSection" <> 1 OR "c14"."LimitPrivilegesToCourseSection" IS NULL OR ("c14"."SectionId" IS NOT NULL AND "c14"."SectionId" = "c13"."SectionId"))) AND "c13"."Type" = 'StudentEnrollment' AND "c13"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c13"."CourseId" = @CourseId AND NOT EXISTS (
+            WHERE "c14"."MissingSince" IS NULL AND "c14"."EnrollmentState" IN ('active', 'completed') AND "c14"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c14"."UserId" = @UserId AND "c14"."CourseId" = "c13"."CourseId" AND ("c14"."LimitPrivilegesToCourseSection" <> 1 OR "c14"."LimitPrivilegesToCourseSection" IS NULL OR ("c14"."SectionId" IS NOT NULL AND "c14"."SectionId" = "c13"."SectionId"))) AND "c13"."Type" = 'StudentEnrollment' AND "c13"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c13"."CourseId" = @CourseId AND NOT EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c17"
             WHERE "c17"."MissingSince" IS NULL AND EXISTS (
                 SELECT 1
                 FROM "CanvasEnrollment" AS "c18"
-                WHERE "c18"."MissingSince" IS NULL AND "c18"."EnrollmentState" IN ('active', 'completed') AND "c18"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c18"."UserId" = @PersonId AND "c18"."CourseId" = "c17"."CourseId" AND ("c18"."LimitPrivilegesToCourseSection" <> 1 OR "c18"."LimitPrivilegesToCourseSection" IS NULL OR ("c18"."SectionId" IS NOT NULL AND "c18"."SectionId" = "c17"."SectionId"))) AND "c17"."Type" = 'StudentEnrollment' AND "c17"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c17"."CourseId" = @CourseId AND "c17"."CourseId" = "c13"."CourseId" AND "c17"."UserId" = "c13"."UserId" AND (("c17"."EnrollmentState" = 'active' AND ("c13"."EnrollmentState" <> 'active' OR "c13"."EnrollmentState" IS NULL)) OR ("c17"."Id" < "c13"."Id" AND ("c17"."EnrollmentState" = 'active' OR "c13"."EnrollmentState" <> 'active' OR "c13"."EnrollmentState" IS NULL))))
+                WHERE "c18"."MissingSince" IS NULL AND "c18"."EnrollmentState" IN ('active', 'completed') AND "c18"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c18"."UserId" = @UserId AND "c18"."CourseId" = "c17"."CourseId" AND ("c18"."LimitPrivilegesToCourseSection" <> 1 OR "c18"."LimitPrivilegesToCourseSection" IS NULL OR ("c18"."SectionId" IS NOT NULL AND "c18"."SectionId" = "c17"."SectionId"))) AND "c17"."Type" = 'StudentEnrollment' AND "c17"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c17"."CourseId" = @CourseId AND "c17"."CourseId" = "c13"."CourseId" AND "c17"."UserId" = "c13"."UserId" AND (("c17"."EnrollmentState" = 'active' AND ("c13"."EnrollmentState" <> 'active' OR "c13"."EnrollmentState" IS NULL)) OR ("c17"."Id" < "c13"."Id" AND ("c17"."EnrollmentState" = 'active' OR "c13"."EnrollmentState" <> 'active' OR "c13"."EnrollmentState" IS NULL))))
         ORDER BY CASE
             WHEN "c19"."SortableName" IS NULL THEN 1
             ELSE 0
@@ -234,13 +234,13 @@ FROM (
     WHERE "c"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c0"
-        WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @PersonId AND "c0"."Type" = 'ObserverEnrollment' AND "c0"."CourseId" = "c"."CourseId" AND "c0"."AssociatedUserId" = "c"."UserId") AND "c"."Type" = 'StudentEnrollment' AND "c"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c"."CourseId" = @CourseId AND NOT EXISTS (
+        WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @UserId AND "c0"."Type" = 'ObserverEnrollment' AND "c0"."CourseId" = "c"."CourseId" AND "c0"."AssociatedUserId" = "c"."UserId") AND "c"."Type" = 'StudentEnrollment' AND "c"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c"."CourseId" = @CourseId AND NOT EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c3"
         WHERE "c3"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c4"
-            WHERE "c4"."MissingSince" IS NULL AND "c4"."EnrollmentState" IN ('active', 'completed') AND "c4"."UserId" = @PersonId AND "c4"."Type" = 'ObserverEnrollment' AND "c4"."CourseId" = "c3"."CourseId" AND "c4"."AssociatedUserId" = "c3"."UserId") AND "c3"."Type" = 'StudentEnrollment' AND "c3"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c3"."CourseId" = @CourseId AND "c3"."CourseId" = "c"."CourseId" AND "c3"."UserId" = "c"."UserId" AND (("c3"."EnrollmentState" = 'active' AND ("c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL)) OR ("c3"."Id" < "c"."Id" AND ("c3"."EnrollmentState" = 'active' OR "c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL))))
+            WHERE "c4"."MissingSince" IS NULL AND "c4"."EnrollmentState" IN ('active', 'completed') AND "c4"."UserId" = @UserId AND "c4"."Type" = 'ObserverEnrollment' AND "c4"."CourseId" = "c3"."CourseId" AND "c4"."AssociatedUserId" = "c3"."UserId") AND "c3"."Type" = 'StudentEnrollment' AND "c3"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c3"."CourseId" = @CourseId AND "c3"."CourseId" = "c"."CourseId" AND "c3"."UserId" = "c"."UserId" AND (("c3"."EnrollmentState" = 'active' AND ("c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL)) OR ("c3"."Id" < "c"."Id" AND ("c3"."EnrollmentState" = 'active' OR "c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL))))
     ORDER BY CASE
         WHEN "c5"."SortableName" IS NULL THEN 1
         ELSE 0
@@ -301,7 +301,7 @@ LEFT JOIN (
         WHERE "c7"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c8"
-            WHERE "c8"."MissingSince" IS NULL AND "c8"."EnrollmentState" IN ('active', 'completed') AND "c8"."UserId" = @PersonId AND "c8"."Type" = 'ObserverEnrollment' AND "c8"."CourseId" = "c7"."CourseId" AND "c8"."AssociatedUserId" = "c7"."UserId") AND "c7"."Type" = 'StudentEnrollment' AND "c7"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c7"."CourseId" = @CourseId
+            WHERE "c8"."MissingSince" IS NULL AND "c8"."EnrollmentState" IN ('active', 'completed') AND "c8"."UserId" = @UserId AND "c8"."Type" = 'ObserverEnrollment' AND "c8"."CourseId" = "c7"."CourseId" AND "c8"."AssociatedUserId" = "c7"."UserId") AND "c7"."Type" = 'StudentEnrollment' AND "c7"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c7"."CourseId" = @CourseId
     ) OR ("c6"."Attempt" IS NULL AND CAST("c6"."Attempt" AS INTEGER) > @CourseId)) AND COALESCE("c10"."Id", 0) <> 0 AND "c6"."UserId" IN (
         SELECT "c13"."UserId"
         FROM "CanvasEnrollment" AS "c13"
@@ -314,13 +314,13 @@ LEFT JOIN (
         WHERE "c13"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c14"
-            WHERE "c14"."MissingSince" IS NULL AND "c14"."EnrollmentState" IN ('active', 'completed') AND "c14"."UserId" = @PersonId AND "c14"."Type" = 'ObserverEnrollment' AND "c14"."CourseId" = "c13"."CourseId" AND "c14"."AssociatedUserId" = "c13"."UserId") AND "c13"."Type" = 'StudentEnrollment' AND "c13"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c13"."CourseId" = @CourseId AND NOT EXISTS (
+            WHERE "c14"."MissingSince" IS NULL AND "c14"."EnrollmentState" IN ('active', 'completed') AND "c14"."UserId" = @UserId AND "c14"."Type" = 'ObserverEnrollment' AND "c14"."CourseId" = "c13"."CourseId" AND "c14"."AssociatedUserId" = "c13"."UserId") AND "c13"."Type" = 'StudentEnrollment' AND "c13"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c13"."CourseId" = @CourseId AND NOT EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c17"
             WHERE "c17"."MissingSince" IS NULL AND EXISTS (
                 SELECT 1
                 FROM "CanvasEnrollment" AS "c18"
-                WHERE "c18"."MissingSince" IS NULL AND "c18"."EnrollmentState" IN ('active', 'completed') AND "c18"."UserId" = @PersonId AND "c18"."Type" = 'ObserverEnrollment' AND "c18"."CourseId" = "c17"."CourseId" AND "c18"."AssociatedUserId" = "c17"."UserId") AND "c17"."Type" = 'StudentEnrollment' AND "c17"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c17"."CourseId" = @CourseId AND "c17"."CourseId" = "c13"."CourseId" AND "c17"."UserId" = "c13"."UserId" AND (("c17"."EnrollmentState" = 'active' AND ("c13"."EnrollmentState" <> 'active' OR "c13"."EnrollmentState" IS NULL)) OR ("c17"."Id" < "c13"."Id" AND ("c17"."EnrollmentState" = 'active' OR "c13"."EnrollmentState" <> 'active' OR "c13"."EnrollmentState" IS NULL))))
+                WHERE "c18"."MissingSince" IS NULL AND "c18"."EnrollmentState" IN ('active', 'completed') AND "c18"."UserId" = @UserId AND "c18"."Type" = 'ObserverEnrollment' AND "c18"."CourseId" = "c17"."CourseId" AND "c18"."AssociatedUserId" = "c17"."UserId") AND "c17"."Type" = 'StudentEnrollment' AND "c17"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c17"."CourseId" = @CourseId AND "c17"."CourseId" = "c13"."CourseId" AND "c17"."UserId" = "c13"."UserId" AND (("c17"."EnrollmentState" = 'active' AND ("c13"."EnrollmentState" <> 'active' OR "c13"."EnrollmentState" IS NULL)) OR ("c17"."Id" < "c13"."Id" AND ("c17"."EnrollmentState" = 'active' OR "c13"."EnrollmentState" <> 'active' OR "c13"."EnrollmentState" IS NULL))))
         ORDER BY CASE
             WHEN "c19"."SortableName" IS NULL THEN 1
             ELSE 0

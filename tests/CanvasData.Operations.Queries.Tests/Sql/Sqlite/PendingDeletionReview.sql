@@ -29,14 +29,14 @@ FROM (
             WHERE EXISTS (
                 SELECT 1
                 FROM "CanvasEnrollment" AS "c1"
-                WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c1"."UserId" = @PersonId AND "c1"."CourseId" = "c0"."CourseId" AND ("c1"."LimitPrivilegesToCourseSection" <> 1 OR "c1"."LimitPrivilegesToCourseSection" IS NULL OR ("c1"."SectionId" IS NOT NULL AND "c1"."SectionId" = "c0"."SectionId"))) AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."UserId" = "c"."ObjectId")
+                WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c1"."UserId" = @UserId AND "c1"."CourseId" = "c0"."CourseId" AND ("c1"."LimitPrivilegesToCourseSection" <> 1 OR "c1"."LimitPrivilegesToCourseSection" IS NULL OR ("c1"."SectionId" IS NOT NULL AND "c1"."SectionId" = "c0"."SectionId"))) AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."UserId" = "c"."ObjectId")
         ELSE EXISTS (
             SELECT 1
             FROM "CanvasCourse" AS "c2"
             WHERE "c2"."Id" IN (
                 SELECT "c3"."CourseId"
                 FROM "CanvasEnrollment" AS "c3"
-                WHERE "c3"."MissingSince" IS NULL AND "c3"."EnrollmentState" IN ('active', 'completed') AND "c3"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c3"."UserId" = @PersonId
+                WHERE "c3"."MissingSince" IS NULL AND "c3"."EnrollmentState" IN ('active', 'completed') AND "c3"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c3"."UserId" = @UserId
             ) AND "c2"."Id" = CASE
                 WHEN "c"."ObjectType" = 'course' THEN "c"."ObjectId"
                 ELSE "c"."CourseId"
@@ -51,7 +51,7 @@ FROM (
         WHERE EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c6"
-            WHERE "c6"."MissingSince" IS NULL AND "c6"."EnrollmentState" IN ('active', 'completed') AND "c6"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c6"."UserId" = @PersonId AND "c6"."CourseId" = "c5"."CourseId" AND ("c6"."LimitPrivilegesToCourseSection" <> 1 OR "c6"."LimitPrivilegesToCourseSection" IS NULL OR ("c6"."SectionId" IS NOT NULL AND "c6"."SectionId" = "c5"."SectionId"))) AND ("c5"."Type" IS NULL OR "c5"."Type" <> 'StudentViewEnrollment') AND "c5"."Id" = "c4"."EnrollmentId")
+            WHERE "c6"."MissingSince" IS NULL AND "c6"."EnrollmentState" IN ('active', 'completed') AND "c6"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c6"."UserId" = @UserId AND "c6"."CourseId" = "c5"."CourseId" AND ("c6"."LimitPrivilegesToCourseSection" <> 1 OR "c6"."LimitPrivilegesToCourseSection" IS NULL OR ("c6"."SectionId" IS NOT NULL AND "c6"."SectionId" = "c5"."SectionId"))) AND ("c5"."Type" IS NULL OR "c5"."Type" <> 'StudentViewEnrollment') AND "c5"."Id" = "c4"."EnrollmentId")
 ) AS "u"
 ORDER BY CASE
     WHEN "u"."RemovedAt" IS NULL THEN 1

@@ -5,7 +5,7 @@ END AS "Score", "c"."Text"
 FROM "CanvasNote" AS "c"
 LEFT JOIN "CanvasUser" AS "c1" ON "c"."TargetId" = "c1"."Id"
 LEFT JOIN "CanvasCourse" AS "c2" ON "c"."CourseId" = "c2"."Id"
-WHERE "c"."TargetType" = 'student' AND EXISTS (
+WHERE "c"."TargetType" = 'student' AND "c"."Visibility" <> 'author' AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c0"
     WHERE "c0"."MissingSince" IS NULL AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."UserId" = "c"."TargetId" AND ("c"."CourseId" IS NULL OR "c0"."CourseId" = "c"."CourseId")) AND "c"."CreatedAt" >= @From
@@ -18,13 +18,13 @@ END AS "Score", "c"."Text"
 FROM "CanvasNote" AS "c"
 LEFT JOIN "CanvasUser" AS "c2" ON "c"."TargetId" = "c2"."Id"
 LEFT JOIN "CanvasCourse" AS "c3" ON "c"."CourseId" = "c3"."Id"
-WHERE "c"."TargetType" = 'student' AND ("c"."CourseId" IS NOT NULL OR "c"."AuthorUserId" = @PersonId) AND EXISTS (
+WHERE "c"."TargetType" = 'student' AND (("c"."CourseId" IS NOT NULL AND "c"."Visibility" <> 'author') OR "c"."AuthorUserId" = @UserId) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c0"
     WHERE "c0"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c1"
-        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c1"."UserId" = @PersonId AND "c1"."CourseId" = "c0"."CourseId" AND ("c1"."LimitPrivilegesToCourseSection" <> 1 OR "c1"."LimitPrivilegesToCourseSection" IS NULL OR ("c1"."SectionId" IS NOT NULL AND "c1"."SectionId" = "c0"."SectionId"))) AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."UserId" = "c"."TargetId" AND ("c"."CourseId" IS NULL OR "c0"."CourseId" = "c"."CourseId")) AND "c"."CreatedAt" >= @From
+        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c1"."UserId" = @UserId AND "c1"."CourseId" = "c0"."CourseId" AND ("c1"."LimitPrivilegesToCourseSection" <> 1 OR "c1"."LimitPrivilegesToCourseSection" IS NULL OR ("c1"."SectionId" IS NOT NULL AND "c1"."SectionId" = "c0"."SectionId"))) AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."UserId" = "c"."TargetId" AND ("c"."CourseId" IS NULL OR "c0"."CourseId" = "c"."CourseId")) AND "c"."CreatedAt" >= @From
 ORDER BY "c"."CreatedAt" DESC, CAST(CAST(4 AS INTEGER) AS INTEGER), "c"."Id"
 
 -- ForObserver
@@ -34,11 +34,11 @@ END AS "Score", "c"."Text"
 FROM "CanvasNote" AS "c"
 LEFT JOIN "CanvasUser" AS "c2" ON "c"."TargetId" = "c2"."Id"
 LEFT JOIN "CanvasCourse" AS "c3" ON "c"."CourseId" = "c3"."Id"
-WHERE "c"."TargetType" = 'student' AND "c"."AuthorUserId" = @PersonId AND EXISTS (
+WHERE "c"."TargetType" = 'student' AND "c"."AuthorUserId" = @UserId AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c0"
     WHERE "c0"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c1"
-        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."UserId" = @PersonId AND "c1"."Type" = 'ObserverEnrollment' AND "c1"."CourseId" = "c0"."CourseId" AND "c1"."AssociatedUserId" = "c0"."UserId") AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."UserId" = "c"."TargetId" AND ("c"."CourseId" IS NULL OR "c0"."CourseId" = "c"."CourseId")) AND "c"."CreatedAt" >= @From
+        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."UserId" = @UserId AND "c1"."Type" = 'ObserverEnrollment' AND "c1"."CourseId" = "c0"."CourseId" AND "c1"."AssociatedUserId" = "c0"."UserId") AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."UserId" = "c"."TargetId" AND ("c"."CourseId" IS NULL OR "c0"."CourseId" = "c"."CourseId")) AND "c"."CreatedAt" >= @From
 ORDER BY "c"."CreatedAt" DESC, CAST(CAST(4 AS INTEGER) AS INTEGER), "c"."Id"

@@ -48,7 +48,7 @@ FROM (
         WHEN "c12"."TargetType" = '' THEN CAST("c12"."Id" AS REAL)
     END AS "PointsPossible", "c12"."Text"
     FROM "CanvasNote" AS "c12"
-    WHERE "c12"."TargetType" = 'student' AND EXISTS (
+    WHERE "c12"."TargetType" = 'student' AND "c12"."Visibility" <> 'author' AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c13"
         WHERE "c13"."MissingSince" IS NULL AND "c13"."Type" = 'StudentEnrollment' AND "c13"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c13"."UserId" = "c12"."TargetId" AND ("c12"."CourseId" IS NULL OR "c13"."CourseId" = "c12"."CourseId")) AND "c12"."CreatedAt" >= @From
@@ -79,14 +79,14 @@ FROM (
     WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" IN (
         SELECT "c0"."CourseId"
         FROM "CanvasEnrollment" AS "c0"
-        WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c0"."UserId" = @PersonId
+        WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c0"."UserId" = @UserId
     ) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c1"
         WHERE "c1"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c2"
-            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."UserId" = @PersonId AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND "c"."GradedAt" >= @From AND (("c"."Score" IS NOT NULL AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'pending_review') AND ("c4"."HasSubAssignments" IS NULL OR NOT ("c4"."HasSubAssignments") OR NOT EXISTS (
+            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."UserId" = @UserId AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND "c"."GradedAt" >= @From AND (("c"."Score" IS NOT NULL AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'pending_review') AND ("c4"."HasSubAssignments" IS NULL OR NOT ("c4"."HasSubAssignments") OR NOT EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS "c7"
         WHERE "c7"."MissingSince" IS NULL AND "c7"."SubmissionId" = "c"."Id" AND "c7"."Score" IS NULL AND ("c7"."Excused" IS NULL OR NOT ("c7"."Excused"))))) OR ("c"."Excused" IS NOT NULL AND "c"."Excused"))
@@ -106,14 +106,14 @@ FROM (
     WHERE "c8"."MissingSince" IS NULL AND "c8"."CourseId" IN (
         SELECT "c9"."CourseId"
         FROM "CanvasEnrollment" AS "c9"
-        WHERE "c9"."MissingSince" IS NULL AND "c9"."EnrollmentState" IN ('active', 'completed') AND "c9"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c9"."UserId" = @PersonId
+        WHERE "c9"."MissingSince" IS NULL AND "c9"."EnrollmentState" IN ('active', 'completed') AND "c9"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c9"."UserId" = @UserId
     ) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c10"
         WHERE "c10"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c11"
-            WHERE "c11"."MissingSince" IS NULL AND "c11"."EnrollmentState" IN ('active', 'completed') AND "c11"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c11"."UserId" = @PersonId AND "c11"."CourseId" = "c10"."CourseId" AND ("c11"."LimitPrivilegesToCourseSection" <> 1 OR "c11"."LimitPrivilegesToCourseSection" IS NULL OR ("c11"."SectionId" IS NOT NULL AND "c11"."SectionId" = "c10"."SectionId"))) AND "c10"."Type" = 'StudentEnrollment' AND "c10"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c10"."CourseId" = "c8"."CourseId" AND "c10"."UserId" = "c8"."UserId") AND "c8"."SubmittedAt" >= @From
+            WHERE "c11"."MissingSince" IS NULL AND "c11"."EnrollmentState" IN ('active', 'completed') AND "c11"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c11"."UserId" = @UserId AND "c11"."CourseId" = "c10"."CourseId" AND ("c11"."LimitPrivilegesToCourseSection" <> 1 OR "c11"."LimitPrivilegesToCourseSection" IS NULL OR ("c11"."SectionId" IS NOT NULL AND "c11"."SectionId" = "c10"."SectionId"))) AND "c10"."Type" = 'StudentEnrollment' AND "c10"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c10"."CourseId" = "c8"."CourseId" AND "c10"."UserId" = "c8"."UserId") AND "c8"."SubmittedAt" >= @From
     UNION ALL
     SELECT 4 AS "Kind", "c16"."Id" AS "ItemId", "c16"."CreatedAt" AS "At", "c16"."TargetId" AS "StudentId", "c16"."CourseId", "c16"."Category" AS "Title", CASE
         WHEN "c16"."TargetType" = '' THEN CAST("c16"."Id" AS REAL)
@@ -121,13 +121,13 @@ FROM (
         WHEN "c16"."TargetType" = '' THEN CAST("c16"."Id" AS REAL)
     END AS "PointsPossible", "c16"."Text"
     FROM "CanvasNote" AS "c16"
-    WHERE "c16"."TargetType" = 'student' AND ("c16"."CourseId" IS NOT NULL OR "c16"."AuthorUserId" = @PersonId) AND EXISTS (
+    WHERE "c16"."TargetType" = 'student' AND (("c16"."CourseId" IS NOT NULL AND "c16"."Visibility" <> 'author') OR "c16"."AuthorUserId" = @UserId) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c17"
         WHERE "c17"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c18"
-            WHERE "c18"."MissingSince" IS NULL AND "c18"."EnrollmentState" IN ('active', 'completed') AND "c18"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c18"."UserId" = @PersonId AND "c18"."CourseId" = "c17"."CourseId" AND ("c18"."LimitPrivilegesToCourseSection" <> 1 OR "c18"."LimitPrivilegesToCourseSection" IS NULL OR ("c18"."SectionId" IS NOT NULL AND "c18"."SectionId" = "c17"."SectionId"))) AND "c17"."Type" = 'StudentEnrollment' AND "c17"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c17"."UserId" = "c16"."TargetId" AND ("c16"."CourseId" IS NULL OR "c17"."CourseId" = "c16"."CourseId")) AND "c16"."CreatedAt" >= @From
+            WHERE "c18"."MissingSince" IS NULL AND "c18"."EnrollmentState" IN ('active', 'completed') AND "c18"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c18"."UserId" = @UserId AND "c18"."CourseId" = "c17"."CourseId" AND ("c18"."LimitPrivilegesToCourseSection" <> 1 OR "c18"."LimitPrivilegesToCourseSection" IS NULL OR ("c18"."SectionId" IS NOT NULL AND "c18"."SectionId" = "c17"."SectionId"))) AND "c17"."Type" = 'StudentEnrollment' AND "c17"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c17"."UserId" = "c16"."TargetId" AND ("c16"."CourseId" IS NULL OR "c17"."CourseId" = "c16"."CourseId")) AND "c16"."CreatedAt" >= @From
 ) AS "u0"
 LEFT JOIN "CanvasUser" AS "c19" ON "u0"."StudentId" = "c19"."Id"
 LEFT JOIN "CanvasCourse" AS "c20" ON "u0"."CourseId" = "c20"."Id"
@@ -162,13 +162,13 @@ FROM (
     WHERE "c"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c0"
-        WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @PersonId AND "c0"."Type" = 'ObserverEnrollment' AND ("c0"."AssociatedUserId" = "c"."UserId" OR ("c0"."AssociatedUserId" IS NULL AND "c"."UserId" IS NULL))) AND EXISTS (
+        WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @UserId AND "c0"."Type" = 'ObserverEnrollment' AND ("c0"."AssociatedUserId" = "c"."UserId" OR ("c0"."AssociatedUserId" IS NULL AND "c"."UserId" IS NULL))) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c1"
         WHERE "c1"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c2"
-            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND CASE
+            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @UserId AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND CASE
         WHEN "c"."PostedAt" IS NOT NULL THEN "c"."GradedAt"
     END >= @From AND (("c"."PostedAt" IS NOT NULL AND "c"."Score" IS NOT NULL AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'pending_review') AND ("c4"."HasSubAssignments" IS NULL OR NOT ("c4"."HasSubAssignments") OR NOT EXISTS (
         SELECT 1
@@ -195,13 +195,13 @@ FROM (
     WHERE "c8"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c9"
-        WHERE "c9"."MissingSince" IS NULL AND "c9"."EnrollmentState" IN ('active', 'completed') AND "c9"."UserId" = @PersonId AND "c9"."Type" = 'ObserverEnrollment' AND ("c9"."AssociatedUserId" = "c8"."UserId" OR ("c9"."AssociatedUserId" IS NULL AND "c8"."UserId" IS NULL))) AND EXISTS (
+        WHERE "c9"."MissingSince" IS NULL AND "c9"."EnrollmentState" IN ('active', 'completed') AND "c9"."UserId" = @UserId AND "c9"."Type" = 'ObserverEnrollment' AND ("c9"."AssociatedUserId" = "c8"."UserId" OR ("c9"."AssociatedUserId" IS NULL AND "c8"."UserId" IS NULL))) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c10"
         WHERE "c10"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c11"
-            WHERE "c11"."MissingSince" IS NULL AND "c11"."EnrollmentState" IN ('active', 'completed') AND "c11"."UserId" = @PersonId AND "c11"."Type" = 'ObserverEnrollment' AND "c11"."CourseId" = "c10"."CourseId" AND "c11"."AssociatedUserId" = "c10"."UserId") AND "c10"."Type" = 'StudentEnrollment' AND "c10"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c10"."CourseId" = "c8"."CourseId" AND "c10"."UserId" = "c8"."UserId") AND "c8"."SubmittedAt" >= @From
+            WHERE "c11"."MissingSince" IS NULL AND "c11"."EnrollmentState" IN ('active', 'completed') AND "c11"."UserId" = @UserId AND "c11"."Type" = 'ObserverEnrollment' AND "c11"."CourseId" = "c10"."CourseId" AND "c11"."AssociatedUserId" = "c10"."UserId") AND "c10"."Type" = 'StudentEnrollment' AND "c10"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c10"."CourseId" = "c8"."CourseId" AND "c10"."UserId" = "c8"."UserId") AND "c8"."SubmittedAt" >= @From
     UNION ALL
     SELECT 4 AS "Kind", "c16"."Id" AS "ItemId", "c16"."CreatedAt" AS "At", "c16"."TargetId" AS "StudentId", "c16"."CourseId", "c16"."Category" AS "Title", CASE
         WHEN "c16"."TargetType" = '' THEN CAST("c16"."Id" AS REAL)
@@ -209,13 +209,13 @@ FROM (
         WHEN "c16"."TargetType" = '' THEN CAST("c16"."Id" AS REAL)
     END AS "PointsPossible", "c16"."Text"
     FROM "CanvasNote" AS "c16"
-    WHERE "c16"."TargetType" = 'student' AND "c16"."AuthorUserId" = @PersonId AND EXISTS (
+    WHERE "c16"."TargetType" = 'student' AND "c16"."AuthorUserId" = @UserId AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c17"
         WHERE "c17"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c18"
-            WHERE "c18"."MissingSince" IS NULL AND "c18"."EnrollmentState" IN ('active', 'completed') AND "c18"."UserId" = @PersonId AND "c18"."Type" = 'ObserverEnrollment' AND "c18"."CourseId" = "c17"."CourseId" AND "c18"."AssociatedUserId" = "c17"."UserId") AND "c17"."Type" = 'StudentEnrollment' AND "c17"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c17"."UserId" = "c16"."TargetId" AND ("c16"."CourseId" IS NULL OR "c17"."CourseId" = "c16"."CourseId")) AND "c16"."CreatedAt" >= @From
+            WHERE "c18"."MissingSince" IS NULL AND "c18"."EnrollmentState" IN ('active', 'completed') AND "c18"."UserId" = @UserId AND "c18"."Type" = 'ObserverEnrollment' AND "c18"."CourseId" = "c17"."CourseId" AND "c18"."AssociatedUserId" = "c17"."UserId") AND "c17"."Type" = 'StudentEnrollment' AND "c17"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c17"."UserId" = "c16"."TargetId" AND ("c16"."CourseId" IS NULL OR "c17"."CourseId" = "c16"."CourseId")) AND "c16"."CreatedAt" >= @From
 ) AS "u0"
 LEFT JOIN "CanvasUser" AS "c19" ON "u0"."StudentId" = "c19"."Id"
 LEFT JOIN "CanvasCourse" AS "c20" ON "u0"."CourseId" = "c20"."Id"

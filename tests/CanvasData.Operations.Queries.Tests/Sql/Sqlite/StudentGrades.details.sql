@@ -50,7 +50,7 @@ END AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ((("c"."E
     LIMIT 1) AS "ScoreChange", (
     SELECT COUNT(*)
     FROM "CanvasNote" AS "c17"
-    WHERE "c17"."TargetType" = 'student' AND EXISTS (
+    WHERE "c17"."TargetType" = 'student' AND "c17"."Visibility" <> 'author' AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c18"
         WHERE "c18"."MissingSince" IS NULL AND "c18"."Type" = 'StudentEnrollment' AND "c18"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c18"."UserId" = "c17"."TargetId" AND ("c17"."CourseId" IS NULL OR "c18"."CourseId" = "c17"."CourseId")) AND "c17"."TargetId" = "c"."UserId" AND ("c17"."CourseId" IS NULL OR "c17"."CourseId" = "c"."CourseId")) AS "NoteCount", (
@@ -132,13 +132,13 @@ END AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ((("c"."E
     LIMIT 1) AS "ScoreChange", (
     SELECT COUNT(*)
     FROM "CanvasNote" AS "c19"
-    WHERE "c19"."TargetType" = 'student' AND ("c19"."CourseId" IS NOT NULL OR "c19"."AuthorUserId" = @PersonId) AND EXISTS (
+    WHERE "c19"."TargetType" = 'student' AND (("c19"."CourseId" IS NOT NULL AND "c19"."Visibility" <> 'author') OR "c19"."AuthorUserId" = @UserId) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c20"
         WHERE "c20"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c21"
-            WHERE "c21"."MissingSince" IS NULL AND "c21"."EnrollmentState" IN ('active', 'completed') AND "c21"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c21"."UserId" = @PersonId AND "c21"."CourseId" = "c20"."CourseId" AND ("c21"."LimitPrivilegesToCourseSection" <> 1 OR "c21"."LimitPrivilegesToCourseSection" IS NULL OR ("c21"."SectionId" IS NOT NULL AND "c21"."SectionId" = "c20"."SectionId"))) AND "c20"."Type" = 'StudentEnrollment' AND "c20"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c20"."UserId" = "c19"."TargetId" AND ("c19"."CourseId" IS NULL OR "c20"."CourseId" = "c19"."CourseId")) AND "c19"."TargetId" = "c"."UserId" AND ("c19"."CourseId" IS NULL OR "c19"."CourseId" = "c"."CourseId")) AS "NoteCount", (
+            WHERE "c21"."MissingSince" IS NULL AND "c21"."EnrollmentState" IN ('active', 'completed') AND "c21"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c21"."UserId" = @UserId AND "c21"."CourseId" = "c20"."CourseId" AND ("c21"."LimitPrivilegesToCourseSection" <> 1 OR "c21"."LimitPrivilegesToCourseSection" IS NULL OR ("c21"."SectionId" IS NOT NULL AND "c21"."SectionId" = "c20"."SectionId"))) AND "c20"."Type" = 'StudentEnrollment' AND "c20"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c20"."UserId" = "c19"."TargetId" AND ("c19"."CourseId" IS NULL OR "c20"."CourseId" = "c19"."CourseId")) AND "c19"."TargetId" = "c"."UserId" AND ("c19"."CourseId" IS NULL OR "c19"."CourseId" = "c"."CourseId")) AS "NoteCount", (
     SELECT "c22"."DifficultyRating"
     FROM "CanvasAssignmentMetadata" AS "c22"
     WHERE "c22"."AssignmentId" = "c"."AssignmentId"
@@ -162,14 +162,14 @@ LEFT JOIN "CanvasUser" AS "c8" ON "c"."UserId" = "c8"."Id"
 WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" IN (
     SELECT "c0"."CourseId"
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c0"."UserId" = @PersonId
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c0"."UserId" = @UserId
 ) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c1"
     WHERE "c1"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c2"
-        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."UserId" = @PersonId AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId")
+        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c2"."UserId" = @UserId AND "c2"."CourseId" = "c1"."CourseId" AND ("c2"."LimitPrivilegesToCourseSection" <> 1 OR "c2"."LimitPrivilegesToCourseSection" IS NULL OR ("c2"."SectionId" IS NOT NULL AND "c2"."SectionId" = "c1"."SectionId"))) AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId")
 ORDER BY "c"."CourseId", "c"."UserId", "c"."AssignmentId", "c"."Id"
 
 -- ForObserver
@@ -241,13 +241,13 @@ END OR ("c4"."HasSubAssignments" IS NOT NULL AND "c4"."HasSubAssignments" AND EX
     LIMIT 1) AS "ScoreChange", (
     SELECT COUNT(*)
     FROM "CanvasNote" AS "c19"
-    WHERE "c19"."TargetType" = 'student' AND "c19"."AuthorUserId" = @PersonId AND EXISTS (
+    WHERE "c19"."TargetType" = 'student' AND "c19"."AuthorUserId" = @UserId AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c20"
         WHERE "c20"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c21"
-            WHERE "c21"."MissingSince" IS NULL AND "c21"."EnrollmentState" IN ('active', 'completed') AND "c21"."UserId" = @PersonId AND "c21"."Type" = 'ObserverEnrollment' AND "c21"."CourseId" = "c20"."CourseId" AND "c21"."AssociatedUserId" = "c20"."UserId") AND "c20"."Type" = 'StudentEnrollment' AND "c20"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c20"."UserId" = "c19"."TargetId" AND ("c19"."CourseId" IS NULL OR "c20"."CourseId" = "c19"."CourseId")) AND "c19"."TargetId" = "c"."UserId" AND ("c19"."CourseId" IS NULL OR "c19"."CourseId" = "c"."CourseId")) AS "NoteCount", NULL AS "Difficulty"
+            WHERE "c21"."MissingSince" IS NULL AND "c21"."EnrollmentState" IN ('active', 'completed') AND "c21"."UserId" = @UserId AND "c21"."Type" = 'ObserverEnrollment' AND "c21"."CourseId" = "c20"."CourseId" AND "c21"."AssociatedUserId" = "c20"."UserId") AND "c20"."Type" = 'StudentEnrollment' AND "c20"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c20"."UserId" = "c19"."TargetId" AND ("c19"."CourseId" IS NULL OR "c20"."CourseId" = "c19"."CourseId")) AND "c19"."TargetId" = "c"."UserId" AND ("c19"."CourseId" IS NULL OR "c19"."CourseId" = "c"."CourseId")) AS "NoteCount", NULL AS "Difficulty"
 FROM "CanvasSubmission" AS "c"
 INNER JOIN (
     SELECT "c3"."Id", "c3"."AssignmentGroupId", "c3"."GradingType", "c3"."HasSubAssignments", "c3"."IsQuizLtiAssignment", "c3"."Name", "c3"."OmitFromFinalGrade", "c3"."PointsPossible", "c3"."SubmissionTypes"
@@ -267,11 +267,11 @@ LEFT JOIN "CanvasUser" AS "c8" ON "c"."UserId" = "c8"."Id"
 WHERE "c"."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @PersonId AND "c0"."Type" = 'ObserverEnrollment' AND ("c0"."AssociatedUserId" = "c"."UserId" OR ("c0"."AssociatedUserId" IS NULL AND "c"."UserId" IS NULL))) AND EXISTS (
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @UserId AND "c0"."Type" = 'ObserverEnrollment' AND ("c0"."AssociatedUserId" = "c"."UserId" OR ("c0"."AssociatedUserId" IS NULL AND "c"."UserId" IS NULL))) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c1"
     WHERE "c1"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c2"
-        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @PersonId AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId")
+        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @UserId AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId")
 ORDER BY "c"."CourseId", "c"."UserId", "c"."AssignmentId", "c"."Id"
