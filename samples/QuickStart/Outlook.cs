@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.QuickStart;
 
 /// <summary>A student who may not pass.</summary>
-internal sealed record StudentAtRisk(long Id, string? Student, RiskBand Band, double? Foreseen, double Overdue);
+internal sealed record StudentAtRisk(long Id, string? Student, RiskBand Band, double? Predicted, double Overdue);
 
 /// <summary>What analytics say about one course, and about one student in it.</summary>
 internal sealed class Outlook(IAnalyticsBuilder analytics, SchoolContext context, long courseId)
@@ -22,11 +22,11 @@ internal sealed class Outlook(IAnalyticsBuilder analytics, SchoolContext context
             student.StudentId, names.GetValueOrDefault(student.StudentId), student.Band, student.Prediction.Point, student.PointsAtStake))];
     }
 
-    public Task<FinalGradePrediction> WhatIsForeseenAsync(long studentId, CancellationToken cancellationToken) =>
+    public Task<FinalGradePrediction> PredictFinalGradeAsync(long studentId, CancellationToken cancellationToken) =>
         analytics.PredictFinalGradeAsync(courseId, studentId, cancellationToken: cancellationToken);
 
     /// <summary>What the student may be shown: made from posted grades and the student's own work alone.</summary>
-    public async Task<IReadOnlyList<StudentInsight>> WhatTheStudentIsToldAsync(long studentId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StudentInsight>> StudentInsightsAsync(long studentId, CancellationToken cancellationToken)
     {
         var told = await analytics.GenerateStudentInsightsAsync(studentId, cancellationToken: cancellationToken);
         return told.Courses.SingleOrDefault(course => course.CourseId == courseId)?.Insights ?? [];

@@ -9,6 +9,6 @@ internal sealed class SchoolClock(SimulatedSchool school) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _ahead;
 
-    /// <summary>To be called when the school lived on.</summary>
+    /// <summary>To be called when the school advanced.</summary>
     public void Follow() => _ahead = school.Now - System.GetUtcNow();
 }

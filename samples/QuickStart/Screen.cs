@@ -115,22 +115,22 @@ internal sealed class Screen(IAnsiConsole console, IAnsiConsole trouble)
             return;
         }
 
-        var risk = Answer("Who may not pass?", "Student", "Risk", "Foreseen", "Overdue");
+        var risk = Answer("Who may not pass?", "Student", "Risk", "Predicted", "Overdue");
         foreach (var student in students)
         {
-            Add(risk, student.Student, $"{student.Band}", $"{student.Foreseen:N1}%", $"{student.Overdue:N1} pt");
+            Add(risk, student.Student, $"{student.Band}", $"{student.Predicted:N1}%", $"{student.Overdue:N1} pt");
         }
 
         console.Write(risk);
-        var (first, foreseen) = (students[0], await outlook.WhatIsForeseenAsync(students[0].Id, cancellationToken));
-        if (foreseen.Interval80 is { } likely)
+        var (first, prediction) = (students[0], await outlook.PredictFinalGradeAsync(students[0].Id, cancellationToken));
+        if (prediction.Interval80 is { } likely)
         {
-            Line($"[bold]{Markup.Escape(first.Student ?? "")}[/] is foreseen to end at [bold]{foreseen.Point:N1}%[/]; of ten such students eight end between {likely.Low:N1}% and {likely.High:N1}%.");
-            Line($"[grey]as of {foreseen.Provenance.AsOf:d MMM}, model {foreseen.Provenance.ModelVersion}, basis {foreseen.Provenance.Basis}{(foreseen.IntervalIsReference ? ": no finished offering to learn from yet, wide on purpose" : "")}[/]");
+            Line($"[bold]{Markup.Escape(first.Student ?? "")}[/]: predicted final grade [bold]{prediction.Point:N1}%[/] (80% likely between {likely.Low:N1}% and {likely.High:N1}%).");
+            Line($"[grey]as of {prediction.Provenance.AsOf:d MMM}, model {prediction.Provenance.ModelVersion}, basis {prediction.Provenance.Basis}{(prediction.IntervalIsReference ? ": no finished offering to learn from yet, wide on purpose" : "")}[/]");
         }
 
-        Line($"What the student is told, of posted grades and own work alone:");
-        foreach (var insight in await outlook.WhatTheStudentIsToldAsync(first.Id, cancellationToken))
+        Line($"What the student reads, from posted grades and own work alone:");
+        foreach (var insight in await outlook.StudentInsightsAsync(first.Id, cancellationToken))
         {
             Line($"  {Markup.Escape(insight.Text)} [grey]{Markup.Escape(insight.WhatWouldChange ?? "")}[/]");
         }

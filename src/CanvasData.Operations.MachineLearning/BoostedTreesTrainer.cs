@@ -3,9 +3,9 @@ using CanvasData.Operations.Analytics;
 namespace CanvasData.Operations.MachineLearning;
 
 /// <summary>
-/// Boosted regression trees for the absolute error, trained on the host's own finished offerings: they foresee the median
-/// of a grade, which few extreme ones do not move (Friedman 2001, LAD_TreeBoost). ML.NET finds the splits, for the squared
-/// error; the leaves are medians. One thread and a fixed seed: the same rows in the same order give the same model.
+/// Trains boosted regression trees for the absolute error on the host's own finished offerings. They predict the median of a grade, which
+/// few extreme ones do not move (Friedman 2001, LAD_TreeBoost). ML.NET finds the splits, for the squared error; the leaves are medians. One
+/// thread and a fixed seed: the same rows in the same order give the same model.
 /// </summary>
 /// <param name="algorithm">What finds the splits.</param>
 /// <exception cref="ArgumentOutOfRangeException">There is no such algorithm.</exception>

@@ -3,6 +3,8 @@ namespace CanvasData.Operations.MachineLearning;
 /// <summary>How the boosted trees are trained.</summary>
 public sealed class MachineLearningOptions
 {
-    /// <summary>What grows the trees; FastTree unless told otherwise. Predictions are made the same way either way, without the library.</summary>
+    /// <summary>
+    /// The algorithm that grows the trees. Default FastTree. Predictions are made the same way either way, without the library.
+    /// </summary>
     public TreeAlgorithm Algorithm { get; set; } = TreeAlgorithm.FastTree;
 }

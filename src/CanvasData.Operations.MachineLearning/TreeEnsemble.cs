@@ -137,7 +137,7 @@ internal sealed class TreeEnsemble : IRateModel
         }
     }
 
-    private static InvalidDataException Broken() => new("The stored trees are damaged: they name a node, leaf or feature that is not there. Train them anew.");
+    private static InvalidDataException Broken() => new("The stored trees are damaged: they name a node, leaf or feature that is not there. Train them again.");
 
     private readonly record struct Node(int Feature, float Threshold, int Left, int Right);
 }

@@ -75,7 +75,7 @@ internal sealed class CopyPlan<TEntity> where TEntity : class
         return Expression.Block([variable], assign, Expression.IfThenElse(isNull, writeNull, write));
     }
 
-    // The mapping tells its type to parameters only.
+    // The mapping gives its type to parameters only.
     private static (Type, object) PostgresType(BulkColumn column)
     {
         using var command = new NpgsqlCommand();

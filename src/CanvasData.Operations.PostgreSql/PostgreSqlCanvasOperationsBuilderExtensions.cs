@@ -5,7 +5,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>The builder step of the PostgreSQL package.</summary>
 public static class PostgreSqlCanvasOperationsBuilderExtensions
 {
-    /// <summary>Contexts on PostgreSQL (Npgsql) are written with binary COPY. Contexts on other databases are left to other writers.</summary>
+    /// <summary>Writes contexts on PostgreSQL (Npgsql) by binary COPY. Contexts on other databases are left to other writers.</summary>
     /// <param name="builder">The builder.</param>
     /// <returns>The same builder.</returns>
     public static CanvasOperationsBuilder UsePostgreSqlBulkWriter(this CanvasOperationsBuilder builder)

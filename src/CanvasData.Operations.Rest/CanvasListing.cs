@@ -6,8 +6,8 @@ using CanvasData.Operations.Client;
 namespace CanvasData.Operations.Rest;
 
 /// <summary>
-/// Walks a list along its next links. While the consumer handles one page, the next is on its way: its request
-/// goes out as soon as the headers of this one tell the link.
+/// Walks a list along its next links. While the consumer handles one page, the next is on its way: its request goes out as soon as the
+/// headers of this one have brought the link.
 /// </summary>
 internal sealed class CanvasListing(CanvasTransport transport, int maxPages)
 {
@@ -28,7 +28,7 @@ internal sealed class CanvasListing(CanvasTransport transport, int maxPages)
                 var page = await current.Page.ConfigureAwait(false);
                 if (page.Next != announced)
                 {
-                    // The body tells the link, or a second attempt was told another one than the first.
+                    // The body holds the link, or a second attempt got another one than the first.
                     await StopAsync(following).ConfigureAwait(false);
                     following = null;
                     following = Follow<T>(current.Request, page.Next, endpoint, seen, cancellationToken);

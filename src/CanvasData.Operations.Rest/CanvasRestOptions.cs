@@ -10,8 +10,8 @@ namespace CanvasData.Operations.Rest;
 public sealed class CanvasRestOptions
 {
     /// <summary>
-    /// Scheme and host of Canvas, for example <c>https://canvas.school.edu</c>; no path. Required. <c>http</c>
-    /// is accepted for loopback only, because the token would travel in the clear.
+    /// The scheme and host of Canvas, for example <c>https://canvas.school.edu</c>; no path. Required. <c>http</c> is accepted for loopback
+    /// only, because the token would travel in the clear.
     /// </summary>
     public Uri? BaseAddress { get; set; }
 
@@ -42,7 +42,9 @@ public sealed class CanvasRestOptions
     /// </summary>
     public string UserAgent { get; set; } = DefaultUserAgent;
 
-    /// <summary>Requests in flight at once, over all courses. Default 4; 1 to 32. Canvas holds 50 of a token's 600 points for each.</summary>
+    /// <summary>
+    /// The requests in flight at once, over all courses. Default 4; 1 to 32. Canvas holds 50 of a token's 600 points for each.
+    /// </summary>
     public int MaxConcurrentRequests { get; set; } = 4;
 
     /// <summary>How often one page is tried when Canvas or the network fails. Default 6; 1 to 20. Refusals by the rate limit are not counted.</summary>

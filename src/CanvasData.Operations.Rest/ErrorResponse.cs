@@ -5,7 +5,7 @@ using CanvasData.Operations.Diagnostics;
 
 namespace CanvasData.Operations.Rest;
 
-/// <summary>Tells what a status outside 2xx means; Canvas gives 401 and 403 several meanings each.</summary>
+/// <summary>Explains a status outside 2xx; Canvas gives 401 and 403 several meanings each.</summary>
 internal static class ErrorResponse
 {
     /// <summary>As much of an error body as is looked at.</summary>

@@ -18,7 +18,7 @@ internal ref struct PageReader
         _answer = answer;
         _next = answer.Next;
 
-        // Told that more may come, the reader can tell a body cut short from one that is wrong. A row nested
+        // Knowing that more may come, the reader can distinguish a body cut short from one that is wrong. A row nested
         // deeper than its own reader takes (64) is passed over and reported.
         _reader = new Utf8JsonReader(answer.Body, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = 1000 }));
     }

@@ -42,7 +42,7 @@ internal sealed class PageRequest
 
     public Uri Address => _address(_perPage);
 
-    /// <summary>The next link as soon as headers told it; null for none, or when the page failed.</summary>
+    /// <summary>The next link as soon as the headers have brought it; null for none, or when the page failed.</summary>
     public Task<Uri?> Announced => _announced.Task;
 
     public static PageRequest One(Uri instance, Endpoint endpoint, RequestCounter counter)

@@ -79,7 +79,7 @@ internal static class PageRetry
         },
     };
 
-    /// <summary>Told to come back so much later that the caller had better know.</summary>
+    /// <summary>Whether Canvas asks to come back so much later that the caller should decide.</summary>
     private static bool IsToldToGo(ResilienceContext context) => RequestOf(context).RetryAfter > LongestToldDelay;
 
     private static TimeSpan? ToldDelay(ResilienceContext context) =>

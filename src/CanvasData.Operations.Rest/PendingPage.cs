@@ -33,7 +33,7 @@ internal sealed class PendingPage<T> : IAsyncDisposable where T : CanvasRecord, 
         }
         finally
         {
-            // No link was told: the wait for one ends, and the page itself says why.
+            // No link came: the wait for one ends, and the page itself says why.
             request.Announce(null);
         }
     }

@@ -53,7 +53,7 @@ internal sealed class RequestPacer(int maxConcurrentRequests, TimeProvider time,
     {
         lock (_lock)
         {
-            // A server that does not limit this token tells nothing.
+            // A server that does not limit this token sends nothing.
             _remaining = Read(headers, "X-Rate-Limit-Remaining");
             if (_remaining is { } told)
             {

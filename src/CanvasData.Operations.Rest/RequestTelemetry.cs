@@ -18,7 +18,7 @@ internal sealed class RequestTelemetry(CanvasOrigin origin)
     private readonly KeyValuePair<string, object?> _server = new("server.address", origin.Address.IdnHost);
     private readonly KeyValuePair<string, object?> _port = new("server.port", origin.Address.Port);
 
-    /// <summary>The span of one attempt to get a page; null when nobody listens.</summary>
+    /// <summary>The span of one attempt to get a page; null without a listener.</summary>
     public Activity? Start(PageRequest request) => Source.StartActivity("canvas.api.request", ActivityKind.Client)
         ?.SetTag("http.request.method", "GET")
         .SetTag("url.path", request.Path)

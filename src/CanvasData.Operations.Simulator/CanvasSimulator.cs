@@ -34,10 +34,10 @@ public sealed class CanvasSimulator : IAsyncDisposable
     /// <summary>The school behind the API.</summary>
     public SimulatedSchool School { get; }
 
-    /// <summary>What goes wrong, and when; nothing at the start.</summary>
+    /// <summary>The faults and when they strike; none at the start.</summary>
     public FaultRules Faults { get; }
 
-    /// <summary>Every request so far.</summary>
+    /// <summary>The log of every request so far.</summary>
     public RequestLog Requests { get; }
 
     /// <summary>Makes the school and starts to listen.</summary>

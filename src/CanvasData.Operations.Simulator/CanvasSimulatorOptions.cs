@@ -11,13 +11,21 @@ public sealed record CanvasSimulatorOptions
     /// <summary>The seed of the school. The same options give the same school, byte for byte. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Courses that the token may read, 1 to 10,000. From five courses on, the list holds one more that is restricted by date. Default 20.</summary>
+    /// <summary>
+    /// The courses that the token may read, 1 to 10,000. From five courses on, the list holds one more that is restricted by date. Default
+    /// 20.
+    /// </summary>
     public int Courses { get; init; } = 20;
 
-    /// <summary>Students of the school, 1 to 1,000,000; each attends five courses, or all of them when there are fewer. From ten on, a few who had dropped out before come on top. Default 1,000.</summary>
+    /// <summary>
+    /// The students of the school, 1 to 1,000,000; each attends five courses, or all of them when there are fewer. From ten on, a few who
+    /// had dropped out before come on top. Default 1,000.
+    /// </summary>
     public int Students { get; init; } = 1_000;
 
-    /// <summary>Published assignments of each course, 0 to 5,000. From five on, each course has one unpublished assignment more. Default 20.</summary>
+    /// <summary>
+    /// The published assignments of each course, 0 to 5,000. From five on, each course has one unpublished assignment more. Default 20.
+    /// </summary>
     public int AssignmentsPerCourse { get; init; } = 20;
 
     /// <summary>The bearer token that callers must send; at least one character, no blanks or control characters. Default <c>simulator-token</c>.</summary>

@@ -3,7 +3,7 @@ using CanvasData.Operations.Simulator.Faults;
 
 namespace CanvasData.Operations.Simulator;
 
-/// <summary>One way in which an answer can go wrong. <see cref="FaultRules"/> says on which requests.</summary>
+/// <summary>A way in which an answer can go wrong. <see cref="FaultRules"/> says on which requests.</summary>
 public sealed class Fault
 {
     private readonly Func<FaultContext, ValueTask<ApiResponse?>>? before;
@@ -16,47 +16,47 @@ public sealed class Fault
         this.after = after;
     }
 
-    /// <summary>Its name, as <see cref="Named"/> takes it.</summary>
+    /// <summary>The name, as <see cref="Named"/> takes it.</summary>
     public string Name { get; }
 
-    /// <summary>Refused for too many requests, as Instructure's cloud does since October 2025: 429 with text.</summary>
+    /// <summary>Refuses for too many requests, as Instructure's cloud does since October 2025: 429 with text.</summary>
     /// <param name="retryAfter">The Retry-After header, in whole seconds; null for none.</param>
     public static Fault Throttle429(TimeSpan? retryAfter = null) => AnswerFaults.Throttled("throttle-429", 429, retryAfter);
 
-    /// <summary>Refused for too many requests, as older Canvases do: 403 with text, not JSON.</summary>
+    /// <summary>Refuses for too many requests, as older Canvases do: 403 with text, not JSON.</summary>
     public static Fault Throttle403Text() => AnswerFaults.Throttled("throttle-403", 403, null);
 
-    /// <summary>500 with Canvas's JSON and an <c>error_report_id</c>.</summary>
+    /// <summary>Answers 500 with Canvas's JSON and an <c>error_report_id</c>.</summary>
     public static Fault ServerError500() => AnswerFaults.ServerError();
 
-    /// <summary>502 with the load balancer's HTML.</summary>
+    /// <summary>Answers 502 with the load balancer's HTML.</summary>
     public static Fault BadGateway502Html() => AnswerFaults.Gateway(502, "Bad Gateway");
 
-    /// <summary>503 with HTML.</summary>
+    /// <summary>Answers 503 with HTML.</summary>
     public static Fault Unavailable503Html() => AnswerFaults.Gateway(503, "Service Unavailable");
 
-    /// <summary>504 with HTML.</summary>
+    /// <summary>Answers 504 with HTML.</summary>
     public static Fault GatewayTimeout504Html() => AnswerFaults.Gateway(504, "Gateway Time-out");
 
-    /// <summary>401 with WWW-Authenticate: the token was revoked.</summary>
+    /// <summary>Answers 401 with WWW-Authenticate: the token was revoked.</summary>
     public static Fault RevokedToken() => AnswerFaults.With("revoked-token", _ => ApiErrors.BadToken());
 
-    /// <summary>"Not allowed" as older Canvases say it: 401 without WWW-Authenticate.</summary>
+    /// <summary>Refuses as older Canvases do when the user lacks a permission: 401 without WWW-Authenticate.</summary>
     public static Fault PermissionDenied401Old() => AnswerFaults.With("denied-401", _ => ApiErrors.NotPermitted(401));
 
-    /// <summary>"Not allowed" as newer Canvases say it: 403 with JSON.</summary>
+    /// <summary>Refuses as newer Canvases do when the user lacks a permission: 403 with JSON.</summary>
     public static Fault PermissionDenied403Json() => AnswerFaults.With("denied-403", _ => ApiErrors.NotPermitted(403));
 
-    /// <summary>200 with a login page.</summary>
+    /// <summary>Answers 200 with a login page.</summary>
     public static Fault Html200() => AnswerFaults.LoginPage();
 
-    /// <summary>200 with no body at all.</summary>
+    /// <summary>Answers 200 with no body at all.</summary>
     public static Fault Empty200() => AnswerFaults.With("empty-200", _ => ApiResponse.Json(200, ""));
 
-    /// <summary>200 with an error object where a list belongs.</summary>
+    /// <summary>Answers 200 with an error object where a list belongs.</summary>
     public static Fault ErrorObject200() => AnswerFaults.With("error-200", _ => ApiResponse.Json(200, """{"errors":[{"message":"An error occurred."}]}"""));
 
-    /// <summary>302 to another origin.</summary>
+    /// <summary>Answers 302 to another origin.</summary>
     /// <param name="origin">Scheme, host and port to go to; null for <c>https://elsewhere.example</c>.</param>
     public static Fault RedirectToForeignOrigin(Uri? origin = null) => AnswerFaults.Redirect(origin);
 
@@ -72,24 +72,27 @@ public sealed class Fault
     /// <param name="delay">How long; zero to an hour.</param>
     public static Fault Slow(TimeSpan delay) => BodyFaults.Slow(delay);
 
-    /// <summary>Half a right body, a pause, then the rest.</summary>
+    /// <summary>Sends half of a right body, pauses, then sends the rest.</summary>
     /// <param name="pause">How long; zero to an hour.</param>
     public static Fault StallMidBody(TimeSpan pause) => BodyFaults.Stall(pause);
 
     /// <summary>A Content-Length that promises the whole, half of it, and the end of the connection.</summary>
     public static Fault TruncatedBody() => BodyFaults.Cut("truncated-body", Delivery.Truncated);
 
-    /// <summary>No length, <c>Connection: close</c>, and half a body: to HTTP a complete answer.</summary>
+    /// <summary>Sends no length, <c>Connection: close</c>, and half a body: to HTTP a complete answer.</summary>
     public static Fault CutCloseDelimitedBody() => BodyFaults.Cut("cut-body", Delivery.CutClosed);
 
     /// <summary>The connection is reset before any header.</summary>
     public static Fault DropConnection() => BodyFaults.Cut("drop-connection", Delivery.Dropped);
 
-    /// <summary>Pages after the first begin with rows of the page before.</summary>
+    /// <summary>The pages after the first begin with rows of the page before.</summary>
     /// <param name="rows">How many rows come again; at least 1.</param>
     public static Fault DuplicateRowsAcrossPages(int rows = 1) => PageFaults.Shift("duplicate-rows", -Math.Max(1, rows));
 
-    /// <summary>Numbered pages after the first are shifted, as when rows ahead of them were deleted in between: so many rows are never served. Bookmarked lists are immune.</summary>
+    /// <summary>
+    /// Shifts the numbered pages after the first, as when rows ahead of them were deleted in between: so many rows are never served.
+    /// Bookmarked lists are immune.
+    /// </summary>
     /// <param name="rows">How many rows; negative as when rows were inserted, so that some come twice.</param>
     public static Fault ShiftedPages(int rows = 1) => PageFaults.Shift("shifted-pages", rows);
 
@@ -103,7 +106,7 @@ public sealed class Fault
     /// <summary>An empty page comes before the real one, which its next link leads to.</summary>
     public static Fault EmptyPageWithNext() => PageFaults.Bend("empty-page", r => r.EmptyFirst = true);
 
-    /// <summary>Each page comes in two, so that pages are shorter than asked.</summary>
+    /// <summary>Splits each page in two, so that pages are shorter than asked.</summary>
     public static Fault ShortPages() => PageFaults.Bend("short-pages", r => r.HalfFirst = true);
 
     /// <summary>A right answer whose JSON is not as documented.</summary>
@@ -112,7 +115,7 @@ public sealed class Fault
     /// <param name="everyRow">1 strikes every row, 2 every second, and so on.</param>
     public static Fault SchemaDrift(SchemaDrift drift, string? field = null, int everyRow = 1) => DriftFault.Create(drift, field, everyRow);
 
-    /// <summary>Changes the school just before a request is answered, for example between two pages of a list.</summary>
+    /// <summary>The changes the school just before a request is answered, for example between two pages of a list.</summary>
     /// <param name="change">What to change.</param>
     public static Fault LiveChange(Action<SimulatedSchool> change) => new("live-change", context =>
     {

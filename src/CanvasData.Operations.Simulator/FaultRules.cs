@@ -3,7 +3,7 @@ using CanvasData.Operations.Simulator.Generation;
 
 namespace CanvasData.Operations.Simulator;
 
-/// <summary>Which faults strike which requests. Rules may be added and taken away while requests are served.</summary>
+/// <summary>The rules by which faults strike requests. Rules may be added and taken away while requests are served.</summary>
 public sealed class FaultRules
 {
     private readonly Lock gate = new();
@@ -14,7 +14,7 @@ public sealed class FaultRules
 
     /// <summary>Adds a rule.</summary>
     /// <param name="fault">What goes wrong.</param>
-    /// <param name="path">The paths (without the query) that it strikes; <c>*</c> stands for anything, as in <c>*/students/submissions</c>.</param>
+    /// <param name="path">The paths (without the query) that it strikes; <c>*</c> matches anything, as in <c>*/students/submissions</c>.</param>
     /// <param name="from">The first of the matching requests that it strikes, from 1.</param>
     /// <param name="count">How often it strikes at most.</param>
     /// <param name="probability">How likely it strikes each, above 0 to 1.</param>
@@ -107,7 +107,7 @@ public sealed class FaultRule
         this.dice = dice;
     }
 
-    /// <summary>What goes wrong.</summary>
+    /// <summary>The fault that strikes.</summary>
     public Fault Fault { get; }
 
     /// <summary>How many requests it has struck.</summary>

@@ -1,6 +1,8 @@
 namespace CanvasData.Operations.Simulator;
 
-/// <summary>Canvas's leaky bucket. Each request in flight holds its up-front cost, so a dozen at once from an idle bucket are refused.</summary>
+/// <summary>
+/// The leaky bucket of Canvas. Each request in flight holds its up-front cost, so a dozen at once from an idle bucket are refused.
+/// </summary>
 /// <remarks>One instance is one bucket; give a fresh one to begin again.</remarks>
 public sealed class RateLimit
 {
@@ -27,22 +29,22 @@ public sealed class RateLimit
     /// <summary>The bucket never counts above this. Default 800.</summary>
     public double Maximum { get; init; } = 800;
 
-    /// <summary>What leaks each second. Default 10.</summary>
+    /// <summary>The cost that leaks each second. Default 10.</summary>
     public double OutflowPerSecond { get; init; } = 10;
 
-    /// <summary>What a request holds until it ends. Default 50.</summary>
+    /// <summary>The cost that a request holds until it ends. Default 50.</summary>
     public double UpFrontCost { get; init; } = 50;
 
-    /// <summary>What a request costs in the end. Default 0.2.</summary>
+    /// <summary>The cost of a request in the end. Default 0.2.</summary>
     public double CostPerRequest { get; init; } = 0.2;
 
-    /// <summary>What each row of the answer adds. Default 0.01.</summary>
+    /// <summary>The cost that each row of the answer adds. Default 0.01.</summary>
     public double CostPerRow { get; init; } = 0.01;
 
     /// <summary>How it refuses: 429, the default, or 403 as older Canvases do.</summary>
     public int RefusalStatus { get; init; } = 429;
 
-    /// <summary>What is left until requests are refused; can be below zero.</summary>
+    /// <summary>The cost left until requests are refused; can be below zero.</summary>
     public double Remaining
     {
         get

@@ -3,7 +3,7 @@ namespace CanvasData.Operations.Simulator;
 /// <summary>How a student's work develops over the term.</summary>
 public enum StudentKind
 {
-    /// <summary>About the same quality throughout.</summary>
+    /// <summary>The student's work is of about the same quality throughout.</summary>
     Steady,
 
     /// <summary>Gets better and hands in more.</summary>
@@ -34,7 +34,7 @@ public sealed record SimulatedUser
     /// <summary>The id in the student information system, or null.</summary>
     public string? SisUserId { get; init; }
 
-    /// <summary>When the account was made; the API shows it with the offset of a local zone.</summary>
+    /// <summary>When the account was created; the API shows it with the offset of a local zone.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When the person last logged in. It stands still, so that it does not hide what else changes.</summary>
@@ -50,7 +50,7 @@ public sealed record SimulatedUser
     internal int Ordinal { get; init; }
 }
 
-/// <summary>One enrollment; a person can have several in one course.</summary>
+/// <summary>An enrollment; a person can have several in one course.</summary>
 public sealed record SimulatedEnrollment
 {
     /// <summary>The enrollment's id.</summary>
@@ -65,7 +65,10 @@ public sealed record SimulatedEnrollment
     /// <summary>The person.</summary>
     public required long UserId { get; init; }
 
-    /// <summary><c>StudentEnrollment</c>, <c>TeacherEnrollment</c>, <c>TaEnrollment</c>, <c>ObserverEnrollment</c> or <c>StudentViewEnrollment</c> (the test student).</summary>
+    /// <summary>
+    /// The type: <c>StudentEnrollment</c>, <c>TeacherEnrollment</c>, <c>TaEnrollment</c>, <c>ObserverEnrollment</c> or
+    /// <c>StudentViewEnrollment</c> (the test student).
+    /// </summary>
     public required string Type { get; init; }
 
     /// <summary>The role's name; a custom name for custom roles.</summary>
@@ -74,13 +77,13 @@ public sealed record SimulatedEnrollment
     /// <summary>The role's id.</summary>
     public required long RoleId { get; init; }
 
-    /// <summary><c>active</c>, <c>invited</c>, <c>inactive</c>, <c>completed</c> or <c>deleted</c>.</summary>
+    /// <summary>The state: <c>active</c>, <c>invited</c>, <c>inactive</c>, <c>completed</c> or <c>deleted</c>.</summary>
     public required string State { get; init; }
 
     /// <summary>The observed student of an observer, else null.</summary>
     public long? AssociatedUserId { get; init; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it last changed; a new grade does not move it.</summary>
@@ -89,7 +92,7 @@ public sealed record SimulatedEnrollment
     /// <summary>When the person was last seen in the course, or null.</summary>
     public DateTimeOffset? LastActivityAt { get; init; }
 
-    /// <summary>Seconds spent in the course.</summary>
+    /// <summary>The seconds spent in the course.</summary>
     public int TotalActivitySeconds { get; init; }
 
     /// <summary>The final score that a teacher has set over the computed one, or null.</summary>
@@ -106,11 +109,11 @@ public sealed record SimulatedEnrollment
 }
 
 /// <summary>The scores of a student in a course, in percent with two decimals; null where there is nothing to count.</summary>
-/// <param name="CurrentScore">Posted work only, ungraded work left out.</param>
-/// <param name="FinalScore">Posted work only, ungraded work as zero.</param>
-/// <param name="UnpostedCurrentScore">As current, with grades not yet posted.</param>
-/// <param name="UnpostedFinalScore">As final, with grades not yet posted.</param>
-/// <param name="CurrentPoints">Points kept in the current score; in weighted courses the percent again.</param>
+/// <param name="CurrentScore">The posted work only, ungraded work left out.</param>
+/// <param name="FinalScore">The posted work only, ungraded work as zero.</param>
+/// <param name="UnpostedCurrentScore">The current score with grades not yet posted.</param>
+/// <param name="UnpostedFinalScore">The final score with grades not yet posted.</param>
+/// <param name="CurrentPoints">The points kept in the current score; in weighted courses the percent again.</param>
 /// <param name="UnpostedCurrentPoints">The same with grades not yet posted.</param>
 public sealed record SimulatedGrades(
     decimal? CurrentScore,

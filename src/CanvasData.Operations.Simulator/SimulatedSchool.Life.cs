@@ -17,7 +17,7 @@ public sealed partial class SimulatedSchool
     {
         if (time < TimeSpan.FromSeconds(1) || time > TimeSpan.FromDays(366))
         {
-            throw new ArgumentOutOfRangeException(nameof(time), time, "A school lives on for at least a second and at most 366 days at a time.");
+            throw new ArgumentOutOfRangeException(nameof(time), time, "A school advances by at least a second and at most 366 days at a time.");
         }
 
         CheckDate(Now + time);

@@ -14,7 +14,7 @@ public sealed partial class SimulatedSchool
     /// <param name="userId">The student.</param>
     /// <param name="score">The score as entered.</param>
     /// <param name="workflowState"><c>pending_review</c> or <c>submitted</c>, which hand something in when nothing was, or <c>unsubmitted</c>.</param>
-    /// <param name="graderId">Who graded; null for the quiz itself, or the teacher. Negative ids stand for quizzes and tools.</param>
+    /// <param name="graderId">Who graded; null for the quiz itself, or the teacher. Negative ids are those of quizzes and tools.</param>
     public void SetScoreInState(long courseId, long assignmentId, long userId, double score, string workflowState, long? graderId = null)
     {
         CheckPoints(score, -MaxPoints, nameof(score));

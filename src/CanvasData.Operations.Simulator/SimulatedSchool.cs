@@ -6,8 +6,8 @@ using CanvasData.Operations.Simulator.School;
 namespace CanvasData.Operations.Simulator;
 
 /// <summary>
-/// The school behind the API: the truth that a client's copy can be compared with. It is the same for the same options, its clock
-/// stands still while it is read and moves one second with every change, and it may be read and changed while requests are served.
+/// The school behind the API: the truth that a client's copy can be compared with. It is the same for the same options. Its clock stands
+/// still while it is read and moves one second with every change. It may be read and changed while requests are served.
 /// </summary>
 /// <remarks>Members that take an id throw <see cref="ArgumentException"/> when the school has no such object.</remarks>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The school stays readable after its server has stopped.")]
@@ -24,16 +24,16 @@ public sealed partial class SimulatedSchool
     /// <summary>The school's clock; the API's Date header shows it.</summary>
     public DateTimeOffset Now => Read(s => s.Now.ToTime()!.Value);
 
-    /// <summary>All courses in the order of the API, the restricted one included.</summary>
+    /// <summary>The courses in the order of the API, the restricted one included.</summary>
     public IReadOnlyList<SimulatedCourse> Courses => Read(s => s.Courses.ConvertAll(c => c.Info));
 
-    /// <summary>All students, without staff, observers and test students.</summary>
+    /// <summary>The students, without staff, observers and test students.</summary>
     public IReadOnlyList<SimulatedUser> Students => Read(s => s.Users.Where(u => u.Ordinal >= 0).ToList());
 
     /// <summary>The school's account, then the one below it.</summary>
     public IReadOnlyList<SimulatedAccount> Accounts { get; } = Generation.Accounts.All;
 
-    /// <summary>The terms.</summary>
+    /// <summary>The terms of the school.</summary>
     public IReadOnlyList<SimulatedTerm> Terms => Read(s => s.Terms.ToList());
 
     /// <summary>The person with this id.</summary>
@@ -88,7 +88,7 @@ public sealed partial class SimulatedSchool
         }
     }
 
-    /// <summary>One submission; null when the API does not serve it.</summary>
+    /// <summary>A submission; null when the API does not serve it.</summary>
     public SimulatedSubmission? Submission(long courseId, long assignmentId, long userId) => Read(s =>
     {
         var course = FindCourse(s, courseId);
@@ -116,7 +116,7 @@ public sealed partial class SimulatedSchool
     internal static SimulatedGrades? GradesOf(CourseState course, SimulatedEnrollment enrollment) =>
         !enrollment.IsStudent ? null : enrollment.Frozen ?? GradeBook.For(course, course.FindStudent(enrollment.UserId)!);
 
-    /// <summary>Looks at the school while nobody changes it.</summary>
+    /// <summary>Reads the school while no change is made.</summary>
     internal T Read<T>(Func<SchoolState, T> look)
     {
         gate.EnterReadLock();

@@ -70,7 +70,7 @@ internal sealed class SqlServerPlan<TEntity> where TEntity : class
             WHEN NOT MATCHED BY TARGET THEN INSERT ({names}) VALUES ({values});
             """;
 
-        // An identity takes a given value only when told to; a sequence, or a default, takes it anyway.
+        // An identity takes a given value only when asked to; a sequence, or a default, takes it anyway.
         return keys.FirstOrDefault(k => k.IsGenerated) is not { } identity ? merge : $"""
             DECLARE @identity bit = COLUMNPROPERTY(OBJECT_ID(N'{Quote(table)}'), N'{Quote(identity.Name)}', 'IsIdentity');
             IF @identity = 1 SET IDENTITY_INSERT {table} ON;

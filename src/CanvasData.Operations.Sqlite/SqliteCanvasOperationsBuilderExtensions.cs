@@ -5,7 +5,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>The builder step of the SQLite package.</summary>
 public static class SqliteCanvasOperationsBuilderExtensions
 {
-    /// <summary>Contexts on SQLite are written through its native API. Contexts on other databases are left to other writers.</summary>
+    /// <summary>Writes contexts on SQLite through its native API. Contexts on other databases are left to other writers.</summary>
     /// <param name="builder">The builder.</param>
     /// <returns>The same builder.</returns>
     public static CanvasOperationsBuilder UseSqliteBulkWriter(this CanvasOperationsBuilder builder)

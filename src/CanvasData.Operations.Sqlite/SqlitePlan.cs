@@ -28,8 +28,8 @@ internal sealed class SqlitePlan<TEntity> where TEntity : class
     public SqliteRow<TEntity> Write { get; }
 
     /// <summary>
-    /// Overwrites a stored row whose indexed values stay as they are, and hits nothing otherwise. SQLite writes the
-    /// entries of an index anew whenever one of its columns is set at all. Null when that saves nothing.
+    /// Overwrites a stored row whose indexed values stay as they are, and hits nothing otherwise. SQLite rewrites the entries of an index
+    /// whenever one of its columns is set at all. Null when that saves nothing.
     /// </summary>
     public SqliteRow<TEntity>? Update { get; }
 

@@ -32,7 +32,7 @@ internal sealed class SqliteRowRunner<TEntity>(sqlite3 database, SqlitePlan<TEnt
         return rows.Length;
     }
 
-    /// <summary>Tells of a lock that lasts too long, or that no waiting resolves.</summary>
+    /// <summary>Throws for a lock that lasts too long, or that no waiting resolves.</summary>
     public void ThrowWhenBusyFor(TimeSpan waited, TimeSpan timeout) => _write.ThrowWhenBusyFor(waited, timeout);
 
     public void Dispose()

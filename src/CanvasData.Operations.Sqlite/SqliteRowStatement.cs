@@ -144,7 +144,7 @@ internal sealed class SqliteRowStatement : IDisposable
         return false;
     }
 
-    /// <summary>Tells of a lock that lasts too long, or that no waiting resolves.</summary>
+    /// <summary>Throws for a lock that lasts too long, or that no waiting resolves.</summary>
     public void ThrowWhenBusyFor(TimeSpan waited, TimeSpan timeout)
     {
         // A timeout of zero means for ever to Microsoft.Data.Sqlite.

@@ -59,7 +59,7 @@ internal sealed class AnalysisBar : Bar
         var all = clock.Elapsed.TotalSeconds;
         if (risks.Count(risk => risk.Probability is not null && risk.Factors.Count > 0) < work.StudentIds.Count / 2)
         {
-            throw new InvalidOperationException("The analysis does not tell of the class.");
+            throw new InvalidOperationException("The analysis is not of the class.");
         }
 
         return [standings, predicted - standings, described - predicted, all - described, all];

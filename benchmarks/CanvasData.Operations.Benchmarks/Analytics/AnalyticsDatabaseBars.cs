@@ -71,7 +71,7 @@ internal sealed class AnalyticsDatabaseBars(Provider provider) : Bar
         var (seconds, bar) = (clock.Elapsed.TotalSeconds, 60.0 * School.Submissions / 10_000_000);
         if (students != (School.Students * School.CoursesPerStudent) + 500)
         {
-            throw new InvalidOperationException($"The stream told of {students} students.");
+            throw new InvalidOperationException($"The stream held {students} students.");
         }
 
         return

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Evaluation.Data;
 
 /// <summary>An offering of a course with its coursework and students.</summary>
-/// <param name="Number">Stands for the Canvas course id.</param>
+/// <param name="Number">The number that serves as the Canvas course id.</param>
 /// <param name="Module">The course.</param>
 /// <param name="Presentation">The term.</param>
 /// <param name="Length">Days.</param>
@@ -11,7 +11,7 @@ internal sealed record Offering(long Number, string Module, string Presentation,
 
 /// <summary>A piece of coursework.</summary>
 /// <param name="Id">The number of the assessment.</param>
-/// <param name="Day">When it is due; null for not told.</param>
+/// <param name="Day">When it is due; null when unknown.</param>
 /// <param name="Weight">Its weight in the coursework.</param>
 internal sealed record Assessment(long Id, int? Day, double Weight);
 

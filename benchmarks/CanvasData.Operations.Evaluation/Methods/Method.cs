@@ -2,7 +2,7 @@ using CanvasData.Operations.Evaluation.Scores;
 
 namespace CanvasData.Operations.Evaluation.Methods;
 
-/// <summary>A way to foresee final grades.</summary>
+/// <summary>A way to predict final grades.</summary>
 internal abstract class Method(string name, string description)
 {
     public string Name => name;

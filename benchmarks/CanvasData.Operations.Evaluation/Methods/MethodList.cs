@@ -24,7 +24,7 @@ internal static class MethodList
         var history = finished.SelectMany(SnapshotsOf).ToList();
         if (!history.Exists(row => row.Completed))
         {
-            throw new EvaluationException($"Nothing can be learnt from {string.Join(", ", finished.Select(offering => offering.Presentation).Distinct().Order())}: nobody completed an offering with coursework due on two days or more.");
+            throw new EvaluationException($"No model can be trained on {string.Join(", ", finished.Select(offering => offering.Presentation).Distinct().Order())}: no one completed an offering with coursework due on two days or more.");
         }
 
         var dropout = DropoutModel.Fit(history, Forecast.PassMark);

@@ -2,7 +2,7 @@ using CanvasData.Operations.Analytics;
 
 namespace CanvasData.Operations.Evaluation.Scores;
 
-/// <summary>How well the forecasts of all active students told who would be in trouble.</summary>
+/// <summary>How well the forecasts of all active students found who would be in trouble.</summary>
 /// <param name="Count">Students.</param>
 /// <param name="BaseRate">The share of those in trouble.</param>
 /// <param name="Auc">Null when all or none were.</param>

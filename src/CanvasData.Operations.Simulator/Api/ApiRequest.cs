@@ -41,7 +41,9 @@ internal sealed partial class ApiRequest
 
     public PageToken Page { get; }
 
-    /// <summary>How many rows were, as far as this caller can tell, deleted ahead of this page after the one before; negative: inserted.</summary>
+    /// <summary>
+    /// The number of rows visible to this caller that were deleted ahead of this page after the one before; negative: inserted.
+    /// </summary>
     public int Shift { get; set; }
 
     /// <summary>Answer this page with nothing first, and a link to the page itself.</summary>

@@ -38,7 +38,7 @@ internal sealed class ApiServer(CanvasSimulatorOptions options)
         }
         catch (Exception e) when (http.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException or SocketException)
         {
-            // The client has hung up; nobody is left to tell.
+            // The client has hung up: there is no one to answer.
         }
         finally
         {

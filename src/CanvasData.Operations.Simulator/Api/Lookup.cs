@@ -12,7 +12,7 @@ internal static class Lookup
         ? school.Courses.Find(c => c.Info.SisCourseId == sis)
         : Number(text) is { } id ? school.FindCourse(id) : null;
 
-    /// <summary>A person; the caller is nobody's teacher and stands in no list.</summary>
+    /// <summary>A person; the caller is no teacher of theirs and stands in no list.</summary>
     public static SimulatedUser? User(SchoolState school, string text) =>
         Sis(text, "user") is { } sis ? school.Users.FirstOrDefault(u => u.SisUserId == sis)
         : Sis(text, "login") is { } login ? school.Users.FirstOrDefault(u => u.LoginId == login)

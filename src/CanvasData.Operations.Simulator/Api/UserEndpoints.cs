@@ -7,7 +7,7 @@ namespace CanvasData.Operations.Simulator.Api;
 /// <summary>People of a course, of the account, and single ones.</summary>
 internal static class UserEndpoints
 {
-    /// <summary>The people of a course. <paramref name="alwaysType"/> stands for <c>enrollment_type[]</c> where the path says it.</summary>
+    /// <summary>The people of a course. <paramref name="alwaysType"/> replaces <c>enrollment_type[]</c> where the path fixes it.</summary>
     public static ApiResponse OfCourse(SchoolState school, ApiRequest request, CourseState course, string? alwaysType = null, long? sectionId = null)
     {
         if (SearchTerm.TryRead(request, out var term) is { } tooShort)

@@ -1,9 +1,9 @@
 namespace CanvasData.Operations.Simulator.Generation;
 
 /// <summary>
-/// Where ids come from. Every kind has a range of its own, so that a mixed-up id is never another object's by luck; some courses and
-/// people live on another shard, whose ids (shard · 10^13 + local) do not fit a double. Those are odd: doubles of that size are multiples
-/// of four and more, so that a client which reads one of them as a double has another object's id, and never the right one by luck.
+/// Makes the ids. Every kind has a range of its own, so that a mixed-up id is never another object's by luck. Some courses and people live
+/// on another shard, whose ids (shard · 10^13 + local) do not fit a double. Those are odd, and doubles of that size are multiples of four
+/// and more. So a client which reads one of them as a double always has another object's id, never the right one by luck.
 /// </summary>
 internal static class Ids
 {

@@ -67,7 +67,7 @@ internal sealed class SchoolGenerator(CanvasSimulatorOptions options)
     private SimulatedUser Student(int ordinal)
     {
         var user = NewStudent(options.Seed, ordinal, now.AddDays(-100));
-        // A name with a leading blank: seen in real data, and trimmed by nobody.
+        // A name with a leading blank: seen in real data, and never trimmed.
         return ordinal == 1 ? user with { Name = " " + user.Name } : user;
     }
 

@@ -4,8 +4,8 @@ using CanvasData.Operations.Simulator.School;
 namespace CanvasData.Operations.Simulator.Generation;
 
 /// <summary>
-/// What will become of one student's work on one assignment, decided by the seed alone. A new school is every fate lived up to now,
-/// and to live on is the same step from then to later, so there is one rule for both.
+/// The outcome of one student's work on one assignment, decided by the seed alone. A new school applies every outcome up to now. Advancing
+/// it is the same step from then to later, so there is one rule for both.
 /// </summary>
 internal readonly record struct SubmissionOutcome
 {

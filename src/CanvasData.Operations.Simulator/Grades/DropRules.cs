@@ -74,8 +74,8 @@ internal static class DropRules
     }
 
     /// <summary>
-    /// Zero-point work has no ratio of its own: what is kept beside it is where Canvas's halving of ratios stops, from full points or
-    /// what was scored down to the lowest ratio (estimate_q_high and keep_helper of its grade calculator).
+    /// Keeps work beside zero-point work, which has no ratio of its own, as Canvas's halving of ratios does. It goes from full points, or
+    /// what was scored, down to the lowest ratio (estimate_q_high and keep_helper of its grade calculator).
     /// </summary>
     private static List<Work> Halve(List<Work> droppable, int count, List<Work> fixedWork, List<Work> looked, decimal sign)
     {

@@ -2,23 +2,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Analytics;
 
-/// <summary>How analytics work.</summary>
+/// <summary>The options of analytics.</summary>
 public sealed class AnalyticsOptions
 {
     /// <summary>
-    /// How long a result for "now" may stand while its course does not change; the moment of a result is rounded down by
-    /// it, but never to before the last change of the course. Default 15 minutes, range zero to a day; zero computes anew
-    /// each time.
+    /// The time for which a result for "now" may be reused while its course does not change. The moment of a result is rounded down by it,
+    /// but never to before the last change of the course. Default 15 minutes, range zero to a day; zero computes every result again.
     /// </summary>
     public TimeSpan Freshness { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// Of how many students the results are kept in memory, where the host has registered no HybridCache. A student's take
-    /// about 2 kB. Default 20,000, range 0 to 10,000,000; 0 keeps none.
+    /// The number of students whose results are kept in memory, where the host has registered no HybridCache. A student's take about 2 kB.
+    /// Default 20,000, range 0 to 10,000,000; 0 keeps none.
     /// </summary>
     public int CachedStudents { get; set; } = 20_000;
 
-    /// <summary>How many courses of a stream are computed at once. Default 2, range 1 to 64.</summary>
+    /// <summary>The number of courses of a stream that are computed at once. Default 2, range 1 to 64.</summary>
     public int MaxConcurrentCourses { get; set; } = 2;
 
     /// <summary>

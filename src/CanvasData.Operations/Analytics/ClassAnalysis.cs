@@ -25,7 +25,7 @@ internal sealed record ClassAnalysis
 
     public required IReadOnlyList<GroupStrength?> Strengths { get; init; }
 
-    /// <summary>The section of each student; null when not told.</summary>
+    /// <summary>The section of each student; null when unknown.</summary>
     public required IReadOnlyList<long?> Sections { get; init; }
 
     public required IReadOnlyList<ItemFacts> Items { get; init; }

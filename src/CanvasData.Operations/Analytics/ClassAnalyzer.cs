@@ -42,7 +42,7 @@ internal static class ClassAnalyzer
     // A class has a result when one of its students has.
     private static (AnalyticsStatus Status, string? Reason) StatusOf(LoadedCourse course, IReadOnlyList<FinalGradePrediction> predictions) =>
         course.Work.Items.Count == 0 ? (AnalyticsStatus.NoCountedWork, "The course has no published work that counts.")
-        : predictions.Count == 0 ? (AnalyticsStatus.InsufficientData, "Nobody attends the course.")
+        : predictions.Count == 0 ? (AnalyticsStatus.InsufficientData, "No student attends the course.")
         : predictions.FirstOrDefault(prediction => prediction.Status == AnalyticsStatus.Ok) is not null ? (AnalyticsStatus.Ok, null)
         : (predictions[0].Status, predictions[0].Reason);
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
-/// The analysis of a class, from the cache or anew. Its key holds everything that it depends on: the course's last
-/// change, the moment, the finished offerings that are stored, the settings.
+/// Gets the analysis of a class, from the cache or computed. Its key holds everything that it depends on: the course's last change, the
+/// moment, the finished offerings that are stored, the settings.
 /// </summary>
 internal sealed class CourseAnalysisService(AnalyticsDatabase database, AnalyticsScope scope, AnalyticsCache cache, FinalGradeModelProvider models, TimeProvider time, IOptions<AnalyticsOptions> options, IOptions<GradingOptions> grading)
 {
@@ -61,7 +61,7 @@ internal sealed class CourseAnalysisService(AnalyticsDatabase database, Analytic
         ? analysis
         : analysis.Within(await scope.StudentsOfAsync(context, analysis.CourseId, cancellationToken).ConfigureAwait(false));
 
-    // A course outside the scope must not be told from one that does not exist.
+    // A course outside the scope must look like one that does not exist.
     private ClassAnalysis NotFound(long courseId, DateTime moment) => ClassAnalysis.None(
         courseId, AnalyticsStatus.NotFound, scope.SeesEverything ? "The course is not stored." : "The course is not stored, or is outside the scope.", moment, PassingScore);
 
@@ -71,7 +71,7 @@ internal sealed class CourseAnalysisService(AnalyticsDatabase database, Analytic
         {
             var course = await CourseWorkReader.ReadAsync(context, facts, moment, PassingScore, cancellationToken).ConfigureAwait(false);
 
-            // A sync may have committed between two statements; then nobody knows which of its rows were read.
+            // A sync may have committed between two statements; then it is not known which of its rows were read.
             var after = await CourseFacts.ReadAsync(context, facts.CourseId, cancellationToken).ConfigureAwait(false);
             if (after is null || after.ChangedAt == facts.ChangedAt || attempt == Attempts)
             {

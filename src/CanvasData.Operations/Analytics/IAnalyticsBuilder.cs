@@ -19,11 +19,11 @@ public interface IAnalyticsBuilder : ICanvasAnalytics
     /// <param name="userId">The Canvas user id of the observer.</param>
     IStudentAnalytics ForObserver(long userId);
 
-    /// <summary>These students in all of their courses, unposted grades included.</summary>
+    /// <summary>The analyses of these students in all of their courses, unposted grades included.</summary>
     /// <param name="studentIds">The Canvas user ids.</param>
     ICanvasAnalytics ForAdviser(IReadOnlyCollection<long> studentIds);
 
-    /// <summary>These courses, as their staff sees them.</summary>
+    /// <summary>The analyses of these courses, as their staff sees them.</summary>
     /// <param name="courseIds">The Canvas course ids.</param>
     ICanvasAnalytics ForCourses(IReadOnlyCollection<long> courseIds);
 

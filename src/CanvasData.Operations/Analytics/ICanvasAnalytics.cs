@@ -1,18 +1,16 @@
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
-/// Predictions, trends, risks and insights within one scope, computed from the stored rows. Every result carries its
-/// moment, its model and its basis. A question without a reliable answer gets a status and a reason instead of a number.
-/// <para>
-/// Courses and students outside the scope give the same result as ones that are not stored. A class is computed from all of
-/// its students, so that a prediction does not depend on who asks. A scope that holds only a part of a class gets no
-/// statistics of items and sections.
-/// </para>
+/// The predictions, trends, risks and insights within one scope, computed from the stored rows. Every result carries its moment, its model
+/// and its basis. A question without a reliable answer gets a status and a reason instead of a number.
+/// <para>Courses and students outside the scope give the same result as ones that are not stored. A class is computed from all of its
+/// students, so that a prediction does not depend on who asks. A scope that holds only a part of a class gets no statistics of items and
+/// sections.</para>
 /// <para>Moments: null is now. Nothing later than the moment is used.</para>
 /// </summary>
 public interface ICanvasAnalytics
 {
-    /// <summary>How a student's scores move in a course.</summary>
+    /// <summary>Calculates how a student's scores move in a course.</summary>
     /// <param name="courseId">The Canvas course id.</param>
     /// <param name="studentId">The Canvas user id.</param>
     /// <param name="asOf">The moment; null for now.</param>
@@ -61,7 +59,7 @@ public interface ICanvasAnalytics
     IAsyncEnumerable<AtRiskStudent> StreamAtRiskStudentsAsync(
         IReadOnlyCollection<long>? courseIds = null, RiskBand atLeast = RiskBand.Watch, DateTimeOffset? asOf = null, CancellationToken cancellationToken = default);
 
-    /// <summary>What a teacher should look at in a class.</summary>
+    /// <summary>The insights into a class for its teacher.</summary>
     /// <param name="courseId">The Canvas course id.</param>
     /// <param name="asOf">The moment; null for now.</param>
     /// <param name="cancellationToken">Ends the computation.</param>
@@ -73,7 +71,7 @@ public interface ICanvasAnalytics
     /// <param name="cancellationToken">Ends the computation.</param>
     Task<StudentInsights> GenerateStudentInsightsAsync(long studentId, DateTimeOffset? asOf = null, CancellationToken cancellationToken = default);
 
-    /// <summary>What an adviser should know of a student over all courses.</summary>
+    /// <summary>The insights into a student over all courses, for an adviser.</summary>
     /// <param name="studentId">The Canvas user id.</param>
     /// <param name="asOf">The moment; null for now.</param>
     /// <param name="cancellationToken">Ends the computation.</param>

@@ -12,6 +12,6 @@ public enum RowVisibility
     /// <summary>The host states that rows are the same, whatever the model and the database look like.</summary>
     SameForAll,
 
-    /// <summary>Rows differ: nothing is shared between requests, but within a partition that the host names.</summary>
+    /// <summary>The rows differ: nothing is shared between requests, but within a partition that the host names.</summary>
     DiffersByRequest,
 }

@@ -27,7 +27,7 @@ internal sealed class CauseFinder
     {
         if (student.IsNotTold)
         {
-            return new GradeDifferenceReason(GradeDifferenceCause.NotTold, IsConfirmed: true, []);
+            return new GradeDifferenceReason(GradeDifferenceCause.NotSent, IsConfirmed: true, []);
         }
 
         if (student.Enrollment is { OverrideScore: { } set } e && StoredStudent.IsSame(e.CurrentScore, Numbers.ToDecimal(set)) && StoredStudent.IsSame(e.FinalScore, Numbers.ToDecimal(set)))

@@ -1,18 +1,18 @@
 namespace CanvasData.Operations.Auditing;
 
-/// <summary>Why a computed grade may differ from Canvas's own.</summary>
+/// <summary>The causes for which a computed grade may differ from Canvas's own.</summary>
 public enum GradeDifferenceCause
 {
-    /// <summary>Nothing that is stored explains it.</summary>
+    /// <summary>The stored data does not explain it.</summary>
     Unexplained,
 
-    /// <summary>Canvas gave no numbers for the enrollment: the token may not see them.</summary>
-    NotTold,
+    /// <summary>The enrollment has no numbers, because the token may not see them.</summary>
+    NotSent,
 
     /// <summary>The stored score is the override that a grader set: the token sees what the student sees.</summary>
     OverrideShown,
 
-    /// <summary>Canvas computed before the last changes of the student's work; it follows within minutes.</summary>
+    /// <summary>The numbers are older than the last changes of the student's work; Canvas follows within minutes.</summary>
     NotYetRecomputed,
 
     /// <summary>The enrollment is concluded, and Canvas never computes concluded ones again.</summary>
@@ -21,7 +21,7 @@ public enum GradeDifferenceCause
     /// <summary>An anonymously graded assignment whose grades are not all posted counts for Canvas, or does not, by a setting of the account.</summary>
     AnonymousUnposted,
 
-    /// <summary>Scores of a moderated assignment are stored but not released.</summary>
+    /// <summary>The scores of a moderated assignment are stored but not released.</summary>
     ModeratedNotReleased,
 
     /// <summary>Whether the student is assigned to work that is only meant for some is seen differently.</summary>
@@ -33,7 +33,7 @@ public enum GradeDifferenceCause
     /// <summary>Whether assignment groups are weighted is seen differently.</summary>
     GroupWeights,
 
-    /// <summary>Peer reviews or checkpoints count as assignments of their own, which a sync does not see.</summary>
+    /// <summary>The peer reviews or checkpoints count as assignments of their own, which a sync does not see.</summary>
     SubAssignments,
 
     /// <summary>A row that the grade depends on was edited locally.</summary>

@@ -2,18 +2,21 @@
 namespace CanvasData.Operations.Auditing;
 
 /// <summary>
-/// Computes the grades of a synced course from its stored rows and compares them with the numbers that Canvas gave. Canvas's
-/// numbers are the truth; a difference tells that they are late, that something was not told, or that a setting is
-/// at work that a token cannot see. Reads in the request's context and writes nothing.
+/// Computes the grades of a synced course from its stored rows and compares them with Canvas's own numbers. Canvas's numbers are the truth.
+/// A difference means that they are late, that something was not sent, or that a token cannot see some setting. Reads in the request's
+/// context and writes nothing.
 /// </summary>
 public interface IGradeAudit
 {
-    /// <summary>Every student of a course, with the grades as computed and where Canvas's differ. In the order of the students' ids, read in portions.</summary>
+    /// <summary>
+    /// The students of a course, each with the grades as computed and where Canvas's differ. In the order of the students' ids, read in
+    /// portions.
+    /// </summary>
     /// <param name="courseId">The Canvas course id; an unknown one gives nothing.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     IAsyncEnumerable<StudentGradeAudit> AuditAsync(long courseId, CancellationToken cancellationToken = default);
 
-    /// <summary>Counts of what agrees and what differs in a course, by cause, with some of the differences.</summary>
+    /// <summary>The counts of what agrees and what differs in a course, by cause, with some of the differences.</summary>
     /// <param name="courseId">The Canvas course id; an unknown one gives zeros.</param>
     /// <param name="examples">How many students with differences are kept as examples; 0 or more.</param>
     /// <param name="cancellationToken">Ends the reading.</param>

@@ -31,7 +31,7 @@ internal sealed record StoredStudent(CanvasEnrollment Enrollment, bool IsConclud
         OverrideScore = Enrollment.OverrideScore,
     };
 
-    /// <summary>The numbers that Canvas gave. A token that may not grade is not told the unposted ones.</summary>
+    /// <summary>The numbers that Canvas gave. Canvas does not send the unposted ones to a token that may not grade.</summary>
     public IEnumerable<(GradeKind Kind, double? Percent, string? Letter)> Told
     {
         get

@@ -2,7 +2,7 @@ using CanvasData.Operations.Grading;
 
 namespace CanvasData.Operations.Auditing;
 
-/// <summary>One student of an audited course.</summary>
+/// <summary>A student of an audited course.</summary>
 public sealed record StudentGradeAudit
 {
     /// <summary>The course.</summary>
@@ -17,21 +17,21 @@ public sealed record StudentGradeAudit
     /// <summary>The grades as computed from the stored rows.</summary>
     public required CourseGrades Grades { get; init; }
 
-    /// <summary>How many of Canvas's numbers were compared: four, or two where the unposted ones were not told.</summary>
+    /// <summary>The number of Canvas's values that were compared: four, or two where the unposted ones were not sent.</summary>
     public required int Compared { get; init; }
 
     /// <summary>Where Canvas's numbers or letters differ; empty when all agree.</summary>
     public required IReadOnlyList<GradeDifference> Differences { get; init; }
 
-    /// <summary>Why they differ; null when all agree.</summary>
+    /// <summary>The reason why they differ; null when all agree.</summary>
     public required GradeDifferenceReason? Reason { get; init; }
 }
 
-/// <summary>One of Canvas's numbers, or its letter, that differs from what is computed.</summary>
-/// <param name="Kind">Which total.</param>
-/// <param name="Stored">Canvas's percent; null for none.</param>
+/// <summary>A number of Canvas's, or its letter, that differs from what is computed.</summary>
+/// <param name="Kind">The total that differs.</param>
+/// <param name="Stored">The percentage in Canvas; null for none.</param>
 /// <param name="Computed">The computed percent; null for none. A difference of up to 0.01 is none.</param>
-/// <param name="StoredLetter">Canvas's letter; null for none.</param>
+/// <param name="StoredLetter">The letter in Canvas; null for none.</param>
 /// <param name="ComputedLetter">The letter of Canvas's percent in the scheme that is stored; null for none.</param>
 public sealed record GradeDifference(GradeKind Kind, double? Stored, decimal? Computed, string? StoredLetter, string? ComputedLetter)
 {
@@ -39,9 +39,9 @@ public sealed record GradeDifference(GradeKind Kind, double? Stored, decimal? Co
     public required bool IsOfPercent { get; init; }
 }
 
-/// <summary>Why a student's computed grades differ from Canvas's.</summary>
+/// <summary>The reason why a student's computed grades differ from Canvas's.</summary>
 /// <param name="Cause">The likely cause.</param>
 /// <param name="IsConfirmed">Whether computing under it gives Canvas's numbers exactly; else only circumstances speak for it.</param>
 /// <param name="AssignmentIds">The assignments concerned; empty for none in particular.</param>
-/// <param name="Since">Since when, UTC, as far as the cause has a moment; null for none.</param>
+/// <param name="Since">The moment from which it applies, UTC, as far as the cause has a moment; null for none.</param>
 public sealed record GradeDifferenceReason(GradeDifferenceCause Cause, bool IsConfirmed, IReadOnlyList<long> AssignmentIds, DateTime? Since = null);

@@ -74,7 +74,7 @@ internal static class AtomicWrite
         }
         catch (Exception exception) when (exception is DbException or InvalidOperationException)
         {
-            // The connection is gone, and the transaction with it: what broke it is the error to tell.
+            // The connection is gone, and the transaction with it: what broke it is the error to report.
         }
     }
 }

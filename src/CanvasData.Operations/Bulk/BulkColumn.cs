@@ -15,16 +15,16 @@ public sealed class BulkColumn
         Value = value;
     }
 
-    /// <summary>Its name in the database.</summary>
+    /// <summary>The name in the database.</summary>
     public string Name { get; }
 
-    /// <summary>Its name as SQL wants it, quoted where need be.</summary>
+    /// <summary>The name as SQL wants it, quoted where need be.</summary>
     public string Identifier { get; }
 
-    /// <summary>Its type in the database, for example <c>character varying(20)</c>.</summary>
+    /// <summary>The type in the database, for example <c>character varying(20)</c>.</summary>
     public string StoreType { get; }
 
-    /// <summary>How the provider maps it.</summary>
+    /// <summary>The mapping of the provider.</summary>
     public RelationalTypeMapping TypeMapping { get; }
 
     /// <summary>The type of its values after conversion; never a <see cref="Nullable{T}"/>.</summary>

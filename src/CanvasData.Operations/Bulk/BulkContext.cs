@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace CanvasData.Operations.Bulk;
 
 /// <summary>
-/// A second context over a host's model, connection and transaction, with a change tracker of its own and without
-/// the host's overrides and interceptors of SaveChanges.
+/// A second context over a host's model, connection and transaction. It has a change tracker of its own, and none of the host's overrides
+/// and interceptors of SaveChanges.
 /// </summary>
 internal sealed class BulkContext(DbContextOptions options) : DbContext(options)
 {

@@ -1,6 +1,6 @@
 namespace CanvasData.Operations.Bulk;
 
-/// <summary>What a bulk write does with its rows.</summary>
+/// <summary>The operation of a bulk write on its rows.</summary>
 public enum BulkOperation
 {
     /// <summary>Adds them.</summary>

@@ -23,13 +23,13 @@ public sealed class BulkTable
         _unset = new(CompileUnset);
     }
 
-    /// <summary>The entity type.</summary>
+    /// <summary>The entity type in the model of EF Core.</summary>
     public IEntityType EntityType { get; }
 
-    /// <summary>Schema and name as SQL wants them.</summary>
+    /// <summary>The schema and name as SQL wants them.</summary>
     public string Identifier { get; }
 
-    /// <summary>All columns but those that the database computes.</summary>
+    /// <summary>The columns, without those that the database computes.</summary>
     public IReadOnlyList<BulkColumn> Columns { get; }
 
     /// <summary>The columns of the primary key.</summary>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Bulk;
 
-/// <summary>One call of a bulk writer, as the writer of a provider sees it.</summary>
+/// <summary>A call of a bulk writer, as the writer of a provider sees it.</summary>
 /// <typeparam name="TEntity">The entity type.</typeparam>
 public sealed class BulkWrite<TEntity> where TEntity : class
 {
@@ -26,16 +26,16 @@ public sealed class BulkWrite<TEntity> where TEntity : class
     /// <summary>The context; its connection is open.</summary>
     public DbContext Context => _source.Context;
 
-    /// <summary>What to do with the rows.</summary>
+    /// <summary>The operation on the rows.</summary>
     public BulkOperation Operation => _source.Operation;
 
-    /// <summary>The table.</summary>
+    /// <summary>The table that is written.</summary>
     public BulkTable Table { get; }
 
     /// <summary>The columns that the rows fill: the key first; only the key for a delete.</summary>
     public IReadOnlyList<BulkColumn> Columns { get; }
 
-    /// <summary>Rows read so far.</summary>
+    /// <summary>The rows read so far.</summary>
     public long RowsRead => _source.Count;
 
     internal ShadowValues Shadow => _source.Shadow;
@@ -51,8 +51,8 @@ public sealed class BulkWrite<TEntity> where TEntity : class
         _source.Next(ref _buffer, size, Operation == BulkOperation.Delete || Table.Columns.All(c => c.IsUnset is null) ? null : Check, _cancellationToken);
 
     /// <summary>
-    /// Writes a chunk with EF Core's own statements. They need no other right than to select, insert, update and delete
-    /// rows, and serve tables that the bulk path of a database does not serve.
+    /// Writes a chunk with EF Core's own statements. They need only the rights to select, insert, update and delete rows. They also serve
+    /// tables that the bulk path of a database does not serve.
     /// </summary>
     /// <param name="rows">Rows of <see cref="NextChunk"/>.</param>
     /// <param name="cancellationToken">Ends the write.</param>
@@ -60,7 +60,9 @@ public sealed class BulkWrite<TEntity> where TEntity : class
     public Task<long> WritePortablyAsync(ReadOnlyMemory<TEntity> rows, CancellationToken cancellationToken = default) =>
         PortableBulkWriter.WriteChunkAsync(_source, rows, cancellationToken);
 
-    /// <summary>What a writer prepares for such a write (SQL, compiled rows): made once for the same table, operation and columns.</summary>
+    /// <summary>
+    /// The preparation of a writer for such a write (SQL, compiled rows): made once for the same table, operation and columns.
+    /// </summary>
     /// <typeparam name="TPlan">The writer's own type; one a writer.</typeparam>
     /// <param name="make">Makes it.</param>
     public TPlan Plan<TPlan>(Func<TPlan> make) where TPlan : class => Table.Plan(_mask, Operation, make);

@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Bulk;
 
 /// <summary>
-/// What a bulk writer may offer besides: it holds stored rows until the end of the transaction, so that no other
-/// transaction changes them between the moment when they are read and the moment when they are written.
+/// An optional feature of a bulk writer: it locks stored rows until the end of the transaction. So no other transaction changes them
+/// between the moments when they are read and written.
 /// </summary>
 public interface IRowLocks
 {

@@ -53,7 +53,7 @@ internal static class PropertyReader
             Expression.Condition(IsNull(value), Expression.Default(converted.Type), converted));
     }
 
-    /// <summary>Whether a value is the one that stands for "not set".</summary>
+    /// <summary>Whether a value is the one that means "not set".</summary>
     public static Expression IsSentinel(Expression modelValue, IProperty property)
     {
         var comparer = typeof(EqualityComparer<>).MakeGenericType(modelValue.Type);

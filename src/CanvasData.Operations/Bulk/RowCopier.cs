@@ -103,7 +103,7 @@ internal sealed class RowCopier(DbContext bulk, ShadowValues shadow)
         return copies;
     }
 
-    // Owned types have no public way to be made anew; their fields are all there is to copy.
+    // Owned types have no public way to be created; their fields are all there is to copy.
     private static object CopyOwned(object owned, IEntityType type)
     {
         var copy = ShallowCopy.Invoke(owned, null)!;

@@ -8,13 +8,13 @@ public sealed class AssignmentGroupRecord : CanvasRecord
     /// <summary>The Canvas id.</summary>
     public Optional<long?> Id { get; set; }
 
-    /// <summary>The name.</summary>
+    /// <summary>The name of the group.</summary>
     public Optional<string?> Name { get; set; }
 
-    /// <summary>Order in the course.</summary>
+    /// <summary>The order in the course.</summary>
     public Optional<int?> Position { get; set; }
 
-    /// <summary>Percent; counts only when the course applies weights; sums may differ from 100.</summary>
+    /// <summary>The percentage; counts only when the course applies weights; sums may differ from 100.</summary>
     public Optional<double?> GroupWeight { get; set; }
 
     /// <summary>The SIS id.</summary>
@@ -27,13 +27,13 @@ public sealed class AssignmentGroupRecord : CanvasRecord
 /// <summary>The drop rules of an assignment group.</summary>
 public sealed class DropRulesRecord : CanvasRecord
 {
-    /// <summary>How many of the lowest are dropped.</summary>
+    /// <summary>The number of lowest scores that are dropped.</summary>
     public Optional<int?> DropLowest { get; set; }
 
-    /// <summary>How many of the highest are dropped.</summary>
+    /// <summary>The number of highest scores that are dropped.</summary>
     public Optional<int?> DropHighest { get; set; }
 
-    /// <summary>Ids of assignments that are never dropped.</summary>
+    /// <summary>The ids of assignments that are never dropped.</summary>
     public Optional<IReadOnlyList<Optional<long?>>?> NeverDrop { get; set; }
 }
 
@@ -61,19 +61,19 @@ public sealed class AssignmentRecord : CanvasRecord
     /// <summary>When it closes.</summary>
     public Optional<DateTimeOffset?> LockAt { get; set; }
 
-    /// <summary>Points; null and 0 both mean not scaled.</summary>
+    /// <summary>The points; null and 0 both mean not scaled.</summary>
     public Optional<double?> PointsPossible { get; set; }
 
-    /// <summary>points, percent, pass_fail, letter_grade, gpa_scale or not_graded; open.</summary>
+    /// <summary>The grading type: points, percent, pass_fail, letter_grade, gpa_scale or not_graded; other values may occur.</summary>
     public Optional<string?> GradingType { get; set; }
 
     /// <summary>A letter scheme of its own.</summary>
     public Optional<long?> GradingStandardId { get; set; }
 
-    /// <summary>What may be handed in.</summary>
+    /// <summary>The ways of handing in that are allowed.</summary>
     public Optional<IReadOnlyList<string>?> SubmissionTypes { get; set; }
 
-    /// <summary>published, unpublished, deleted and others; open.</summary>
+    /// <summary>The state: published, unpublished, deleted and others.</summary>
     public Optional<string?> WorkflowState { get; set; }
 
     /// <summary>Whether students see it.</summary>
@@ -85,10 +85,10 @@ public sealed class AssignmentRecord : CanvasRecord
     /// <summary>Whether the gradebook hides it.</summary>
     public Optional<bool?> HideInGradebook { get; set; }
 
-    /// <summary>Order in the group.</summary>
+    /// <summary>The order in the group.</summary>
     public Optional<int?> Position { get; set; }
 
-    /// <summary>Submissions that wait for a grade.</summary>
+    /// <summary>The submissions that wait for a grade.</summary>
     public Optional<int?> NeedsGradingCount { get; set; }
 
     /// <summary>Whether grades stay hidden until posted.</summary>
@@ -100,7 +100,7 @@ public sealed class AssignmentRecord : CanvasRecord
     /// <summary>Whether several graders mark it.</summary>
     public Optional<bool?> ModeratedGrading { get; set; }
 
-    /// <summary>-1 for unlimited.</summary>
+    /// <summary>The number of attempts allowed; -1 for unlimited.</summary>
     public Optional<int?> AllowedAttempts { get; set; }
 
     /// <summary>Whether peers review.</summary>
@@ -142,25 +142,25 @@ public sealed class AssignmentRecord : CanvasRecord
     /// <summary>Whether its date is shown as important.</summary>
     public Optional<bool?> ImportantDates { get; set; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public Optional<DateTimeOffset?> CreatedAt { get; set; }
 
     /// <summary>When it was last edited.</summary>
     public Optional<DateTimeOffset?> UpdatedAt { get; set; }
 
-    /// <summary>Its page in Canvas.</summary>
+    /// <summary>The page in Canvas.</summary>
     public Optional<string?> HtmlUrl { get; set; }
 
-    /// <summary>The SIS id; told only with permission.</summary>
+    /// <summary>The SIS id; sent only with permission.</summary>
     public Optional<string?> SisAssignmentId { get; set; }
 
-    /// <summary>The integration id; told only with permission.</summary>
+    /// <summary>The integration id; sent only with permission.</summary>
     public Optional<string?> IntegrationId { get; set; }
 
-    /// <summary>Dates that differ for some; told when asked for.</summary>
+    /// <summary>The dates that differ for some; sent when asked for.</summary>
     public Optional<IReadOnlyList<AssignmentOverrideRecord>?> Overrides { get; set; }
 
-    /// <summary>The checkpoints; told when asked for, and where the institution has switched them on.</summary>
+    /// <summary>The checkpoints; sent when asked for, and where the institution has switched them on.</summary>
     public Optional<IReadOnlyList<CheckpointRecord>?> Checkpoints { get; set; }
 }
 
@@ -171,13 +171,13 @@ public sealed class CheckpointRecord : CanvasRecord
     [JsonIgnore]
     public long AssignmentId { get; set; }
 
-    /// <summary>reply_to_topic or reply_to_entry; open.</summary>
+    /// <summary>The checkpoint: reply_to_topic or reply_to_entry; other values may occur.</summary>
     public Optional<string?> Tag { get; set; }
 
     /// <summary>The title.</summary>
     public Optional<string?> Name { get; set; }
 
-    /// <summary>Points.</summary>
+    /// <summary>The points.</summary>
     public Optional<double?> PointsPossible { get; set; }
 
     /// <summary>When it is due for everyone without an override.</summary>
@@ -192,11 +192,14 @@ public sealed class CheckpointRecord : CanvasRecord
     /// <summary>Whether only those with an override have it.</summary>
     public Optional<bool?> OnlyVisibleToOverrides { get; set; }
 
-    /// <summary>Dates that differ for some. Their assignment is the checkpoint, which has an id of its own there.</summary>
+    /// <summary>The dates that differ for some. Their assignment is the checkpoint, which has an id of its own there.</summary>
     public Optional<IReadOnlyList<AssignmentOverrideRecord>?> Overrides { get; set; }
 }
 
-/// <summary>Dates of an assignment that differ for some students, a group or a section. A date that is not told is not overridden; a date told as null is overridden to none.</summary>
+/// <summary>
+/// The dates of an assignment that differ for some students, a group or a section. A date that is not specified is not overridden; a date
+/// of null is overridden to none.
+/// </summary>
 public sealed class AssignmentOverrideRecord : CanvasRecord
 {
     /// <summary>The Canvas id.</summary>
@@ -205,7 +208,7 @@ public sealed class AssignmentOverrideRecord : CanvasRecord
     /// <summary>The assignment.</summary>
     public Optional<long?> AssignmentId { get; set; }
 
-    /// <summary>The title.</summary>
+    /// <summary>The title of the override.</summary>
     public Optional<string?> Title { get; set; }
 
     /// <summary>The students, for an override by student.</summary>

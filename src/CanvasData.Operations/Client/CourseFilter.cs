@@ -1,6 +1,6 @@
 namespace CanvasData.Operations.Client;
 
-/// <summary>Which courses to list. All conditions that are set must hold; a condition of null always does.</summary>
+/// <summary>The courses to list. All conditions that are set must hold; a condition of null always does.</summary>
 /// <remarks>
 /// A course that Canvas restricts by date shows nothing but its id, so no condition holds for it. An empty list of
 /// terms, accounts or states chooses no course.
@@ -9,25 +9,27 @@ public sealed record CourseFilter
 {
     private static readonly string[] KnownStates = ["unpublished", "available", "completed"];
 
-    /// <summary>Only courses of these terms.</summary>
+    /// <summary>The terms whose courses are listed; null for all.</summary>
     public IReadOnlyCollection<long>? TermIds { get; init; }
 
-    /// <summary>Only courses of these accounts. The ready-made client includes the accounts below them.</summary>
+    /// <summary>The accounts whose courses are listed; null for all. The ready-made client includes the accounts below them.</summary>
     public IReadOnlyCollection<long>? AccountIds { get; init; }
 
-    /// <summary>Only courses in these states: <c>unpublished</c>, <c>available</c>, <c>completed</c>.</summary>
+    /// <summary>
+    /// The states of the courses that are listed, of <c>unpublished</c>, <c>available</c> and <c>completed</c>; null for all.
+    /// </summary>
     public IReadOnlyCollection<string>? States { get; init; }
 
-    /// <summary>Only courses that start at this time or later, by their own start or else by that of their term.</summary>
+    /// <summary>The earliest start of a course, by its own start or else by that of its term; null for any.</summary>
     public DateTimeOffset? StartsFrom { get; init; }
 
-    /// <summary>Only courses that start before this time.</summary>
+    /// <summary>The time before which a course starts; null for any.</summary>
     public DateTimeOffset? StartsBefore { get; init; }
 
-    /// <summary>Only courses that end at this time or later, by their own end or else by that of their term.</summary>
+    /// <summary>The earliest end of a course, by its own end or else by that of its term; null for any.</summary>
     public DateTimeOffset? EndsFrom { get; init; }
 
-    /// <summary>Only courses that end before this time.</summary>
+    /// <summary>The time before which a course ends; null for any.</summary>
     public DateTimeOffset? EndsBefore { get; init; }
 
     /// <summary>Whether nothing can be chosen, because a list is empty.</summary>

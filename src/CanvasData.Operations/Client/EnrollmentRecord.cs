@@ -18,55 +18,58 @@ public sealed class EnrollmentRecord : CanvasRecord
     /// <summary>The root account.</summary>
     public Optional<long?> RootAccountId { get; set; }
 
-    /// <summary>StudentEnrollment, TeacherEnrollment, TaEnrollment, DesignerEnrollment, ObserverEnrollment or StudentViewEnrollment (the test student); open.</summary>
+    /// <summary>
+    /// The type: StudentEnrollment, TeacherEnrollment, TaEnrollment, DesignerEnrollment, ObserverEnrollment or StudentViewEnrollment (the
+    /// test student); other values may occur.
+    /// </summary>
     public Optional<string?> Type { get; set; }
 
     /// <summary>The role; the name of a custom role.</summary>
     public Optional<string?> Role { get; set; }
 
-    /// <summary>The role id.</summary>
+    /// <summary>The id of the role in Canvas.</summary>
     public Optional<long?> RoleId { get; set; }
 
-    /// <summary>active, invited, creation_pending, inactive, completed, rejected or deleted; open.</summary>
+    /// <summary>The state: active, invited, creation_pending, inactive, completed, rejected or deleted; other values may occur.</summary>
     public Optional<string?> EnrollmentState { get; set; }
 
-    /// <summary>For an observer, the observed student.</summary>
+    /// <summary>The observed student, for an observer; null otherwise.</summary>
     public Optional<long?> AssociatedUserId { get; set; }
 
-    /// <summary>Whether the person sees only the own section.</summary>
+    /// <summary>Whether the person sees only people of the same section.</summary>
     public Optional<bool?> LimitPrivilegesToCourseSection { get; set; }
 
-    /// <summary>When the enrollment was made.</summary>
+    /// <summary>When the enrollment was created.</summary>
     public Optional<DateTimeOffset?> CreatedAt { get; set; }
 
     /// <summary>When the row changed; a grade change does not move it.</summary>
     public Optional<DateTimeOffset?> UpdatedAt { get; set; }
 
-    /// <summary>Start override.</summary>
+    /// <summary>The start override.</summary>
     public Optional<DateTimeOffset?> StartAt { get; set; }
 
-    /// <summary>End override.</summary>
+    /// <summary>The end override.</summary>
     public Optional<DateTimeOffset?> EndAt { get; set; }
 
-    /// <summary>Last activity; told only with permission.</summary>
+    /// <summary>The last activity; sent only with permission.</summary>
     public Optional<DateTimeOffset?> LastActivityAt { get; set; }
 
-    /// <summary>Last attendance; told only with permission.</summary>
+    /// <summary>The last attendance; sent only with permission.</summary>
     public Optional<DateTimeOffset?> LastAttendedAt { get; set; }
 
-    /// <summary>Seconds of activity.</summary>
+    /// <summary>The seconds of activity.</summary>
     public Optional<int?> TotalActivityTime { get; set; }
 
-    /// <summary>SIS id of the section; told only with permission.</summary>
+    /// <summary>The SIS id of the section; sent only with permission.</summary>
     public Optional<string?> SisSectionId { get; set; }
 
-    /// <summary>SIS id of the course; told only with permission.</summary>
+    /// <summary>The SIS id of the course; sent only with permission.</summary>
     public Optional<string?> SisCourseId { get; set; }
 
-    /// <summary>SIS id of the person; told only with permission.</summary>
+    /// <summary>The SIS id of the person; sent only with permission.</summary>
     public Optional<string?> SisUserId { get; set; }
 
-    /// <summary>The totals; told only for students.</summary>
+    /// <summary>The totals; sent only for students.</summary>
     public Optional<GradesRecord?> Grades { get; set; }
 
     /// <summary>The person.</summary>
@@ -76,37 +79,37 @@ public sealed class EnrollmentRecord : CanvasRecord
 /// <summary>The totals of a student in a course, as Canvas computed them. Percent; may exceed 100.</summary>
 public sealed class GradesRecord : CanvasRecord
 {
-    /// <summary>Posted work only, ungraded work left out.</summary>
+    /// <summary>The posted work only, ungraded work left out.</summary>
     public Optional<double?> CurrentScore { get; set; }
 
-    /// <summary>Posted work only, ungraded work as zero.</summary>
+    /// <summary>The posted work only, ungraded work as zero.</summary>
     public Optional<double?> FinalScore { get; set; }
 
-    /// <summary>Letter of the current score.</summary>
+    /// <summary>The letter of the current score.</summary>
     public Optional<string?> CurrentGrade { get; set; }
 
-    /// <summary>Letter of the final score.</summary>
+    /// <summary>The letter of the final score.</summary>
     public Optional<string?> FinalGrade { get; set; }
 
-    /// <summary>Current, unposted work included; told to graders.</summary>
+    /// <summary>The current score with unposted work included; sent to graders.</summary>
     public Optional<double?> UnpostedCurrentScore { get; set; }
 
-    /// <summary>Final, unposted work included; told to graders.</summary>
+    /// <summary>The final score with unposted work included; sent to graders.</summary>
     public Optional<double?> UnpostedFinalScore { get; set; }
 
-    /// <summary>Letter of the unposted current score.</summary>
+    /// <summary>The letter of the unposted current score.</summary>
     public Optional<string?> UnpostedCurrentGrade { get; set; }
 
-    /// <summary>Letter of the unposted final score.</summary>
+    /// <summary>The letter of the unposted final score.</summary>
     public Optional<string?> UnpostedFinalGrade { get; set; }
 
     /// <summary>The score that a grader set by hand, when there is one.</summary>
     public Optional<double?> OverrideScore { get; set; }
 
-    /// <summary>Letter of the override.</summary>
+    /// <summary>The letter of the override.</summary>
     public Optional<string?> OverrideGrade { get; set; }
 
-    /// <summary>Points kept in the current score, when asked for.</summary>
+    /// <summary>The points kept in the current score, when asked for.</summary>
     public Optional<double?> CurrentPoints { get; set; }
 
     /// <summary>The grading period that the totals are of.</summary>

@@ -9,19 +9,19 @@ public sealed class GradingPeriodRecord : CanvasRecord
     /// <summary>The set that it belongs to.</summary>
     public Optional<long?> GradingPeriodGroupId { get; set; }
 
-    /// <summary>The title.</summary>
+    /// <summary>The title of the period.</summary>
     public Optional<string?> Title { get; set; }
 
-    /// <summary>Start, exclusive.</summary>
+    /// <summary>The start, exclusive.</summary>
     public Optional<DateTimeOffset?> StartDate { get; set; }
 
-    /// <summary>End, inclusive.</summary>
+    /// <summary>The end, inclusive.</summary>
     public Optional<DateTimeOffset?> EndDate { get; set; }
 
     /// <summary>When grades close.</summary>
     public Optional<DateTimeOffset?> CloseDate { get; set; }
 
-    /// <summary>Percent, null when not weighted.</summary>
+    /// <summary>The percentage, null when not weighted.</summary>
     public Optional<double?> Weight { get; set; }
 
     /// <summary>Whether it is closed.</summary>
@@ -34,10 +34,10 @@ public sealed class GradingStandardRecord : CanvasRecord
     /// <summary>The Canvas id.</summary>
     public Optional<long?> Id { get; set; }
 
-    /// <summary>The title.</summary>
+    /// <summary>The title of the scheme.</summary>
     public Optional<string?> Title { get; set; }
 
-    /// <summary>Course or Account; open.</summary>
+    /// <summary>The owner: Course or Account; other values may occur.</summary>
     public Optional<string?> ContextType { get; set; }
 
     /// <summary>The course or account.</summary>
@@ -46,20 +46,20 @@ public sealed class GradingStandardRecord : CanvasRecord
     /// <summary>Whether bounds are points.</summary>
     public Optional<bool?> PointsBased { get; set; }
 
-    /// <summary>Points that stand for 100 percent.</summary>
+    /// <summary>The points that make 100 percent.</summary>
     public Optional<double?> ScalingFactor { get; set; }
 
     /// <summary>The letters, highest first.</summary>
     public Optional<IReadOnlyList<GradingSchemeEntryRecord>?> GradingScheme { get; set; }
 }
 
-/// <summary>One letter of a scheme.</summary>
+/// <summary>A letter of a scheme.</summary>
 public sealed class GradingSchemeEntryRecord : CanvasRecord
 {
     /// <summary>The letter.</summary>
     public Optional<string?> Name { get; set; }
 
-    /// <summary>Lower bound, 0 to 1.</summary>
+    /// <summary>The lower bound, 0 to 1.</summary>
     public Optional<double?> Value { get; set; }
 }
 
@@ -75,16 +75,16 @@ public sealed class LatePolicyRecord : CanvasRecord
     /// <summary>Whether missing work gets a score.</summary>
     public Optional<bool?> MissingSubmissionDeductionEnabled { get; set; }
 
-    /// <summary>Percent taken off for missing work.</summary>
+    /// <summary>The percentage taken off for missing work.</summary>
     public Optional<double?> MissingSubmissionDeduction { get; set; }
 
     /// <summary>Whether late work loses points.</summary>
     public Optional<bool?> LateSubmissionDeductionEnabled { get; set; }
 
-    /// <summary>Percent of the possible points an interval.</summary>
+    /// <summary>The percentage of the possible points taken off per interval.</summary>
     public Optional<double?> LateSubmissionDeduction { get; set; }
 
-    /// <summary>hour or day; open.</summary>
+    /// <summary>The interval: hour or day; other values may occur.</summary>
     public Optional<string?> LateSubmissionInterval { get; set; }
 
     /// <summary>Whether there is a floor.</summary>
@@ -93,7 +93,7 @@ public sealed class LatePolicyRecord : CanvasRecord
     /// <summary>The floor, percent.</summary>
     public Optional<double?> LateSubmissionMinimumPercent { get; set; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public Optional<DateTimeOffset?> CreatedAt { get; set; }
 
     /// <summary>When it was last edited.</summary>

@@ -3,9 +3,8 @@ using CanvasData.Operations.Diagnostics;
 namespace CanvasData.Operations.Client;
 
 /// <summary>
-/// Where Canvas data comes from: the ready-made REST client, or the host's own. Lists are asynchronous streams
-/// of complete listings: a list that cannot be read to its end must throw, never end early, because absence is
-/// inferred from what a list did not hold.
+/// The source of Canvas data: the ready-made REST client, or the host's own. Lists are asynchronous streams of complete listings: a list
+/// that cannot be read to its end must throw, never end early, because absence is inferred from what a list did not hold.
 /// </summary>
 /// <remarks>
 /// Methods throw <see cref="CanvasApiException"/> (or one of its kinds) when Canvas refuses or cannot be
@@ -42,7 +41,7 @@ public interface ICanvasClient
         return filter.ChoosesNothing ? AsyncEnumerable.Empty<CourseRecord>() : ListCoursesAsync(counter, cancellationToken).Where(filter.Matches);
     }
 
-    /// <summary>One course, with its term, whether its grading periods are weighted, and the server's time.</summary>
+    /// <summary>A course, with its term, whether its grading periods are weighted, and the server's time.</summary>
     /// <param name="courseId">The Canvas course id.</param>
     /// <param name="counter">Where requests are counted.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -57,11 +56,11 @@ public interface ICanvasClient
     /// <inheritdoc cref="GetCourseAsync" path="/param"/>
     IAsyncEnumerable<SectionRecord> ListSectionsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default);
 
-    /// <summary>All enrollments of a course in every state but deleted and rejected, with persons and grades.</summary>
+    /// <summary>Lists the enrollments of a course in every state but deleted and rejected, with users and grades.</summary>
     /// <inheritdoc cref="GetCourseAsync" path="/param"/>
     IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default);
 
-    /// <summary>The persons of a course with what the enrollments do not tell: e-mail address and last login.</summary>
+    /// <summary>Lists the users of a course with what the enrollments lack: e-mail address and last login.</summary>
     /// <inheritdoc cref="GetCourseAsync" path="/param"/>
     IAsyncEnumerable<UserRecord> ListUsersAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default);
 
@@ -113,17 +112,17 @@ public interface ICanvasClient
     IAsyncEnumerable<ModuleRecord> ListModulesAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default);
 }
 
-/// <summary>Which submissions of a course to list.</summary>
-/// <param name="GradedSince">Only those graded strictly later; null for no such condition.</param>
-/// <param name="SubmittedSince">Only those handed in strictly later; null for no such condition.</param>
+/// <summary>The submissions of a course to list.</summary>
+/// <param name="GradedSince">The time after which listed submissions were graded; null for any.</param>
+/// <param name="SubmittedSince">The time after which listed submissions were handed in; null for any.</param>
 public sealed record SubmissionFilter(DateTimeOffset? GradedSince = null, DateTimeOffset? SubmittedSince = null)
 {
-    /// <summary>Every submission.</summary>
+    /// <summary>The filter that lists every submission.</summary>
     public static SubmissionFilter All { get; } = new();
 
-    /// <summary>Only those of these students, at most 100 of them; null for no such condition. A client may list more.</summary>
+    /// <summary>The students whose submissions are listed, at most 100 of them; null for all. A client may list more.</summary>
     public IReadOnlyList<long>? UserIds { get; init; }
 
-    /// <summary>Only those of these published assignments; null for no such condition. A client may list more.</summary>
+    /// <summary>The published assignments whose submissions are listed; null for all. A client may list more.</summary>
     public IReadOnlyList<long>? AssignmentIds { get; init; }
 }

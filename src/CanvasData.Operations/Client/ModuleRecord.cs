@@ -6,10 +6,10 @@ public sealed class ModuleRecord : CanvasRecord
     /// <summary>The Canvas id.</summary>
     public Optional<long?> Id { get; set; }
 
-    /// <summary>The name.</summary>
+    /// <summary>The name of the module.</summary>
     public Optional<string?> Name { get; set; }
 
-    /// <summary>Order in the course.</summary>
+    /// <summary>The order in the course.</summary>
     public Optional<int?> Position { get; set; }
 
     /// <summary>When it opens.</summary>
@@ -21,14 +21,14 @@ public sealed class ModuleRecord : CanvasRecord
     /// <summary>Whether students see it.</summary>
     public Optional<bool?> Published { get; set; }
 
-    /// <summary>How many items it has.</summary>
+    /// <summary>The number of items.</summary>
     public Optional<int?> ItemsCount { get; set; }
 
-    /// <summary>All its items; a client that yields a module completes them.</summary>
+    /// <summary>The complete list of items: a client that yields a module completes it.</summary>
     public Optional<IReadOnlyList<ModuleItemRecord>?> Items { get; set; }
 }
 
-/// <summary>One entry of a module.</summary>
+/// <summary>An entry of a module.</summary>
 public sealed class ModuleItemRecord : CanvasRecord
 {
     /// <summary>The Canvas id.</summary>
@@ -37,19 +37,21 @@ public sealed class ModuleItemRecord : CanvasRecord
     /// <summary>The module.</summary>
     public Optional<long?> ModuleId { get; set; }
 
-    /// <summary>Order in the module.</summary>
+    /// <summary>The order in the module.</summary>
     public Optional<int?> Position { get; set; }
 
-    /// <summary>The title.</summary>
+    /// <summary>The title of the item.</summary>
     public Optional<string?> Title { get; set; }
 
-    /// <summary>Level of indentation.</summary>
+    /// <summary>The level of indentation.</summary>
     public Optional<int?> Indent { get; set; }
 
-    /// <summary>File, Page, Discussion, Assignment, Quiz, SubHeader, ExternalUrl or ExternalTool; open.</summary>
+    /// <summary>
+    /// The type: File, Page, Discussion, Assignment, Quiz, SubHeader, ExternalUrl or ExternalTool; other values may occur.
+    /// </summary>
     public Optional<string?> Type { get; set; }
 
-    /// <summary>Id of what it shows; the id of the topic for a graded discussion.</summary>
+    /// <summary>The id of what it shows; the id of the topic for a graded discussion.</summary>
     public Optional<long?> ContentId { get; set; }
 
     /// <summary>The page, for a page.</summary>
@@ -58,22 +60,24 @@ public sealed class ModuleItemRecord : CanvasRecord
     /// <summary>The address, for a link or a tool.</summary>
     public Optional<string?> ExternalUrl { get; set; }
 
-    /// <summary>Its page in Canvas.</summary>
+    /// <summary>The page in Canvas.</summary>
     public Optional<string?> HtmlUrl { get; set; }
 
     /// <summary>Whether students see it.</summary>
     public Optional<bool?> Published { get; set; }
 
-    /// <summary>What completes it.</summary>
+    /// <summary>The requirement that completes it; null for none.</summary>
     public Optional<CompletionRequirementRecord?> CompletionRequirement { get; set; }
 }
 
-/// <summary>What completes a module item.</summary>
+/// <summary>The requirement that completes a module item.</summary>
 public sealed class CompletionRequirementRecord : CanvasRecord
 {
-    /// <summary>must_view, must_submit, must_contribute, min_score, min_percentage or must_mark_done; open.</summary>
+    /// <summary>
+    /// The type: must_view, must_submit, must_contribute, min_score, min_percentage or must_mark_done; other values may occur.
+    /// </summary>
     public Optional<string?> Type { get; set; }
 
-    /// <summary>Points, for min_score.</summary>
+    /// <summary>The points, for min_score.</summary>
     public Optional<double?> MinScore { get; set; }
 }

@@ -1,8 +1,8 @@
 namespace CanvasData.Operations.Client;
 
 /// <summary>
-/// What one piece of work (a course, a run) has asked of Canvas. Clients count into it; counts also go to the
-/// whole run. Safe for concurrent use.
+/// Counts the requests to Canvas of one piece of work (a course, a run). Clients count into it; counts also go to the whole run. Safe for
+/// concurrent use.
 /// </summary>
 public sealed class RequestCounter
 {
@@ -18,13 +18,13 @@ public sealed class RequestCounter
     /// <summary>The whole run; itself when this is the run. The retry budget is judged here.</summary>
     public RequestCounter Run => _run ?? this;
 
-    /// <summary>HTTP requests (or their like) sent, retries included.</summary>
+    /// <summary>The HTTP requests (or their like) sent, retries included.</summary>
     public long Requests => Interlocked.Read(ref _requests);
 
-    /// <summary>Requests sent again after a failure; throttling not included.</summary>
+    /// <summary>The requests sent again after a failure; throttling not included.</summary>
     public long Retries => Interlocked.Read(ref _retries);
 
-    /// <summary>Requests that Canvas refused because of its rate limit.</summary>
+    /// <summary>The requests that Canvas refused because of its rate limit.</summary>
     public long Throttled => Interlocked.Read(ref _throttled);
 
     /// <summary>Counts one request.</summary>

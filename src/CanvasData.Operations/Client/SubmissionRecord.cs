@@ -11,40 +11,40 @@ public sealed class SubmissionRecord : CanvasRecord
     /// <summary>The assignment.</summary>
     public Optional<long?> AssignmentId { get; set; }
 
-    /// <summary>The student; not told when the assignment is graded anonymously.</summary>
+    /// <summary>The student; not sent when the assignment is graded anonymously.</summary>
     public Optional<long?> UserId { get; set; }
 
-    /// <summary>Stands for the student when grading is anonymous.</summary>
+    /// <summary>The id that Canvas gives in place of the student when grading is anonymous.</summary>
     public Optional<string?> AnonymousId { get; set; }
 
-    /// <summary>unsubmitted, submitted, pending_review or graded; open.</summary>
+    /// <summary>The state: unsubmitted, submitted, pending_review or graded; other values may occur.</summary>
     public Optional<string?> WorkflowState { get; set; }
 
-    /// <summary>What was handed in, null for nothing.</summary>
+    /// <summary>The type of what was handed in; null when nothing was.</summary>
     public Optional<string?> SubmissionType { get; set; }
 
     /// <summary>When it was handed in.</summary>
     public Optional<DateTimeOffset?> SubmittedAt { get; set; }
 
-    /// <summary>1-based; null when nothing was handed in.</summary>
+    /// <summary>The number of the attempt, from 1; null when nothing was handed in.</summary>
     public Optional<int?> Attempt { get; set; }
 
-    /// <summary>Points after deductions; null is no score, not zero.</summary>
+    /// <summary>The points after deductions; null means no score, not zero.</summary>
     public Optional<double?> Score { get; set; }
 
     /// <summary>The grade in the form of the assignment: "20", "87.5%", "B+", "complete".</summary>
     public Optional<string?> Grade { get; set; }
 
-    /// <summary>Points before the late deduction.</summary>
+    /// <summary>The points before the late deduction.</summary>
     public Optional<double?> EnteredScore { get; set; }
 
-    /// <summary>Grade before the late deduction.</summary>
+    /// <summary>The grade before the late deduction.</summary>
     public Optional<string?> EnteredGrade { get; set; }
 
-    /// <summary>The late deduction; told when late.</summary>
+    /// <summary>The late deduction; sent when late.</summary>
     public Optional<double?> PointsDeducted { get; set; }
 
-    /// <summary>late, missing, extended or none when set; null lets Canvas decide.</summary>
+    /// <summary>The late policy status that was set by hand: late, missing, extended or none. Null leaves it to Canvas.</summary>
     public Optional<string?> LatePolicyStatus { get; set; }
 
     /// <summary>Whether it is late, as computed now.</summary>
@@ -53,7 +53,7 @@ public sealed class SubmissionRecord : CanvasRecord
     /// <summary>Whether it is missing, as computed now.</summary>
     public Optional<bool?> Missing { get; set; }
 
-    /// <summary>How late, in seconds; grows while missing.</summary>
+    /// <summary>The lateness in seconds; grows while missing.</summary>
     public Optional<double?> SecondsLate { get; set; }
 
     /// <summary>Whether it is excused; null means no.</summary>
@@ -62,10 +62,10 @@ public sealed class SubmissionRecord : CanvasRecord
     /// <summary>When it was graded.</summary>
     public Optional<DateTimeOffset?> GradedAt { get; set; }
 
-    /// <summary>Who graded it; negative for a quiz or a tool.</summary>
+    /// <summary>The id of the grader; negative for a quiz or a tool.</summary>
     public Optional<long?> GraderId { get; set; }
 
-    /// <summary>False when it was handed in again after grading.</summary>
+    /// <summary>Whether the grade belongs to the current submission; false when it was handed in again after grading.</summary>
     public Optional<bool?> GradeMatchesCurrentSubmission { get; set; }
 
     /// <summary>When the grade was shown to the student; null for hidden.</summary>
@@ -80,17 +80,17 @@ public sealed class SubmissionRecord : CanvasRecord
     /// <summary>A custom status.</summary>
     public Optional<long?> CustomGradeStatusId { get; set; }
 
-    /// <summary>Attempts granted beyond the allowed ones.</summary>
+    /// <summary>The attempts granted beyond the allowed ones.</summary>
     public Optional<int?> ExtraAttempts { get; set; }
 
     /// <summary>Whether it was handed back to be done again.</summary>
     public Optional<bool?> RedoRequest { get; set; }
 
-    /// <summary>The work on each checkpoint; told when asked for, and where the institution has switched checkpoints on.</summary>
+    /// <summary>The work on each checkpoint; sent when asked for, and where the institution has switched checkpoints on.</summary>
     public Optional<IReadOnlyList<CheckpointSubmissionRecord>?> SubAssignmentSubmissions { get; set; }
 }
 
-/// <summary>The work of one student on one checkpoint, as told inside the submission.</summary>
+/// <summary>The work of one student on one checkpoint, as sent inside the submission.</summary>
 public sealed class CheckpointSubmissionRecord : CanvasRecord
 {
     /// <summary>The submission that holds it, as its reader knows.</summary>
@@ -112,16 +112,16 @@ public sealed class CheckpointSubmissionRecord : CanvasRecord
     /// <summary>The checkpoint: reply_to_topic or reply_to_entry; open.</summary>
     public Optional<string?> SubAssignmentTag { get; set; }
 
-    /// <summary>Points after deductions; null is no score, not zero.</summary>
+    /// <summary>The points after deductions; null means no score, not zero.</summary>
     public Optional<double?> Score { get; set; }
 
     /// <summary>The grade in the form of the assignment.</summary>
     public Optional<string?> Grade { get; set; }
 
-    /// <summary>Points before the late deduction.</summary>
+    /// <summary>The points before the late deduction.</summary>
     public Optional<double?> EnteredScore { get; set; }
 
-    /// <summary>Grade before the late deduction.</summary>
+    /// <summary>The grade before the late deduction.</summary>
     public Optional<string?> EnteredGrade { get; set; }
 
     /// <summary>The score that the student sees; null for none or hidden.</summary>
@@ -130,7 +130,7 @@ public sealed class CheckpointSubmissionRecord : CanvasRecord
     /// <summary>The grade that the student sees; null for none or hidden.</summary>
     public Optional<string?> PublishedGrade { get; set; }
 
-    /// <summary>late, missing, extended or none when set; null lets Canvas decide.</summary>
+    /// <summary>The late policy status that was set by hand: late, missing, extended or none. Null leaves it to Canvas.</summary>
     public Optional<string?> LatePolicyStatus { get; set; }
 
     /// <summary>Whether it is late, as computed now.</summary>
@@ -142,7 +142,7 @@ public sealed class CheckpointSubmissionRecord : CanvasRecord
     /// <summary>Whether it is excused; null means no.</summary>
     public Optional<bool?> Excused { get; set; }
 
-    /// <summary>False when it was handed in again after grading.</summary>
+    /// <summary>Whether the grade belongs to the current submission; false when it was handed in again after grading.</summary>
     public Optional<bool?> GradeMatchesCurrentSubmission { get; set; }
 
     /// <summary>A custom status.</summary>

@@ -9,37 +9,37 @@ public sealed class UserRecord : CanvasRecord
     /// <summary>The full name.</summary>
     public Optional<string?> Name { get; set; }
 
-    /// <summary>Last, first.</summary>
+    /// <summary>The name for sorting: last name, first name.</summary>
     public Optional<string?> SortableName { get; set; }
 
     /// <summary>The display name.</summary>
     public Optional<string?> ShortName { get; set; }
 
-    /// <summary>The login; told only with permission.</summary>
+    /// <summary>The login; sent only with permission.</summary>
     public Optional<string?> LoginId { get; set; }
 
-    /// <summary>The e-mail address; told only when asked for and permitted.</summary>
+    /// <summary>The e-mail address; sent only when asked for and permitted.</summary>
     public Optional<string?> Email { get; set; }
 
-    /// <summary>The SIS id; told only with permission.</summary>
+    /// <summary>The SIS id; sent only with permission.</summary>
     public Optional<string?> SisUserId { get; set; }
 
-    /// <summary>The integration id; told only with permission.</summary>
+    /// <summary>The integration id; sent only with permission.</summary>
     public Optional<string?> IntegrationId { get; set; }
 
-    /// <summary>When the person was made.</summary>
+    /// <summary>When the person was created.</summary>
     public Optional<DateTimeOffset?> CreatedAt { get; set; }
 
-    /// <summary>Last login, when asked for.</summary>
+    /// <summary>The last login, when asked for.</summary>
     public Optional<DateTimeOffset?> LastLogin { get; set; }
 
-    /// <summary>The pronouns.</summary>
+    /// <summary>The pronouns that the user chose.</summary>
     public Optional<string?> Pronouns { get; set; }
 
     /// <summary>The language.</summary>
     public Optional<string?> Locale { get; set; }
 
-    /// <summary>The time zone.</summary>
+    /// <summary>The IANA name of the user's time zone.</summary>
     public Optional<string?> TimeZone { get; set; }
 
     /// <summary>The picture.</summary>

@@ -64,7 +64,7 @@ public sealed class CanvasOperationsBuilder
         return this;
     }
 
-    /// <summary>Other rules for one entity.</summary>
+    /// <summary>Replaces the transformer of one entity by another.</summary>
     /// <typeparam name="TRecord">What Canvas says.</typeparam>
     /// <typeparam name="TRow">The row of Layer 1.</typeparam>
     /// <typeparam name="TTransformer">The transformer; pure, one instance serves the process.</typeparam>

@@ -7,19 +7,19 @@ using Microsoft.Extensions.Options;
 
 namespace CanvasData.Operations.Configuration;
 
-/// <summary>Settings of the library.</summary>
+/// <summary>The settings of the library.</summary>
 public sealed class CanvasOperationsOptions
 {
-    /// <summary>Settings of grades.</summary>
+    /// <summary>The settings of grades.</summary>
     public GradingOptions Grading { get; } = new();
 
-    /// <summary>How syncs work.</summary>
+    /// <summary>The options of syncs.</summary>
     public SyncOptions Sync { get; } = new();
 
-    /// <summary>How queries work.</summary>
+    /// <summary>The options of queries.</summary>
     public QueryOptions Queries { get; } = new();
 
-    /// <summary>How analytics work.</summary>
+    /// <summary>The options of analytics.</summary>
     public AnalyticsOptions Analytics { get; } = new();
 
     /// <summary>Settings of metadata.</summary>

@@ -1,6 +1,9 @@
 namespace CanvasData.Operations.Diagnostics;
 
-/// <summary>Canvas refused, or could not be reached. Texts hold the path without its query, never a token or a body.</summary>
+/// <summary>
+/// The exception that is thrown when Canvas refused, or could not be reached. Texts hold the path without its query, never a token or a
+/// body.
+/// </summary>
 public class CanvasApiException : CanvasOperationsException
 {
     /// <inheritdoc cref="CanvasOperationsException(string, string, Exception)"/>
@@ -15,7 +18,7 @@ public class CanvasApiException : CanvasOperationsException
     /// <summary>The path that was asked, without its query; null when unknown.</summary>
     public string? Path { get; init; }
 
-    /// <summary>Canvas's id of the request or error report, for Canvas support; null when not told.</summary>
+    /// <summary>The id that Canvas gave the request or error report, for Canvas support; null when it gave none.</summary>
     public string? RequestId { get; init; }
 }
 
@@ -34,7 +37,7 @@ public sealed class CanvasPermissionException(string message, string remedy, Exc
 public sealed class CanvasNotFoundException(string message, string remedy, Exception? innerException = null)
     : CanvasApiException(message, remedy, innerException);
 
-/// <summary>Canvas kept refusing because of its rate limit until the client gave up.</summary>
+/// <summary>The exception that is thrown when Canvas kept refusing because of its rate limit until the client gave up.</summary>
 /// <inheritdoc cref="CanvasOperationsException(string, string, Exception)"/>
 public sealed class CanvasThrottledException(string message, string remedy, Exception? innerException = null)
     : CanvasApiException(message, remedy, innerException)
@@ -43,7 +46,9 @@ public sealed class CanvasThrottledException(string message, string remedy, Exce
     public override bool IsTransient => true;
 }
 
-/// <summary>Canvas or the network failed (5xx, broken connections, stalls, time-outs) until the client gave up.</summary>
+/// <summary>
+/// The exception that is thrown when Canvas or the network failed (5xx, broken connections, stalls, time-outs) until the client gave up.
+/// </summary>
 /// <inheritdoc cref="CanvasOperationsException(string, string, Exception)"/>
 public sealed class CanvasUnavailableException(string message, string remedy, Exception? innerException = null)
     : CanvasApiException(message, remedy, innerException)
@@ -53,8 +58,8 @@ public sealed class CanvasUnavailableException(string message, string remedy, Ex
 }
 
 /// <summary>
-/// Canvas answered with something that cannot be trusted: HTML instead of JSON, a link to another origin, a
-/// page that links to itself, a body over the limit.
+/// The exception that is thrown when an answer of Canvas cannot be trusted: HTML instead of JSON, a link to another origin, a page that
+/// links to itself, a body over the limit.
 /// </summary>
 /// <inheritdoc cref="CanvasOperationsException(string, string, Exception)"/>
 public sealed class CanvasProtocolException(string message, string remedy, Exception? innerException = null)

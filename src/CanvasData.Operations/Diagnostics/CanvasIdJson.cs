@@ -12,9 +12,9 @@ public static class CanvasIdJson
     internal const JsonNumberHandling AsText = JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString;
 
     /// <summary>
-    /// Changes how a type is written: properties named <c>Id</c>, <c>…Id</c> or <c>…Ids</c> of 64-bit numbers become texts, and are
-    /// read from texts and numbers. Use it for rows and results in a host's own JSON, as a modifier:
-    /// <c>new DefaultJsonTypeInfoResolver { Modifiers = { CanvasIdJson.WriteAsText } }</c>.
+    /// Changes how a type is written: properties named <c>Id</c>, <c>…Id</c> or <c>…Ids</c> of 64-bit numbers become texts, and are read
+    /// from texts and numbers. Use it for rows and results in a host's own JSON, as a modifier: <c>new DefaultJsonTypeInfoResolver {
+    /// Modifiers = { CanvasIdJson.WriteAsText } }</c>.
     /// </summary>
     /// <param name="type">The type that the serializer is preparing.</param>
     public static void WriteAsText(JsonTypeInfo type)

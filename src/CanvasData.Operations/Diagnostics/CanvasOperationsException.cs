@@ -3,7 +3,7 @@ namespace CanvasData.Operations.Diagnostics;
 /// <summary>The root of every exception that this library throws by itself.</summary>
 public class CanvasOperationsException : Exception
 {
-    /// <summary>Makes an exception.</summary>
+    /// <summary>Creates an exception.</summary>
     /// <param name="message">What happened and where. No tokens, no personal data.</param>
     /// <param name="remedy">The call or setting that cures it.</param>
     /// <param name="innerException">The cause; null for none.</param>

@@ -9,7 +9,7 @@ namespace CanvasData.Operations.Diagnostics;
 /// </summary>
 public static class CanvasOperationsTelemetry
 {
-    /// <summary>Name of the <see cref="ActivitySource"/> and of the <see cref="Meter"/>.</summary>
+    /// <summary>The name of the <see cref="ActivitySource"/> and of the <see cref="Meter"/>.</summary>
     public const string Name = "CanvasData.Operations";
 
     internal static readonly ActivitySource Source = new(Name);

@@ -28,7 +28,7 @@ internal sealed record DatabaseError(DatabaseErrorKind Kind, string Code, string
         DatabaseErrorKind.Unsupported => "Look at the table in the database: it may be a view, a foreign table, or one with row-level security.",
         DatabaseErrorKind.Full => "Free space for the database, then run the sync again.",
         DatabaseErrorKind.Damaged => "Check the database and restore it from a backup.",
-        _ => "The log of the host tells where.",
+        _ => "The log of the host shows where.",
     };
 
     /// <summary>The database failure in an exception or its causes; null when it is none.</summary>

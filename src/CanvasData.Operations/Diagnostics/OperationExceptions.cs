@@ -5,21 +5,21 @@ namespace CanvasData.Operations.Diagnostics;
 /// <summary>An argument of an operation is not valid. Nothing was written.</summary>
 public sealed class InvalidArgumentException : CanvasOperationsException
 {
-    /// <summary>Makes an exception.</summary>
+    /// <summary>Creates an exception.</summary>
     /// <param name="argument">The argument, for example <c>tag</c> or <c>request.Color</c>.</param>
     /// <param name="problem">What is wrong with it and what was expected. No personal data.</param>
     /// <param name="remedy">What to give instead.</param>
     public InvalidArgumentException(string argument, string problem, string remedy)
         : base($"{argument}: {problem} Nothing was written.", remedy) => Argument = argument;
 
-    /// <summary>The argument.</summary>
+    /// <summary>The name of the argument.</summary>
     public string Argument { get; }
 }
 
 /// <summary>An operation was asked for an object that is not stored. Nothing was written.</summary>
 public sealed class ObjectNotFoundException : CanvasOperationsException
 {
-    /// <summary>Makes an exception.</summary>
+    /// <summary>Creates an exception.</summary>
     /// <param name="objectType">The kind of object, for example <c>assignment</c>.</param>
     /// <param name="ids">Its ids; several when several are unknown.</param>
     /// <param name="remedy">What cures it.</param>
@@ -45,10 +45,10 @@ public sealed class ObjectNotFoundException : CanvasOperationsException
 public sealed class InvalidStateException(string message, string remedy, Exception? innerException = null)
     : CanvasOperationsException(message, remedy, innerException);
 
-/// <summary>Somebody else changed the same value since it was read. Nothing was written.</summary>
+/// <summary>The exception that is thrown when another writer has changed the same value since it was read. Nothing was written.</summary>
 public sealed class EditConflictException : CanvasOperationsException
 {
-    /// <summary>Makes an exception.</summary>
+    /// <summary>Creates an exception.</summary>
     /// <param name="message">What was edited and where. No values.</param>
     /// <param name="remedy">What cures it.</param>
     /// <param name="attempted">The value that was to be written; null for none.</param>
@@ -75,7 +75,7 @@ public sealed class RolledBackException : CanvasOperationsException
     /// <summary>The operation that failed.</summary>
     public string Operation { get; }
 
-    /// <summary>Operations that had finished inside it, and were rolled back with it.</summary>
+    /// <summary>The operations that had finished inside it, and were rolled back with it.</summary>
     public IReadOnlyList<string> RolledBack { get; }
 
     /// <summary>Whether the transaction that the unit had joined is still open and usable. False for a unit that had its own.</summary>

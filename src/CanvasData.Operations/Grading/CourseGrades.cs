@@ -3,59 +3,62 @@ namespace CanvasData.Operations.Grading;
 /// <summary>The four totals that Canvas keeps: whether unposted grades count, and whether ungraded work does.</summary>
 public enum GradeKind
 {
-    /// <summary>Posted and graded work.</summary>
+    /// <summary>The posted and graded work.</summary>
     Current,
 
-    /// <summary>Posted work; what is ungraded or hidden counts as 0.</summary>
+    /// <summary>The posted work; what is ungraded or hidden counts as 0.</summary>
     Final,
 
-    /// <summary>Graded work, unposted grades included.</summary>
+    /// <summary>The graded work, unposted grades included.</summary>
     UnpostedCurrent,
 
-    /// <summary>All work, unposted grades included; what is ungraded counts as 0.</summary>
+    /// <summary>The total of all work, unposted grades included; what is ungraded counts as 0.</summary>
     UnpostedFinal,
 }
 
-/// <summary>One total.</summary>
+/// <summary>A total.</summary>
 public sealed record GradeTotal
 {
-    /// <summary>Percent, rounded to two decimals, halves away from zero; null where nothing counts or no points can be had. May be negative or above 100.</summary>
+    /// <summary>
+    /// The percentage, rounded to two decimals, halves away from zero; null where nothing counts or no points can be had. May be negative
+    /// or above 100.
+    /// </summary>
     public required decimal? Percent { get; init; }
 
-    /// <summary>Points of the work that is kept. Where weights decide, the percent again, as Canvas stores it.</summary>
+    /// <summary>The points of the work that is kept. Where weights decide, the percent again, as Canvas stores it.</summary>
     public required double Points { get; init; }
 
-    /// <summary>Points that could be had with the work that is kept. Where weights decide, 100, or 0 without a percent.</summary>
+    /// <summary>The points that could be had with the work that is kept. Where weights decide, 100, or 0 without a percent.</summary>
     public required double Possible { get; init; }
 
     /// <summary>The letter of the percent; null without a percent or a scheme.</summary>
     public required string? Letter { get; init; }
 
-    /// <summary>Assignments that the drop rules dropped, in the order of ids.</summary>
+    /// <summary>The assignments that the drop rules dropped, in the order of ids.</summary>
     public required IReadOnlyList<long> Dropped { get; init; }
 }
 
 /// <summary>A score and its letter.</summary>
-/// <param name="Percent">Percent; null for none.</param>
+/// <param name="Percent">The percentage; null for none.</param>
 /// <param name="Letter">The letter; null without a percent or a scheme.</param>
 public readonly record struct EffectiveGrade(decimal? Percent, string? Letter);
 
 /// <summary>The four totals of a course, a grading period or an assignment group.</summary>
 public abstract record GradeSet
 {
-    /// <summary>Posted and graded work.</summary>
+    /// <summary>The posted and graded work.</summary>
     public required GradeTotal Current { get; init; }
 
-    /// <summary>Posted work; what is ungraded or hidden counts as 0.</summary>
+    /// <summary>The posted work; what is ungraded or hidden counts as 0.</summary>
     public required GradeTotal Final { get; init; }
 
-    /// <summary>Graded work, unposted grades included.</summary>
+    /// <summary>The graded work, unposted grades included.</summary>
     public required GradeTotal UnpostedCurrent { get; init; }
 
-    /// <summary>All work, unposted grades included; what is ungraded counts as 0.</summary>
+    /// <summary>The total of all work, unposted grades included; what is ungraded counts as 0.</summary>
     public required GradeTotal UnpostedFinal { get; init; }
 
-    /// <summary>One of the four.</summary>
+    /// <summary>Gets one of the four totals.</summary>
     /// <param name="kind">Which.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is no value of the enumeration.</exception>
     public GradeTotal this[GradeKind kind] => kind switch
@@ -81,25 +84,25 @@ public sealed record PeriodGrades : GradeSet
     /// <summary>The period.</summary>
     public required long PeriodId { get; init; }
 
-    /// <summary>Current as the student sees it: the override, or else the computed score.</summary>
+    /// <summary>The current score as the student sees it: the override, or else the computed score.</summary>
     public required EffectiveGrade EffectiveCurrent { get; init; }
 
-    /// <summary>Final as the student sees it: the override, or else the computed score.</summary>
+    /// <summary>The final score as the student sees it: the override, or else the computed score.</summary>
     public required EffectiveGrade EffectiveFinal { get; init; }
 }
 
 /// <summary>The grades of one student in one course, as Canvas computes them.</summary>
 public sealed record CourseGrades : GradeSet
 {
-    /// <summary>Current as the student sees it: the override, or else the computed score.</summary>
+    /// <summary>The current score as the student sees it: the override, or else the computed score.</summary>
     public required EffectiveGrade EffectiveCurrent { get; init; }
 
-    /// <summary>Final as the student sees it: the override, or else the computed score.</summary>
+    /// <summary>The final score as the student sees it: the override, or else the computed score.</summary>
     public required EffectiveGrade EffectiveFinal { get; init; }
 
-    /// <summary>Each assignment group, over all periods, in the order of the course.</summary>
+    /// <summary>The assignment groups, over all periods, in the order of the course.</summary>
     public required IReadOnlyList<GroupGrades> Groups { get; init; }
 
-    /// <summary>Each grading period, in the order of the course; empty without periods.</summary>
+    /// <summary>The grading periods, in the order of the course; empty without periods.</summary>
     public required IReadOnlyList<PeriodGrades> Periods { get; init; }
 }

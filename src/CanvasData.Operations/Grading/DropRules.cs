@@ -3,9 +3,9 @@ using System.Numerics;
 namespace CanvasData.Operations.Grading;
 
 /// <summary>
-/// The drop rules of an assignment group. "Lowest" and "highest" mean the effect on the group's ratio of points to
-/// points possible: first so many are dropped that the ratio is as high as it can be, then, of the rest, so many that
-/// it is as low as it can be. This is the problem of Kane and Kane, "The optimal dropping of quiz scores".
+/// The drop rules of an assignment group. "Lowest" and "highest" mean the effect on the group's ratio of points to points possible. First
+/// the lowest are dropped, so that the ratio is as high as it can be. Then, of the rest, the highest are dropped, so that it is as low as
+/// it can be. This is the problem of Kane and Kane, "The optimal dropping of quiz scores".
 /// </summary>
 public static class DropRules
 {

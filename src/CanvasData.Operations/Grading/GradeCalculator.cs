@@ -9,7 +9,7 @@ public sealed class GradeCalculator
 {
     private readonly GradingPlan _plan;
 
-    /// <summary>Makes a calculator.</summary>
+    /// <summary>Creates a calculator.</summary>
     /// <param name="course">The course.</param>
     public GradeCalculator(GradedCourse course)
     {
@@ -17,7 +17,7 @@ public sealed class GradeCalculator
         _plan = new GradingPlan(course);
     }
 
-    /// <summary>Every total of one student: of the course, of each group and of each grading period.</summary>
+    /// <summary>Calculates every total of one student: of the course, of each group and of each grading period.</summary>
     /// <param name="student">The student. Supposed scores count as if they were real.</param>
     public CourseGrades Calculate(GradedStudent student)
     {
@@ -26,7 +26,7 @@ public sealed class GradeCalculator
         return Numbers.FitsDecimal(work.Reach) ? new GradeTotalsBuilder<decimal>(_plan, work).Build(student) : new GradeTotalsBuilder<double>(_plan, work).Build(student);
     }
 
-    /// <summary>One total of the course, with less work than <see cref="Calculate"/>.</summary>
+    /// <summary>A total of the course, with less work than <see cref="Calculate"/>.</summary>
     /// <param name="student">The student. Supposed scores count as if they were real.</param>
     /// <param name="kind">Which total.</param>
     /// <returns>Percent, rounded to two decimals, halves away from zero; null where nothing counts or no points can be had.</returns>
@@ -37,9 +37,9 @@ public sealed class GradeCalculator
     }
 
     /// <summary>
-    /// What the student needs on the work that is not graded yet: the smallest percent, the same on all of it, that brings a
-    /// total to a target. Drop rules are honoured, so this is not linear, and in rare cases more is not better. Work
-    /// without points is left alone; so are overrides.
+    /// Calculates what the student needs on the work that is not graded yet: the smallest percent, the same on all of it, that brings a
+    /// total to a target. Drop rules are honoured, so this is not linear, and in rare cases more is not better. Work without points is left
+    /// alone; so are overrides.
     /// </summary>
     /// <param name="student">The student. Supposed scores count as if they were real.</param>
     /// <param name="target">The total to reach, percent.</param>
@@ -51,7 +51,9 @@ public sealed class GradeCalculator
         return new WhatIf(_plan, student, kind, open, total => total >= target).Find();
     }
 
-    /// <summary>What the student needs on the work that is not graded yet for a letter or a better one; else as for a percent.</summary>
+    /// <summary>
+    /// Calculates what the student needs on the work that is not graded yet for a letter or a better one; else as for a percent.
+    /// </summary>
     /// <param name="student">The student. Supposed scores count as if they were real.</param>
     /// <param name="letter">The letter to reach, in any case.</param>
     /// <param name="kind">Which total.</param>

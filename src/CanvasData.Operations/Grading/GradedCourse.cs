@@ -1,6 +1,6 @@
 namespace CanvasData.Operations.Grading;
 
-/// <summary>What of a course decides its grades. The same for all its students.</summary>
+/// <summary>The parts of a course that decide its grades. They are the same for all its students.</summary>
 public sealed record GradedCourse
 {
     /// <summary>The assignment groups. An assignment whose group is not among them does not count.</summary>
@@ -23,23 +23,23 @@ public sealed record GradedCourse
 }
 
 /// <summary>An assignment group.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Weight">Percent of the course's score; of meaning in weighted courses only. Negative counts as 0; sums may differ from 100.</param>
+/// <param name="Id">The id of the group.</param>
+/// <param name="Weight">The percent of the course's score; of meaning in weighted courses only. Negative counts as 0; sums may differ from 100.</param>
 /// <param name="DropLowest">How many of the lowest are dropped; 0 or less for none.</param>
 /// <param name="DropHighest">How many of the highest are dropped; 0 or less for none.</param>
 public sealed record GradedGroup(long Id, double Weight = 0, int DropLowest = 0, int DropHighest = 0)
 {
-    /// <summary>Assignments of the group that are never dropped. One that has moved to another group is not protected there.</summary>
+    /// <summary>The assignments of the group that are never dropped. One that has moved to another group is not protected there.</summary>
     public IReadOnlyCollection<long> NeverDrop { get; init; } = [];
 }
 
 /// <summary>An assignment.</summary>
-/// <param name="Id">Its id; of equal work the lower id is kept.</param>
-/// <param name="GroupId">Its group.</param>
-/// <param name="PointsPossible">Points that can be had; null, negative and NaN count as 0.</param>
+/// <param name="Id">The id; of equal work the lower id is kept.</param>
+/// <param name="GroupId">The group.</param>
+/// <param name="PointsPossible">The points that can be had; null, negative and NaN count as 0.</param>
 public sealed record GradedAssignment(long Id, long GroupId, double? PointsPossible)
 {
-    /// <summary>How it is graded, in Canvas's words; <c>not_graded</c> does not count.</summary>
+    /// <summary>The grading type, in Canvas's words; <c>not_graded</c> does not count.</summary>
     public string GradingType { get; init; } = GradingTypes.Points;
 
     /// <summary>Whether it is published; unpublished work does not count.</summary>
@@ -48,7 +48,10 @@ public sealed record GradedAssignment(long Id, long GroupId, double? PointsPossi
     /// <summary>Whether totals leave it out (<c>omit_from_final_grade</c>).</summary>
     public bool OmitFromFinalGrade { get; init; }
 
-    /// <summary>Whether it is graded anonymously and some student's grade is not posted yet: it then counts for nobody, not even in unposted totals.</summary>
+    /// <summary>
+    /// Whether it is graded anonymously and some student's grade is not posted yet. It then counts for no student, not even in unposted
+    /// totals.
+    /// </summary>
     public bool IsAnonymousUnposted { get; init; }
 
     /// <summary>The grading period of its due date, for students without a submission of their own; null for none.</summary>
@@ -56,6 +59,6 @@ public sealed record GradedAssignment(long Id, long GroupId, double? PointsPossi
 }
 
 /// <summary>A grading period.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Weight">Percent of the course's score where periods are weighted; null and negative count as 0.</param>
+/// <param name="Id">The id of the period.</param>
+/// <param name="Weight">The percent of the course's score where periods are weighted; null and negative count as 0.</param>
 public sealed record GradedPeriod(long Id, double? Weight = null);

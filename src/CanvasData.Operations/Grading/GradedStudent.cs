@@ -1,12 +1,12 @@
 namespace CanvasData.Operations.Grading;
 
-/// <summary>What of one student in one course decides the grades.</summary>
+/// <summary>The parts of one student's work in one course that decide the grades.</summary>
 public sealed record GradedStudent
 {
     /// <summary>The student's submissions; of two for one assignment the first counts. Assigned work without one is ungraded work.</summary>
     public IReadOnlyList<GradedSubmission> Submissions { get; init; } = [];
 
-    /// <summary>Assignments that the student is not assigned to: they do not count, even with a score.</summary>
+    /// <summary>The assignments that the student is not assigned to: they do not count, even with a score.</summary>
     public IReadOnlyCollection<long> NotAssigned { get; init; } = [];
 
     /// <summary>Whether all of the student's enrollments in the course are concluded: work without a (visible) submission then counts nowhere.</summary>
@@ -50,7 +50,7 @@ public sealed record GradedStudent
 
 /// <summary>A submission as far as grades depend on it.</summary>
 /// <param name="AssignmentId">The assignment.</param>
-/// <param name="Score">Points after deductions; null (and NaN) for ungraded. May be negative or above the points possible.</param>
+/// <param name="Score">The points after deductions; null (and NaN) for ungraded. May be negative or above the points possible.</param>
 /// <param name="IsPosted">Whether the student sees the grade (<c>posted_at</c> is set).</param>
 public readonly record struct GradedSubmission(long AssignmentId, double? Score, bool IsPosted = true)
 {

@@ -1,6 +1,6 @@
 namespace CanvasData.Operations.Grading;
 
-/// <summary>Settings of grades.</summary>
+/// <summary>The settings of grades.</summary>
 public sealed class GradingOptions
 {
     /// <summary>The percentage from which a final grade passes. Default 60, range 0 to 100.</summary>

@@ -1,6 +1,6 @@
 namespace CanvasData.Operations.Grading;
 
-/// <summary>How the scores of weighted grading periods make the score of a course.</summary>
+/// <summary>Combines the scores of weighted grading periods into the score of a course.</summary>
 public static class GradingPeriods
 {
     /// <summary>The current score: periods without one are left out. Weights that add up to less than 100 are scaled up to it, more are left as they are.</summary>

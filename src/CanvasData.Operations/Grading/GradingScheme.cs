@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CanvasData.Operations.Grading;
 
-/// <summary>One letter of a scheme.</summary>
+/// <summary>A letter of a scheme.</summary>
 /// <param name="Name">The letter; may be a number ("4.0").</param>
 /// <param name="LowerBound">The lowest score that earns it, as a fraction: 0.9 is 90 percent.</param>
 public sealed record GradingSchemeEntry(string Name, decimal LowerBound);
@@ -14,9 +14,9 @@ public sealed class GradingScheme
 
     private readonly GradingSchemeEntry[] _entries;
 
-    /// <summary>Makes a scheme.</summary>
+    /// <summary>Creates a scheme.</summary>
     /// <param name="entries">The letters, in any order; one at least.</param>
-    /// <param name="scalingFactor">For a scheme in points, the points that stand for 100 percent, more than 0 and up to a million; null for one in percent.</param>
+    /// <param name="scalingFactor">For a scheme in points, the points that make 100 percent, more than 0 and up to a million; null for one in percent.</param>
     /// <exception cref="ArgumentException">There is no letter, or a letter has no name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The scaling factor is out of its range, or a lower bound is beyond ±1,000,000.</exception>
     public GradingScheme(IEnumerable<GradingSchemeEntry> entries, decimal? scalingFactor = null)
@@ -51,12 +51,12 @@ public sealed class GradingScheme
     /// <summary>The letters, the highest first.</summary>
     public IReadOnlyList<GradingSchemeEntry> Entries => _entries;
 
-    /// <summary>For a scheme in points, the points that stand for 100 percent; null for one in percent.</summary>
+    /// <summary>The points that make 100 percent, for a scheme in points; null for one in percent.</summary>
     public decimal? ScalingFactor { get; }
 
     /// <summary>Reads what a mirrored grading standard stores: <c>[["A",0.94],["A-",0.9]]</c>.</summary>
     /// <param name="json">The letters with their lower bounds as fractions.</param>
-    /// <param name="scalingFactor">For a scheme in points, the points that stand for 100 percent; null for one in percent.</param>
+    /// <param name="scalingFactor">For a scheme in points, the points that make 100 percent; null for one in percent.</param>
     /// <exception cref="FormatException">It is no such list.</exception>
     public static GradingScheme Parse(string json, decimal? scalingFactor = null)
     {
@@ -68,7 +68,7 @@ public sealed class GradingScheme
 
     /// <summary>Reads what a mirrored grading standard stores, if it can.</summary>
     /// <param name="json">The letters with their lower bounds as fractions.</param>
-    /// <param name="scalingFactor">For a scheme in points, the points that stand for 100 percent; null for one in percent.</param>
+    /// <param name="scalingFactor">For a scheme in points, the points that make 100 percent; null for one in percent.</param>
     /// <param name="scheme">The scheme.</param>
     /// <returns>Whether it could be read.</returns>
     public static bool TryParse(string? json, decimal? scalingFactor, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out GradingScheme? scheme)
@@ -116,8 +116,8 @@ public sealed class GradingScheme
     public string LetterOf(decimal percent) => _entries[Rank(percent)].Name;
 
     /// <summary>
-    /// The score that entering a letter gives, in percent: 100 for the highest letter, else a whole percent under the next
-    /// letter's lower bound, or a tenth of one where the two bounds are closer than that.
+    /// The score that entering a letter gives, in percent. It is 100 for the highest letter, else a whole percent under the next letter's
+    /// lower bound. Where the two bounds are closer than that, it is a tenth of a percent under.
     /// </summary>
     /// <param name="letter">The letter, in any case; hyphen and minus sign are alike.</param>
     /// <returns>The score; null when the scheme has no such letter.</returns>

@@ -12,7 +12,7 @@ internal static class GroupTotals
     /// <param name="plan">The course.</param>
     /// <param name="work">The student's work.</param>
     /// <param name="kind">The total.</param>
-    /// <param name="dropped">Receives the ids of what is dropped; null when nobody asks.</param>
+    /// <param name="dropped">Receives the ids of what is dropped; null when they are not needed.</param>
     public static decimal? CoursePercent(GradingPlan plan, GradedWork work, GradeKind kind, List<long>? dropped) =>
         Numbers.FitsDecimal(work.Reach) ? GroupTotals<decimal>.CoursePercent(plan, work, kind, dropped) : GroupTotals<double>.CoursePercent(plan, work, kind, dropped);
 }
@@ -45,7 +45,7 @@ internal static class GroupTotals<T>
     /// <param name="work">The student's work.</param>
     /// <param name="kind">The total.</param>
     /// <param name="period">The period that work must lie in; null for any.</param>
-    /// <param name="dropped">Receives the ids of what is dropped; null when nobody asks.</param>
+    /// <param name="dropped">Receives the ids of what is dropped; null when they are not needed.</param>
     public static GroupSum<T> Calculate(PlannedGroup group, GradedWork work, GradeKind kind, int? period, List<long>? dropped)
     {
         var planned = group.Assignments;

@@ -3,32 +3,32 @@ namespace CanvasData.Operations.Grading;
 /// <summary>The begun interval by which lateness is counted.</summary>
 public enum LateInterval
 {
-    /// <summary>24 hours.</summary>
+    /// <summary>The interval is 24 hours.</summary>
     Day,
 
-    /// <summary>One hour.</summary>
+    /// <summary>The interval is an hour.</summary>
     Hour,
 }
 
 /// <summary>
-/// What a course takes off for late work, and gives for missing work. Canvas applies it to the score itself, so the
-/// scores of submissions need nothing of this. Percentages are used with two decimals; NaN and negative ones count as 0.
+/// The deductions of a course for late work, and its score for missing work. Canvas applies it to the score itself, so the scores of
+/// submissions need nothing of this. Percentages are used with two decimals; NaN and negative ones count as 0.
 /// </summary>
 public sealed record LatePolicy
 {
-    /// <summary>Percent of the points possible that each begun interval costs; null when late work costs nothing.</summary>
+    /// <summary>The percentage of the points possible that each begun interval costs; null when late work costs nothing.</summary>
     public double? LateDeduction { get; init; }
 
     /// <summary>The interval.</summary>
     public LateInterval LateInterval { get; init; }
 
-    /// <summary>Percent of the points possible under which lateness does not push a score; null for no such floor.</summary>
+    /// <summary>The percentage of the points possible under which lateness does not push a score; null for no such floor.</summary>
     public double? MinimumPercent { get; init; }
 
-    /// <summary>Percent that missing work is short of full points; null when missing work gets no score.</summary>
+    /// <summary>The percentage that missing work is short of full points; null when missing work gets no score.</summary>
     public double? MissingDeduction { get; init; }
 
-    /// <summary>How late work is, as Canvas counts it: quizzes have a minute of grace.</summary>
+    /// <summary>Calculates how late work is, as Canvas counts it: quizzes have a minute of grace.</summary>
     /// <param name="submittedAt">When it was handed in.</param>
     /// <param name="dueAt">When it was due for the student.</param>
     /// <param name="isQuiz">Whether it is a quiz.</param>

@@ -9,11 +9,11 @@ public enum RequiredScoreStatus
     /// <summary>The target is reached with the required percent on all open work.</summary>
     Reachable,
 
-    /// <summary>No equal percent from 0 to 100 on the open work reaches the target.</summary>
+    /// <summary>The target is out of reach: no equal percent from 0 to 100 on the open work brings it.</summary>
     NotReachable,
 }
 
-/// <summary>What a student needs on the open work to reach a target.</summary>
+/// <summary>The score that a student needs on the open work to reach a target.</summary>
 public sealed record RequiredScore
 {
     /// <summary>Whether the target can be reached.</summary>

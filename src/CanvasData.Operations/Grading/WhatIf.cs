@@ -1,9 +1,9 @@
 namespace CanvasData.Operations.Grading;
 
 /// <summary>
-/// Finds the smallest equal percent on open work with which a total reaches a target, by asking the calculator. While
-/// the drop rules drop the same work at both ends of a stretch they do so all along it, because the ratio of every
-/// choice is a line: there the total only rises, and can be halved. Elsewhere it may fall.
+/// Finds the smallest equal percent on open work with which a total reaches a target, by asking the calculator. While the drop rules drop
+/// the same work at both ends of a stretch they do so all along it. The ratio of every choice is a line: there the total only rises, and
+/// can be halved. Elsewhere it may fall.
 /// </summary>
 internal sealed class WhatIf
 {

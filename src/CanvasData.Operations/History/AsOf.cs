@@ -4,11 +4,11 @@ namespace CanvasData.Operations.History;
 /// <param name="SubmissionId">The submission.</param>
 /// <param name="AssignmentId">The assignment.</param>
 /// <param name="UserId">The student; null when graded anonymously.</param>
-/// <param name="Score">Points; null is no score, not zero.</param>
+/// <param name="Score">The points; null is no score, not zero.</param>
 /// <param name="Grade">The grade in the form of the assignment.</param>
-/// <param name="EnteredScore">Points before the late deduction.</param>
+/// <param name="EnteredScore">The points before the late deduction.</param>
 /// <param name="PointsDeducted">The late deduction.</param>
-/// <param name="WorkflowState">unsubmitted, submitted, pending_review or graded; open.</param>
+/// <param name="WorkflowState">The state: unsubmitted, submitted, pending_review or graded; other values may occur.</param>
 /// <param name="LatePolicyStatus">The status that was set; null for none.</param>
 /// <param name="Late">Whether it was late.</param>
 /// <param name="Missing">Whether it was missing.</param>
@@ -26,15 +26,15 @@ public sealed record SubmissionAsOf(
 /// <summary>The totals of an enrollment as they stood at a moment. Percent; null is no score, not zero.</summary>
 /// <param name="EnrollmentId">The enrollment.</param>
 /// <param name="UserId">The person.</param>
-/// <param name="EnrollmentState">active, invited, completed and others; open.</param>
-/// <param name="CurrentScore">Posted and graded work only.</param>
-/// <param name="FinalScore">Posted work, ungraded work as zero.</param>
-/// <param name="CurrentGrade">Letter of the current score.</param>
-/// <param name="FinalGrade">Letter of the final score.</param>
-/// <param name="UnpostedCurrentScore">Current, unposted work included.</param>
-/// <param name="UnpostedFinalScore">Final, unposted work included.</param>
+/// <param name="EnrollmentState">The state: active, invited, completed and others.</param>
+/// <param name="CurrentScore">The posted and graded work only.</param>
+/// <param name="FinalScore">The posted work, ungraded work as zero.</param>
+/// <param name="CurrentGrade">The letter of the current score.</param>
+/// <param name="FinalGrade">The letter of the final score.</param>
+/// <param name="UnpostedCurrentScore">The current, unposted work included.</param>
+/// <param name="UnpostedFinalScore">The final, unposted work included.</param>
 /// <param name="OverrideScore">The score set by hand.</param>
-/// <param name="OverrideGrade">Letter of the override.</param>
+/// <param name="OverrideGrade">The letter of the override.</param>
 public sealed record TotalsAsOf(
     long EnrollmentId, long UserId, string? EnrollmentState, double? CurrentScore, double? FinalScore, string? CurrentGrade, string? FinalGrade,
     double? UnpostedCurrentScore, double? UnpostedFinalScore, double? OverrideScore, string? OverrideGrade);

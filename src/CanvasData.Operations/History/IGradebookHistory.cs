@@ -6,7 +6,7 @@ namespace CanvasData.Operations.History;
 /// </summary>
 public interface IGradebookHistory
 {
-    /// <summary>Every submission of a course as it stood, in the order of ids.</summary>
+    /// <summary>The submissions of a course as they stood, in the order of ids.</summary>
     /// <param name="courseId">The Canvas course id; an unknown one gives nothing.</param>
     /// <param name="moment">The moment; one before the first sync gives nothing.</param>
     /// <param name="cancellationToken">Ends the reading.</param>

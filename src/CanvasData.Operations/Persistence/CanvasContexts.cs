@@ -11,7 +11,9 @@ internal interface ICanvasContexts
     /// <summary>Does work in a context of its own, never a request's.</summary>
     Task<T> UseAsync<T>(Func<DbContext, Task<T>> work, CancellationToken cancellationToken);
 
-    /// <summary>Refuses contexts whose writes the library cannot see: it promises conflicts for edits and history that nobody changes.</summary>
+    /// <summary>
+    /// Refuses contexts whose writes the library cannot see: it promises conflicts for edits, and a history without changes.
+    /// </summary>
     void RefuseUnwatched();
 }
 

@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore.Query;
 namespace CanvasData.Operations.Persistence;
 
 /// <summary>
-/// Watches the host's own writes through EF: history is append-only, a row of the mirror that is edited
-/// locally is marked, so that the next sync's conflict strategy sees it, and the portal's own rows get their times.
+/// Watches the host's own writes through EF. History is append-only, and the portal's own rows get their times. A row of the mirror that is
+/// edited locally is marked, so that the next sync's conflict strategy sees it.
 /// </summary>
 internal sealed class CanvasSaveGuard : ISaveChangesInterceptor, IQueryExpressionInterceptor
 {

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Persistence;
 
 /// <summary>
-/// Makes several operations happen together or not at all. The operations of this library that run inside the work, and
-/// the host's own saves in the context, join its transaction.
+/// Runs several operations together or not at all. The operations of this library that run inside the work, and the host's own saves in the
+/// context, join its transaction.
 /// </summary>
 /// <remarks>
 /// <para>A transaction that is open on the request's context is joined through a savepoint, and stays the host's to

@@ -5,7 +5,7 @@ using CanvasData.Operations.Queries;
 
 namespace Microsoft.EntityFrameworkCore;
 
-/// <summary>Sorting, filtering and paging of query rows by what a query string says.</summary>
+/// <summary>Sorts, filters and pages query rows as a query string asks.</summary>
 public static class CanvasQueryableExtensions
 {
     /// <summary>The most rows that a page may have.</summary>
@@ -28,7 +28,7 @@ public static class CanvasQueryableExtensions
     /// <param name="field">The name of a field of the row, in any case.</param>
     /// <param name="comparison">How to compare.</param>
     /// <param name="value">What to compare with, in invariant form (times without an offset are UTC); null, for equal and not equal only, is "no value".</param>
-    /// <exception cref="ArgumentException">There is no such field, the comparison does not fit it, or the value cannot be read; the message tells what would.</exception>
+    /// <exception cref="ArgumentException">There is no such field, the comparison does not fit it, or the value cannot be read; the message says what would.</exception>
     public static IQueryable<TRow> FilterByName<TRow>(this IQueryable<TRow> rows, string field, FilterOperator comparison, string? value) where TRow : IQueryRow<TRow>
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -56,7 +56,10 @@ public static class CanvasQueryableExtensions
         return rows.Where(Expression.Lambda<Func<TRow, bool>>(condition, row));
     }
 
-    /// <summary>One page by number, and how many rows there are: two statements. Its cost grows with the page number; for deep pages take <see cref="ToKeysetPageAsync"/>.</summary>
+    /// <summary>
+    /// A page by number, and how many rows there are: two statements. Its cost grows with the page number; for deep pages take
+    /// <see cref="ToKeysetPageAsync"/>.
+    /// </summary>
     /// <typeparam name="TRow">The row.</typeparam>
     /// <param name="rows">The query, in the order of its pages.</param>
     /// <param name="page">The page, from 1; one beyond the last has no rows.</param>
@@ -70,7 +73,9 @@ public static class CanvasQueryableExtensions
         return Paging.ReadAsync(rows, page, pageSize, cancellationToken);
     }
 
-    /// <summary>One page by position, in one statement. Give the cursor of the page before to get the next; its cost does not grow with the depth.</summary>
+    /// <summary>
+    /// A page by position, in one statement. Give the cursor of the page before to get the next; its cost does not grow with the depth.
+    /// </summary>
     /// <typeparam name="TRow">The row.</typeparam>
     /// <param name="rows">The query; its own order is replaced.</param>
     /// <param name="size">Rows a page, 1 to <see cref="MaxPageSize"/>.</param>

@@ -4,7 +4,7 @@ using System.Text;
 namespace CanvasData.Operations.Queries;
 
 /// <summary>
-/// Signs the cursors of keyset pages, so that nobody can make or alter one. A cursor can be read, though: it holds
+/// The key that signs the cursors of keyset pages, so that a client can neither make nor alter one. A cursor can be read, though: it holds
 /// the sorted values of the last row of its page.
 /// </summary>
 public sealed class CursorKey

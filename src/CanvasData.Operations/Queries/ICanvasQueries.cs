@@ -33,26 +33,26 @@ public interface ICanvasQueries
     IQueryable<StudentGrade> StudentGrades(
         long? courseId = null, long? studentId = null, IReadOnlyCollection<long>? assignmentIds = null, TimeRange? submitted = null, GradeDetails details = GradeDetails.None);
 
-    /// <summary>Totals of students in courses over time.</summary>
+    /// <summary>The totals of students in courses over time.</summary>
     /// <param name="courseId">One course.</param>
     /// <param name="studentId">One student.</param>
     /// <param name="range">Points seen within.</param>
     IQueryable<GradePoint> GradeHistory(long? courseId = null, long? studentId = null, TimeRange? range = null);
 
-    /// <summary>Scores on assignments over time. To students and observers: what was posted at that point and is posted now.</summary>
+    /// <summary>The scores on assignments over time. To students and observers: what was posted at that point and is posted now.</summary>
     /// <param name="courseId">One course.</param>
     /// <param name="assignmentId">One assignment.</param>
     /// <param name="studentId">One student.</param>
     /// <param name="range">Points seen within.</param>
     IQueryable<ScorePoint> ScoreHistory(long? courseId = null, long? assignmentId = null, long? studentId = null, TimeRange? range = null);
 
-    /// <summary>Students of courses, with totals and counts.</summary>
+    /// <summary>The students of courses, with totals and counts.</summary>
     /// <param name="courseId">One course.</param>
     /// <param name="studentId">One student.</param>
     /// <param name="state">active, invited or completed.</param>
     IQueryable<CourseStudent> CourseEnrollments(long? courseId = null, long? studentId = null, string? state = null);
 
-    /// <summary>Submissions as a grader lists them.</summary>
+    /// <summary>The submissions as a grader lists them.</summary>
     /// <param name="assignmentId">One assignment.</param>
     /// <param name="courseId">One course.</param>
     /// <param name="includeLate">Whether late ones are shown.</param>
@@ -60,7 +60,7 @@ public interface ICanvasQueries
     /// <exception cref="ArgumentOutOfRangeException">The sort is no value of its enumeration.</exception>
     IQueryable<SubmissionRow> AssignmentSubmissions(long? assignmentId = null, long? courseId = null, bool includeLate = true, SubmissionSort sort = SubmissionSort.Assignment);
 
-    /// <summary>What happened, latest first. Each kind is matched by the time that its rows show.</summary>
+    /// <summary>The recent activity, latest first. Each kind is matched by the time that its rows show.</summary>
     /// <param name="since">The first moment.</param>
     /// <param name="kinds">What kinds.</param>
     /// <param name="courseId">One course; notes that belong to no course are left out then.</param>
@@ -68,42 +68,42 @@ public interface ICanvasQueries
     /// <exception cref="ArgumentOutOfRangeException">No kind, or an unknown one.</exception>
     IQueryable<ActivityItem> RecentActivity(DateTimeOffset since, ActivityKinds kinds = ActivityKinds.All, long? courseId = null, long? studentId = null);
 
-    /// <summary>How students do in courses, over their latest scores.</summary>
+    /// <summary>The performance of students in courses, over their latest scores.</summary>
     /// <param name="courseId">One course.</param>
     /// <param name="studentId">One student.</param>
     /// <param name="submitted">Only work handed in within.</param>
     IQueryable<StudentPerformance> PerformanceSummary(long? courseId = null, long? studentId = null, TimeRange? submitted = null);
 
-    /// <summary>Tags on students. Nothing to students and observers.</summary>
+    /// <summary>The tags on students. Nothing to students and observers.</summary>
     /// <param name="courseId">Students of one course.</param>
     /// <param name="studentId">One student.</param>
     IQueryable<StudentTag> StudentTags(long? courseId = null, long? studentId = null);
 
-    /// <summary>Every cell of a course's gradebook, in the order of student and assignment ids.</summary>
+    /// <summary>The cells of a course's gradebook, in the order of student and assignment ids.</summary>
     /// <param name="courseId">The course.</param>
     IQueryable<GradebookCell> Gradebook(long courseId);
 
     /// <summary>
-    /// <see cref="Gradebook"/> as a stream: the rows come while the database reads them. The first 256 cells are one
-    /// statement, which answers at once, and the rest is a second one.
+    /// The rows of <see cref="Gradebook"/> as a stream, read while the database sends them. The first 256 cells are one statement, which
+    /// answers at once; the rest is a second one.
     /// </summary>
     /// <param name="courseId">The course.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     IAsyncEnumerable<GradebookCell> StreamGradebookAsync(long courseId, CancellationToken cancellationToken = default);
 
-    /// <summary>Work that is missing now: what Canvas called missing, and what has fallen due since.</summary>
+    /// <summary>The work that is missing now: what Canvas called missing, and what has fallen due since.</summary>
     /// <param name="courseId">One course.</param>
     /// <param name="studentId">One student.</param>
     IQueryable<StudentWork> MissingWork(long? courseId = null, long? studentId = null);
 
-    /// <summary>Work that falls due soon and is neither handed in nor graded nor excused.</summary>
+    /// <summary>The work that falls due soon and is neither handed in nor graded nor excused.</summary>
     /// <param name="within">How soon; more than zero.</param>
     /// <param name="courseId">One course.</param>
     /// <param name="studentId">One student.</param>
     /// <exception cref="ArgumentOutOfRangeException">The span is not more than zero.</exception>
     IQueryable<StudentWork> UpcomingWork(TimeSpan within, long? courseId = null, long? studentId = null);
 
-    /// <summary>One student over all courses, in two round trips.</summary>
+    /// <summary>A student over all courses, in two round trips.</summary>
     /// <param name="studentId">The student.</param>
     /// <param name="upcomingWithin">How far ahead work is shown; more than zero.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -111,20 +111,20 @@ public interface ICanvasQueries
     /// <exception cref="ArgumentOutOfRangeException">The span is not more than zero.</exception>
     Task<StudentDashboard?> StudentDashboardAsync(long studentId, TimeSpan upcomingWithin, CancellationToken cancellationToken = default);
 
-    /// <summary>Objects of one type and whether Canvas still has them.</summary>
+    /// <summary>The objects of one type and whether Canvas still has them.</summary>
     /// <param name="objectType">One of <see cref="CanvasObjectTypes"/>.</param>
     /// <param name="states">Which lives besides active ones.</param>
     /// <exception cref="ArgumentException">There is no such type, or no such life.</exception>
     IQueryable<TrackedObject> ActiveObjects(string objectType, LifecycleStates states = LifecycleStates.Active);
 
-    /// <summary>Enrollments of any role and whether Canvas still has them.</summary>
+    /// <summary>The enrollments of any role and whether Canvas still has them.</summary>
     /// <param name="states">Which lives besides active ones.</param>
     /// <param name="courseId">One course.</param>
     /// <param name="userId">One person.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such life.</exception>
     IQueryable<TrackedEnrollment> ActiveEnrollments(LifecycleStates states = LifecycleStates.Active, long? courseId = null, long? userId = null);
 
-    /// <summary>What vanished and waits for a decision, the latest first. Nothing to students and observers.</summary>
+    /// <summary>The objects that vanished and wait for a decision, the latest first. Nothing to students and observers.</summary>
     /// <param name="objectType">One of <see cref="CanvasObjectTypes"/>, or enrollment; null for all.</param>
     /// <exception cref="ArgumentException">There is no such type.</exception>
     IQueryable<PendingDeletion> PendingDeletionReview(string? objectType = null);

@@ -1,6 +1,6 @@
 namespace CanvasData.Operations.Queries;
 
-/// <summary>How queries work.</summary>
+/// <summary>The options of queries.</summary>
 public sealed class QueryOptions
 {
     /// <summary>Whether a query without a scope is refused. Default false: it sees everything.</summary>

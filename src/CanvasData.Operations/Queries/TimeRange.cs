@@ -3,7 +3,7 @@ namespace CanvasData.Operations.Queries;
 /// <summary>A span of time, both ends included.</summary>
 public readonly record struct TimeRange
 {
-    /// <summary>Makes a range.</summary>
+    /// <summary>Creates a range.</summary>
     /// <param name="from">The first moment; null for no bound.</param>
     /// <param name="to">The last moment; null for no bound.</param>
     /// <exception cref="ArgumentException">The range is inverted.</exception>

@@ -16,7 +16,7 @@ public interface ICanvasBridge
 {
     /// <summary>Syncs one course, fully, before all other waiting work.</summary>
     /// <param name="courseId">The Canvas course id, 1 or more.</param>
-    /// <param name="progress">Hears what happens; null for nobody.</param>
+    /// <param name="progress">Receives progress events; may be null.</param>
     /// <param name="cancellationToken">Ends the sync; nothing of the course is written then.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="courseId"/> is less than 1.</exception>
     Task<CourseSyncReport> SyncCourseAsync(long courseId, IProgress<SyncEvent>? progress = null, CancellationToken cancellationToken = default);
@@ -24,20 +24,20 @@ public interface ICanvasBridge
     /// <summary>Syncs one course as the request says; its list of courses is ignored.</summary>
     /// <param name="courseId">The Canvas course id, 1 or more.</param>
     /// <param name="request">How to sync.</param>
-    /// <param name="progress">Hears what happens; null for nobody.</param>
+    /// <param name="progress">Receives progress events; may be null.</param>
     /// <param name="cancellationToken">Ends the sync; nothing of the course is written then.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="courseId"/> is less than 1.</exception>
     /// <exception cref="ArgumentException">The request's profile contradicts itself.</exception>
     Task<CourseSyncReport> SyncCourseAsync(long courseId, SyncRequest request, IProgress<SyncEvent>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>Syncs every course that the client lists, fully.</summary>
-    /// <param name="progress">Hears what happens; null for nobody.</param>
+    /// <param name="progress">Receives progress events; may be null.</param>
     /// <param name="cancellationToken">Ends the run; courses that are through stay.</param>
     Task<SyncReport> SyncAllCoursesAsync(IProgress<SyncEvent>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>Syncs the courses of the request, or every course that the client lists.</summary>
     /// <param name="request">What to sync, and how.</param>
-    /// <param name="progress">Hears what happens; null for nobody.</param>
+    /// <param name="progress">Receives progress events; may be null.</param>
     /// <param name="cancellationToken">Ends the run; courses that are through stay.</param>
     /// <exception cref="ArgumentException">The request's profile contradicts itself, or a course id is less than 1.</exception>
     Task<SyncReport> SyncAllCoursesAsync(SyncRequest request, IProgress<SyncEvent>? progress = null, CancellationToken cancellationToken = default);

@@ -3,7 +3,7 @@ using CanvasData.Operations.Diagnostics;
 
 namespace CanvasData.Operations.Sync;
 
-/// <summary>Something that happened during a run; a web page can follow them as JSON. No personal data in them.</summary>
+/// <summary>An event of a run; a web page can follow them as JSON. Events hold no personal data.</summary>
 /// <param name="At">When it happened.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(SyncRunStarted), "runStarted")]
@@ -25,25 +25,25 @@ public sealed record SyncRunStarted(DateTimeOffset At, Guid RunId, int Courses) 
 /// <param name="CourseId">The course.</param>
 public sealed record CourseSyncStarted(DateTimeOffset At, [property: JsonNumberHandling(CanvasIdJson.AsText)] long CourseId) : SyncEvent(At);
 
-/// <summary>Rows of a collection have come in; told every thousand, and at the end.</summary>
+/// <summary>The event that rows of a collection were fetched; sent every thousand rows, and at the end.</summary>
 /// <param name="At">When it happened.</param>
 /// <param name="CourseId">The course.</param>
 /// <param name="Entity">The kind of row, for example submission.</param>
-/// <param name="Rows">Rows so far.</param>
+/// <param name="Rows">The rows so far.</param>
 public sealed record CourseRowsFetched(DateTimeOffset At, [property: JsonNumberHandling(CanvasIdJson.AsText)] long CourseId, string Entity, int Rows) : SyncEvent(At);
 
-/// <summary>All of a course is fetched; it is being compared and written.</summary>
+/// <summary>The event that a course is fetched completely, and is now compared and written.</summary>
 /// <param name="At">When it happened.</param>
 /// <param name="CourseId">The course.</param>
-/// <param name="Rows">Rows fetched.</param>
+/// <param name="Rows">The rows fetched.</param>
 public sealed record CourseSyncWriting(DateTimeOffset At, [property: JsonNumberHandling(CanvasIdJson.AsText)] long CourseId, int Rows) : SyncEvent(At);
 
 /// <summary>A course ended, well or not.</summary>
 /// <param name="At">When it happened.</param>
-/// <param name="Report">What it did.</param>
+/// <param name="Report">The result of the sync.</param>
 public sealed record CourseSyncEnded(DateTimeOffset At, CourseSyncReport Report) : SyncEvent(At);
 
 /// <summary>A run ended, well or not.</summary>
 /// <param name="At">When it happened.</param>
-/// <param name="Report">What it did.</param>
+/// <param name="Report">The result of the sync.</param>
 public sealed record SyncRunEnded(DateTimeOffset At, SyncReport Report) : SyncEvent(At);

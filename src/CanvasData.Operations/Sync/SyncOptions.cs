@@ -2,39 +2,39 @@ using CanvasData.Operations.Client;
 
 namespace CanvasData.Operations.Sync;
 
-/// <summary>How much of Canvas a sync looks at.</summary>
+/// <summary>The strategies of a sync: how much of Canvas it reads.</summary>
 public enum SyncStrategy
 {
-    /// <summary>Everything; what complete listings lack is marked missing.</summary>
+    /// <summary>Syncs everything; what complete listings lack is marked missing.</summary>
     Full,
 
     /// <summary>
-    /// What changed since the last sync. Persons, enrollments, totals, assignments and their overrides are listed
-    /// completely, and so are submissions that were graded or handed in. Submissions are also listed where an assignment
-    /// has changed or became due, and where a total does not follow from the stored work. Sections, assignment groups, e-mail addresses,
-    /// grading setup and modules are listed once every <see cref="SyncOptions.StaticInterval"/>. A full pass follows
-    /// once every <see cref="SyncOptions.FullPassInterval"/>, for all that Canvas shows in no other way.
+    /// Syncs what changed since the last sync. Users, enrollments, totals, assignments and their overrides are listed completely, and so
+    /// are submissions that were graded or handed in. Submissions are also listed where an assignment has changed or became due, and where
+    /// a total does not follow from the stored work. Sections, assignment groups, e-mail addresses, grading setup and modules are listed
+    /// once every <see cref="SyncOptions.StaticInterval"/>. A full pass follows once every <see cref="SyncOptions.FullPassInterval"/>, for
+    /// all that Canvas shows in no other way.
     /// </summary>
     Incremental,
 
-    /// <summary>Everything, but only adds and updates: nothing is ever marked missing.</summary>
+    /// <summary>Syncs everything, but only adds and updates: nothing is ever marked missing.</summary>
     Conservative,
 }
 
-/// <summary>Which work goes first when more courses wait than may run at once.</summary>
+/// <summary>The priority of a course when more courses wait than may run at once.</summary>
 public enum SyncPriority
 {
-    /// <summary>After everything else: nightly passes.</summary>
+    /// <summary>The course goes after everything else: nightly passes.</summary>
     Low,
 
-    /// <summary>In order of arrival.</summary>
+    /// <summary>The course goes in order of arrival.</summary>
     Medium,
 
-    /// <summary>Before everything else: a person waits for it.</summary>
+    /// <summary>The course goes before everything else: a person waits for it.</summary>
     High,
 }
 
-/// <summary>What happens to a stored row that was edited locally.</summary>
+/// <summary>The treatment of a stored row that was edited locally.</summary>
 public enum ConflictStrategy
 {
     /// <summary>The row becomes what Canvas says.</summary>
@@ -50,19 +50,19 @@ public enum ConflictStrategy
     Fail,
 }
 
-/// <summary>What to sync, and how.</summary>
+/// <summary>The courses to sync, and how.</summary>
 public sealed record SyncRequest
 {
-    /// <summary>How much of Canvas to look at. Default <see cref="SyncStrategy.Full"/>.</summary>
+    /// <summary>The strategy. Default <see cref="SyncStrategy.Full"/>.</summary>
     public SyncStrategy Strategy { get; init; }
 
-    /// <summary>Which work goes first. Default <see cref="SyncPriority.Medium"/>.</summary>
+    /// <summary>The priority. Default <see cref="SyncPriority.Medium"/>.</summary>
     public SyncPriority Priority { get; init; } = SyncPriority.Medium;
 
-    /// <summary>What happens to rows that were edited locally. Default <see cref="ConflictStrategy.CanvasWins"/>.</summary>
+    /// <summary>The treatment of rows that were edited locally. Default <see cref="ConflictStrategy.CanvasWins"/>.</summary>
     public ConflictStrategy Conflicts { get; init; }
 
-    /// <summary>What to fetch and store; null for the profile of the options.</summary>
+    /// <summary>The profile: what to fetch and store; null for the profile of the options.</summary>
     public SyncProfile? Profile { get; init; }
 
     /// <summary>The courses; null for every course that the client lists. An empty list syncs nothing.</summary>
@@ -104,50 +104,53 @@ public sealed record SyncRequest
     }
 }
 
-/// <summary>How syncs work.</summary>
+/// <summary>The options of syncs.</summary>
 public sealed class SyncOptions
 {
-    /// <summary>What to fetch and store when a request does not say. Default <see cref="SyncProfile.Full"/>.</summary>
+    /// <summary>The profile of requests that name none. Default <see cref="SyncProfile.Full"/>.</summary>
     public SyncProfile Profile { get; set; } = SyncProfile.Full;
 
-    /// <summary>Courses synced at once in this process. Default 4, range 1 to 64.</summary>
+    /// <summary>The courses synced at once in this process. Default 4, range 1 to 64.</summary>
     public int MaxConcurrentCourses { get; set; } = 4;
 
-    /// <summary>How long a course stays claimed when its owner falls silent. Default 1 minute, range 5 seconds to 1 hour.</summary>
+    /// <summary>
+    /// The time after which the lease of a course expires when its owner falls silent. Default 1 minute, range 5 seconds to 1 hour.
+    /// </summary>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How old the last full pass of a course may become before an incremental sync makes one. Default 7 days, range 0
-    /// to 90 days; 0 makes every sync a full one. Every course has a time of its own in the interval, so that the
-    /// passes spread over the runs.
+    /// The age that the last full pass of a course may reach before an incremental sync makes one. Default 7 days, range 0 to 90 days; 0
+    /// makes every sync a full one. Every course has a time of its own in the interval, so that the passes spread over the runs.
     /// </summary>
     public TimeSpan FullPassInterval { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// How old the last listing of sections, assignment groups, e-mail addresses, grading setup or modules may become
-    /// before an incremental sync lists them again. Default 7 days, range 0 to 90 days; 0 lists them each time.
+    /// The age that the last listing of sections, assignment groups, e-mail addresses, grading setup or modules may reach before an
+    /// incremental sync lists them again. Default 7 days, range 0 to 90 days; 0 lists them each time.
     /// </summary>
     public TimeSpan StaticInterval { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// How often a course that has ended gets a full pass in incremental runs over listed courses, after the first one
-    /// since its end. Default 30 days, range 0 to 365 days; 0 treats it as any other course.
+    /// The interval at which a course that has ended gets a full pass in incremental runs over listed courses. The first pass follows
+    /// its end. Default 30 days, range 0 to 365 days; 0 treats it as any other course.
     /// </summary>
     public TimeSpan ConcludedInterval { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>How far an incremental sync reaches back before its last start. Default 10 minutes, range 0 to 24 hours.</summary>
+    /// <summary>
+    /// The time by which an incremental sync reaches back before its last start. Default 10 minutes, range 0 to 24 hours.
+    /// </summary>
     public TimeSpan WatermarkOverlap { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The share of a collection's rows that may vanish at once. Default 0.2, range 0 to 1; 1 never stops.</summary>
     public double MassDisappearanceShare { get; set; } = 0.2;
 
-    /// <summary>Fewer vanished rows than this never stop a sync, unless all are gone. Default 10, range 1 or more.</summary>
+    /// <summary>The number of vanished rows below which a sync never stops, unless all are gone. Default 10, range 1 or more.</summary>
     public int MassDisappearanceMinimum { get; set; } = 10;
 
-    /// <summary>Rows of a collection kept in memory; more go to a temporary file. Default 20,000, range 100 or more.</summary>
+    /// <summary>The rows of a collection kept in memory; more go to a temporary file. Default 20,000, range 100 or more.</summary>
     public int MemoryRows { get; set; } = 20_000;
 
-    /// <summary>Rows compared and written at once. Default 20,000, range 100 to 200,000.</summary>
+    /// <summary>The rows compared and written at once. Default 20,000, range 100 to 200,000.</summary>
     public int BatchRows { get; set; } = 20_000;
 
     internal IEnumerable<string> Validate()

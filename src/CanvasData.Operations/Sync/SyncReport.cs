@@ -4,33 +4,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Sync;
 
-/// <summary>How the sync of a course ended.</summary>
+/// <summary>The outcomes of the sync of a course.</summary>
 public enum CourseSyncOutcome
 {
-    /// <summary>All was written, in one transaction.</summary>
+    /// <summary>The course was written, in one transaction.</summary>
     Succeeded,
 
-    /// <summary>Something failed; nothing of the course was written.</summary>
+    /// <summary>The sync failed; nothing of the course was written.</summary>
     Failed,
 
-    /// <summary>Another process or call is syncing the course; nothing was done.</summary>
+    /// <summary>The course is being synced by another process or call; nothing was done.</summary>
     AlreadyRunning,
 
-    /// <summary>This process was silent for longer than its lease and a newer owner has the course; nothing was written.</summary>
+    /// <summary>The lease expired while this process was silent, and a newer owner has the course; nothing was written.</summary>
     Fenced,
 
     /// <summary>The caller canceled; nothing of the course was written.</summary>
     Canceled,
 }
 
-/// <summary>What happened to the rows of one table.</summary>
-/// <param name="Added">Rows that were not there.</param>
-/// <param name="Changed">Rows of which at least one value changed, returned ones included.</param>
-/// <param name="Unchanged">Rows that are as Canvas says; not written.</param>
-/// <param name="Missing">Rows that Canvas no longer has; marked, not deleted.</param>
+/// <summary>The counts of the rows of one table.</summary>
+/// <param name="Added">The rows that were not there.</param>
+/// <param name="Changed">The rows of which at least one value changed, returned ones included.</param>
+/// <param name="Unchanged">The rows that are as Canvas says; not written.</param>
+/// <param name="Missing">The rows that Canvas no longer has; marked, not deleted.</param>
 public sealed record RowCounts(long Added, long Changed, long Unchanged, long Missing)
 {
-    /// <summary>Nothing at all.</summary>
+    /// <summary>The counts of zero.</summary>
     public static RowCounts None { get; } = new(0, 0, 0, 0);
 
     /// <summary>The sum of both.</summary>
@@ -49,9 +49,9 @@ public sealed record RowCounts(long Added, long Changed, long Unchanged, long Mi
     }
 }
 
-/// <summary>Why a course failed.</summary>
+/// <summary>The failure of a course.</summary>
 /// <param name="Kind">The kind of exception, for example CanvasUnavailableException.</param>
-/// <param name="Message">What happened and where, without the remedy. No tokens, no personal data.</param>
+/// <param name="Message">The message: what happened and where, without the remedy. No tokens, no personal data.</param>
 /// <param name="Remedy">The call or setting that cures it; null when unknown.</param>
 /// <param name="IsTransient">Whether the next run may succeed without any change.</param>
 public sealed record SyncFailure(string Kind, string Message, string? Remedy, bool IsTransient)
@@ -71,64 +71,67 @@ public sealed record SyncFailure(string Kind, string Message, string? Remedy, bo
 
 /// <summary>A row that was edited locally, and what became of it.</summary>
 /// <param name="Entity">The kind of row, for example assignment.</param>
-/// <param name="CanvasId">Its Canvas id.</param>
+/// <param name="CanvasId">The id in Canvas.</param>
 /// <param name="Fields">The fields in which row and Canvas differed.</param>
 /// <param name="Resolution">The strategy that decided.</param>
 public sealed record SyncConflict(string Entity, [property: JsonNumberHandling(CanvasIdJson.AsText)] long CanvasId, IReadOnlyList<string> Fields, ConflictStrategy Resolution);
 
-/// <summary>What the sync of one course did.</summary>
+/// <summary>The result of the sync of one course.</summary>
 public sealed record CourseSyncReport
 {
     /// <summary>The Canvas course id.</summary>
     [JsonNumberHandling(CanvasIdJson.AsText)]
     public required long CourseId { get; init; }
 
-    /// <summary>How it ended.</summary>
+    /// <summary>The outcome of the sync.</summary>
     public required CourseSyncOutcome Outcome { get; init; }
 
-    /// <summary>Why it failed; null when it did not.</summary>
+    /// <summary>The failure; null when it succeeded.</summary>
     public SyncFailure? Failure { get; init; }
 
     /// <summary>The strategy that was used: an incremental sync may have made its periodic full pass.</summary>
     public SyncStrategy Strategy { get; init; }
 
-    /// <summary>How long it took.</summary>
+    /// <summary>The time from start to end.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>Requests sent to Canvas.</summary>
+    /// <summary>The requests sent to Canvas.</summary>
     public long Requests { get; init; }
 
-    /// <summary>Rows written to all layers; bookkeeping of the sync itself not included.</summary>
+    /// <summary>The rows written to all layers; bookkeeping of the sync itself not included.</summary>
     public long RowsWritten { get; init; }
 
-    /// <summary>Rows by table of Layer 1; tables that were not synced are not there.</summary>
+    /// <summary>The rows by table of Layer 1; tables that were not synced are not there.</summary>
     public IReadOnlyDictionary<string, RowCounts> Rows { get; init; } = new Dictionary<string, RowCounts>();
 
-    /// <summary>Rows appended to Layer 2.</summary>
+    /// <summary>The rows appended to Layer 2.</summary>
     public long HistoryRows { get; init; }
 
-    /// <summary>Records and fields in quarantine, the first 100.</summary>
+    /// <summary>The records and fields in quarantine, the first 100.</summary>
     public IReadOnlyList<RejectedRecord> Rejected { get; init; } = [];
 
     /// <summary>Courses out of which rows have moved into this one.</summary>
     internal IReadOnlySet<long> TookFrom { get; init; } = new HashSet<long>();
 
-    /// <summary>How many records and fields are in quarantine.</summary>
+    /// <summary>The number of records and fields in quarantine.</summary>
     public int RejectedCount { get; init; }
 
-    /// <summary>Rows that came twice in a listing; harmless.</summary>
+    /// <summary>The rows that came twice in a listing; harmless.</summary>
     public int Duplicates { get; init; }
 
-    /// <summary>Texts in which characters were replaced that no database can store.</summary>
+    /// <summary>The texts in which characters were replaced that no database can store.</summary>
     public int SanitizedTexts { get; init; }
 
-    /// <summary>Fields of Canvas that this version does not know, as "entity.field", with how often they came.</summary>
+    /// <summary>The fields of Canvas that this version does not know, as "entity.field", with how often they came.</summary>
     public IReadOnlyDictionary<string, long> UnknownFields { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>Rows that were edited locally.</summary>
+    /// <summary>The rows that were edited locally.</summary>
     public IReadOnlyList<SyncConflict> Conflicts { get; init; } = [];
 
-    /// <summary>What was not read, with the reason: refused to the token, failing in Canvas again and again, or a course that has ended and is not due. Nothing was inferred about it.</summary>
+    /// <summary>
+    /// The lists that were not read, each with the reason. They were refused to the token, kept failing in Canvas, or belong to a course
+    /// that has ended and is not due. Nothing was inferred about them.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Skipped { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
@@ -139,7 +142,7 @@ public sealed record CourseSyncReport
     public string? HeldBy { get; init; }
 }
 
-/// <summary>What a run did.</summary>
+/// <summary>The result of a run.</summary>
 public sealed record SyncReport
 {
     /// <summary>The run, as in the table of runs.</summary>
@@ -148,19 +151,19 @@ public sealed record SyncReport
     /// <summary>When it began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>How long it took.</summary>
+    /// <summary>The time from start to end.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>What stopped the whole run (a rejected token, a failed list of courses); null when nothing did.</summary>
+    /// <summary>The failure that stopped the whole run (a rejected token, a failed list of courses); null without one.</summary>
     public SyncFailure? Failure { get; init; }
 
-    /// <summary>One entry a course.</summary>
+    /// <summary>An entry a course.</summary>
     public required IReadOnlyList<CourseSyncReport> Courses { get; init; }
 
-    /// <summary>Requests sent to Canvas, the list of courses included.</summary>
+    /// <summary>The requests sent to Canvas, the list of courses included.</summary>
     public long Requests { get; init; }
 
-    /// <summary>Courses that Canvas no longer lists and that were marked missing.</summary>
+    /// <summary>The courses that Canvas no longer lists and that were marked missing.</summary>
     public int MissingCourses { get; init; }
 
     /// <summary>Whether the run was not stopped, and no course failed or was canceled. A course that another owner is syncing has not failed.</summary>
@@ -172,10 +175,10 @@ public sealed record SyncReport
 
     internal int Count(CourseSyncOutcome outcome) => Courses.Count(course => course.Outcome == outcome);
 
-    /// <summary>Rows written to all layers.</summary>
+    /// <summary>The rows written to all layers.</summary>
     public long RowsWritten => Courses.Sum(course => course.RowsWritten);
 
-    /// <summary>Rows by table over all courses.</summary>
+    /// <summary>The rows by table over all courses.</summary>
     public IReadOnlyDictionary<string, RowCounts> Rows => Courses
         .SelectMany(course => course.Rows)
         .GroupBy(pair => pair.Key, pair => pair.Value)

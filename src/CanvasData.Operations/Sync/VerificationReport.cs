@@ -6,7 +6,7 @@ using CanvasData.Operations.Diagnostics;
 
 namespace CanvasData.Operations.Sync;
 
-/// <summary>What to verify.</summary>
+/// <summary>The courses to verify, and how.</summary>
 public sealed record VerificationRequest
 {
     /// <summary>The courses; null for every stored course that Canvas still has.</summary>
@@ -16,44 +16,44 @@ public sealed record VerificationRequest
     public bool AgainstCanvas { get; init; }
 }
 
-/// <summary>How a stored table of a course compares with Canvas.</summary>
-/// <param name="InCanvas">Rows that Canvas has.</param>
-/// <param name="Stored">Rows that are stored and not marked missing.</param>
-/// <param name="NotStored">Rows that Canvas has and that are not stored.</param>
-/// <param name="NotInCanvas">Rows that are stored and that Canvas does not have.</param>
-/// <param name="Different">Rows on both sides of which a value differs, or that were edited locally.</param>
+/// <summary>The comparison of a stored table of a course with Canvas.</summary>
+/// <param name="InCanvas">The rows that Canvas has.</param>
+/// <param name="Stored">The rows that are stored and not marked missing.</param>
+/// <param name="NotStored">The rows that Canvas has and that are not stored.</param>
+/// <param name="NotInCanvas">The rows that are stored and that Canvas does not have.</param>
+/// <param name="Different">The rows on both sides of which a value differs, or that were edited locally.</param>
 public sealed record TableComparison(long InCanvas, long Stored, long NotStored, long NotInCanvas, long Different)
 {
     /// <summary>Whether both sides are equal.</summary>
     public bool IsEqual => NotStored == 0 && NotInCanvas == 0 && Different == 0;
 }
 
-/// <summary>Rows that do not hang together.</summary>
-/// <param name="Check">What was looked for, for example "submission without assignment".</param>
+/// <summary>The rows that are inconsistent.</summary>
+/// <param name="Check">The name of the check, for example "submission without assignment".</param>
 /// <param name="CourseId">The course.</param>
 /// <param name="Rows">How many rows.</param>
 public sealed record IntegrityFinding(string Check, [property: JsonNumberHandling(CanvasIdJson.AsText)] long CourseId, long Rows);
 
-/// <summary>What a verification found.</summary>
+/// <summary>The result of a verification.</summary>
 public sealed record VerificationReport
 {
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Courses looked at.</summary>
+    /// <summary>The courses looked at.</summary>
     public required int Courses { get; init; }
 
-    /// <summary>Rows that do not hang together; empty when all do.</summary>
+    /// <summary>The rows that are inconsistent; empty when all do.</summary>
     public required IReadOnlyList<IntegrityFinding> Findings { get; init; }
 
-    /// <summary>By course, then by kind of row; empty when Canvas was not asked.</summary>
+    /// <summary>The comparisons with Canvas by course, then by kind of row; empty when Canvas was not asked.</summary>
     public IReadOnlyDictionary<long, IReadOnlyDictionary<string, TableComparison>> Comparisons { get; init; } =
         new Dictionary<long, IReadOnlyDictionary<string, TableComparison>>();
 
-    /// <summary>Courses that could not be fetched, with the reason.</summary>
+    /// <summary>The courses that could not be fetched, with the reason.</summary>
     public IReadOnlyDictionary<long, SyncFailure> Failures { get; init; } = new Dictionary<long, SyncFailure>();
 
-    /// <summary>Whether all hangs together and, where Canvas was asked, is equal.</summary>
+    /// <summary>Whether all rows are consistent and, where Canvas was asked, equal to Canvas.</summary>
     public bool Succeeded => Findings.Count == 0 && Failures.Count == 0 && Comparisons.Values.All(tables => tables.Values.All(table => table.IsEqual));
 
     /// <summary>The report as JSON; no personal data in it.</summary>

@@ -14,7 +14,7 @@ public sealed class AssignmentGroupTransformer : ICanvasTransformer<AssignmentGr
         row.Position = context.Read(record.Position, nameof(row.Position));
         row.GroupWeight = context.Read(record.GroupWeight, nameof(row.GroupWeight));
 
-        // Canvas tells no empty rules: among told rules an absent one means none.
+        // Canvas sends no empty rules: among the rules sent an absent one means none.
         var rules = context.Read(record.Rules, nameof(record.Rules));
         row.DropLowest = context.Read(Rule(record, rules?.DropLowest ?? default), nameof(row.DropLowest));
         row.DropHighest = context.Read(Rule(record, rules?.DropHighest ?? default), nameof(row.DropHighest));

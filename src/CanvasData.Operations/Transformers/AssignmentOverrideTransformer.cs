@@ -20,7 +20,7 @@ public sealed class AssignmentOverrideTransformer : ICanvasTransformer<Assignmen
         row.ContextModuleId = context.Read(record.ContextModuleId, nameof(row.ContextModuleId));
         row.UnassignItem = context.Read(record.UnassignItem, nameof(row.UnassignItem));
 
-        // Here absence is an answer: a date that is not told is not overridden.
+        // Here absence is an answer: a date that is not specified is not overridden.
         row.DueAt = context.Read(Overridden(record.DueAt), nameof(row.DueAt));
         row.UnlockAt = context.Read(Overridden(record.UnlockAt), nameof(row.UnlockAt));
         row.LockAt = context.Read(Overridden(record.LockAt), nameof(row.LockAt));
@@ -30,7 +30,7 @@ public sealed class AssignmentOverrideTransformer : ICanvasTransformer<Assignmen
         row.AllDay = context.Read(record.AllDay, nameof(row.AllDay));
     }
 
-    // A date that could not be taken is no date: told as null it would mean "no due date".
+    // A date that could not be taken is no date: stored as null it would mean "no due date".
     private static bool Overrides(Optional<DateTimeOffset?> told, DateTime? taken) =>
         told is { IsSpecified: true, Problem: null } && (told.Value is null || taken is not null);
 

@@ -37,7 +37,7 @@ public sealed class EnrollmentTransformer : ICanvasTransformer<EnrollmentRecord,
         row.UnpostedCurrentGrade = context.Read(grades.UnpostedCurrentGrade, nameof(row.UnpostedCurrentGrade));
         row.UnpostedFinalGrade = context.Read(grades.UnpostedFinalGrade, nameof(row.UnpostedFinalGrade));
 
-        // Canvas tells an override only while there is one; among told grades its absence means none.
+        // Canvas sends an override only while there is one; among the grades sent its absence means none.
         var none = grades.CurrentScore.IsSpecified && !grades.OverrideScore.IsSpecified && !grades.OverrideGrade.IsSpecified;
         row.OverrideScore = context.Read(none ? (double?)null : grades.OverrideScore, nameof(row.OverrideScore));
         row.OverrideGrade = context.Read(none ? (string?)null : grades.OverrideGrade, nameof(row.OverrideGrade));

@@ -22,7 +22,7 @@ public sealed class ModuleItemTransformer : ICanvasTransformer<ModuleItemRecord,
         row.HtmlUrl = context.Read(record.HtmlUrl, nameof(row.HtmlUrl));
         row.Published = context.Read(record.Published, nameof(row.Published));
 
-        // Canvas tells a requirement only when there is one.
+        // Canvas sends a requirement only when there is one.
         row.CompletionType = context.Read(requirement?.Type ?? (string?)null, nameof(row.CompletionType));
         row.CompletionMinScore = context.Read(requirement?.MinScore ?? (double?)null, nameof(row.CompletionMinScore));
     }

@@ -4,8 +4,8 @@ using CanvasData.Operations.Model;
 namespace CanvasData.Operations.Transformers;
 
 /// <summary>
-/// Reads the fields of one record after another: makes texts storable, times UTC and to the microsecond,
-/// leaves out what cannot be kept, and remembers what was not told.
+/// Reads the fields of one record after another. It makes texts storable and times UTC and to the microsecond, leaves out what cannot be
+/// kept, and remembers which fields were not specified.
 /// </summary>
 public sealed class TransformContext
 {
@@ -17,26 +17,26 @@ public sealed class TransformContext
     private readonly List<FieldProblem> _leftOut = [];
     private readonly List<string> _unspecified = [];
 
-    /// <summary>Makes a context.</summary>
+    /// <summary>Creates a context.</summary>
     /// <param name="courseId">The course that is synced.</param>
     public TransformContext(long courseId) => CourseId = courseId;
 
     /// <summary>The course that is synced.</summary>
     public long CourseId { get; }
 
-    /// <summary>Why the current record is rejected; empty when it is good.</summary>
+    /// <summary>The reasons why the current record is rejected; empty when it is good.</summary>
     public IReadOnlyList<FieldProblem> Problems => _problems;
 
     /// <summary>The fields of the current record that could not be read; its row is stored without them, and values that are stored stay.</summary>
     public IReadOnlyList<FieldProblem> LeftOut => _leftOut;
 
-    /// <summary>Names of the row's properties that the current record did not tell; stored values stay.</summary>
+    /// <summary>The names of the row's properties that the current record did not specify; stored values stay.</summary>
     public IReadOnlyList<string> Unspecified => _unspecified;
 
-    /// <summary>Texts that had characters replaced because no database could store them.</summary>
+    /// <summary>The texts that had characters replaced because no database could store them.</summary>
     public int SanitizedTexts { get; private set; }
 
-    /// <summary>Forgets the current record, before the next.</summary>
+    /// <summary>Resets the context before the next record.</summary>
     public void Reset()
     {
         _problems.Clear();
@@ -46,66 +46,66 @@ public sealed class TransformContext
 
     /// <summary>Rejects the current record.</summary>
     /// <param name="field">The row's property that is bad; empty for the whole record.</param>
-    /// <param name="reason">What was expected and what was found, without the value.</param>
+    /// <param name="reason">The reason: what was expected and what was found, without the value.</param>
     public void Reject(string field, string reason) => _problems.Add(new FieldProblem(field, reason));
 
     /// <summary>A Canvas id that must be there: 1 or more.</summary>
-    /// <param name="told">The record's field.</param>
+    /// <param name="value">The record's field.</param>
     /// <param name="property">The row's property.</param>
-    public long Key(Optional<long?> told, string property)
+    public long Key(Optional<long?> value, string property)
     {
-        if (told.Problem is null && told.Value is > 0)
+        if (value.Problem is null && value.Value is > 0)
         {
-            return told.Value.Value;
+            return value.Value.Value;
         }
 
-        Reject(property, told.Problem ?? "expected an id of 1 or more, found none");
+        Reject(property, value.Problem ?? "expected an id of 1 or more, found none");
         return 0;
     }
 
     /// <summary>A Canvas id that may be null, but says what the row is: one that cannot be read rejects the row.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public long? OptionalKey(Optional<long?> told, string property)
+    public long? OptionalKey(Optional<long?> value, string property)
     {
-        if (told.Problem is not null)
+        if (value.Problem is not null)
         {
-            Reject(property, told.Problem);
+            Reject(property, value.Problem);
             return null;
         }
 
-        return Read(told, property);
+        return Read(value, property);
     }
 
     /// <summary>A text that must be there.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public string KeyText(Optional<string?> told, string property)
+    public string KeyText(Optional<string?> value, string property)
     {
-        if (told.Problem is null && told.Value is { Length: > 0 } text)
+        if (value.Problem is null && value.Value is { Length: > 0 } text)
         {
             return Read(text, property) ?? "";
         }
 
-        Reject(property, told.Problem ?? "expected a text, found none");
+        Reject(property, value.Problem ?? "expected a text, found none");
         return "";
     }
 
     /// <summary>A text.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public string? Read(Optional<string?> told, string property)
+    public string? Read(Optional<string?> value, string property)
     {
-        if (!Readable(told, property) || told.Value is null)
+        if (!Readable(value, property) || value.Value is null)
         {
             return null;
         }
 
-        if (told.Value.Length > MaxTextLength)
+        if (value.Value.Length > MaxTextLength)
         {
-            LeaveOut(property, $"expected a text of at most {MaxTextLength} characters, found {told.Value.Length}");
+            LeaveOut(property, $"expected a text of at most {MaxTextLength} characters, found {value.Value.Length}");
             return null;
         }
 
-        var text = StorableText.From(told.Value);
-        if (!ReferenceEquals(text, told.Value))
+        var text = StorableText.From(value.Value);
+        if (!ReferenceEquals(text, value.Value))
         {
             SanitizedTexts++;
         }
@@ -115,21 +115,21 @@ public sealed class TransformContext
 
     /// <summary>A whole number of 64 bits.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public long? Read(Optional<long?> told, string property) => Readable(told, property) ? told.Value : null;
+    public long? Read(Optional<long?> value, string property) => Readable(value, property) ? value.Value : null;
 
     /// <summary>A whole number of 32 bits.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public int? Read(Optional<int?> told, string property) => Readable(told, property) ? told.Value : null;
+    public int? Read(Optional<int?> value, string property) => Readable(value, property) ? value.Value : null;
 
-    /// <summary>True, false or nothing.</summary>
+    /// <summary>Reads a truth value: true, false or null.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public bool? Read(Optional<bool?> told, string property) => Readable(told, property) ? told.Value : null;
+    public bool? Read(Optional<bool?> value, string property) => Readable(value, property) ? value.Value : null;
 
     /// <summary>A number; infinities and NaN are left out, -0 becomes 0.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public double? Read(Optional<double?> told, string property)
+    public double? Read(Optional<double?> value, string property)
     {
-        if (!Readable(told, property) || told.Value is not { } number)
+        if (!Readable(value, property) || value.Value is not { } number)
         {
             return null;
         }
@@ -145,9 +145,9 @@ public sealed class TransformContext
 
     /// <summary>A time, to UTC and to the microsecond, up to the year 9999; one before 1900 is left out.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public DateTime? Read(Optional<DateTimeOffset?> told, string property)
+    public DateTime? Read(Optional<DateTimeOffset?> value, string property)
     {
-        if (!Readable(told, property) || told.Value is not { } time)
+        if (!Readable(value, property) || value.Value is not { } time)
         {
             return null;
         }
@@ -162,39 +162,39 @@ public sealed class TransformContext
         return new DateTime(utc.Ticks - (utc.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
     }
 
-    /// <summary>Ids, separated by commas; null for none.</summary>
+    /// <summary>The ids, separated by commas; null for none.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public string? Read(Optional<IReadOnlyList<Optional<long?>>?> told, string property)
+    public string? Read(Optional<IReadOnlyList<Optional<long?>>?> value, string property)
     {
-        if (!Readable(told, property) || told.Value is null or { Count: 0 })
+        if (!Readable(value, property) || value.Value is null or { Count: 0 })
         {
             return null;
         }
 
-        if (told.Value.FirstOrDefault(id => id.Problem is not null || id.Value is null) is { IsSpecified: true } bad)
+        if (value.Value.FirstOrDefault(id => id.Problem is not null || id.Value is null) is { IsSpecified: true } bad)
         {
             LeaveOut(property, bad.Problem ?? "expected ids, found null among them");
             return null;
         }
 
-        return string.Join(',', told.Value.Select(id => id.Value!.Value));
+        return string.Join(',', value.Value.Select(id => id.Value!.Value));
     }
 
-    /// <summary>Texts, separated by commas; null for none.</summary>
+    /// <summary>The texts, separated by commas; null for none.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public string? Read(Optional<IReadOnlyList<string>?> told, string property) =>
-        Readable(told, property) && told.Value is { Count: > 0 }
-            ? Read(new Optional<string?>(string.Join(',', told.Value)), property)
+    public string? Read(Optional<IReadOnlyList<string>?> value, string property) =>
+        Readable(value, property) && value.Value is { Count: > 0 }
+            ? Read(new Optional<string?>(string.Join(',', value.Value)), property)
             : null;
 
     /// <summary>An object inside the record.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public T? Read<T>(Optional<T?> told, string property) where T : CanvasRecord => Readable(told, property) ? told.Value : null;
+    public T? Read<T>(Optional<T?> value, string property) where T : CanvasRecord => Readable(value, property) ? value.Value : null;
 
-    /// <summary>Objects inside the record.</summary>
+    /// <summary>The objects inside the record.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
-    public IReadOnlyList<T>? Read<T>(Optional<IReadOnlyList<T>?> told, string property) where T : CanvasRecord =>
-        Readable(told, property) ? told.Value : null;
+    public IReadOnlyList<T>? Read<T>(Optional<IReadOnlyList<T>?> value, string property) where T : CanvasRecord =>
+        Readable(value, property) ? value.Value : null;
 
     private void LeaveOut(string property, string reason)
     {
@@ -202,17 +202,17 @@ public sealed class TransformContext
         _unspecified.Add(property);
     }
 
-    private bool Readable<T>(Optional<T> told, string property)
+    private bool Readable<T>(Optional<T> value, string property)
     {
-        if (!told.IsSpecified)
+        if (!value.IsSpecified)
         {
             _unspecified.Add(property);
             return false;
         }
 
-        if (told.Problem is not null)
+        if (value.Problem is not null)
         {
-            LeaveOut(property, told.Problem);
+            LeaveOut(property, value.Problem);
             return false;
         }
 
@@ -220,7 +220,7 @@ public sealed class TransformContext
     }
 }
 
-/// <summary>Why a field of a record could not be stored.</summary>
+/// <summary>The reason why a field of a record could not be stored.</summary>
 /// <param name="Field">The row's property; empty for the whole record.</param>
-/// <param name="Reason">What was expected and what was found, without the value.</param>
+/// <param name="Reason">The reason: what was expected and what was found, without the value.</param>
 public readonly record struct FieldProblem(string Field, string Reason);

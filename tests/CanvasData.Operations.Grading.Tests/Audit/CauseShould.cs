@@ -44,7 +44,7 @@ public sealed class CauseShould
         var student = await school.SomeStudentAsync();
         await school.TellAsync($"UPDATE \"CanvasEnrollment\" SET \"CurrentScore\" = NULL, \"FinalScore\" = NULL, \"UnpostedCurrentScore\" = NULL, \"UnpostedFinalScore\" = NULL WHERE \"UserId\" = {student}");
 
-        (await school.OnlyDifferenceAsync()).Reason.Should().BeEquivalentTo(new { Cause = GradeDifferenceCause.NotTold, IsConfirmed = true });
+        (await school.OnlyDifferenceAsync()).Reason.Should().BeEquivalentTo(new { Cause = GradeDifferenceCause.NotSent, IsConfirmed = true });
     }
 
     [Theory]

@@ -2,7 +2,9 @@ using static CanvasData.Operations.Analytics.InsightText;
 
 namespace CanvasData.Operations.Analytics;
 
-/// <summary>What is worth telling an adviser of a student in a course: overdue work, the average needed, the prediction, a trend, a strength, absence.</summary>
+/// <summary>
+/// The insights for an adviser into a student in a course: overdue work, the average needed, the prediction, a trend, a strength, absence.
+/// </summary>
 internal sealed class AdviserInsightRules(ClassAnalysis course, int place)
 {
     private const int Fewest = 3;
@@ -79,7 +81,7 @@ internal sealed class AdviserInsightRules(ClassAnalysis course, int place)
         return Tell(
             StaffInsightCode.Prediction,
             _student.Band switch { RiskBand.High => InsightSeverity.Warning, RiskBand.Elevated or RiskBand.Watch => InsightSeverity.Notice, _ => InsightSeverity.Information },
-            $"The final grade is foreseen at {Percent(point)}, in eight cases of ten between {Percent(likely.Low)} and {Percent(likely.High)}.{risk}",
+            $"Predicted final grade: {Percent(point)} (80% likely between {Percent(likely.Low)} and {Percent(likely.High)}).{risk}",
             [],
             standing.KnownItems,
             _student.Factors.Where(factor => factor.Code != RiskFactorCode.Remainder).MinBy(factor => factor.Effect) is { Effect: < 0 } heaviest ? Cure(heaviest.Code) : null,
@@ -114,7 +116,7 @@ internal sealed class AdviserInsightRules(ClassAnalysis course, int place)
             ? Tell(
                 StaffInsightCode.Strength,
                 InsightSeverity.Information,
-                $"Work in {Title(best.Name, best.GroupId)} goes best: {Percent(best.Mean)} on average, {Points(best.AboveClass)} above the class.",
+                $"Strongest in {Title(best.Name, best.GroupId)}: {Percent(best.Mean)} on average, {Points(best.AboveClass)} above the class.",
                 [],
                 best.Items,
                 null,

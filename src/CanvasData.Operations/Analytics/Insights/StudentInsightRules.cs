@@ -2,7 +2,7 @@ using static CanvasData.Operations.Analytics.InsightText;
 
 namespace CanvasData.Operations.Analytics;
 
-/// <summary>What a student is told about a course: overdue work, the average needed, where the course leads, a strength.</summary>
+/// <summary>The insights for a student into a course: overdue work, the average needed, where the course leads, a strength.</summary>
 internal sealed class StudentInsightRules(PostedCourse course, PostedStanding standing)
 {
     private const int Fewest = 3;
@@ -14,7 +14,7 @@ internal sealed class StudentInsightRules(PostedCourse course, PostedStanding st
 
     public IReadOnlyList<StudentInsight> Apply()
     {
-        // A course that hides its totals or all numbers from students tells nothing about the total; one that a person has set does not depend on the work.
+        // A course that hides its totals or all numbers from students shows nothing about the total; one that a person has set does not depend on the work.
         var totals = HidesNumbers || course.IsGradeSet || standing.Status != AnalyticsStatus.Ok || standing.KnownItems < Fewest ? [] : new[] { Required(), Outlook() };
         return [.. new[] { Overdue() }.Concat(totals).Append(course.Facts.HidesNumbers ? null : Strength()).OfType<StudentInsight>()];
     }
@@ -102,7 +102,7 @@ internal sealed class StudentInsightRules(PostedCourse course, PostedStanding st
             : Tell(
                 StudentInsightCode.Strength,
                 StudentInsightTone.Encouraging,
-                $"{Title(course.Work.Groups.FirstOrDefault(group => group.Id == best.Group)?.Name, best.Group)} goes best: {Percent(best.Mean)} on average, {Percent(overall)} over all work.",
+                $"Strongest in {Title(course.Work.Groups.FirstOrDefault(group => group.Id == best.Group)?.Name, best.Group)}: {Percent(best.Mean)} on average, {Percent(overall)} over all work.",
                 best.Items,
                 best.Items.Count,
                 null,

@@ -2,7 +2,9 @@ using static CanvasData.Operations.Analytics.InsightText;
 
 namespace CanvasData.Operations.Analytics;
 
-/// <summary>What is worth telling the teacher of a class: overdue work, who needs help, trends, then items and sections that stand out.</summary>
+/// <summary>
+/// The insights for the teacher of a class: overdue work, who needs help, trends, then items and sections that stand out.
+/// </summary>
 internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDictionary<long, int> unposted, BacktestFigures? lastOffering)
 {
     private const int Fewest = 3;
@@ -51,12 +53,12 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
             low.Count > 0 ? InsightSeverity.Warning : InsightSeverity.Information,
             (low.Count > 0
                 ? $"{Count(low.Count, "student")} of {known.Count} {Verb(low.Count, "is", "are")} more likely than most to end below {Percent(course.PassingScore)}."
-                : $"Nobody of {Count(known.Count, "student")} stands out as likely to end below {Percent(course.PassingScore)}.") +
-            (expected is { } sum ? $" Over the class, {Count((int)Math.Round(sum, MidpointRounding.AwayFromZero), "student is", "students are")} expected to." : " Not calibrated for this course yet."),
+                : $"None of {Count(known.Count, "student")} is more likely than most to end below {Percent(course.PassingScore)}.") +
+            (expected is { } sum ? $" Expected below that in the whole class: {Count((int)Math.Round(sum, MidpointRounding.AwayFromZero), "student")}." : " Not calibrated for this course yet."),
             [],
             [.. low.Select(student => student.StudentId)],
             known.Count,
-            low.Count > 0 ? "What weighs on each of them is told beside their risk." : null,
+            low.Count > 0 ? "The list of their risks shows what weighs on each of them." : null,
             ("Students", low.Count),
             ("ExpectedBelowPassing", expected));
     }
@@ -74,7 +76,7 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
         return Tell(
             StaffInsightCode.Trend,
             InsightSeverity.Notice,
-            $"The scores of {Count(falling.Count, "student")} fall against the class. Chance alone would call about {Count((int)Math.Round(chance, MidpointRounding.AwayFromZero), "student")} of {classified.Count} rising or falling.",
+            $"The scores of {Count(falling.Count, "student")} fall against the class. By chance alone, about {Count((int)Math.Round(chance, MidpointRounding.AwayFromZero), "student")} of {classified.Count} would seem to rise or fall.",
             [],
             [.. falling.Select(momentum => momentum.StudentId)],
             classified.Count,
@@ -94,7 +96,7 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
             [item.AssignmentId],
             [],
             item.Due,
-            "Handing it in, if it is still accepted; a due date that suits.",
+            "Handing it in, if it is still accepted; a later due date.",
             ("MissingShare", (double)item.Missing / item.Due));
 
     private IEnumerable<StaffInsight> Difficulties()
@@ -132,7 +134,7 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
             [item.AssignmentId],
             [],
             item.Scores,
-            "Another look at what it asks, or at how it is graded.",
+            "A review of its questions, or of how it is graded.",
             ("Discrimination", item.Discrimination));
 
     private IEnumerable<StaffInsight> Unposted()
@@ -157,7 +159,7 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
             course,
             StaffInsightCode.PredictionError,
             InsightSeverity.Information,
-            $"The last offering, course {past.Slice}, ended on average {Points(past.MeanAbsoluteError)} from what a model that had not seen it foresaw on its way; {Percent(100 * past.Coverage80)} of its final grades lay within the interval meant to hold 80%.",
+            $"A model that had not seen the last offering (course {past.Slice}) missed its final grades by {Points(past.MeanAbsoluteError)} on average; {Percent(100 * past.Coverage80)} of them lay within the 80% interval.",
             [],
             [],
             past.Count,

@@ -3,9 +3,9 @@ using CanvasData.Operations.Model;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
-/// P(fail or leave the course): a logistic regression with an L2 penalty of 10 on a dozen features free of scale and
-/// three products, learnt from finished offerings in which leaving was recorded. It says more than the grade alone,
-/// because many who leave have not failed yet. Scales are fixed; the intercept carries no penalty.
+/// The probability of failing or leaving the course: a logistic regression with an L2 penalty of 10 on a dozen features free of scale and
+/// three products. It is trained on finished offerings in which leaving was recorded. It adds to the grade alone, because many who leave
+/// have not failed yet. Scales are fixed; the intercept carries no penalty.
 /// </summary>
 public sealed class DropoutModel
 {
@@ -27,22 +27,22 @@ public sealed class DropoutModel
 
     private DropoutModel(double[] beta, int rows, int events) => (_beta, Rows, Events) = (beta, rows, events);
 
-    /// <summary>Name and version.</summary>
+    /// <summary>The name and version.</summary>
     public static string Version => "dropout-1";
 
-    /// <summary>How many snapshots it was learnt from.</summary>
+    /// <summary>The number of snapshots that it was trained on.</summary>
     public int Rows { get; }
 
-    /// <summary>How many of them failed or left.</summary>
+    /// <summary>The number of these snapshots whose student failed or left.</summary>
     public int Events { get; }
 
-    /// <summary>Another for every model that foresees anything else.</summary>
+    /// <summary>The hash that differs between models that predict differently.</summary>
     internal ulong Fingerprint => _beta.Aggregate(new Fingerprint(), (hash, parameter) => hash.Add(parameter)).Value;
 
-    /// <summary>Learns from finished offerings; the same rows in any order give the same model but for the last bits.</summary>
+    /// <summary>Trains the model on finished offerings; the same rows in any order give the same model but for the last bits.</summary>
     /// <param name="history">Snapshots, also of those who left.</param>
-    /// <param name="passingScore">The percentage from which a course is passed, where a snapshot does not tell whether it was.</param>
-    /// <returns>Null when nobody left, or there are too few rows or events.</returns>
+    /// <param name="passingScore">The percentage from which a course is passed, where a snapshot does not say whether it was.</param>
+    /// <returns>Null when no student left, or there are too few rows or events.</returns>
     public static DropoutModel? Fit(IReadOnlyList<OfferingSnapshot> history, double passingScore)
     {
         ArgumentNullException.ThrowIfNull(history);
@@ -64,7 +64,7 @@ public sealed class DropoutModel
             : new DropoutModel(Learn(features, happened), rows.Count, events);
     }
 
-    /// <summary>P(fail or leave), 0 to 1.</summary>
+    /// <summary>The probability P(fail or leave), 0 to 1.</summary>
     /// <param name="standing">Where the student stands.</param>
     public double Probability(in StudentStanding standing)
     {

@@ -5,8 +5,8 @@ using CanvasData.Operations.Model;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
-/// Rate models with the residuals that they had on offerings they had not seen. Which history serves, and whether any does,
-/// is decided at each cut when it is fitted: a basis that loses to the class alone at a cut is not used there.
+/// The rate models with the residuals that they had on offerings they had not seen. Which history serves, and whether any does, is decided
+/// at each cut when it is fitted: a basis that loses to the class alone at a cut is not used there.
 /// </summary>
 public sealed class FinalGradeModel
 {
@@ -30,22 +30,22 @@ public sealed class FinalGradeModel
     /// <summary>The model of a school without a finished offering.</summary>
     public static FinalGradeModel ColdStart { get; } = Create(new FittedModel { Version = ClassOnlyModel.Version, Basis = PredictionBasis.ClassOnly, Offerings = [], Rates = ClassOnlyModel.Instance });
 
-    /// <summary>Name and version of the rate model; of the first that is used where the cuts differ.</summary>
+    /// <summary>The name and version of the rate model; of the first that is used where the cuts differ.</summary>
     public string Version => Main.Version;
 
     /// <summary>The best history that serves at any cut. Each prediction names its own, see <see cref="FinalGradePrediction.Provenance"/>.</summary>
     public PredictionBasis Basis => Main.Basis;
 
-    /// <summary>Course ids of the offerings used, in order. A model of the class alone uses them for its residuals.</summary>
+    /// <summary>The course ids of the offerings used, in order. A model of the class alone uses them for its residuals.</summary>
     public IReadOnlyList<long> Offerings => Main.Offerings;
 
-    /// <summary>How many residuals there are; fewer than 60 count as none.</summary>
+    /// <summary>The number of residuals; fewer than 60 count as none.</summary>
     public int ResidualCount => Main.Residuals?.Count ?? 0;
 
     /// <summary>Whether intervals and probabilities come from the school's own finished offerings.</summary>
     public bool IsCalibrated => Array.TrueForAll(_byCut, fitted => fitted.Residuals is not null);
 
-    /// <summary>Mean absolute error on offerings that it had not seen, percentage points; null without history.</summary>
+    /// <summary>The mean absolute error on offerings that it had not seen, percentage points; null without history.</summary>
     public double? MeanAbsoluteError
     {
         get
@@ -67,10 +67,10 @@ public sealed class FinalGradeModel
     internal ulong Fingerprint => _fingerprint.Value;
 
     /// <summary>
-    /// The best model that the history allows. Own offerings of the course count from 30 completers; those of the
-    /// institution from 3 offerings and 200 completers. At each cut the ridge must not lose to the class alone by more
-    /// than 2% of its mean absolute error, out of offering. A challenger must have what it asks for, and beat the model
-    /// without it by 2% over unseen terms in time order, and lose in none. For many courses of one institution, <see cref="FitCourse"/> is faster.
+    /// Selects the best model that the history allows. Own offerings of the course count from 30 completers; those of the institution from
+    /// 3 offerings and 200 completers. At each cut the ridge must not lose to the class alone by more than 2% of its mean absolute error,
+    /// out of offering. A challenger must have the data that it requires. It must beat the model without it by 2% over unseen terms in time
+    /// order, and lose in none. For many courses of one institution, <see cref="FitCourse"/> is faster.
     /// </summary>
     /// <param name="history">Snapshots of finished offerings, of this course and of others.</param>
     /// <param name="courseKey">The course; null when it has no history of its own, and for the model of the institution.</param>
@@ -83,7 +83,10 @@ public sealed class FinalGradeModel
         return courseKey is null ? institution : FitCourse(history, courseKey, institution, challengers);
     }
 
-    /// <summary>What <see cref="Fit"/> gives for a course, where the model of its institution is fitted already: it takes long and serves every course.</summary>
+    /// <summary>
+    /// Selects the model of a course as <see cref="Fit"/> does, where the model of its institution is fitted already: that takes long and
+    /// serves every course.
+    /// </summary>
     /// <param name="history">Snapshots of finished offerings; those of other courses are not looked at.</param>
     /// <param name="courseKey">The course.</param>
     /// <param name="institution">What <see cref="Fit"/> gave for the institution.</param>
@@ -99,8 +102,8 @@ public sealed class FinalGradeModel
     }
 
     /// <summary>
-    /// The model as it serves a class. Where the class is assessed in another way than the offerings of the course were,
-    /// predictions lie half way to the student's own percentage and intervals are wider: see <see cref="PredictionBasis.ChangedPlan"/>.
+    /// The model as it serves a class. The class may be assessed in another way than the offerings of the course were. Then predictions lie
+    /// half way to the student's own percentage, and intervals are wider: see <see cref="PredictionBasis.ChangedPlan"/>.
     /// <see cref="FinalGradePredictor.Predict(ClassStanding, FinalGradeModel, double, Grading.GradingScheme?)"/> does this by itself.
     /// </summary>
     /// <param name="standing">The class.</param>

@@ -11,7 +11,7 @@ public static class FinalGradePredictor
     /// <summary>Predicts the final grades of a class.</summary>
     /// <param name="standing">Where the class stands.</param>
     /// <param name="model">The model.</param>
-    /// <param name="passingScore">The percentage from which the course is passed; its required average is always told.</param>
+    /// <param name="passingScore">The percentage from which the course is passed; its required average is always given.</param>
     /// <param name="scheme">The letters; null for none.</param>
     /// <returns>In the order of the students.</returns>
     public static FinalGradePrediction[] Predict(ClassStanding standing, FinalGradeModel model, double passingScore, GradingScheme? scheme = null)

@@ -12,10 +12,10 @@ public interface IRateModel
     void Save(Stream target);
 }
 
-/// <summary>Learns a model from finished offerings. The same rows in the same order give the same model, bit by bit.</summary>
+/// <summary>Trains a model on finished offerings. The same rows in the same order give the same model, bit by bit.</summary>
 public interface IRateModelTrainer
 {
-    /// <summary>Name and version, for example <c>fasttree-2</c>: changes when the same rows would give another model.</summary>
+    /// <summary>The name and version, for example <c>fasttree-2</c>: changes when the same rows would give another model.</summary>
     string Version { get; }
 
     /// <summary>The fewest finished offerings that the model may be used with.</summary>
@@ -24,7 +24,7 @@ public interface IRateModelTrainer
     /// <summary>The fewest snapshots that the model may be used with.</summary>
     int LeastSnapshots { get; }
 
-    /// <summary>Learns a model.</summary>
+    /// <summary>Trains a model.</summary>
     /// <param name="rows">Snapshots of completers; at least one.</param>
     IRateModel Fit(IReadOnlyList<OfferingSnapshot> rows);
 

@@ -33,7 +33,7 @@ internal static class OfferingCrossValidation
     // Places and not ids: all ids of a school may leave the same remainder.
     private static Dictionary<long, int> PlacesOf(IEnumerable<long> ids) => ids.Distinct().Order().Select((id, place) => (id, place)).ToDictionary(pair => pair.id, pair => pair.place);
 
-    /// <summary>The rate that each row gets from a model without the row's part, learnt from those who stayed.</summary>
+    /// <summary>The rate of each row by a model that was trained without the row's part, on those who stayed.</summary>
     public static double[] Rates(IReadOnlyList<OfferingSnapshot> rows, int[] parts, IRateModelTrainer? trainer)
     {
         var rates = new double[rows.Count];

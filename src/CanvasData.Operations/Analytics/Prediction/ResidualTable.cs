@@ -109,7 +109,7 @@ internal sealed class ResidualTable
         Count = all.Length;
         if (all.Length == 0)
         {
-            // A table without residuals foresees as if nothing were ever missed.
+            // A table without residuals predicts as if nothing were ever missed.
             all = [0];
         }
 

@@ -1,8 +1,8 @@
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
-/// The built-in model: the rate of <see cref="ClassOnlyModel"/> and a ridge regression with seven parameters on what
-/// that leaves (Hoerl and Kennard 1970). Scales are fixed, so that nothing is learnt from the data but the parameters.
+/// The built-in model: the rate of <see cref="ClassOnlyModel"/> and a ridge regression with seven parameters on what that leaves (Hoerl and
+/// Kennard 1970). Scales are fixed, so that training sets nothing but the parameters.
 /// </summary>
 public sealed class RidgeTrainer : IRateModelTrainer
 {

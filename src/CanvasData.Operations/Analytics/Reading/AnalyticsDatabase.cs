@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
-/// Where a question of analytics reads. Where requests may see other rows, everything is read in the request's own
-/// context, and what was computed is shared only within a partition that the host names.
+/// The context in which analytics read. Where requests may see other rows, everything is read in the request's own context. What was
+/// computed is then shared only within a partition that the host names.
 /// </summary>
 internal sealed class AnalyticsDatabase(DbContext here, SharedRows rows, ICanvasContexts contexts)
 {

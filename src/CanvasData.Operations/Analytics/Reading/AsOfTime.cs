@@ -7,8 +7,8 @@ internal static class AsOfTime
     private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// The moment asked for; for now, a rounded one, so that callers within a span get one result, but never one before
-    /// the last change of the course: what a sync brought is told at once.
+    /// The moment asked for; for now, a rounded one, so that callers within a span get one result. It is never before the last change of
+    /// the course: what a sync brought shows at once.
     /// </summary>
     public static DateTime Resolve(DateTimeOffset? asOf, DateTimeOffset now, TimeSpan freshness, DateTime? changedAt)
     {

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
-/// Puts what the checkpoints of an assignment say into its cells: it is due when the last of them is, it has no grade
-/// while one of them may still get a score, and it is missing when one of them is.
+/// Combines the checkpoints of an assignment into its cells. The assignment is due when the last checkpoint is. It has no grade while one
+/// may still get a score, and is missing when one is.
 /// </summary>
 internal static class Checkpoints
 {

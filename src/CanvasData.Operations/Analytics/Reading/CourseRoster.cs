@@ -57,13 +57,13 @@ internal sealed class CourseRoster
         return new CourseRoster(members);
     }
 
-    // An enrollment that Canvas ended is told with the time of the change; one that vanished, when a sync missed it.
+    // An enrollment that Canvas ended comes with the time of the change; one that vanished, when a sync missed it.
     private static DateTime? Earlier(DateTime? missing, DateTime? updated) => updated is null || missing < updated ? missing : updated;
 
     /// <summary>A student of the class.</summary>
     /// <param name="Stayed">Whether one enrollment at least is in force.</param>
-    /// <param name="SectionId">The section of the oldest enrollment; null when not told.</param>
-    /// <param name="LastActivityAt">Last activity in the course; null when not told.</param>
+    /// <param name="SectionId">The section of the oldest enrollment; null when unknown.</param>
+    /// <param name="LastActivityAt">The last activity in the course; null when unknown.</param>
     /// <param name="Membership">Since when, and until when.</param>
     public readonly record struct Member(bool Stayed, long? SectionId, DateTime? LastActivityAt, Membership Membership)
     {

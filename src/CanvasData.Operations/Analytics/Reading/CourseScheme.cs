@@ -9,7 +9,7 @@ namespace CanvasData.Operations.Analytics;
 /// <param name="PassingScore">Percent.</param>
 internal sealed record CourseScheme(GradingScheme? Scheme, double PassingScore)
 {
-    /// <summary>The schemes of courses; the passing score given is of those whose scheme tells none.</summary>
+    /// <summary>The schemes of courses; the passing score given is for those whose scheme sets none.</summary>
     public static async Task<Dictionary<long, CourseScheme>> ReadAsync(
         DbContext database, IReadOnlyCollection<CourseFacts> courses, double passingScore, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal sealed record CourseScheme(GradingScheme? Scheme, double PassingScore)
         return courses.ToDictionary(course => course.CourseId, course => Create(course, rows.GetValueOrDefault(course.GradingStandardId ?? 0), passingScore));
     }
 
-    // A scheme tells where passing begins when its lowest letter begins at 0: that is the letter of those who fail.
+    // A scheme shows where passing begins when its lowest letter begins at 0: that is the letter of those who fail.
     private static CourseScheme Create(CourseFacts course, CanvasGradingStandard? row, double passingScore)
     {
         return GradingScheme.OfStored(course.GradingStandardId, row?.Scheme, row?.PointsBased, row?.ScalingFactor) is { } scheme

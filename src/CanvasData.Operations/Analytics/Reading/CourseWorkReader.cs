@@ -65,7 +65,7 @@ internal static class CourseWorkReader
         }
     }
 
-    // A grade that was changed later than the moment hides the one that stood then: the change that crossed the moment tells it.
+    // A grade that was changed later than the moment hides the one that stood then: the change that crossed the moment holds it.
     private static async Task GoBackAsync(
         DbContext database, long courseId, DateTime moment, CourseRoster roll, GradedItemReader graded, WorkCell[] cells, CancellationToken cancellationToken)
     {

@@ -99,7 +99,7 @@ internal sealed class RowSharing(IOptions<AnalyticsOptions> options, TimeProvide
         }
         catch (DbException)
         {
-            // What the database does not tell counts as different.
+            // What the database does not disclose counts as different.
             return false;
         }
     }

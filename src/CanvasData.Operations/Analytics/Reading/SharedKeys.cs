@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
-/// Course keys that say nothing: courses of one term have them whose names differ, so that they do not stand for a course.
-/// Names differ where less than half of their words are the same; numbers, and what many names begin with, are left out.
+/// Course keys that identify no course: courses of one term whose names differ have them. Names differ where less than half of their words
+/// are the same; numbers, and what many names begin with, are left out.
 /// </summary>
 internal static partial class SharedKeys
 {

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>How well finished offerings are predicted from the others. All errors are percentage points of the final grade.</summary>
-/// <param name="Offerings">Course ids of the offerings, in order.</param>
+/// <param name="Offerings">The course ids of the offerings, in order.</param>
 /// <param name="Snapshots">How many snapshots of completers went in.</param>
 /// <param name="ModelVersion">The model that was tested.</param>
 /// <param name="Accepted">Whether it may be used at any cut, see <see cref="BacktestFigures.Accepted"/>.</param>
@@ -17,22 +17,22 @@ public sealed record BacktestReport(
     IReadOnlyList<BacktestFigures> ByOffering,
     IReadOnlyList<GroupAudit> ByGroup);
 
-/// <summary>Figures of a backtest: grades of those who stayed to the end, chances of everybody who was there at the moment.</summary>
-/// <param name="Slice">What they are of: a cut such as 0.25, or a course id.</param>
-/// <param name="Count">Snapshots of completers.</param>
-/// <param name="MeanAbsoluteError">Of the median prediction.</param>
-/// <param name="RootMeanSquareError">Of the median prediction.</param>
-/// <param name="Bias">Mean of prediction minus final grade.</param>
-/// <param name="CarryForwardError">Mean absolute error when the current percentage, missing work as 0, is carried forward.</param>
-/// <param name="ClassOnlyError">Mean absolute error of the model of the class alone.</param>
-/// <param name="Coverage80">Share of final grades within the 80% interval.</param>
-/// <param name="Coverage90">Share of final grades within the 90% interval.</param>
-/// <param name="Width80">Mean width of the 80% interval.</param>
-/// <param name="Width90">Mean width of the 90% interval.</param>
-/// <param name="CalibrationError">Expected calibration error of P(below the passing score), ten bins of equal width, 0 to 1.</param>
-/// <param name="Brier">Brier score of the same, 0 to 1.</param>
-/// <param name="Auc">Area under the ROC curve of the same; null when all passed or all failed.</param>
-/// <param name="Drift">Mean residual of the future rate when it is beyond two standard errors, shrunk by n/(n+4) over the snapshots of completers; 0 otherwise. Reported only: added to the rates of a running class, it made predictions worse where it was measured. In a slice of several cuts a student counts up to three times, which makes the standard error look smaller than it is.</param>
+/// <summary>The figures of a backtest: grades of those who stayed to the end, chances of everybody who was there at the moment.</summary>
+/// <param name="Slice">The slice that they describe: a cut such as 0.25, or a course id.</param>
+/// <param name="Count">The number of snapshots of completers.</param>
+/// <param name="MeanAbsoluteError">The mean absolute error of the median prediction.</param>
+/// <param name="RootMeanSquareError">The root mean squared error of the median prediction.</param>
+/// <param name="Bias">The mean of prediction minus final grade.</param>
+/// <param name="CarryForwardError">The mean absolute error when the current percentage, missing work as 0, is carried forward.</param>
+/// <param name="ClassOnlyError">The mean absolute error of the model of the class alone.</param>
+/// <param name="Coverage80">The share of final grades within the 80% interval.</param>
+/// <param name="Coverage90">The share of final grades within the 90% interval.</param>
+/// <param name="Width80">The mean width of the 80% interval.</param>
+/// <param name="Width90">The mean width of the 90% interval.</param>
+/// <param name="CalibrationError">The expected calibration error of P(below the passing score), ten bins of equal width, 0 to 1.</param>
+/// <param name="Brier">The brier score of the same, 0 to 1.</param>
+/// <param name="Auc">The area under the ROC curve of the same; null when all passed or all failed.</param>
+/// <param name="Drift">The mean residual of the future rate when it is beyond two standard errors, shrunk by n/(n+4) over the snapshots of completers; 0 otherwise. Reported only: added to the rates of a running class, it made predictions worse where it was measured. In a slice of several cuts a student counts up to three times, which makes the standard error look smaller than it is.</param>
 public sealed record BacktestFigures(
     string Slice,
     int Count,
@@ -54,12 +54,12 @@ public sealed record BacktestFigures(
     public bool Accepted => MeanAbsoluteError <= ClassOnlyError * (1 + FinalGradeModel.Margin);
 }
 
-/// <summary>How a group of the caller's fares. Labels are never stored.</summary>
+/// <summary>The accuracy for a group that the caller names. Labels are never stored.</summary>
 /// <param name="Group">The label.</param>
-/// <param name="Students">Distinct students who stayed to the end, at least 30.</param>
-/// <param name="MeanPredicted">Mean prediction.</param>
-/// <param name="MeanFinal">Mean final grade.</param>
-/// <param name="FalsePositiveRate">Share of those who passed that had a probability of a half or more to fail; null when nobody passed.</param>
-/// <param name="FalseNegativeRate">Share of those who failed that had less than a half; null when nobody failed.</param>
-/// <param name="Coverage80">Share of final grades within the 80% interval.</param>
+/// <param name="Students">The distinct students who stayed to the end, at least 30.</param>
+/// <param name="MeanPredicted">The mean prediction.</param>
+/// <param name="MeanFinal">The mean final grade.</param>
+/// <param name="FalsePositiveRate">The share of those who passed that had a probability of a half or more to fail; null when no one passed.</param>
+/// <param name="FalseNegativeRate">The share of those who failed that had less than a half; null when no one failed.</param>
+/// <param name="Coverage80">The share of final grades within the 80% interval.</param>
 public sealed record GroupAudit(string Group, int Students, double MeanPredicted, double MeanFinal, double? FalsePositiveRate, double? FalseNegativeRate, double Coverage80);

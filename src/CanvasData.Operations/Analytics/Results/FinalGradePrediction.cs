@@ -3,26 +3,28 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>Whether a target can still be reached.</summary>
 public enum TargetState
 {
-    /// <summary>By the average that is told.</summary>
+    /// <summary>The target is reached with the average given.</summary>
     Reachable,
 
-    /// <summary>Whatever comes, by zeros too.</summary>
+    /// <summary>The target is reached whatever comes, even with zeros.</summary>
     Secured,
 
-    /// <summary>Not without extra credit.</summary>
+    /// <summary>The target cannot be reached without extra credit.</summary>
     OutOfReach,
 
-    /// <summary>Nothing remains: the grade is final.</summary>
+    /// <summary>The grade is final: nothing remains.</summary>
     Final,
 }
 
-/// <summary>What the rest needs for a target.</summary>
+/// <summary>The average that the rest needs for a target.</summary>
 /// <param name="Target">The final percentage wanted.</param>
 /// <param name="State">Whether it can be reached.</param>
 /// <param name="Average">The average on the remaining work, percent; null unless something remains.</param>
 public sealed record RequiredAverage(double Target, TargetState State, double? Average)
 {
-    /// <summary>q = (target - earned) / remaining: above 100 it is out of reach, at most 0 it is secured.</summary>
+    /// <summary>
+    /// Calculates the average needed: q = (target - earned) / remaining. Above 100 it is out of reach; at most 0 it is secured.
+    /// </summary>
     /// <param name="earned">Points of the total earned so far.</param>
     /// <param name="remaining">Share of the total that remains, 0 to 1.</param>
     /// <param name="target">The final percentage wanted.</param>
@@ -40,10 +42,10 @@ public sealed record RequiredAverage(double Target, TargetState State, double? A
 
 /// <summary>The chance of a letter.</summary>
 /// <param name="Letter">The letter of the course's scheme.</param>
-/// <param name="Probability">0 to 1.</param>
+/// <param name="Probability">The chance of the letter, 0 to 1.</param>
 public sealed record LetterProbability(string Letter, double Probability);
 
-/// <summary>The final grade as it can be foreseen. All percentages are of the course total.</summary>
+/// <summary>The predicted final grade. All percentages are of the course total.</summary>
 public sealed record FinalGradePrediction
 {
     /// <summary>The course.</summary>
@@ -61,16 +63,19 @@ public sealed record FinalGradePrediction
     /// <summary>The median of the final percentage.</summary>
     public double? Point { get; init; }
 
-    /// <summary>Holds the final grade of eight students in ten.</summary>
+    /// <summary>The 80% prediction interval: it holds the final grades of eight such students in ten.</summary>
     public GradeInterval? Interval80 { get; init; }
 
-    /// <summary>Holds the final grade of nine students in ten.</summary>
+    /// <summary>The 90% prediction interval: it holds the final grades of nine such students in ten.</summary>
     public GradeInterval? Interval90 { get; init; }
 
-    /// <summary>True when the interval comes from a public reference data set and is wide on purpose, for want of local history.</summary>
+    /// <summary>Whether the interval comes from a public reference data set and is wide on purpose, for want of local history.</summary>
     public bool IntervalIsReference { get; init; }
 
-    /// <summary>P(|final - point| at most <see cref="ConfidenceTolerance"/>) among comparable students of finished offerings; null without local history, unless nothing remains.</summary>
+    /// <summary>
+    /// The probability P(|final - point| at most <see cref="ConfidenceTolerance"/>) among comparable students of finished offerings; null
+    /// without local history, unless nothing remains.
+    /// </summary>
     public double? Confidence { get; init; }
 
     /// <summary>The tolerance of <see cref="Confidence"/>, percentage points.</summary>
@@ -79,12 +84,12 @@ public sealed record FinalGradePrediction
     /// <summary>The chances of the letters of the course's scheme, best first; empty without a scheme, and without local history unless nothing remains.</summary>
     public IReadOnlyList<LetterProbability> Letters { get; init; } = [];
 
-    /// <summary>What the rest needs for the passing score and for each target asked for.</summary>
+    /// <summary>The averages that the rest needs, for the passing score and for each target asked for.</summary>
     public IReadOnlyList<RequiredAverage> Required { get; init; } = [];
 
     /// <summary>The numbers that it was computed from; null when the student is not found.</summary>
     public StudentStanding? Standing { get; init; }
 
-    /// <summary>Where it comes from.</summary>
+    /// <summary>The origin of the result.</summary>
     public required Provenance Provenance { get; init; }
 }

@@ -1,43 +1,45 @@
 namespace CanvasData.Operations.Analytics;
 
-/// <summary>Where the scores of a student go, relative to the class.</summary>
+/// <summary>The direction of a student's scores, relative to the class.</summary>
 public enum TrendDirection
 {
-    /// <summary>Fewer than five graded submissions.</summary>
+    /// <summary>The student has fewer than five graded submissions.</summary>
     InsufficientData,
 
-    /// <summary>No change that chance would not explain.</summary>
+    /// <summary>The scores do not change more than chance would explain.</summary>
     Stable,
 
-    /// <summary>Rising against the class.</summary>
+    /// <summary>The scores rise against the class.</summary>
     Improving,
 
-    /// <summary>Falling against the class.</summary>
+    /// <summary>The scores fall against the class.</summary>
     Declining,
 }
 
-/// <summary>How the scores of a student move. A description, not a risk: it says little about what comes.</summary>
+/// <summary>The trend of a student's scores. It describes the past; it is no measure of risk and predicts little.</summary>
 public sealed record GradeTrend
 {
     /// <summary>The class, with hysteresis replayed from the fifth item.</summary>
     public required TrendDirection Trend { get; init; }
 
-    /// <summary>Percentage points a week relative to the class: the Theil-Sen slope; null when nothing has a date or fewer than two are known.</summary>
+    /// <summary>
+    /// The percentage points per week relative to the class: the Theil-Sen slope; null when nothing has a date or fewer than two are known.
+    /// </summary>
     public required double? Velocity { get; init; }
 
     /// <summary>The same on the scores as they are; null likewise.</summary>
     public required double? RawVelocity { get; init; }
 
-    /// <summary>Velocity times the weeks between the first and the last item, percentage points; null likewise.</summary>
+    /// <summary>The velocity times the weeks between the first and the last item, percentage points; null likewise.</summary>
     public required double? Change { get; init; }
 
-    /// <summary>Two-sided p of the Mann-Kendall test, exact up to ten items without ties; null for fewer than three items.</summary>
+    /// <summary>The two-sided p of the Mann-Kendall test, exact up to ten items without ties; null for fewer than three items.</summary>
     public required double? PValue { get; init; }
 
-    /// <summary>Items that went in: the last ten that were graded and handed in.</summary>
+    /// <summary>The items that went in: the last ten that were graded and handed in.</summary>
     public required int Items { get; init; }
 
-    /// <summary>Exponentially weighted mean (0.4) minus the mean, percentage points; null for no item.</summary>
+    /// <summary>The exponentially weighted mean (0.4) minus the mean, percentage points; null for no item.</summary>
     public required double? Form { get; init; }
 
     /// <summary>Whether every item was compared with at least five others of the class.</summary>
@@ -46,6 +48,6 @@ public sealed record GradeTrend
     /// <summary>The last due items, oldest first: S handed in, L late, M missing.</summary>
     public required string SubmissionRun { get; init; }
 
-    /// <summary>Missing items in a row at the end of those due.</summary>
+    /// <summary>The missing items in a row at the end of those due.</summary>
     public required int MissingRun { get; init; }
 }

@@ -1,74 +1,74 @@
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
-/// What a student may be shown about the own courses. Computed from posted grades and the student's own submissions
-/// alone; these types have no place for unposted grades, for other students or for risks.
+/// The insights for a student into the student's own courses. They are computed from posted grades and the student's own submissions alone.
+/// These types have no place for unposted grades, for other students or for risks.
 /// </summary>
 /// <param name="StudentId">The student.</param>
 /// <param name="AsOf">The moment, UTC; nothing later was used.</param>
 /// <param name="Courses">The running courses that the student sees, by course id; each has its insights in the order of their weight.</param>
-/// <param name="InputsHash">Hash over every input: equal hashes mean equal results.</param>
+/// <param name="InputsHash">The hash over every input: equal hashes mean equal results.</param>
 public sealed record StudentInsights(long StudentId, DateTime AsOf, IReadOnlyList<StudentCourseInsights> Courses, ulong InputsHash);
 
-/// <summary>One course of a student.</summary>
+/// <summary>A course of a student.</summary>
 /// <param name="CourseId">The course.</param>
 /// <param name="Status">Whether there is enough to say something.</param>
 /// <param name="Reason">A sentence that says why there is nothing; null when there is something.</param>
-/// <param name="Insights">What there is to say.</param>
+/// <param name="Insights">The insights into the course.</param>
 public sealed record StudentCourseInsights(long CourseId, AnalyticsStatus Status, string? Reason, IReadOnlyList<StudentInsight> Insights);
 
-/// <summary>Something that a student may be told.</summary>
+/// <summary>An insight for a student.</summary>
 public sealed record StudentInsight
 {
-    /// <summary>What it is about.</summary>
+    /// <summary>The subject.</summary>
     public required StudentInsightCode Code { get; init; }
 
-    /// <summary>How much it asks for attention.</summary>
+    /// <summary>The tone of the insight.</summary>
     public required StudentInsightTone Tone { get; init; }
 
     /// <summary>A sentence in English.</summary>
     public required string Text { get; init; }
 
-    /// <summary>What it stands on.</summary>
+    /// <summary>The evidence that the insight is based on.</summary>
     public required StudentEvidence Evidence { get; init; }
 
-    /// <summary>What would change it, as a sentence; null when nothing can.</summary>
+    /// <summary>The action that would change it, as a sentence; null when nothing can.</summary>
     public required string? WhatWouldChange { get; init; }
 }
 
-/// <summary>What a student may be told about.</summary>
+/// <summary>The subjects of insights for students.</summary>
 public enum StudentInsightCode
 {
-    /// <summary>Work that is overdue and not handed in.</summary>
+    /// <summary>The work that is overdue and not handed in.</summary>
     OverdueWork,
 
-    /// <summary>What the rest needs for a letter or for passing.</summary>
+    /// <summary>The average that the rest needs for a letter or for passing.</summary>
     RequiredAverage,
 
-    /// <summary>Where the course ends at the average so far, and between which limits.</summary>
+    /// <summary>The final percentage at the average so far, and its limits.</summary>
     Outlook,
 
     /// <summary>A kind of work that goes well.</summary>
     Strength,
 
-    /// <summary>Everything due was handed in.</summary>
+    /// <summary>The student handed in everything due.</summary>
     UpToDate,
 }
 
-/// <summary>How much an insight asks for a student's attention.</summary>
+/// <summary>The tone of an insight for a student.</summary>
 public enum StudentInsightTone
 {
-    /// <summary>Good news.</summary>
+    /// <summary>The insight is good news.</summary>
     Encouraging,
 
-    /// <summary>To know.</summary>
+    /// <summary>The insight is for information.</summary>
     Informing,
 
-    /// <summary>To act on.</summary>
+    /// <summary>The insight calls for action.</summary>
     Acting,
 }
 
-/// <summary>What an insight for a student stands on: the student's own work.</summary>
+/// <summary>The evidence of an insight for a student: the student's own work.</summary>
 /// <param name="AssignmentIds">The assignments meant, in the order of their weight.</param>
 /// <param name="Figures">The numbers in the text.</param>
 /// <param name="Items">How many pieces of work it was read from; never fewer than three.</param>
@@ -76,17 +76,17 @@ public enum StudentInsightTone
 public sealed record StudentEvidence(IReadOnlyList<long> AssignmentIds, IReadOnlyList<StudentFigure> Figures, int Items, DateTime AsOf);
 
 /// <summary>A number about a student's own work.</summary>
-/// <param name="Kind">What it says.</param>
-/// <param name="Value">Percent, or percentage points of the total.</param>
+/// <param name="Kind">The meaning of the number.</param>
+/// <param name="Value">The percentage, or percentage points of the total.</param>
 public sealed record StudentFigure(StudentFigureKind Kind, double Value);
 
-/// <summary>What a number about a student's own work says.</summary>
+/// <summary>The meaning of a number about a student's own work.</summary>
 public enum StudentFigureKind
 {
-    /// <summary>Percentage points of the course total that overdue work is worth.</summary>
+    /// <summary>The percentage points of the course total that overdue work is worth.</summary>
     PointsAtStake,
 
-    /// <summary>Percent earned so far, overdue work as zero.</summary>
+    /// <summary>The percentage earned so far, overdue work as zero.</summary>
     Current,
 
     /// <summary>The final percentage wanted.</summary>
@@ -104,9 +104,9 @@ public enum StudentFigureKind
     /// <summary>The highest final percentage that is still possible without extra credit.</summary>
     Highest,
 
-    /// <summary>Mean percentage of a kind of work.</summary>
+    /// <summary>The mean percentage of a kind of work.</summary>
     GroupMean,
 
-    /// <summary>Mean percentage of all work handed in.</summary>
+    /// <summary>The mean percentage of all work handed in.</summary>
     OverallMean,
 }

@@ -15,7 +15,7 @@ public static class RiskCalculator
     /// <param name="predictions">Its predictions, in the order of the students.</param>
     /// <param name="trends">The trends, in the order of the students.</param>
     /// <param name="passingScore">The percentage from which the course is passed.</param>
-    /// <param name="lastActivities">When each student was last active, UTC; null for not told.</param>
+    /// <param name="lastActivities">When each student was last active, UTC; null when unknown.</param>
     /// <param name="dropout">The model of failing or leaving; null for none.</param>
     /// <returns>In the order of the students.</returns>
     public static AtRiskStudent[] Calculate(

@@ -3,8 +3,8 @@ using CanvasData.Operations.Model;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
-/// What weighs on a prediction: each factor is set to what is typical of the class and the grade predicted anew. What the
-/// effects leave of the distance to a typical student is told as the remainder, so that they sum up exactly.
+/// The factors that weigh on a prediction. Each is set in turn to what is typical of the class, and the grade predicted again. The rest of
+/// the distance to a typical student is the remainder, so that all sum up exactly.
 /// </summary>
 internal sealed class RiskFactors(ClassStanding standing, FinalGradeModel model)
 {

@@ -1,6 +1,6 @@
 namespace CanvasData.Operations.Analytics;
 
-/// <summary>How a course is assessed: the dated items with their weights, in the order of their due dates.</summary>
+/// <summary>The plan by which a course is assessed: the dated items with their weights, in the order of their due dates.</summary>
 public sealed class AssessmentPlan : IEquatable<AssessmentPlan>
 {
     private const double MaxDistance = 0.10;
@@ -17,7 +17,7 @@ public sealed class AssessmentPlan : IEquatable<AssessmentPlan>
     /// <summary>When each item is due, from 0 at the first due date to 1 at the last.</summary>
     public IReadOnlyList<double> DueAt => _dueAt;
 
-    /// <summary>How many items of equal weight would weigh as much each: 1 over the sum of the squared shares.</summary>
+    /// <summary>The effective number of items, as if all had equal weight: 1 over the sum of the squared shares.</summary>
     public double EffectiveItems => 1 / _weights.Sum(weight => weight * weight);
 
     /// <summary>The plan of an offering.</summary>
@@ -44,8 +44,8 @@ public sealed class AssessmentPlan : IEquatable<AssessmentPlan>
     }
 
     /// <summary>
-    /// Whether a model of one plan says little about the other: the weight falls due by more than a tenth of the course
-    /// earlier or later on average, or one has less than half of the effective items of the other.
+    /// Whether a model of one plan is of little use for the other. The weight falls due by more than a tenth of the course earlier or later
+    /// on average. Or one has less than half of the effective items of the other.
     /// </summary>
     /// <param name="other">The other plan.</param>
     public bool IsFarFrom(AssessmentPlan other)

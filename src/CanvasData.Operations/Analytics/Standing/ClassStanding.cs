@@ -26,19 +26,24 @@ public sealed class ClassStanding
         GroupScores = new ExactSum[plan.GroupCount];
     }
 
-    /// <summary>What it was computed from.</summary>
+    /// <summary>The work that it was computed from.</summary>
     public CourseWork Work => Plan.Work;
 
     /// <summary>The moment; nothing later was used.</summary>
     public DateTime AsOf { get; }
 
-    /// <summary>Mean of <see cref="StudentStanding.Current"/> over the students with 5% of the course known; null with fewer than five.</summary>
+    /// <summary>
+    /// The mean of <see cref="StudentStanding.Current"/> over the students with 5% of the course known; null with fewer than five.
+    /// </summary>
     public double? ClassMean { get; internal set; }
 
-    /// <summary>How far scores lie from the mean of their item, missing work as 0: a standard deviation in percentage points, 5 at least; 25 while fewer than 20 scores can be compared.</summary>
+    /// <summary>
+    /// The spread of scores around the mean of their item, missing work as 0: a standard deviation in percentage points, 5 at least; 25
+    /// while fewer than 20 scores can be compared.
+    /// </summary>
     public double NoiseDeviation { get; internal set; }
 
-    /// <summary>What is typical of the class, for the students that have a status of Ok.</summary>
+    /// <summary>The typical standing in the class, over the students that have a status of Ok.</summary>
     public StudentStanding Typical { get; internal set; }
 
     internal WorkPlan Plan { get; }
@@ -58,7 +63,7 @@ public sealed class ClassStanding
 
     internal AnalyticsStatus[] Statuses => _statuses;
 
-    /// <summary>The numbers of a student; meaningful whenever <see cref="StatusOf"/> is Ok or tells of remaining weight.</summary>
+    /// <summary>The numbers of a student; meaningful whenever <see cref="StatusOf"/> is Ok or concerns the remaining weight.</summary>
     /// <param name="student">Place in <see cref="CourseWork.StudentIds"/>.</param>
     public StudentStanding this[int student] => _students[student];
 
@@ -74,19 +79,22 @@ public sealed class ClassStanding
     /// <param name="student">Place in <see cref="CourseWork.StudentIds"/>.</param>
     public ReadOnlySpan<ItemState> StatesOf(int student) => RowOf(_states, student);
 
-    /// <summary>Percentages as they are, 0 where nothing is known; of bonus items, points.</summary>
+    /// <summary>The percentages as they are, 0 where nothing is known; of bonus items, points.</summary>
     /// <param name="student">Place in <see cref="CourseWork.StudentIds"/>.</param>
     public ReadOnlySpan<double> PercentsOf(int student) => RowOf(_percents, student);
 
-    /// <summary>Shares of the total of the items that exist; 0 where an item does not count or is dropped. Of bonus items, percentage points a point.</summary>
+    /// <summary>
+    /// The shares of the total of the items that exist; 0 where an item does not count or is dropped. Of bonus items, percentage points a
+    /// point.
+    /// </summary>
     /// <param name="student">Place in <see cref="CourseWork.StudentIds"/>.</param>
     public ReadOnlySpan<double> WeightsOf(int student) => RowOf(_weights, student);
 
-    /// <summary>Mean percentage, 0 to 120, of those whose work on the item is graded; null for none.</summary>
+    /// <summary>The mean percentage, 0 to 120, of those whose work on the item is graded; null for none.</summary>
     /// <param name="item">Place in <see cref="CourseWork.Items"/>.</param>
     public double? ItemMean(int item) => Scores[item].Count == 0 ? null : Scores[item].Mean();
 
-    /// <summary>Hash over all that could be seen at the moment; the order of students and items does not change it.</summary>
+    /// <summary>The hash over all that could be seen at the moment; the order of students and items does not change it.</summary>
     public ulong InputsHash => _inputsHash ??= Analytics.InputsHash.Compute(Work, AsOf, Options);
 
     internal ReadOnlySpan<ItemState> BehaviorsOf(int student) => RowOf(Behaviors, student);

@@ -1,36 +1,39 @@
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
-/// A class and its graded work, as plain arrays: the input of every calculator. Rows of a database, of a file or of a
-/// test become this first, so that the calculators know no source, no clock and no culture.
+/// The work of a class and its grades, as plain arrays: the input of every calculator. Rows of a database, of a file or of a test become
+/// this first. So the calculators depend on no source, no clock and no culture.
 /// </summary>
 public sealed record CourseWork
 {
     /// <summary>The Canvas course id: one offering of a course.</summary>
     public required long CourseId { get; init; }
 
-    /// <summary>What the offerings of one course have in common; null when unknown. See <see cref="CourseKeys"/>.</summary>
+    /// <summary>The key that the offerings of one course have in common; null when unknown. See <see cref="CourseKeys"/>.</summary>
     public string? CourseKey { get; init; }
 
-    /// <summary>First day, UTC; null when unknown.</summary>
+    /// <summary>The first day, UTC; null when unknown.</summary>
     public DateTime? StartAt { get; init; }
 
-    /// <summary>Last day, UTC; null when unknown.</summary>
+    /// <summary>The last day, UTC; null when unknown.</summary>
     public DateTime? EndAt { get; init; }
 
     /// <summary>Whether assignment groups are weighted; else points count.</summary>
     public bool WeightsGroups { get; init; }
 
-    /// <summary>Weighted grading periods in the order of their dates: the total is then made of theirs. Empty where they are not weighted, or there are none.</summary>
+    /// <summary>
+    /// The weighted grading periods in the order of their dates: the total is then made of theirs. Empty where they are not weighted, or
+    /// there are none.
+    /// </summary>
     public IReadOnlyList<WorkPeriod> Periods { get; init; } = [];
 
-    /// <summary>How long after the due date work is not yet missing. Default 24 hours.</summary>
+    /// <summary>The time after the due date in which work is not yet missing. Default 24 hours.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>Assignment groups with their weights and drop rules.</summary>
+    /// <summary>The assignment groups with their weights and drop rules.</summary>
     public required IReadOnlyList<WorkGroup> Groups { get; init; }
 
-    /// <summary>Items that can count in the total: published, graded and not omitted, in the order of ids.</summary>
+    /// <summary>The items that can count in the total: published, graded and not omitted, in the order of ids.</summary>
     public required IReadOnlyList<WorkItem> Items { get; init; }
 
     /// <summary>The students, each once, in the order of Canvas user ids.</summary>
@@ -39,7 +42,7 @@ public sealed record CourseWork
     /// <summary>When each student belonged to the class, for the same places as <see cref="StudentIds"/>; empty when all did all the time.</summary>
     public IReadOnlyList<Membership> Memberships { get; init; } = [];
 
-    /// <summary>One cell a student and item, the items of the first student first: StudentIds.Count times Items.Count.</summary>
+    /// <summary>A cell a student and item, the items of the first student first: StudentIds.Count times Items.Count.</summary>
     public required WorkCell[] Cells { get; init; }
 
     /// <summary>The cells of a student, one an item.</summary>
@@ -54,31 +57,31 @@ public sealed record CourseWork
 }
 
 /// <summary>When a student belonged to a class.</summary>
-/// <param name="Joined">Since when, UTC; null for ever.</param>
+/// <param name="Joined">The start, UTC; null for ever.</param>
 /// <param name="Left">When the enrollment was ended before the course did, UTC; null for not.</param>
 public readonly record struct Membership(DateTime? Joined, DateTime? Left);
 
 /// <summary>An assignment group.</summary>
 /// <param name="Id">The Canvas id.</param>
 /// <param name="Name">The name; null when unknown.</param>
-/// <param name="Weight">Percent of the total; counts only in a course that weights groups.</param>
+/// <param name="Weight">The percent of the total; counts only in a course that weights groups.</param>
 /// <param name="DropLowest">How many of the lowest are dropped.</param>
 /// <param name="DropHighest">How many of the highest are dropped.</param>
-/// <param name="NeverDrop">Assignments that are never dropped.</param>
+/// <param name="NeverDrop">The assignments that are never dropped.</param>
 public sealed record WorkGroup(long Id, string? Name, double Weight, int DropLowest, int DropHighest, IReadOnlyList<long> NeverDrop);
 
 /// <summary>A weighted grading period. Work is in it by the student's due date; work without one is in the last.</summary>
 /// <param name="StartAt">The start, exclusive, UTC; null for none.</param>
 /// <param name="EndAt">The end, inclusive, UTC; null for none.</param>
-/// <param name="Weight">Percent of the total.</param>
+/// <param name="Weight">The percent of the total.</param>
 public sealed record WorkPeriod(DateTime? StartAt, DateTime? EndAt, double Weight);
 
 /// <summary>A graded item.</summary>
 /// <param name="AssignmentId">The Canvas id.</param>
 /// <param name="GroupId">The assignment group; null for none.</param>
 /// <param name="Name">The title; null when unknown.</param>
-/// <param name="Points">Points possible; 0 is a bonus item: it adds to what is earned and has no weight.</param>
-/// <param name="DueAt">Due for everyone without a date of their own, UTC; null for none.</param>
+/// <param name="Points">The points possible; 0 is a bonus item: it adds to what is earned and has no weight.</param>
+/// <param name="DueAt">The due for everyone without a date of their own, UTC; null for none.</param>
 public sealed record WorkItem(long AssignmentId, long? GroupId, string? Name, double Points, DateTime? DueAt);
 
 /// <summary>The work of one student on one item. The default value is an item that the student is not assigned.</summary>
@@ -87,13 +90,13 @@ public readonly record struct WorkCell
     /// <summary>Whether the item is assigned to the student and not excused.</summary>
     public bool Counts { get; init; }
 
-    /// <summary>Points; null is no score, not zero.</summary>
+    /// <summary>The points; null means no score, not zero.</summary>
     public double? Score { get; init; }
 
     /// <summary>When it is due for this student, UTC; null for none.</summary>
     public DateTime? DueAt { get; init; }
 
-    /// <summary>When it was handed in, UTC; null for not, or not told.</summary>
+    /// <summary>The time of handing in, UTC; null when not handed in, or unknown.</summary>
     public DateTime? SubmittedAt { get; init; }
 
     /// <summary>When it was graded, UTC; null with a score counts as always known.</summary>

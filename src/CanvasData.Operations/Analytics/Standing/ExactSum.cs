@@ -1,8 +1,8 @@
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
-/// A sum in whole steps of 2^-32, so that the order of the terms does not change a bit of it and a term can be taken out
-/// again without a trace. Terms are percentages: twelve million of the greatest fit.
+/// A sum in whole steps of 2^-32. The order of the terms does not change a bit of it, and a term can be taken out again without a trace.
+/// Terms are percentages: twelve million of the greatest fit.
 /// </summary>
 internal struct ExactSum
 {

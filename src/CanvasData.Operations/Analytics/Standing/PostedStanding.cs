@@ -3,8 +3,8 @@ using CanvasData.Operations.Model;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
-/// Where a student stands by what was shown to them: their own posted grades, and nothing of anybody else. What is told
-/// to students is made from this type, so that it cannot hold what only staff may see.
+/// The standing of a student by posted grades: the student's own, and nothing of other students. Insights for students are made from this
+/// type, so that they cannot hold what only staff may see.
 /// </summary>
 public sealed class PostedStanding
 {
@@ -34,43 +34,43 @@ public sealed class PostedStanding
     /// <summary>The items that count for the student, in the order of <see cref="CourseWork.Items"/>. A grade that is not posted leaves an item as if it were not graded.</summary>
     public IReadOnlyList<PostedItem> Items { get; }
 
-    /// <summary>Points of the total earned so far.</summary>
+    /// <summary>The points of the total earned so far.</summary>
     public double Earned { get; }
 
-    /// <summary>Share of the total that is known, 0 to 1; more only where the weights of the groups sum to more than 100.</summary>
+    /// <summary>The share of the total that is known, 0 to 1; more only where the weights of the groups sum to more than 100.</summary>
     public double KnownWeight { get; }
 
-    /// <summary>Share of the total that remains, 0 to 1; more only where the weights of the groups sum to more than 100.</summary>
+    /// <summary>The share of the total that remains, 0 to 1; more only where the weights of the groups sum to more than 100.</summary>
     public double RemainingWeight { get; }
 
-    /// <summary>Where the remaining weight was read from.</summary>
+    /// <summary>The source of the remaining weight.</summary>
     public RemainingWeightSource WeightSource { get; }
 
-    /// <summary>Percent earned of what is known, overdue missing work as 0.</summary>
+    /// <summary>The percentage earned of what is known, overdue missing work as 0.</summary>
     public double Current { get; }
 
-    /// <summary>Mean percentage of what was handed in and posted; null for none.</summary>
+    /// <summary>The mean percentage of what was handed in and posted; null for none.</summary>
     public double? SubmittedMean { get; }
 
-    /// <summary>Share of submissions that were late, 0 to 1.</summary>
+    /// <summary>The share of submissions that were late, 0 to 1.</summary>
     public double LateShare { get; }
 
-    /// <summary>How many items are known.</summary>
+    /// <summary>The number of known items.</summary>
     public int KnownItems { get; }
 
-    /// <summary>How many items are due.</summary>
+    /// <summary>The number of items due.</summary>
     public int DueItems { get; }
 
-    /// <summary>How many items are missing, as Canvas decides it.</summary>
+    /// <summary>The number of missing items, as Canvas decides it.</summary>
     public int MissingItems { get; }
 
-    /// <summary>Missing items in a row at the end of those due.</summary>
+    /// <summary>The missing items in a row at the end of those due.</summary>
     public int MissingRun { get; }
 
-    /// <summary>Points of the total that missing work could still add.</summary>
+    /// <summary>The points of the total that missing work could still add.</summary>
     public double MissingPoints { get; }
 
-    /// <summary>What the rest needs for a target; null without a status of Ok.</summary>
+    /// <summary>The average that the rest needs for a target; null without a status of Ok.</summary>
     /// <param name="target">The final percentage wanted.</param>
     public RequiredAverage? Required(double target) => Status == AnalyticsStatus.Ok ? RequiredAverage.Calculate(Earned, RemainingWeight, target) : null;
 
@@ -93,9 +93,9 @@ public sealed class PostedStanding
 /// <summary>An item as the student sees it.</summary>
 /// <param name="AssignmentId">The Canvas id.</param>
 /// <param name="GroupId">The assignment group; null for none.</param>
-/// <param name="State">What is known of it.</param>
-/// <param name="Percent">Percent of the points of posted work; null where nothing is posted, and of bonus items.</param>
-/// <param name="Weight">Share of the total, 0 to 1; 0 when dropped.</param>
+/// <param name="State">The state of the item.</param>
+/// <param name="Percent">The percent of the points of posted work; null where nothing is posted, and of bonus items.</param>
+/// <param name="Weight">The share of the total, 0 to 1; 0 when dropped.</param>
 public sealed record PostedItem(long AssignmentId, long? GroupId, ItemState State, double? Percent, double Weight)
 {
     /// <summary>Whether it is missing, as Canvas decides it.</summary>

@@ -7,10 +7,10 @@ public static class StandingCalculator
     internal const int MinOthers = 5;
     private const double MinWeight = 0.05;
 
-    /// <summary>Where a class stands, for staff: grades count from when they were given.</summary>
+    /// <summary>Calculates the standing of a class, for staff: grades count from when they were given.</summary>
     /// <param name="work">The work of the class.</param>
     /// <param name="asOf">The moment, UTC.</param>
-    /// <param name="options">What the last offering tells; null for nothing.</param>
+    /// <param name="options">The facts about the last offering; null for none.</param>
     /// <exception cref="ArgumentException">The cells or memberships do not fit the students and items.</exception>
     public static ClassStanding Calculate(CourseWork work, DateTime asOf, StandingOptions? options = null)
     {
@@ -18,11 +18,11 @@ public static class StandingCalculator
         return Calculate(new WorkPlan(work), asOf, options ?? StandingOptions.None, GradeVisibility.Graded);
     }
 
-    /// <summary>Where one student stands by the grades that were shown to them; nothing of peers goes in or comes out.</summary>
+    /// <summary>Calculates the standing of one student by posted grades; nothing of peers goes in or comes out.</summary>
     /// <param name="work">The work of the class, or of the student alone.</param>
     /// <param name="student">Place in <see cref="CourseWork.StudentIds"/>.</param>
     /// <param name="asOf">The moment, UTC.</param>
-    /// <param name="options">What the last offering tells; null for nothing.</param>
+    /// <param name="options">The facts about the last offering; null for none.</param>
     /// <exception cref="ArgumentException">The cells or memberships do not fit the students and items.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
     public static PostedStanding Posted(CourseWork work, int student, DateTime asOf, StandingOptions? options = null)
@@ -122,7 +122,7 @@ public static class StandingCalculator
         }
     }
 
-    // A bonus item has no most points: the best that the class has got of it stands for that, until it is too late for it.
+    // A bonus item has no most points: the best that the class has got of it serves instead, until it is too late for it.
     private static void AddOpenBonus(ClassStanding result, double[] bonus)
     {
         var work = result.Work;

@@ -7,7 +7,7 @@ public sealed class WeightCurve
 
     private WeightCurve(double[] dueByWeek) => _dueByWeek = dueByWeek;
 
-    /// <summary>Cumulative shares, 0 to 1, one a week from the first day.</summary>
+    /// <summary>The cumulative shares, 0 to 1, one a week from the first day.</summary>
     public IReadOnlyList<double> DueByWeek => _dueByWeek;
 
     /// <summary>The curve of a finished offering.</summary>

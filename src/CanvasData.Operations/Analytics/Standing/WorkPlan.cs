@@ -5,7 +5,7 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>What the students of a class share: the items in the order of due dates, each once, and the rules of their groups.</summary>
 internal sealed class WorkPlan
 {
-    // A hundred times the total: what is beyond would drown all that is learnt from other offerings.
+    // A hundred times the total: what is beyond would drown all that other offerings show.
     private const double MaxWeight = 1e4;
 
     public WorkPlan(CourseWork work)

@@ -12,7 +12,7 @@ public static class Backtest
     /// <param name="passingScore">The percentage from which a course is passed.</param>
     /// <param name="trainer">The model; null for the built-in one.</param>
     /// <param name="groupOf">A label of the caller's for a student id; null for no groups.</param>
-    /// <returns>A report without figures when nobody completed an offering.</returns>
+    /// <returns>A report without figures when no one completed an offering.</returns>
     public static BacktestReport Run(IReadOnlyList<OfferingSnapshot> history, double passingScore, IRateModelTrainer? trainer = null, Func<long, string?>? groupOf = null)
     {
         ArgumentNullException.ThrowIfNull(history);
@@ -66,7 +66,7 @@ public static class Backtest
         return outcomes;
     }
 
-    // Grades are foreseen for those who stay; chances for everybody who was there.
+    // Grades are predicted for those who stay; chances for everybody who was there.
     private static BacktestFigures Figures(string slice, List<Outcome> everybody)
     {
         var outcomes = everybody.FindAll(outcome => outcome.Row.Completed);

@@ -1,11 +1,13 @@
 namespace CanvasData.Operations.Analytics;
 
-/// <summary>Scores of probabilities against what happened.</summary>
+/// <summary>The scores of probabilities against what happened.</summary>
 public static class Calibration
 {
     private const int Bins = 10;
 
-    /// <summary>Expected calibration error over ten bins of equal width (Naeini, Cooper, Hauskrecht 2015), 0 to 1; 0 of nothing.</summary>
+    /// <summary>
+    /// The expected calibration error over ten bins of equal width (Naeini, Cooper, Hauskrecht 2015), 0 to 1; 0 of nothing.
+    /// </summary>
     /// <param name="forecasts">Probabilities, 0 to 1, and whether it happened.</param>
     public static double ExpectedError(IEnumerable<(double Probability, bool Happened)> forecasts)
     {
@@ -23,7 +25,7 @@ public static class Calibration
         return all == 0 ? 0 : Enumerable.Range(0, Bins).Sum(bin => Math.Abs(stated[bin] - happened[bin])) / all;
     }
 
-    /// <summary>Brier score (1950): the mean squared distance, 0 to 1; 0 of nothing.</summary>
+    /// <summary>The Brier score (1950): the mean squared distance, 0 to 1; 0 of nothing.</summary>
     /// <param name="forecasts">Probabilities, 0 to 1, and whether it happened.</param>
     public static double Brier(IEnumerable<(double Probability, bool Happened)> forecasts)
     {
@@ -31,7 +33,10 @@ public static class Calibration
         return forecasts.Select(forecast => forecast.Probability - (forecast.Happened ? 1 : 0)).Select(distance => distance * distance).DefaultIfEmpty().Average();
     }
 
-    /// <summary>Area under the ROC curve: the chance that one that happened was given more than one that did not, ties as half (Mann and Whitney 1947).</summary>
+    /// <summary>
+    /// The area under the ROC curve: the chance that one that happened was given more than one that did not, ties as half (Mann and Whitney
+    /// 1947).
+    /// </summary>
     /// <param name="forecasts">Scores of any scale, and whether it happened.</param>
     /// <returns>Null when all or none happened.</returns>
     public static double? Auc(IEnumerable<(double Score, bool Happened)> forecasts)

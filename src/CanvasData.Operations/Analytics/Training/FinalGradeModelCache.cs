@@ -15,9 +15,9 @@ internal sealed class FinalGradeModelCache(ICanvasContexts contexts, TimeProvide
     /// <summary>The stored model, or a new one.</summary>
     /// <param name="courseKey">The course; null for the institution.</param>
     /// <param name="institution">The model of the institution, for a course: one that does best with it stores only that it does.</param>
-    /// <param name="history">Stands for the finished offerings.</param>
+    /// <param name="history">The identifier of the finished offerings.</param>
     /// <param name="trainers">The trainers that are tried.</param>
-    /// <param name="train">Trains anew.</param>
+    /// <param name="train">Trains the model.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task<FinalGradeModel> GetOrAddAsync(
         string? courseKey, FinalGradeModel? institution, string history, IRateModelTrainer[] trainers, Func<Task<FinalGradeModel>> train, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed class FinalGradeModelCache(ICanvasContexts contexts, TimeProvide
         return model;
     }
 
-    // A stored model is only a short cut: one that is damaged, or that its trainer cannot read, is trained anew.
+    // A stored model is only a short cut: one that is damaged, or that its trainer cannot read, is trained again.
     private static FinalGradeModel? Read(CanvasAnalyticsModel stored, FinalGradeModel? institution, IRateModelTrainer[] trainers)
     {
         var content = stored.Content;

@@ -16,7 +16,7 @@ internal sealed class FinalGradeModelProvider(IEnumerable<IRateModelTrainer> cha
     private readonly IRateModelTrainer[] _trainers = [.. challengers];
     private readonly AnalyticsCache _memory = new(new BoundedResultStore(Room));
 
-    /// <summary>Stands for everything that models are made from.</summary>
+    /// <summary>The identifier of everything that models are made from.</summary>
     public static Task<string> VersionAsync(DbContext database, CancellationToken cancellationToken) => OfferingHistory.VersionAsync(database, cancellationToken);
 
     /// <param name="database">Says whether models may be shared, and of which school they are.</param>
@@ -46,7 +46,7 @@ internal sealed class FinalGradeModelProvider(IEnumerable<IRateModelTrainer> cha
             cancellationToken);
     }
 
-    /// <summary>The model of failing or leaving, learnt from all offerings.</summary>
+    /// <summary>The model of failing or leaving, trained on all offerings.</summary>
     /// <param name="database">Says whether models may be shared, and of which school they are.</param>
     /// <param name="context">Where the offerings are read when they have to be.</param>
     /// <param name="version">What <see cref="VersionAsync"/> gave.</param>
@@ -85,7 +85,7 @@ internal sealed class FinalGradeModelProvider(IEnumerable<IRateModelTrainer> cha
             $"{school}///offerings", () => LastOfferings.ReadAsync(context, cancellationToken), read => 1 + (read.Count / SnapshotsAModel), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>How well an offering is foreseen by a model of the same kind that has not seen it.</summary>
+    /// <summary>The accuracy on an offering of a model of the same kind that has not seen it.</summary>
     /// <param name="database">Says whether figures may be shared, and of which school they are.</param>
     /// <param name="context">Where the offerings are read when they have to be.</param>
     /// <param name="version">What <see cref="VersionAsync"/> gave.</param>

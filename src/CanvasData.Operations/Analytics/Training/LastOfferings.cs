@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Analytics;
 
-/// <summary>What the finished offerings of each course tell about the next one.</summary>
+/// <summary>The facts about the finished offerings of each course that serve the next one.</summary>
 internal sealed class LastOfferings
 {
     private readonly ILookup<string, Offering> _latestFirst;
@@ -26,12 +26,12 @@ internal sealed class LastOfferings
     /// <summary>The offering before this one that had ended by a moment; null for none.</summary>
     public long? Before(CourseFacts course, DateTime moment) => Find(course, moment)?.CourseId;
 
-    /// <summary>What that offering tells.</summary>
+    /// <summary>The facts about that offering.</summary>
     public StandingOptions OptionsFor(CourseFacts course, DateTime moment) => Find(course, moment) is { } last
         ? new StandingOptions { LastOfferingMean = last.MeanFinal, LastOfferingCurve = WeightCurve.FromShares(last.DueByWeek) }
         : StandingOptions.None;
 
-    // Where nothing tells the end, an offering was captured because Canvas called it completed.
+    // Where the end is unknown, an offering was captured because Canvas called it completed.
     private Offering? Find(CourseFacts course, DateTime moment) =>
         course.CourseKey is { } key ? _latestFirst[key].FirstOrDefault(offering => offering.CourseId != course.CourseId && !(offering.EndAt > moment)) : null;
 

@@ -76,7 +76,7 @@ internal sealed class OfferingCapture(ICanvasContexts contexts, TimeProvider tim
         }
         catch (Exception error) when (error is DbUpdateException or ArgumentException)
         {
-            // Two hosts met at this offering; the other's capture will do. Anything else is told.
+            // Two hosts met at this offering; the other's capture will do. Anything else is thrown.
             context.ChangeTracker.Clear();
             if (!await context.Set<CanvasOffering>().AsNoTracking().AnyAsync(row => row.CourseId == facts.CourseId && row.Revision >= offering.Revision, cancellationToken).ConfigureAwait(false))
             {

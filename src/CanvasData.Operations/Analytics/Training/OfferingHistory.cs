@@ -25,7 +25,7 @@ internal sealed class OfferingHistory
     /// <summary>Snapshots in the order of offerings, students and cuts.</summary>
     public IReadOnlyList<OfferingSnapshot> Institution { get; }
 
-    /// <summary>Stands for what is stored: changes with every capture.</summary>
+    /// <summary>The identifier of what is stored: changes with every capture.</summary>
     public static async Task<string> VersionAsync(DbContext database, CancellationToken cancellationToken)
     {
         var state = await Stored(database)

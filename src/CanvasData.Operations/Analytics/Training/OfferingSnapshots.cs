@@ -3,16 +3,16 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>Takes snapshots of a finished offering.</summary>
 public static class OfferingSnapshots
 {
-    /// <summary>How long after a due date a snapshot is taken: late work has come in by then.</summary>
+    /// <summary>The time after a due date at which a snapshot is taken: late work has come in by then.</summary>
     public static readonly TimeSpan Delay = TimeSpan.FromDays(7);
 
     /// <summary>The nominal shares of the course at which snapshots are taken.</summary>
     public static IReadOnlyList<double> Cuts { get; } = [0.25, 0.5, 0.75];
 
     /// <summary>
-    /// The students of an offering at three moments: a week after the due date by which the share of the weight that was
-    /// due is nearest to a quarter, a half and three quarters; of two as near, the earlier. Who had left by then, or of
-    /// whom nothing was known, is left out.
+    /// The students of an offering at three moments. Each is a week after a due date: the one at which the due share of the weight is
+    /// nearest to a quarter, a half or three quarters. Of two as near, the earlier counts. Students who had left by then, or without
+    /// any known work, are left out.
     /// </summary>
     /// <param name="finished">The offering with all that became of it.</param>
     /// <returns>In the order of cuts and user ids; empty for an offering without dated work.</returns>

@@ -1,8 +1,8 @@
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
-/// How scores move: the median of pairwise slopes (Theil 1950, Sen 1968) against the class, the evidence of a
-/// Mann-Kendall test, and a class that is entered at p of 0.10 and 10 points and left at p of 0.25 or 5 points.
+/// Measures how scores move: the median of pairwise slopes (Theil 1950, Sen 1968) against the class, and the evidence of a Mann-Kendall
+/// test. A direction is entered at p of 0.10 and 10 points, and left at p of 0.25 or 5 points.
 /// </summary>
 public static class TrendCalculator
 {

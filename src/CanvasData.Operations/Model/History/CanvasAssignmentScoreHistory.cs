@@ -1,9 +1,12 @@
 namespace CanvasData.Operations.Model;
 
-/// <summary>One change of a submission's place in the gradebook. Append-only. What was before the first change is in its previous values; without any change it is the current row.</summary>
+/// <summary>
+/// A change of a submission's place in the gradebook. Append-only. What was before the first change is in its previous values; without any
+/// change it is the current row.
+/// </summary>
 public class CanvasAssignmentScoreHistory
 {
-    /// <summary>Key, made by the database.</summary>
+    /// <summary>The key, made by the database.</summary>
     public long Id { get; set; }
 
     /// <summary>The submission.</summary>
@@ -21,13 +24,13 @@ public class CanvasAssignmentScoreHistory
     /// <summary>When a sync saw the change.</summary>
     public DateTime RecordedAt { get; set; }
 
-    /// <summary>changed, removed (Canvas no longer has it) or returned.</summary>
+    /// <summary>The kind of change: changed, removed (Canvas no longer has it) or returned.</summary>
     public string Change { get; set; } = "";
 
-    /// <summary>Points; null is no score, after the change.</summary>
+    /// <summary>The points; null is no score, after the change.</summary>
     public double? Score { get; set; }
 
-    /// <summary>Points; null is no score, before the change.</summary>
+    /// <summary>The points; null is no score, before the change.</summary>
     public double? PreviousScore { get; set; }
 
     /// <summary>The assignment's points after the change; null for none, or for a change that was recorded before this was kept.</summary>
@@ -36,34 +39,34 @@ public class CanvasAssignmentScoreHistory
     /// <summary>The assignment's points before the change; null for none, or for a change that was recorded before this was kept.</summary>
     public double? PreviousPointsPossible { get; set; }
 
-    /// <summary>Grade after the change.</summary>
+    /// <summary>The grade after the change.</summary>
     public string? Grade { get; set; }
 
-    /// <summary>Grade before the change.</summary>
+    /// <summary>The grade before the change.</summary>
     public string? PreviousGrade { get; set; }
 
-    /// <summary>Points before the late deduction after the change.</summary>
+    /// <summary>The points before the late deduction after the change.</summary>
     public double? EnteredScore { get; set; }
 
-    /// <summary>Points before the late deduction before the change.</summary>
+    /// <summary>The points before the late deduction before the change.</summary>
     public double? PreviousEnteredScore { get; set; }
 
-    /// <summary>Late deduction after the change.</summary>
+    /// <summary>The late deduction after the change.</summary>
     public double? PointsDeducted { get; set; }
 
-    /// <summary>Late deduction before the change.</summary>
+    /// <summary>The late deduction before the change.</summary>
     public double? PreviousPointsDeducted { get; set; }
 
-    /// <summary>State after the change.</summary>
+    /// <summary>The state after the change.</summary>
     public string? WorkflowState { get; set; }
 
-    /// <summary>State before the change.</summary>
+    /// <summary>The state before the change.</summary>
     public string? PreviousWorkflowState { get; set; }
 
-    /// <summary>Set status after the change.</summary>
+    /// <summary>The set status after the change.</summary>
     public string? LatePolicyStatus { get; set; }
 
-    /// <summary>Set status before the change.</summary>
+    /// <summary>The set status before the change.</summary>
     public string? PreviousLatePolicyStatus { get; set; }
 
     /// <summary>Whether late after the change.</summary>
@@ -84,33 +87,33 @@ public class CanvasAssignmentScoreHistory
     /// <summary>Whether excused before the change.</summary>
     public bool? PreviousExcused { get; set; }
 
-    /// <summary>Time of handing in after the change.</summary>
+    /// <summary>The time of handing in after the change.</summary>
     public DateTime? SubmittedAt { get; set; }
 
-    /// <summary>Time of handing in before the change.</summary>
+    /// <summary>The time of handing in before the change.</summary>
     public DateTime? PreviousSubmittedAt { get; set; }
 
-    /// <summary>Attempt after the change.</summary>
+    /// <summary>The attempt after the change.</summary>
     public int? Attempt { get; set; }
 
-    /// <summary>Attempt before the change.</summary>
+    /// <summary>The attempt before the change.</summary>
     public int? PreviousAttempt { get; set; }
 
-    /// <summary>Time of grading after the change.</summary>
+    /// <summary>The time of grading after the change.</summary>
     public DateTime? GradedAt { get; set; }
 
-    /// <summary>Time of grading before the change.</summary>
+    /// <summary>The time of grading before the change.</summary>
     public DateTime? PreviousGradedAt { get; set; }
 
-    /// <summary>Time of posting after the change.</summary>
+    /// <summary>The time of posting after the change.</summary>
     public DateTime? PostedAt { get; set; }
 
-    /// <summary>Time of posting before the change.</summary>
+    /// <summary>The time of posting before the change.</summary>
     public DateTime? PreviousPostedAt { get; set; }
 
-    /// <summary>Due date of this student after the change.</summary>
+    /// <summary>The due date of this student after the change.</summary>
     public DateTime? CachedDueDate { get; set; }
 
-    /// <summary>Due date of this student before the change.</summary>
+    /// <summary>The due date of this student before the change.</summary>
     public DateTime? PreviousCachedDueDate { get; set; }
 }

@@ -1,9 +1,12 @@
 namespace CanvasData.Operations.Model;
 
-/// <summary>One change of the totals of an enrollment. Append-only. What was before the first change is in its previous values; without any change it is the current row.</summary>
+/// <summary>
+/// A change of the totals of an enrollment. Append-only. What was before the first change is in its previous values; without any change it
+/// is the current row.
+/// </summary>
 public class CanvasGradeHistory
 {
-    /// <summary>Key, made by the database.</summary>
+    /// <summary>The key, made by the database.</summary>
     public long Id { get; set; }
 
     /// <summary>The enrollment.</summary>
@@ -18,60 +21,60 @@ public class CanvasGradeHistory
     /// <summary>When a sync saw the change.</summary>
     public DateTime RecordedAt { get; set; }
 
-    /// <summary>changed, removed (Canvas no longer has it) or returned.</summary>
+    /// <summary>The kind of change: changed, removed (Canvas no longer has it) or returned.</summary>
     public string Change { get; set; } = "";
 
-    /// <summary>Current score, percent; null is no score, after the change.</summary>
+    /// <summary>The current score, percent; null is no score, after the change.</summary>
     public double? CurrentScore { get; set; }
 
-    /// <summary>Current score, percent; null is no score, before the change.</summary>
+    /// <summary>The current score, percent; null is no score, before the change.</summary>
     public double? PreviousCurrentScore { get; set; }
 
-    /// <summary>Final score, percent, after the change.</summary>
+    /// <summary>The final score, percent, after the change.</summary>
     public double? FinalScore { get; set; }
 
-    /// <summary>Final score, percent, before the change.</summary>
+    /// <summary>The final score, percent, before the change.</summary>
     public double? PreviousFinalScore { get; set; }
 
-    /// <summary>Letter of the current score after the change.</summary>
+    /// <summary>The letter of the current score after the change.</summary>
     public string? CurrentGrade { get; set; }
 
-    /// <summary>Letter of the current score before the change.</summary>
+    /// <summary>The letter of the current score before the change.</summary>
     public string? PreviousCurrentGrade { get; set; }
 
-    /// <summary>Letter of the final score after the change.</summary>
+    /// <summary>The letter of the final score after the change.</summary>
     public string? FinalGrade { get; set; }
 
-    /// <summary>Letter of the final score before the change.</summary>
+    /// <summary>The letter of the final score before the change.</summary>
     public string? PreviousFinalGrade { get; set; }
 
-    /// <summary>Unposted current score, percent, after the change.</summary>
+    /// <summary>The unposted current score, percent, after the change.</summary>
     public double? UnpostedCurrentScore { get; set; }
 
-    /// <summary>Unposted current score, percent, before the change.</summary>
+    /// <summary>The unposted current score, percent, before the change.</summary>
     public double? PreviousUnpostedCurrentScore { get; set; }
 
-    /// <summary>Unposted final score, percent, after the change.</summary>
+    /// <summary>The unposted final score, percent, after the change.</summary>
     public double? UnpostedFinalScore { get; set; }
 
-    /// <summary>Unposted final score, percent, before the change.</summary>
+    /// <summary>The unposted final score, percent, before the change.</summary>
     public double? PreviousUnpostedFinalScore { get; set; }
 
-    /// <summary>Override, percent, after the change.</summary>
+    /// <summary>The override, percent, after the change.</summary>
     public double? OverrideScore { get; set; }
 
-    /// <summary>Override, percent, before the change.</summary>
+    /// <summary>The override, percent, before the change.</summary>
     public double? PreviousOverrideScore { get; set; }
 
-    /// <summary>Letter of the override after the change.</summary>
+    /// <summary>The letter of the override after the change.</summary>
     public string? OverrideGrade { get; set; }
 
-    /// <summary>Letter of the override before the change.</summary>
+    /// <summary>The letter of the override before the change.</summary>
     public string? PreviousOverrideGrade { get; set; }
 
-    /// <summary>Enrollment state after the change.</summary>
+    /// <summary>The enrollment state after the change.</summary>
     public string? EnrollmentState { get; set; }
 
-    /// <summary>Enrollment state before the change.</summary>
+    /// <summary>The enrollment state before the change.</summary>
     public string? PreviousEnrollmentState { get; set; }
 }

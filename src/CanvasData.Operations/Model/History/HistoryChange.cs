@@ -9,6 +9,6 @@ public static class HistoryChange
     /// <summary>A complete listing of Canvas no longer holds the row.</summary>
     public const string Removed = "removed";
 
-    /// <summary>Canvas has the row again.</summary>
+    /// <summary>The row is in Canvas again.</summary>
     public const string Returned = "returned";
 }

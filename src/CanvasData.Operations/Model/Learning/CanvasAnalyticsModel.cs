@@ -3,27 +3,27 @@ namespace CanvasData.Operations.Model;
 /// <summary>A trained model, kept so that one host trains and every host predicts.</summary>
 public class CanvasAnalyticsModel
 {
-    /// <summary>What it predicts and for whom.</summary>
+    /// <summary>The key: what the model predicts, and the course or institution that it serves.</summary>
     public string Key { get; set; } = "";
 
-    /// <summary>Names and versions of the trainers that were tried, for example <c>fasttree-2</c>.</summary>
+    /// <summary>The names and versions of the trainers that were tried, for example <c>fasttree-2</c>.</summary>
     public string Version { get; set; } = "";
 
-    /// <summary>Stands for the finished offerings that it was trained on.</summary>
+    /// <summary>The identifier of the finished offerings that it was trained on.</summary>
     public string History { get; set; } = "";
 
     /// <summary>When it was trained (the host's clock).</summary>
     public DateTime TrainedAt { get; set; }
 
-    /// <summary>How many offerings it was trained on.</summary>
+    /// <summary>The number of offerings that it was trained on.</summary>
     public int Offerings { get; set; }
 
-    /// <summary>Mean absolute error on offerings that it had not seen, percentage points; null without any.</summary>
+    /// <summary>The mean absolute error on offerings that it had not seen, percentage points; null without any.</summary>
     public double? MeanAbsoluteError { get; set; }
 
     /// <summary>
-    /// A hash and the model in its own form; one that does not match its hash is trained anew. Nothing behind the hash: the
-    /// course does best with the model of the institution.
+    /// The model in its own form, after a hash of it. A model that does not match its hash is trained again. Nothing after the hash means
+    /// that the model of the institution predicts this course best.
     /// </summary>
     public byte[] Content { get; set; } = [];
 }

@@ -6,10 +6,10 @@ public class CanvasOffering
     /// <summary>The Canvas course id.</summary>
     public long CourseId { get; set; }
 
-    /// <summary>What the offerings of one course have in common; null when the course has no code.</summary>
+    /// <summary>The key that the offerings of one course have in common; null when the course has no code.</summary>
     public string? CourseKey { get; set; }
 
-    /// <summary>Last day, UTC; null when Canvas tells none.</summary>
+    /// <summary>The last day, UTC; null when Canvas has none.</summary>
     public DateTime? EndAt { get; set; }
 
     /// <summary>The last change of the course that the capture saw; null when no sync recorded one.</summary>
@@ -18,13 +18,13 @@ public class CanvasOffering
     /// <summary>When it was captured (the host's clock).</summary>
     public DateTime CapturedAt { get; set; }
 
-    /// <summary>Raised by every capture; two hosts at once cannot both raise it.</summary>
+    /// <summary>The revision, raised by every capture. Two hosts at once cannot both raise it.</summary>
     public int Revision { get; set; }
 
-    /// <summary>Students who stayed to the end and have a snapshot.</summary>
+    /// <summary>The students who stayed to the end and have a snapshot.</summary>
     public int Completers { get; set; }
 
-    /// <summary>Mean final percentage of those who stayed to the end; null when nobody did.</summary>
+    /// <summary>The mean final percentage of those who stayed to the end; null when none did.</summary>
     public double? MeanFinal { get; set; }
 
     /// <summary>The share of the weight that was due by the end of each week from the first day, 0 to 1; null without dates.</summary>
@@ -36,6 +36,6 @@ public class CanvasOffering
     /// <summary>When each of these items was due; null without dates.</summary>
     public double[]? ItemsDue { get; set; }
 
-    /// <summary>How many snapshots there are.</summary>
+    /// <summary>The number of snapshots.</summary>
     public int Snapshots { get; set; }
 }

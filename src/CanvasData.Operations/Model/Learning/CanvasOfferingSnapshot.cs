@@ -18,63 +18,63 @@ public class CanvasOfferingSnapshot
     /// <summary>Whether the student stayed to the end; false for one who dropped out.</summary>
     public bool Completed { get; set; }
 
-    /// <summary>Points of the total earned.</summary>
+    /// <summary>The points of the total earned.</summary>
     public double Earned { get; set; }
 
-    /// <summary>Share of the total that was known, 0 to 1.</summary>
+    /// <summary>The share of the total that was known, 0 to 1.</summary>
     public double KnownWeight { get; set; }
 
-    /// <summary>Share of the total that remained, 0 to 1.</summary>
+    /// <summary>The share of the total that remained, 0 to 1.</summary>
     public double RemainingWeight { get; set; }
 
-    /// <summary>Points that open bonus items could add.</summary>
+    /// <summary>The points that open bonus items could add.</summary>
     public double OpenBonus { get; set; }
 
-    /// <summary>Where the remaining weight was read from.</summary>
+    /// <summary>The source of the remaining weight.</summary>
     public RemainingWeightSource WeightSource { get; set; }
 
-    /// <summary>Percent earned of what was known.</summary>
+    /// <summary>The percentage earned of what was known.</summary>
     public double Current { get; set; }
 
-    /// <summary>Mean of the class without the student.</summary>
+    /// <summary>The mean of the class without the student.</summary>
     public double ClassMean { get; set; }
 
-    /// <summary>Recent mean.</summary>
+    /// <summary>The recent mean of the known percentages.</summary>
     public double RecentMean { get; set; }
 
-    /// <summary>Share of items due that were missing.</summary>
+    /// <summary>The share of items due that were missing.</summary>
     public double MissingRate { get; set; }
 
     /// <summary>Whether the most recent due item was missing.</summary>
     public bool LastMissing { get; set; }
 
-    /// <summary>Missing items in a row at the end of those due.</summary>
+    /// <summary>The missing items in a row at the end of those due.</summary>
     public int MissingRun { get; set; }
 
-    /// <summary>Recent share of items handed in.</summary>
+    /// <summary>The recent share of items handed in.</summary>
     public double SubmittedRate { get; set; }
 
-    /// <summary>Mean percentage of what was handed in; null for nothing.</summary>
+    /// <summary>The mean percentage of what was handed in; null for nothing.</summary>
     public double? SubmittedMean { get; set; }
 
-    /// <summary>Share of submissions that were late.</summary>
+    /// <summary>The share of submissions that were late.</summary>
     public double LateShare { get; set; }
 
-    /// <summary>Standard deviation of the submitted percentages.</summary>
+    /// <summary>The standard deviation of the submitted percentages.</summary>
     public double ScoreDeviation { get; set; }
 
-    /// <summary>How many items were known.</summary>
+    /// <summary>The number of known items.</summary>
     public int KnownItems { get; set; }
 
-    /// <summary>How many items were due.</summary>
+    /// <summary>The number of items due.</summary>
     public int DueItems { get; set; }
 
-    /// <summary>How many items were overdue and missing.</summary>
+    /// <summary>The number of items overdue and missing.</summary>
     public int MissingItems { get; set; }
 
-    /// <summary>Points of the total that were at stake in overdue missing work.</summary>
+    /// <summary>The points of the total that were at stake in overdue missing work.</summary>
     public double MissingPoints { get; set; }
 
-    /// <summary>How the student had handed work in.</summary>
+    /// <summary>The pattern of the student's submissions.</summary>
     public SubmissionPattern Pattern { get; set; }
 }

@@ -1,14 +1,14 @@
 namespace CanvasData.Operations.Model;
 
-/// <summary>Where the weight that remains was read from.</summary>
+/// <summary>The source of the weight that remains.</summary>
 public enum RemainingWeightSource : byte
 {
-    /// <summary>From the items that exist.</summary>
+    /// <summary>The items that exist.</summary>
     Assignments,
 
-    /// <summary>From the calendar of the course: teachers who create items as they go leave too few to count.</summary>
+    /// <summary>The calendar of the course: teachers who create items as they go leave too few to count.</summary>
     Schedule,
 
-    /// <summary>From how earlier offerings gave out their points, week by week.</summary>
+    /// <summary>The points that earlier offerings gave out, week by week.</summary>
     History,
 }

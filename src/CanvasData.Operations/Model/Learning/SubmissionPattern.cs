@@ -1,17 +1,17 @@
 namespace CanvasData.Operations.Model;
 
-/// <summary>How a student has handed work in so far: the rows of the residual table.</summary>
+/// <summary>The patterns of a student's submissions so far: the rows of the residual table.</summary>
 public enum SubmissionPattern : byte
 {
-    /// <summary>Nothing was handed in.</summary>
+    /// <summary>The student handed in nothing.</summary>
     NothingSubmitted,
 
     /// <summary>The most recent due item is missing.</summary>
     LastDueMissing,
 
-    /// <summary>Some item is missing, but not the last.</summary>
+    /// <summary>The student missed some item, but not the last.</summary>
     SomeMissing,
 
-    /// <summary>Nothing is missing.</summary>
+    /// <summary>The student missed nothing.</summary>
     NoneMissing,
 }

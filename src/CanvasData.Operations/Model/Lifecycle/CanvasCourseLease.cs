@@ -6,19 +6,19 @@ public class CanvasCourseLease
     /// <summary>The course.</summary>
     public long CourseId { get; set; }
 
-    /// <summary>Raised by every claim; a writer with an older one is stale.</summary>
+    /// <summary>The number that every claim raises; a writer with an older one is stale.</summary>
     public long Epoch { get; set; }
 
-    /// <summary>Raised by every commit; the compare-and-set that makes a commit happen once.</summary>
+    /// <summary>The number that every commit raises: the compare-and-set that makes a commit happen once.</summary>
     public long Version { get; set; }
 
-    /// <summary>Until when the owner holds it, by the database's clock; null when free.</summary>
+    /// <summary>The end of the lease, by the database's clock; null when free.</summary>
     public DateTime? LeaseUntil { get; set; }
 
-    /// <summary>Who holds it, or held it last.</summary>
+    /// <summary>The process that holds the lease, or held it last.</summary>
     public string? Owner { get; set; }
 
-    /// <summary>Canvas's clock from which the next incremental sync asks; null before the first full sync.</summary>
+    /// <summary>The moment, by Canvas's clock, from which the next incremental sync reads; null before the first full sync.</summary>
     public DateTime? Watermark { get; set; }
 
     /// <summary>When a sync last committed.</summary>
@@ -30,6 +30,6 @@ public class CanvasCourseLease
     /// <summary>When each rarely changing listing was last read, as pairs of a kind and Unix seconds; null before the first sync.</summary>
     public string? ListedAt { get; set; }
 
-    /// <summary>Kind of the last failure; null after a success.</summary>
+    /// <summary>The kind of the last failure; null after a success.</summary>
     public string? LastError { get; set; }
 }

@@ -24,7 +24,7 @@ public class CanvasEnrollmentStatus
     /// <summary>When a complete listing first lacked it; null while Canvas has it.</summary>
     public DateTime? RemovedAt { get; set; }
 
-    /// <summary>Why it is gone or waits; null for none.</summary>
+    /// <summary>The reason why it is gone or waits for a decision; null when it is neither.</summary>
     public string? RemovalReason { get; set; }
 
     /// <summary>The last complete listing that held it; set when it vanishes. While it is active, the last complete sync of its course holds it.</summary>

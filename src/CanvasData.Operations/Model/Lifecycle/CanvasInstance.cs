@@ -3,10 +3,10 @@ namespace CanvasData.Operations.Model;
 /// <summary>The one Canvas that these tables hold, and the version of the model that wrote them. One row.</summary>
 public class CanvasInstance
 {
-    /// <summary>Always 1.</summary>
+    /// <summary>The key, always 1: the table has one row.</summary>
     public int Id { get; set; }
 
-    /// <summary>Scheme and host of the Canvas.</summary>
+    /// <summary>The scheme and host of the Canvas.</summary>
     public string Address { get; set; } = "";
 
     /// <summary>The version of the model; see CanvasSchema.Version.</summary>

@@ -3,16 +3,16 @@ namespace CanvasData.Operations.Model;
 /// <summary>Whether an object still exists in Canvas; outlives the object. Unique by type and id.</summary>
 public class CanvasObjectStatus
 {
-    /// <summary>Key, made by the database.</summary>
+    /// <summary>The key, made by the database.</summary>
     public long Id { get; set; }
 
-    /// <summary>course, section, user, assignment, assignment_group or module; see <see cref="CanvasObjectTypes"/>.</summary>
+    /// <summary>The type: course, section, user, assignment, assignment_group or module; see <see cref="CanvasObjectTypes"/>.</summary>
     public string ObjectType { get; set; } = "";
 
     /// <summary>The Canvas id.</summary>
     public long ObjectId { get; set; }
 
-    /// <summary>The course; null for persons.</summary>
+    /// <summary>The course; null for a user.</summary>
     public long? CourseId { get; set; }
 
     /// <summary>Whether Canvas has it.</summary>
@@ -30,7 +30,7 @@ public class CanvasObjectStatus
     /// <summary>When a complete listing first lacked it; null while Canvas has it.</summary>
     public DateTime? RemovedAt { get; set; }
 
-    /// <summary>Why it is gone or waits; null for none.</summary>
+    /// <summary>The reason why it is gone or waits for a decision; null when it is neither.</summary>
     public string? RemovalReason { get; set; }
 
     /// <summary>The last complete listing that held it; set when it vanishes. While it is active, the last complete sync of its course holds it.</summary>

@@ -1,6 +1,6 @@
 namespace CanvasData.Operations.Model;
 
-/// <summary>One run of a sync.</summary>
+/// <summary>A run of a sync.</summary>
 public class CanvasSyncRun
 {
     /// <summary>The run.</summary>
@@ -12,19 +12,19 @@ public class CanvasSyncRun
     /// <summary>When it ended; null while it runs. The last sign of an abandoned one.</summary>
     public DateTime? CompletedAt { get; set; }
 
-    /// <summary>Full, Incremental or Conservative.</summary>
+    /// <summary>The strategy: Full, Incremental or Conservative.</summary>
     public string Strategy { get; set; } = "";
 
     /// <summary>
-    /// Running, Succeeded, PartiallyFailed, Failed, Canceled, or Abandoned: its process ended without a word, which the
-    /// start of a later run finds.
+    /// The outcome: Running, Succeeded, PartiallyFailed, Failed, Canceled or Abandoned. Abandoned means that the process ended without
+    /// closing the run; the start of a later run finds that.
     /// </summary>
     public string Outcome { get; set; } = "";
 
     /// <summary>The kind of exception that stopped the whole run; null when nothing did.</summary>
     public string? FailureKind { get; set; }
 
-    /// <summary>What stopped the whole run, with its remedy; null when nothing did.</summary>
+    /// <summary>The message of the failure that stopped the whole run, with its remedy; null without one.</summary>
     public string? FailureMessage { get; set; }
 
     /// <summary>The process that runs it: host, process id, start; null in rows of earlier versions.</summary>
@@ -33,24 +33,24 @@ public class CanvasSyncRun
     /// <summary>When the process last showed, by the database's clock, that it runs. It does so three times a minute.</summary>
     public DateTime? LastSeenAt { get; set; }
 
-    /// <summary>Courses asked for.</summary>
+    /// <summary>The courses asked for.</summary>
     public int Courses { get; set; }
 
-    /// <summary>Courses that failed.</summary>
+    /// <summary>The courses that failed.</summary>
     public int FailedCourses { get; set; }
 
-    /// <summary>Layer 1 rows added.</summary>
+    /// <summary>The rows of Layer 1 added.</summary>
     public long RowsAdded { get; set; }
 
-    /// <summary>Layer 1 rows changed.</summary>
+    /// <summary>The rows of Layer 1 changed.</summary>
     public long RowsChanged { get; set; }
 
-    /// <summary>Layer 1 rows marked missing.</summary>
+    /// <summary>The rows of Layer 1 marked missing.</summary>
     public long RowsMissing { get; set; }
 
-    /// <summary>Records in quarantine.</summary>
+    /// <summary>The records in quarantine.</summary>
     public long Rejected { get; set; }
 
-    /// <summary>Requests sent to Canvas.</summary>
+    /// <summary>The requests sent to Canvas.</summary>
     public long Requests { get; set; }
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Microsoft.EntityFrameworkCore;
 
-/// <summary>Puts the tables of CanvasData.Operations into a host's context.</summary>
+/// <summary>Adds the tables of CanvasData.Operations to a host's model.</summary>
 public static class CanvasModelBuilderExtensions
 {
     /// <summary>

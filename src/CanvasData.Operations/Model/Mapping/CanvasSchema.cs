@@ -4,15 +4,17 @@ namespace CanvasData.Operations.Model;
 public static class CanvasSchema
 {
     /// <summary>
-    /// Version of the tables. It rises when a migration of the host is needed. The first sync after that looks whether
-    /// the host was migrated, and notes the new version; a sync into tables of a newer version is refused.
-    /// <para>2: finished offerings and trained models (<c>CanvasOffering</c>, <c>CanvasOfferingSnapshot</c>, <c>CanvasAnalyticsModel</c>).</para>
-    /// <para>3: who is assigned what, checkpoints (<c>CanvasCheckpoint</c>, <c>CanvasCheckpointSubmission</c>), the points of
-    /// the moment in the history of scores, the author of a note who is not in Canvas (<c>CanvasNote.AuthorName</c>), and who
-    /// runs a sync, when it was last seen and what stopped it (<c>CanvasSyncRun.Owner</c>, <c>LastSeenAt</c>,
-    /// <c>FailureKind</c>, <c>FailureMessage</c>).</para>
-    /// <para>4: who may read a note and its earlier texts (<c>CanvasNote.Visibility</c>, <c>CanvasNoteRevision</c>), versions that
-    /// guard against lost updates (<c>Version</c> of notes and metadata), and fields of the portal's own (<c>CanvasCustomFieldValue</c>).</para>
+    /// The version of the tables. It rises when a migration of the host is needed. The first sync after that checks that the host was
+    /// migrated, and stores the new version. A sync into tables of a newer version is refused.
+    /// <para>2: finished offerings and trained models (<c>CanvasOffering</c>, <c>CanvasOfferingSnapshot</c>,
+    /// <c>CanvasAnalyticsModel</c>).</para>
+    /// <para>3: who is assigned what, checkpoints (<c>CanvasCheckpoint</c>, <c>CanvasCheckpointSubmission</c>), and the points possible at
+    /// each change of a score. Also the author of a note who is not in Canvas (<c>CanvasNote.AuthorName</c>). Also the owner of a run, when
+    /// it was last seen and what stopped it (<c>CanvasSyncRun.Owner</c>, <c>LastSeenAt</c>, <c>FailureKind</c>,
+    /// <c>FailureMessage</c>).</para>
+    /// <para>4: who may read a note and its earlier texts (<c>CanvasNote.Visibility</c>, <c>CanvasNoteRevision</c>). Also versions that
+    /// guard against lost updates (<c>Version</c> of notes and metadata), and fields of the portal's own
+    /// (<c>CanvasCustomFieldValue</c>).</para>
     /// </summary>
     public const int Version = 4;
 }

@@ -3,7 +3,7 @@ namespace CanvasData.Operations.Model;
 /// <summary>A value of a field of the portal's own, on an object of Canvas. Never touched by a sync.</summary>
 public class CanvasCustomFieldValue : IVersionedRow
 {
-    /// <summary>One of <see cref="CanvasTargetTypes"/>; SaveChanges refuses any other.</summary>
+    /// <summary>The type of the target, one of <see cref="CanvasTargetTypes"/>; SaveChanges refuses any other.</summary>
     public string TargetType { get; set; } = "";
 
     /// <summary>The Canvas id of the object.</summary>

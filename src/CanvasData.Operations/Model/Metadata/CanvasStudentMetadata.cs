@@ -1,6 +1,6 @@
 namespace CanvasData.Operations.Model;
 
-/// <summary>What the portal keeps about a student. Never touched by a sync.</summary>
+/// <summary>The portal's own data about a student. Never touched by a sync.</summary>
 public class CanvasStudentMetadata : IVersionedRow
 {
     /// <summary>The Canvas user id.</summary>
@@ -12,7 +12,7 @@ public class CanvasStudentMetadata : IVersionedRow
     /// <summary>When the school took the student in; null when unknown.</summary>
     public DateTime? EnrollmentDate { get; set; }
 
-    /// <summary>When it was made; SaveChanges sets it.</summary>
+    /// <summary>When it was created; SaveChanges sets it.</summary>
     public DateTime CreatedAt { get; set; }
 
     /// <summary>When it last changed; SaveChanges sets it.</summary>

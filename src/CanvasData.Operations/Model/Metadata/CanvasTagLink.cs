@@ -6,7 +6,7 @@ public class CanvasTagLink
     /// <summary>The tag.</summary>
     public long TagId { get; set; }
 
-    /// <summary>One of <see cref="CanvasTargetTypes"/>; SaveChanges refuses any other.</summary>
+    /// <summary>The type of the target, one of <see cref="CanvasTargetTypes"/>; SaveChanges refuses any other.</summary>
     public string TargetType { get; set; } = "";
 
     /// <summary>The Canvas id of what it is on.</summary>

@@ -18,19 +18,19 @@ public class CanvasAssignment : CanvasCourseRow
     /// <summary>When it closes.</summary>
     public DateTime? LockAt { get; set; }
 
-    /// <summary>Points; null and 0 both mean not scaled.</summary>
+    /// <summary>The points; null and 0 both mean not scaled.</summary>
     public double? PointsPossible { get; set; }
 
-    /// <summary>points, percent, pass_fail, letter_grade, gpa_scale or not_graded; open.</summary>
+    /// <summary>The grading type: points, percent, pass_fail, letter_grade, gpa_scale or not_graded; other values may occur.</summary>
     public string? GradingType { get; set; }
 
     /// <summary>A letter scheme of its own.</summary>
     public long? GradingStandardId { get; set; }
 
-    /// <summary>What may be handed in, separated by commas.</summary>
+    /// <summary>The ways of handing in that are allowed, separated by commas.</summary>
     public string? SubmissionTypes { get; set; }
 
-    /// <summary>published, unpublished, deleted and others; open.</summary>
+    /// <summary>The state: published, unpublished, deleted and others.</summary>
     public string? WorkflowState { get; set; }
 
     /// <summary>Whether students see it.</summary>
@@ -42,10 +42,10 @@ public class CanvasAssignment : CanvasCourseRow
     /// <summary>Whether the gradebook hides it.</summary>
     public bool? HideInGradebook { get; set; }
 
-    /// <summary>Order in the group.</summary>
+    /// <summary>The order in the group.</summary>
     public int? Position { get; set; }
 
-    /// <summary>Submissions that wait for a grade.</summary>
+    /// <summary>The submissions that wait for a grade.</summary>
     public int? NeedsGradingCount { get; set; }
 
     /// <summary>Whether grades stay hidden until posted.</summary>
@@ -57,7 +57,7 @@ public class CanvasAssignment : CanvasCourseRow
     /// <summary>Whether several graders mark it.</summary>
     public bool? ModeratedGrading { get; set; }
 
-    /// <summary>-1 for unlimited.</summary>
+    /// <summary>The number of attempts allowed; -1 for unlimited.</summary>
     public int? AllowedAttempts { get; set; }
 
     /// <summary>Whether peers review.</summary>
@@ -96,18 +96,18 @@ public class CanvasAssignment : CanvasCourseRow
     /// <summary>Whether its date is shown as important.</summary>
     public bool? ImportantDates { get; set; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public DateTime? CreatedAt { get; set; }
 
     /// <summary>When it was last edited.</summary>
     public DateTime? UpdatedAt { get; set; }
 
-    /// <summary>Its page in Canvas.</summary>
+    /// <summary>The page in Canvas.</summary>
     public string? HtmlUrl { get; set; }
 
     /// <summary>The SIS id.</summary>
     public string? SisAssignmentId { get; set; }
 
-    /// <summary>The integration id.</summary>
+    /// <summary>The id in an integrated system; null for none.</summary>
     public string? IntegrationId { get; set; }
 }

@@ -1,12 +1,12 @@
 namespace CanvasData.Operations.Model;
 
-/// <summary>Dates of an assignment that differ for some students, a group or a section.</summary>
+/// <summary>The dates of an assignment that differ for some students, a group or a section.</summary>
 public class CanvasAssignmentOverride : CanvasCourseRow
 {
     /// <summary>The assignment.</summary>
     public long AssignmentId { get; set; }
 
-    /// <summary>The title.</summary>
+    /// <summary>The title of the override.</summary>
     public string? Title { get; set; }
 
     /// <summary>The students, separated by commas; null for none.</summary>

@@ -9,13 +9,13 @@ public class CanvasCheckpoint : CanvasCourseRow
     /// <summary>The assignment; its points are the sum of those of its checkpoints.</summary>
     public long AssignmentId { get; set; }
 
-    /// <summary>reply_to_topic or reply_to_entry; open.</summary>
+    /// <summary>The checkpoint: reply_to_topic or reply_to_entry; other values may occur.</summary>
     public string? Tag { get; set; }
 
     /// <summary>The title.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Points.</summary>
+    /// <summary>The points.</summary>
     public double? PointsPossible { get; set; }
 
     /// <summary>When it is due for everyone without an override.</summary>

@@ -18,22 +18,22 @@ public class CanvasCheckpointSubmission : CanvasCourseRow
     /// <summary>The student; null when graded anonymously.</summary>
     public long? UserId { get; set; }
 
-    /// <summary>reply_to_topic or reply_to_entry; open.</summary>
+    /// <summary>The checkpoint: reply_to_topic or reply_to_entry; other values may occur.</summary>
     public string? Tag { get; set; }
 
     /// <summary>When it is due for this student.</summary>
     public DateTime? DueAt { get; set; }
 
-    /// <summary>Points after deductions; null is no score, not zero.</summary>
+    /// <summary>The points after deductions; null means no score, not zero.</summary>
     public double? Score { get; set; }
 
     /// <summary>The grade in the form of the assignment.</summary>
     public string? Grade { get; set; }
 
-    /// <summary>Points before the late deduction.</summary>
+    /// <summary>The points before the late deduction.</summary>
     public double? EnteredScore { get; set; }
 
-    /// <summary>Grade before the late deduction.</summary>
+    /// <summary>The grade before the late deduction.</summary>
     public string? EnteredGrade { get; set; }
 
     /// <summary>The score that the student sees; null for none or hidden.</summary>
@@ -42,7 +42,7 @@ public class CanvasCheckpointSubmission : CanvasCourseRow
     /// <summary>The grade that the student sees; null for none or hidden.</summary>
     public string? PublishedGrade { get; set; }
 
-    /// <summary>late, missing, extended or none when set; null lets Canvas decide.</summary>
+    /// <summary>The late policy status that was set by hand: late, missing, extended or none. Null leaves it to Canvas.</summary>
     public string? LatePolicyStatus { get; set; }
 
     /// <summary>Whether it was late, as computed at the last sync.</summary>
@@ -54,7 +54,7 @@ public class CanvasCheckpointSubmission : CanvasCourseRow
     /// <summary>Whether it is excused; null means no.</summary>
     public bool? Excused { get; set; }
 
-    /// <summary>False when it was handed in again after grading.</summary>
+    /// <summary>Whether the grade belongs to the current submission; false when it was handed in again after grading.</summary>
     public bool? GradeMatchesCurrentSubmission { get; set; }
 
     /// <summary>A custom status.</summary>

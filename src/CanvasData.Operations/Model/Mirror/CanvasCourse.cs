@@ -21,19 +21,22 @@ public class CanvasCourse : CanvasRow
     /// <summary>The term.</summary>
     public long? TermId { get; set; }
 
-    /// <summary>unpublished, available, completed or deleted; open.</summary>
+    /// <summary>The state: unpublished, available, completed or deleted; other values may occur.</summary>
     public string? WorkflowState { get; set; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public DateTime? CreatedAt { get; set; }
 
-    /// <summary>First day; null when the term decides.</summary>
+    /// <summary>The first day; null when the term decides.</summary>
     public DateTime? StartAt { get; set; }
 
-    /// <summary>Last day; null when the term decides.</summary>
+    /// <summary>The last day; null when the term decides.</summary>
     public DateTime? EndAt { get; set; }
 
-    /// <summary>Whether the course dates bite; else the term dates do.</summary>
+    /// <summary>
+    /// Whether participation is restricted to the course dates, instead of the term's (Canvas:
+    /// <c>restrict_enrollments_to_course_dates</c>).
+    /// </summary>
     public bool? RestrictEnrollmentsToCourseDates { get; set; }
 
     /// <summary>Whether anyone may see it.</summary>
@@ -42,13 +45,13 @@ public class CanvasCourse : CanvasRow
     /// <summary>The letter scheme; null for none of its own.</summary>
     public long? GradingStandardId { get; set; }
 
-    /// <summary>For example nightly_sync.</summary>
+    /// <summary>The setting for passing grades back, for example nightly_sync.</summary>
     public string? GradePassbackSetting { get; set; }
 
-    /// <summary>on_campus, online or blended.</summary>
+    /// <summary>The format: on_campus, online or blended.</summary>
     public string? CourseFormat { get; set; }
 
-    /// <summary>IANA name of the time zone.</summary>
+    /// <summary>The IANA name of the time zone.</summary>
     public string? TimeZone { get; set; }
 
     /// <summary>The language.</summary>
@@ -78,15 +81,15 @@ public class CanvasCourse : CanvasRow
     /// <summary>Whether they are weighted.</summary>
     public bool? HasWeightedGradingPeriods { get; set; }
 
-    /// <summary>Distinct active and invited students, without the test student.</summary>
+    /// <summary>The distinct active and invited students, without the test student.</summary>
     public int? TotalStudents { get; set; }
 
-    /// <summary>True when the token sees nothing but the id.</summary>
+    /// <summary>Whether the token sees nothing but the id, because access is restricted by date.</summary>
     public bool? AccessRestrictedByDate { get; set; }
 
     /// <summary>The SIS id.</summary>
     public string? SisCourseId { get; set; }
 
-    /// <summary>The integration id.</summary>
+    /// <summary>The id in an integrated system; null for none.</summary>
     public string? IntegrationId { get; set; }
 }

@@ -6,19 +6,19 @@ public class CanvasGradingPeriod : CanvasRow
     /// <summary>The set that it belongs to.</summary>
     public long? GradingPeriodGroupId { get; set; }
 
-    /// <summary>The title.</summary>
+    /// <summary>The title of the period.</summary>
     public string? Title { get; set; }
 
-    /// <summary>Start, exclusive.</summary>
+    /// <summary>The start, exclusive.</summary>
     public DateTime? StartDate { get; set; }
 
-    /// <summary>End, inclusive.</summary>
+    /// <summary>The end, inclusive.</summary>
     public DateTime? EndDate { get; set; }
 
     /// <summary>When grades close.</summary>
     public DateTime? CloseDate { get; set; }
 
-    /// <summary>Percent; null when not weighted.</summary>
+    /// <summary>The percentage; null when not weighted.</summary>
     public double? Weight { get; set; }
 
     /// <summary>Whether it is closed.</summary>

@@ -3,10 +3,10 @@ namespace CanvasData.Operations.Model;
 /// <summary>A letter scheme; several courses may share it.</summary>
 public class CanvasGradingStandard : CanvasRow
 {
-    /// <summary>The title.</summary>
+    /// <summary>The title of the scheme.</summary>
     public string? Title { get; set; }
 
-    /// <summary>Course or Account; open.</summary>
+    /// <summary>The owner: Course or Account; other values may occur.</summary>
     public string? ContextType { get; set; }
 
     /// <summary>The course or account.</summary>
@@ -15,7 +15,7 @@ public class CanvasGradingStandard : CanvasRow
     /// <summary>Whether bounds are points.</summary>
     public bool? PointsBased { get; set; }
 
-    /// <summary>Points that stand for 100 percent.</summary>
+    /// <summary>The points that make 100 percent.</summary>
     public double? ScalingFactor { get; set; }
 
     /// <summary>The letters, highest first, as JSON: [["A",0.94],["A-",0.9]].</summary>

@@ -6,16 +6,16 @@ public class CanvasLatePolicy : CanvasCourseRow
     /// <summary>Whether missing work gets a score.</summary>
     public bool? MissingSubmissionDeductionEnabled { get; set; }
 
-    /// <summary>Percent taken off for missing work.</summary>
+    /// <summary>The percentage taken off for missing work.</summary>
     public double? MissingSubmissionDeduction { get; set; }
 
     /// <summary>Whether late work loses points.</summary>
     public bool? LateSubmissionDeductionEnabled { get; set; }
 
-    /// <summary>Percent of the possible points an interval.</summary>
+    /// <summary>The percentage of the possible points taken off per interval.</summary>
     public double? LateSubmissionDeduction { get; set; }
 
-    /// <summary>hour or day; open.</summary>
+    /// <summary>The interval: hour or day; other values may occur.</summary>
     public string? LateSubmissionInterval { get; set; }
 
     /// <summary>Whether there is a floor.</summary>
@@ -24,7 +24,7 @@ public class CanvasLatePolicy : CanvasCourseRow
     /// <summary>The floor, percent.</summary>
     public double? LateSubmissionMinimumPercent { get; set; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public DateTime? CreatedAt { get; set; }
 
     /// <summary>When it was last edited.</summary>

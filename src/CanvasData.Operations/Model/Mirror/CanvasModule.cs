@@ -3,10 +3,10 @@ namespace CanvasData.Operations.Model;
 /// <summary>A module of a course.</summary>
 public class CanvasModule : CanvasCourseRow
 {
-    /// <summary>The name.</summary>
+    /// <summary>The name of the module.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Order in the course.</summary>
+    /// <summary>The order in the course.</summary>
     public int? Position { get; set; }
 
     /// <summary>When it opens.</summary>
@@ -18,6 +18,6 @@ public class CanvasModule : CanvasCourseRow
     /// <summary>Whether students see it.</summary>
     public bool? Published { get; set; }
 
-    /// <summary>How many items it has.</summary>
+    /// <summary>The number of items.</summary>
     public int? ItemsCount { get; set; }
 }

@@ -1,24 +1,26 @@
 namespace CanvasData.Operations.Model;
 
-/// <summary>One entry of a module.</summary>
+/// <summary>An entry of a module.</summary>
 public class CanvasModuleItem : CanvasCourseRow
 {
     /// <summary>The module.</summary>
     public long ModuleId { get; set; }
 
-    /// <summary>Order in the module.</summary>
+    /// <summary>The order in the module.</summary>
     public int? Position { get; set; }
 
-    /// <summary>The title.</summary>
+    /// <summary>The title of the item.</summary>
     public string? Title { get; set; }
 
-    /// <summary>Level of indentation.</summary>
+    /// <summary>The level of indentation.</summary>
     public int? Indent { get; set; }
 
-    /// <summary>File, Page, Discussion, Assignment, Quiz, SubHeader, ExternalUrl or ExternalTool; open.</summary>
+    /// <summary>
+    /// The type: File, Page, Discussion, Assignment, Quiz, SubHeader, ExternalUrl or ExternalTool; other values may occur.
+    /// </summary>
     public string? Type { get; set; }
 
-    /// <summary>Id of what it shows; the id of the topic for a graded discussion.</summary>
+    /// <summary>The id of what it shows; the id of the topic for a graded discussion.</summary>
     public long? ContentId { get; set; }
 
     /// <summary>The page.</summary>
@@ -27,15 +29,15 @@ public class CanvasModuleItem : CanvasCourseRow
     /// <summary>The address of a link or tool.</summary>
     public string? ExternalUrl { get; set; }
 
-    /// <summary>Its page in Canvas.</summary>
+    /// <summary>The page in Canvas.</summary>
     public string? HtmlUrl { get; set; }
 
     /// <summary>Whether students see it.</summary>
     public bool? Published { get; set; }
 
-    /// <summary>What completes it: must_view, must_submit and others; open.</summary>
+    /// <summary>The requirement that completes it: must_view, must_submit and others.</summary>
     public string? CompletionType { get; set; }
 
-    /// <summary>Points, for min_score.</summary>
+    /// <summary>The points, for min_score.</summary>
     public double? CompletionMinScore { get; set; }
 }

@@ -1,8 +1,8 @@
 namespace CanvasData.Operations.Model;
 
 /// <summary>
-/// A row of Layer 1, the mirror of Canvas. Every column that is not documented otherwise is what Canvas said,
-/// in UTC and to the microsecond; null is "Canvas said null, or never told".
+/// A row of Layer 1, the mirror of Canvas. Every column that is not documented otherwise holds Canvas's value, in UTC and to the
+/// microsecond. Null means that Canvas sent null, or never sent the field.
 /// </summary>
 public abstract class CanvasRow
 {
@@ -10,8 +10,8 @@ public abstract class CanvasRow
     public long Id { get; set; }
 
     /// <summary>
-    /// Fingerprint of what Canvas last said about this row; the sync compares it to see changes. Zero marks a
-    /// row that was edited locally, so that the next sync looks at it.
+    /// The fingerprint of what Canvas last said about this row; the sync compares it to see changes. Zero marks a row that was edited
+    /// locally, so that the next sync looks at it.
     /// </summary>
     public long RowHash { get; set; }
 
@@ -21,10 +21,10 @@ public abstract class CanvasRow
     /// <summary>When a sync last changed this row (the host's clock, not Canvas's).</summary>
     public DateTime SyncedAt { get; set; }
 
-    /// <summary>Since when a complete listing of Canvas lacks this row; null while Canvas has it.</summary>
+    /// <summary>The moment from which complete listings of Canvas lack this row; null while Canvas has it.</summary>
     public DateTime? MissingSince { get; set; }
 
-    /// <summary>Names of the properties that were edited locally, separated by commas; null for none.</summary>
+    /// <summary>The names of the properties that were edited locally, separated by commas; null for none.</summary>
     public string? LocalEdits { get; set; }
 }
 

@@ -9,37 +9,37 @@ public class CanvasSubmission : CanvasCourseRow
     /// <summary>The student; null when graded anonymously.</summary>
     public long? UserId { get; set; }
 
-    /// <summary>Stands for the student when grading is anonymous.</summary>
+    /// <summary>The id that Canvas gives in place of the student when grading is anonymous.</summary>
     public string? AnonymousId { get; set; }
 
-    /// <summary>unsubmitted, submitted, pending_review or graded; open.</summary>
+    /// <summary>The state: unsubmitted, submitted, pending_review or graded; other values may occur.</summary>
     public string? WorkflowState { get; set; }
 
-    /// <summary>What was handed in; null for nothing.</summary>
+    /// <summary>The type of what was handed in; null when nothing was.</summary>
     public string? SubmissionType { get; set; }
 
     /// <summary>When it was handed in.</summary>
     public DateTime? SubmittedAt { get; set; }
 
-    /// <summary>1-based; null when nothing was handed in.</summary>
+    /// <summary>The number of the attempt, from 1; null when nothing was handed in.</summary>
     public int? Attempt { get; set; }
 
-    /// <summary>Points after deductions; null is no score, not zero.</summary>
+    /// <summary>The points after deductions; null means no score, not zero.</summary>
     public double? Score { get; set; }
 
     /// <summary>The grade in the form of the assignment.</summary>
     public string? Grade { get; set; }
 
-    /// <summary>Points before the late deduction.</summary>
+    /// <summary>The points before the late deduction.</summary>
     public double? EnteredScore { get; set; }
 
-    /// <summary>Grade before the late deduction.</summary>
+    /// <summary>The grade before the late deduction.</summary>
     public string? EnteredGrade { get; set; }
 
     /// <summary>The late deduction.</summary>
     public double? PointsDeducted { get; set; }
 
-    /// <summary>late, missing, extended or none when set; null lets Canvas decide.</summary>
+    /// <summary>The late policy status that was set by hand: late, missing, extended or none. Null leaves it to Canvas.</summary>
     public string? LatePolicyStatus { get; set; }
 
     /// <summary>Whether it was late when last synced.</summary>
@@ -48,7 +48,7 @@ public class CanvasSubmission : CanvasCourseRow
     /// <summary>Whether it was missing when last synced.</summary>
     public bool? Missing { get; set; }
 
-    /// <summary>How late, in seconds; null while nothing was handed in, because it would grow with every look.</summary>
+    /// <summary>The lateness in seconds; null while nothing was handed in, because it would grow with every sync.</summary>
     public double? SecondsLate { get; set; }
 
     /// <summary>Whether it is excused; null means no.</summary>
@@ -57,10 +57,10 @@ public class CanvasSubmission : CanvasCourseRow
     /// <summary>When it was graded.</summary>
     public DateTime? GradedAt { get; set; }
 
-    /// <summary>Who graded it; negative for a quiz or a tool.</summary>
+    /// <summary>The id of the grader; negative for a quiz or a tool.</summary>
     public long? GraderId { get; set; }
 
-    /// <summary>False when it was handed in again after grading.</summary>
+    /// <summary>Whether the grade belongs to the current submission; false when it was handed in again after grading.</summary>
     public bool? GradeMatchesCurrentSubmission { get; set; }
 
     /// <summary>When the grade was shown to the student; null for hidden.</summary>
@@ -75,7 +75,7 @@ public class CanvasSubmission : CanvasCourseRow
     /// <summary>A custom status.</summary>
     public long? CustomGradeStatusId { get; set; }
 
-    /// <summary>Attempts granted beyond the allowed ones.</summary>
+    /// <summary>The attempts granted beyond the allowed ones.</summary>
     public int? ExtraAttempts { get; set; }
 
     /// <summary>Whether it was handed back to be done again.</summary>

@@ -3,19 +3,19 @@ namespace CanvasData.Operations.Model;
 /// <summary>An enrollment term.</summary>
 public class CanvasTerm : CanvasRow
 {
-    /// <summary>The name.</summary>
+    /// <summary>The name of the term.</summary>
     public string? Name { get; set; }
 
-    /// <summary>First day; null for open.</summary>
+    /// <summary>The first day; null for open.</summary>
     public DateTime? StartAt { get; set; }
 
-    /// <summary>Last day; null for open.</summary>
+    /// <summary>The last day; null for open.</summary>
     public DateTime? EndAt { get; set; }
 
-    /// <summary>active or deleted; open.</summary>
+    /// <summary>The state: active or deleted; other values may occur.</summary>
     public string? WorkflowState { get; set; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public DateTime? CreatedAt { get; set; }
 
     /// <summary>The set of grading periods.</summary>

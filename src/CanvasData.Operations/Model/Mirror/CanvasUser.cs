@@ -6,7 +6,7 @@ public class CanvasUser : CanvasRow
     /// <summary>The full name.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Last, first.</summary>
+    /// <summary>The name for sorting: last name, first name.</summary>
     public string? SortableName { get; set; }
 
     /// <summary>The display name.</summary>
@@ -21,22 +21,22 @@ public class CanvasUser : CanvasRow
     /// <summary>The SIS id.</summary>
     public string? SisUserId { get; set; }
 
-    /// <summary>The integration id.</summary>
+    /// <summary>The id in an integrated system; null for none.</summary>
     public string? IntegrationId { get; set; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public DateTime? CreatedAt { get; set; }
 
-    /// <summary>The last login.</summary>
+    /// <summary>The time of the last login.</summary>
     public DateTime? LastLogin { get; set; }
 
-    /// <summary>The pronouns.</summary>
+    /// <summary>The pronouns that the user chose.</summary>
     public string? Pronouns { get; set; }
 
     /// <summary>The language.</summary>
     public string? Locale { get; set; }
 
-    /// <summary>The time zone.</summary>
+    /// <summary>The IANA name of the user's time zone.</summary>
     public string? TimeZone { get; set; }
 
     /// <summary>The person that this one was merged into.</summary>

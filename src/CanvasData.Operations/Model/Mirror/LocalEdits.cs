@@ -6,9 +6,9 @@ using Microsoft.EntityFrameworkCore.Query;
 namespace CanvasData.Operations.Model;
 
 /// <summary>
-/// Marks rows of the mirror that the host edits through EF, tracked or by ExecuteUpdate, with the names of the
-/// edited properties, so that the next sync sees a conflict. An edit by plain SQL must set RowHash to 0 itself.
-/// Properties that the host has added to the table are none of the mirror.
+/// Marks rows of the mirror that the host edits through EF, tracked or by ExecuteUpdate. The mark holds the names of the edited properties,
+/// so that the next sync sees a conflict. An edit by plain SQL must set RowHash to 0 itself. Properties that the host has added to the
+/// table are not part of the mirror.
 /// </summary>
 internal static class LocalEdits
 {
@@ -30,7 +30,7 @@ internal static class LocalEdits
         var edited = written.Where(property => !Equals(property.OriginalValue, property.CurrentValue)).Select(property => property.Metadata.Name).ToList();
         row.RowHash = 0;
 
-        // A row that was written whole (DbContext.Update) does not tell what is new in it: any difference is an edit then.
+        // A row that was written whole (DbContext.Update) does not show what is new in it: any difference is an edit then.
         row.LocalEdits = edited.Count == 0 ? null : string.Join(',', (row.LocalEdits?.Split(',') ?? []).Union(edited).Order(StringComparer.Ordinal));
         entry.Property(nameof(CanvasRow.RowHash)).IsModified = true;
         entry.Property(nameof(CanvasRow.LocalEdits)).IsModified = true;

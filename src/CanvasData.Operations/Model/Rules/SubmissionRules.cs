@@ -3,9 +3,8 @@ using System.Linq.Expressions;
 namespace CanvasData.Operations.Model;
 
 /// <summary>
-/// What a submission is: graded, excused, missing. Canvas decides missing by the clock and a mirror sees it only at the
-/// next sync, so the rule is applied again at the time of the question. Every comparison holds for null too, whatever a
-/// host's context makes of nulls.
+/// The rules of submissions: graded, excused, missing. Canvas decides missing by the clock and a mirror sees it only at the next sync. So
+/// the rule is applied again at the time of the question. Every comparison holds for null too, however a host's context translates nulls.
 /// </summary>
 internal static class SubmissionRules
 {

@@ -7,9 +7,9 @@ namespace CanvasData.Operations.Queries;
 
 /// <summary>Checks arguments and asks.</summary>
 /// <param name="context">The context of the request.</param>
-/// <param name="clock">Tells what is due.</param>
+/// <param name="clock">The clock by which work is due.</param>
 /// <param name="scope">The kind of scope.</param>
-/// <param name="view">Whose eyes, over which courses: what every question of this scope has in common.</param>
+/// <param name="view">The user and the courses of the scope: what all its queries have in common.</param>
 /// <param name="includeMissing">Whether rows that Canvas no longer has are shown.</param>
 internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryScope scope, QueryParameters view, bool includeMissing) : ICanvasQueries
 {

@@ -165,7 +165,7 @@ internal static class GradeQueries
 
         var history = tables.Table<CanvasAssignmentScoreHistory>().Where(x => x.Score != x.PreviousScore);
 
-        // To a learner the latest change is the latest of those that showed: not even when a hidden grade changed is told.
+        // To a learner the latest change is the latest of those that showed: not even when a hidden grade changed is shown.
         var shown = tables.IsLearner ? history.Where(x => x.PostedAt != null && x.PreviousPostedAt != null) : history;
         var changes = shown.OrderByDescending(x => x.RecordedAt).ThenByDescending(x => x.Id);
 

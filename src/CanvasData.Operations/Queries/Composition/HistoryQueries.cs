@@ -37,7 +37,7 @@ internal static class HistoryQueries
             from s in students
             join h in ofCourse on new { s.EnrollmentId, s.CourseId } equals new { h.EnrollmentId, h.CourseId }
 
-            // That something changed of which nothing shows would tell of unposted grades.
+            // That something changed of which nothing shows would reveal unposted grades.
             where !EF.Constant(learner) || h.Change != HistoryChange.Changed || (s.NumbersShown && h.OverrideScore != h.PreviousOverrideScore) || h.OverrideGrade != h.PreviousOverrideGrade ||
                 (s.NumbersShown && h.OverrideScore == null && (h.CurrentScore != h.PreviousCurrentScore || h.FinalScore != h.PreviousFinalScore)) ||
                 (h.OverrideScore == null && h.OverrideGrade == null && h.CurrentGrade != h.PreviousCurrentGrade)

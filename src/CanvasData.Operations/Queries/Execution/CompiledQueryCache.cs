@@ -17,8 +17,8 @@ namespace CanvasData.Operations.Queries;
 internal readonly record struct Shape(string Query, int Choice, Type Scope, bool IncludeMissing, bool NullsOfSql);
 
 /// <summary>
-/// Queries compiled once a shape. EF Core otherwise walks the whole expression at each call to find that it knows it,
-/// which takes longer than the database needs for the rows of one student.
+/// Compiles each shape of query once. EF Core otherwise walks the whole expression at each call to recognise it. That takes longer than the
+/// database needs for the rows of one student.
 /// </summary>
 internal static class CompiledQueryCache
 {

@@ -32,7 +32,7 @@ internal sealed class CompiledQueryable<TRow>(DbContext database, Shape shape, Q
 
     private CompiledQueryable<TRow>? First(int count) => parameters.First == 0 ? new(database, shape, parameters with { First = count }, compose) : null;
 
-    // Tells the query itself how many rows are wanted: only it knows which of its parts need not be read for them.
+    // Puts the number of rows wanted into the query itself: only it knows which of its parts need not be read for them.
     private sealed class FirstRowsProvider(IQueryCompiler compiler, Expression all, Func<int, CompiledQueryable<TRow>?> first) : EntityQueryProvider(compiler)
     {
         public override IQueryable<TElement> CreateQuery<TElement>(Expression expression) =>

@@ -6,7 +6,7 @@ namespace CanvasData.Operations.Queries;
 /// </summary>
 internal sealed record QueryParameters
 {
-    /// <summary>Whose eyes; null when the scope is no person's.</summary>
+    /// <summary>The user of the scope; null when the scope has none.</summary>
     public long? UserId { get; init; }
 
     /// <summary>The students of an adviser, or the courses of a scope of courses.</summary>

@@ -1,9 +1,9 @@
 namespace CanvasData.Operations.Queries;
 
-/// <summary>Something that happened.</summary>
+/// <summary>An item of recent activity: a grade, a submission or a note.</summary>
 public sealed record ActivityItem : IQueryRow<ActivityItem>
 {
-    /// <summary>What kind.</summary>
+    /// <summary>The kind of activity.</summary>
     public required ActivityKinds Kind { get; init; }
 
     /// <summary>The submission, or the note.</summary>
@@ -15,22 +15,22 @@ public sealed record ActivityItem : IQueryRow<ActivityItem>
     /// <summary>The student.</summary>
     public required long StudentId { get; init; }
 
-    /// <summary>Full name.</summary>
+    /// <summary>The full name.</summary>
     public required string? StudentName { get; init; }
 
     /// <summary>The course; null for a note that belongs to none.</summary>
     public required long? CourseId { get; init; }
 
-    /// <summary>Its name.</summary>
+    /// <summary>The name.</summary>
     public required string? CourseName { get; init; }
 
     /// <summary>The title of the assignment, or the category of the note.</summary>
     public required string? Title { get; init; }
 
-    /// <summary>Points, for a grade; null for no score and for other kinds.</summary>
+    /// <summary>The points, for a grade; null for no score and for other kinds.</summary>
     public required double? Score { get; init; }
 
-    /// <summary>Points possible, for a grade.</summary>
+    /// <summary>The points possible, for a grade.</summary>
     public required double? PointsPossible { get; init; }
 
     /// <summary>The text of a note; null for other kinds.</summary>
@@ -41,19 +41,19 @@ public sealed record ActivityItem : IQueryRow<ActivityItem>
     static string IQueryRow<ActivityItem>.DefaultSort => "-At";
 }
 
-/// <summary>Kinds of activity.</summary>
+/// <summary>The kinds of activity.</summary>
 [Flags]
 public enum ActivityKinds
 {
-    /// <summary>Work was graded.</summary>
+    /// <summary>The work was graded.</summary>
     Grade = 1,
 
-    /// <summary>Work was handed in.</summary>
+    /// <summary>The work was handed in.</summary>
     Submission = 2,
 
     /// <summary>A note about a student was made.</summary>
     Note = 4,
 
-    /// <summary>All of them.</summary>
+    /// <summary>The union of all kinds.</summary>
     All = Grade | Submission | Note,
 }

@@ -1,18 +1,18 @@
 namespace CanvasData.Operations.Queries;
 
-/// <summary>One student of a course, however many enrollments the student has there.</summary>
+/// <summary>A student of a course, however many enrollments the student has there.</summary>
 public sealed record CourseStudent : IQueryRow<CourseStudent>
 {
-    /// <summary>The enrollment that stands for the student: an active one before others, then the oldest.</summary>
+    /// <summary>The enrollment that represents the student: an active one before others, then the oldest.</summary>
     public required long EnrollmentId { get; init; }
 
     /// <summary>The course.</summary>
     public required long CourseId { get; init; }
 
-    /// <summary>Its name.</summary>
+    /// <summary>The name.</summary>
     public required string? CourseName { get; init; }
 
-    /// <summary>Its code.</summary>
+    /// <summary>The code.</summary>
     public required string? CourseCode { get; init; }
 
     /// <summary>The section of that enrollment.</summary>
@@ -21,22 +21,25 @@ public sealed record CourseStudent : IQueryRow<CourseStudent>
     /// <summary>The student.</summary>
     public required long StudentId { get; init; }
 
-    /// <summary>Full name.</summary>
+    /// <summary>The full name.</summary>
     public required string? StudentName { get; init; }
 
-    /// <summary>Last, first.</summary>
+    /// <summary>The name for sorting: last name, first name.</summary>
     public required string? SortableName { get; init; }
 
-    /// <summary>active, invited or completed.</summary>
+    /// <summary>The state: active, invited or completed.</summary>
     public required string? EnrollmentState { get; init; }
 
-    /// <summary>Percent over posted and graded work; null is no score, not zero. Students and observers see <see cref="EffectiveScore"/> here, as in Canvas.</summary>
+    /// <summary>
+    /// The percentage over posted and graded work; null means no score, not zero. Students and observers see <see cref="EffectiveScore"/>
+    /// here, as in Canvas.
+    /// </summary>
     public required double? CurrentScore { get; init; }
 
-    /// <summary>Percent over posted work, ungraded work as zero.</summary>
+    /// <summary>The percentage over posted work, ungraded work as zero.</summary>
     public required double? FinalScore { get; init; }
 
-    /// <summary>Letter of the current score. Students and observers see <see cref="EffectiveGrade"/> here.</summary>
+    /// <summary>The letter of the current score. Students and observers see <see cref="EffectiveGrade"/> here.</summary>
     public required string? CurrentGrade { get; init; }
 
     /// <summary>The final score set by hand; null for none.</summary>
@@ -51,22 +54,22 @@ public sealed record CourseStudent : IQueryRow<CourseStudent>
     /// <summary>The letter that stands: the one set by hand, else that of the current score.</summary>
     public string? EffectiveGrade { get; init; }
 
-    /// <summary>When the enrollment was made.</summary>
+    /// <summary>When the enrollment was created.</summary>
     public required DateTime? EnrolledAt { get; init; }
 
-    /// <summary>Last activity in the course.</summary>
+    /// <summary>The last activity in the course.</summary>
     public required DateTime? LastActivityAt { get; init; }
 
-    /// <summary>Assignments given to the student.</summary>
+    /// <summary>The assignments given to the student.</summary>
     public required int AssignmentCount { get; init; }
 
-    /// <summary>Of these, graded ones: with a score, and not excused.</summary>
+    /// <summary>The assignments given that are graded: with a score, and not excused.</summary>
     public required int GradedCount { get; init; }
 
-    /// <summary>Of these, missing ones.</summary>
+    /// <summary>The assignments given that are missing.</summary>
     public required int MissingCount { get; init; }
 
-    /// <summary>Of these, late ones.</summary>
+    /// <summary>The assignments given that are late.</summary>
     public required int LateCount { get; init; }
 
     static IReadOnlyList<string> IQueryRow<CourseStudent>.Key => [nameof(CourseId), nameof(StudentId)];
@@ -74,25 +77,28 @@ public sealed record CourseStudent : IQueryRow<CourseStudent>
     static string IQueryRow<CourseStudent>.DefaultSort => "CourseName,CourseId,SortableName";
 }
 
-/// <summary>How a student does in a course, over the latest scores.</summary>
+/// <summary>The performance of a student in a course, over the latest scores.</summary>
 public sealed record StudentPerformance : IQueryRow<StudentPerformance>
 {
     /// <summary>The course.</summary>
     public required long CourseId { get; init; }
 
-    /// <summary>Its name.</summary>
+    /// <summary>The name.</summary>
     public required string? CourseName { get; init; }
 
     /// <summary>The student.</summary>
     public required long StudentId { get; init; }
 
-    /// <summary>Full name.</summary>
+    /// <summary>The full name.</summary>
     public required string? StudentName { get; init; }
 
-    /// <summary>Percent over posted and graded work, as Canvas computes it; null is no score, not zero. Students and observers see <see cref="EffectiveScore"/> here.</summary>
+    /// <summary>
+    /// The percentage over posted and graded work, as Canvas computes it; null means no score, not zero. Students and observers see
+    /// <see cref="EffectiveScore"/> here.
+    /// </summary>
     public required double? CurrentScore { get; init; }
 
-    /// <summary>Percent over posted work, ungraded work as zero.</summary>
+    /// <summary>The percentage over posted work, ungraded work as zero.</summary>
     public required double? FinalScore { get; init; }
 
     /// <summary>The score that stands: the one set by hand, else the current score.</summary>
@@ -101,22 +107,22 @@ public sealed record StudentPerformance : IQueryRow<StudentPerformance>
     /// <summary>The letter that stands: the one set by hand, else that of the current score.</summary>
     public string? EffectiveGrade { get; init; }
 
-    /// <summary>Assignments given to the student.</summary>
+    /// <summary>The assignments given to the student.</summary>
     public required int AssignmentCount { get; init; }
 
-    /// <summary>Of these, handed in or graded.</summary>
+    /// <summary>The assignments given that are handed in or graded.</summary>
     public required int CompletedCount { get; init; }
 
-    /// <summary>Of these, graded: with a score, and not excused.</summary>
+    /// <summary>The assignments given that are graded: with a score, and not excused.</summary>
     public required int GradedCount { get; init; }
 
-    /// <summary>Of these, late.</summary>
+    /// <summary>The assignments given that are late.</summary>
     public required int LateCount { get; init; }
 
-    /// <summary>Of these, missing.</summary>
+    /// <summary>The assignments given that are missing.</summary>
     public required int MissingCount { get; init; }
 
-    /// <summary>Mean of the percentages of scored work, each assignment alike; null when there is none.</summary>
+    /// <summary>The mean of the percentages of scored work, each assignment alike; null when there is none.</summary>
     public required double? AveragePercentage { get; init; }
 
     /// <summary>The lowest of them; null when there is none.</summary>

@@ -9,25 +9,25 @@ public sealed record GradePoint : IQueryRow<GradePoint>
     /// <summary>The student.</summary>
     public required long StudentId { get; init; }
 
-    /// <summary>The enrollment whose totals these are; of several in one course, the one that stands for the student.</summary>
+    /// <summary>The enrollment of these totals; of several in one course, the one that represents the student.</summary>
     public required long EnrollmentId { get; init; }
 
     /// <summary>When a sync saw this.</summary>
     public required DateTime At { get; init; }
 
-    /// <summary>observed (the first point), changed, removed or returned.</summary>
+    /// <summary>The kind of change: observed (the first point), changed, removed or returned.</summary>
     public required string Change { get; init; }
 
-    /// <summary>Percent over posted and graded work; null is no score, not zero.</summary>
+    /// <summary>The percentage over posted and graded work; null means no score, not zero.</summary>
     public required double? CurrentScore { get; init; }
 
-    /// <summary>Percent over posted work, ungraded work as zero.</summary>
+    /// <summary>The percentage over posted work, ungraded work as zero.</summary>
     public required double? FinalScore { get; init; }
 
-    /// <summary>Letter of the current score.</summary>
+    /// <summary>The letter of the current score.</summary>
     public required string? CurrentGrade { get; init; }
 
-    /// <summary>Percent, unposted work included; null for students and observers.</summary>
+    /// <summary>The percentage, unposted work included; null for students and observers.</summary>
     public required double? UnpostedCurrentScore { get; init; }
 
     /// <summary>The score set by hand.</summary>
@@ -59,16 +59,19 @@ public sealed record ScorePoint : IQueryRow<ScorePoint>
     /// <summary>When a sync saw this.</summary>
     public required DateTime At { get; init; }
 
-    /// <summary>observed (the first point), changed, removed or returned.</summary>
+    /// <summary>The kind of change: observed (the first point), changed, removed or returned.</summary>
     public required string Change { get; init; }
 
-    /// <summary>Points; null is no score, not zero.</summary>
+    /// <summary>The points; null means no score, not zero.</summary>
     public required double? Score { get; init; }
 
     /// <summary>The grade in the form of the assignment.</summary>
     public required string? Grade { get; init; }
 
-    /// <summary>Score in percent of the assignment's points at the time; null without a score or points, or where a change was recorded before points were kept.</summary>
+    /// <summary>
+    /// The score in percent of the assignment's points at the time; null without a score or points, or where a change was recorded before
+    /// points were kept.
+    /// </summary>
     public required double? Percentage { get; init; }
 
     /// <summary>Rises along the series; 0 for the first point.</summary>

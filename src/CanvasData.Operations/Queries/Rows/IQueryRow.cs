@@ -6,7 +6,7 @@ namespace CanvasData.Operations.Queries;
 /// <typeparam name="TSelf">The row.</typeparam>
 public interface IQueryRow<TSelf> where TSelf : IQueryRow<TSelf>
 {
-    /// <summary>The fields that tell one row from every other; they break ties of every sort.</summary>
+    /// <summary>The fields that identify a row; they break ties of every sort.</summary>
     static abstract IReadOnlyList<string> Key { get; }
 
     /// <summary>The order of the query when none is asked for, in the form of <see cref="CanvasQueryableExtensions.OrderByName"/>.</summary>

@@ -1,15 +1,15 @@
 namespace CanvasData.Operations.Queries;
 
-/// <summary>One student over all courses.</summary>
+/// <summary>A student over all courses.</summary>
 /// <param name="StudentId">The student.</param>
 /// <param name="Courses">The courses with the student's totals and counts, in the order of names.</param>
-/// <param name="Work">What is missing, and what is due within the asked span, in the order of due times.</param>
+/// <param name="Work">The work that is missing, and that is due within the asked span, in the order of due times.</param>
 public sealed record StudentDashboard(long StudentId, IReadOnlyList<CourseStudent> Courses, IReadOnlyList<DashboardWork> Work);
 
-/// <summary>Missing or upcoming work on a dashboard.</summary>
+/// <summary>The missing or upcoming work on a dashboard.</summary>
 public sealed record DashboardWork : IQueryRow<DashboardWork>
 {
-    /// <summary>The submission that stands for it.</summary>
+    /// <summary>The submission of the work.</summary>
     public required long SubmissionId { get; init; }
 
     /// <summary>The course.</summary>
@@ -18,10 +18,10 @@ public sealed record DashboardWork : IQueryRow<DashboardWork>
     /// <summary>The assignment.</summary>
     public required long AssignmentId { get; init; }
 
-    /// <summary>Its title.</summary>
+    /// <summary>The title.</summary>
     public required string? AssignmentName { get; init; }
 
-    /// <summary>Points; null and 0 both mean not scaled.</summary>
+    /// <summary>The points; null and 0 both mean not scaled.</summary>
     public required double? PointsPossible { get; init; }
 
     /// <summary>When it is due for this student; null for never.</summary>

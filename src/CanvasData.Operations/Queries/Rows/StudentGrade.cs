@@ -9,46 +9,49 @@ public sealed record StudentGrade : IQueryRow<StudentGrade>
     /// <summary>The course.</summary>
     public required long CourseId { get; init; }
 
-    /// <summary>Its name.</summary>
+    /// <summary>The name.</summary>
     public required string? CourseName { get; init; }
 
     /// <summary>The student, a Canvas user id.</summary>
     public required long StudentId { get; init; }
 
-    /// <summary>Full name; null when the person was never told.</summary>
+    /// <summary>The full name; null when Canvas never sent the user.</summary>
     public required string? StudentName { get; init; }
 
-    /// <summary>Last, first.</summary>
+    /// <summary>The name for sorting: last name, first name.</summary>
     public required string? SortableName { get; init; }
 
     /// <summary>The assignment.</summary>
     public required long AssignmentId { get; init; }
 
-    /// <summary>Its title.</summary>
+    /// <summary>The title.</summary>
     public required string? AssignmentName { get; init; }
 
-    /// <summary>Its group; null for none.</summary>
+    /// <summary>The group; null for none.</summary>
     public required long? AssignmentGroupId { get; init; }
 
     /// <summary>The name of the group; null for none.</summary>
     public required string? GroupName { get; init; }
 
-    /// <summary>Percent; null when the course does not weight its groups.</summary>
+    /// <summary>The percentage; null when the course does not weight its groups.</summary>
     public required double? GroupWeight { get; init; }
 
-    /// <summary>Points; null and 0 both mean not scaled.</summary>
+    /// <summary>The points; null and 0 both mean not scaled.</summary>
     public required double? PointsPossible { get; init; }
 
-    /// <summary>Points after deductions; null is no score, not zero. Students and observers see posted scores only.</summary>
+    /// <summary>The points after deductions; null means no score, not zero. Students and observers see posted scores only.</summary>
     public required double? Score { get; init; }
 
     /// <summary>The grade in the form of the assignment; as <see cref="Score"/>.</summary>
     public required string? Grade { get; init; }
 
-    /// <summary>Score in percent of the points, may exceed 100; null without a score or without points.</summary>
+    /// <summary>The score in percent of the points, may exceed 100; null without a score or without points.</summary>
     public required double? Percentage { get; init; }
 
-    /// <summary>unsubmitted, submitted, pending_review or graded; open. An unposted grade shows as submitted or unsubmitted to students and observers.</summary>
+    /// <summary>
+    /// The state: unsubmitted, submitted, pending_review or graded; other values may occur. An unposted grade shows as submitted or
+    /// unsubmitted to students and observers.
+    /// </summary>
     public required string? WorkflowState { get; init; }
 
     /// <summary>When it was handed in; null for not.</summary>
@@ -75,7 +78,7 @@ public sealed record StudentGrade : IQueryRow<StudentGrade>
     /// <summary>Whether totals leave it out.</summary>
     public required bool OmitFromFinalGrade { get; init; }
 
-    /// <summary>Since when Canvas lacks the submission; null while it has it.</summary>
+    /// <summary>The moment from which Canvas lacks the submission; null while it has it.</summary>
     public required DateTime? MissingSince { get; init; }
 
     /// <summary>When a sync last saw the score change; null for never, or when <see cref="GradeDetails.LastChange"/> was not asked for.</summary>
@@ -84,13 +87,18 @@ public sealed record StudentGrade : IQueryRow<StudentGrade>
     /// <summary>The score before that change.</summary>
     public double? PreviousScore { get; init; }
 
-    /// <summary>Score minus previous score; null when either is.</summary>
+    /// <summary>The score minus previous score; null when either is.</summary>
     public double? ScoreChange { get; init; }
 
-    /// <summary>Notes about the student that the scope may read; null when <see cref="GradeDetails.Metadata"/> was not asked for.</summary>
+    /// <summary>
+    /// The notes about the student that the scope may read; null when <see cref="GradeDetails.Metadata"/> was not asked for.
+    /// </summary>
     public int? NoteCount { get; init; }
 
-    /// <summary>Tags on the student, see <see cref="ICanvasQueries.StudentTags"/>; null when <see cref="GradeDetails.Metadata"/> was not asked for, and for students and observers.</summary>
+    /// <summary>
+    /// The tags on the student, see <see cref="ICanvasQueries.StudentTags"/>; null when <see cref="GradeDetails.Metadata"/> was not asked
+    /// for, and for students and observers.
+    /// </summary>
     public int? TagCount { get; init; }
 
     /// <summary>The portal's rating, 1 to 5; null when not rated or not asked for.</summary>
@@ -101,16 +109,16 @@ public sealed record StudentGrade : IQueryRow<StudentGrade>
     static string IQueryRow<StudentGrade>.DefaultSort => "CourseId,StudentId,AssignmentId";
 }
 
-/// <summary>What a row of grades carries besides the grade; each costs a join.</summary>
+/// <summary>The details that a row of grades can carry besides the grade; each costs a join.</summary>
 [Flags]
 public enum GradeDetails
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>The grade without details.</summary>
     None = 0,
 
     /// <summary>The last change of the score.</summary>
     LastChange = 1,
 
-    /// <summary>How many notes and tags, and the portal's rating.</summary>
+    /// <summary>The numbers of notes and tags, and the portal's rating.</summary>
     Metadata = 2,
 }

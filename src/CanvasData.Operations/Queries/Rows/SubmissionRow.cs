@@ -1,6 +1,6 @@
 namespace CanvasData.Operations.Queries;
 
-/// <summary>One student's submission to an assignment, as a grader lists them.</summary>
+/// <summary>A student's submission to an assignment, as a grader lists them.</summary>
 public sealed record SubmissionRow : IQueryRow<SubmissionRow>
 {
     /// <summary>The submission.</summary>
@@ -9,34 +9,34 @@ public sealed record SubmissionRow : IQueryRow<SubmissionRow>
     /// <summary>The course.</summary>
     public required long CourseId { get; init; }
 
-    /// <summary>Its name.</summary>
+    /// <summary>The name.</summary>
     public required string? CourseName { get; init; }
 
     /// <summary>The assignment.</summary>
     public required long AssignmentId { get; init; }
 
-    /// <summary>Its title.</summary>
+    /// <summary>The title.</summary>
     public required string? AssignmentName { get; init; }
 
-    /// <summary>Points; null and 0 both mean not scaled.</summary>
+    /// <summary>The points; null and 0 both mean not scaled.</summary>
     public required double? PointsPossible { get; init; }
 
     /// <summary>The student.</summary>
     public required long StudentId { get; init; }
 
-    /// <summary>Full name.</summary>
+    /// <summary>The full name.</summary>
     public required string? StudentName { get; init; }
 
-    /// <summary>Last, first.</summary>
+    /// <summary>The name for sorting: last name, first name.</summary>
     public required string? SortableName { get; init; }
 
-    /// <summary>excused, graded, missing, submitted or unsubmitted.</summary>
+    /// <summary>The status: excused, graded, missing, submitted or unsubmitted.</summary>
     public required string Status { get; init; }
 
-    /// <summary>Points; null is no score, not zero. Students and observers see posted scores only.</summary>
+    /// <summary>The points; null means no score, not zero. Students and observers see posted scores only.</summary>
     public required double? Score { get; init; }
 
-    /// <summary>Score in percent of the points; null without a score or without points.</summary>
+    /// <summary>The score in percent of the points; null without a score or without points.</summary>
     public required double? Percentage { get; init; }
 
     /// <summary>When it was handed in; null for not.</summary>
@@ -48,13 +48,13 @@ public sealed record SubmissionRow : IQueryRow<SubmissionRow>
     /// <summary>When it is due for this student.</summary>
     public required DateTime? DueAt { get; init; }
 
-    /// <summary>1-based; null when nothing was handed in.</summary>
+    /// <summary>The number of the attempt, from 1; null when nothing was handed in.</summary>
     public required int? Attempt { get; init; }
 
     /// <summary>Whether it was late.</summary>
     public required bool IsLate { get; init; }
 
-    /// <summary>Hours between the due time and the handing in, as Canvas counts them; null when not late.</summary>
+    /// <summary>The hours between the due time and the handing in, as Canvas counts them; null when not late.</summary>
     public required double? HoursLate { get; init; }
 
     /// <summary>When a sync last saw the score change; null for never.</summary>
@@ -71,13 +71,13 @@ public sealed record SubmissionRow : IQueryRow<SubmissionRow>
 /// <summary>Orders of submissions. Rows without the value come last.</summary>
 public enum SubmissionSort
 {
-    /// <summary>By assignment, then by student.</summary>
+    /// <summary>The order by assignment, then by student.</summary>
     Assignment,
 
     /// <summary>The latest handed in first.</summary>
     SubmittedAt,
 
-    /// <summary>By the sortable name of the student.</summary>
+    /// <summary>The order by the sortable name of the student.</summary>
     StudentName,
 
     /// <summary>The best score first.</summary>

@@ -5,16 +5,16 @@ namespace CanvasData.Operations.Queries;
 /// <summary>An object of Canvas and its life. One that no sync has tracked counts as active.</summary>
 public sealed record TrackedObject : IQueryRow<TrackedObject>
 {
-    /// <summary>One of <see cref="CanvasObjectTypes"/>.</summary>
+    /// <summary>The type, one of <see cref="CanvasObjectTypes"/>.</summary>
     public required string ObjectType { get; init; }
 
     /// <summary>The Canvas id.</summary>
     public required long ObjectId { get; init; }
 
-    /// <summary>The course; null for persons.</summary>
+    /// <summary>The course; null for a user.</summary>
     public required long? CourseId { get; init; }
 
-    /// <summary>Its name or title.</summary>
+    /// <summary>The name or title.</summary>
     public required string? Name { get; init; }
 
     /// <summary>Whether Canvas has it.</summary>
@@ -43,22 +43,22 @@ public sealed record TrackedEnrollment : IQueryRow<TrackedEnrollment>
     /// <summary>The course.</summary>
     public required long CourseId { get; init; }
 
-    /// <summary>Its name.</summary>
+    /// <summary>The name.</summary>
     public required string? CourseName { get; init; }
 
     /// <summary>The person.</summary>
     public required long UserId { get; init; }
 
-    /// <summary>Full name.</summary>
+    /// <summary>The full name.</summary>
     public required string? UserName { get; init; }
 
-    /// <summary>StudentEnrollment, TeacherEnrollment and others; open.</summary>
+    /// <summary>The type: StudentEnrollment, TeacherEnrollment and others.</summary>
     public required string? Type { get; init; }
 
-    /// <summary>active, invited, completed and others; open.</summary>
+    /// <summary>The state: active, invited, completed and others.</summary>
     public required string? EnrollmentState { get; init; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public required DateTime? EnrolledAt { get; init; }
 
     /// <summary>Whether Canvas has it.</summary>
@@ -75,22 +75,22 @@ public sealed record TrackedEnrollment : IQueryRow<TrackedEnrollment>
     static string IQueryRow<TrackedEnrollment>.DefaultSort => "CourseId,UserId";
 }
 
-/// <summary>Something that vanished from Canvas and waits for a decision, because something depends on it.</summary>
+/// <summary>An object that vanished from Canvas and waits for a decision, because something depends on it.</summary>
 public sealed record PendingDeletion : IQueryRow<PendingDeletion>
 {
-    /// <summary>One of <see cref="CanvasObjectTypes"/>, or enrollment.</summary>
+    /// <summary>The type, one of <see cref="CanvasObjectTypes"/>, or enrollment.</summary>
     public required string ObjectType { get; init; }
 
     /// <summary>The Canvas id.</summary>
     public required long ObjectId { get; init; }
 
-    /// <summary>The course; null for persons.</summary>
+    /// <summary>The course; null for a user.</summary>
     public required long? CourseId { get; init; }
 
     /// <summary>When a complete listing first lacked it.</summary>
     public required DateTime? RemovedAt { get; init; }
 
-    /// <summary>Why it waits.</summary>
+    /// <summary>The reason why it waits.</summary>
     public required string? RemovalReason { get; init; }
 
     /// <summary>Whether notes, tags or other data of the portal depend on it; false for enrollments, which have none.</summary>
@@ -107,16 +107,16 @@ public sealed record PendingDeletion : IQueryRow<PendingDeletion>
     static string IQueryRow<PendingDeletion>.DefaultSort => "-RemovedAt";
 }
 
-/// <summary>Which lives a listing shows besides active ones.</summary>
+/// <summary>The lifecycle states that a listing shows besides active objects.</summary>
 [Flags]
 public enum LifecycleStates
 {
-    /// <summary>Active ones only.</summary>
+    /// <summary>The active ones only.</summary>
     Active = 0,
 
-    /// <summary>Also those that Canvas no longer has.</summary>
+    /// <summary>The objects that Canvas no longer has, too.</summary>
     Inactive = 1,
 
-    /// <summary>Also those that wait for a decision.</summary>
+    /// <summary>The objects that wait for a decision, too.</summary>
     PendingDeletion = 2,
 }

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Queries;
 
 /// <summary>
-/// Whom a person may see, told once, as a choice of enrollments: every query shows a student in a course only if
-/// an enrollment of that student there is in scope. The predicates become part of the SQL.
+/// The scope of a person, in one place, as a choice of enrollments. Every query shows a student in a course only if an enrollment of that
+/// student there is in scope. The predicates become part of the SQL.
 /// </summary>
 internal abstract class QueryScope
 {
@@ -21,7 +21,7 @@ internal abstract class QueryScope
     /// <summary>Enrollments in scope.</summary>
     /// <param name="rows">Enrollments to choose from.</param>
     /// <param name="rights">Enrollments that give rights: those that Canvas has.</param>
-    /// <param name="parameters">Whose eyes.</param>
+    /// <param name="parameters">The user and the rights of the scope.</param>
     public abstract IQueryable<CanvasEnrollment> Enrollments(IQueryable<CanvasEnrollment> rows, IQueryable<CanvasEnrollment> rights, QueryParameters parameters);
 
     /// <summary>Courses in scope; without an override, those with a student in scope.</summary>

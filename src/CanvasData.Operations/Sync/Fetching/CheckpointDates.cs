@@ -20,7 +20,7 @@ internal sealed class CheckpointDates
         }
     }
 
-    /// <returns>Not told where the checkpoint is not known.</returns>
+    /// <returns>Not specified where the checkpoint is not known.</returns>
     public Optional<DateTimeOffset?> DueAt(CheckpointSubmissionRecord work, FetchedTable<CanvasEnrollment> enrollments)
     {
         if (work.SubAssignmentTag.Value is not { } tag || !_checkpoints.TryGetValue((work.AssignmentId, tag), out var checkpoint))

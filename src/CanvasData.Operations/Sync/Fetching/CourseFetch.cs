@@ -30,7 +30,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
     /// <param name="plan">What to ask for.</param>
     /// <param name="listed">The course as a list held it; null to ask for it.</param>
     /// <param name="shared">What the courses of the run share; null for a course alone.</param>
-    /// <param name="fetched">Hears how many rows of which kind have come.</param>
+    /// <param name="fetched">Receives how many rows of which kind have come.</param>
     /// <param name="cancellationToken">Ends the fetch.</param>
     public async Task FetchAsync(
         CourseData data, FetchPlan plan, CourseRecord? listed, RunSources? shared, Action<string, int> fetched, CancellationToken cancellationToken)
@@ -39,14 +39,14 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         if (course.Id.Value is { } told && told != data.CourseId)
         {
             throw new CanvasProtocolException(
-                $"The client was asked for course {data.CourseId} and told course {told}.", "Ask for courses by the ids that the list of courses tells; nothing was written.");
+                $"The client was asked for course {data.CourseId} and answered with course {told}.", "Sync courses by the ids that the list of courses shows; nothing was written.");
         }
 
         (data.Record, data.ServerTime) = (course, course.ServerTime);
         if (course.AccessRestrictedByDate.Value == true)
         {
             data.IsRestricted = true;
-            data.Skipped["course"] = "Canvas restricts the course by date and tells nothing but its id";
+            data.Skipped["course"] = "Canvas restricts the course by date and sends nothing but its id";
             AddCourse(data, course, fetched);
             return;
         }
@@ -199,7 +199,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         fetched(data.Courses.Entity, data.Courses.Count);
     }
 
-    // Persons and assignments come first: the test students among the persons, the dates of checkpoints and the schemes
+    // Users and assignments come first: the test students among the users, the dates of checkpoints and the schemes
     // that assignments name decide about the rest.
     private async Task FetchWorkAsync(Reading reading, StaticListings wanted, RunSources? shared)
     {
@@ -259,7 +259,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
                 data.EnrolledSections.Add(section);
             }
 
-            // The list of persons tells more than the person inside an enrollment.
+            // The list of users has more than the user inside an enrollment.
             if (enrollment.User.Value is { } user && user.Id.Value is { } userId && known.Add(userId))
             {
                 users.Add(user);
@@ -380,7 +380,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
         checkpoints.Finish(complete && checkpointsTold);
         reading.Fetched(data.Submissions.Entity, data.Submissions.Count);
 
-        // The same row again is harmless, another one in its place is not: the place is unique, and which is right nobody knows.
+        // The same row again is harmless, another one in its place is not: the place is unique, and which is right is unknown.
         FieldProblem? Doubled(CanvasSubmission row) =>
             row.UserId is not { } user || data.Places.Add(row.AssignmentId, user) || data.Submissions.HasRow(row.Id)
                 ? null

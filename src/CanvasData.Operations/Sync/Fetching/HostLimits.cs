@@ -24,12 +24,12 @@ internal sealed class HostLimits
 
     /// <summary>Finds the first column that does not hold the value of a row.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="untold">Columns that Canvas did not send; what is stored stays.</param>
-    public FieldProblem? Check<TRow>(TRow row, ulong untold) where TRow : CanvasRow, new()
+    /// <param name="unspecified">Columns that Canvas did not send; what is stored stays.</param>
+    public FieldProblem? Check<TRow>(TRow row, ulong unspecified) where TRow : CanvasRow, new()
     {
         foreach (var column in _columns.GetValueOrDefault(typeof(TRow), []))
         {
-            if (column.Check(row) is { } reason && (untold & RowCodec<TRow>.Instance.MaskOf([column.Name])) == 0)
+            if (column.Check(row) is { } reason && (unspecified & RowCodec<TRow>.Instance.MaskOf([column.Name])) == 0)
             {
                 return new FieldProblem(column.Name, reason);
             }
@@ -40,11 +40,11 @@ internal sealed class HostLimits
 
     /// <summary>Finds the first column that needs a value of which Canvas sent none; a row that is stored keeps its own.</summary>
     /// <inheritdoc cref="Check" path="/param"/>
-    public FieldProblem? FindUnsent<TRow>(TRow row, ulong untold) where TRow : CanvasRow, new()
+    public FieldProblem? FindUnsent<TRow>(TRow row, ulong unspecified) where TRow : CanvasRow, new()
     {
-        foreach (var column in untold == 0 ? [] : _columns.GetValueOrDefault(typeof(TRow), []))
+        foreach (var column in unspecified == 0 ? [] : _columns.GetValueOrDefault(typeof(TRow), []))
         {
-            if (column.IsRequired && (untold & RowCodec<TRow>.Instance.MaskOf([column.Name])) != 0 && column.Check(row) is { } reason)
+            if (column.IsRequired && (unspecified & RowCodec<TRow>.Instance.MaskOf([column.Name])) != 0 && column.Check(row) is { } reason)
             {
                 return new FieldProblem(column.Name, reason);
             }

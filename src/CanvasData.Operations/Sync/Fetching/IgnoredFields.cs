@@ -24,7 +24,7 @@ internal static class IgnoredFields
             "is_public_to_auth_users public_syllabus public_syllabus_to_auth overridden_course_visibility open_enrollment self_enrollment",
             // Storage, import and copies.
             "storage_quota_mb storage_quota_used_mb sis_import_id template homeroom_course abstract_course blueprint_restrictions blueprint_restrictions_by_object_type lti_context_id",
-            // Switches of the pages of Canvas; each assignment tells by itself whether it is posted manually.
+            // Switches of the pages of Canvas; each assignment has the setting itself.
             "post_manually allow_student_forum_attachments allow_wiki_comments hide_distribution_graphs",
         ],
         ["term"] = ["course_count sis_import_id"],
@@ -73,7 +73,7 @@ internal static class IgnoredFields
             "submission_history submission_comments has_postable_comments rubric_assessment read_status proxy_submitter proxy_submitter_id",
             // Checks of originality.
             "turnitin_data vericite_data has_originality_report",
-            // Other objects that are listed by themselves; the work on checkpoints tells by itself that there is some.
+            // Other objects that are listed by themselves; the work on checkpoints shows by itself that there is some.
             "assignment course user group sections has_sub_assignment_submissions",
             // The student's own what-if score and scores of several graders that do not count.
             "student_entered_score provisional_grades",

@@ -12,8 +12,8 @@ internal sealed record FollowUp(StaticListings Static, IReadOnlyList<SubmissionF
 }
 
 /// <summary>
-/// Finds what the listings of an incremental sync leave open, by what is stored: ids of objects that no listing has
-/// brought yet, assignments whose work changes without a grade, and students whose totals do not follow from their work.
+/// Finds what the listings of an incremental sync leave open, by what is stored. That is: ids of objects that no listing has brought yet,
+/// and assignments whose work changes without a grade. Also students whose totals do not follow from their work.
 /// </summary>
 internal sealed class OpenQuestions(ICanvasContexts contexts, TimeProvider time, CourseData data, FetchPlan plan)
 {
@@ -32,7 +32,7 @@ internal sealed class OpenQuestions(ICanvasContexts contexts, TimeProvider time,
         nameof(CanvasEnrollment.UnpostedCurrentScore), nameof(CanvasEnrollment.UnpostedFinalScore),
     ]);
 
-    // What changes dates, lateness or the letter of work that nobody graded or handed in again.
+    // What changes dates, lateness or the letter of work that was not graded or handed in again.
     private static readonly ulong MovesWork = RowCodec<CanvasAssignment>.Instance.MaskOf(
     [
         nameof(CanvasAssignment.DueAt), nameof(CanvasAssignment.PointsPossible), nameof(CanvasAssignment.GradingType), nameof(CanvasAssignment.GradingStandardId),

@@ -22,7 +22,7 @@ internal sealed class RecordIngestor<TRecord, TRow>(
 
     /// <summary>Takes one record.</summary>
     /// <param name="record">What Canvas says.</param>
-    /// <param name="unwanted">Rows that exist but are not to be stored anew; null for none.</param>
+    /// <param name="unwanted">The rows that exist but are not to be inserted; null for none.</param>
     /// <param name="refuse">Why a row that is good by itself cannot be stored beside the others; null for never.</param>
     public void Add(TRecord? record, Predicate<TRow>? unwanted = null, Func<TRow, FieldProblem?>? refuse = null)
     {
@@ -57,7 +57,7 @@ internal sealed class RecordIngestor<TRecord, TRow>(
         }
 
         into.SanitizedTexts += context.SanitizedTexts - sanitizedBefore;
-        var untold = Unspecified();
+        var unspecified = Unspecified();
         if (problems.Count > 0)
         {
             _unreadable++;
@@ -67,23 +67,23 @@ internal sealed class RecordIngestor<TRecord, TRow>(
         else if (unwanted?.Invoke(row) == true)
         {
             into.MarkListed(row.Id);
-            if (into.Limits?.Check(row, untold) is null)
+            if (into.Limits?.Check(row, unspecified) is null)
             {
-                FollowOnly(row, untold);
+                FollowOnly(row, unspecified);
             }
         }
-        else if (into.Limits?.Check(row, untold) is { } limited)
+        else if (into.Limits?.Check(row, unspecified) is { } limited)
         {
             Reject(row, [limited], record);
         }
-        else if (into.Limits?.FindUnsent(row, untold) is { } unsent)
+        else if (into.Limits?.FindUnsent(row, unspecified) is { } unsent)
         {
             Reject(row, [unsent], record);
-            FollowOnly(row, untold);
+            FollowOnly(row, unspecified);
         }
         else
         {
-            into.Rows.Add(row, untold);
+            into.Rows.Add(row, unspecified);
             KeepLeftOut(record!, row.Id);
         }
     }
@@ -94,8 +94,8 @@ internal sealed class RecordIngestor<TRecord, TRow>(
         into.MarkListed(row.Id);
     }
 
-    private void FollowOnly(TRow row, ulong untold) =>
-        into.Unwanted.Add(new StagedRow<TRow>(row, untold, RowCodec<TRow>.Instance.Hash(row, untold, new RowBuffer())));
+    private void FollowOnly(TRow row, ulong unspecified) =>
+        into.Unwanted.Add(new StagedRow<TRow>(row, unspecified, RowCodec<TRow>.Instance.Hash(row, unspecified, new RowBuffer())));
 
     // A bad field does not take the row with it: other rows point to it.
     private void KeepLeftOut(TRecord record, long id)

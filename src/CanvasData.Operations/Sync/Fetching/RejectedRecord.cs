@@ -8,9 +8,9 @@ namespace CanvasData.Operations.Sync;
 
 /// <summary>A record, or a field of it, that was not stored. It is kept in quarantine until it becomes good.</summary>
 /// <param name="Entity">The kind of record, for example submission.</param>
-/// <param name="CanvasId">Its Canvas id; null when that could not be read.</param>
+/// <param name="CanvasId">The Canvas id; null when that could not be read.</param>
 /// <param name="Field">The field that is bad; empty for the whole record.</param>
-/// <param name="Reason">What was expected and what was found, without the value.</param>
+/// <param name="Reason">The reason: what was expected and what was found, without the value.</param>
 public sealed record RejectedRecord(string Entity, [property: JsonNumberHandling(CanvasIdJson.AsText)] long? CanvasId, string Field, string Reason)
 {
     /// <summary>Whether the rest of the record was stored: then only the field is left out, and a value that is stored stays.</summary>
@@ -33,7 +33,7 @@ public sealed record RejectedRecord(string Entity, [property: JsonNumberHandling
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // Members that nobody knows are kept as they came, and may hold what no text can: a lone surrogate.
+            // Unknown members are kept as they came, and may hold what no text can: a lone surrogate.
             return null;
         }
     }

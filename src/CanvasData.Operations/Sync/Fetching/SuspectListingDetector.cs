@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Sync;
 
 /// <summary>
-/// Confirms, before anything is written, what the lists of a course seem to say. A list that lacks stored rows is
-/// read once more: a page that moved while it was read hides rows that are there, and so does a row that moved
-/// behind the place that was read. The same holds for a list that lacks what another one refers to.
+/// Confirms, before anything is written, what the lists of a course seem to say. A list that lacks stored rows is read once more. A page
+/// that moved while it was read hides rows, and so does a row that moved behind the place that was read. The same holds for a list that
+/// lacks what another one refers to.
 /// </summary>
 internal sealed class SuspectListingDetector(ICanvasContexts contexts, TimeProvider time)
 {

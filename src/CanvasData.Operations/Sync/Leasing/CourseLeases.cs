@@ -47,8 +47,8 @@ internal sealed record LeaseProgress(DateTime SyncedAt, DateTime? Watermark, Dat
 }
 
 /// <summary>
-/// Leases and fences. A claim raises the epoch; the first statement of every commit compares and sets (epoch,
-/// version), so that a paused process, a lost COMMIT reply or two hosts at once can neither double nor lose.
+/// Leases and fences. A claim raises the epoch; the first statement of every commit compares and sets (epoch, version). So a paused
+/// process, a lost COMMIT reply or two hosts at once can neither double nor lose rows.
 /// </summary>
 internal sealed class CourseLeases(ICanvasContexts contexts, IOptions<SyncOptions> options, TimeProvider time, ILogger<CourseLeases> logger)
 {
@@ -67,7 +67,7 @@ internal sealed class CourseLeases(ICanvasContexts contexts, IOptions<SyncOption
     {
         cancellationToken.ThrowIfCancellationRequested();
 
-        // From here on a cancellation would leave a claim that nobody knows of, and nobody gives back.
+        // From here on a cancellation would leave a lease that no process knows of or releases.
         await TryTakeAsync(database, courseId, owner, null).ConfigureAwait(false);
         var (unit, now) = await FindWithClockAsync(database, courseId).ConfigureAwait(false);
         if (unit is null)
@@ -168,7 +168,7 @@ internal sealed class CourseLeases(ICanvasContexts contexts, IOptions<SyncOption
 
         var unit = await FindAsync(database, lease.CourseId, cancellationToken).ConfigureAwait(false);
 
-        // The next owner may have claimed it since: the moment of the sync tells whose commit it was.
+        // The next owner may have claimed it since: the moment of the sync shows whose commit it was.
         return unit is not null && unit.Version == next && (unit.Owner == lease.Owner || unit.LastSyncedAt == progress.SyncedAt)
             ? CommitRight.AlreadyDone
             : CommitRight.Lost;

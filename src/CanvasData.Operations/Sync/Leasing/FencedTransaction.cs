@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace CanvasData.Operations.Sync;
 
 /// <summary>
-/// Writes what belongs to a claim: one transaction whose first statement is the fence, repeated as often as the
-/// database fails, because the fence tells a commit that happened from one that did not.
+/// Writes what belongs to a claim, in one transaction whose first statement is the fence. It is repeated as often as the database fails,
+/// because the fence distinguishes a commit that happened from one that did not.
 /// </summary>
 internal sealed class FencedTransaction(ICanvasContexts contexts, BulkWriters writers, IOptions<SyncOptions> options, TimeProvider time, ILogger<FencedTransaction> logger)
 {
@@ -56,7 +56,7 @@ internal sealed class FencedTransaction(ICanvasContexts contexts, BulkWriters wr
 
                 var result = await FencedAsync(database).ConfigureAwait(false);
 
-                // Past this point a cancellation would leave nobody knowing whether it happened.
+                // Past this point a cancellation would leave unknown whether it happened.
                 await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
                 return result;
             }

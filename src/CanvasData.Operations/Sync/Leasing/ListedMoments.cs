@@ -5,7 +5,7 @@ namespace CanvasData.Operations.Sync;
 /// <summary>When each rarely changing listing of a course was last read, as its course lease stores it: <c>Sections=1772000000;Users=…</c>.</summary>
 internal sealed class ListedMoments
 {
-    // The last logins come with the list of persons, and only under a profile that keeps them.
+    // The last logins come with the list of users, and only under a profile that keeps them.
     private const string Logins = nameof(Logins);
     private const string Concluded = nameof(Concluded);
     private const string Profile = nameof(Profile);

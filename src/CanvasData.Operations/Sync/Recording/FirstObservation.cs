@@ -21,8 +21,8 @@ internal sealed class FirstObservation(WriteSession session, DateTime? lastCompl
     }
 
     /// <summary>
-    /// A submission has been stored before when it has a history, or when Canvas's own times show that it was as it is
-    /// when the last complete listing was stored. It cannot have been stored before its assignment and its student.
+    /// Finds the submissions that have been stored before: those with a history, or whose Canvas times are before the last complete listing
+    /// was stored. A submission cannot have been stored before its assignment and its student.
     /// </summary>
     public async Task SubmissionsAsync(IReadOnlyList<CanvasSubmission> added, CancellationToken cancellationToken)
     {

@@ -24,7 +24,7 @@ internal static class HistoryRecorder
         await session.AppendHistoryAsync(rows, cancellationToken).ConfigureAwait(false);
     }
 
-    // Who moves with a section leaves one gradebook and enters another. When two persons are merged, the row leaves
+    // Who moves with a section leaves one gradebook and enters another. When two users are merged, the row leaves
     // one person and comes to another: what was before stays with whom it was.
     private static IEnumerable<RowChange<CanvasEnrollment>> Moves(RowChange<CanvasEnrollment> change) =>
         change.Before is { MissingSince: null } before && (before.CourseId != change.After.CourseId || before.UserId != change.After.UserId)

@@ -9,8 +9,8 @@ internal sealed class LifecycleRecorder(WriteSession session, DateTime? lastComp
 {
     private const string Vanished = "not listed by Canvas any more";
 
-    // A first observation is history too, though no row of Layer 2 tells it; a departure without any work is none,
-    // though a row tells it.
+    // A first observation is history too, though no row of Layer 2 shows it; a departure without any work is none,
+    // though a row shows it.
     private static readonly Expression<Func<CanvasSubmission, bool>> HasWork =
         row => row.Score != null || row.SubmittedAt != null || row.GradedAt != null || row.Excused == true;
 

@@ -201,7 +201,7 @@ internal sealed class CanvasBridge(
                 reports[id] = report;
                 if (report.Failure?.Kind == nameof(CanvasAuthenticationException))
                 {
-                    // Canvas refuses the token: a thousand more courses would only hear the same.
+                    // Canvas refuses the token: a thousand more courses would only get the same answer.
                     state.Failure ??= report.Failure;
                     await stop.CancelAsync().ConfigureAwait(false);
                 }

@@ -3,7 +3,7 @@ using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Sync;
 
-/// <summary>The courses that have ended. Canvas lets nobody work in them, so they are asked rarely.</summary>
+/// <summary>The courses that have ended. Canvas does not let people work in them, so they are read rarely.</summary>
 internal static class ConcludedCourses
 {
     /// <summary>Whether a course has ended, by Canvas's clock where that came with the course.</summary>

@@ -3,7 +3,7 @@ using CanvasData.Operations.Diagnostics;
 
 namespace CanvasData.Operations.Sync;
 
-/// <summary>Tells metrics and the span of a course how its sync ended.</summary>
+/// <summary>Records in metrics and in the span of a course how its sync ended.</summary>
 internal static class CourseTelemetry
 {
     public static void Record(CourseSyncReport report, Activity? activity)

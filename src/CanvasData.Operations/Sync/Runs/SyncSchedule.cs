@@ -5,19 +5,19 @@ using Microsoft.Extensions.Options;
 
 namespace CanvasData.Operations.Sync;
 
-/// <summary>When the background sync runs, and what it syncs.</summary>
+/// <summary>The options of the background sync: when it runs, and what it syncs.</summary>
 public sealed class SyncScheduleOptions
 {
     /// <summary>
-    /// From the start of one run to the start of the next; a longer run delays the next one to its end. Default 1 hour, range
-    /// 1 minute to 30 days.
+    /// The time from the start of one run to the start of the next; a longer run delays the next one to its end. Default 1 hour, range 1
+    /// minute to 30 days.
     /// </summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>From the start of the host to the first run. Default 10 seconds, range 0 to 30 days.</summary>
+    /// <summary>The time from the start of the host to the first run. Default 10 seconds, range 0 to 30 days.</summary>
     public TimeSpan FirstDelay { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>What to sync. Default: everything, incrementally, after all other work.</summary>
+    /// <summary>The request of each run. Default: everything, incrementally, after all other work.</summary>
     public SyncRequest Request { get; set; } = new() { Strategy = SyncStrategy.Incremental, Priority = SyncPriority.Low };
 }
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace CanvasData.Operations.Sync;
 
-/// <summary>Looks whether stored rows hang together, and whether they are what Canvas has. Writes nothing.</summary>
+/// <summary>Checks stored rows for consistency, and compares them with Canvas. Read-only.</summary>
 internal sealed class Verification(
     ICanvasClient client, TransformerSet transformers, ICanvasContexts contexts, SchemaGuard guard, SuspectListingDetector absence, IOptions<SyncOptions> options, TimeProvider time)
 {
@@ -123,7 +123,7 @@ internal sealed class Verification(
         long notStored = 0, different = 0;
         foreach (var batch in collection.Rows.Read().Chunk(RowsAtOnce))
         {
-            // Fingerprints tell what Canvas said last, not what stands in the table now.
+            // Fingerprints show what Canvas sent last, not what stands in the table now.
             var rows = await StoredKeys.LoadAsync<TRow>(database, batch.Select(staged => staged.Row.Id), cancellationToken).ConfigureAwait(false);
             foreach (var staged in batch)
             {

@@ -10,7 +10,7 @@ internal sealed class CourseData(long courseId, RequestCounter counter, int memo
 
     public RequestCounter Usage { get; } = counter;
 
-    /// <summary>Canvas's clock when the fetch began; null when the client cannot tell.</summary>
+    /// <summary>Canvas's clock when the fetch began; null when unknown.</summary>
     public DateTimeOffset? ServerTime { get; set; }
 
     /// <summary>The course as Canvas sent it; null before it came.</summary>
@@ -19,7 +19,7 @@ internal sealed class CourseData(long courseId, RequestCounter counter, int memo
     /// <summary>The rarely changing listings that were asked for. Nothing is written of the others.</summary>
     public StaticListings Asked { get; set; }
 
-    /// <summary>Whether Canvas tells nothing of the course but its id.</summary>
+    /// <summary>Whether Canvas sends nothing of the course but its id.</summary>
     public bool IsRestricted { get; set; }
 
     /// <summary>Collections that could not be read, with the reason. Nothing is inferred about them.</summary>
@@ -52,7 +52,7 @@ internal sealed class CourseData(long courseId, RequestCounter counter, int memo
     /// <summary>The places that submissions have taken.</summary>
     public AlternateKeySet Places { get; } = new();
 
-    /// <summary>When the list of persons and enrollments was begun, by the host's clock; null when it was not read.</summary>
+    /// <summary>When the list of users and enrollments was begun, by the host's clock; null when it was not read.</summary>
     public DateTime? PersonsReadAt { get; private set; }
 
     /// <summary>Tables that held nothing of the course before the write, as far as they were looked at.</summary>
@@ -99,7 +99,7 @@ internal sealed class CourseData(long courseId, RequestCounter counter, int memo
     /// <summary>Rows of all collections.</summary>
     public int Count => All.Sum(collection => collection.Count);
 
-    /// <summary>Notes that the list of persons and enrollments is going to be read.</summary>
+    /// <summary>Notes that the list of users and enrollments is going to be read.</summary>
     public void BeginPersons() => PersonsReadAt ??= LeaseProgress.Microseconds(time.GetUtcNow().UtcDateTime);
 
     /// <summary>Rejects from now on what the host's columns do not hold.</summary>

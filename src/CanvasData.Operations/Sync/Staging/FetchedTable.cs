@@ -40,7 +40,7 @@ internal sealed class FetchedTable<TRow>(string entity, int memoryRows) : Fetche
 
     public RowSpool<TRow> Rows { get; } = new(memoryRows);
 
-    /// <summary>Rows that are not to be stored anew; one that is stored already follows Canvas.</summary>
+    /// <summary>Rows that are not to be inserted; one that is stored already follows Canvas.</summary>
     public List<StagedRow<TRow>> Unwanted { get; } = [];
 
     public override int Count => Rows.Count;

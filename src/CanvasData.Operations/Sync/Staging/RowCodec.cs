@@ -39,10 +39,10 @@ internal sealed class RowCodec<TRow> where TRow : CanvasRow, new()
     }
 
     /// <summary>Never 0: that value marks a row that was edited locally.</summary>
-    public long Hash(TRow row, ulong untold, RowBuffer scratch)
+    public long Hash(TRow row, ulong unspecified, RowBuffer scratch)
     {
         scratch.Clear();
-        scratch.WriteInt64((long)untold);
+        scratch.WriteInt64((long)unspecified);
         Write(scratch, row);
         var hash = (long)XxHash3.HashToUInt64(scratch.Written);
         return hash == 0 ? 1 : hash;

@@ -6,8 +6,8 @@ namespace CanvasData.Operations.Sync;
 
 /// <summary>A transformed row on its way to the database.</summary>
 /// <param name="Row">The row.</param>
-/// <param name="Unspecified">The columns that Canvas did not tell.</param>
-/// <param name="Hash">Fingerprint of what was told.</param>
+/// <param name="Unspecified">The columns that Canvas did not send.</param>
+/// <param name="Hash">The fingerprint of what was sent.</param>
 internal readonly record struct StagedRow<TRow>(TRow Row, ulong Unspecified, long Hash) where TRow : CanvasRow;
 
 /// <summary>
@@ -33,9 +33,9 @@ internal sealed class RowSpool<TRow>(int memoryRows) : IAsyncDisposable where TR
 
     public IEnumerable<long> Ids => _ids.Ids;
 
-    public void Add(TRow row, ulong untold)
+    public void Add(TRow row, ulong unspecified)
     {
-        var staged = new StagedRow<TRow>(row, untold, _codec.Hash(row, untold, _buffer));
+        var staged = new StagedRow<TRow>(row, unspecified, _codec.Hash(row, unspecified, _buffer));
         _ids.Add(row.Id);
         if (_file is null && _memory.Count < memoryRows)
         {
@@ -73,7 +73,7 @@ internal sealed class RowSpool<TRow>(int memoryRows) : IAsyncDisposable where TR
         }
         catch (IOException)
         {
-            // What was not written yet does not fit on the disk either, and nobody wants it any more.
+            // What was not written yet does not fit on the disk either, and it is not wanted any more.
         }
     }
 

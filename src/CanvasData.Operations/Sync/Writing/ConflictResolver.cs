@@ -11,13 +11,13 @@ internal sealed class ConflictResolver<TRow>(WriteSession session, string entity
 
     /// <param name="stored">The edited row.</param>
     /// <param name="incoming">What Canvas says; becomes what is to be written.</param>
-    /// <param name="untold">The columns that Canvas did not send. Of an edit of these nothing is known yet.</param>
+    /// <param name="unspecified">The columns that Canvas did not send. Of an edit of these nothing is known yet.</param>
     /// <returns>Whether the row is to be written.</returns>
-    public bool Resolve(TRow stored, TRow incoming, ulong untold)
+    public bool Resolve(TRow stored, TRow incoming, ulong unspecified)
     {
         var different = _codec.Differences(stored, incoming);
         var edited = stored.LocalEdits is { } names ? _codec.MaskOf(names.Split(',')) : ulong.MaxValue;
-        var open = edited & untold & (stored.LocalEdits is null ? _codec.Differences(stored, Blank) : ulong.MaxValue);
+        var open = edited & unspecified & (stored.LocalEdits is null ? _codec.Differences(stored, Blank) : ulong.MaxValue);
         if ((edited & different) == 0)
         {
             // As far as Canvas said anything about the edit, it says the same.
@@ -33,7 +33,7 @@ internal sealed class ConflictResolver<TRow>(WriteSession session, string entity
             case ConflictStrategy.LocalWins:
                 return Keep(stored, incoming, different, stored.LocalEdits);
             case ConflictStrategy.MergeByField:
-                return Keep(stored, incoming, edited & different, stored.LocalEdits is null ? null : Names(edited & (different | untold)));
+                return Keep(stored, incoming, edited & different, stored.LocalEdits is null ? null : Names(edited & (different | unspecified)));
             default:
                 throw new SyncConflictException(
                     $"The row of {entity} {stored.Id} in course {session.CourseId} was edited locally ({string.Join(", ", _codec.Names(different))}); nothing was written.",

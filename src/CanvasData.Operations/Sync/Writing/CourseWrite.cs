@@ -178,7 +178,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
         return [.. near.Where(row => places.Contains((row.AssignmentId, row.UserId!.Value)))];
     }
 
-    // A part is told inside another object, which says by itself that it has no more parts.
+    // A part is sent inside another object, which says by itself that it has no more parts.
     private Task OwnAsync<TRow>(
         FetchedTable<TRow> rows, string? objectType, CancellationToken cancellationToken, bool mayMove = false, bool isPart = false, Predicate<TRow>? isNotListed = null)
         where TRow : CanvasCourseRow, new()

@@ -98,7 +98,7 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
         _ => null,
     };
 
-    // The host migrates; an application that was updated before its tables must hear so before it writes.
+    // The host migrates; an application that was updated before its tables must fail with that message before it writes.
     private static async Task RaiseAsync(DbContext database, CancellationToken cancellationToken)
     {
         var look = typeof(SchemaGuard).GetMethod(nameof(LookAtAsync), BindingFlags.Static | BindingFlags.NonPublic)!;

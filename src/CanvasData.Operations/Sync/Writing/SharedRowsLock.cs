@@ -5,10 +5,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Sync;
 
 /// <summary>
-/// Lets courses that bring rows which other courses may bring too (persons, terms, grading periods, schemes), or whose
-/// enrollments came or went, write one after the other: one adds a person and the next finds it, and nobody takes a
-/// person for gone who is just being enrolled elsewhere. Between processes the database's unique
-/// keys and a repeated write do the same, at the price of the repetition.
+/// Makes courses that write shared rows take turns: users, terms, grading periods and schemes, or enrollments that came or went. One adds a
+/// user and the next finds it. No user counts as gone who is just being enrolled elsewhere. Between processes the database's unique keys
+/// and a repeated write do the same, at the price of the repetition.
 /// </summary>
 internal sealed class SharedRowsLock(ICanvasContexts contexts, TimeProvider time) : IDisposable
 {

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Sync;
 
 /// <summary>
-/// Which tables hold nothing of a course. A course with several empty listings, such as one that was made for next year,
-/// is asked about in one statement instead of several for each table.
+/// Finds the tables that hold nothing of a course. A course made for next year has several empty listings. It is then asked about in one
+/// statement instead of several for each table.
 /// </summary>
 internal sealed class StoredTables(ICanvasContexts contexts, TimeProvider time)
 {

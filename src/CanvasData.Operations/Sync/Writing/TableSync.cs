@@ -325,7 +325,7 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
         RowChange<TRow> Change() => new(before.MissingSince is null ? RowChangeKind.Changed : RowChangeKind.Returned, before, row);
     }
 
-    // Canvas gives an object anew under another id, or moves it to another person: the old row makes room, and
+    // Canvas recreates an object under another id, or moves it to another person: the old row makes room, and
     // stays as a missing one unless it moves itself.
     private async Task MakeRoomAsync(IReadOnlyList<TRow> replaced, List<RowChange<TRow>> changes, StoredKeySet stored, CancellationToken cancellationToken)
     {
