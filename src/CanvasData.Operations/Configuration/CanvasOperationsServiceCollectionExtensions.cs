@@ -13,8 +13,6 @@ using CanvasData.Operations.Sync;
 using CanvasData.Operations.Transformers;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -42,7 +40,7 @@ public static class CanvasOperationsServiceCollectionExtensions
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CanvasOperationsOptions>, CanvasOperationsOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(NullLogger<>)));
+        services.AddLogging();
         AddTransformers(services);
         services.TryAddSingleton<ICanvasContexts>(_ => throw new CanvasConfigurationException(
             "CanvasData.Operations knows no context to work in.", "Call .UseDbContext<YourContext>() after AddCanvasOperations()."));

@@ -7,7 +7,7 @@ namespace CanvasData.Operations.Analytics;
 /// three products. It is trained on finished offerings in which leaving was recorded. It adds to the grade alone, because many who leave
 /// have not failed yet. Scales are fixed; the intercept carries no penalty.
 /// </summary>
-public sealed class DropoutModel
+internal sealed class DropoutModel
 {
     /// <summary>The fewest snapshots to learn from.</summary>
     public const int MinRows = 300;

@@ -8,7 +8,7 @@ namespace CanvasData.Operations.Analytics;
 /// The rate models with the residuals that they had on offerings they had not seen. Which history serves, and whether any does, is decided
 /// at each cut when it is fitted: a basis that loses to the class alone at a cut is not used there.
 /// </summary>
-public sealed class FinalGradeModel
+internal sealed class FinalGradeModel
 {
     /// <summary>How much better, or at most worse, a mean absolute error must be to decide anything.</summary>
     internal const double Margin = 0.02;

@@ -3,7 +3,7 @@ using CanvasData.Operations.Grading;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>Predicts final grades from where students stand. One model family: what was earned, and the remaining weight at a rate.</summary>
-public static class FinalGradePredictor
+internal static class FinalGradePredictor
 {
     // Where nothing remains a grade is a fact: nothing misses it, and no history is needed to say so.
     private static readonly double[] Certain = [0];

@@ -4,7 +4,7 @@ namespace CanvasData.Operations.Analytics;
 /// The built-in model: the rate of <see cref="ClassOnlyModel"/> and a ridge regression with seven parameters on what that leaves (Hoerl and
 /// Kennard 1970). Scales are fixed, so that training sets nothing but the parameters.
 /// </summary>
-public sealed class RidgeTrainer : IRateModelTrainer
+internal sealed class RidgeTrainer : IRateModelTrainer
 {
     internal const int Parameters = 7;
     private const double InterceptPenalty = 20;

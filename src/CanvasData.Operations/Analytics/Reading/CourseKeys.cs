@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>Recognises offerings of the same course by their course codes.</summary>
-public static partial class CourseKeys
+internal static partial class CourseKeys
 {
     private const string Seasons = "FALL|FA|FL|AUTUMN|AUT|AU|SPRING|SPR|SP|SUMMER|SUM|SU|WINTER|WIN|WI|AY";
     private const string LongSeasons = "FALL|AUTUMN|SPRING|SUMMER|WINTER";

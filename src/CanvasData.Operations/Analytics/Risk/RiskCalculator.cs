@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>Reads risks off predictions. With local history a calibrated probability; without, bands only.</summary>
-public static class RiskCalculator
+internal static class RiskCalculator
 {
     private const double Leave = 0.05;
     private const int MaxWeeks = 12;

@@ -23,7 +23,7 @@ public sealed class AssessmentPlan : IEquatable<AssessmentPlan>
     /// <summary>The plan of an offering.</summary>
     /// <param name="work">The offering with its items.</param>
     /// <returns>Null for an offering without dated weight.</returns>
-    public static AssessmentPlan? Create(CourseWork work)
+    internal static AssessmentPlan? Create(CourseWork work)
     {
         ArgumentNullException.ThrowIfNull(work);
         return Create(new WorkPlan(work));

@@ -4,7 +4,7 @@ namespace CanvasData.Operations.Analytics;
 /// A class at a moment: the standing of each student and what the items and the class have in common. For staff: it holds
 /// grades that were not shown to students, and peers. Made by <see cref="StandingCalculator"/>.
 /// </summary>
-public sealed class ClassStanding
+internal sealed class ClassStanding
 {
     private readonly StudentStanding[] _students;
     private readonly AnalyticsStatus[] _statuses;

@@ -4,7 +4,7 @@ namespace CanvasData.Operations.Analytics;
 /// The work of a class and its grades, as plain arrays: the input of every calculator. Rows of a database, of a file or of a test become
 /// this first. So the calculators depend on no source, no clock and no culture.
 /// </summary>
-public sealed record CourseWork
+internal sealed record CourseWork
 {
     /// <summary>The Canvas course id: one offering of a course.</summary>
     public required long CourseId { get; init; }
@@ -59,7 +59,7 @@ public sealed record CourseWork
 /// <summary>When a student belonged to a class.</summary>
 /// <param name="Joined">The start, UTC; null for ever.</param>
 /// <param name="Left">When the enrollment was ended before the course did, UTC; null for not.</param>
-public readonly record struct Membership(DateTime? Joined, DateTime? Left);
+internal readonly record struct Membership(DateTime? Joined, DateTime? Left);
 
 /// <summary>An assignment group.</summary>
 /// <param name="Id">The Canvas id.</param>
@@ -68,13 +68,13 @@ public readonly record struct Membership(DateTime? Joined, DateTime? Left);
 /// <param name="DropLowest">How many of the lowest are dropped.</param>
 /// <param name="DropHighest">How many of the highest are dropped.</param>
 /// <param name="NeverDrop">The assignments that are never dropped.</param>
-public sealed record WorkGroup(long Id, string? Name, double Weight, int DropLowest, int DropHighest, IReadOnlyList<long> NeverDrop);
+internal sealed record WorkGroup(long Id, string? Name, double Weight, int DropLowest, int DropHighest, IReadOnlyList<long> NeverDrop);
 
 /// <summary>A weighted grading period. Work is in it by the student's due date; work without one is in the last.</summary>
 /// <param name="StartAt">The start, exclusive, UTC; null for none.</param>
 /// <param name="EndAt">The end, inclusive, UTC; null for none.</param>
 /// <param name="Weight">The percent of the total.</param>
-public sealed record WorkPeriod(DateTime? StartAt, DateTime? EndAt, double Weight);
+internal sealed record WorkPeriod(DateTime? StartAt, DateTime? EndAt, double Weight);
 
 /// <summary>A graded item.</summary>
 /// <param name="AssignmentId">The Canvas id.</param>
@@ -82,10 +82,10 @@ public sealed record WorkPeriod(DateTime? StartAt, DateTime? EndAt, double Weigh
 /// <param name="Name">The title; null when unknown.</param>
 /// <param name="Points">The points possible; 0 is a bonus item: it adds to what is earned and has no weight.</param>
 /// <param name="DueAt">The due for everyone without a date of their own, UTC; null for none.</param>
-public sealed record WorkItem(long AssignmentId, long? GroupId, string? Name, double Points, DateTime? DueAt);
+internal sealed record WorkItem(long AssignmentId, long? GroupId, string? Name, double Points, DateTime? DueAt);
 
 /// <summary>The work of one student on one item. The default value is an item that the student is not assigned.</summary>
-public readonly record struct WorkCell
+internal readonly record struct WorkCell
 {
     /// <summary>Whether the item is assigned to the student and not excused.</summary>
     public bool Counts { get; init; }

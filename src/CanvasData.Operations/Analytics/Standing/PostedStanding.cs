@@ -6,7 +6,7 @@ namespace CanvasData.Operations.Analytics;
 /// The standing of a student by posted grades: the student's own, and nothing of other students. Insights for students are made from this
 /// type, so that they cannot hold what only staff may see.
 /// </summary>
-public sealed class PostedStanding
+internal sealed class PostedStanding
 {
     internal PostedStanding(CourseWork work, int student, DateTime asOf, AnalyticsStatus status, in StudentStanding standing, StandingComputation pass)
     {
@@ -96,7 +96,7 @@ public sealed class PostedStanding
 /// <param name="State">The state of the item.</param>
 /// <param name="Percent">The percent of the points of posted work; null where nothing is posted, and of bonus items.</param>
 /// <param name="Weight">The share of the total, 0 to 1; 0 when dropped.</param>
-public sealed record PostedItem(long AssignmentId, long? GroupId, ItemState State, double? Percent, double Weight)
+internal sealed record PostedItem(long AssignmentId, long? GroupId, ItemState State, double? Percent, double Weight)
 {
     /// <summary>Whether it is missing, as Canvas decides it.</summary>
     public bool IsMissing { get; init; }

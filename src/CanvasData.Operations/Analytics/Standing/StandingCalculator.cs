@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>Reads where students stand at a moment from their work. Nothing that was graded, handed in or posted later is used.</summary>
-public static class StandingCalculator
+internal static class StandingCalculator
 {
     internal const double DefaultMean = 75;
     internal const int MinOthers = 5;

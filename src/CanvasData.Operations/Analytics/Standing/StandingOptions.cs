@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>The facts about the last offering of the course that serve this one. All may be left out.</summary>
-public sealed record StandingOptions
+internal sealed record StandingOptions
 {
     /// <summary>The options when earlier offerings are unknown.</summary>
     public static StandingOptions None { get; } = new();

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>The share of a finished offering's dated weight that was due by the end of each week. Teachers who make items as they go tend to do so again.</summary>
-public sealed class WeightCurve
+internal sealed class WeightCurve
 {
     private readonly double[] _dueByWeek;
 

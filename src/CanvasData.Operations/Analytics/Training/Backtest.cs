@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>Predicts finished offerings by models that had not seen them, and compares.</summary>
-public static class Backtest
+internal static class Backtest
 {
     private const int MinOfGroup = 30;
 

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>The scores of probabilities against what happened.</summary>
-public static class Calibration
+internal static class Calibration
 {
     private const int Bins = 10;
 

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>Takes snapshots of a finished offering.</summary>
-public static class OfferingSnapshots
+internal static class OfferingSnapshots
 {
     /// <summary>The time after a due date at which a snapshot is taken: late work has come in by then.</summary>
     public static readonly TimeSpan Delay = TimeSpan.FromDays(7);

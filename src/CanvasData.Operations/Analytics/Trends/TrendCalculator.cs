@@ -4,7 +4,7 @@ namespace CanvasData.Operations.Analytics;
 /// Measures how scores move: the median of pairwise slopes (Theil 1950, Sen 1968) against the class, and the evidence of a Mann-Kendall
 /// test. A direction is entered at p of 0.10 and 10 points, and left at p of 0.25 or 5 points.
 /// </summary>
-public static class TrendCalculator
+internal static class TrendCalculator
 {
     /// <summary>The share of students called improving or declining when the order of the items means nothing, measured on shuffled real data.</summary>
     public const double FalseFlagShare = 0.077;
