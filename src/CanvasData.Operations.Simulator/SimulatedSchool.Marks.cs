@@ -23,7 +23,7 @@ public sealed partial class SimulatedSchool
             "unsubmitted" => WorkState.Unsubmitted,
             "submitted" => WorkState.Submitted,
             "pending_review" => WorkState.PendingReview,
-            _ => throw new ArgumentException($"{workflowState} is no state for a score; it may be unsubmitted, submitted or pending_review.", nameof(workflowState)),
+            _ => throw new ArgumentException($"Invalid state '{workflowState}' for a score. Expected unsubmitted, submitted or pending_review.", nameof(workflowState)),
         };
         ChangeDetails(courseId, assignmentId, userId, (CourseState c, int index, ref SubmissionRow row, Moment now) =>
         {
@@ -58,7 +58,7 @@ public sealed partial class SimulatedSchool
             "late" => LateStatus.Late,
             "missing" => LateStatus.Missing,
             "extended" => LateStatus.Extended,
-            _ => throw new ArgumentException($"{status} is no status; it may be late, missing, extended, none or null.", nameof(status)),
+            _ => throw new ArgumentException($"Invalid late policy status '{status}'. Expected late, missing, extended, none or null.", nameof(status)),
         };
         ChangeDetails(courseId, assignmentId, userId, (CourseState c, int index, ref SubmissionRow row, Moment now) =>
         {

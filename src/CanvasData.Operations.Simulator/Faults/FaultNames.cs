@@ -70,5 +70,5 @@ internal static class FaultNames
 
     private static SchemaDrift DriftOf(string? argument) => argument is null ? SchemaDrift.ExtraFields
         : Enum.TryParse<SchemaDrift>(argument, ignoreCase: true, out var drift) && Enum.IsDefined(drift) ? drift
-        : throw new FormatException($"\"{argument}\" is no drift. There are: {string.Join(", ", Enum.GetNames<SchemaDrift>())}.");
+        : throw new FormatException($"Invalid drift '{argument}'. Expected one of: {string.Join(", ", Enum.GetNames<SchemaDrift>())}.");
 }

@@ -22,7 +22,7 @@ public sealed class CanvasOperationsOptions
     /// <summary>The options of analytics.</summary>
     public AnalyticsOptions Analytics { get; } = new();
 
-    /// <summary>Settings of metadata.</summary>
+    /// <summary>The options of metadata.</summary>
     public MetadataOptions Metadata { get; } = new();
 }
 

@@ -43,11 +43,11 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.AddLogging();
         AddTransformers(services);
         services.TryAddSingleton<ICanvasContexts>(_ => throw new CanvasConfigurationException(
-            "CanvasData.Operations knows no context to work in.", "Call .UseDbContext<YourContext>() after AddCanvasOperations()."));
+            "No context is chosen for CanvasData.Operations to work in.", "Call .UseDbContext<YourContext>() after AddCanvasOperations()."));
         services.TryAddScoped<IRequestContext>(_ => throw new CanvasConfigurationException(
-            "CanvasData.Operations knows no context to query.", "Call .UseDbContext<YourContext>() after AddCanvasOperations()."));
+            "No context is chosen for CanvasData.Operations to query.", "Call .UseDbContext<YourContext>() after AddCanvasOperations()."));
         services.TryAddSingleton<ICanvasClient>(_ => throw new CanvasConfigurationException(
-            "CanvasData.Operations knows no Canvas to read.", "Call .UseRestClient(...) or .UseCanvasClient<YourClient>() after AddCanvasOperations()."));
+            "No Canvas client is chosen for CanvasData.Operations to read from.", "Call .UseRestClient(...) or .UseCanvasClient<YourClient>() after AddCanvasOperations()."));
         AddRoomOptions(services, options => options.Grading);
         AddRoomOptions(services, options => options.Sync);
         AddRoomOptions(services, options => options.Queries);

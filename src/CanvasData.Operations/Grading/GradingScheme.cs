@@ -63,7 +63,7 @@ public sealed class GradingScheme
         ArgumentNullException.ThrowIfNull(json);
         return TryParse(json, scalingFactor, out var scheme)
             ? scheme
-            : throw new FormatException("The text is no grading scheme. It has to be a JSON list of pairs of a name and a lower bound, such as [[\"A\",0.9],[\"F\",0]].");
+            : throw new FormatException($"Invalid grading scheme '{(json.Length > 60 ? json[..60] + "…" : json)}'. Expected a JSON array of [name, lower bound] pairs, for example [[\"A\",0.9],[\"F\",0]].");
     }
 
     /// <summary>Reads what a mirrored grading standard stores, if it can.</summary>

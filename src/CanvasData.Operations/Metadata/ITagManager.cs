@@ -4,13 +4,13 @@ using CanvasData.Operations.Model;
 namespace CanvasData.Operations.Metadata;
 
 /// <summary>
-/// Puts tags on objects of Canvas. Two names are one tag when they differ only in case, in spaces or in the Unicode form of
-/// their letters; the spelling that was given first is kept. Each call is one unit: it joins the transaction that is open on the
-/// request's context, and writes all or nothing.
+/// Tags objects of Canvas. Two names are one tag when they differ only in case, in spaces or in the Unicode form of their letters; the
+/// spelling that was given first is kept. Each call is one unit: it joins the transaction that is open on the request's context, and writes
+/// all or nothing.
 /// </summary>
 public interface ITagManager
 {
-    /// <summary>Puts tags on objects. Tags that are not there are made.</summary>
+    /// <summary>Tags objects. Tags that are not there are made.</summary>
     /// <param name="targets">The objects.</param>
     /// <param name="tags">The names; each at most 100 characters.</param>
     /// <param name="cancellationToken">Ends the call; nothing of it stays.</param>

@@ -2,7 +2,7 @@ using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Metadata;
 
-/// <summary>Settings of metadata.</summary>
+/// <summary>The options of metadata.</summary>
 public sealed class MetadataOptions
 {
     internal const int MaxNameLength = 100;

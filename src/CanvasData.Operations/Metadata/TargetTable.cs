@@ -16,7 +16,7 @@ internal static class TargetTable
         if (type is null || !CanvasTargetTypes.All.Contains(type))
         {
             throw new InvalidArgumentException(
-                argument, $"'{SafeStart(type)}' is no kind of target.", $"Give a constant of {nameof(CanvasTargetTypes)}: {string.Join(", ", CanvasTargetTypes.All)}.");
+                argument, $"'{SafeStart(type)}' is not a type of target.", $"Give a constant of {nameof(CanvasTargetTypes)}: {string.Join(", ", CanvasTargetTypes.All)}.");
         }
     }
 

@@ -52,7 +52,7 @@ internal static class PortalRows
         else if (!NoteVisibility.All.Contains(note.Visibility))
         {
             throw new InvalidPortalDataException(
-                $"{nameof(CanvasNote)}.{nameof(CanvasNote.Visibility)} is none that the library knows; nothing was saved.",
+                $"{nameof(CanvasNote)}.{nameof(CanvasNote.Visibility)} has an unknown value; nothing was saved.",
                 $"Give a constant of {nameof(NoteVisibility)}: {string.Join(", ", NoteVisibility.All)}.");
         }
     }
@@ -86,7 +86,7 @@ internal static class PortalRows
         if (!CanvasTargetTypes.All.Contains(targetType))
         {
             throw new InvalidPortalDataException(
-                $"{entity}.{nameof(CanvasNote.TargetType)} names nothing that the library knows; nothing was saved.",
+                $"{entity}.{nameof(CanvasNote.TargetType)} is an unknown type of target; nothing was saved.",
                 $"Give a constant of {nameof(CanvasTargetTypes)}: {string.Join(", ", CanvasTargetTypes.All)}.");
         }
     }

@@ -2,28 +2,28 @@ using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Metadata;
 
-/// <summary>A note.</summary>
+/// <summary>A note about a target, with its author and readers.</summary>
 public sealed record Note
 {
     /// <summary>The id of the note.</summary>
     public required long Id { get; init; }
 
-    /// <summary>What it is about.</summary>
+    /// <summary>The target of the note.</summary>
     public required MetadataTarget Target { get; init; }
 
     /// <summary>The course in which it was made; null for none.</summary>
     public required long? CourseId { get; init; }
 
-    /// <summary>Who wrote it first.</summary>
+    /// <summary>The author who wrote it first.</summary>
     public required NoteAuthor Author { get; init; }
 
     /// <summary>The category, for example general.</summary>
     public required string Category { get; init; }
 
-    /// <summary>Who may read it: one of <see cref="NoteVisibility"/>.</summary>
+    /// <summary>The readers, one of <see cref="NoteVisibility"/>.</summary>
     public required string Visibility { get; init; }
 
-    /// <summary>The text.</summary>
+    /// <summary>The text of the note.</summary>
     public required string Text { get; init; }
 
     /// <summary>When it was made.</summary>
@@ -41,7 +41,7 @@ public sealed record Note
 /// <param name="Name">The name or key in the portal; may be null beside a user id. At most 200 characters.</param>
 public sealed record NoteAuthor(long? UserId, string? Name = null)
 {
-    /// <summary>Somebody who is not in Canvas.</summary>
+    /// <summary>Creates an author who is not in Canvas.</summary>
     /// <param name="name">The name or key in the portal. At most 200 characters.</param>
     public static NoteAuthor Named(string name) => new(null, name);
 }
@@ -49,19 +49,19 @@ public sealed record NoteAuthor(long? UserId, string? Name = null)
 /// <summary>A note to be added.</summary>
 public sealed record NewNote
 {
-    /// <summary>What it is about.</summary>
+    /// <summary>The target of the note.</summary>
     public required MetadataTarget Target { get; init; }
 
     /// <summary>The course in which it is made; null for none. Teachers see notes of their courses.</summary>
     public long? CourseId { get; init; }
 
-    /// <summary>Who writes it.</summary>
+    /// <summary>The author.</summary>
     public required NoteAuthor Author { get; init; }
 
     /// <summary>The category. At most 100 characters.</summary>
     public string Category { get; init; } = "general";
 
-    /// <summary>Who may read it: one of <see cref="NoteVisibility"/>.</summary>
+    /// <summary>The readers, one of <see cref="NoteVisibility"/>.</summary>
     public string Visibility { get; init; } = NoteVisibility.Staff;
 
     /// <summary>The text. At most 65,536 characters.</summary>
@@ -74,7 +74,7 @@ public sealed record NoteEdit
     /// <summary>The version of the note that the editor has read.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Who edits it. A private note is edited by its author only.</summary>
+    /// <summary>The editor. A private note is edited by its author only.</summary>
     public required NoteAuthor Editor { get; init; }
 
     /// <summary>The new text; null to keep it.</summary>
@@ -108,14 +108,14 @@ public sealed record NoteRevision
     /// <summary>When the next text replaced it.</summary>
     public required DateTimeOffset ReplacedAt { get; init; }
 
-    /// <summary>Who replaced it; null when unknown.</summary>
+    /// <summary>The author who replaced it; null when unknown.</summary>
     public required NoteAuthor? ReplacedBy { get; init; }
 }
 
-/// <summary>Which notes to find. What is null does not narrow the search.</summary>
+/// <summary>The notes to find. What is null does not narrow the search.</summary>
 public sealed record NoteSearch
 {
-    /// <summary>Who reads.</summary>
+    /// <summary>The reader.</summary>
     public required NoteReader Reader { get; init; }
 
     /// <summary>The kind of target: one of <see cref="CanvasTargetTypes"/>.</summary>
@@ -143,16 +143,16 @@ public sealed record NoteSearch
     public DateTimeOffset? To { get; init; }
 }
 
-/// <summary>Who reads notes. The host decides which staff sees which student; this decides which notes about the student.</summary>
+/// <summary>The reader of notes. The host decides which staff sees which student; this decides which notes about the student.</summary>
 /// <param name="Who">The person, who also reads notes of their own; null for staff without an identity.</param>
 /// <param name="IsStudent">Whether the person reads as a student: only notes about this student that are shared with the student, and own notes.</param>
 public sealed record NoteReader(NoteAuthor? Who, bool IsStudent)
 {
-    /// <summary>Staff: every note but the private ones of others.</summary>
+    /// <summary>Creates a reader of the staff, who sees every note but the private ones of others.</summary>
     /// <param name="who">The person; null for none, who reads no private note.</param>
     public static NoteReader Staff(NoteAuthor? who = null) => new(who, IsStudent: false);
 
-    /// <summary>A student.</summary>
+    /// <summary>Creates a reader who is a student.</summary>
     /// <param name="userId">The Canvas user id.</param>
     public static NoteReader Student(long userId) => new(new NoteAuthor(userId), IsStudent: true);
 }

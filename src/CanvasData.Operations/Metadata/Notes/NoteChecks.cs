@@ -32,7 +32,7 @@ internal static class NoteChecks
         if (visibility is null || !NoteVisibility.All.Contains(visibility))
         {
             throw new InvalidArgumentException(
-                argument, "the visibility is none that the library knows.", $"Give a constant of {nameof(NoteVisibility)}: {string.Join(", ", NoteVisibility.All)}.");
+                argument, "the visibility is unknown.", $"Give a constant of {nameof(NoteVisibility)}: {string.Join(", ", NoteVisibility.All)}.");
         }
 
         return visibility != NoteVisibility.Person || targetType == CanvasTargetTypes.Student

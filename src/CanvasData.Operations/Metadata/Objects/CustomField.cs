@@ -3,7 +3,7 @@ namespace CanvasData.Operations.Metadata;
 /// <summary>A field of the portal's own, declared in <see cref="MetadataOptions.CustomFields"/>.</summary>
 public sealed record CustomField
 {
-    /// <summary>What the field is on: one of <see cref="Model.CanvasTargetTypes"/>.</summary>
+    /// <summary>The type of target of the field, one of <see cref="Model.CanvasTargetTypes"/>.</summary>
     public required string TargetType { get; init; }
 
     /// <summary>The name, unique for the kind of target; at most 100 characters.</summary>
@@ -28,7 +28,7 @@ public enum CustomFieldType
     /// <summary>A decimal number.</summary>
     Number,
 
-    /// <summary>True or false.</summary>
+    /// <summary>The value is true or false.</summary>
     Boolean,
 
     /// <summary>A day, as <see cref="DateOnly"/>.</summary>
@@ -37,6 +37,6 @@ public enum CustomFieldType
     /// <summary>A moment, as <see cref="DateTimeOffset"/>; kept in UTC to the microsecond.</summary>
     Time,
 
-    /// <summary>One of a list of texts.</summary>
+    /// <summary>The value is one of a list of texts.</summary>
     Choice,
 }

@@ -33,10 +33,10 @@ public sealed record AssignmentMetadataChange : MetadataChange
     /// <summary>The Canvas assignment id.</summary>
     public required long AssignmentId { get; init; }
 
-    /// <summary>1 (easy) to 5 (hard); null for not rated.</summary>
+    /// <summary>The difficulty, from 1 (easy) to 5 (hard); null for not rated.</summary>
     public Optional<int?> DifficultyRating { get; init; }
 
-    /// <summary>Hours of work, 0 or more; null for not estimated.</summary>
+    /// <summary>The hours of work, 0 or more; null for not estimated.</summary>
     public Optional<double?> EstimatedHours { get; init; }
 }
 
@@ -49,7 +49,7 @@ public sealed record CourseMetadataChange : MetadataChange
     /// <summary>A colour such as #1A7F37; null for none.</summary>
     public Optional<string?> CustomColor { get; init; }
 
-    /// <summary>Hours of work, 0 or more; null for unknown.</summary>
+    /// <summary>The hours of work, 0 or more; null for unknown.</summary>
     public Optional<int?> CourseHours { get; init; }
 
     /// <summary>Whether the portal follows the course.</summary>
@@ -59,7 +59,7 @@ public sealed record CourseMetadataChange : MetadataChange
 /// <summary>Sets or removes a value of a field of the portal's own.</summary>
 public sealed record CustomFieldChange : MetadataChange
 {
-    /// <summary>What the field is on.</summary>
+    /// <summary>The target of the field.</summary>
     public required MetadataTarget Target { get; init; }
 
     /// <summary>The name of a field that <see cref="MetadataOptions.CustomFields"/> declares for this kind of target, in any case.</summary>
@@ -69,9 +69,9 @@ public sealed record CustomFieldChange : MetadataChange
     public required object? Value { get; init; }
 }
 
-/// <summary>What a call wrote.</summary>
-/// <param name="Added">Rows added.</param>
-/// <param name="Updated">Rows changed.</param>
-/// <param name="Removed">Values of custom fields removed.</param>
-/// <param name="Unchanged">Changes that were stored already.</param>
+/// <summary>The counts of what a call wrote.</summary>
+/// <param name="Added">The number of rows added.</param>
+/// <param name="Updated">The number of rows changed.</param>
+/// <param name="Removed">The number of values of custom fields removed.</param>
+/// <param name="Unchanged">The changes that were stored already.</param>
 public sealed record MetadataSaved(int Added, int Updated, int Removed, int Unchanged);

@@ -44,7 +44,7 @@ internal static partial class MetadataChecks
     {
         if (change?.Version < 0)
         {
-            throw new InvalidArgumentException($"{place}.Version", $"{change.Version} is no version.", "Give the version that was read, 0 for metadata that must not exist yet, or null.");
+            throw new InvalidArgumentException($"{place}.Version", $"'{change.Version}' is not a version.", "Give the version that was read, 0 for metadata that must not exist yet, or null.");
         }
 
         switch (change)
@@ -66,7 +66,7 @@ internal static partial class MetadataChecks
 
                 if (Read(assignment.EstimatedHours, $"{place}.EstimatedHours") is { } hours && !(hours >= 0 && double.IsFinite(hours)))
                 {
-                    throw new InvalidArgumentException($"{place}.EstimatedHours", string.Create(CultureInfo.InvariantCulture, $"{hours} is no number of hours."), "Give 0 or more, or null for not estimated.");
+                    throw new InvalidArgumentException($"{place}.EstimatedHours", string.Create(CultureInfo.InvariantCulture, $"'{hours}' is not a valid number of hours."), "Give 0 or more, or null for not estimated.");
                 }
 
                 return new CheckedChange(MetadataTarget.Assignment(assignment.AssignmentId), assignment);
@@ -79,7 +79,7 @@ internal static partial class MetadataChecks
 
                 if (Read(course.CourseHours, $"{place}.CourseHours") is < 0 and var negative)
                 {
-                    throw new InvalidArgumentException($"{place}.CourseHours", $"{negative} is no number of hours.", "Give 0 or more, or null for unknown.");
+                    throw new InvalidArgumentException($"{place}.CourseHours", $"'{negative}' is not a valid number of hours.", "Give 0 or more, or null for unknown.");
                 }
 
                 Read(course.TrackingEnabled, $"{place}.TrackingEnabled");

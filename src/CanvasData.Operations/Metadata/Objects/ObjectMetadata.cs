@@ -36,10 +36,10 @@ public sealed record AssignmentMetadata
     /// <summary>The name in Canvas; null when the assignment is not stored.</summary>
     public required string? Name { get; init; }
 
-    /// <summary>1 (easy) to 5 (hard); null when not rated.</summary>
+    /// <summary>The difficulty, from 1 (easy) to 5 (hard); null when not rated.</summary>
     public required int? DifficultyRating { get; init; }
 
-    /// <summary>Hours of work; null when not estimated.</summary>
+    /// <summary>The hours of work; null when not estimated.</summary>
     public required double? EstimatedHours { get; init; }
 
     /// <summary>When it last changed.</summary>
@@ -58,10 +58,10 @@ public sealed record CourseMetadata
     /// <summary>The name in Canvas; null when the course is not stored.</summary>
     public required string? Name { get; init; }
 
-    /// <summary>#RRGGBB in upper case; null for none.</summary>
+    /// <summary>The colour as #RRGGBB in upper case; null for none.</summary>
     public required string? CustomColor { get; init; }
 
-    /// <summary>Hours of work; null when unknown.</summary>
+    /// <summary>The hours of work; null when unknown.</summary>
     public required int? CourseHours { get; init; }
 
     /// <summary>Whether the portal follows the course.</summary>
@@ -77,7 +77,7 @@ public sealed record CourseMetadata
 /// <summary>A value of a field of the portal's own.</summary>
 public sealed record CustomFieldValue
 {
-    /// <summary>What the field is on.</summary>
+    /// <summary>The target of the field.</summary>
     public required MetadataTarget Target { get; init; }
 
     /// <summary>The name of the field.</summary>
@@ -99,17 +99,17 @@ public sealed record CustomFieldValue
     public required int Version { get; init; }
 }
 
-/// <summary>Which metadata of students to find. What is null does not narrow the search.</summary>
+/// <summary>The metadata of students to find. What is null does not narrow the search.</summary>
 /// <param name="CustomGroupId">The group, to the letter.</param>
 public sealed record StudentMetadataSearch(string? CustomGroupId = null);
 
-/// <summary>Which metadata of assignments to find. What is null does not narrow the search.</summary>
+/// <summary>The metadata of assignments to find. What is null does not narrow the search.</summary>
 /// <param name="CourseId">The course.</param>
 /// <param name="MinDifficulty">The least difficulty, 1 to 5.</param>
 /// <param name="MinHours">The least hours.</param>
 public sealed record AssignmentMetadataSearch(long? CourseId = null, int? MinDifficulty = null, double? MinHours = null);
 
-/// <summary>Which metadata of courses to find. What is null does not narrow the search.</summary>
+/// <summary>The metadata of courses to find. What is null does not narrow the search.</summary>
 /// <param name="TrackingEnabled">Whether the portal follows the course.</param>
 /// <param name="MinHours">The least hours.</param>
 public sealed record CourseMetadataSearch(bool? TrackingEnabled = null, int? MinHours = null);
@@ -120,19 +120,19 @@ public sealed record OrphanedMetadata
     /// <summary>The object.</summary>
     public required MetadataTarget Target { get; init; }
 
-    /// <summary>Its last name in Canvas; null when it is not stored any more.</summary>
+    /// <summary>The last name that it had in Canvas; null when it is not stored any more.</summary>
     public required string? Name { get; init; }
 
-    /// <summary>Since when complete listings of Canvas lack it; null when it is not stored any more.</summary>
+    /// <summary>The moment from which complete listings of Canvas lack it; null when it is not stored any more.</summary>
     public required DateTimeOffset? MissingSince { get; init; }
 
-    /// <summary>Notes about it.</summary>
+    /// <summary>The number of notes about it.</summary>
     public required int Notes { get; init; }
 
-    /// <summary>Tags on it.</summary>
+    /// <summary>The number of tags on it.</summary>
     public required int Tags { get; init; }
 
-    /// <summary>Values of custom fields on it.</summary>
+    /// <summary>The number of values of custom fields on it.</summary>
     public required int CustomFields { get; init; }
 
     /// <summary>Whether it has other metadata: a group, a rating, a colour and the like.</summary>

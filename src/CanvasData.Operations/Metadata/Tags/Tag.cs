@@ -1,6 +1,6 @@
 namespace CanvasData.Operations.Metadata;
 
-/// <summary>A tag.</summary>
+/// <summary>A tag with its uses.</summary>
 public sealed record Tag
 {
     /// <summary>The id of the tag.</summary>
@@ -9,14 +9,14 @@ public sealed record Tag
     /// <summary>The name as it is shown.</summary>
     public required string Name { get; init; }
 
-    /// <summary>On how many objects it is.</summary>
+    /// <summary>The number of objects that have it.</summary>
     public required int Uses { get; init; }
 
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
-/// <summary>What a merge did.</summary>
+/// <summary>The result of a merge.</summary>
 public sealed record TagMerge
 {
     /// <summary>The name of the tag that stays.</summary>
@@ -34,17 +34,17 @@ public sealed record TagMerge
 
 /// <summary>An object with tags that were searched for.</summary>
 /// <param name="Target">The object.</param>
-/// <param name="Name">Its name in Canvas; null when it is not stored any more.</param>
-/// <param name="Tags">Those of the tags that it has.</param>
+/// <param name="Name">The name in Canvas; null when it is not stored any more.</param>
+/// <param name="Tags">The tags that it has, of those searched for.</param>
 public sealed record TaggedObject(MetadataTarget Target, string? Name, IReadOnlyList<string> Tags);
 
 /// <summary>How many of the tags an object must have.</summary>
 public enum TagMatch
 {
-    /// <summary>One of them.</summary>
+    /// <summary>An object needs one of the tags.</summary>
     Any,
 
-    /// <summary>All of them.</summary>
+    /// <summary>An object needs all of the tags.</summary>
     All,
 }
 
@@ -54,7 +54,7 @@ public sealed record TagUsage
     /// <summary>The name of the tag.</summary>
     public required string Name { get; init; }
 
-    /// <summary>On how many objects it is.</summary>
+    /// <summary>The number of objects that have it.</summary>
     public required int Uses { get; init; }
 
     /// <summary>When it was first put on one of these; null when it is on none.</summary>
@@ -63,7 +63,7 @@ public sealed record TagUsage
     /// <summary>When it was last put on one of these; null when it is on none.</summary>
     public required DateTimeOffset? LastUsedAt { get; init; }
 
-    /// <summary>Months in which it was put on objects, the earliest first.</summary>
+    /// <summary>The months in which it was put on objects, the earliest first.</summary>
     public required IReadOnlyList<TagMonth> Months { get; init; }
 }
 

@@ -53,7 +53,7 @@ internal sealed class TagReader(IRequestContext contexts, TimeProvider time)
         {
             TagMatch.Any => false,
             TagMatch.All => true,
-            _ => throw new InvalidArgumentException(nameof(match), $"{match} is no way to match.", "Give TagMatch.Any or TagMatch.All."),
+            _ => throw new InvalidArgumentException(nameof(match), $"'{match}' is not a way to match.", "Give TagMatch.Any or TagMatch.All."),
         };
         Paging.Check(page, pageSize);
         var database = contexts.ForQuestion();

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Metadata;
 
-/// <summary>Puts tags on objects, takes them off, and renames them.</summary>
+/// <summary>Tags objects, takes them off, and renames them.</summary>
 internal sealed class TagStore(UnitOfWork unit, TimeProvider time)
 {
     private const int TargetsAtOnce = 1_000;

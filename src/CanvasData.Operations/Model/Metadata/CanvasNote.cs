@@ -24,7 +24,9 @@ public class CanvasNote : IVersionedRow
     /// <summary>The category, for example general.</summary>
     public string Category { get; set; } = "";
 
-    /// <summary>Who may read it: one of <see cref="NoteVisibility"/>. An empty text, as notes of earlier versions have it, is read as staff.</summary>
+    /// <summary>
+    /// The readers, one of <see cref="NoteVisibility"/>. An empty text, as notes of earlier versions have it, is read as staff.
+    /// </summary>
     public string Visibility { get; set; } = NoteVisibility.Staff;
 
     /// <summary>The note.</summary>

@@ -24,9 +24,9 @@ public class CanvasNoteRevision
     /// <summary>When the next text replaced it.</summary>
     public DateTime ReplacedAt { get; set; }
 
-    /// <summary>Canvas user id of who replaced it; null when unknown, or not in Canvas.</summary>
+    /// <summary>The Canvas user id of the one who replaced it; null when unknown, or not in Canvas.</summary>
     public long? ReplacedByUserId { get; set; }
 
-    /// <summary>Name or key in the portal of who replaced it; null for none. At most 200 characters.</summary>
+    /// <summary>The name or key in the portal of the one who replaced it; null for none. At most 200 characters.</summary>
     public string? ReplacedByName { get; set; }
 }

@@ -1,17 +1,17 @@
 namespace CanvasData.Operations.Model;
 
-/// <summary>Who may read a note: values of <see cref="CanvasNote.Visibility"/>.</summary>
+/// <summary>The readers of a note: values of <see cref="CanvasNote.Visibility"/>.</summary>
 public static class NoteVisibility
 {
-    /// <summary>Only its author.</summary>
+    /// <summary>The author only.</summary>
     public const string Author = "author";
 
-    /// <summary>Staff who may see what it is about. The default.</summary>
+    /// <summary>The staff who may see what it is about. The default.</summary>
     public const string Staff = "staff";
 
-    /// <summary>Staff, and the student whom it is about.</summary>
+    /// <summary>The staff, and the student whom it is about.</summary>
     public const string Person = "person";
 
-    /// <summary>All of them.</summary>
+    /// <summary>The list of all visibilities.</summary>
     public static IReadOnlyList<string> All { get; } = [Author, Staff, Person];
 }
