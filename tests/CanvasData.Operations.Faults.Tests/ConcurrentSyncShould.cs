@@ -75,7 +75,7 @@ public sealed class ConcurrentSyncShould
     [Theory]
     [InlineData(Provider.Sqlite)]
     [InlineData(Provider.PostgreSql)]
-    public async Task GetThroughWhenCoursesLockTheSamePersonsInOppositeOrder(Provider provider)
+    public async Task GetThroughWhenCoursesLockTheSameUsersInOppositeOrder(Provider provider)
     {
         var students = Enumerable.Range(1_000, 400).Select(id => (long)id).ToList();
         using var store = await TestStore.CreateAsync(provider);

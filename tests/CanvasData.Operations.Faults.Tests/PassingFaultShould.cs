@@ -33,7 +33,7 @@ public sealed class PassingFaultShould
     }
 
     [Fact]
-    public async Task TellTheCauseWhenTheSecondAttemptIsToldAnotherLink()
+    public async Task GiveTheCauseWhenTheSecondAttemptGetsAnotherLink()
     {
         await using var school = await FaultySchool.StartAsync(Provider.Sqlite);
         var list = $"/api/v1/courses/{school.Canvas.School.Courses[1].Id}/students/submissions";

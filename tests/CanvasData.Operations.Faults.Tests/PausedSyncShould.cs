@@ -46,7 +46,7 @@ public sealed class PausedSyncShould
 
     // Its locks would hold up everyone: PostgreSQL ends the silent transaction.
     [Fact]
-    public async Task HoldUpNobodyForLongInItsTransaction()
+    public async Task HoldUpNoOtherProcessForLongInItsTransaction()
     {
         await using var canvas = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 1, Students = 150, AssignmentsPerCourse = 15 });
         using var store = await TestStore.CreateAsync(Provider.PostgreSql);

@@ -102,7 +102,7 @@ public sealed class BoostedTreesTrainerShould
     }
 
     [Fact]
-    public void ForeseeTheMedianAndNotTheMean()
+    public void PredictTheMedianAndNotTheMean()
     {
         // Three in four earn 90, one in four stops: the mean, 67.5, is nobody's grade.
         var rows = Rows.Select((row, i) => row with { Final = row.Standing.Earned + (row.Standing.RemainingWeight * (i / 3 % 4 == 0 ? 0 : 90)) }).ToList();

@@ -26,7 +26,7 @@ public sealed class UseMachineLearningShould
     }
 
     [Fact]
-    public void GrowWithFastTreeUnlessToldOtherwise()
+    public void GrowWithFastTreeByDefault()
     {
         var services = new ServiceCollection();
 
@@ -109,7 +109,7 @@ public sealed class UseMachineLearningShould
     [InlineData("empty")]
     [InlineData("bit")]
     [InlineData("noise")]
-    public async Task TrainAnewWhenTheStoredModelIsDamaged(string damage)
+    public async Task TrainAgainWhenTheStoredModelIsDamaged(string damage)
     {
         using var store = await TestStore.CreateAsync(Provider.Sqlite);
         await using var first = await FilledAsync(store, services => services.AddCanvasOperations().UseMachineLearning());

@@ -36,7 +36,7 @@ public abstract class RulesShould(FilledHost filled)
     }
 
     [Fact]
-    public async Task TellThePercentageAndTheLatestChange()
+    public async Task ShowThePercentageAndTheLatestChange()
     {
         var quiz = (await _host.ListAsync(q => q.StudentGrades(studentId: Ana, assignmentIds: [Quiz], details: GradeDetails.LastChange | GradeDetails.Metadata))).Single();
         (quiz.Percentage, quiz.PreviousScore, quiz.ScoreChange, quiz.ChangedAt).Should().Be((75, 12, 3, QueryHost.Now.AddHours(-2)));
@@ -55,7 +55,7 @@ public abstract class RulesShould(FilledHost filled)
     }
 
     [Fact]
-    public async Task TellHoursLateAlikeOnEveryDatabase() =>
+    public async Task ShowHoursLateAlikeOnEveryDatabase() =>
         (await _host.ListAsync(q => q.AssignmentSubmissions(Quiz))).Where(s => s.IsLate).Should().ContainSingle().Which.HoursLate.Should().Be(1.5);
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class AccessTokenShould
     }
 
     [Fact]
-    public async Task TellAFailingProviderFromAFailingCanvas()
+    public async Task DistinguishAFailingProviderFromAFailingCanvas()
     {
         await using var server = new RawServer(_ => RawReply.Json("[]"));
         await using var client = Client(server, (_, _) => throw new HttpRequestException("the identity server is down"));

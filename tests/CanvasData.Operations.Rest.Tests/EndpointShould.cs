@@ -103,7 +103,7 @@ public sealed class EndpointShould
     }
 
     [Fact]
-    public async Task FilterTheCoursesThatCanvasLetsThroughAndTellItsTimeWithEach()
+    public async Task FilterTheCoursesThatCanvasLetsThroughAndGiveItsTimeWithEach()
     {
         await using var server = new RawServer(_ => RawReply.Json(
             """[{"id":"1","enrollment_term_id":"7","account_id":"50"},{"id":"2","enrollment_term_id":"8","account_id":"42"},{"id":"3","access_restricted_by_date":true},{"name":"no id"}]""",
@@ -142,7 +142,7 @@ public sealed class EndpointShould
     }
 
     [Fact]
-    public async Task TellTheServersTimeWithACourse()
+    public async Task GiveTheServersTimeWithACourse()
     {
         await using var server = new RawServer(_ => RawReply.Json("""{"id":"7","name":"Sailing","term":{"id":1}}""", "Date: Sun, 01 Mar 2026 12:05:09 GMT"));
         await using var client = new TestClient(server.Address);
@@ -155,7 +155,7 @@ public sealed class EndpointShould
     }
 
     [Fact]
-    public async Task TellTheLatePolicyOrThatThereIsNone()
+    public async Task ReadTheLatePolicyOrThatThereIsNone()
     {
         await using var server = new RawServer(request => request.Number == 1
             ? RawReply.Json("""{"late_policy":{"id":"3","late_submission_interval":"day"}}""")
@@ -208,7 +208,7 @@ public sealed class EndpointShould
     }
 
     [Fact]
-    public async Task TellTheSettingsOfACourse()
+    public async Task ReadTheSettingsOfACourse()
     {
         await using var server = new RawServer(_ => RawReply.Json("""{"hide_final_grades":false,"restrict_quantitative_data":true}"""));
         await using var client = new TestClient(server.Address);

@@ -55,7 +55,7 @@ public sealed class OptionsShould
     }
 
     [Fact]
-    public void TellAllFaultsAtOnce()
+    public void ListAllFaultsAtOnce()
     {
         using var services = new ServiceCollection().AddCanvasRestClient(options => options.MaxPages = 0).BuildServiceProvider();
 

@@ -24,7 +24,7 @@ public sealed class RefusalShould
     [InlineData("400 Bad Request", "\"Ada Lovelace\"", Json, typeof(CanvasApiException), "*answered 400.*")]
     [InlineData("409 Conflict", "", Json, typeof(CanvasApiException), "*answered 409.*")]
     [InlineData("304 Not Modified", "", Json, typeof(CanvasApiException), "*answered 304.*")]
-    public async Task BeToldApartAndNeverTriedAgain(string status, string body, string header, Type kind, string message)
+    public async Task BeDistinguishedAndNeverTriedAgain(string status, string body, string header, Type kind, string message)
     {
         await using var server = new RawServer(_ => RawReply.Of(status, body, header, "X-Request-Context-Id: 0b1f-77aa"));
         await using var client = new TestClient(server.Address);

@@ -74,7 +74,7 @@ public sealed class RetryShould
     }
 
     [Fact]
-    public async Task SayThatNobodyListens()
+    public async Task SayThatNoServerListens()
     {
         Uri address;
         await using (var server = new RawServer(_ => RawReply.Json("[]")))
@@ -196,7 +196,7 @@ public sealed class RetryShould
     }
 
     [Fact]
-    public async Task NotTryAgainWhenItIsToldToComeBackMuchLater()
+    public async Task NotTryAgainWhenCanvasAsksToComeBackMuchLater()
     {
         await using var server = new RawServer(_ => RawReply.Of("503 Service Unavailable", "", "Retry-After: 86400"));
         await using var client = new TestClient(server.Address, new HurriedTime());

@@ -42,7 +42,7 @@ public sealed class FaultsShould : OwnSchool
     }
 
     [Fact]
-    public async Task TellARevokedTokenFromADeniedOne()
+    public async Task DistinguishARevokedTokenFromADeniedOne()
     {
         Simulator.Faults.Add(Fault.RevokedToken(), count: 1);
         Simulator.Faults.Add(Fault.PermissionDenied401Old(), from: 2, count: 1);
@@ -305,7 +305,7 @@ public sealed class FaultsShould : OwnSchool
     }
 
     [Fact]
-    public async Task ForgetNobodyWhenTheClientHangsUp()
+    public async Task RecordARequestWhoseClientHangsUp()
     {
         Simulator.Faults.Add(Fault.StallMidBody(TimeSpan.FromMinutes(10)), count: 1);
         using (var response = await Caller.OpenAsync(BulkPath))

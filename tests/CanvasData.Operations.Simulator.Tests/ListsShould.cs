@@ -263,7 +263,7 @@ public sealed class ListsShould(SharedSchool shared) : IClassFixture<SharedSchoo
     }
 
     [Fact]
-    public async Task TellWhoObservesWhom()
+    public async Task ShowWhoObservesWhom()
     {
         var observer = Enrollments.First(e => e.Type == "ObserverEnrollment");
         Ids(await caller.RowsAsync($"users/{observer.UserId}/observees")).Should().Equal(observer.AssociatedUserId!.Value);

@@ -12,7 +12,7 @@ public sealed class RealShapesShould : OwnSchool
     private long UserId => Student.UserId;
 
     [Fact]
-    public async Task TellOfWeightedPeriodsOnlyWhenAsked()
+    public async Task ShowWeightedPeriodsOnlyWhenAsked()
     {
         var (first, second) = WeightedCourse();
         (await Caller.ObjectAsync($"courses/{CourseId}")).Should().NotContainKey("has_grading_periods").And.NotContainKey("has_weighted_grading_periods");
@@ -113,7 +113,7 @@ public sealed class RealShapesShould : OwnSchool
     }
 
     [Fact]
-    public void TellWhichCheckpointIsMissingAndWhichIsLate()
+    public void ShowWhichCheckpointIsMissingAndWhichIsLate()
     {
         var work = Only(1);
         School.SetCheckpoints(CourseId, work, 5, Now.AddDays(-3), 15, Now.AddDays(-1));
@@ -206,7 +206,7 @@ public sealed class RealShapesShould : OwnSchool
     }
 
     [Fact]
-    public async Task TellOfLettersOnlyInTheSettingsAndNotToAGrader()
+    public async Task ShowLettersOnlyInTheSettingsAndNotToAGrader()
     {
         School.ChangeCourse(CourseId, c => c with { RestrictsQuantitativeData = true, HidesFinalGrades = true });
         var settings = await Caller.ObjectAsync($"courses/{CourseId}/settings");
@@ -282,7 +282,7 @@ public sealed class RealShapesShould : OwnSchool
     }
 
     [Fact]
-    public async Task SendEmptyTextAndShortIdsWhereToldTo()
+    public async Task SendEmptyTextAndShortIdsWhereAskedTo()
     {
         Simulator.Faults.Add(Fault.SchemaDrift(SchemaDrift.EmptyTextForNull), "*/enrollments");
         var row = (await Caller.RowsAsync($"courses/{CourseId}/enrollments?type[]=StudentEnrollment"))[0];

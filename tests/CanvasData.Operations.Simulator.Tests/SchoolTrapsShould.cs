@@ -94,7 +94,7 @@ public sealed class SchoolTrapsShould(SharedSchool shared) : IClassFixture<Share
     }
 
     [Fact]
-    public async Task TellNullFalseAndTrueApartForExcused()
+    public async Task DistinguishNullFalseAndTrueForExcused()
     {
         var rows = await BulkAsync(First.Id);
         rows.Should().Contain(s => s["excused"] == null && s.ContainsKey("excused"));
@@ -135,7 +135,7 @@ public sealed class SchoolTrapsShould(SharedSchool shared) : IClassFixture<Share
     }
 
     [Fact]
-    public async Task TellAnOverrideWithoutDueDateFromOneThatTakesItAway()
+    public async Task DistinguishAnOverrideWithoutDueDateFromOneThatTakesItAway()
     {
         var overrides = (await caller.RowsAsync($"courses/{First.Id}/assignments?include[]=overrides&override_assignment_dates=false"))
             .SelectMany(a => a["overrides"]!.AsArray()).Select(o => o!.AsObject()).ToList();

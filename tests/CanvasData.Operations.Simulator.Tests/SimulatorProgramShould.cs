@@ -13,7 +13,7 @@ public sealed partial class SimulatorProgramShould
         "CanvasSimulator.dll");
 
     [Fact]
-    public async Task ServeUntilItIsToldToEnd()
+    public async Task ServeUntilItIsAskedToEnd()
     {
         using var child = Run("--courses", "2", "--students", "30", "--seed", "9", "--assignments", "4", "--token", "tkn", "--port", "0", "--latency-ms", "1", "--rate-limit", "--fault", "error-500@*/sections#1");
         var printed = "";

@@ -22,9 +22,8 @@ public static class CanvasOperationsServiceCollectionExtensions
 {
     /// <summary>
     /// Adds the services: <see cref="ICanvasBridge"/>, <see cref="ICanvasSyncPipeline"/>, <see cref="IQueryBuilder"/>,
-    /// <see cref="IAnalyticsBuilder"/> and what they need.
-    /// Say next which context and which client: <c>.UseDbContext&lt;SchoolContext&gt;().UseRestClient(…)</c>.
-    /// Safe to call twice.
+    /// <see cref="IAnalyticsBuilder"/> and what they need. Choose the context and the client next:
+    /// <c>.UseDbContext&lt;SchoolContext&gt;().UseRestClient(…)</c>. Safe to call twice.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Changes settings; null for the defaults.</param>

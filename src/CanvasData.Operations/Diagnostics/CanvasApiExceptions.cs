@@ -27,7 +27,7 @@ public class CanvasApiException : CanvasOperationsException
 public sealed class CanvasAuthenticationException(string message, string remedy, Exception? innerException = null)
     : CanvasApiException(message, remedy, innerException);
 
-/// <summary>The token is good, but may not do this. Only the object asked for is concerned.</summary>
+/// <summary>The exception that is thrown when the token is good, but may not do this. Only the object asked for is concerned.</summary>
 /// <inheritdoc cref="CanvasOperationsException(string, string, Exception)"/>
 public sealed class CanvasPermissionException(string message, string remedy, Exception? innerException = null)
     : CanvasApiException(message, remedy, innerException);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CanvasData.Operations.Diagnostics;
 
-/// <summary>An argument of an operation is not valid. Nothing was written.</summary>
+/// <summary>The exception that is thrown when an argument of an operation is not valid. Nothing was written.</summary>
 public sealed class InvalidArgumentException : CanvasOperationsException
 {
     /// <summary>Creates an exception.</summary>
@@ -16,7 +16,7 @@ public sealed class InvalidArgumentException : CanvasOperationsException
     public string Argument { get; }
 }
 
-/// <summary>An operation was asked for an object that is not stored. Nothing was written.</summary>
+/// <summary>The exception that is thrown when an operation needs an object that is not stored. Nothing was written.</summary>
 public sealed class ObjectNotFoundException : CanvasOperationsException
 {
     /// <summary>Creates an exception.</summary>
@@ -40,7 +40,7 @@ public sealed class ObjectNotFoundException : CanvasOperationsException
     }
 }
 
-/// <summary>An object is in a state that does not permit the operation. Nothing was written.</summary>
+/// <summary>The exception that is thrown when the state of an object does not permit the operation. Nothing was written.</summary>
 /// <inheritdoc cref="CanvasOperationsException(string, string, Exception)"/>
 public sealed class InvalidStateException(string message, string remedy, Exception? innerException = null)
     : CanvasOperationsException(message, remedy, innerException);

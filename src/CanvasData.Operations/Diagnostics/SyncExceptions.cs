@@ -5,17 +5,23 @@ namespace CanvasData.Operations.Diagnostics;
 public sealed class CanvasConfigurationException(string message, string remedy, Exception? innerException = null)
     : CanvasOperationsException(message, remedy, innerException);
 
-/// <summary>A complete listing of Canvas lacks so many stored rows that an accident is likelier than a change. Nothing was written.</summary>
+/// <summary>
+/// The exception that is thrown when a complete listing of Canvas lacks so many stored rows that an accident is likelier than a change.
+/// Nothing was written.
+/// </summary>
 /// <inheritdoc cref="CanvasOperationsException(string, string, Exception)"/>
 public sealed class MassDisappearanceException(string message, string remedy, Exception? innerException = null)
     : CanvasOperationsException(message, remedy, innerException);
 
-/// <summary>The temporary file that holds the rows of a large course could not be written: the disk is full, or the folder is not writable. Nothing of the course was written.</summary>
+/// <summary>
+/// The exception that is thrown when the temporary file of a large course could not be written: the disk is full, or the folder is not
+/// writable. Nothing of the course was written.
+/// </summary>
 /// <inheritdoc cref="CanvasOperationsException(string, string, Exception)"/>
 public sealed class TemporaryFileException(string message, string remedy, Exception? innerException = null)
     : CanvasOperationsException(message, remedy, innerException);
 
-/// <summary>A row was edited locally and the conflict strategy is to fail. Nothing was written.</summary>
+/// <summary>The exception that is thrown when a row was edited locally and the conflict strategy is to fail. Nothing was written.</summary>
 /// <inheritdoc cref="CanvasOperationsException(string, string, Exception)"/>
 public sealed class SyncConflictException(string message, string remedy, Exception? innerException = null)
     : CanvasOperationsException(message, remedy, innerException);
@@ -25,7 +31,9 @@ public sealed class SyncConflictException(string message, string remedy, Excepti
 public sealed class AppendOnlyException(string message, string remedy, Exception? innerException = null)
     : CanvasOperationsException(message, remedy, innerException);
 
-/// <summary>A note, a tag or a link of the portal that no query would find was to be saved. Nothing was saved.</summary>
+/// <summary>
+/// The exception that is thrown when a note, a tag or a link of the portal was to be saved that no query would find. Nothing was saved.
+/// </summary>
 /// <inheritdoc cref="CanvasOperationsException(string, string, Exception)"/>
 public sealed class InvalidPortalDataException(string message, string remedy, Exception? innerException = null)
     : CanvasOperationsException(message, remedy, innerException);

@@ -7,7 +7,9 @@ namespace CanvasData.Operations.Grading;
 /// <param name="LowerBound">The lowest score that earns it, as a fraction: 0.9 is 90 percent.</param>
 public sealed record GradingSchemeEntry(string Name, decimal LowerBound);
 
-/// <summary>A scheme of letters, and the look-up in it as Canvas does it: scores are not rounded first, so 89.999 is no 90.</summary>
+/// <summary>
+/// A scheme of letters, and the look-up in it as Canvas does it: scores are not rounded first, so 89.999 does not reach 90.
+/// </summary>
 public sealed class GradingScheme
 {
     private const decimal Most = 1_000_000;

@@ -1,8 +1,8 @@
 namespace CanvasData.Operations.History;
 
 /// <summary>
-/// The gradebook as syncs saw it at any past moment. A row's state then is what the first change after the moment
-/// says was before it, or the current row when nothing changed since.
+/// Reads the gradebook as it was stored at any past moment. The state of a row comes from the previous values of the first change after the
+/// moment, or from the current row without one.
 /// </summary>
 public interface IGradebookHistory
 {

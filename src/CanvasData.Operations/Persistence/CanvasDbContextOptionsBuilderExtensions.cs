@@ -7,9 +7,9 @@ namespace Microsoft.EntityFrameworkCore;
 public static class CanvasDbContextOptionsBuilderExtensions
 {
     /// <summary>
-    /// Lets the library see what the host saves through the context: edits of the mirror become conflicts of the next sync,
-    /// history stays append-only. Contexts of <c>AddDbContext</c>, <c>AddDbContextPool</c> and <c>AddDbContextFactory</c> have it
-    /// already. Safe to call twice.
+    /// Adds the save guard of the library to a context: edits of the mirror become conflicts of the next sync, and history stays
+    /// append-only. Contexts of <c>AddDbContext</c>, <c>AddDbContextPool</c> and <c>AddDbContextFactory</c> have it already. Safe to call
+    /// twice.
     /// </summary>
     /// <param name="optionsBuilder">The options of a context, or those that <c>OnConfiguring</c> gets.</param>
     /// <returns>The same builder.</returns>

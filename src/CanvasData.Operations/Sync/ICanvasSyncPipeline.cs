@@ -3,7 +3,7 @@ using CanvasData.Operations.Diagnostics;
 namespace CanvasData.Operations.Sync;
 
 /// <summary>
-/// The whole runs for jobs and consoles: sync all, sync one, verify. Every answer is a report that serialises to JSON and prints at a
+/// Runs syncs and verifications for jobs and consoles. Every answer is a report that serialises to JSON and prints at a
 /// glance.
 /// </summary>
 public interface ICanvasSyncPipeline

@@ -37,13 +37,16 @@ public enum SyncPriority
 /// <summary>The treatment of a stored row that was edited locally.</summary>
 public enum ConflictStrategy
 {
-    /// <summary>The row becomes what Canvas says.</summary>
+    /// <summary>The row gets the values of Canvas.</summary>
     CanvasWins,
 
     /// <summary>The row stays as it was edited.</summary>
     LocalWins,
 
-    /// <summary>The edited fields stay, all others become what Canvas says. Fields are known for edits made through EF; else every differing one counts as edited.</summary>
+    /// <summary>
+    /// The edited fields stay, all others get the values of Canvas. Fields are known for edits made through EF; else every differing one
+    /// counts as edited.
+    /// </summary>
     MergeByField,
 
     /// <summary>The course fails and stays as it was.</summary>

@@ -69,7 +69,7 @@ public sealed record SyncFailure(string Kind, string Message, string? Remedy, bo
     };
 }
 
-/// <summary>A row that was edited locally, and what became of it.</summary>
+/// <summary>A row that was edited locally, and how the conflict was resolved.</summary>
 /// <param name="Entity">The kind of row, for example assignment.</param>
 /// <param name="CanvasId">The id in Canvas.</param>
 /// <param name="Fields">The fields in which row and Canvas differed.</param>

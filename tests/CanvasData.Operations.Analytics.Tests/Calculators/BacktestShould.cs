@@ -37,7 +37,7 @@ public class BacktestShould
     }
 
     [Fact]
-    public void TellHowGroupsOfTheCallersFareFrom30StudentsOn()
+    public void ShowTheAccuracyForGroupsOfTheCallerFrom30StudentsOn()
     {
         var rows = RandomSnapshots.Of(3, 3, 60, 0.2);
         string? GroupOf(long student) => student <= 400 ? "first" : student <= 550 ? null : "last";

@@ -76,7 +76,7 @@ public class LeavingShould
     }
 
     [Fact]
-    public void BeForeseenOnAverageAsOftenAsItHappened()
+    public void BePredictedOnAverageAsOftenAsItHappened()
     {
         var model = DropoutModel.Fit(History, 60)!;
         model.Events.Should().Be(History.Count(row => !row.Completed || row.Final < 60));
@@ -92,14 +92,14 @@ public class LeavingShould
     }
 
     [Fact]
-    public void BeLearntAlikeFromRowsInAnyOrder()
+    public void BeTrainedAlikeOnRowsInAnyOrder()
     {
         var (model, turned) = (DropoutModel.Fit(History, 60)!, DropoutModel.Fit([.. Enumerable.Reverse(History)], 60)!);
         History.Should().OnlyContain(row => model.Probability(row.Standing) == turned.Probability(row.Standing));
     }
 
     [Fact]
-    public void NotBeForeseenFromTooLittle()
+    public void NotBePredictedFromTooLittle()
     {
         DropoutModel.Fit([], 60).Should().BeNull();
         DropoutModel.Fit([.. History.Where(row => row.Completed)], 60).Should().BeNull("nobody left");
@@ -135,7 +135,7 @@ public class LeavingShould
     }
 
     [Fact]
-    public void BeToldBesideTheBandWhereThereIsAModelOfIt()
+    public void BeShownBesideTheBandWhereThereIsAModelOfIt()
     {
         var model = FinalGradeModel.Fit(History, "invented");
         var standing = StandingCalculator.Calculate(Course.Generated(9, 30, 12), Course.Due(4).AddDays(7));

@@ -28,7 +28,7 @@ public class NothingLaterShould
     }
 
     [Fact]
-    public void ChangeWhatIsToldOfAMoment() => Gen.Select(Gen.Int[1, 1_000_000], Gen.Double[0, 13], Gen.Int[1, 1_000_000]).Sample(
+    public void ChangeTheResultOfAMoment() => Gen.Select(Gen.Int[1, 1_000_000], Gen.Double[0, 13], Gen.Int[1, 1_000_000]).Sample(
         (seed, week, change) =>
         {
             var asOf = Course.Start.AddDays(7 * week);

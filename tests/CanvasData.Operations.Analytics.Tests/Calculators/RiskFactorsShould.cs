@@ -57,7 +57,7 @@ public class RiskFactorsShould
     }
 
     [Fact]
-    public void TellTheLastActivityOnlyAsFarAsItIsKnown()
+    public void ShowTheLastActivityOnlyAsFarAsItIsKnown()
     {
         var standing = StandingCalculator.Calculate(Course.Of([8, 8, null], [8, 8, null], [8, 8, null]), Course.Due(1).AddDays(2));
         var (predictions, trends) = (FinalGradePredictor.Predict(standing, FinalGradeModel.ColdStart, 60), TrendCalculator.Calculate(standing));

@@ -118,7 +118,7 @@ public class StandingsShould
         iter: 500);
 
     [Fact]
-    public void TellAZeroThatATeacherEnteredFromWorkThatIsMissing()
+    public void DistinguishAZeroThatATeacherEnteredFromWorkThatIsMissing()
     {
         var work = Course.Of([8, null, null]);
         work.Cells[1] = work.Cells[1] with { Score = 0, GradedAt = Course.Due(1) };
@@ -155,7 +155,7 @@ public class StandingsShould
         StandingCalculator.Calculate(Course.Of(1, [10, 10], [[null, null]]) with { Grace = TimeSpan.FromHours(hours) }, Course.Due(0).AddHours(hours).AddTicks(ticks)).StatesOf(0)[0].Should().Be(state);
 
     [Fact]
-    public void GiveADayOfGraceUnlessToldOtherwise() => Course.Of(1, [10, 10], [[null, null]]).Grace.Should().Be(TimeSpan.FromHours(24));
+    public void GiveADayOfGraceByDefault() => Course.Of(1, [10, 10], [[null, null]]).Grace.Should().Be(TimeSpan.FromHours(24));
 
     [Fact]
     public void NotCallWorkOnPaperMissingBeforeItHasAScore()

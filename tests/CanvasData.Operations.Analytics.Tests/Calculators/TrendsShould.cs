@@ -105,7 +105,7 @@ public class TrendsShould
     }
 
     [Fact]
-    public void TellTheFormOfTheLastScores()
+    public void ShowTheFormOfTheLastScores()
     {
         Of([50, 50, 50]).Form.Should().Be(0);
         Of([0, 0, 100]).Form.Should().BeApproximately(40 - (100 / 3.0), 1e-9);

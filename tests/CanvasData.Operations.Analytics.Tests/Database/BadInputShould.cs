@@ -51,7 +51,7 @@ public sealed class BadInputShould
     [Theory]
     [InlineData(Provider.Sqlite)]
     [InlineData(Provider.PostgreSql)]
-    public async Task TellWhatIsNotStoredAndWhatIsNotTheTime(Provider provider)
+    public async Task SayWhatIsNotStoredAndWhichTimeIsWrong(Provider provider)
     {
         using var store = await TestStore.CreateAsync(provider);
         await using var host = await AnalyticsHost.StartAsync(store);

@@ -34,7 +34,7 @@ public sealed class CachingShould
     [Theory]
     [InlineData(Provider.Sqlite)]
     [InlineData(Provider.PostgreSql)]
-    public async Task AnswerAnewAfterASyncThatChangedTheCourseAndOnlyThen(Provider provider)
+    public async Task ComputeAgainAfterASyncThatChangedTheCourseAndOnlyThen(Provider provider)
     {
         await using var canvas = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 2, Students = 40, AssignmentsPerCourse = 8 });
         using var store = await TestStore.CreateAsync(provider);

@@ -162,7 +162,7 @@ public sealed class ClassQuestionsShould
     }
 
     [Fact]
-    public async Task StopStreamingWhenToldTo()
+    public async Task StopStreamingWhenCancelled()
     {
         using var store = await TestStore.CreateAsync(Provider.Sqlite);
         await using var host = await AnalyticsHost.StartAsync(store);

@@ -78,7 +78,7 @@ public sealed class HistoryShould
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task TellHowWellItWouldHavePredicted(Provider provider)
+    public async Task ShowHowWellItWouldHavePredicted(Provider provider)
     {
         using var store = await TestStore.CreateAsync(provider);
         await using var host = await FilledAsync(store, terms: 5);
@@ -201,7 +201,7 @@ public sealed class HistoryShould
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task NotTellOfAnOfferingThatHadNotEnded(Provider provider)
+    public async Task NotShowAnOfferingThatHadNotEnded(Provider provider)
     {
         using var store = await TestStore.CreateAsync(provider);
         await using var host = await FilledAsync(store, terms: 1);
@@ -237,7 +237,7 @@ public sealed class HistoryShould
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task TellTheTeacherHowFarTheLastOfferingEndedFromWhatWasForeseen(Provider provider)
+    public async Task ShowTheTeacherHowFarThePredictionsOfTheLastOfferingMissed(Provider provider)
     {
         using var store = await TestStore.CreateAsync(provider);
         await using var host = await FilledAsync(store, terms: 4);

@@ -45,7 +45,7 @@ public sealed class InsightsShould
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task TellAStudentNothingThatWasNotPosted(Provider provider)
+    public async Task ShowAStudentNothingThatWasNotPosted(Provider provider)
     {
         using var store = await TestStore.CreateAsync(provider);
         await using var host = await FilledAsync(store);
@@ -68,7 +68,7 @@ public sealed class InsightsShould
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task TellAStudentWhatIsOverdueAndWhatTheRestNeeds(Provider provider)
+    public async Task ShowAStudentWhatIsOverdueAndWhatTheRestNeeds(Provider provider)
     {
         using var store = await TestStore.CreateAsync(provider);
         await using var host = await FilledAsync(store);
@@ -105,7 +105,7 @@ public sealed class InsightsShould
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task TellTeachersAndAdvisersWhatStandsOutInAFixedOrder(Provider provider)
+    public async Task ShowTeachersAndAdvisersWhatStandsOutInAFixedOrder(Provider provider)
     {
         using var store = await TestStore.CreateAsync(provider);
         await using var host = await FilledAsync(store);

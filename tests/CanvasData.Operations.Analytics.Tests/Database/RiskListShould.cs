@@ -34,7 +34,7 @@ public sealed class RiskListShould
     }
 
     [Fact]
-    public async Task TellHowManyOfTheFirstAreExpectedToFail()
+    public async Task ShowHowManyOfTheFirstAreExpectedToFail()
     {
         using var store = await TestStore.CreateAsync(Provider.Sqlite);
         await using var host = await AnalyticsHost.StartAsync(store);

@@ -120,7 +120,7 @@ public sealed class EvaluationShould : IDisposable
     }
 
     [Fact]
-    public async Task PredictTheLastTermFromAllBeforeItUnlessToldOtherwise()
+    public async Task PredictTheLastTermFromAllBeforeItByDefault()
     {
         var (_, rows) = await PredictAsync();
         await EvaluationProgram.RunAsync(["--data", _data.Folder, "--csv", _data.PathOf("predictions.csv")]);

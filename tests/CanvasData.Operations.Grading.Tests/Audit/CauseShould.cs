@@ -38,7 +38,7 @@ public sealed class CauseShould
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task BeThatNothingWasTold(Provider provider)
+    public async Task BeThatNothingWasSent(Provider provider)
     {
         await using var school = await School.StartAsync(provider);
         var student = await school.SomeStudentAsync();
@@ -49,7 +49,7 @@ public sealed class CauseShould
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task CompareTwoNumbersWhereUnpostedOnesAreNotTold(Provider provider)
+    public async Task CompareTwoNumbersWhereUnpostedOnesAreNotSent(Provider provider)
     {
         await using var school = await School.StartAsync(provider);
         await school.TellAsync($"UPDATE \"CanvasEnrollment\" SET \"UnpostedCurrentScore\" = NULL, \"UnpostedFinalScore\" = NULL");

@@ -79,6 +79,18 @@ public partial class ArchitectureShould
     }
 
     [Fact]
+    public void NameFilesAndTestsThatExist()
+    {
+        var page = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "architecture.md"));
+        var files = NamedFile().Matches(page).Select(match => match.Groups["file"].Value).ToList();
+        var tests = Directory.EnumerateFiles(Path.Combine(RepositoryRoot(), "tests"), "*.cs", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).ToHashSet();
+
+        files.Should().NotBeEmpty();
+        files.Where(file => !Path.Exists(Path.Combine(Source, file)) && !Path.Exists(Path.Combine(Source, "CanvasData.Operations", file))).Should().BeEmpty();
+        NamedTest().Matches(page).Select(match => match.Groups["test"].Value).Except(tests!).Should().BeEmpty();
+    }
+
+    [Fact]
     public void SpellTheWordsOfCanvasInOnePlace()
     {
         var rules = Path.Combine("Model", "Rules");
@@ -140,7 +152,7 @@ public partial class ArchitectureShould
     }
 
     [Fact]
-    public void KeyPersonsAssignmentsAndEnrollmentsByTheirCanvasIds()
+    public void KeyUsersAssignmentsAndEnrollmentsByTheirCanvasIds()
     {
         var options = new DbContextOptionsBuilder<Testing.SchoolContext>().UseSqlite("Data Source=none").Options;
         using var context = new Testing.SchoolContext(options);
@@ -193,6 +205,12 @@ public partial class ArchitectureShould
 
     [GeneratedRegex("\"(?:StudentEnrollment|StudentViewEnrollment|TeacherEnrollment|TaEnrollment|ObserverEnrollment|pending_review|wiki_page|on_paper|external_tool)\"")]
     private static partial Regex WordOfCanvas();
+
+    [GeneratedRegex("`(?<file>[A-Z][\\w.]*(?:/[\\w.]+)+)`")]
+    private static partial Regex NamedFile();
+
+    [GeneratedRegex(@"`(?<test>\w+(?:Should|Contract))`")]
+    private static partial Regex NamedTest();
 
     [GeneratedRegex(@"^namespace ([\w.]+)", RegexOptions.Multiline)]
     private static partial Regex NamespaceOf();

@@ -61,7 +61,7 @@ public class GradebookHistoryShould
     [Theory]
     [InlineData(Provider.Sqlite)]
     [InlineData(Provider.PostgreSql)]
-    public async Task KnowASubmissionThatCanvasGaveAnewUnderAnotherId(Provider provider)
+    public async Task KnowASubmissionThatCanvasRecreatedUnderAnotherId(Provider provider)
     {
         var canvas = new ScriptedCanvas();
         var course = canvas.AddCourse(1).Enroll(2, 3).Enroll(12, 13).AddAssignment(4).AddSubmission(5, 4, 3, ""","score":6""").AddSubmission(15, 4, 13, ""","score":1""");

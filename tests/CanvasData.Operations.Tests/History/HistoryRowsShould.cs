@@ -41,7 +41,7 @@ public class HistoryRowsShould
     [Theory]
     [InlineData(Provider.Sqlite)]
     [InlineData(Provider.PostgreSql)]
-    public async Task TellEachChangeOnceWithWhatWasBefore(Provider provider)
+    public async Task RecordEachChangeOnceWithWhatWasBefore(Provider provider)
     {
         var canvas = new ScriptedCanvas();
         var course = canvas.AddCourse(1).Enroll(2, 3, ""","grades":{"current_score":50,"final_score":null}""").AddAssignment(4).AddSubmission(5, 4, 3, ""","score":null,"late":false""");

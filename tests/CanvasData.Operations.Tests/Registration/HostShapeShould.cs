@@ -112,7 +112,7 @@ public class HostShapeShould
     }
 
     [Fact]
-    public async Task BeToldWhatIsMissing()
+    public async Task GetAMessageOfWhatIsMissing()
     {
         await using var canvas = await CanvasSimulator.StartAsync(Small);
         using var store = await TestStore.CreateAsync(Provider.Sqlite);
@@ -134,7 +134,7 @@ public class HostShapeShould
     [Theory]
     [InlineData(Provider.Sqlite)]
     [InlineData(Provider.PostgreSql)]
-    public async Task BeToldWhenTheTablesAreMissing(Provider provider)
+    public async Task GetAMessageWhenTheTablesAreMissing(Provider provider)
     {
         await using var canvas = await CanvasSimulator.StartAsync(Small);
         using var store = await TestStore.CreateAsync(provider);

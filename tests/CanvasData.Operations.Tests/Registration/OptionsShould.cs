@@ -83,7 +83,7 @@ public class OptionsShould
     }
 
     [Fact]
-    public void TellEveryFaultAtOnce() =>
+    public void ListEveryFaultAtOnce() =>
         FluentActions.Invoking(() => Value<CanvasOperationsOptions>(services => services.AddCanvasOperations(o => (o.Grading.PassingScore, o.Sync.MemoryRows, o.Sync.BatchRows) = (101, 1, 1))))
             .Should().Throw<OptionsValidationException>().Which.Failures.Should().HaveCount(3);
 

@@ -14,7 +14,7 @@ public class CrossListingShould
     [InlineData(Provider.Sqlite, 2, 1)]
     [InlineData(Provider.PostgreSql, 1, 2)]
     [InlineData(Provider.PostgreSql, 2, 1)]
-    public async Task NeedNobodyWhenTheSectionIsSeenElsewhereInTheRun(Provider provider, long from, long into)
+    public async Task NeedNoRequestWhenTheSectionIsSeenElsewhereInTheRun(Provider provider, long from, long into)
     {
         var (canvas, _) = await EmptiedAsync(provider, from, into, listTarget: true);
         await using var host = canvas.Host;

@@ -59,7 +59,7 @@ public class EventsShould
     }
 
     [Fact]
-    public async Task TellEveryThousandRows()
+    public async Task ComeEveryThousandRows()
     {
         var canvas = new ScriptedCanvas();
         var course = canvas.AddCourse(1);

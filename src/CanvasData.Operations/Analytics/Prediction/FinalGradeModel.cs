@@ -5,8 +5,8 @@ using CanvasData.Operations.Model;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
-/// The rate models with the residuals that they had on offerings they had not seen. Which history serves, and whether any does, is decided
-/// at each cut when it is fitted: a basis that loses to the class alone at a cut is not used there.
+/// The rate models with the residuals that they had on offerings they had not seen. Each cut decides which history it uses when the model
+/// is fitted. A basis that loses to the class alone at a cut is not used there.
 /// </summary>
 internal sealed class FinalGradeModel
 {

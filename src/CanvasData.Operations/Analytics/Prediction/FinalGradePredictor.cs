@@ -2,7 +2,7 @@ using CanvasData.Operations.Grading;
 
 namespace CanvasData.Operations.Analytics;
 
-/// <summary>Predicts final grades from where students stand. One model family: what was earned, and the remaining weight at a rate.</summary>
+/// <summary>Predicts final grades from standings: what was earned, plus the remaining weight at a predicted rate.</summary>
 internal static class FinalGradePredictor
 {
     // Where nothing remains a grade is a fact: nothing misses it, and no history is needed to say so.
@@ -22,7 +22,10 @@ internal static class FinalGradePredictor
         return Predict(standing, used, passingScore, scheme, ProvenanceOf(standing, used, HashOf(standing, used, passingScore, scheme)));
     }
 
-    /// <summary>The probability that a student ends below a percentage, by leaving the course too, 0 to 1; 0 or 1 where nothing remains, else null while nothing local calibrates it.</summary>
+    /// <summary>
+    /// The probability that a student ends below a percentage, by leaving the course too, 0 to 1. It is 0 or 1 where nothing remains, and
+    /// null without a local calibration.
+    /// </summary>
     /// <param name="standing">Where the student stands.</param>
     /// <param name="model">The model, as it serves the class: see <see cref="FinalGradeModel.For"/>.</param>
     /// <param name="percentage">The percentage.</param>

@@ -1,6 +1,6 @@
 namespace CanvasData.Operations.Analytics;
 
-/// <summary>A student of a finished offering as the work stood on the way, with what became of it: a row to learn from.</summary>
+/// <summary>A student of a finished offering at a moment of it, with the outcome: a row for training.</summary>
 public readonly record struct OfferingSnapshot
 {
     /// <summary>The offering: a Canvas course id.</summary>

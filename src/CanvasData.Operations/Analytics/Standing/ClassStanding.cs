@@ -71,7 +71,7 @@ internal sealed class ClassStanding
     /// <param name="student">Place in <see cref="CourseWork.StudentIds"/>.</param>
     public AnalyticsStatus StatusOf(int student) => _statuses[student];
 
-    /// <summary>A sentence that says why they do not; null when they do.</summary>
+    /// <summary>The reason why they do not, as a sentence; null when they do.</summary>
     /// <param name="student">Place in <see cref="CourseWork.StudentIds"/>.</param>
     public string? ReasonOf(int student) => StatusReason.Describe(_statuses[student]);
 

@@ -28,7 +28,7 @@ internal sealed class PostedStanding
     /// <summary>Whether the numbers suffice to look ahead.</summary>
     public AnalyticsStatus Status { get; }
 
-    /// <summary>A sentence that says why not; null when they do.</summary>
+    /// <summary>The reason why they do not, as a sentence; null when they do.</summary>
     public string? Reason => StatusReason.Describe(Status);
 
     /// <summary>The items that count for the student, in the order of <see cref="CourseWork.Items"/>. A grade that is not posted leaves an item as if it were not graded.</summary>

@@ -1,6 +1,8 @@
 namespace CanvasData.Operations.Analytics;
 
-/// <summary>Reads where students stand at a moment from their work. Nothing that was graded, handed in or posted later is used.</summary>
+/// <summary>
+/// Calculates the standing of students at a moment from their work. Nothing that was graded, handed in or posted later is used.
+/// </summary>
 internal static class StandingCalculator
 {
     internal const double DefaultMean = 75;

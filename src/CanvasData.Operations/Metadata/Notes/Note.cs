@@ -55,7 +55,7 @@ public sealed record NewNote
     /// <summary>The course in which it is made; null for none. Teachers see notes of their courses.</summary>
     public long? CourseId { get; init; }
 
-    /// <summary>The author.</summary>
+    /// <summary>The author who writes it.</summary>
     public required NoteAuthor Author { get; init; }
 
     /// <summary>The category. At most 100 characters.</summary>
@@ -115,7 +115,7 @@ public sealed record NoteRevision
 /// <summary>The notes to find. What is null does not narrow the search.</summary>
 public sealed record NoteSearch
 {
-    /// <summary>The reader.</summary>
+    /// <summary>The reader, who decides which notes are found.</summary>
     public required NoteReader Reader { get; init; }
 
     /// <summary>The kind of target: one of <see cref="CanvasTargetTypes"/>.</summary>

@@ -8,14 +8,14 @@ using CanvasData.Operations.Transformers;
 namespace CanvasData.Operations.Tests.Transformers;
 
 /// <summary>Null, absent, zero and false are four different things.</summary>
-public class ToldValueShould
+public class SpecifiedValueShould
 {
     private static readonly string[] Keys = ["Id", "CourseId", "UserId", "AssignmentId", "ModuleId", "RowHash", "FirstSyncedAt", "SyncedAt", "AccessRestrictedByDate", "OverridesDueAt", "OverridesUnlockAt", "OverridesLockAt"];
 
     [Theory]
     [InlineData(Provider.Sqlite)]
     [InlineData(Provider.PostgreSql)]
-    public async Task StayWhenCanvasNoLongerTellsItAndGoWhenCanvasSaysNull(Provider provider)
+    public async Task StayWhenCanvasNoLongerSendsItAndGoWhenCanvasSendsNull(Provider provider)
     {
         var canvas = new ScriptedCanvas();
         Tell(canvas.AddCourse(1), json => json);
@@ -64,7 +64,7 @@ public class ToldValueShould
     [Theory]
     [InlineData(Provider.Sqlite)]
     [InlineData(Provider.PostgreSql)]
-    public async Task KnowThatAnOverrideIsToldOnlyWhileThereIsOne(Provider provider)
+    public async Task KnowThatAnOverrideIsSentOnlyWhileThereIsOne(Provider provider)
     {
         var canvas = new ScriptedCanvas();
         var course = canvas.AddCourse(1);
@@ -88,7 +88,7 @@ public class ToldValueShould
     [Theory]
     [InlineData(Provider.Sqlite)]
     [InlineData(Provider.PostgreSql)]
-    public async Task BeCountedAsDriftWhenNobodyKnowsItAndHarmNothing(Provider provider)
+    public async Task BeCountedAsUnknownFieldAndHarmNothing(Provider provider)
     {
         await using var canvas = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 1, Students = 12, AssignmentsPerCourse = 5 });
         using var store = await TestStore.CreateAsync(provider);
