@@ -47,7 +47,7 @@ internal sealed class CourseStream(AnalyticsDatabase database, AnalyticsScope sc
         database.UseAsync(context => analyses.ComputeAsync(context, courseId, moment, history, cancellationToken), cancellationToken);
 
     private Task<List<long>> RunningAsync(DateTime moment, CancellationToken cancellationToken) =>
-        CourseFacts.Select(database.Here, scope.CoursesIn(database.Here).Where(course => course.WorkflowState == CourseStates.Available))
+        CourseFacts.Select(database.Here, scope.CoursesIn(database.Here).Where(CourseRules.Available))
             .Where(course => (course.EndAt == null || course.EndAt > moment) && (course.StartAt == null || course.StartAt <= moment))
             .Select(course => course.CourseId)
             .OrderBy(id => id)

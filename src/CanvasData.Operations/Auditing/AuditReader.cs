@@ -20,7 +20,7 @@ internal sealed class AuditReader(DbContext database, long courseId)
         var assignments = await Rows<CanvasAssignment>().Where(row => row.CourseId == courseId).OrderBy(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
         var overrides = await Rows<CanvasAssignmentOverride>().Where(row => row.CourseId == courseId).ToListAsync(cancellationToken).ConfigureAwait(false);
         var periods = course.HasGradingPeriods == false ? [] : await PeriodsAsync(course.TermId, cancellationToken).ConfigureAwait(false);
-        var unposted = await AnonymousUnpostedAsync([.. assignments.Where(row => row.AnonymousGrading == true).Select(row => row.Id)], cancellationToken).ConfigureAwait(false);
+        var unposted = await AnonymousUnpostedAsync([.. assignments.Where(StoredCourse.IsAnonymous).Select(row => row.Id)], cancellationToken).ConfigureAwait(false);
         var scheme = await SchemeAsync(course.GradingStandardId, cancellationToken).ConfigureAwait(false);
         return new StoredCourse(course, groups, assignments, overrides, periods, unposted, scheme);
     }
@@ -41,8 +41,7 @@ internal sealed class AuditReader(DbContext database, long courseId)
         var rows = await Rows<CanvasSubmission>()
             .Where(row => row.CourseId == courseId && row.UserId != null && EF.Parameter(students).Contains(row.UserId.Value))
             .OrderBy(row => row.AssignmentId)
-            .Select(row => new StoredWork(
-                row.Id, row.AssignmentId, row.UserId!.Value, row.Score, row.Excused, row.PostedAt, row.WorkflowState, row.GradingPeriodId, row.GradedAt, row.LocalEdits))
+            .Select(StoredWork.FromRow)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         return rows.ToLookup(row => row.StudentId);
     }
@@ -53,9 +52,17 @@ internal sealed class AuditReader(DbContext database, long courseId)
         var rows = await database.Set<CanvasAssignmentScoreHistory>().AsNoTracking()
             .Where(row => row.CourseId == courseId && row.UserId != null && EF.Parameter(students).Contains(row.UserId.Value) && row.Change == HistoryChange.Changed)
             .OrderByDescending(row => row.RecordedAt).ThenByDescending(row => row.Id)
-            .Select(row => new StoredChange(row.SubmissionId, row.UserId, row.RecordedAt, row.PreviousScore, row.PreviousExcused, row.PreviousPostedAt, row.PreviousWorkflowState))
+            .Select(row => new
+            {
+                row.RecordedAt,
+                Before = new CanvasSubmission
+                {
+                    Id = row.SubmissionId, AssignmentId = row.AssignmentId, UserId = row.UserId, Score = row.PreviousScore, Excused = row.PreviousExcused, PostedAt = row.PreviousPostedAt,
+                    WorkflowState = row.PreviousWorkflowState,
+                },
+            })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
-        return rows.ToLookup(row => row.StudentId!.Value);
+        return rows.Select(row => new StoredChange(row.RecordedAt, StoredWork.InMemory(row.Before))).ToLookup(change => change.Work.StudentId);
     }
 
     private async Task<List<CanvasGradingPeriod>> PeriodsAsync(long? termId, CancellationToken cancellationToken)

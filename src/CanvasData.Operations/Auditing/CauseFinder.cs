@@ -59,7 +59,7 @@ internal sealed class CauseFinder
     private static IEnumerable<(GradeDifferenceReason, GradeCalculator)> OtherCourses(StoredCourse course)
     {
         var graded = course.Graded;
-        long[] anonymous = [.. course.Assignments.Where(row => row.AnonymousGrading == true).Select(row => row.Id)];
+        long[] anonymous = [.. course.Assignments.Where(StoredCourse.IsAnonymous).Select(row => row.Id)];
         if (anonymous.Length > 0)
         {
             foreach (var isLeftOut in (bool[])[false, true])
@@ -115,11 +115,11 @@ internal sealed class CauseFinder
     {
         var cause = student.IsConcluded ? GradeDifferenceCause.Concluded : GradeDifferenceCause.NotYetRecomputed;
         var works = student.Work.ToDictionary(work => work.Id);
-        var seen = changes.Where(change => works.ContainsKey(change.SubmissionId)).GroupBy(change => change.RecordedAt)
-            .Select(sync => (Work: sync.Select(change => works[change.SubmissionId] with { Score = change.Score, Excused = change.Excused, PostedAt = change.PostedAt, WorkflowState = change.WorkflowState }), At: sync.Key));
+        var seen = changes.Where(change => works.ContainsKey(change.Work.Id)).GroupBy(change => change.RecordedAt)
+            .Select(sync => (Work: sync.Select(change => works[change.Work.Id].As(change.Work)), At: sync.Key));
         var given = student.Work.Where(work => work.GradedAt is not null).GroupBy(work => work.PostedAt > work.GradedAt ? work.PostedAt.Value : work.GradedAt!.Value)
             .OrderByDescending(moment => moment.Key)
-            .Select(moment => (Work: moment.Select(work => work with { Score = null, Excused = null }), At: moment.Key));
+            .Select(moment => (Work: moment.Select(work => work with { Score = null, IsExcused = false }), At: moment.Key));
         return Reverted(seen).Concat(Reverted(given));
 
         IEnumerable<(GradeDifferenceReason, GradedStudent)> Reverted(IEnumerable<(IEnumerable<StoredWork> Work, DateTime At)> steps)

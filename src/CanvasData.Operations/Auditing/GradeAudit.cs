@@ -10,6 +10,8 @@ internal sealed class GradeAudit(IRequestContext context) : IGradeAudit
 {
     private const int SubmissionsAtOnce = 20_000;
 
+    private static readonly Func<CanvasEnrollment, bool> IsConcluded = EnrollmentRules.Concluded.Compile();
+
     public async IAsyncEnumerable<StudentGradeAudit> AuditAsync(long courseId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reader = new AuditReader(context.ForQuestion(), courseId);
@@ -74,9 +76,9 @@ internal sealed class GradeAudit(IRequestContext context) : IGradeAudit
     internal static StoredStudent StudentOf(StoredCourse course, IGrouping<long, CanvasEnrollment> enrollments, StoredWork[] work)
     {
         // All enrollments of a student carry the same numbers; but concluded ones keep their last.
-        var shown = enrollments.OrderBy(row => row.EnrollmentState == EnrollmentStates.Completed ? 1 : 0).ThenBy(row => row.Id).First();
+        var shown = enrollments.OrderBy(row => IsConcluded(row) ? 1 : 0).ThenBy(row => row.Id).First();
         var sections = enrollments.Select(row => row.SectionId).ToArray();
-        return new StoredStudent(shown, enrollments.All(row => row.EnrollmentState == EnrollmentStates.Completed), work, course.NotAssigned(enrollments.Key, sections, work));
+        return new StoredStudent(shown, enrollments.All(IsConcluded), work, course.NotAssigned(enrollments.Key, sections, work));
     }
 
     private static StudentGradeAudit AuditOf(long courseId, GradingScheme? scheme, GradeCalculator calculator, StoredStudent student)

@@ -7,8 +7,12 @@ namespace CanvasData.Operations.Auditing;
 /// <summary>The rows of a course that its grades depend on, as the calculator takes them.</summary>
 internal sealed class StoredCourse
 {
+    private static readonly Func<CanvasAssignment, bool> IsForEveryone = AssignmentRules.ForEveryone.Compile();
+    private static readonly Func<CanvasAssignment, bool> IsOmitted = AssignmentRules.Omitted.Compile();
     private static readonly Func<CanvasAssignment, bool> IsPublished = AssignmentRules.Published.Compile();
     private static readonly Func<CanvasAssignment, bool> IsOfGradableType = AssignmentRules.OfGradableType.Compile();
+
+    public static readonly Func<CanvasAssignment, bool> IsAnonymous = AssignmentRules.Anonymous.Compile();
 
     private readonly Dictionary<long, Audience> _restricted;
 
@@ -18,7 +22,7 @@ internal sealed class StoredCourse
     {
         Assignments = assignments;
         var named = overrides.ToLookup(row => row.AssignmentId);
-        _restricted = assignments.Where(row => row.OnlyVisibleToOverrides == true || row.VisibleToEveryone == false || named[row.Id].Any(one => one.UnassignItem == true))
+        _restricted = assignments.Where(row => !IsForEveryone(row) || named[row.Id].Any(one => one.UnassignItem == true))
             .ToDictionary(row => row.Id, row => new Audience(row, [.. named[row.Id]]));
         ChangedAt = ((IEnumerable<CanvasRow>)[course, .. groups, .. assignments, .. periods]).Max(row => row.SyncedAt);
         IsEdited = course.LocalEdits is not null || groups.Any(IsLocal) || periods.Any(IsLocal) || overrides.Any(IsLocal);
@@ -32,10 +36,10 @@ internal sealed class StoredCourse
                 new GradedGroup(group.Id, group.GroupWeight ?? 0, group.DropLowest ?? 0, group.DropHighest ?? 0) { NeverDrop = [.. Ids(group.NeverDrop)] })],
             Assignments = [.. assignments.Select(row => new GradedAssignment(row.Id, row.AssignmentGroupId ?? 0, row.PointsPossible)
             {
-                // What Canvas grades is decided by the submission type; it sets that of work graded as not_graded, too.
-                GradingType = IsOfGradableType(row) ? row.GradingType ?? GradingTypes.Points : GradingTypes.NotGraded,
+                // The submission type alone decides what Canvas grades.
+                GradingType = !IsOfGradableType(row) ? GradingTypes.NotGraded : row.GradingType is null or GradingTypes.NotGraded ? GradingTypes.Points : row.GradingType,
                 IsPublished = IsPublished(row),
-                OmitFromFinalGrade = row.OmitFromFinalGrade == true,
+                OmitFromFinalGrade = IsOmitted(row),
                 IsAnonymousUnposted = anonymousUnposted.Contains(row.Id),
                 GradingPeriodId = PeriodOf(periods, row.DueAt),
             })],
@@ -107,12 +111,7 @@ internal sealed class StoredCourse
                 return true;
             }
 
-            if (assignment.OnlyVisibleToOverrides == true)
-            {
-                return _namesAll ? false : null;
-            }
-
-            return assignment.VisibleToEveryone == false ? null : true;
+            return IsForEveryone(assignment) ? true : assignment.OnlyVisibleToOverrides == true && _namesAll ? false : null;
         }
 
         private static IEnumerable<CanvasAssignmentOverride> Assigning(CanvasAssignmentOverride[] overrides) => overrides.Where(row => row.UnassignItem != true);

@@ -1,22 +1,61 @@
+using System.Linq.Expressions;
 using CanvasData.Operations.Grading;
 using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Auditing;
 
 /// <summary>A submission as stored, as far as grades depend on it.</summary>
-internal sealed record StoredWork(
-    long Id, long AssignmentId, long StudentId, double? Score, bool? Excused, DateTime? PostedAt, string? WorkflowState, long? GradingPeriodId, DateTime? GradedAt, string? LocalEdits)
+internal sealed record StoredWork
 {
+    public static readonly Expression<Func<CanvasSubmission, StoredWork>> FromRow = Rule.Inlined<Func<CanvasSubmission, StoredWork>>(row => new StoredWork
+    {
+        Id = row.Id,
+        AssignmentId = row.AssignmentId,
+        StudentId = row.UserId ?? 0,
+        Score = row.Score,
+        IsExcused = Rule.Holds(SubmissionRules.Excused, row),
+        AwaitsReview = Rule.Holds(SubmissionRules.AwaitsReview, row),
+        PostedAt = row.PostedAt,
+        GradingPeriodId = row.GradingPeriodId,
+        GradedAt = row.GradedAt,
+        LocalEdits = row.LocalEdits,
+    });
+
+    public static readonly Func<CanvasSubmission, StoredWork> InMemory = FromRow.Compile();
+
+    public required long Id { get; init; }
+
+    public required long AssignmentId { get; init; }
+
+    public required long StudentId { get; init; }
+
+    public required double? Score { get; init; }
+
+    public required bool IsExcused { get; init; }
+
+    public required bool AwaitsReview { get; init; }
+
+    public required DateTime? PostedAt { get; init; }
+
+    public required long? GradingPeriodId { get; init; }
+
+    public required DateTime? GradedAt { get; init; }
+
+    public required string? LocalEdits { get; init; }
+
     public GradedSubmission Graded => new(AssignmentId, Score, PostedAt is not null)
     {
-        IsExcused = Excused == true,
-        IsPendingReview = WorkflowState == SubmissionStates.PendingReview,
+        IsExcused = IsExcused,
+        IsPendingReview = AwaitsReview,
         GradingPeriodId = GradingPeriodId,
     };
+
+    /// <summary>The same work with the grade that it had.</summary>
+    public StoredWork As(StoredWork earlier) => this with { Score = earlier.Score, IsExcused = earlier.IsExcused, AwaitsReview = earlier.AwaitsReview, PostedAt = earlier.PostedAt };
 }
 
 /// <summary>What a submission was before a sync saw it change.</summary>
-internal sealed record StoredChange(long SubmissionId, long? StudentId, DateTime RecordedAt, double? Score, bool? Excused, DateTime? PostedAt, string? WorkflowState);
+internal sealed record StoredChange(DateTime RecordedAt, StoredWork Work);
 
 /// <summary>A student of a course as stored.</summary>
 internal sealed record StoredStudent(CanvasEnrollment Enrollment, bool IsConcluded, IReadOnlyList<StoredWork> Work, IReadOnlyList<long> NotAssigned)

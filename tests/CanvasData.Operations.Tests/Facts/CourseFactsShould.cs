@@ -125,14 +125,16 @@ public sealed class CourseFactsShould
     {
         await using var course = await SyncAsync(
             $$""","workflow_state":"unsubmitted","score":null,"cached_due_date":null""",
-            ",\"assignment_group_id\":7,\"submission_types\":[\"discussion_topic\"],\"due_at\":null,\"has_sub_assignments\":true");
+            ",\"assignment_group_id\":7,\"submission_types\":[\"discussion_topic\"],\"due_at\":null,\"has_sub_assignments\":true",
+            ",\"grades\":{\"current_score\":90}");
         await course.ChangeAsync(context =>
         {
             context.Add(Part(1, Now.UtcDateTime.AddDays(-3), score: null));
             context.Add(Part(2, Now.UtcDateTime.AddDays(3), score: null));
             return Task.CompletedTask;
         });
-        (await course.JudgeAsync()).Should().Be(new Verdict(Graded: false, Missing: true, 90), "the first part is overdue");
+        (await course.StatementsAsync()).ShouldBe(
+            new Fact("", null, Graded: false, Missing: true, 90) { StandingScore = 90 }.Expected);
         (await course.QueryAsync(q => q.UpcomingWork(TimeSpan.FromDays(7), Id).ToListAsync())).Select(one => one.AssignmentId).Should().Contain(Assignment, "the second is due soon");
 
         await course.ChangeAsync(async context =>

@@ -1,5 +1,7 @@
 using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Auditing;
+using CanvasData.Operations.Grading;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Queries;
 using CanvasData.Operations.Testing;
 using CanvasData.Operations.Tests.Support;
@@ -7,9 +9,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CanvasData.Operations.Tests.Facts;
-
-/// <summary>What each room says of one piece of work of one student.</summary>
-internal sealed record Verdict(bool Graded, bool Missing, double? CurrentScore);
 
 /// <summary>
 /// A running course of five students, synced from what Canvas sends into a real database. Four assignments of 10 points
@@ -21,7 +20,15 @@ internal sealed class FactCourse : IAsyncDisposable
     public const long Student = 1001;
     public const long Assignment = 40;
 
+    /// <summary>A course whose only student has the same work: what is counted of it, is counted of the fact.</summary>
+    private const long Lone = 2;
+    private const long LoneStudent = 2001;
+
     public static readonly DateTimeOffset Now = new(2026, 4, 1, 8, 30, 0, TimeSpan.Zero);
+
+    /// <summary>Nine of ten points, handed in, graded and posted in time.</summary>
+    public static readonly string Work =
+        $$""","workflow_state":"graded","score":9.0,"grade":"9","graded_at":"{{Day(-5)}}","posted_at":"{{Day(-5)}}","grader_id":9,"attempt":1,"submitted_at":"{{Day(-10)}}","cached_due_date":"{{Day(-9)}}","late":false,"missing":false""";
 
     private readonly TestStore _store;
     private readonly TestHost<SchoolContext> _host;
@@ -47,14 +54,20 @@ internal sealed class FactCourse : IAsyncDisposable
             course.Enroll(student, student);
         }
 
-        var graded = $$""","workflow_state":"graded","score":9.0,"grade":"9","graded_at":"{{Day(-5)}}","posted_at":"{{Day(-5)}}","grader_id":9,"attempt":1,"submitted_at":"{{Day(-10)}}","cached_due_date":"{{Day(-9)}}","late":false,"missing":false""";
+        var lone = canvas.AddCourse(Lone).AddSection(2).Enroll(601, LoneStudent, grades, section: 2);
+        lone.Course = course.Course.Replace($"\"id\":{Id}", $"\"id\":{Lone}", StringComparison.Ordinal);
+        lone.Groups.Add("""{"id":8,"name":"Work","group_weight":0}""");
         for (var item = 10; item <= Assignment; item += 10)
         {
-            course.AddAssignment(item, item == Assignment && assignment is not null ? assignment : $$""","assignment_group_id":7,"grading_type":"points","submission_types":["online_upload"],"due_at":"{{Day(-9)}}" """);
+            var fields = item == Assignment && assignment is not null ? assignment : $$""","assignment_group_id":7,"grading_type":"points","submission_types":["online_upload"],"due_at":"{{Day(-9)}}" """;
+            course.AddAssignment(item, fields);
+            lone.AddAssignment(1000 + item, fields.Replace("_group_id\":7", "_group_id\":8", StringComparison.Ordinal));
             for (var student = Student; student <= Student + 4; student++)
             {
-                course.AddSubmission((student * 100) + item, item, student, student == Student && item == Assignment ? submission : graded);
+                course.AddSubmission((student * 100) + item, item, student, student == Student && item == Assignment ? submission : Work);
             }
+
+            lone.AddSubmission((LoneStudent * 100) + item, 1000 + item, LoneStudent, item == Assignment ? submission : Work);
         }
 
         change?.Invoke(course);
@@ -71,41 +84,78 @@ internal sealed class FactCourse : IAsyncDisposable
     /// <summary>Changes stored rows.</summary>
     public Task ChangeAsync(Func<SchoolContext, Task> change) => _host.ChangeAsync(change);
 
-    public async Task<StudentGradeAudit> AuditAsync() => await AskAsync<IGradeAudit, StudentGradeAudit>(async audit => (await audit.AuditAsync(Id).ToListAsync()).Single(one => one.StudentId == Student));
+    public async Task<StudentGradeAudit> AuditAsync() => (await AuditAllAsync()).Single(one => one.StudentId == Student);
 
-    /// <summary>Asks every room about the fact, and insists that all of them that say "missing" agree.</summary>
-    public async Task<Verdict> JudgeAsync()
+    public async Task<List<StudentGradeAudit>> AuditAllAsync() => await AskAsync<IGradeAudit, List<StudentGradeAudit>>(audit => audit.AuditAsync(Id).ToListAsync().AsTask());
+
+    public Task<List<T>> RowsAsync<T>() where T : class => _host.RowsAsync<T>();
+
+    /// <summary>Asks every room about the fact.</summary>
+    public async Task<Statements> StatementsAsync()
     {
-        var grade = (await QueryAsync(q => q.StudentGrades(Id, Student, [Assignment]).ToListAsync())).Single();
-        var row = (await QueryAsync(q => q.AssignmentSubmissions(Assignment).ToListAsync())).Single(one => one.StudentId == Student);
+        var all = new Statements();
+        await AskSyncAsync(all);
+        await AskQueriesAsync(all);
+        await AskAuditAsync(all);
+        await AskAnalyticsAsync(all);
+        await AskInsightsAsync(all);
+        return all;
+    }
+
+    private async Task AskSyncAsync(Statements all)
+    {
+        var snapshot = (await _host.RowsAsync<CanvasCourseSnapshot>()).Where(row => row.CourseId == Lone).MaxBy(row => row.Id)!;
+        all.Add(Fact.IsGraded, Room.Sync, "snapshot", snapshot.GradedAssignments == 4);
+        all.Add(Fact.IsPublished, Room.Sync, "snapshot", snapshot.PublishedAssignments == 4);
+    }
+
+    private async Task AskQueriesAsync(Statements all)
+    {
+        var row = (await QueryAsync(q => q.AssignmentSubmissions(Assignment).ToListAsync())).SingleOrDefault(one => one.StudentId == Student);
+        all.Add(Fact.IsGraded, Room.Queries, "submissions", row?.Status == "graded");
         var summary = (await QueryAsync(q => q.PerformanceSummary(Id, Student).ToListAsync())).Single();
+        all.Add(Fact.IsGraded, Room.Queries, "performance", summary.GradedCount == 4);
+        all.Add(Fact.IsMissing, Room.Queries, "performance", summary.MissingCount == 1);
         var enrollment = (await QueryAsync(q => q.CourseEnrollments(Id, Student).ToListAsync())).Single();
+        all.Add(Fact.IsGraded, Room.Queries, "enrollments", enrollment.GradedCount == 4);
+        all.Add(Fact.IsMissing, Room.Queries, "enrollments", enrollment.MissingCount == 1);
+        all.Add(Fact.Current, Room.Queries, "enrollments", enrollment.CurrentScore);
+        all.Add(Fact.IsMissing, Room.Queries, "grades", (await QueryAsync(q => q.StudentGrades(Id, Student, [Assignment]).ToListAsync())).SingleOrDefault()?.IsMissing ?? false);
+        all.Add(Fact.IsMissing, Room.Queries, "missing work", (await QueryAsync(q => q.MissingWork(Id, Student).ToListAsync())).Exists(one => one.AssignmentId == Assignment));
+        var cell = (await QueryAsync(q => q.Gradebook(Id).ToListAsync())).SingleOrDefault(one => one.StudentId == Student && one.AssignmentId == Assignment);
+        all.Add(Fact.IsMissing, Room.Queries, "gradebook", cell?.IsMissing ?? false);
         var dashboard = await QueryAsync(q => q.StudentDashboardAsync(Student, TimeSpan.FromDays(7)));
-        var risk = (await AnalyzeAsync(a => a.AnalyzeAtRiskStudentsAsync(Id, Now))).Students.Single(one => one.StudentId == Student);
-        var adviser = (await AnalyzeAsync(a => a.GenerateAdviserInsightsAsync(Student, Now))).Courses.SelectMany(course => course.Insights).ToList();
-        var student = (await AnalyzeAsync(a => a.GenerateStudentInsightsAsync(Student, Now))).Courses.SelectMany(course => course.Insights).ToList();
-        var teacher = (await AnalyzeAsync(a => a.GeneratePerformanceInsightsAsync(Id, Now))).Insights;
+        all.Add(Fact.IsMissing, Room.Queries, "dashboard", dashboard!.Work.Any(one => one.AssignmentId == Assignment && one.IsMissing));
+        all.Add(Fact.IsMissingToStudent, Room.Queries, "own missing work", (await QueryAsync(q => q.ForStudent(Student).MissingWork().ToListAsync())).Exists(one => one.AssignmentId == Assignment));
+        var own = (await QueryAsync(q => q.ForStudent(Student).PerformanceSummary().ToListAsync())).Single();
+        all.Add(Fact.IsMissingToStudent, Room.Queries, "own performance", own.MissingCount == 1);
+        all.Add(Fact.IsGradedToStudent, Room.Queries, "own performance", own.GradedCount == 4);
+    }
+
+    private async Task AskAuditAsync(Statements all)
+    {
         var audit = await AuditAsync();
-        var missing = new Dictionary<string, bool>
-        {
-            ["grades"] = grade.IsMissing,
-            ["staff's missing work"] = (await QueryAsync(q => q.MissingWork(Id, Student).ToListAsync())).Exists(one => one.AssignmentId == Assignment),
-            ["student's missing work"] = (await QueryAsync(q => q.ForStudent(Student).MissingWork().ToListAsync())).Exists(one => one.AssignmentId == Assignment),
-            ["gradebook"] = (await QueryAsync(q => q.Gradebook(Id).ToListAsync())).Single(one => one.StudentId == Student && one.AssignmentId == Assignment).IsMissing,
-            ["performance"] = summary.MissingCount == 1,
-            ["enrollments"] = enrollment.MissingCount == 1,
-            ["dashboard"] = dashboard!.Work.Any(one => one.AssignmentId == Assignment && one.IsMissing),
-            ["risk list"] = risk.MissingAssignmentIds.Contains(Assignment),
-            ["standing"] = risk.Prediction.Standing!.Value.MissingItems == 1,
-            ["adviser's insights"] = adviser.Exists(one => one.Code == StaffInsightCode.OverdueWork),
-            ["student's insights"] = student.Exists(one => one.Code == StudentInsightCode.OverdueWork),
-            ["teacher's insights"] = teacher.Any(one => one.Code == StaffInsightCode.OverdueWork),
-        };
-        missing.Values.Distinct().Should().ContainSingle("one fact is one fact: {0}", string.Join(", ", missing));
-        summary.GradedCount.Should().Be(enrollment.GradedCount);
-        var graded = summary.GradedCount == 4;
-        (row.Status == "graded").Should().Be(graded, row.Status);
-        return new Verdict(graded, grade.IsMissing, (double?)audit.Grades.Current.Percent);
+        all.Add(Fact.Current, Room.Grading, "current", (double?)audit.Grades.Current.Percent);
+        all.Add(Fact.Unposted, Room.Grading, "unposted current", (double?)audit.Grades.UnpostedCurrent.Percent);
+        all.Add(Fact.Current, Room.Audit, "Canvas's number", (double?)audit.Grades.Current.Percent is { } ours && audit.Differences.All(one => one.Kind != GradeKind.Current) ? ours : null);
+    }
+
+    private async Task AskAnalyticsAsync(Statements all)
+    {
+        var risk = (await AnalyzeAsync(a => a.AnalyzeAtRiskStudentsAsync(Id, Now))).Students.Single(one => one.StudentId == Student);
+        all.Add(Fact.IsMissingInTotal, Room.Analytics, "risk list", risk.MissingAssignmentIds.Contains(Assignment));
+        all.Add(Fact.IsMissingInTotal, Room.Analytics, "standing", risk.Prediction.Standing!.Value.MissingItems == 1);
+        all.Add(Fact.Standing, Room.Analytics, "standing", risk.Prediction.Standing!.Value.Current);
+    }
+
+    private async Task AskInsightsAsync(Statements all)
+    {
+        var adviser = (await AnalyzeAsync(a => a.GenerateAdviserInsightsAsync(Student, Now))).Courses.SelectMany(course => course.Insights);
+        all.Add(Fact.IsMissingInTotal, Room.Insights, "adviser", adviser.Any(one => one.Code == StaffInsightCode.OverdueWork));
+        var teacher = (await AnalyzeAsync(a => a.GeneratePerformanceInsightsAsync(Id, Now))).Insights;
+        all.Add(Fact.IsMissingInTotal, Room.Insights, "teacher", teacher.Any(one => one.Code == StaffInsightCode.OverdueWork));
+        var student = (await AnalyzeAsync(a => a.GenerateStudentInsightsAsync(Student, Now))).Courses.SelectMany(course => course.Insights);
+        all.Add(Fact.IsMissingInTotalToStudent, Room.Insights, "student", student.Any(one => one.Code == StudentInsightCode.OverdueWork));
     }
 
     public async ValueTask DisposeAsync()

@@ -11,7 +11,8 @@ internal sealed record CourseFacts
 
     public required string? CourseCode { get; init; }
 
-    public required string? WorkflowState { get; init; }
+    /// <summary>Whether a person has concluded it.</summary>
+    public required bool IsConcluded { get; init; }
 
     public required bool WeightsGroups { get; init; }
 
@@ -35,7 +36,7 @@ internal sealed record CourseFacts
     public string? CourseKey => field ??= CourseKeys.Parse(CourseCode);
 
     /// <summary>Whether the offering is over.</summary>
-    public bool HasEnded(DateTime moment) => WorkflowState == CourseStates.Completed || EndAt <= moment;
+    public bool HasEnded(DateTime moment) => IsConcluded || EndAt <= moment;
 
     public static async Task<CourseFacts?> ReadAsync(DbContext database, long courseId, CancellationToken cancellationToken) =>
         await Select(database, database.Set<CanvasCourse>().Where(course => course.Id == courseId)).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
@@ -46,7 +47,7 @@ internal sealed record CourseFacts
         var snapshots = database.Set<CanvasCourseSnapshot>();
         var facts =
             from course in courses.AsNoTracking()
-            where course.MissingSince == null && (course.WorkflowState == null || course.WorkflowState != CourseStates.Deleted)
+            where course.MissingSince == null && Rule.Holds(CourseRules.Kept, course)
             join t in database.Set<CanvasTerm>() on course.TermId equals t.Id into terms
             from term in terms.DefaultIfEmpty()
             let changed = snapshots.Where(s => s.CourseId == course.Id).Max(s => (DateTime?)s.RecordedAt)
@@ -54,10 +55,10 @@ internal sealed record CourseFacts
             {
                 CourseId = course.Id,
                 CourseCode = course.CourseCode,
-                WorkflowState = course.WorkflowState,
+                IsConcluded = Rule.Holds(CourseRules.Concluded, course),
                 WeightsGroups = course.ApplyAssignmentGroupWeights == true,
-                HidesTotals = course.HideFinalGrades == true,
-                HidesNumbers = course.RestrictQuantitativeData == true,
+                HidesTotals = Rule.Holds(CourseRules.HidesTotals, course),
+                HidesNumbers = !Rule.Holds(CourseRules.ShowsNumbers, course),
                 GradingStandardId = course.GradingStandardId,
                 WeightedPeriodsId = course.HasWeightedGradingPeriods == true ? term.GradingPeriodGroupId : null,
 

@@ -1,4 +1,5 @@
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Analytics;
@@ -26,7 +27,7 @@ internal sealed class CourseRoster
         return CollectAsync(
             database,
             course,
-            rows => rows.Where(row => row.MissingSince == null && (row.EnrollmentState == EnrollmentStates.Active || (over && row.EnrollmentState == EnrollmentStates.Completed)) && (early || row.CreatedAt == null || row.CreatedAt <= moment)),
+            rows => rows.Where(row => row.MissingSince == null && (Rule.Holds(EnrollmentRules.Attending, row) || (over && Rule.Holds(EnrollmentRules.Concluded, row))) && (early || row.CreatedAt == null || row.CreatedAt <= moment)),
             cancellationToken);
     }
 
@@ -34,7 +35,7 @@ internal sealed class CourseRoster
     public static Task<CourseRoster> ReadAllAsync(DbContext database, CourseFacts course, CancellationToken cancellationToken) => CollectAsync(
         database,
         course,
-        rows => rows.Where(row => row.EnrollmentState == EnrollmentStates.Active || row.EnrollmentState == EnrollmentStates.Completed || row.EnrollmentState == EnrollmentStates.Inactive || row.EnrollmentState == EnrollmentStates.Deleted),
+        rows => rows.Where(EnrollmentRules.EverAttended),
         cancellationToken);
 
     /// <returns>The place of a student; negative when not in the class.</returns>
@@ -45,11 +46,13 @@ internal sealed class CourseRoster
     {
         var rows = choose(database.Set<CanvasEnrollment>().AsNoTracking().Where(EnrollmentRules.Student).Where(row => row.CourseId == course.CourseId))
             .OrderBy(row => row.Id)
-            .Select(row => new { row.UserId, row.SectionId, row.CreatedAt, row.UpdatedAt, row.MissingSince, row.EnrollmentState, row.LastActivityAt });
+            .Select(row => new { row.UserId, row.SectionId, row.CreatedAt, row.UpdatedAt, row.MissingSince, InForce = Rule.Holds(EnrollmentRules.InForce, row), row.LastActivityAt })
+            .WithRules()
+            .WithNullsOfCSharp(database);
         var members = new SortedDictionary<long, Member>();
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            var stays = row.MissingSince is null && row.EnrollmentState is EnrollmentStates.Active or EnrollmentStates.Completed;
+            var stays = row.MissingSince is null && row.InForce;
             var member = new Member(stays, row.SectionId, row.LastActivityAt, new Membership(row.CreatedAt, stays ? null : Earlier(row.MissingSince, row.UpdatedAt)));
             members[row.UserId] = members.TryGetValue(row.UserId, out var known) ? known.And(member) : member;
         }

@@ -14,7 +14,7 @@ internal static class PostedWorkReader
     {
         var enrollments = database.Set<CanvasEnrollment>().Where(EnrollmentRules.Attending)
             .Where(row => row.UserId == studentId && row.MissingSince == null && (row.CreatedAt == null || row.CreatedAt <= moment));
-        var attended = database.Set<CanvasCourse>().Where(course => course.WorkflowState == CourseStates.Available && enrollments.Any(row => row.CourseId == course.Id));
+        var attended = database.Set<CanvasCourse>().Where(CourseRules.Available).Where(course => enrollments.Any(row => row.CourseId == course.Id));
         var courses = await CourseFacts.Select(database, attended).OrderBy(course => course.CourseId).ToListAsync(cancellationToken).ConfigureAwait(false);
         courses.RemoveAll(course => course.HasEnded(moment));
         if (courses.Count == 0)
@@ -52,12 +52,12 @@ internal static class PostedWorkReader
                 row.CourseId,
                 row.AssignmentId,
                 Score = row.PostedAt <= moment ? row.Score : null,
-                Excused = row.PostedAt <= moment && row.Excused == true,
+                Excused = row.PostedAt <= moment && Rule.Holds(SubmissionRules.Excused, row),
                 GradedAt = row.PostedAt <= moment ? row.GradedAt : null,
                 PostedAt = row.PostedAt <= moment ? row.PostedAt : null,
                 row.SubmittedAt,
                 DueAt = row.CachedDueDate,
-                Late = row.SubmittedAt != null && row.Late == true,
+                Late = row.SubmittedAt != null && Rule.Holds(SubmissionRules.Late, row),
                 MarkedMissing = Rule.Holds(SubmissionRules.MarkedMissing, row) && (row.PostedAt == null || row.PostedAt > moment || Rule.Holds(SubmissionRules.HasPlainStatus, row)),
                 MayBecomeMissing = row.PostedAt <= moment ? Rule.Holds(SubmissionRules.MayBecomeMissing, row) : Rule.Holds(SubmissionRules.MayBecomeMissingUnposted, row),
                 AwaitsReview = Rule.Holds(SubmissionRules.AwaitsReview, row),

@@ -19,7 +19,7 @@ internal readonly record struct SubmittedWork
     {
         UserId = row.UserId!.Value,
         AssignmentId = row.AssignmentId,
-        Flags = (row.Late == true ? LateFlag : 0) + (Rule.Holds(SubmissionRules.Excused, row) ? ExcusedFlag : 0) + (row.MissingSince != null ? GoneFlag : 0) +
+        Flags = (Rule.Holds(SubmissionRules.Late, row) ? LateFlag : 0) + (Rule.Holds(SubmissionRules.Excused, row) ? ExcusedFlag : 0) + (row.MissingSince != null ? GoneFlag : 0) +
             (Rule.Holds(SubmissionRules.MarkedMissing, row) && Rule.Holds(SubmissionRules.HasPlainStatus, row) ? MissingFlag : 0) +
             (Rule.Holds(SubmissionRules.MayBecomeMissing, row) ? MayBecomeMissingFlag : 0) + (Rule.Holds(SubmissionRules.AwaitsReview, row) ? ReviewFlag : 0),
         Score = row.Score,

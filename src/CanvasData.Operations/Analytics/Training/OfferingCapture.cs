@@ -33,8 +33,8 @@ internal sealed class OfferingCapture(ICanvasContexts contexts, TimeProvider tim
     }
 
     private Task<List<CourseFacts>> FinishedAsync(DateTime moment, CancellationToken cancellationToken) => contexts.UseAsync(
-        context => CourseFacts.Select(context, context.Set<CanvasCourse>().Where(course => course.WorkflowState != CourseStates.Unpublished))
-            .Where(course => course.WorkflowState == CourseStates.Completed || course.EndAt <= moment)
+        context => CourseFacts.Select(context, context.Set<CanvasCourse>().Where(CourseRules.EverPublished))
+            .Where(course => course.IsConcluded || course.EndAt <= moment)
             .OrderBy(course => course.CourseId)
             .ToListAsync(cancellationToken),
         cancellationToken);

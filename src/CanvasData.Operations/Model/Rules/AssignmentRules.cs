@@ -7,8 +7,11 @@ internal static class AssignmentRules
 {
     /// <summary>Whether students see it.</summary>
     public static readonly Expression<Func<CanvasAssignment, bool>> Published = a =>
-        (a.Published == null ? a.WorkflowState != null && a.WorkflowState == AssignmentStates.Published : a.Published == true) &&
+        ((a.Published != null && a.Published == true) || (a.Published == null && a.WorkflowState != null && a.WorkflowState == AssignmentStates.Published)) &&
         (a.WorkflowState == null || a.WorkflowState != AssignmentStates.Deleted);
+
+    /// <summary>Whether Canvas says that it is not published.</summary>
+    public static readonly Expression<Func<CanvasAssignment, bool>> Unpublished = a => a.Published != null && a.Published == false;
 
     /// <summary>Whether its kind can have a grade: it is neither a page nor ungraded. The submission type decides, not the grading type.</summary>
     public static readonly Expression<Func<CanvasAssignment, bool>> OfGradableType = a =>
@@ -17,8 +20,14 @@ internal static class AssignmentRules
     /// <summary>Whether it can have a grade: published, and of a kind that is graded.</summary>
     public static readonly Expression<Func<CanvasAssignment, bool>> Gradable = Rule.Inline<CanvasAssignment>(a => Rule.Holds(Published, a) && Rule.Holds(OfGradableType, a));
 
+    /// <summary>Whether totals leave it out.</summary>
+    public static readonly Expression<Func<CanvasAssignment, bool>> Omitted = a => a.OmitFromFinalGrade != null && a.OmitFromFinalGrade == true;
+
     /// <summary>Whether totals count it.</summary>
-    public static readonly Expression<Func<CanvasAssignment, bool>> Counted = Rule.Inline<CanvasAssignment>(a => Rule.Holds(Gradable, a) && (a.OmitFromFinalGrade == null || a.OmitFromFinalGrade == false));
+    public static readonly Expression<Func<CanvasAssignment, bool>> Counted = Rule.Inline<CanvasAssignment>(a => Rule.Holds(Gradable, a) && !Rule.Holds(Omitted, a));
+
+    /// <summary>Whether graders do not see whose work it is. Totals leave it out until all of it is posted.</summary>
+    public static readonly Expression<Func<CanvasAssignment, bool>> Anonymous = a => a.AnonymousGrading != null && a.AnonymousGrading == true;
 
     /// <summary>Whether every student of the course has it. Of others only a submission shows that a student has them.</summary>
     public static readonly Expression<Func<CanvasAssignment, bool>> ForEveryone = a =>

@@ -15,6 +15,22 @@ internal static class CourseRules
     /// <summary>Whether learners see scores and percents; else letters only.</summary>
     public static readonly Expression<Func<CanvasCourse, bool>> ShowsNumbers = c => c.RestrictQuantitativeData == null || c.RestrictQuantitativeData == false;
 
+    /// <summary>Whether its totals are hidden from learners.</summary>
+    public static readonly Expression<Func<CanvasCourse, bool>> HidesTotals = c => c.HideFinalGrades != null && c.HideFinalGrades == true;
+
+    /// <summary>Whether it runs, as far as its state says.</summary>
+    public static readonly Expression<Func<CanvasCourse, bool>> Available = c => c.WorkflowState == CourseStates.Available;
+
+    /// <summary>Whether a person has concluded it. A course that ended by its dates stays available.</summary>
+    public static readonly Expression<Func<CanvasCourse, bool>> Concluded = c => c.WorkflowState == CourseStates.Completed;
+
+    /// <summary>Whether it was published once, and is not deleted.</summary>
+    public static readonly Expression<Func<CanvasCourse, bool>> EverPublished = c =>
+        c.WorkflowState == null || (c.WorkflowState != CourseStates.Unpublished && c.WorkflowState != CourseStates.Deleted);
+
+    /// <summary>Whether Canvas has it still.</summary>
+    public static readonly Expression<Func<CanvasCourse, bool>> Kept = c => c.WorkflowState == null || c.WorkflowState != CourseStates.Deleted;
+
     /// <summary>Whether learners see it.</summary>
-    public static readonly Expression<Func<CanvasCourse, bool>> Open = c => c.WorkflowState == CourseStates.Available || c.WorkflowState == CourseStates.Completed;
+    public static readonly Expression<Func<CanvasCourse, bool>> Open = Rule.Inline<CanvasCourse>(c => Rule.Holds(Available, c) || Rule.Holds(Concluded, c));
 }

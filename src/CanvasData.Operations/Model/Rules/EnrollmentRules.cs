@@ -20,6 +20,23 @@ internal static class EnrollmentRules
     public static readonly Expression<Func<CanvasEnrollment, bool>> Graded = e =>
         e.Type == EnrollmentTypes.Student && (e.EnrollmentState == null || (e.EnrollmentState != EnrollmentStates.Deleted && e.EnrollmentState != EnrollmentStates.Rejected));
 
+    /// <summary>Whoever attended once: who stayed, and who left.</summary>
+    public static readonly Expression<Func<CanvasEnrollment, bool>> EverAttended = e =>
+        e.Type == EnrollmentTypes.Student &&
+        (e.EnrollmentState == EnrollmentStates.Active || e.EnrollmentState == EnrollmentStates.Completed || e.EnrollmentState == EnrollmentStates.Inactive || e.EnrollmentState == EnrollmentStates.Deleted);
+
+    /// <summary>An enrollment, of any role, that attends now.</summary>
+    public static readonly Expression<Func<CanvasEnrollment, bool>> Active = e => e.EnrollmentState == EnrollmentStates.Active;
+
+    /// <summary>An enrollment that is over.</summary>
+    public static readonly Expression<Func<CanvasEnrollment, bool>> Concluded = e => e.EnrollmentState == EnrollmentStates.Completed;
+
+    /// <summary>The test student's.</summary>
+    public static readonly Expression<Func<CanvasEnrollment, bool>> TestStudent = e => e.Type != null && e.Type == EnrollmentTypes.TestStudent;
+
+    /// <summary>Who observes a student.</summary>
+    public static readonly Expression<Func<CanvasEnrollment, bool>> Observing = e => e.Type == EnrollmentTypes.Observer;
+
     /// <summary>An enrollment of any role that gives rights.</summary>
     public static readonly Expression<Func<CanvasEnrollment, bool>> InForce = e => e.EnrollmentState == EnrollmentStates.Active || e.EnrollmentState == EnrollmentStates.Completed;
 

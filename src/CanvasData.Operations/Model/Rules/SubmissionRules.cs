@@ -8,15 +8,33 @@ namespace CanvasData.Operations.Model;
 /// </summary>
 internal static class SubmissionRules
 {
-    /// <summary>Whether it has a grade. A quiz that waits for a person to review it has a part of one, which is none.</summary>
-    public static readonly Expression<Func<CanvasSubmission, bool>> HasGrade = s =>
-        s.Score != null && (s.WorkflowState == null || s.WorkflowState != SubmissionStates.PendingReview);
+    /// <summary>Whether totals leave it out.</summary>
+    public static readonly Expression<Func<CanvasSubmission, bool>> Excused = s => s.Excused != null && s.Excused == true;
 
     /// <summary>Whether it waits for a person to review it.</summary>
     public static readonly Expression<Func<CanvasSubmission, bool>> AwaitsReview = s => s.WorkflowState != null && s.WorkflowState == SubmissionStates.PendingReview;
 
-    /// <summary>Whether totals leave it out.</summary>
-    public static readonly Expression<Func<CanvasSubmission, bool>> Excused = s => s.Excused != null && s.Excused == true;
+    /// <summary>Whether it has a grade. A quiz that waits for a person to review it has a part of one, which is none.</summary>
+    public static readonly Expression<Func<CanvasSubmission, bool>> HasGrade = Rule.Inline<CanvasSubmission>(s => s.Score != null && !Rule.Holds(AwaitsReview, s));
+
+    /// <summary>Whether there is anything of the student's or a grader's in it.</summary>
+    public static readonly Expression<Func<CanvasSubmission, bool>> HasWork =
+        Rule.Inline<CanvasSubmission>(s => s.Score != null || s.SubmittedAt != null || s.GradedAt != null || Rule.Holds(Excused, s));
+
+    /// <summary>Whether it was handed in late, as Canvas says.</summary>
+    public static readonly Expression<Func<CanvasSubmission, bool>> Late = s => s.Late == true;
+
+    /// <summary>Whether it was handed in, and waits for a grade.</summary>
+    public static readonly Expression<Func<CanvasSubmission, bool>> AwaitsGrade = s =>
+        s.WorkflowState == SubmissionStates.Submitted || s.WorkflowState == SubmissionStates.PendingReview;
+
+    /// <summary>Whether it has neither a score nor an excuse.</summary>
+    public static readonly Expression<Func<CanvasSubmission, bool>> Open = Rule.Inline<CanvasSubmission>(s => s.Score == null && !Rule.Holds(Excused, s));
+
+    /// <summary>Whether it has a grade as a whole: of an assignment with checkpoints, one for each of them.</summary>
+    public static readonly Expression<Func<CanvasSubmission, CanvasAssignment, IQueryable<CanvasCheckpointSubmission>, bool>> HasWholeGrade =
+        Rule.Inlined<Func<CanvasSubmission, CanvasAssignment, IQueryable<CanvasCheckpointSubmission>, bool>>((s, a, checkpoints) =>
+            Rule.Holds(HasGrade, s) && !(Rule.Holds(AssignmentRules.HasCheckpoints, a) && checkpoints.Any(p => p.SubmissionId == s.Id && Rule.Holds(CheckpointRules.Ungraded, p))));
 
     /// <summary>Whether its grade was posted to the student.</summary>
     public static readonly Expression<Func<CanvasSubmission, bool>> Posted = s => s.PostedAt != null;
@@ -26,7 +44,7 @@ internal static class SubmissionRules
         (s.LatePolicyStatus != null && s.LatePolicyStatus == LatePolicyStatuses.Missing) || (s.LatePolicyStatus == null && s.Missing != null && s.Missing == true);
 
     /// <summary>Whether neither an excuse nor a custom status stands in place of late and missing.</summary>
-    public static readonly Expression<Func<CanvasSubmission, bool>> HasPlainStatus = s => (s.Excused == null || s.Excused == false) && s.CustomGradeStatusId == null;
+    public static readonly Expression<Func<CanvasSubmission, bool>> HasPlainStatus = Rule.Inline<CanvasSubmission>(s => !Rule.Holds(Excused, s) && s.CustomGradeStatusId == null);
 
     /// <summary>Whether no grader has touched it.</summary>
     public static readonly Expression<Func<CanvasSubmission, bool>> Untouched = s => s.GraderId == null && s.Score == null;

@@ -99,7 +99,7 @@ internal static class LifecycleQueries
     private static IQueryable<NamedObject> Named(ScopedTables tables, string objectType)
     {
         var (courses, learner, roster, everyone) = (tables.Courses, tables.IsLearner, tables.Roster, tables.IsUnbounded);
-        var testers = tables.Table<CanvasEnrollment>().Where(e => e.Type == EnrollmentTypes.TestStudent);
+        var testers = tables.Table<CanvasEnrollment>().Where(EnrollmentRules.TestStudent);
         return objectType switch
         {
             CanvasObjectTypes.Course => courses.Select(r => new NamedObject { Id = r.Id, CourseId = r.Id, Name = r.Name, MissingSince = r.MissingSince }),

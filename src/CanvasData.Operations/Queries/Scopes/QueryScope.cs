@@ -136,6 +136,6 @@ internal abstract class QueryScope
         public override IQueryable<CanvasNote> Notes(IQueryable<CanvasNote> rows, QueryParameters parameters) => rows.Where(n => n.AuthorUserId == parameters.UserId);
 
         private static IQueryable<CanvasEnrollment> Observed(IQueryable<CanvasEnrollment> rights, QueryParameters parameters) =>
-            InForce(rights).Where(o => o.UserId == parameters.UserId && o.Type == EnrollmentTypes.Observer);
+            InForce(rights).Where(EnrollmentRules.Observing).Where(o => o.UserId == parameters.UserId);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ScopedTables(DbContext database, QueryScope scope, QueryPa
     public IQueryable<CanvasEnrollment> Roster => Students(Rows<CanvasEnrollment>());
 
     /// <summary>Enrollments of any role in scope, but the test student's.</summary>
-    public IQueryable<CanvasEnrollment> Enrollments => InSight(Rows<CanvasEnrollment>()).Where(e => e.Type == null || e.Type != EnrollmentTypes.TestStudent);
+    public IQueryable<CanvasEnrollment> Enrollments => InSight(Rows<CanvasEnrollment>()).Where(e => !Rule.Holds(EnrollmentRules.TestStudent, e)).WithRules();
 
     public IQueryable<CanvasCourse> Courses
     {
@@ -62,9 +62,9 @@ internal sealed class ScopedTables(DbContext database, QueryScope scope, QueryPa
             from e in roster
             join c in CoursesOfStudents on e.CourseId equals c.Id
             where !roster.Any(x => x.CourseId == e.CourseId && x.UserId == e.UserId && (
-                (x.EnrollmentState == EnrollmentStates.Active && e.EnrollmentState != EnrollmentStates.Active) ||
-                (x.Id < e.Id && (x.EnrollmentState == EnrollmentStates.Active || e.EnrollmentState != EnrollmentStates.Active))))
-            let shown = !EF.Constant(learner) || c.HideFinalGrades == null || c.HideFinalGrades == false
+                (Rule.Holds(EnrollmentRules.Active, x) && !Rule.Holds(EnrollmentRules.Active, e)) ||
+                (x.Id < e.Id && (Rule.Holds(EnrollmentRules.Active, x) || !Rule.Holds(EnrollmentRules.Active, e)))))
+            let shown = !EF.Constant(learner) || !Rule.Holds(CourseRules.HidesTotals, c)
             let numbers = shown && (!EF.Constant(learner) || Rule.Holds(CourseRules.ShowsNumbers, c))
             let set = e.OverrideScore != null || e.OverrideGrade != null
             select new Student
@@ -109,13 +109,13 @@ internal sealed class ScopedTables(DbContext database, QueryScope scope, QueryPa
             let shown = !EF.Constant(learner) || Rule.Holds(SubmissionRules.Posted, s)
 
             // Nothing is asked of one who has left before the course ended for the section.
-            let owes = enrollments.Any(e => e.UserId == s.UserId && e.CourseId == s.CourseId && Rule.Holds(EnrollmentRules.Student, e) && (
-                e.EnrollmentState == EnrollmentStates.Active || e.EnrollmentState == EnrollmentStates.Invited || (e.EnrollmentState == EnrollmentStates.Completed && (
-                c.WorkflowState == CourseStates.Completed ||
+            let owes = (EF.Constant(learner) || Rule.Holds(AssignmentRules.Published, a)) && enrollments.Any(e => e.UserId == s.UserId && e.CourseId == s.CourseId && Rule.Holds(EnrollmentRules.Member, e) && (
+                !Rule.Holds(EnrollmentRules.Concluded, e) || (
+                Rule.Holds(CourseRules.Concluded, c) ||
                 Rule.Holds(CourseRules.Day, c, c.EndAt, terms.Where(t => t.Id == c.TermId).Select(t => t.EndAt).FirstOrDefault()) <= parameters.Now ||
-                sections.Any(x => x.Id == e.SectionId && x.RestrictEnrollmentsToSectionDates == true && x.EndAt <= parameters.Now)))))
+                sections.Any(x => x.Id == e.SectionId && x.RestrictEnrollmentsToSectionDates == true && x.EndAt <= parameters.Now))))
             let numbers = !EF.Constant(learner) || (shown && Rule.Holds(CourseRules.ShowsNumbers, c))
-            let graded = shown && Rule.Holds(SubmissionRules.HasGrade, s) && !(Rule.Holds(AssignmentRules.HasCheckpoints, a) && checkpoints.Any(p => p.SubmissionId == s.Id && Rule.Holds(CheckpointRules.Ungraded, p)))
+            let graded = shown && Rule.Holds(SubmissionRules.HasWholeGrade, s, a, checkpoints)
             select new VisibleSubmission
             {
                 SubmissionId = s.Id,
@@ -127,7 +127,7 @@ internal sealed class ScopedTables(DbContext database, QueryScope scope, QueryPa
                 AssignmentGroupId = a.AssignmentGroupId,
                 WeightsGroups = c.ApplyAssignmentGroupWeights == true,
                 PointsPossible = a.PointsPossible,
-                OmitFromFinalGrade = a.OmitFromFinalGrade == true,
+                OmitFromFinalGrade = Rule.Holds(AssignmentRules.Omitted, a),
                 Shown = shown,
                 NumbersShown = numbers,
                 GradeShown = numbers || (shown && Rule.Holds(AssignmentRules.HasWordGrade, a)),
@@ -141,13 +141,13 @@ internal sealed class ScopedTables(DbContext database, QueryScope scope, QueryPa
                 PostedAt = s.PostedAt,
                 DueAt = Rule.Holds(AssignmentRules.HasCheckpoints, a) ? s.CachedDueDate ?? checkpoints.Where(p => p.SubmissionId == s.Id).Min(p => p.DueAt) : s.CachedDueDate,
                 Attempt = s.Attempt,
-                IsLate = s.Late == true,
-                HoursLate = s.Late == true ? s.SecondsLate / 3600.0 : null,
+                IsLate = Rule.Holds(SubmissionRules.Late, s),
+                HoursLate = Rule.Holds(SubmissionRules.Late, s) ? s.SecondsLate / 3600.0 : null,
                 IsMissing = ((shown ? Rule.Holds(SubmissionRules.Missing, s, a, parameters.Now) : Rule.Holds(SubmissionRules.MissingUnposted, s, a, parameters.Now)) ||
                     (Rule.Holds(AssignmentRules.HasCheckpoints, a) && checkpoints.Any(p => p.SubmissionId == s.Id && Rule.Holds(CheckpointRules.Missing, p, s.SubmittedAt, parameters.Now)))) && owes,
                 IsUpcoming = s.SubmittedAt == null && ((s.CachedDueDate >= parameters.Now && s.CachedDueDate <= parameters.To) ||
                     (Rule.Holds(AssignmentRules.HasCheckpoints, a) && checkpoints.Any(p => p.SubmissionId == s.Id && p.DueAt >= parameters.Now && p.DueAt <= parameters.To && Rule.Holds(CheckpointRules.Ungraded, p)))) &&
-                    (!shown || Rule.Holds(AssignmentRules.HasCheckpoints, a) || (s.Score == null && (s.Excused == null || s.Excused == false))) && owes,
+                    (!shown || Rule.Holds(AssignmentRules.HasCheckpoints, a) || Rule.Holds(SubmissionRules.Open, s)) && owes,
                 IsExcused = shown && Rule.Holds(SubmissionRules.Excused, s),
                 MissingSince = s.MissingSince,
                 FirstSyncedAt = s.FirstSyncedAt,

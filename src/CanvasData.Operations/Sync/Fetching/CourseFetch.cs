@@ -24,6 +24,8 @@ internal sealed record FetchPlan(SyncProfile Profile, DateTimeOffset? Since, boo
 /// <summary>Reads one course from Canvas and transforms it; no database in scope.</summary>
 internal sealed class CourseFetch(ICanvasClient client, TransformerSet transformers)
 {
+    private static readonly Predicate<CanvasAssignment> IsUnpublished = new(AssignmentRules.Unpublished.Compile());
+
     private readonly GradingSetupFetch _setup = new(client, transformers);
 
     /// <param name="data">Takes what comes.</param>
@@ -274,7 +276,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
     private async Task FetchAssignmentsAsync(Reading reading)
     {
         var (data, profile) = (reading.Data, reading.Plan.Profile);
-        Predicate<CanvasAssignment>? unwanted = profile.UnpublishedAssignments ? null : row => row.Published == false;
+        Predicate<CanvasAssignment>? unwanted = profile.UnpublishedAssignments ? null : IsUnpublished;
         var assignments = new RecordIngestor<AssignmentRecord, CanvasAssignment>(data.Assignments, transformers.Assignment, reading.Context, reading.Again);
         var overrides = new RecordIngestor<AssignmentOverrideRecord, CanvasAssignmentOverride>(data.Overrides, transformers.AssignmentOverride, reading.Context, reading.Again);
         var checkpoints = new RecordIngestor<CheckpointRecord, CanvasCheckpoint>(data.Checkpoints, transformers.Checkpoint, reading.Context, reading.Again);

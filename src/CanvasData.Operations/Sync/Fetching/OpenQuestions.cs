@@ -26,6 +26,8 @@ internal sealed class OpenQuestions(ICanvasContexts contexts, TimeProvider time,
     // More students than these at once point to one change of the course rather than to many of their work.
     private const int FewStudents = 3;
 
+    private static readonly Func<CanvasEnrollment, bool> IsStudent = EnrollmentRules.Student.Compile();
+
     private static readonly ulong Totals = RowCodec<CanvasEnrollment>.Instance.MaskOf(
     [
         nameof(CanvasEnrollment.CurrentScore), nameof(CanvasEnrollment.FinalScore),
@@ -111,7 +113,7 @@ internal sealed class OpenQuestions(ICanvasContexts contexts, TimeProvider time,
                 unknown.Add(section);
             }
 
-            if (staged.Row.Type != EnrollmentTypes.Student)
+            if (!IsStudent(staged.Row))
             {
                 continue;
             }

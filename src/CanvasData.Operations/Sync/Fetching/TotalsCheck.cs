@@ -12,6 +12,8 @@ namespace CanvasData.Operations.Sync;
 /// </summary>
 internal static class TotalsCheck
 {
+    private static readonly Func<CanvasEnrollment, bool> IsGraded = EnrollmentRules.Graded.Compile();
+
     /// <returns>The students whose totals do not follow from their work.</returns>
     public static async Task<IReadOnlyCollection<long>> FindAsync(
         DbContext database, CourseData data, FetchPlan plan, IReadOnlyCollection<long> students, CancellationToken cancellationToken)
@@ -24,14 +26,14 @@ internal static class TotalsCheck
         var calculator = new GradeCalculator(course.Graded);
         var wanted = students.ToArray();
         var enrollments = (await MergedAsync(data.Enrollments, database.All<CanvasEnrollment>().Where(row => row.CourseId == data.CourseId), isComplete: true, cancellationToken).ConfigureAwait(false))
-            .Where(row => row.Type == EnrollmentTypes.Student).ToLookup(row => row.UserId);
+            .Where(IsGraded).ToLookup(row => row.UserId);
         var open = new List<long>();
         foreach (var portion in wanted.Chunk(500))
         {
             var stored = database.All<CanvasSubmission>().Where(row => row.CourseId == data.CourseId && row.UserId != null && EF.Parameter(portion).Contains(row.UserId.Value));
             var work = (await MergedAsync(data.Submissions, stored, isComplete: false, cancellationToken).ConfigureAwait(false))
                 .OrderBy(row => row.AssignmentId).ThenByDescending(row => data.Submissions.HasRow(row.Id))
-                .Select(row => new StoredWork(row.Id, row.AssignmentId, row.UserId ?? 0, row.Score, row.Excused, row.PostedAt, row.WorkflowState, row.GradingPeriodId, row.GradedAt, null))
+                .Select(StoredWork.InMemory)
                 .ToLookup(row => row.StudentId);
             foreach (var student in portion)
             {
@@ -63,7 +65,7 @@ internal static class TotalsCheck
         var periods = set is null || course.HasGradingPeriods == false
             ? []
             : await MergedAsync(data.GradingPeriods, database.All<CanvasGradingPeriod>().Where(row => row.GradingPeriodGroupId == set), isComplete: false, cancellationToken).ConfigureAwait(false);
-        var anonymous = assignments.Where(row => row.AnonymousGrading == true).Select(row => row.Id).ToArray();
+        var anonymous = assignments.Where(StoredCourse.IsAnonymous).Select(row => row.Id).ToArray();
         var unposted = anonymous.Length == 0
             ? []
             : await database.All<CanvasSubmission>().Where(row => row.PostedAt == null && row.MissingSince == null && EF.Parameter(anonymous).Contains(row.AssignmentId))

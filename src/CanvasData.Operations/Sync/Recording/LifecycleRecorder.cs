@@ -11,9 +11,6 @@ internal sealed class LifecycleRecorder(WriteSession session, DateTime? lastComp
 
     // A first observation is history too, though no row of Layer 2 shows it; a departure without any work is none,
     // though a row shows it.
-    private static readonly Expression<Func<CanvasSubmission, bool>> HasWork =
-        row => row.Score != null || row.SubmittedAt != null || row.GradedAt != null || row.Excused == true;
-
     private static readonly Expression<Func<CanvasAssignmentScoreHistory, bool>> TellsWork =
         row => row.Change == HistoryChange.Changed || row.Score != null || row.PreviousScore != null || row.SubmittedAt != null || row.PreviousSubmittedAt != null;
 
@@ -134,7 +131,7 @@ internal sealed class LifecycleRecorder(WriteSession session, DateTime? lastComp
     {
         var database = session.Database;
         var (scores, grades) = (database.All<CanvasAssignmentScoreHistory>().Where(TellsWork), database.All<CanvasGradeHistory>().Where(TellsGrade));
-        var (work, totals) = (database.All<CanvasSubmission>().Where(HasWork), database.All<CanvasEnrollment>().Where(HasGrade));
+        var (work, totals) = (database.All<CanvasSubmission>().Where(SubmissionRules.HasWork), database.All<CanvasEnrollment>().Where(HasGrade));
         var found = type switch
         {
             CanvasObjectTypes.User => scores.Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)).Select(row => row.UserId!.Value)

@@ -1,4 +1,5 @@
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Sync;
@@ -12,17 +13,27 @@ internal static class SnapshotRecorder
     {
         var (database, course, since) = (session.Database, session.CourseId, session.Now - Recent);
         var students = await database.All<CanvasEnrollment>()
-            .Where(EnrollmentRules.Student).Where(row => row.CourseId == course && row.MissingSince == null)
-            .Select(row => new { row.UserId, row.EnrollmentState, row.CurrentScore })
+            .Where(EnrollmentRules.Graded).Where(row => row.CourseId == course && row.MissingSince == null)
+            .Select(row => new { row.UserId, Attends = Rule.Holds(EnrollmentRules.Attending, row), row.CurrentScore })
+            .WithRules()
+            .WithNullsOfCSharp(database)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         var assignments = await database.All<CanvasAssignment>()
             .Where(row => row.CourseId == course && row.MissingSince == null)
-            .Select(row => row.Published)
+            .Select(AssignmentRules.Published)
+            .WithNullsOfCSharp(database)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         var submissions = database.All<CanvasSubmission>().Where(row => row.CourseId == course && row.MissingSince == null);
 
+        var checkpoints = database.All<CanvasCheckpointSubmission>().Where(part => part.MissingSince == null);
+        var graded =
+            from row in submissions
+            join assignment in database.All<CanvasAssignment>() on row.AssignmentId equals assignment.Id
+            where Rule.Holds(SubmissionRules.HasWholeGrade, row, assignment, checkpoints) && !Rule.Holds(SubmissionRules.Excused, row)
+            select row.AssignmentId;
+
         // A student with several enrollments has the same score on each of them.
-        var active = students.Where(row => row.EnrollmentState == EnrollmentStates.Active).GroupBy(row => row.UserId, row => row.CurrentScore).ToList();
+        var active = students.Where(row => row.Attends).GroupBy(row => row.UserId, row => row.CurrentScore).ToList();
         var scores = active.Select(group => group.Max()).OfType<double>().Order().ToList();
         var snapshot = new CanvasCourseSnapshot
         {
@@ -31,10 +42,10 @@ internal static class SnapshotRecorder
             TotalStudents = students.Select(row => row.UserId).Distinct().Count(),
             ActiveStudents = active.Count,
             TotalAssignments = assignments.Count,
-            PublishedAssignments = assignments.Count(published => published == true),
-            GradedAssignments = await submissions.Where(SubmissionRules.HasGrade).Select(row => row.AssignmentId).Distinct().CountAsync(cancellationToken).ConfigureAwait(false),
+            PublishedAssignments = assignments.Count(published => published),
+            GradedAssignments = await graded.WithRules().WithNullsOfCSharp(database).Distinct().CountAsync(cancellationToken).ConfigureAwait(false),
             RecentSubmissions = await submissions.CountAsync(row => row.SubmittedAt >= since, cancellationToken).ConfigureAwait(false),
-            PendingGrading = await submissions.CountAsync(row => row.WorkflowState == SubmissionStates.Submitted || row.WorkflowState == SubmissionStates.PendingReview, cancellationToken).ConfigureAwait(false),
+            PendingGrading = await submissions.CountAsync(SubmissionRules.AwaitsGrade, cancellationToken).ConfigureAwait(false),
             AverageScore = scores.Count == 0 ? null : scores.Average(),
             MedianScore = scores.Count == 0 ? null : (scores[(scores.Count - 1) / 2] + scores[scores.Count / 2]) / 2,
             PassingRate = scores.Count == 0 ? null : (double)scores.Count(score => score >= passingScore) / scores.Count,

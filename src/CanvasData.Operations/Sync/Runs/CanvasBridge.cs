@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -280,7 +281,7 @@ internal sealed class CanvasBridge(
         try
         {
             var course = await client.GetCourseAsync(courseId, counter, cancellationToken).ConfigureAwait(false);
-            return course.WorkflowState.Value != "deleted";
+            return course.WorkflowState.Value != CourseStates.Deleted;
         }
         catch (CanvasNotFoundException)
         {

@@ -7,6 +7,8 @@ namespace CanvasData.Operations.Sync;
 /// <summary>Writes all layers of one course inside the caller's transaction, table after table in one fixed order.</summary>
 internal sealed class CourseWrite(WriteSession session, CourseData data, SyncProfile profile, LifecycleRecorder lifecycle, CourseLease lease, double passingScore)
 {
+    private static readonly Func<CanvasAssignment, bool> HasCheckpoints = AssignmentRules.HasCheckpoints.Compile();
+
     private readonly AssignmentPoints _points = new(session);
     private bool _hasCheckpoints = data.Checkpoints.Count > 0 || data.CheckpointSubmissions.Count > 0;
 
@@ -131,7 +133,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
                     _points.Note(changes);
 
                     // Few courses have checkpoints; the others are not asked what is stored of them.
-                    _hasCheckpoints |= changes.Any(change => change.Before?.HasSubAssignments == true);
+                    _hasCheckpoints |= changes.Any(change => change.Before is { } before && HasCheckpoints(before));
                     return track(changes, token);
                 },
             },

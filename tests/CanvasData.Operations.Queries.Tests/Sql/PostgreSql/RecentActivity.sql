@@ -149,10 +149,7 @@ FROM (
     INNER JOIN (
         SELECT c3."Id", c3."HasSubAssignments", c3."Name", c3."PointsPossible"
         FROM "CanvasAssignment" AS c3
-        WHERE c3."MissingSince" IS NULL AND CASE
-            WHEN c3."Published" IS NULL THEN c3."WorkflowState" IS NOT NULL AND c3."WorkflowState" = 'published'
-            ELSE c3."Published"
-        END AND (c3."WorkflowState" IS NULL OR c3."WorkflowState" <> 'deleted')
+        WHERE c3."MissingSince" IS NULL AND ((c3."Published" IS NOT NULL AND c3."Published") OR (c3."Published" IS NULL AND c3."WorkflowState" IS NOT NULL AND c3."WorkflowState" = 'published')) AND (c3."WorkflowState" IS NULL OR c3."WorkflowState" <> 'deleted')
     ) AS c4 ON c."AssignmentId" = c4."Id"
     INNER JOIN (
         SELECT c5."Id", c5."RestrictQuantitativeData"
@@ -162,13 +159,13 @@ FROM (
     WHERE c."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c0
-        WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @UserId AND c0."Type" = 'ObserverEnrollment' AND (c0."AssociatedUserId" = c."UserId" OR (c0."AssociatedUserId" IS NULL AND c."UserId" IS NULL))) AND EXISTS (
+        WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."Type" = 'ObserverEnrollment' AND c0."UserId" = @UserId AND (c0."AssociatedUserId" = c."UserId" OR (c0."AssociatedUserId" IS NULL AND c."UserId" IS NULL))) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c1
         WHERE c1."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c2
-            WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @UserId AND c2."Type" = 'ObserverEnrollment' AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND CASE
+            WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."Type" = 'ObserverEnrollment' AND c2."UserId" = @UserId AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND CASE
         WHEN c."PostedAt" IS NOT NULL THEN c."GradedAt"
     END >= @From AND ((c."PostedAt" IS NOT NULL AND c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR NOT EXISTS (
         SELECT 1
@@ -182,10 +179,7 @@ FROM (
     INNER JOIN (
         SELECT c12."Id", c12."Name", c12."PointsPossible"
         FROM "CanvasAssignment" AS c12
-        WHERE c12."MissingSince" IS NULL AND CASE
-            WHEN c12."Published" IS NULL THEN c12."WorkflowState" IS NOT NULL AND c12."WorkflowState" = 'published'
-            ELSE c12."Published"
-        END AND (c12."WorkflowState" IS NULL OR c12."WorkflowState" <> 'deleted')
+        WHERE c12."MissingSince" IS NULL AND ((c12."Published" IS NOT NULL AND c12."Published") OR (c12."Published" IS NULL AND c12."WorkflowState" IS NOT NULL AND c12."WorkflowState" = 'published')) AND (c12."WorkflowState" IS NULL OR c12."WorkflowState" <> 'deleted')
     ) AS c13 ON c8."AssignmentId" = c13."Id"
     INNER JOIN (
         SELECT c14."Id", c14."RestrictQuantitativeData"
@@ -195,13 +189,13 @@ FROM (
     WHERE c8."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c9
-        WHERE c9."MissingSince" IS NULL AND c9."EnrollmentState" IN ('active', 'completed') AND c9."UserId" = @UserId AND c9."Type" = 'ObserverEnrollment' AND (c9."AssociatedUserId" = c8."UserId" OR (c9."AssociatedUserId" IS NULL AND c8."UserId" IS NULL))) AND EXISTS (
+        WHERE c9."MissingSince" IS NULL AND c9."EnrollmentState" IN ('active', 'completed') AND c9."Type" = 'ObserverEnrollment' AND c9."UserId" = @UserId AND (c9."AssociatedUserId" = c8."UserId" OR (c9."AssociatedUserId" IS NULL AND c8."UserId" IS NULL))) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c10
         WHERE c10."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c11
-            WHERE c11."MissingSince" IS NULL AND c11."EnrollmentState" IN ('active', 'completed') AND c11."UserId" = @UserId AND c11."Type" = 'ObserverEnrollment' AND c11."CourseId" = c10."CourseId" AND c11."AssociatedUserId" = c10."UserId") AND c10."Type" = 'StudentEnrollment' AND c10."EnrollmentState" IN ('active', 'invited', 'completed') AND c10."CourseId" = c8."CourseId" AND c10."UserId" = c8."UserId") AND c8."SubmittedAt" >= @From
+            WHERE c11."MissingSince" IS NULL AND c11."EnrollmentState" IN ('active', 'completed') AND c11."Type" = 'ObserverEnrollment' AND c11."UserId" = @UserId AND c11."CourseId" = c10."CourseId" AND c11."AssociatedUserId" = c10."UserId") AND c10."Type" = 'StudentEnrollment' AND c10."EnrollmentState" IN ('active', 'invited', 'completed') AND c10."CourseId" = c8."CourseId" AND c10."UserId" = c8."UserId") AND c8."SubmittedAt" >= @From
     UNION ALL
     SELECT 4 AS "Kind", c16."Id" AS "ItemId", c16."CreatedAt" AS "At", c16."TargetId" AS "StudentId", c16."CourseId", c16."Category" AS "Title", CASE
         WHEN c16."TargetType" = '' THEN c16."Id"::double precision
@@ -215,7 +209,7 @@ FROM (
         WHERE c17."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c18
-            WHERE c18."MissingSince" IS NULL AND c18."EnrollmentState" IN ('active', 'completed') AND c18."UserId" = @UserId AND c18."Type" = 'ObserverEnrollment' AND c18."CourseId" = c17."CourseId" AND c18."AssociatedUserId" = c17."UserId") AND c17."Type" = 'StudentEnrollment' AND c17."EnrollmentState" IN ('active', 'invited', 'completed') AND c17."UserId" = c16."TargetId" AND (c16."CourseId" IS NULL OR c17."CourseId" = c16."CourseId")) AND c16."CreatedAt" >= @From
+            WHERE c18."MissingSince" IS NULL AND c18."EnrollmentState" IN ('active', 'completed') AND c18."Type" = 'ObserverEnrollment' AND c18."UserId" = @UserId AND c18."CourseId" = c17."CourseId" AND c18."AssociatedUserId" = c17."UserId") AND c17."Type" = 'StudentEnrollment' AND c17."EnrollmentState" IN ('active', 'invited', 'completed') AND c17."UserId" = c16."TargetId" AND (c16."CourseId" IS NULL OR c17."CourseId" = c16."CourseId")) AND c16."CreatedAt" >= @From
 ) AS u0
 LEFT JOIN "CanvasUser" AS c19 ON u0."StudentId" = c19."Id"
 LEFT JOIN "CanvasCourse" AS c20 ON u0."CourseId" = c20."Id"

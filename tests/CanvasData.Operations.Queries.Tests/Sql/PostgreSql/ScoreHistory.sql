@@ -190,10 +190,7 @@ FROM (
     INNER JOIN (
         SELECT c3."Id", c3."GradingType", c3."PointsPossible"
         FROM "CanvasAssignment" AS c3
-        WHERE c3."MissingSince" IS NULL AND CASE
-            WHEN c3."Published" IS NULL THEN c3."WorkflowState" IS NOT NULL AND c3."WorkflowState" = 'published'
-            ELSE c3."Published"
-        END AND (c3."WorkflowState" IS NULL OR c3."WorkflowState" <> 'deleted')
+        WHERE c3."MissingSince" IS NULL AND ((c3."Published" IS NOT NULL AND c3."Published") OR (c3."Published" IS NULL AND c3."WorkflowState" IS NOT NULL AND c3."WorkflowState" = 'published')) AND (c3."WorkflowState" IS NULL OR c3."WorkflowState" <> 'deleted')
     ) AS c4 ON c."AssignmentId" = c4."Id"
     INNER JOIN (
         SELECT c5."Id", c5."RestrictQuantitativeData"
@@ -209,13 +206,13 @@ FROM (
     WHERE c."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c0
-        WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @UserId AND c0."Type" = 'ObserverEnrollment' AND (c0."AssociatedUserId" = c."UserId" OR (c0."AssociatedUserId" IS NULL AND c."UserId" IS NULL))) AND EXISTS (
+        WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."Type" = 'ObserverEnrollment' AND c0."UserId" = @UserId AND (c0."AssociatedUserId" = c."UserId" OR (c0."AssociatedUserId" IS NULL AND c."UserId" IS NULL))) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c1
         WHERE c1."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c2
-            WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."UserId" = @UserId AND c2."Type" = 'ObserverEnrollment' AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND c."PostedAt" IS NOT NULL AND (c7."Id" IS NOT NULL OR COALESCE((
+            WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."Type" = 'ObserverEnrollment' AND c2."UserId" = @UserId AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND c."PostedAt" IS NOT NULL AND (c7."Id" IS NOT NULL OR COALESCE((
         SELECT c9."Id"
         FROM "CanvasAssignmentScoreHistory" AS c9
         WHERE c9."SubmissionId" = c."Id"
@@ -236,10 +233,7 @@ FROM (
     INNER JOIN (
         SELECT c14."Id", c14."GradingType"
         FROM "CanvasAssignment" AS c14
-        WHERE c14."MissingSince" IS NULL AND CASE
-            WHEN c14."Published" IS NULL THEN c14."WorkflowState" IS NOT NULL AND c14."WorkflowState" = 'published'
-            ELSE c14."Published"
-        END AND (c14."WorkflowState" IS NULL OR c14."WorkflowState" <> 'deleted')
+        WHERE c14."MissingSince" IS NULL AND ((c14."Published" IS NOT NULL AND c14."Published") OR (c14."Published" IS NULL AND c14."WorkflowState" IS NOT NULL AND c14."WorkflowState" = 'published')) AND (c14."WorkflowState" IS NULL OR c14."WorkflowState" <> 'deleted')
     ) AS c15 ON c10."AssignmentId" = c15."Id"
     INNER JOIN (
         SELECT c16."Id", c16."RestrictQuantitativeData"
@@ -250,12 +244,12 @@ FROM (
     WHERE c10."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c11
-        WHERE c11."MissingSince" IS NULL AND c11."EnrollmentState" IN ('active', 'completed') AND c11."UserId" = @UserId AND c11."Type" = 'ObserverEnrollment' AND (c11."AssociatedUserId" = c10."UserId" OR (c11."AssociatedUserId" IS NULL AND c10."UserId" IS NULL))) AND EXISTS (
+        WHERE c11."MissingSince" IS NULL AND c11."EnrollmentState" IN ('active', 'completed') AND c11."Type" = 'ObserverEnrollment' AND c11."UserId" = @UserId AND (c11."AssociatedUserId" = c10."UserId" OR (c11."AssociatedUserId" IS NULL AND c10."UserId" IS NULL))) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c12
         WHERE c12."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c13
-            WHERE c13."MissingSince" IS NULL AND c13."EnrollmentState" IN ('active', 'completed') AND c13."UserId" = @UserId AND c13."Type" = 'ObserverEnrollment' AND c13."CourseId" = c12."CourseId" AND c13."AssociatedUserId" = c12."UserId") AND c12."Type" = 'StudentEnrollment' AND c12."EnrollmentState" IN ('active', 'invited', 'completed') AND c12."CourseId" = c10."CourseId" AND c12."UserId" = c10."UserId") AND c10."PostedAt" IS NOT NULL AND c18."PostedAt" IS NOT NULL AND (c17."RestrictQuantitativeData" IS NULL OR NOT (c17."RestrictQuantitativeData") OR c18."Change" <> 'changed' OR ((c17."RestrictQuantitativeData" IS NULL OR NOT (c17."RestrictQuantitativeData") OR (c15."GradingType" IS NOT NULL AND c15."GradingType" IN ('letter_grade', 'pass_fail'))) AND (c18."Grade" <> c18."PreviousGrade" OR c18."Grade" IS NULL OR c18."PreviousGrade" IS NULL) AND (c18."Grade" IS NOT NULL OR c18."PreviousGrade" IS NOT NULL)))
+            WHERE c13."MissingSince" IS NULL AND c13."EnrollmentState" IN ('active', 'completed') AND c13."Type" = 'ObserverEnrollment' AND c13."UserId" = @UserId AND c13."CourseId" = c12."CourseId" AND c13."AssociatedUserId" = c12."UserId") AND c12."Type" = 'StudentEnrollment' AND c12."EnrollmentState" IN ('active', 'invited', 'completed') AND c12."CourseId" = c10."CourseId" AND c12."UserId" = c10."UserId") AND c10."PostedAt" IS NOT NULL AND c18."PostedAt" IS NOT NULL AND (c17."RestrictQuantitativeData" IS NULL OR NOT (c17."RestrictQuantitativeData") OR c18."Change" <> 'changed' OR ((c17."RestrictQuantitativeData" IS NULL OR NOT (c17."RestrictQuantitativeData") OR (c15."GradingType" IS NOT NULL AND c15."GradingType" IN ('letter_grade', 'pass_fail'))) AND (c18."Grade" <> c18."PreviousGrade" OR c18."Grade" IS NULL OR c18."PreviousGrade" IS NULL) AND (c18."Grade" IS NOT NULL OR c18."PreviousGrade" IS NOT NULL)))
 ) AS u
 ORDER BY u."CourseId", u."StudentId", u."AssignmentId", u."At", u."SubmissionId", u."Sequence"

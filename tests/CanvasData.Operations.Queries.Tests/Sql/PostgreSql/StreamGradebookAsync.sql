@@ -2,10 +2,10 @@
 SELECT c."UserId" AS "StudentId", c5."SortableName", c."AssignmentId", c2."Name" AS "AssignmentName", c2."PointsPossible", c."Score", c."Grade", c."WorkflowState", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c2."IsQuizLtiAssignment" IS NOT NULL AND c2."IsQuizLtiAssignment") OR (c2."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c2."SubmissionTypes" IS NOT NULL))))) OR (c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS c6
-    WHERE c6."MissingSince" IS NULL AND c6."SubmissionId" = c."Id" AND (c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND ((c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."Score" IS NULL AND c."SubmittedAt" IS NULL AND c6."DueAt" IS NOT NULL AND c6."DueAt" < @Now))))))) AND EXISTS (
+    WHERE c6."MissingSince" IS NULL AND c6."SubmissionId" = c."Id" AND (c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND ((c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."Score" IS NULL AND c."SubmittedAt" IS NULL AND c6."DueAt" IS NOT NULL AND c6."DueAt" < @Now))))))) AND ((c2."Published" IS NOT NULL AND c2."Published") OR (c2."Published" IS NULL AND c2."WorkflowState" IS NOT NULL AND c2."WorkflowState" = 'published')) AND (c2."WorkflowState" IS NULL OR c2."WorkflowState" <> 'deleted') AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c7
-    WHERE c7."MissingSince" IS NULL AND c7."UserId" = c."UserId" AND c7."CourseId" = c."CourseId" AND c7."Type" = 'StudentEnrollment' AND (c7."EnrollmentState" IN ('active', 'invited') OR (c7."EnrollmentState" = 'completed' AND (c4."WorkflowState" = 'completed' OR CASE
+    WHERE c7."MissingSince" IS NULL AND c7."UserId" = c."UserId" AND c7."CourseId" = c."CourseId" AND c7."Type" = 'StudentEnrollment' AND c7."EnrollmentState" IN ('active', 'invited', 'completed') AND (c7."EnrollmentState" <> 'completed' OR c7."EnrollmentState" IS NULL OR c4."WorkflowState" = 'completed' OR CASE
         WHEN c4."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c4."RestrictEnrollmentsToCourseDates" THEN COALESCE(c4."EndAt", (
             SELECT c8."EndAt"
             FROM "CanvasTerm" AS c8
@@ -19,10 +19,10 @@ SELECT c."UserId" AS "StudentId", c5."SortableName", c."AssignmentId", c2."Name"
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS c10
-        WHERE c10."Id" = c7."SectionId" AND c10."RestrictEnrollmentsToSectionDates" AND c10."EndAt" <= @Now))))) AS "IsMissing", c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused"
+        WHERE c10."Id" = c7."SectionId" AND c10."RestrictEnrollmentsToSectionDates" AND c10."EndAt" <= @Now))) AS "IsMissing", c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused"
 FROM "CanvasSubmission" AS c
 LEFT JOIN (
-    SELECT c1."Id", c1."HasSubAssignments", c1."IsQuizLtiAssignment", c1."Name", c1."PointsPossible", c1."SubmissionTypes"
+    SELECT c1."Id", c1."HasSubAssignments", c1."IsQuizLtiAssignment", c1."Name", c1."PointsPossible", c1."Published", c1."SubmissionTypes", c1."WorkflowState"
     FROM "CanvasAssignment" AS c1
     WHERE c1."MissingSince" IS NULL AND c1."CourseId" = @CourseId
 ) AS c2 ON c."AssignmentId" = c2."Id"
@@ -44,10 +44,10 @@ LIMIT @First
 SELECT c."UserId" AS "StudentId", c6."SortableName", c."AssignmentId", c3."Name" AS "AssignmentName", c3."PointsPossible", c."Score", c."Grade", c."WorkflowState", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c3."IsQuizLtiAssignment" IS NOT NULL AND c3."IsQuizLtiAssignment") OR (c3."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c3."SubmissionTypes" IS NOT NULL))))) OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS c7
-    WHERE c7."MissingSince" IS NULL AND c7."SubmissionId" = c."Id" AND (c7."Excused" IS NULL OR NOT (c7."Excused")) AND c7."CustomGradeStatusId" IS NULL AND ((c7."LatePolicyStatus" IS NOT NULL AND c7."LatePolicyStatus" = 'missing') OR (c7."LatePolicyStatus" IS NULL AND ((c7."Missing" IS NOT NULL AND c7."Missing") OR (c7."Score" IS NULL AND c."SubmittedAt" IS NULL AND c7."DueAt" IS NOT NULL AND c7."DueAt" < @Now))))))) AND EXISTS (
+    WHERE c7."MissingSince" IS NULL AND c7."SubmissionId" = c."Id" AND (c7."Excused" IS NULL OR NOT (c7."Excused")) AND c7."CustomGradeStatusId" IS NULL AND ((c7."LatePolicyStatus" IS NOT NULL AND c7."LatePolicyStatus" = 'missing') OR (c7."LatePolicyStatus" IS NULL AND ((c7."Missing" IS NOT NULL AND c7."Missing") OR (c7."Score" IS NULL AND c."SubmittedAt" IS NULL AND c7."DueAt" IS NOT NULL AND c7."DueAt" < @Now))))))) AND ((c3."Published" IS NOT NULL AND c3."Published") OR (c3."Published" IS NULL AND c3."WorkflowState" IS NOT NULL AND c3."WorkflowState" = 'published')) AND (c3."WorkflowState" IS NULL OR c3."WorkflowState" <> 'deleted') AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c8
-    WHERE c8."MissingSince" IS NULL AND c8."UserId" = c."UserId" AND c8."CourseId" = c."CourseId" AND c8."Type" = 'StudentEnrollment' AND (c8."EnrollmentState" IN ('active', 'invited') OR (c8."EnrollmentState" = 'completed' AND (c5."WorkflowState" = 'completed' OR CASE
+    WHERE c8."MissingSince" IS NULL AND c8."UserId" = c."UserId" AND c8."CourseId" = c."CourseId" AND c8."Type" = 'StudentEnrollment' AND c8."EnrollmentState" IN ('active', 'invited', 'completed') AND (c8."EnrollmentState" <> 'completed' OR c8."EnrollmentState" IS NULL OR c5."WorkflowState" = 'completed' OR CASE
         WHEN c5."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c5."RestrictEnrollmentsToCourseDates" THEN COALESCE(c5."EndAt", (
             SELECT c9."EndAt"
             FROM "CanvasTerm" AS c9
@@ -61,10 +61,10 @@ SELECT c."UserId" AS "StudentId", c6."SortableName", c."AssignmentId", c3."Name"
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS c11
-        WHERE c11."Id" = c8."SectionId" AND c11."RestrictEnrollmentsToSectionDates" AND c11."EndAt" <= @Now))))) AS "IsMissing", c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused"
+        WHERE c11."Id" = c8."SectionId" AND c11."RestrictEnrollmentsToSectionDates" AND c11."EndAt" <= @Now))) AS "IsMissing", c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused"
 FROM "CanvasSubmission" AS c
 LEFT JOIN (
-    SELECT c2."Id", c2."HasSubAssignments", c2."IsQuizLtiAssignment", c2."Name", c2."PointsPossible", c2."SubmissionTypes"
+    SELECT c2."Id", c2."HasSubAssignments", c2."IsQuizLtiAssignment", c2."Name", c2."PointsPossible", c2."Published", c2."SubmissionTypes", c2."WorkflowState"
     FROM "CanvasAssignment" AS c2
     WHERE c2."MissingSince" IS NULL AND c2."CourseId" = @CourseId
 ) AS c3 ON c."AssignmentId" = c3."Id"
@@ -103,7 +103,7 @@ END OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND EXISTS
     WHERE c7."MissingSince" IS NULL AND c7."SubmissionId" = c."Id" AND (c7."Excused" IS NULL OR NOT (c7."Excused")) AND c7."CustomGradeStatusId" IS NULL AND ((c7."LatePolicyStatus" IS NOT NULL AND c7."LatePolicyStatus" = 'missing') OR (c7."LatePolicyStatus" IS NULL AND ((c7."Missing" IS NOT NULL AND c7."Missing") OR (c7."Score" IS NULL AND c."SubmittedAt" IS NULL AND c7."DueAt" IS NOT NULL AND c7."DueAt" < @Now))))))) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c8
-    WHERE c8."MissingSince" IS NULL AND c8."UserId" = c."UserId" AND c8."CourseId" = c."CourseId" AND c8."Type" = 'StudentEnrollment' AND (c8."EnrollmentState" IN ('active', 'invited') OR (c8."EnrollmentState" = 'completed' AND (c5."WorkflowState" = 'completed' OR CASE
+    WHERE c8."MissingSince" IS NULL AND c8."UserId" = c."UserId" AND c8."CourseId" = c."CourseId" AND c8."Type" = 'StudentEnrollment' AND c8."EnrollmentState" IN ('active', 'invited', 'completed') AND (c8."EnrollmentState" <> 'completed' OR c8."EnrollmentState" IS NULL OR c5."WorkflowState" = 'completed' OR CASE
         WHEN c5."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c5."RestrictEnrollmentsToCourseDates" THEN COALESCE(c5."EndAt", (
             SELECT c9."EndAt"
             FROM "CanvasTerm" AS c9
@@ -117,15 +117,12 @@ END OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND EXISTS
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS c11
-        WHERE c11."Id" = c8."SectionId" AND c11."RestrictEnrollmentsToSectionDates" AND c11."EndAt" <= @Now))))) AS "IsMissing", c."PostedAt" IS NOT NULL AND c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused"
+        WHERE c11."Id" = c8."SectionId" AND c11."RestrictEnrollmentsToSectionDates" AND c11."EndAt" <= @Now))) AS "IsMissing", c."PostedAt" IS NOT NULL AND c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused"
 FROM "CanvasSubmission" AS c
 LEFT JOIN (
     SELECT c2."Id", c2."GradingType", c2."HasSubAssignments", c2."IsQuizLtiAssignment", c2."Name", c2."PointsPossible", c2."SubmissionTypes"
     FROM "CanvasAssignment" AS c2
-    WHERE c2."MissingSince" IS NULL AND CASE
-        WHEN c2."Published" IS NULL THEN c2."WorkflowState" IS NOT NULL AND c2."WorkflowState" = 'published'
-        ELSE c2."Published"
-    END AND (c2."WorkflowState" IS NULL OR c2."WorkflowState" <> 'deleted') AND c2."CourseId" = @CourseId
+    WHERE c2."MissingSince" IS NULL AND ((c2."Published" IS NOT NULL AND c2."Published") OR (c2."Published" IS NULL AND c2."WorkflowState" IS NOT NULL AND c2."WorkflowState" = 'published')) AND (c2."WorkflowState" IS NULL OR c2."WorkflowState" <> 'deleted') AND c2."CourseId" = @CourseId
 ) AS c3 ON c."AssignmentId" = c3."Id"
 INNER JOIN (
     SELECT c4."Id", c4."EndAt", c4."RestrictEnrollmentsToCourseDates", c4."RestrictQuantitativeData", c4."TermId", c4."WorkflowState"
@@ -139,7 +136,7 @@ WHERE c."MissingSince" IS NULL AND c."CourseId" = @CourseId AND (c."UserId" IN (
     WHERE c0."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c1
-        WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."UserId" = @UserId AND c1."Type" = 'ObserverEnrollment' AND c1."CourseId" = c0."CourseId" AND c1."AssociatedUserId" = c0."UserId") AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = @CourseId
+        WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."Type" = 'ObserverEnrollment' AND c1."UserId" = @UserId AND c1."CourseId" = c0."CourseId" AND c1."AssociatedUserId" = c0."UserId") AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = @CourseId
 ) OR (c."Attempt" IS NULL AND c."Attempt"::bigint > @CourseId)) AND COALESCE(c3."Id", 0) <> 0
 ORDER BY c."UserId", c."AssignmentId"
 LIMIT @First

@@ -17,10 +17,10 @@ LEFT JOIN (
         WHERE c10."MissingSince" IS NULL AND c10."SubmissionId" = c4."Id" AND c10."Score" IS NULL AND (c10."Excused" IS NULL OR NOT (c10."Excused")))) AND (c4."Excused" IS NULL OR NOT (c4."Excused")))::int AS "Graded", count(*) FILTER (WHERE c4."Late")::int AS "Late", count(*) FILTER (WHERE (((c4."Excused" IS NULL OR NOT (c4."Excused")) AND c4."CustomGradeStatusId" IS NULL AND ((c4."LatePolicyStatus" IS NOT NULL AND c4."LatePolicyStatus" = 'missing') OR (c4."LatePolicyStatus" IS NULL AND c4."Missing" IS NOT NULL AND c4."Missing") OR (c4."LatePolicyStatus" IS NULL AND c4."GraderId" IS NULL AND c4."Score" IS NULL AND c4."SubmittedAt" IS NULL AND c4."CachedDueDate" IS NOT NULL AND c4."CachedDueDate" < @Now AND ((c7."IsQuizLtiAssignment" IS NOT NULL AND c7."IsQuizLtiAssignment") OR (c7."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c7."SubmissionTypes" IS NOT NULL))))) OR (c7."HasSubAssignments" IS NOT NULL AND c7."HasSubAssignments" AND EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c11
-        WHERE c11."MissingSince" IS NULL AND c11."SubmissionId" = c4."Id" AND (c11."Excused" IS NULL OR NOT (c11."Excused")) AND c11."CustomGradeStatusId" IS NULL AND ((c11."LatePolicyStatus" IS NOT NULL AND c11."LatePolicyStatus" = 'missing') OR (c11."LatePolicyStatus" IS NULL AND ((c11."Missing" IS NOT NULL AND c11."Missing") OR (c11."Score" IS NULL AND c4."SubmittedAt" IS NULL AND c11."DueAt" IS NOT NULL AND c11."DueAt" < @Now))))))) AND EXISTS (
+        WHERE c11."MissingSince" IS NULL AND c11."SubmissionId" = c4."Id" AND (c11."Excused" IS NULL OR NOT (c11."Excused")) AND c11."CustomGradeStatusId" IS NULL AND ((c11."LatePolicyStatus" IS NOT NULL AND c11."LatePolicyStatus" = 'missing') OR (c11."LatePolicyStatus" IS NULL AND ((c11."Missing" IS NOT NULL AND c11."Missing") OR (c11."Score" IS NULL AND c4."SubmittedAt" IS NULL AND c11."DueAt" IS NOT NULL AND c11."DueAt" < @Now))))))) AND ((c7."Published" IS NOT NULL AND c7."Published") OR (c7."Published" IS NULL AND c7."WorkflowState" IS NOT NULL AND c7."WorkflowState" = 'published')) AND (c7."WorkflowState" IS NULL OR c7."WorkflowState" <> 'deleted') AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c12
-        WHERE c12."MissingSince" IS NULL AND c12."UserId" = c4."UserId" AND c12."CourseId" = c4."CourseId" AND c12."Type" = 'StudentEnrollment' AND (c12."EnrollmentState" = 'active' OR c12."EnrollmentState" = 'invited' OR (c12."EnrollmentState" = 'completed' AND (c9."WorkflowState" = 'completed' OR CASE
+        WHERE c12."MissingSince" IS NULL AND c12."UserId" = c4."UserId" AND c12."CourseId" = c4."CourseId" AND c12."Type" = 'StudentEnrollment' AND (c12."EnrollmentState" = 'active' OR c12."EnrollmentState" = 'invited' OR c12."EnrollmentState" = 'completed') AND (c12."EnrollmentState" <> 'completed' OR c12."EnrollmentState" IS NULL OR c9."WorkflowState" = 'completed' OR CASE
             WHEN c9."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c9."RestrictEnrollmentsToCourseDates" THEN COALESCE(c9."EndAt", (
                 SELECT c13."EndAt"
                 FROM "CanvasTerm" AS c13
@@ -34,10 +34,10 @@ LEFT JOIN (
         END <= @Now OR EXISTS (
             SELECT 1
             FROM "CanvasSection" AS c15
-            WHERE c15."Id" = c12."SectionId" AND c15."RestrictEnrollmentsToSectionDates" AND c15."EndAt" <= @Now))))))::int AS "Missing"
+            WHERE c15."Id" = c12."SectionId" AND c15."RestrictEnrollmentsToSectionDates" AND c15."EndAt" <= @Now))))::int AS "Missing"
     FROM "CanvasSubmission" AS c4
     INNER JOIN (
-        SELECT c6."Id", c6."HasSubAssignments", c6."IsQuizLtiAssignment", c6."SubmissionTypes"
+        SELECT c6."Id", c6."HasSubAssignments", c6."IsQuizLtiAssignment", c6."Published", c6."SubmissionTypes", c6."WorkflowState"
         FROM "CanvasAssignment" AS c6
         WHERE c6."MissingSince" IS NULL
     ) AS c7 ON c4."AssignmentId" = c7."Id"
@@ -71,10 +71,10 @@ SELECT c."Id" AS "SubmissionId", c."CourseId", c."AssignmentId", c2."Name" AS "A
 END AS "DueAt", (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c2."IsQuizLtiAssignment" IS NOT NULL AND c2."IsQuizLtiAssignment") OR (c2."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c2."SubmissionTypes" IS NOT NULL))))) OR (c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS c18
-    WHERE c18."MissingSince" IS NULL AND c18."SubmissionId" = c."Id" AND (c18."Excused" IS NULL OR NOT (c18."Excused")) AND c18."CustomGradeStatusId" IS NULL AND ((c18."LatePolicyStatus" IS NOT NULL AND c18."LatePolicyStatus" = 'missing') OR (c18."LatePolicyStatus" IS NULL AND ((c18."Missing" IS NOT NULL AND c18."Missing") OR (c18."Score" IS NULL AND c."SubmittedAt" IS NULL AND c18."DueAt" IS NOT NULL AND c18."DueAt" < @Now))))))) AND EXISTS (
+    WHERE c18."MissingSince" IS NULL AND c18."SubmissionId" = c."Id" AND (c18."Excused" IS NULL OR NOT (c18."Excused")) AND c18."CustomGradeStatusId" IS NULL AND ((c18."LatePolicyStatus" IS NOT NULL AND c18."LatePolicyStatus" = 'missing') OR (c18."LatePolicyStatus" IS NULL AND ((c18."Missing" IS NOT NULL AND c18."Missing") OR (c18."Score" IS NULL AND c."SubmittedAt" IS NULL AND c18."DueAt" IS NOT NULL AND c18."DueAt" < @Now))))))) AND ((c2."Published" IS NOT NULL AND c2."Published") OR (c2."Published" IS NULL AND c2."WorkflowState" IS NOT NULL AND c2."WorkflowState" = 'published')) AND (c2."WorkflowState" IS NULL OR c2."WorkflowState" <> 'deleted') AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c19
-    WHERE c19."MissingSince" IS NULL AND c19."UserId" = c."UserId" AND c19."CourseId" = c."CourseId" AND c19."Type" = 'StudentEnrollment' AND (c19."EnrollmentState" IN ('active', 'invited') OR (c19."EnrollmentState" = 'completed' AND (c4."WorkflowState" = 'completed' OR CASE
+    WHERE c19."MissingSince" IS NULL AND c19."UserId" = c."UserId" AND c19."CourseId" = c."CourseId" AND c19."Type" = 'StudentEnrollment' AND c19."EnrollmentState" IN ('active', 'invited', 'completed') AND (c19."EnrollmentState" <> 'completed' OR c19."EnrollmentState" IS NULL OR c4."WorkflowState" = 'completed' OR CASE
         WHEN c4."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c4."RestrictEnrollmentsToCourseDates" THEN COALESCE(c4."EndAt", (
             SELECT c20."EndAt"
             FROM "CanvasTerm" AS c20
@@ -88,10 +88,10 @@ END AS "DueAt", (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeS
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS c22
-        WHERE c22."Id" = c19."SectionId" AND c22."RestrictEnrollmentsToSectionDates" AND c22."EndAt" <= @Now))))) AS "IsMissing"
+        WHERE c22."Id" = c19."SectionId" AND c22."RestrictEnrollmentsToSectionDates" AND c22."EndAt" <= @Now))) AS "IsMissing"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
-    SELECT c1."Id", c1."HasSubAssignments", c1."IsQuizLtiAssignment", c1."Name", c1."PointsPossible", c1."SubmissionTypes"
+    SELECT c1."Id", c1."HasSubAssignments", c1."IsQuizLtiAssignment", c1."Name", c1."PointsPossible", c1."Published", c1."SubmissionTypes", c1."WorkflowState"
     FROM "CanvasAssignment" AS c1
     WHERE c1."MissingSince" IS NULL
 ) AS c2 ON c."AssignmentId" = c2."Id"
@@ -107,10 +107,10 @@ WHERE c."MissingSince" IS NULL AND c."UserId" = @StudentId AND c."CourseId" IN (
 ) AND (((((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c2."IsQuizLtiAssignment" IS NOT NULL AND c2."IsQuizLtiAssignment") OR (c2."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c2."SubmissionTypes" IS NOT NULL))))) OR (c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS c5
-    WHERE c5."MissingSince" IS NULL AND c5."SubmissionId" = c."Id" AND (c5."Excused" IS NULL OR NOT (c5."Excused")) AND c5."CustomGradeStatusId" IS NULL AND ((c5."LatePolicyStatus" IS NOT NULL AND c5."LatePolicyStatus" = 'missing') OR (c5."LatePolicyStatus" IS NULL AND ((c5."Missing" IS NOT NULL AND c5."Missing") OR (c5."Score" IS NULL AND c."SubmittedAt" IS NULL AND c5."DueAt" IS NOT NULL AND c5."DueAt" < @Now))))))) AND EXISTS (
+    WHERE c5."MissingSince" IS NULL AND c5."SubmissionId" = c."Id" AND (c5."Excused" IS NULL OR NOT (c5."Excused")) AND c5."CustomGradeStatusId" IS NULL AND ((c5."LatePolicyStatus" IS NOT NULL AND c5."LatePolicyStatus" = 'missing') OR (c5."LatePolicyStatus" IS NULL AND ((c5."Missing" IS NOT NULL AND c5."Missing") OR (c5."Score" IS NULL AND c."SubmittedAt" IS NULL AND c5."DueAt" IS NOT NULL AND c5."DueAt" < @Now))))))) AND ((c2."Published" IS NOT NULL AND c2."Published") OR (c2."Published" IS NULL AND c2."WorkflowState" IS NOT NULL AND c2."WorkflowState" = 'published')) AND (c2."WorkflowState" IS NULL OR c2."WorkflowState" <> 'deleted') AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c6
-    WHERE c6."MissingSince" IS NULL AND c6."UserId" = c."UserId" AND c6."CourseId" = c."CourseId" AND c6."Type" = 'StudentEnrollment' AND (c6."EnrollmentState" IN ('active', 'invited') OR (c6."EnrollmentState" = 'completed' AND (c4."WorkflowState" = 'completed' OR CASE
+    WHERE c6."MissingSince" IS NULL AND c6."UserId" = c."UserId" AND c6."CourseId" = c."CourseId" AND c6."Type" = 'StudentEnrollment' AND c6."EnrollmentState" IN ('active', 'invited', 'completed') AND (c6."EnrollmentState" <> 'completed' OR c6."EnrollmentState" IS NULL OR c4."WorkflowState" = 'completed' OR CASE
         WHEN c4."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c4."RestrictEnrollmentsToCourseDates" THEN COALESCE(c4."EndAt", (
             SELECT c7."EndAt"
             FROM "CanvasTerm" AS c7
@@ -124,13 +124,13 @@ WHERE c."MissingSince" IS NULL AND c."UserId" = @StudentId AND c."CourseId" IN (
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS c9
-        WHERE c9."Id" = c6."SectionId" AND c9."RestrictEnrollmentsToSectionDates" AND c9."EndAt" <= @Now)))))) OR (c."SubmittedAt" IS NULL AND ((c."CachedDueDate" >= @Now AND c."CachedDueDate" <= @To) OR (c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" AND EXISTS (
+        WHERE c9."Id" = c6."SectionId" AND c9."RestrictEnrollmentsToSectionDates" AND c9."EndAt" <= @Now)))) OR (c."SubmittedAt" IS NULL AND ((c."CachedDueDate" >= @Now AND c."CachedDueDate" <= @To) OR (c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS c10
-    WHERE c10."MissingSince" IS NULL AND c10."SubmissionId" = c."Id" AND c10."DueAt" >= @Now AND c10."DueAt" <= @To AND c10."Score" IS NULL AND (c10."Excused" IS NULL OR NOT (c10."Excused"))))) AND ((c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments") OR (c."Score" IS NULL AND (c."Excused" IS NULL OR NOT (c."Excused")))) AND EXISTS (
+    WHERE c10."MissingSince" IS NULL AND c10."SubmissionId" = c."Id" AND c10."DueAt" >= @Now AND c10."DueAt" <= @To AND c10."Score" IS NULL AND (c10."Excused" IS NULL OR NOT (c10."Excused"))))) AND ((c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments") OR (c."Score" IS NULL AND (c."Excused" IS NULL OR NOT (c."Excused")))) AND ((c2."Published" IS NOT NULL AND c2."Published") OR (c2."Published" IS NULL AND c2."WorkflowState" IS NOT NULL AND c2."WorkflowState" = 'published')) AND (c2."WorkflowState" IS NULL OR c2."WorkflowState" <> 'deleted') AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c11
-    WHERE c11."MissingSince" IS NULL AND c11."UserId" = c."UserId" AND c11."CourseId" = c."CourseId" AND c11."Type" = 'StudentEnrollment' AND (c11."EnrollmentState" IN ('active', 'invited') OR (c11."EnrollmentState" = 'completed' AND (c4."WorkflowState" = 'completed' OR CASE
+    WHERE c11."MissingSince" IS NULL AND c11."UserId" = c."UserId" AND c11."CourseId" = c."CourseId" AND c11."Type" = 'StudentEnrollment' AND c11."EnrollmentState" IN ('active', 'invited', 'completed') AND (c11."EnrollmentState" <> 'completed' OR c11."EnrollmentState" IS NULL OR c4."WorkflowState" = 'completed' OR CASE
         WHEN c4."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c4."RestrictEnrollmentsToCourseDates" THEN COALESCE(c4."EndAt", (
             SELECT c12."EndAt"
             FROM "CanvasTerm" AS c12
@@ -144,7 +144,7 @@ WHERE c."MissingSince" IS NULL AND c."UserId" = @StudentId AND c."CourseId" IN (
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS c14
-        WHERE c14."Id" = c11."SectionId" AND c14."RestrictEnrollmentsToSectionDates" AND c14."EndAt" <= @Now)))))))
+        WHERE c14."Id" = c11."SectionId" AND c14."RestrictEnrollmentsToSectionDates" AND c14."EndAt" <= @Now)))))
 ORDER BY CASE
     WHEN CASE
         WHEN c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" THEN COALESCE(c."CachedDueDate", (
@@ -181,10 +181,10 @@ LEFT JOIN (
         WHERE c13."MissingSince" IS NULL AND c13."SubmissionId" = c6."Id" AND c13."Score" IS NULL AND (c13."Excused" IS NULL OR NOT (c13."Excused")))) AND (c6."Excused" IS NULL OR NOT (c6."Excused")))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE (((c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."LatePolicyStatus" IS NULL AND c6."GraderId" IS NULL AND c6."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c10."IsQuizLtiAssignment" IS NOT NULL AND c10."IsQuizLtiAssignment") OR (c10."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c10."SubmissionTypes" IS NOT NULL))))) OR (c10."HasSubAssignments" IS NOT NULL AND c10."HasSubAssignments" AND EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c14
-        WHERE c14."MissingSince" IS NULL AND c14."SubmissionId" = c6."Id" AND (c14."Excused" IS NULL OR NOT (c14."Excused")) AND c14."CustomGradeStatusId" IS NULL AND ((c14."LatePolicyStatus" IS NOT NULL AND c14."LatePolicyStatus" = 'missing') OR (c14."LatePolicyStatus" IS NULL AND ((c14."Missing" IS NOT NULL AND c14."Missing") OR (c14."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c14."DueAt" IS NOT NULL AND c14."DueAt" < @Now))))))) AND EXISTS (
+        WHERE c14."MissingSince" IS NULL AND c14."SubmissionId" = c6."Id" AND (c14."Excused" IS NULL OR NOT (c14."Excused")) AND c14."CustomGradeStatusId" IS NULL AND ((c14."LatePolicyStatus" IS NOT NULL AND c14."LatePolicyStatus" = 'missing') OR (c14."LatePolicyStatus" IS NULL AND ((c14."Missing" IS NOT NULL AND c14."Missing") OR (c14."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c14."DueAt" IS NOT NULL AND c14."DueAt" < @Now))))))) AND ((c10."Published" IS NOT NULL AND c10."Published") OR (c10."Published" IS NULL AND c10."WorkflowState" IS NOT NULL AND c10."WorkflowState" = 'published')) AND (c10."WorkflowState" IS NULL OR c10."WorkflowState" <> 'deleted') AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c15
-        WHERE c15."MissingSince" IS NULL AND c15."UserId" = c6."UserId" AND c15."CourseId" = c6."CourseId" AND c15."Type" = 'StudentEnrollment' AND (c15."EnrollmentState" = 'active' OR c15."EnrollmentState" = 'invited' OR (c15."EnrollmentState" = 'completed' AND (c12."WorkflowState" = 'completed' OR CASE
+        WHERE c15."MissingSince" IS NULL AND c15."UserId" = c6."UserId" AND c15."CourseId" = c6."CourseId" AND c15."Type" = 'StudentEnrollment' AND (c15."EnrollmentState" = 'active' OR c15."EnrollmentState" = 'invited' OR c15."EnrollmentState" = 'completed') AND (c15."EnrollmentState" <> 'completed' OR c15."EnrollmentState" IS NULL OR c12."WorkflowState" = 'completed' OR CASE
             WHEN c12."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c12."RestrictEnrollmentsToCourseDates" THEN COALESCE(c12."EndAt", (
                 SELECT c16."EndAt"
                 FROM "CanvasTerm" AS c16
@@ -198,10 +198,10 @@ LEFT JOIN (
         END <= @Now OR EXISTS (
             SELECT 1
             FROM "CanvasSection" AS c18
-            WHERE c18."Id" = c15."SectionId" AND c18."RestrictEnrollmentsToSectionDates" AND c18."EndAt" <= @Now))))))::int AS "Missing"
+            WHERE c18."Id" = c15."SectionId" AND c18."RestrictEnrollmentsToSectionDates" AND c18."EndAt" <= @Now))))::int AS "Missing"
     FROM "CanvasSubmission" AS c6
     INNER JOIN (
-        SELECT c9."Id", c9."HasSubAssignments", c9."IsQuizLtiAssignment", c9."SubmissionTypes"
+        SELECT c9."Id", c9."HasSubAssignments", c9."IsQuizLtiAssignment", c9."Published", c9."SubmissionTypes", c9."WorkflowState"
         FROM "CanvasAssignment" AS c9
         WHERE c9."MissingSince" IS NULL
     ) AS c10 ON c6."AssignmentId" = c10."Id"
@@ -244,10 +244,10 @@ SELECT c."Id" AS "SubmissionId", c."CourseId", c."AssignmentId", c3."Name" AS "A
 END AS "DueAt", (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c3."IsQuizLtiAssignment" IS NOT NULL AND c3."IsQuizLtiAssignment") OR (c3."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c3."SubmissionTypes" IS NOT NULL))))) OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS c19
-    WHERE c19."MissingSince" IS NULL AND c19."SubmissionId" = c."Id" AND (c19."Excused" IS NULL OR NOT (c19."Excused")) AND c19."CustomGradeStatusId" IS NULL AND ((c19."LatePolicyStatus" IS NOT NULL AND c19."LatePolicyStatus" = 'missing') OR (c19."LatePolicyStatus" IS NULL AND ((c19."Missing" IS NOT NULL AND c19."Missing") OR (c19."Score" IS NULL AND c."SubmittedAt" IS NULL AND c19."DueAt" IS NOT NULL AND c19."DueAt" < @Now))))))) AND EXISTS (
+    WHERE c19."MissingSince" IS NULL AND c19."SubmissionId" = c."Id" AND (c19."Excused" IS NULL OR NOT (c19."Excused")) AND c19."CustomGradeStatusId" IS NULL AND ((c19."LatePolicyStatus" IS NOT NULL AND c19."LatePolicyStatus" = 'missing') OR (c19."LatePolicyStatus" IS NULL AND ((c19."Missing" IS NOT NULL AND c19."Missing") OR (c19."Score" IS NULL AND c."SubmittedAt" IS NULL AND c19."DueAt" IS NOT NULL AND c19."DueAt" < @Now))))))) AND ((c3."Published" IS NOT NULL AND c3."Published") OR (c3."Published" IS NULL AND c3."WorkflowState" IS NOT NULL AND c3."WorkflowState" = 'published')) AND (c3."WorkflowState" IS NULL OR c3."WorkflowState" <> 'deleted') AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c20
-    WHERE c20."MissingSince" IS NULL AND c20."UserId" = c."UserId" AND c20."CourseId" = c."CourseId" AND c20."Type" = 'StudentEnrollment' AND (c20."EnrollmentState" IN ('active', 'invited') OR (c20."EnrollmentState" = 'completed' AND (c5."WorkflowState" = 'completed' OR CASE
+    WHERE c20."MissingSince" IS NULL AND c20."UserId" = c."UserId" AND c20."CourseId" = c."CourseId" AND c20."Type" = 'StudentEnrollment' AND c20."EnrollmentState" IN ('active', 'invited', 'completed') AND (c20."EnrollmentState" <> 'completed' OR c20."EnrollmentState" IS NULL OR c5."WorkflowState" = 'completed' OR CASE
         WHEN c5."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c5."RestrictEnrollmentsToCourseDates" THEN COALESCE(c5."EndAt", (
             SELECT c21."EndAt"
             FROM "CanvasTerm" AS c21
@@ -261,10 +261,10 @@ END AS "DueAt", (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeS
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS c23
-        WHERE c23."Id" = c20."SectionId" AND c23."RestrictEnrollmentsToSectionDates" AND c23."EndAt" <= @Now))))) AS "IsMissing"
+        WHERE c23."Id" = c20."SectionId" AND c23."RestrictEnrollmentsToSectionDates" AND c23."EndAt" <= @Now))) AS "IsMissing"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
-    SELECT c2."Id", c2."HasSubAssignments", c2."IsQuizLtiAssignment", c2."Name", c2."PointsPossible", c2."SubmissionTypes"
+    SELECT c2."Id", c2."HasSubAssignments", c2."IsQuizLtiAssignment", c2."Name", c2."PointsPossible", c2."Published", c2."SubmissionTypes", c2."WorkflowState"
     FROM "CanvasAssignment" AS c2
     WHERE c2."MissingSince" IS NULL
 ) AS c3 ON c."AssignmentId" = c3."Id"
@@ -283,10 +283,10 @@ WHERE c."MissingSince" IS NULL AND c."UserId" = @StudentId AND c."CourseId" IN (
 ) AND (((((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c3."IsQuizLtiAssignment" IS NOT NULL AND c3."IsQuizLtiAssignment") OR (c3."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c3."SubmissionTypes" IS NOT NULL))))) OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS c6
-    WHERE c6."MissingSince" IS NULL AND c6."SubmissionId" = c."Id" AND (c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND ((c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."Score" IS NULL AND c."SubmittedAt" IS NULL AND c6."DueAt" IS NOT NULL AND c6."DueAt" < @Now))))))) AND EXISTS (
+    WHERE c6."MissingSince" IS NULL AND c6."SubmissionId" = c."Id" AND (c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND ((c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."Score" IS NULL AND c."SubmittedAt" IS NULL AND c6."DueAt" IS NOT NULL AND c6."DueAt" < @Now))))))) AND ((c3."Published" IS NOT NULL AND c3."Published") OR (c3."Published" IS NULL AND c3."WorkflowState" IS NOT NULL AND c3."WorkflowState" = 'published')) AND (c3."WorkflowState" IS NULL OR c3."WorkflowState" <> 'deleted') AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c7
-    WHERE c7."MissingSince" IS NULL AND c7."UserId" = c."UserId" AND c7."CourseId" = c."CourseId" AND c7."Type" = 'StudentEnrollment' AND (c7."EnrollmentState" IN ('active', 'invited') OR (c7."EnrollmentState" = 'completed' AND (c5."WorkflowState" = 'completed' OR CASE
+    WHERE c7."MissingSince" IS NULL AND c7."UserId" = c."UserId" AND c7."CourseId" = c."CourseId" AND c7."Type" = 'StudentEnrollment' AND c7."EnrollmentState" IN ('active', 'invited', 'completed') AND (c7."EnrollmentState" <> 'completed' OR c7."EnrollmentState" IS NULL OR c5."WorkflowState" = 'completed' OR CASE
         WHEN c5."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c5."RestrictEnrollmentsToCourseDates" THEN COALESCE(c5."EndAt", (
             SELECT c8."EndAt"
             FROM "CanvasTerm" AS c8
@@ -300,13 +300,13 @@ WHERE c."MissingSince" IS NULL AND c."UserId" = @StudentId AND c."CourseId" IN (
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS c10
-        WHERE c10."Id" = c7."SectionId" AND c10."RestrictEnrollmentsToSectionDates" AND c10."EndAt" <= @Now)))))) OR (c."SubmittedAt" IS NULL AND ((c."CachedDueDate" >= @Now AND c."CachedDueDate" <= @To) OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND EXISTS (
+        WHERE c10."Id" = c7."SectionId" AND c10."RestrictEnrollmentsToSectionDates" AND c10."EndAt" <= @Now)))) OR (c."SubmittedAt" IS NULL AND ((c."CachedDueDate" >= @Now AND c."CachedDueDate" <= @To) OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS c11
-    WHERE c11."MissingSince" IS NULL AND c11."SubmissionId" = c."Id" AND c11."DueAt" >= @Now AND c11."DueAt" <= @To AND c11."Score" IS NULL AND (c11."Excused" IS NULL OR NOT (c11."Excused"))))) AND ((c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments") OR (c."Score" IS NULL AND (c."Excused" IS NULL OR NOT (c."Excused")))) AND EXISTS (
+    WHERE c11."MissingSince" IS NULL AND c11."SubmissionId" = c."Id" AND c11."DueAt" >= @Now AND c11."DueAt" <= @To AND c11."Score" IS NULL AND (c11."Excused" IS NULL OR NOT (c11."Excused"))))) AND ((c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments") OR (c."Score" IS NULL AND (c."Excused" IS NULL OR NOT (c."Excused")))) AND ((c3."Published" IS NOT NULL AND c3."Published") OR (c3."Published" IS NULL AND c3."WorkflowState" IS NOT NULL AND c3."WorkflowState" = 'published')) AND (c3."WorkflowState" IS NULL OR c3."WorkflowState" <> 'deleted') AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c12
-    WHERE c12."MissingSince" IS NULL AND c12."UserId" = c."UserId" AND c12."CourseId" = c."CourseId" AND c12."Type" = 'StudentEnrollment' AND (c12."EnrollmentState" IN ('active', 'invited') OR (c12."EnrollmentState" = 'completed' AND (c5."WorkflowState" = 'completed' OR CASE
+    WHERE c12."MissingSince" IS NULL AND c12."UserId" = c."UserId" AND c12."CourseId" = c."CourseId" AND c12."Type" = 'StudentEnrollment' AND c12."EnrollmentState" IN ('active', 'invited', 'completed') AND (c12."EnrollmentState" <> 'completed' OR c12."EnrollmentState" IS NULL OR c5."WorkflowState" = 'completed' OR CASE
         WHEN c5."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c5."RestrictEnrollmentsToCourseDates" THEN COALESCE(c5."EndAt", (
             SELECT c13."EndAt"
             FROM "CanvasTerm" AS c13
@@ -320,7 +320,7 @@ WHERE c."MissingSince" IS NULL AND c."UserId" = @StudentId AND c."CourseId" IN (
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS c15
-        WHERE c15."Id" = c12."SectionId" AND c15."RestrictEnrollmentsToSectionDates" AND c15."EndAt" <= @Now)))))))
+        WHERE c15."Id" = c12."SectionId" AND c15."RestrictEnrollmentsToSectionDates" AND c15."EndAt" <= @Now)))))
 ORDER BY CASE
     WHEN CASE
         WHEN c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" THEN COALESCE(c."CachedDueDate", (
@@ -373,7 +373,7 @@ LEFT JOIN (
         WHERE c14."MissingSince" IS NULL AND c14."SubmissionId" = c6."Id" AND (c14."Excused" IS NULL OR NOT (c14."Excused")) AND c14."CustomGradeStatusId" IS NULL AND ((c14."LatePolicyStatus" IS NOT NULL AND c14."LatePolicyStatus" = 'missing') OR (c14."LatePolicyStatus" IS NULL AND ((c14."Missing" IS NOT NULL AND c14."Missing") OR (c14."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c14."DueAt" IS NOT NULL AND c14."DueAt" < @Now))))))) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c15
-        WHERE c15."MissingSince" IS NULL AND c15."UserId" = c6."UserId" AND c15."CourseId" = c6."CourseId" AND c15."Type" = 'StudentEnrollment' AND (c15."EnrollmentState" = 'active' OR c15."EnrollmentState" = 'invited' OR (c15."EnrollmentState" = 'completed' AND (c12."WorkflowState" = 'completed' OR CASE
+        WHERE c15."MissingSince" IS NULL AND c15."UserId" = c6."UserId" AND c15."CourseId" = c6."CourseId" AND c15."Type" = 'StudentEnrollment' AND (c15."EnrollmentState" = 'active' OR c15."EnrollmentState" = 'invited' OR c15."EnrollmentState" = 'completed') AND (c15."EnrollmentState" <> 'completed' OR c15."EnrollmentState" IS NULL OR c12."WorkflowState" = 'completed' OR CASE
             WHEN c12."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c12."RestrictEnrollmentsToCourseDates" THEN COALESCE(c12."EndAt", (
                 SELECT c16."EndAt"
                 FROM "CanvasTerm" AS c16
@@ -387,15 +387,12 @@ LEFT JOIN (
         END <= @Now OR EXISTS (
             SELECT 1
             FROM "CanvasSection" AS c18
-            WHERE c18."Id" = c15."SectionId" AND c18."RestrictEnrollmentsToSectionDates" AND c18."EndAt" <= @Now))))))::int AS "Missing"
+            WHERE c18."Id" = c15."SectionId" AND c18."RestrictEnrollmentsToSectionDates" AND c18."EndAt" <= @Now))))::int AS "Missing"
     FROM "CanvasSubmission" AS c6
     INNER JOIN (
         SELECT c9."Id", c9."HasSubAssignments", c9."IsQuizLtiAssignment", c9."SubmissionTypes"
         FROM "CanvasAssignment" AS c9
-        WHERE c9."MissingSince" IS NULL AND CASE
-            WHEN c9."Published" IS NULL THEN c9."WorkflowState" IS NOT NULL AND c9."WorkflowState" = 'published'
-            ELSE c9."Published"
-        END AND (c9."WorkflowState" IS NULL OR c9."WorkflowState" <> 'deleted')
+        WHERE c9."MissingSince" IS NULL AND ((c9."Published" IS NOT NULL AND c9."Published") OR (c9."Published" IS NULL AND c9."WorkflowState" IS NOT NULL AND c9."WorkflowState" = 'published')) AND (c9."WorkflowState" IS NULL OR c9."WorkflowState" <> 'deleted')
     ) AS c10 ON c6."AssignmentId" = c10."Id"
     INNER JOIN (
         SELECT c11."Id", c11."EndAt", c11."RestrictEnrollmentsToCourseDates", c11."TermId", c11."WorkflowState"
@@ -408,20 +405,20 @@ LEFT JOIN (
         WHERE c7."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c8
-            WHERE c8."MissingSince" IS NULL AND c8."EnrollmentState" IN ('active', 'completed') AND c8."UserId" = @UserId AND c8."Type" = 'ObserverEnrollment' AND c8."CourseId" = c7."CourseId" AND c8."AssociatedUserId" = c7."UserId") AND c7."Type" = 'StudentEnrollment' AND c7."EnrollmentState" IN ('active', 'invited', 'completed') AND c7."UserId" = @StudentId
+            WHERE c8."MissingSince" IS NULL AND c8."EnrollmentState" IN ('active', 'completed') AND c8."Type" = 'ObserverEnrollment' AND c8."UserId" = @UserId AND c8."CourseId" = c7."CourseId" AND c8."AssociatedUserId" = c7."UserId") AND c7."Type" = 'StudentEnrollment' AND c7."EnrollmentState" IN ('active', 'invited', 'completed') AND c7."UserId" = @StudentId
     )
     GROUP BY c6."CourseId", c6."UserId"
 ) AS s ON c."CourseId" = s."CourseId" AND c."UserId" = s."StudentId"
 WHERE c."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c0
-    WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."UserId" = @UserId AND c0."Type" = 'ObserverEnrollment' AND c0."CourseId" = c."CourseId" AND c0."AssociatedUserId" = c."UserId") AND c."Type" = 'StudentEnrollment' AND c."EnrollmentState" IN ('active', 'invited', 'completed') AND c."UserId" = @StudentId AND NOT EXISTS (
+    WHERE c0."MissingSince" IS NULL AND c0."EnrollmentState" IN ('active', 'completed') AND c0."Type" = 'ObserverEnrollment' AND c0."UserId" = @UserId AND c0."CourseId" = c."CourseId" AND c0."AssociatedUserId" = c."UserId") AND c."Type" = 'StudentEnrollment' AND c."EnrollmentState" IN ('active', 'invited', 'completed') AND c."UserId" = @StudentId AND NOT EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c3
     WHERE c3."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c4
-        WHERE c4."MissingSince" IS NULL AND c4."EnrollmentState" IN ('active', 'completed') AND c4."UserId" = @UserId AND c4."Type" = 'ObserverEnrollment' AND c4."CourseId" = c3."CourseId" AND c4."AssociatedUserId" = c3."UserId") AND c3."Type" = 'StudentEnrollment' AND c3."EnrollmentState" IN ('active', 'invited', 'completed') AND c3."UserId" = @StudentId AND c3."CourseId" = c."CourseId" AND c3."UserId" = c."UserId" AND ((c3."EnrollmentState" = 'active' AND (c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)) OR (c3."Id" < c."Id" AND (c3."EnrollmentState" = 'active' OR c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL))))
+        WHERE c4."MissingSince" IS NULL AND c4."EnrollmentState" IN ('active', 'completed') AND c4."Type" = 'ObserverEnrollment' AND c4."UserId" = @UserId AND c4."CourseId" = c3."CourseId" AND c4."AssociatedUserId" = c3."UserId") AND c3."Type" = 'StudentEnrollment' AND c3."EnrollmentState" IN ('active', 'invited', 'completed') AND c3."UserId" = @StudentId AND c3."CourseId" = c."CourseId" AND c3."UserId" = c."UserId" AND ((c3."EnrollmentState" = 'active' AND (c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)) OR (c3."Id" < c."Id" AND (c3."EnrollmentState" = 'active' OR c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL))))
 ORDER BY CASE
     WHEN c2."Name" IS NULL THEN 1
     ELSE 0
@@ -442,7 +439,7 @@ END OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND EXISTS
     WHERE c19."MissingSince" IS NULL AND c19."SubmissionId" = c."Id" AND (c19."Excused" IS NULL OR NOT (c19."Excused")) AND c19."CustomGradeStatusId" IS NULL AND ((c19."LatePolicyStatus" IS NOT NULL AND c19."LatePolicyStatus" = 'missing') OR (c19."LatePolicyStatus" IS NULL AND ((c19."Missing" IS NOT NULL AND c19."Missing") OR (c19."Score" IS NULL AND c."SubmittedAt" IS NULL AND c19."DueAt" IS NOT NULL AND c19."DueAt" < @Now))))))) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c20
-    WHERE c20."MissingSince" IS NULL AND c20."UserId" = c."UserId" AND c20."CourseId" = c."CourseId" AND c20."Type" = 'StudentEnrollment' AND (c20."EnrollmentState" IN ('active', 'invited') OR (c20."EnrollmentState" = 'completed' AND (c5."WorkflowState" = 'completed' OR CASE
+    WHERE c20."MissingSince" IS NULL AND c20."UserId" = c."UserId" AND c20."CourseId" = c."CourseId" AND c20."Type" = 'StudentEnrollment' AND c20."EnrollmentState" IN ('active', 'invited', 'completed') AND (c20."EnrollmentState" <> 'completed' OR c20."EnrollmentState" IS NULL OR c5."WorkflowState" = 'completed' OR CASE
         WHEN c5."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c5."RestrictEnrollmentsToCourseDates" THEN COALESCE(c5."EndAt", (
             SELECT c21."EndAt"
             FROM "CanvasTerm" AS c21
@@ -456,15 +453,12 @@ END OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND EXISTS
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS c23
-        WHERE c23."Id" = c20."SectionId" AND c23."RestrictEnrollmentsToSectionDates" AND c23."EndAt" <= @Now))))) AS "IsMissing"
+        WHERE c23."Id" = c20."SectionId" AND c23."RestrictEnrollmentsToSectionDates" AND c23."EndAt" <= @Now))) AS "IsMissing"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
     SELECT c2."Id", c2."HasSubAssignments", c2."IsQuizLtiAssignment", c2."Name", c2."PointsPossible", c2."SubmissionTypes"
     FROM "CanvasAssignment" AS c2
-    WHERE c2."MissingSince" IS NULL AND CASE
-        WHEN c2."Published" IS NULL THEN c2."WorkflowState" IS NOT NULL AND c2."WorkflowState" = 'published'
-        ELSE c2."Published"
-    END AND (c2."WorkflowState" IS NULL OR c2."WorkflowState" <> 'deleted')
+    WHERE c2."MissingSince" IS NULL AND ((c2."Published" IS NOT NULL AND c2."Published") OR (c2."Published" IS NULL AND c2."WorkflowState" IS NOT NULL AND c2."WorkflowState" = 'published')) AND (c2."WorkflowState" IS NULL OR c2."WorkflowState" <> 'deleted')
 ) AS c3 ON c."AssignmentId" = c3."Id"
 INNER JOIN (
     SELECT c4."Id", c4."EndAt", c4."RestrictEnrollmentsToCourseDates", c4."TermId", c4."WorkflowState"
@@ -477,7 +471,7 @@ WHERE c."MissingSince" IS NULL AND c."UserId" = @StudentId AND c."CourseId" IN (
     WHERE c0."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c1
-        WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."UserId" = @UserId AND c1."Type" = 'ObserverEnrollment' AND c1."CourseId" = c0."CourseId" AND c1."AssociatedUserId" = c0."UserId") AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."UserId" = @StudentId
+        WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."Type" = 'ObserverEnrollment' AND c1."UserId" = @UserId AND c1."CourseId" = c0."CourseId" AND c1."AssociatedUserId" = c0."UserId") AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."UserId" = @StudentId
 ) AND (((CASE
     WHEN c."PostedAt" IS NOT NULL THEN (c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c3."IsQuizLtiAssignment" IS NOT NULL AND c3."IsQuizLtiAssignment") OR (c3."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c3."SubmissionTypes" IS NOT NULL))))
     ELSE (c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR ((c."LatePolicyStatus" IS NULL OR c."Missing" IS NULL OR c."Missing") AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c3."IsQuizLtiAssignment" IS NOT NULL AND c3."IsQuizLtiAssignment") OR (c3."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c3."SubmissionTypes" IS NOT NULL)))
@@ -487,7 +481,7 @@ END OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND EXISTS
     WHERE c6."MissingSince" IS NULL AND c6."SubmissionId" = c."Id" AND (c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND ((c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."Score" IS NULL AND c."SubmittedAt" IS NULL AND c6."DueAt" IS NOT NULL AND c6."DueAt" < @Now))))))) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c7
-    WHERE c7."MissingSince" IS NULL AND c7."UserId" = c."UserId" AND c7."CourseId" = c."CourseId" AND c7."Type" = 'StudentEnrollment' AND (c7."EnrollmentState" IN ('active', 'invited') OR (c7."EnrollmentState" = 'completed' AND (c5."WorkflowState" = 'completed' OR CASE
+    WHERE c7."MissingSince" IS NULL AND c7."UserId" = c."UserId" AND c7."CourseId" = c."CourseId" AND c7."Type" = 'StudentEnrollment' AND c7."EnrollmentState" IN ('active', 'invited', 'completed') AND (c7."EnrollmentState" <> 'completed' OR c7."EnrollmentState" IS NULL OR c5."WorkflowState" = 'completed' OR CASE
         WHEN c5."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c5."RestrictEnrollmentsToCourseDates" THEN COALESCE(c5."EndAt", (
             SELECT c8."EndAt"
             FROM "CanvasTerm" AS c8
@@ -501,13 +495,13 @@ END OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND EXISTS
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS c10
-        WHERE c10."Id" = c7."SectionId" AND c10."RestrictEnrollmentsToSectionDates" AND c10."EndAt" <= @Now)))))) OR (c."SubmittedAt" IS NULL AND ((c."CachedDueDate" >= @Now AND c."CachedDueDate" <= @To) OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND EXISTS (
+        WHERE c10."Id" = c7."SectionId" AND c10."RestrictEnrollmentsToSectionDates" AND c10."EndAt" <= @Now)))) OR (c."SubmittedAt" IS NULL AND ((c."CachedDueDate" >= @Now AND c."CachedDueDate" <= @To) OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS c11
     WHERE c11."MissingSince" IS NULL AND c11."SubmissionId" = c."Id" AND c11."DueAt" >= @Now AND c11."DueAt" <= @To AND c11."Score" IS NULL AND (c11."Excused" IS NULL OR NOT (c11."Excused"))))) AND (c."PostedAt" IS NULL OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments") OR (c."Score" IS NULL AND (c."Excused" IS NULL OR NOT (c."Excused")))) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c12
-    WHERE c12."MissingSince" IS NULL AND c12."UserId" = c."UserId" AND c12."CourseId" = c."CourseId" AND c12."Type" = 'StudentEnrollment' AND (c12."EnrollmentState" IN ('active', 'invited') OR (c12."EnrollmentState" = 'completed' AND (c5."WorkflowState" = 'completed' OR CASE
+    WHERE c12."MissingSince" IS NULL AND c12."UserId" = c."UserId" AND c12."CourseId" = c."CourseId" AND c12."Type" = 'StudentEnrollment' AND c12."EnrollmentState" IN ('active', 'invited', 'completed') AND (c12."EnrollmentState" <> 'completed' OR c12."EnrollmentState" IS NULL OR c5."WorkflowState" = 'completed' OR CASE
         WHEN c5."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c5."RestrictEnrollmentsToCourseDates" THEN COALESCE(c5."EndAt", (
             SELECT c13."EndAt"
             FROM "CanvasTerm" AS c13
@@ -521,7 +515,7 @@ END OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND EXISTS
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS c15
-        WHERE c15."Id" = c12."SectionId" AND c15."RestrictEnrollmentsToSectionDates" AND c15."EndAt" <= @Now)))))))
+        WHERE c15."Id" = c12."SectionId" AND c15."RestrictEnrollmentsToSectionDates" AND c15."EndAt" <= @Now)))))
 ORDER BY CASE
     WHEN CASE
         WHEN c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" THEN COALESCE(c."CachedDueDate", (

@@ -12,7 +12,7 @@ LEFT JOIN (
 WHERE (NOT EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."Type" = 'StudentViewEnrollment' AND "c0"."UserId" = "c"."Id") OR EXISTS (
+    WHERE "c0"."Type" IS NOT NULL AND "c0"."Type" = 'StudentViewEnrollment' AND "c0"."UserId" = "c"."Id") OR EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c1"
     WHERE "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."UserId" = "c"."Id")) AND CASE
@@ -61,7 +61,7 @@ WHERE EXISTS (
     WHERE EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c1"
-        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."UserId" = @UserId AND "c1"."Type" = 'ObserverEnrollment' AND "c1"."CourseId" = "c0"."CourseId" AND "c1"."AssociatedUserId" = "c0"."UserId") AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."UserId" = "c"."Id") AND CASE
+        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."Type" = 'ObserverEnrollment' AND "c1"."UserId" = @UserId AND "c1"."CourseId" = "c0"."CourseId" AND "c1"."AssociatedUserId" = "c0"."UserId") AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."UserId" = "c"."Id") AND CASE
     WHEN "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" THEN 1
     ELSE 1
 END

@@ -8,10 +8,10 @@ SELECT "c"."Id" AS "SubmissionId", "c"."CourseId", "c4"."Name" AS "CourseName", 
     WHEN ((("c"."Excused" IS NULL OR NOT ("c"."Excused")) AND "c"."CustomGradeStatusId" IS NULL AND (("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR ("c"."LatePolicyStatus" IS NULL AND "c"."GraderId" IS NULL AND "c"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @Now AND (("c2"."IsQuizLtiAssignment" IS NOT NULL AND "c2"."IsQuizLtiAssignment") OR ("c2"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c2"."SubmissionTypes" IS NOT NULL))))) OR ("c2"."HasSubAssignments" IS NOT NULL AND "c2"."HasSubAssignments" AND EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS "c7"
-        WHERE "c7"."MissingSince" IS NULL AND "c7"."SubmissionId" = "c"."Id" AND ("c7"."Excused" IS NULL OR NOT ("c7"."Excused")) AND "c7"."CustomGradeStatusId" IS NULL AND (("c7"."LatePolicyStatus" IS NOT NULL AND "c7"."LatePolicyStatus" = 'missing') OR ("c7"."LatePolicyStatus" IS NULL AND (("c7"."Missing" IS NOT NULL AND "c7"."Missing") OR ("c7"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c7"."DueAt" IS NOT NULL AND "c7"."DueAt" < @Now))))))) AND EXISTS (
+        WHERE "c7"."MissingSince" IS NULL AND "c7"."SubmissionId" = "c"."Id" AND ("c7"."Excused" IS NULL OR NOT ("c7"."Excused")) AND "c7"."CustomGradeStatusId" IS NULL AND (("c7"."LatePolicyStatus" IS NOT NULL AND "c7"."LatePolicyStatus" = 'missing') OR ("c7"."LatePolicyStatus" IS NULL AND (("c7"."Missing" IS NOT NULL AND "c7"."Missing") OR ("c7"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c7"."DueAt" IS NOT NULL AND "c7"."DueAt" < @Now))))))) AND (("c2"."Published" IS NOT NULL AND "c2"."Published") OR ("c2"."Published" IS NULL AND "c2"."WorkflowState" IS NOT NULL AND "c2"."WorkflowState" = 'published')) AND ("c2"."WorkflowState" IS NULL OR "c2"."WorkflowState" <> 'deleted') AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c8"
-        WHERE "c8"."MissingSince" IS NULL AND "c8"."UserId" = "c"."UserId" AND "c8"."CourseId" = "c"."CourseId" AND "c8"."Type" = 'StudentEnrollment' AND ("c8"."EnrollmentState" IN ('active', 'invited') OR ("c8"."EnrollmentState" = 'completed' AND ("c4"."WorkflowState" = 'completed' OR CASE
+        WHERE "c8"."MissingSince" IS NULL AND "c8"."UserId" = "c"."UserId" AND "c8"."CourseId" = "c"."CourseId" AND "c8"."Type" = 'StudentEnrollment' AND "c8"."EnrollmentState" IN ('active', 'invited', 'completed') AND ("c8"."EnrollmentState" <> 'completed' OR "c8"."EnrollmentState" IS NULL OR "c4"."WorkflowState" = 'completed' OR CASE
             WHEN "c4"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c4"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c4"."EndAt", (
                 SELECT "c9"."EndAt"
                 FROM "CanvasTerm" AS "c9"
@@ -25,7 +25,7 @@ SELECT "c"."Id" AS "SubmissionId", "c"."CourseId", "c4"."Name" AS "CourseName", 
         END <= @Now OR EXISTS (
             SELECT 1
             FROM "CanvasSection" AS "c11"
-            WHERE "c11"."Id" = "c8"."SectionId" AND "c11"."RestrictEnrollmentsToSectionDates" AND "c11"."EndAt" <= @Now))))) THEN 'missing'
+            WHERE "c11"."Id" = "c8"."SectionId" AND "c11"."RestrictEnrollmentsToSectionDates" AND "c11"."EndAt" <= @Now))) THEN 'missing'
     WHEN "c"."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
 END AS "Status", "c"."Score", CASE
@@ -54,7 +54,7 @@ END AS "HoursLate", (
     LIMIT 1) AS "PreviousScore"
 FROM "CanvasSubmission" AS "c"
 INNER JOIN (
-    SELECT "c1"."Id", "c1"."HasSubAssignments", "c1"."IsQuizLtiAssignment", "c1"."Name", "c1"."PointsPossible", "c1"."SubmissionTypes"
+    SELECT "c1"."Id", "c1"."HasSubAssignments", "c1"."IsQuizLtiAssignment", "c1"."Name", "c1"."PointsPossible", "c1"."Published", "c1"."SubmissionTypes", "c1"."WorkflowState"
     FROM "CanvasAssignment" AS "c1"
     WHERE "c1"."MissingSince" IS NULL
 ) AS "c2" ON "c"."AssignmentId" = "c2"."Id"
@@ -86,10 +86,10 @@ SELECT "c"."Id" AS "SubmissionId", "c"."CourseId", "c6"."Name" AS "CourseName", 
     WHEN ((("c"."Excused" IS NULL OR NOT ("c"."Excused")) AND "c"."CustomGradeStatusId" IS NULL AND (("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR ("c"."LatePolicyStatus" IS NULL AND "c"."GraderId" IS NULL AND "c"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @Now AND (("c4"."IsQuizLtiAssignment" IS NOT NULL AND "c4"."IsQuizLtiAssignment") OR ("c4"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c4"."SubmissionTypes" IS NOT NULL))))) OR ("c4"."HasSubAssignments" IS NOT NULL AND "c4"."HasSubAssignments" AND EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS "c9"
-        WHERE "c9"."MissingSince" IS NULL AND "c9"."SubmissionId" = "c"."Id" AND ("c9"."Excused" IS NULL OR NOT ("c9"."Excused")) AND "c9"."CustomGradeStatusId" IS NULL AND (("c9"."LatePolicyStatus" IS NOT NULL AND "c9"."LatePolicyStatus" = 'missing') OR ("c9"."LatePolicyStatus" IS NULL AND (("c9"."Missing" IS NOT NULL AND "c9"."Missing") OR ("c9"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c9"."DueAt" IS NOT NULL AND "c9"."DueAt" < @Now))))))) AND EXISTS (
+        WHERE "c9"."MissingSince" IS NULL AND "c9"."SubmissionId" = "c"."Id" AND ("c9"."Excused" IS NULL OR NOT ("c9"."Excused")) AND "c9"."CustomGradeStatusId" IS NULL AND (("c9"."LatePolicyStatus" IS NOT NULL AND "c9"."LatePolicyStatus" = 'missing') OR ("c9"."LatePolicyStatus" IS NULL AND (("c9"."Missing" IS NOT NULL AND "c9"."Missing") OR ("c9"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c9"."DueAt" IS NOT NULL AND "c9"."DueAt" < @Now))))))) AND (("c4"."Published" IS NOT NULL AND "c4"."Published") OR ("c4"."Published" IS NULL AND "c4"."WorkflowState" IS NOT NULL AND "c4"."WorkflowState" = 'published')) AND ("c4"."WorkflowState" IS NULL OR "c4"."WorkflowState" <> 'deleted') AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c10"
-        WHERE "c10"."MissingSince" IS NULL AND "c10"."UserId" = "c"."UserId" AND "c10"."CourseId" = "c"."CourseId" AND "c10"."Type" = 'StudentEnrollment' AND ("c10"."EnrollmentState" IN ('active', 'invited') OR ("c10"."EnrollmentState" = 'completed' AND ("c6"."WorkflowState" = 'completed' OR CASE
+        WHERE "c10"."MissingSince" IS NULL AND "c10"."UserId" = "c"."UserId" AND "c10"."CourseId" = "c"."CourseId" AND "c10"."Type" = 'StudentEnrollment' AND "c10"."EnrollmentState" IN ('active', 'invited', 'completed') AND ("c10"."EnrollmentState" <> 'completed' OR "c10"."EnrollmentState" IS NULL OR "c6"."WorkflowState" = 'completed' OR CASE
             WHEN "c6"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c6"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c6"."EndAt", (
                 SELECT "c11"."EndAt"
                 FROM "CanvasTerm" AS "c11"
@@ -103,7 +103,7 @@ SELECT "c"."Id" AS "SubmissionId", "c"."CourseId", "c6"."Name" AS "CourseName", 
         END <= @Now OR EXISTS (
             SELECT 1
             FROM "CanvasSection" AS "c13"
-            WHERE "c13"."Id" = "c10"."SectionId" AND "c13"."RestrictEnrollmentsToSectionDates" AND "c13"."EndAt" <= @Now))))) THEN 'missing'
+            WHERE "c13"."Id" = "c10"."SectionId" AND "c13"."RestrictEnrollmentsToSectionDates" AND "c13"."EndAt" <= @Now))) THEN 'missing'
     WHEN "c"."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
 END AS "Status", "c"."Score", CASE
@@ -132,7 +132,7 @@ END AS "HoursLate", (
     LIMIT 1) AS "PreviousScore"
 FROM "CanvasSubmission" AS "c"
 INNER JOIN (
-    SELECT "c3"."Id", "c3"."HasSubAssignments", "c3"."IsQuizLtiAssignment", "c3"."Name", "c3"."PointsPossible", "c3"."SubmissionTypes"
+    SELECT "c3"."Id", "c3"."HasSubAssignments", "c3"."IsQuizLtiAssignment", "c3"."Name", "c3"."PointsPossible", "c3"."Published", "c3"."SubmissionTypes", "c3"."WorkflowState"
     FROM "CanvasAssignment" AS "c3"
     WHERE "c3"."MissingSince" IS NULL
 ) AS "c4" ON "c"."AssignmentId" = "c4"."Id"
@@ -177,7 +177,7 @@ SELECT "c"."Id" AS "SubmissionId", "c"."CourseId", "c6"."Name" AS "CourseName", 
         WHERE "c9"."MissingSince" IS NULL AND "c9"."SubmissionId" = "c"."Id" AND ("c9"."Excused" IS NULL OR NOT ("c9"."Excused")) AND "c9"."CustomGradeStatusId" IS NULL AND (("c9"."LatePolicyStatus" IS NOT NULL AND "c9"."LatePolicyStatus" = 'missing') OR ("c9"."LatePolicyStatus" IS NULL AND (("c9"."Missing" IS NOT NULL AND "c9"."Missing") OR ("c9"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c9"."DueAt" IS NOT NULL AND "c9"."DueAt" < @Now))))))) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c10"
-        WHERE "c10"."MissingSince" IS NULL AND "c10"."UserId" = "c"."UserId" AND "c10"."CourseId" = "c"."CourseId" AND "c10"."Type" = 'StudentEnrollment' AND ("c10"."EnrollmentState" IN ('active', 'invited') OR ("c10"."EnrollmentState" = 'completed' AND ("c6"."WorkflowState" = 'completed' OR CASE
+        WHERE "c10"."MissingSince" IS NULL AND "c10"."UserId" = "c"."UserId" AND "c10"."CourseId" = "c"."CourseId" AND "c10"."Type" = 'StudentEnrollment' AND "c10"."EnrollmentState" IN ('active', 'invited', 'completed') AND ("c10"."EnrollmentState" <> 'completed' OR "c10"."EnrollmentState" IS NULL OR "c6"."WorkflowState" = 'completed' OR CASE
             WHEN "c6"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c6"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c6"."EndAt", (
                 SELECT "c11"."EndAt"
                 FROM "CanvasTerm" AS "c11"
@@ -191,7 +191,7 @@ SELECT "c"."Id" AS "SubmissionId", "c"."CourseId", "c6"."Name" AS "CourseName", 
         END <= @Now OR EXISTS (
             SELECT 1
             FROM "CanvasSection" AS "c13"
-            WHERE "c13"."Id" = "c10"."SectionId" AND "c13"."RestrictEnrollmentsToSectionDates" AND "c13"."EndAt" <= @Now))))) THEN 'missing'
+            WHERE "c13"."Id" = "c10"."SectionId" AND "c13"."RestrictEnrollmentsToSectionDates" AND "c13"."EndAt" <= @Now))) THEN 'missing'
     WHEN "c"."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
 END AS "Status", CASE
@@ -228,10 +228,7 @@ FROM "CanvasSubmission" AS "c"
 INNER JOIN (
     SELECT "c3"."Id", "c3"."GradingType", "c3"."HasSubAssignments", "c3"."IsQuizLtiAssignment", "c3"."Name", "c3"."PointsPossible", "c3"."SubmissionTypes"
     FROM "CanvasAssignment" AS "c3"
-    WHERE "c3"."MissingSince" IS NULL AND CASE
-        WHEN "c3"."Published" IS NULL THEN "c3"."WorkflowState" IS NOT NULL AND "c3"."WorkflowState" = 'published'
-        ELSE "c3"."Published"
-    END AND ("c3"."WorkflowState" IS NULL OR "c3"."WorkflowState" <> 'deleted')
+    WHERE "c3"."MissingSince" IS NULL AND (("c3"."Published" IS NOT NULL AND "c3"."Published") OR ("c3"."Published" IS NULL AND "c3"."WorkflowState" IS NOT NULL AND "c3"."WorkflowState" = 'published')) AND ("c3"."WorkflowState" IS NULL OR "c3"."WorkflowState" <> 'deleted')
 ) AS "c4" ON "c"."AssignmentId" = "c4"."Id"
 INNER JOIN (
     SELECT "c5"."Id", "c5"."EndAt", "c5"."Name", "c5"."RestrictEnrollmentsToCourseDates", "c5"."RestrictQuantitativeData", "c5"."TermId", "c5"."WorkflowState"
@@ -242,13 +239,13 @@ LEFT JOIN "CanvasUser" AS "c7" ON "c"."UserId" = "c7"."Id"
 WHERE "c"."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @UserId AND "c0"."Type" = 'ObserverEnrollment' AND ("c0"."AssociatedUserId" = "c"."UserId" OR ("c0"."AssociatedUserId" IS NULL AND "c"."UserId" IS NULL))) AND EXISTS (
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" = 'ObserverEnrollment' AND "c0"."UserId" = @UserId AND ("c0"."AssociatedUserId" = "c"."UserId" OR ("c0"."AssociatedUserId" IS NULL AND "c"."UserId" IS NULL))) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c1"
     WHERE "c1"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c2"
-        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @UserId AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId")
+        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."UserId" = @UserId AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId")
 ORDER BY CASE
     WHEN "c"."PostedAt" IS NULL OR ("c6"."RestrictQuantitativeData" IS NOT NULL AND "c6"."RestrictQuantitativeData") OR "c"."Score" IS NULL THEN 1
     ELSE 0

@@ -34,10 +34,10 @@ LEFT JOIN (
         WHEN ((("c4"."Excused" IS NULL OR NOT ("c4"."Excused")) AND "c4"."CustomGradeStatusId" IS NULL AND (("c4"."LatePolicyStatus" IS NOT NULL AND "c4"."LatePolicyStatus" = 'missing') OR ("c4"."LatePolicyStatus" IS NULL AND "c4"."Missing" IS NOT NULL AND "c4"."Missing") OR ("c4"."LatePolicyStatus" IS NULL AND "c4"."GraderId" IS NULL AND "c4"."Score" IS NULL AND "c4"."SubmittedAt" IS NULL AND "c4"."CachedDueDate" IS NOT NULL AND "c4"."CachedDueDate" < @Now AND (("c7"."IsQuizLtiAssignment" IS NOT NULL AND "c7"."IsQuizLtiAssignment") OR ("c7"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c7"."SubmissionTypes" IS NOT NULL))))) OR ("c7"."HasSubAssignments" IS NOT NULL AND "c7"."HasSubAssignments" AND EXISTS (
             SELECT 1
             FROM "CanvasCheckpointSubmission" AS "c16"
-            WHERE "c16"."MissingSince" IS NULL AND "c16"."SubmissionId" = "c4"."Id" AND ("c16"."Excused" IS NULL OR NOT ("c16"."Excused")) AND "c16"."CustomGradeStatusId" IS NULL AND (("c16"."LatePolicyStatus" IS NOT NULL AND "c16"."LatePolicyStatus" = 'missing') OR ("c16"."LatePolicyStatus" IS NULL AND (("c16"."Missing" IS NOT NULL AND "c16"."Missing") OR ("c16"."Score" IS NULL AND "c4"."SubmittedAt" IS NULL AND "c16"."DueAt" IS NOT NULL AND "c16"."DueAt" < @Now))))))) AND EXISTS (
+            WHERE "c16"."MissingSince" IS NULL AND "c16"."SubmissionId" = "c4"."Id" AND ("c16"."Excused" IS NULL OR NOT ("c16"."Excused")) AND "c16"."CustomGradeStatusId" IS NULL AND (("c16"."LatePolicyStatus" IS NOT NULL AND "c16"."LatePolicyStatus" = 'missing') OR ("c16"."LatePolicyStatus" IS NULL AND (("c16"."Missing" IS NOT NULL AND "c16"."Missing") OR ("c16"."Score" IS NULL AND "c4"."SubmittedAt" IS NULL AND "c16"."DueAt" IS NOT NULL AND "c16"."DueAt" < @Now))))))) AND (("c7"."Published" IS NOT NULL AND "c7"."Published") OR ("c7"."Published" IS NULL AND "c7"."WorkflowState" IS NOT NULL AND "c7"."WorkflowState" = 'published')) AND ("c7"."WorkflowState" IS NULL OR "c7"."WorkflowState" <> 'deleted') AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c17"
-            WHERE "c17"."MissingSince" IS NULL AND "c17"."UserId" = "c4"."UserId" AND "c17"."CourseId" = "c4"."CourseId" AND "c17"."Type" = 'StudentEnrollment' AND ("c17"."EnrollmentState" = 'active' OR "c17"."EnrollmentState" = 'invited' OR ("c17"."EnrollmentState" = 'completed' AND ("c9"."WorkflowState" = 'completed' OR CASE
+            WHERE "c17"."MissingSince" IS NULL AND "c17"."UserId" = "c4"."UserId" AND "c17"."CourseId" = "c4"."CourseId" AND "c17"."Type" = 'StudentEnrollment' AND ("c17"."EnrollmentState" = 'active' OR "c17"."EnrollmentState" = 'invited' OR "c17"."EnrollmentState" = 'completed') AND ("c17"."EnrollmentState" <> 'completed' OR "c17"."EnrollmentState" IS NULL OR "c9"."WorkflowState" = 'completed' OR CASE
                 WHEN "c9"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c9"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c9"."EndAt", (
                     SELECT "c18"."EndAt"
                     FROM "CanvasTerm" AS "c18"
@@ -51,11 +51,11 @@ LEFT JOIN (
             END <= @Now OR EXISTS (
                 SELECT 1
                 FROM "CanvasSection" AS "c20"
-                WHERE "c20"."Id" = "c17"."SectionId" AND "c20"."RestrictEnrollmentsToSectionDates" AND "c20"."EndAt" <= @Now))))) THEN 1
+                WHERE "c20"."Id" = "c17"."SectionId" AND "c20"."RestrictEnrollmentsToSectionDates" AND "c20"."EndAt" <= @Now))) THEN 1
     END) AS "Missing"
     FROM "CanvasSubmission" AS "c4"
     LEFT JOIN (
-        SELECT "c6"."Id", "c6"."HasSubAssignments", "c6"."IsQuizLtiAssignment", "c6"."SubmissionTypes"
+        SELECT "c6"."Id", "c6"."HasSubAssignments", "c6"."IsQuizLtiAssignment", "c6"."Published", "c6"."SubmissionTypes", "c6"."WorkflowState"
         FROM "CanvasAssignment" AS "c6"
         WHERE "c6"."MissingSince" IS NULL AND "c6"."CourseId" = @CourseId
     ) AS "c7" ON "c4"."AssignmentId" = "c7"."Id"
@@ -137,10 +137,10 @@ LEFT JOIN (
         WHEN ((("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND "c6"."CustomGradeStatusId" IS NULL AND (("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."Missing" IS NOT NULL AND "c6"."Missing") OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."GraderId" IS NULL AND "c6"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c10"."IsQuizLtiAssignment" IS NOT NULL AND "c10"."IsQuizLtiAssignment") OR ("c10"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c10"."SubmissionTypes" IS NOT NULL))))) OR ("c10"."HasSubAssignments" IS NOT NULL AND "c10"."HasSubAssignments" AND EXISTS (
             SELECT 1
             FROM "CanvasCheckpointSubmission" AS "c21"
-            WHERE "c21"."MissingSince" IS NULL AND "c21"."SubmissionId" = "c6"."Id" AND ("c21"."Excused" IS NULL OR NOT ("c21"."Excused")) AND "c21"."CustomGradeStatusId" IS NULL AND (("c21"."LatePolicyStatus" IS NOT NULL AND "c21"."LatePolicyStatus" = 'missing') OR ("c21"."LatePolicyStatus" IS NULL AND (("c21"."Missing" IS NOT NULL AND "c21"."Missing") OR ("c21"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c21"."DueAt" IS NOT NULL AND "c21"."DueAt" < @Now))))))) AND EXISTS (
+            WHERE "c21"."MissingSince" IS NULL AND "c21"."SubmissionId" = "c6"."Id" AND ("c21"."Excused" IS NULL OR NOT ("c21"."Excused")) AND "c21"."CustomGradeStatusId" IS NULL AND (("c21"."LatePolicyStatus" IS NOT NULL AND "c21"."LatePolicyStatus" = 'missing') OR ("c21"."LatePolicyStatus" IS NULL AND (("c21"."Missing" IS NOT NULL AND "c21"."Missing") OR ("c21"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c21"."DueAt" IS NOT NULL AND "c21"."DueAt" < @Now))))))) AND (("c10"."Published" IS NOT NULL AND "c10"."Published") OR ("c10"."Published" IS NULL AND "c10"."WorkflowState" IS NOT NULL AND "c10"."WorkflowState" = 'published')) AND ("c10"."WorkflowState" IS NULL OR "c10"."WorkflowState" <> 'deleted') AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c22"
-            WHERE "c22"."MissingSince" IS NULL AND "c22"."UserId" = "c6"."UserId" AND "c22"."CourseId" = "c6"."CourseId" AND "c22"."Type" = 'StudentEnrollment' AND ("c22"."EnrollmentState" = 'active' OR "c22"."EnrollmentState" = 'invited' OR ("c22"."EnrollmentState" = 'completed' AND ("c12"."WorkflowState" = 'completed' OR CASE
+            WHERE "c22"."MissingSince" IS NULL AND "c22"."UserId" = "c6"."UserId" AND "c22"."CourseId" = "c6"."CourseId" AND "c22"."Type" = 'StudentEnrollment' AND ("c22"."EnrollmentState" = 'active' OR "c22"."EnrollmentState" = 'invited' OR "c22"."EnrollmentState" = 'completed') AND ("c22"."EnrollmentState" <> 'completed' OR "c22"."EnrollmentState" IS NULL OR "c12"."WorkflowState" = 'completed' OR CASE
                 WHEN "c12"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c12"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c12"."EndAt", (
                     SELECT "c23"."EndAt"
                     FROM "CanvasTerm" AS "c23"
@@ -154,11 +154,11 @@ LEFT JOIN (
             END <= @Now OR EXISTS (
                 SELECT 1
                 FROM "CanvasSection" AS "c25"
-                WHERE "c25"."Id" = "c22"."SectionId" AND "c25"."RestrictEnrollmentsToSectionDates" AND "c25"."EndAt" <= @Now))))) THEN 1
+                WHERE "c25"."Id" = "c22"."SectionId" AND "c25"."RestrictEnrollmentsToSectionDates" AND "c25"."EndAt" <= @Now))) THEN 1
     END) AS "Missing"
     FROM "CanvasSubmission" AS "c6"
     LEFT JOIN (
-        SELECT "c9"."Id", "c9"."HasSubAssignments", "c9"."IsQuizLtiAssignment", "c9"."SubmissionTypes"
+        SELECT "c9"."Id", "c9"."HasSubAssignments", "c9"."IsQuizLtiAssignment", "c9"."Published", "c9"."SubmissionTypes", "c9"."WorkflowState"
         FROM "CanvasAssignment" AS "c9"
         WHERE "c9"."MissingSince" IS NULL AND "c9"."CourseId" = @CourseId
     ) AS "c10" ON "c6"."AssignmentId" = "c10"."Id"
@@ -234,13 +234,13 @@ FROM (
     WHERE "c"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c0"
-        WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @UserId AND "c0"."Type" = 'ObserverEnrollment' AND "c0"."CourseId" = "c"."CourseId" AND "c0"."AssociatedUserId" = "c"."UserId") AND "c"."Type" = 'StudentEnrollment' AND "c"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c"."CourseId" = @CourseId AND NOT EXISTS (
+        WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" = 'ObserverEnrollment' AND "c0"."UserId" = @UserId AND "c0"."CourseId" = "c"."CourseId" AND "c0"."AssociatedUserId" = "c"."UserId") AND "c"."Type" = 'StudentEnrollment' AND "c"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c"."CourseId" = @CourseId AND NOT EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c3"
         WHERE "c3"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c4"
-            WHERE "c4"."MissingSince" IS NULL AND "c4"."EnrollmentState" IN ('active', 'completed') AND "c4"."UserId" = @UserId AND "c4"."Type" = 'ObserverEnrollment' AND "c4"."CourseId" = "c3"."CourseId" AND "c4"."AssociatedUserId" = "c3"."UserId") AND "c3"."Type" = 'StudentEnrollment' AND "c3"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c3"."CourseId" = @CourseId AND "c3"."CourseId" = "c"."CourseId" AND "c3"."UserId" = "c"."UserId" AND (("c3"."EnrollmentState" = 'active' AND ("c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL)) OR ("c3"."Id" < "c"."Id" AND ("c3"."EnrollmentState" = 'active' OR "c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL))))
+            WHERE "c4"."MissingSince" IS NULL AND "c4"."EnrollmentState" IN ('active', 'completed') AND "c4"."Type" = 'ObserverEnrollment' AND "c4"."UserId" = @UserId AND "c4"."CourseId" = "c3"."CourseId" AND "c4"."AssociatedUserId" = "c3"."UserId") AND "c3"."Type" = 'StudentEnrollment' AND "c3"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c3"."CourseId" = @CourseId AND "c3"."CourseId" = "c"."CourseId" AND "c3"."UserId" = "c"."UserId" AND (("c3"."EnrollmentState" = 'active' AND ("c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL)) OR ("c3"."Id" < "c"."Id" AND ("c3"."EnrollmentState" = 'active' OR "c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL))))
     ORDER BY CASE
         WHEN "c5"."SortableName" IS NULL THEN 1
         ELSE 0
@@ -265,7 +265,7 @@ LEFT JOIN (
             WHERE "c21"."MissingSince" IS NULL AND "c21"."SubmissionId" = "c6"."Id" AND ("c21"."Excused" IS NULL OR NOT ("c21"."Excused")) AND "c21"."CustomGradeStatusId" IS NULL AND (("c21"."LatePolicyStatus" IS NOT NULL AND "c21"."LatePolicyStatus" = 'missing') OR ("c21"."LatePolicyStatus" IS NULL AND (("c21"."Missing" IS NOT NULL AND "c21"."Missing") OR ("c21"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c21"."DueAt" IS NOT NULL AND "c21"."DueAt" < @Now))))))) AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c22"
-            WHERE "c22"."MissingSince" IS NULL AND "c22"."UserId" = "c6"."UserId" AND "c22"."CourseId" = "c6"."CourseId" AND "c22"."Type" = 'StudentEnrollment' AND ("c22"."EnrollmentState" = 'active' OR "c22"."EnrollmentState" = 'invited' OR ("c22"."EnrollmentState" = 'completed' AND ("c12"."WorkflowState" = 'completed' OR CASE
+            WHERE "c22"."MissingSince" IS NULL AND "c22"."UserId" = "c6"."UserId" AND "c22"."CourseId" = "c6"."CourseId" AND "c22"."Type" = 'StudentEnrollment' AND ("c22"."EnrollmentState" = 'active' OR "c22"."EnrollmentState" = 'invited' OR "c22"."EnrollmentState" = 'completed') AND ("c22"."EnrollmentState" <> 'completed' OR "c22"."EnrollmentState" IS NULL OR "c12"."WorkflowState" = 'completed' OR CASE
                 WHEN "c12"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c12"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c12"."EndAt", (
                     SELECT "c23"."EndAt"
                     FROM "CanvasTerm" AS "c23"
@@ -279,16 +279,13 @@ LEFT JOIN (
             END <= @Now OR EXISTS (
                 SELECT 1
                 FROM "CanvasSection" AS "c25"
-                WHERE "c25"."Id" = "c22"."SectionId" AND "c25"."RestrictEnrollmentsToSectionDates" AND "c25"."EndAt" <= @Now))))) THEN 1
+                WHERE "c25"."Id" = "c22"."SectionId" AND "c25"."RestrictEnrollmentsToSectionDates" AND "c25"."EndAt" <= @Now))) THEN 1
     END) AS "Missing"
     FROM "CanvasSubmission" AS "c6"
     LEFT JOIN (
         SELECT "c9"."Id", "c9"."HasSubAssignments", "c9"."IsQuizLtiAssignment", "c9"."SubmissionTypes"
         FROM "CanvasAssignment" AS "c9"
-        WHERE "c9"."MissingSince" IS NULL AND CASE
-            WHEN "c9"."Published" IS NULL THEN "c9"."WorkflowState" IS NOT NULL AND "c9"."WorkflowState" = 'published'
-            ELSE "c9"."Published"
-        END AND ("c9"."WorkflowState" IS NULL OR "c9"."WorkflowState" <> 'deleted') AND "c9"."CourseId" = @CourseId
+        WHERE "c9"."MissingSince" IS NULL AND (("c9"."Published" IS NOT NULL AND "c9"."Published") OR ("c9"."Published" IS NULL AND "c9"."WorkflowState" IS NOT NULL AND "c9"."WorkflowState" = 'published')) AND ("c9"."WorkflowState" IS NULL OR "c9"."WorkflowState" <> 'deleted') AND "c9"."CourseId" = @CourseId
     ) AS "c10" ON "c6"."AssignmentId" = "c10"."Id"
     INNER JOIN (
         SELECT "c11"."Id", "c11"."EndAt", "c11"."RestrictEnrollmentsToCourseDates", "c11"."TermId", "c11"."WorkflowState"
@@ -301,7 +298,7 @@ LEFT JOIN (
         WHERE "c7"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c8"
-            WHERE "c8"."MissingSince" IS NULL AND "c8"."EnrollmentState" IN ('active', 'completed') AND "c8"."UserId" = @UserId AND "c8"."Type" = 'ObserverEnrollment' AND "c8"."CourseId" = "c7"."CourseId" AND "c8"."AssociatedUserId" = "c7"."UserId") AND "c7"."Type" = 'StudentEnrollment' AND "c7"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c7"."CourseId" = @CourseId
+            WHERE "c8"."MissingSince" IS NULL AND "c8"."EnrollmentState" IN ('active', 'completed') AND "c8"."Type" = 'ObserverEnrollment' AND "c8"."UserId" = @UserId AND "c8"."CourseId" = "c7"."CourseId" AND "c8"."AssociatedUserId" = "c7"."UserId") AND "c7"."Type" = 'StudentEnrollment' AND "c7"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c7"."CourseId" = @CourseId
     ) OR ("c6"."Attempt" IS NULL AND CAST("c6"."Attempt" AS INTEGER) > @CourseId)) AND COALESCE("c10"."Id", 0) <> 0 AND "c6"."UserId" IN (
         SELECT "c13"."UserId"
         FROM "CanvasEnrollment" AS "c13"
@@ -314,13 +311,13 @@ LEFT JOIN (
         WHERE "c13"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c14"
-            WHERE "c14"."MissingSince" IS NULL AND "c14"."EnrollmentState" IN ('active', 'completed') AND "c14"."UserId" = @UserId AND "c14"."Type" = 'ObserverEnrollment' AND "c14"."CourseId" = "c13"."CourseId" AND "c14"."AssociatedUserId" = "c13"."UserId") AND "c13"."Type" = 'StudentEnrollment' AND "c13"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c13"."CourseId" = @CourseId AND NOT EXISTS (
+            WHERE "c14"."MissingSince" IS NULL AND "c14"."EnrollmentState" IN ('active', 'completed') AND "c14"."Type" = 'ObserverEnrollment' AND "c14"."UserId" = @UserId AND "c14"."CourseId" = "c13"."CourseId" AND "c14"."AssociatedUserId" = "c13"."UserId") AND "c13"."Type" = 'StudentEnrollment' AND "c13"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c13"."CourseId" = @CourseId AND NOT EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c17"
             WHERE "c17"."MissingSince" IS NULL AND EXISTS (
                 SELECT 1
                 FROM "CanvasEnrollment" AS "c18"
-                WHERE "c18"."MissingSince" IS NULL AND "c18"."EnrollmentState" IN ('active', 'completed') AND "c18"."UserId" = @UserId AND "c18"."Type" = 'ObserverEnrollment' AND "c18"."CourseId" = "c17"."CourseId" AND "c18"."AssociatedUserId" = "c17"."UserId") AND "c17"."Type" = 'StudentEnrollment' AND "c17"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c17"."CourseId" = @CourseId AND "c17"."CourseId" = "c13"."CourseId" AND "c17"."UserId" = "c13"."UserId" AND (("c17"."EnrollmentState" = 'active' AND ("c13"."EnrollmentState" <> 'active' OR "c13"."EnrollmentState" IS NULL)) OR ("c17"."Id" < "c13"."Id" AND ("c17"."EnrollmentState" = 'active' OR "c13"."EnrollmentState" <> 'active' OR "c13"."EnrollmentState" IS NULL))))
+                WHERE "c18"."MissingSince" IS NULL AND "c18"."EnrollmentState" IN ('active', 'completed') AND "c18"."Type" = 'ObserverEnrollment' AND "c18"."UserId" = @UserId AND "c18"."CourseId" = "c17"."CourseId" AND "c18"."AssociatedUserId" = "c17"."UserId") AND "c17"."Type" = 'StudentEnrollment' AND "c17"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c17"."CourseId" = @CourseId AND "c17"."CourseId" = "c13"."CourseId" AND "c17"."UserId" = "c13"."UserId" AND (("c17"."EnrollmentState" = 'active' AND ("c13"."EnrollmentState" <> 'active' OR "c13"."EnrollmentState" IS NULL)) OR ("c17"."Id" < "c13"."Id" AND ("c17"."EnrollmentState" = 'active' OR "c13"."EnrollmentState" <> 'active' OR "c13"."EnrollmentState" IS NULL))))
         ORDER BY CASE
             WHEN "c19"."SortableName" IS NULL THEN 1
             ELSE 0

@@ -27,10 +27,10 @@ LEFT JOIN (
         WHEN ((("c4"."Excused" IS NULL OR NOT ("c4"."Excused")) AND "c4"."CustomGradeStatusId" IS NULL AND (("c4"."LatePolicyStatus" IS NOT NULL AND "c4"."LatePolicyStatus" = 'missing') OR ("c4"."LatePolicyStatus" IS NULL AND "c4"."Missing" IS NOT NULL AND "c4"."Missing") OR ("c4"."LatePolicyStatus" IS NULL AND "c4"."GraderId" IS NULL AND "c4"."Score" IS NULL AND "c4"."SubmittedAt" IS NULL AND "c4"."CachedDueDate" IS NOT NULL AND "c4"."CachedDueDate" < @Now AND (("c7"."IsQuizLtiAssignment" IS NOT NULL AND "c7"."IsQuizLtiAssignment") OR ("c7"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c7"."SubmissionTypes" IS NOT NULL))))) OR ("c7"."HasSubAssignments" IS NOT NULL AND "c7"."HasSubAssignments" AND EXISTS (
             SELECT 1
             FROM "CanvasCheckpointSubmission" AS "c12"
-            WHERE "c12"."MissingSince" IS NULL AND "c12"."SubmissionId" = "c4"."Id" AND ("c12"."Excused" IS NULL OR NOT ("c12"."Excused")) AND "c12"."CustomGradeStatusId" IS NULL AND (("c12"."LatePolicyStatus" IS NOT NULL AND "c12"."LatePolicyStatus" = 'missing') OR ("c12"."LatePolicyStatus" IS NULL AND (("c12"."Missing" IS NOT NULL AND "c12"."Missing") OR ("c12"."Score" IS NULL AND "c4"."SubmittedAt" IS NULL AND "c12"."DueAt" IS NOT NULL AND "c12"."DueAt" < @Now))))))) AND EXISTS (
+            WHERE "c12"."MissingSince" IS NULL AND "c12"."SubmissionId" = "c4"."Id" AND ("c12"."Excused" IS NULL OR NOT ("c12"."Excused")) AND "c12"."CustomGradeStatusId" IS NULL AND (("c12"."LatePolicyStatus" IS NOT NULL AND "c12"."LatePolicyStatus" = 'missing') OR ("c12"."LatePolicyStatus" IS NULL AND (("c12"."Missing" IS NOT NULL AND "c12"."Missing") OR ("c12"."Score" IS NULL AND "c4"."SubmittedAt" IS NULL AND "c12"."DueAt" IS NOT NULL AND "c12"."DueAt" < @Now))))))) AND (("c7"."Published" IS NOT NULL AND "c7"."Published") OR ("c7"."Published" IS NULL AND "c7"."WorkflowState" IS NOT NULL AND "c7"."WorkflowState" = 'published')) AND ("c7"."WorkflowState" IS NULL OR "c7"."WorkflowState" <> 'deleted') AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c13"
-            WHERE "c13"."MissingSince" IS NULL AND "c13"."UserId" = "c4"."UserId" AND "c13"."CourseId" = "c4"."CourseId" AND "c13"."Type" = 'StudentEnrollment' AND ("c13"."EnrollmentState" = 'active' OR "c13"."EnrollmentState" = 'invited' OR ("c13"."EnrollmentState" = 'completed' AND ("c9"."WorkflowState" = 'completed' OR CASE
+            WHERE "c13"."MissingSince" IS NULL AND "c13"."UserId" = "c4"."UserId" AND "c13"."CourseId" = "c4"."CourseId" AND "c13"."Type" = 'StudentEnrollment' AND ("c13"."EnrollmentState" = 'active' OR "c13"."EnrollmentState" = 'invited' OR "c13"."EnrollmentState" = 'completed') AND ("c13"."EnrollmentState" <> 'completed' OR "c13"."EnrollmentState" IS NULL OR "c9"."WorkflowState" = 'completed' OR CASE
                 WHEN "c9"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c9"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c9"."EndAt", (
                     SELECT "c14"."EndAt"
                     FROM "CanvasTerm" AS "c14"
@@ -44,7 +44,7 @@ LEFT JOIN (
             END <= @Now OR EXISTS (
                 SELECT 1
                 FROM "CanvasSection" AS "c16"
-                WHERE "c16"."Id" = "c13"."SectionId" AND "c16"."RestrictEnrollmentsToSectionDates" AND "c16"."EndAt" <= @Now))))) THEN 1
+                WHERE "c16"."Id" = "c13"."SectionId" AND "c16"."RestrictEnrollmentsToSectionDates" AND "c16"."EndAt" <= @Now))) THEN 1
     END) AS "Missing", AVG(CASE
         WHEN "c4"."Score" IS NOT NULL AND ("c4"."WorkflowState" IS NULL OR "c4"."WorkflowState" <> 'pending_review') AND ("c7"."HasSubAssignments" IS NULL OR NOT ("c7"."HasSubAssignments") OR NOT EXISTS (
             SELECT 1
@@ -63,7 +63,7 @@ LEFT JOIN (
     END) AS "Highest"
     FROM "CanvasSubmission" AS "c4"
     INNER JOIN (
-        SELECT "c6"."Id", "c6"."HasSubAssignments", "c6"."IsQuizLtiAssignment", "c6"."PointsPossible", "c6"."SubmissionTypes"
+        SELECT "c6"."Id", "c6"."HasSubAssignments", "c6"."IsQuizLtiAssignment", "c6"."PointsPossible", "c6"."Published", "c6"."SubmissionTypes", "c6"."WorkflowState"
         FROM "CanvasAssignment" AS "c6"
         WHERE "c6"."MissingSince" IS NULL
     ) AS "c7" ON "c4"."AssignmentId" = "c7"."Id"
@@ -119,10 +119,10 @@ LEFT JOIN (
         WHEN ((("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND "c6"."CustomGradeStatusId" IS NULL AND (("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."Missing" IS NOT NULL AND "c6"."Missing") OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."GraderId" IS NULL AND "c6"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c11"."IsQuizLtiAssignment" IS NOT NULL AND "c11"."IsQuizLtiAssignment") OR ("c11"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c11"."SubmissionTypes" IS NOT NULL))))) OR ("c11"."HasSubAssignments" IS NOT NULL AND "c11"."HasSubAssignments" AND EXISTS (
             SELECT 1
             FROM "CanvasCheckpointSubmission" AS "c16"
-            WHERE "c16"."MissingSince" IS NULL AND "c16"."SubmissionId" = "c6"."Id" AND ("c16"."Excused" IS NULL OR NOT ("c16"."Excused")) AND "c16"."CustomGradeStatusId" IS NULL AND (("c16"."LatePolicyStatus" IS NOT NULL AND "c16"."LatePolicyStatus" = 'missing') OR ("c16"."LatePolicyStatus" IS NULL AND (("c16"."Missing" IS NOT NULL AND "c16"."Missing") OR ("c16"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c16"."DueAt" IS NOT NULL AND "c16"."DueAt" < @Now))))))) AND EXISTS (
+            WHERE "c16"."MissingSince" IS NULL AND "c16"."SubmissionId" = "c6"."Id" AND ("c16"."Excused" IS NULL OR NOT ("c16"."Excused")) AND "c16"."CustomGradeStatusId" IS NULL AND (("c16"."LatePolicyStatus" IS NOT NULL AND "c16"."LatePolicyStatus" = 'missing') OR ("c16"."LatePolicyStatus" IS NULL AND (("c16"."Missing" IS NOT NULL AND "c16"."Missing") OR ("c16"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c16"."DueAt" IS NOT NULL AND "c16"."DueAt" < @Now))))))) AND (("c11"."Published" IS NOT NULL AND "c11"."Published") OR ("c11"."Published" IS NULL AND "c11"."WorkflowState" IS NOT NULL AND "c11"."WorkflowState" = 'published')) AND ("c11"."WorkflowState" IS NULL OR "c11"."WorkflowState" <> 'deleted') AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c17"
-            WHERE "c17"."MissingSince" IS NULL AND "c17"."UserId" = "c6"."UserId" AND "c17"."CourseId" = "c6"."CourseId" AND "c17"."Type" = 'StudentEnrollment' AND ("c17"."EnrollmentState" = 'active' OR "c17"."EnrollmentState" = 'invited' OR ("c17"."EnrollmentState" = 'completed' AND ("c13"."WorkflowState" = 'completed' OR CASE
+            WHERE "c17"."MissingSince" IS NULL AND "c17"."UserId" = "c6"."UserId" AND "c17"."CourseId" = "c6"."CourseId" AND "c17"."Type" = 'StudentEnrollment' AND ("c17"."EnrollmentState" = 'active' OR "c17"."EnrollmentState" = 'invited' OR "c17"."EnrollmentState" = 'completed') AND ("c17"."EnrollmentState" <> 'completed' OR "c17"."EnrollmentState" IS NULL OR "c13"."WorkflowState" = 'completed' OR CASE
                 WHEN "c13"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c13"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c13"."EndAt", (
                     SELECT "c18"."EndAt"
                     FROM "CanvasTerm" AS "c18"
@@ -136,7 +136,7 @@ LEFT JOIN (
             END <= @Now OR EXISTS (
                 SELECT 1
                 FROM "CanvasSection" AS "c20"
-                WHERE "c20"."Id" = "c17"."SectionId" AND "c20"."RestrictEnrollmentsToSectionDates" AND "c20"."EndAt" <= @Now))))) THEN 1
+                WHERE "c20"."Id" = "c17"."SectionId" AND "c20"."RestrictEnrollmentsToSectionDates" AND "c20"."EndAt" <= @Now))) THEN 1
     END) AS "Missing", AVG(CASE
         WHEN "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
             SELECT 1
@@ -155,7 +155,7 @@ LEFT JOIN (
     END) AS "Highest"
     FROM "CanvasSubmission" AS "c6"
     INNER JOIN (
-        SELECT "c10"."Id", "c10"."HasSubAssignments", "c10"."IsQuizLtiAssignment", "c10"."PointsPossible", "c10"."SubmissionTypes"
+        SELECT "c10"."Id", "c10"."HasSubAssignments", "c10"."IsQuizLtiAssignment", "c10"."PointsPossible", "c10"."Published", "c10"."SubmissionTypes", "c10"."WorkflowState"
         FROM "CanvasAssignment" AS "c10"
         WHERE "c10"."MissingSince" IS NULL
     ) AS "c11" ON "c6"."AssignmentId" = "c11"."Id"
@@ -236,7 +236,7 @@ LEFT JOIN (
             WHERE "c16"."MissingSince" IS NULL AND "c16"."SubmissionId" = "c6"."Id" AND ("c16"."Excused" IS NULL OR NOT ("c16"."Excused")) AND "c16"."CustomGradeStatusId" IS NULL AND (("c16"."LatePolicyStatus" IS NOT NULL AND "c16"."LatePolicyStatus" = 'missing') OR ("c16"."LatePolicyStatus" IS NULL AND (("c16"."Missing" IS NOT NULL AND "c16"."Missing") OR ("c16"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c16"."DueAt" IS NOT NULL AND "c16"."DueAt" < @Now))))))) AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c17"
-            WHERE "c17"."MissingSince" IS NULL AND "c17"."UserId" = "c6"."UserId" AND "c17"."CourseId" = "c6"."CourseId" AND "c17"."Type" = 'StudentEnrollment' AND ("c17"."EnrollmentState" = 'active' OR "c17"."EnrollmentState" = 'invited' OR ("c17"."EnrollmentState" = 'completed' AND ("c13"."WorkflowState" = 'completed' OR CASE
+            WHERE "c17"."MissingSince" IS NULL AND "c17"."UserId" = "c6"."UserId" AND "c17"."CourseId" = "c6"."CourseId" AND "c17"."Type" = 'StudentEnrollment' AND ("c17"."EnrollmentState" = 'active' OR "c17"."EnrollmentState" = 'invited' OR "c17"."EnrollmentState" = 'completed') AND ("c17"."EnrollmentState" <> 'completed' OR "c17"."EnrollmentState" IS NULL OR "c13"."WorkflowState" = 'completed' OR CASE
                 WHEN "c13"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c13"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c13"."EndAt", (
                     SELECT "c18"."EndAt"
                     FROM "CanvasTerm" AS "c18"
@@ -250,7 +250,7 @@ LEFT JOIN (
             END <= @Now OR EXISTS (
                 SELECT 1
                 FROM "CanvasSection" AS "c20"
-                WHERE "c20"."Id" = "c17"."SectionId" AND "c20"."RestrictEnrollmentsToSectionDates" AND "c20"."EndAt" <= @Now))))) THEN 1
+                WHERE "c20"."Id" = "c17"."SectionId" AND "c20"."RestrictEnrollmentsToSectionDates" AND "c20"."EndAt" <= @Now))) THEN 1
     END) AS "Missing", AVG(CASE
         WHEN "c6"."PostedAt" IS NOT NULL AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
             SELECT 1
@@ -271,10 +271,7 @@ LEFT JOIN (
     INNER JOIN (
         SELECT "c10"."Id", "c10"."HasSubAssignments", "c10"."IsQuizLtiAssignment", "c10"."PointsPossible", "c10"."SubmissionTypes"
         FROM "CanvasAssignment" AS "c10"
-        WHERE "c10"."MissingSince" IS NULL AND CASE
-            WHEN "c10"."Published" IS NULL THEN "c10"."WorkflowState" IS NOT NULL AND "c10"."WorkflowState" = 'published'
-            ELSE "c10"."Published"
-        END AND ("c10"."WorkflowState" IS NULL OR "c10"."WorkflowState" <> 'deleted')
+        WHERE "c10"."MissingSince" IS NULL AND (("c10"."Published" IS NOT NULL AND "c10"."Published") OR ("c10"."Published" IS NULL AND "c10"."WorkflowState" IS NOT NULL AND "c10"."WorkflowState" = 'published')) AND ("c10"."WorkflowState" IS NULL OR "c10"."WorkflowState" <> 'deleted')
     ) AS "c11" ON "c6"."AssignmentId" = "c11"."Id"
     INNER JOIN (
         SELECT "c12"."Id", "c12"."EndAt", "c12"."RestrictEnrollmentsToCourseDates", "c12"."RestrictQuantitativeData", "c12"."TermId", "c12"."WorkflowState"
@@ -284,25 +281,25 @@ LEFT JOIN (
     WHERE "c6"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c7"
-        WHERE "c7"."MissingSince" IS NULL AND "c7"."EnrollmentState" IN ('active', 'completed') AND "c7"."UserId" = @UserId AND "c7"."Type" = 'ObserverEnrollment' AND ("c7"."AssociatedUserId" = "c6"."UserId" OR ("c7"."AssociatedUserId" IS NULL AND "c6"."UserId" IS NULL))) AND EXISTS (
+        WHERE "c7"."MissingSince" IS NULL AND "c7"."EnrollmentState" IN ('active', 'completed') AND "c7"."Type" = 'ObserverEnrollment' AND "c7"."UserId" = @UserId AND ("c7"."AssociatedUserId" = "c6"."UserId" OR ("c7"."AssociatedUserId" IS NULL AND "c6"."UserId" IS NULL))) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c8"
         WHERE "c8"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c9"
-            WHERE "c9"."MissingSince" IS NULL AND "c9"."EnrollmentState" IN ('active', 'completed') AND "c9"."UserId" = @UserId AND "c9"."Type" = 'ObserverEnrollment' AND "c9"."CourseId" = "c8"."CourseId" AND "c9"."AssociatedUserId" = "c8"."UserId") AND "c8"."Type" = 'StudentEnrollment' AND "c8"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c8"."CourseId" = "c6"."CourseId" AND "c8"."UserId" = "c6"."UserId")
+            WHERE "c9"."MissingSince" IS NULL AND "c9"."EnrollmentState" IN ('active', 'completed') AND "c9"."Type" = 'ObserverEnrollment' AND "c9"."UserId" = @UserId AND "c9"."CourseId" = "c8"."CourseId" AND "c9"."AssociatedUserId" = "c8"."UserId") AND "c8"."Type" = 'StudentEnrollment' AND "c8"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c8"."CourseId" = "c6"."CourseId" AND "c8"."UserId" = "c6"."UserId")
     GROUP BY "c6"."CourseId", "c6"."UserId"
 ) AS "s" ON "c"."CourseId" = "s"."CourseId" AND "c"."UserId" = "s"."StudentId"
 WHERE "c"."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @UserId AND "c0"."Type" = 'ObserverEnrollment' AND "c0"."CourseId" = "c"."CourseId" AND "c0"."AssociatedUserId" = "c"."UserId") AND "c"."Type" = 'StudentEnrollment' AND "c"."EnrollmentState" IN ('active', 'invited', 'completed') AND NOT EXISTS (
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" = 'ObserverEnrollment' AND "c0"."UserId" = @UserId AND "c0"."CourseId" = "c"."CourseId" AND "c0"."AssociatedUserId" = "c"."UserId") AND "c"."Type" = 'StudentEnrollment' AND "c"."EnrollmentState" IN ('active', 'invited', 'completed') AND NOT EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c3"
     WHERE "c3"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c4"
-        WHERE "c4"."MissingSince" IS NULL AND "c4"."EnrollmentState" IN ('active', 'completed') AND "c4"."UserId" = @UserId AND "c4"."Type" = 'ObserverEnrollment' AND "c4"."CourseId" = "c3"."CourseId" AND "c4"."AssociatedUserId" = "c3"."UserId") AND "c3"."Type" = 'StudentEnrollment' AND "c3"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c3"."CourseId" = "c"."CourseId" AND "c3"."UserId" = "c"."UserId" AND (("c3"."EnrollmentState" = 'active' AND ("c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL)) OR ("c3"."Id" < "c"."Id" AND ("c3"."EnrollmentState" = 'active' OR "c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL))))
+        WHERE "c4"."MissingSince" IS NULL AND "c4"."EnrollmentState" IN ('active', 'completed') AND "c4"."Type" = 'ObserverEnrollment' AND "c4"."UserId" = @UserId AND "c4"."CourseId" = "c3"."CourseId" AND "c4"."AssociatedUserId" = "c3"."UserId") AND "c3"."Type" = 'StudentEnrollment' AND "c3"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c3"."CourseId" = "c"."CourseId" AND "c3"."UserId" = "c"."UserId" AND (("c3"."EnrollmentState" = 'active' AND ("c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL)) OR ("c3"."Id" < "c"."Id" AND ("c3"."EnrollmentState" = 'active' OR "c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL))))
 ORDER BY CASE
     WHEN "c2"."Name" IS NULL THEN 1
     ELSE 0

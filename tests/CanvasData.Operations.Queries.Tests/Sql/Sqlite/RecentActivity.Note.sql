@@ -40,5 +40,5 @@ WHERE "c"."TargetType" = 'student' AND "c"."AuthorUserId" = @UserId AND EXISTS (
     WHERE "c0"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c1"
-        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."UserId" = @UserId AND "c1"."Type" = 'ObserverEnrollment' AND "c1"."CourseId" = "c0"."CourseId" AND "c1"."AssociatedUserId" = "c0"."UserId") AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."UserId" = "c"."TargetId" AND ("c"."CourseId" IS NULL OR "c0"."CourseId" = "c"."CourseId")) AND "c"."CreatedAt" >= @From
+        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."Type" = 'ObserverEnrollment' AND "c1"."UserId" = @UserId AND "c1"."CourseId" = "c0"."CourseId" AND "c1"."AssociatedUserId" = "c0"."UserId") AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."UserId" = "c"."TargetId" AND ("c"."CourseId" IS NULL OR "c0"."CourseId" = "c"."CourseId")) AND "c"."CreatedAt" >= @From
 ORDER BY "c"."CreatedAt" DESC, CAST(CAST(4 AS INTEGER) AS INTEGER), "c"."Id"

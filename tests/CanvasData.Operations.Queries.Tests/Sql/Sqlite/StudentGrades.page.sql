@@ -15,10 +15,10 @@ END AS "Percentage", "c"."WorkflowState", "c"."SubmittedAt", "c"."GradedAt", "c"
 END AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ((("c"."Excused" IS NULL OR NOT ("c"."Excused")) AND "c"."CustomGradeStatusId" IS NULL AND (("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR ("c"."LatePolicyStatus" IS NULL AND "c"."GraderId" IS NULL AND "c"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @Now AND (("c2"."IsQuizLtiAssignment" IS NOT NULL AND "c2"."IsQuizLtiAssignment") OR ("c2"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c2"."SubmissionTypes" IS NOT NULL))))) OR ("c2"."HasSubAssignments" IS NOT NULL AND "c2"."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS "c9"
-    WHERE "c9"."MissingSince" IS NULL AND "c9"."SubmissionId" = "c"."Id" AND ("c9"."Excused" IS NULL OR NOT ("c9"."Excused")) AND "c9"."CustomGradeStatusId" IS NULL AND (("c9"."LatePolicyStatus" IS NOT NULL AND "c9"."LatePolicyStatus" = 'missing') OR ("c9"."LatePolicyStatus" IS NULL AND (("c9"."Missing" IS NOT NULL AND "c9"."Missing") OR ("c9"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c9"."DueAt" IS NOT NULL AND "c9"."DueAt" < @Now))))))) AND EXISTS (
+    WHERE "c9"."MissingSince" IS NULL AND "c9"."SubmissionId" = "c"."Id" AND ("c9"."Excused" IS NULL OR NOT ("c9"."Excused")) AND "c9"."CustomGradeStatusId" IS NULL AND (("c9"."LatePolicyStatus" IS NOT NULL AND "c9"."LatePolicyStatus" = 'missing') OR ("c9"."LatePolicyStatus" IS NULL AND (("c9"."Missing" IS NOT NULL AND "c9"."Missing") OR ("c9"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c9"."DueAt" IS NOT NULL AND "c9"."DueAt" < @Now))))))) AND (("c2"."Published" IS NOT NULL AND "c2"."Published") OR ("c2"."Published" IS NULL AND "c2"."WorkflowState" IS NOT NULL AND "c2"."WorkflowState" = 'published')) AND ("c2"."WorkflowState" IS NULL OR "c2"."WorkflowState" <> 'deleted') AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c10"
-    WHERE "c10"."MissingSince" IS NULL AND "c10"."UserId" = "c"."UserId" AND "c10"."CourseId" = "c"."CourseId" AND "c10"."Type" = 'StudentEnrollment' AND ("c10"."EnrollmentState" IN ('active', 'invited') OR ("c10"."EnrollmentState" = 'completed' AND ("c4"."WorkflowState" = 'completed' OR CASE
+    WHERE "c10"."MissingSince" IS NULL AND "c10"."UserId" = "c"."UserId" AND "c10"."CourseId" = "c"."CourseId" AND "c10"."Type" = 'StudentEnrollment' AND "c10"."EnrollmentState" IN ('active', 'invited', 'completed') AND ("c10"."EnrollmentState" <> 'completed' OR "c10"."EnrollmentState" IS NULL OR "c4"."WorkflowState" = 'completed' OR CASE
         WHEN "c4"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c4"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c4"."EndAt", (
             SELECT "c11"."EndAt"
             FROM "CanvasTerm" AS "c11"
@@ -32,10 +32,10 @@ END AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ((("c"."E
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS "c13"
-        WHERE "c13"."Id" = "c10"."SectionId" AND "c13"."RestrictEnrollmentsToSectionDates" AND "c13"."EndAt" <= @Now))))) AS "IsMissing", "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c2"."OmitFromFinalGrade" = 1 AND "c2"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
+        WHERE "c13"."Id" = "c10"."SectionId" AND "c13"."RestrictEnrollmentsToSectionDates" AND "c13"."EndAt" <= @Now))) AS "IsMissing", "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c2"."OmitFromFinalGrade" IS NOT NULL AND "c2"."OmitFromFinalGrade" AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS "c"
 LEFT JOIN (
-    SELECT "c1"."Id", "c1"."AssignmentGroupId", "c1"."HasSubAssignments", "c1"."IsQuizLtiAssignment", "c1"."Name", "c1"."OmitFromFinalGrade", "c1"."PointsPossible", "c1"."SubmissionTypes"
+    SELECT "c1"."Id", "c1"."AssignmentGroupId", "c1"."HasSubAssignments", "c1"."IsQuizLtiAssignment", "c1"."Name", "c1"."OmitFromFinalGrade", "c1"."PointsPossible", "c1"."Published", "c1"."SubmissionTypes", "c1"."WorkflowState"
     FROM "CanvasAssignment" AS "c1"
     WHERE "c1"."MissingSince" IS NULL AND "c1"."CourseId" = @CourseId
 ) AS "c2" ON "c"."AssignmentId" = "c2"."Id"
@@ -71,10 +71,10 @@ END AS "Percentage", "c"."WorkflowState", "c"."SubmittedAt", "c"."GradedAt", "c"
 END AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ((("c"."Excused" IS NULL OR NOT ("c"."Excused")) AND "c"."CustomGradeStatusId" IS NULL AND (("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR ("c"."LatePolicyStatus" IS NULL AND "c"."GraderId" IS NULL AND "c"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @Now AND (("c3"."IsQuizLtiAssignment" IS NOT NULL AND "c3"."IsQuizLtiAssignment") OR ("c3"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c3"."SubmissionTypes" IS NOT NULL))))) OR ("c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS "c10"
-    WHERE "c10"."MissingSince" IS NULL AND "c10"."SubmissionId" = "c"."Id" AND ("c10"."Excused" IS NULL OR NOT ("c10"."Excused")) AND "c10"."CustomGradeStatusId" IS NULL AND (("c10"."LatePolicyStatus" IS NOT NULL AND "c10"."LatePolicyStatus" = 'missing') OR ("c10"."LatePolicyStatus" IS NULL AND (("c10"."Missing" IS NOT NULL AND "c10"."Missing") OR ("c10"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c10"."DueAt" IS NOT NULL AND "c10"."DueAt" < @Now))))))) AND EXISTS (
+    WHERE "c10"."MissingSince" IS NULL AND "c10"."SubmissionId" = "c"."Id" AND ("c10"."Excused" IS NULL OR NOT ("c10"."Excused")) AND "c10"."CustomGradeStatusId" IS NULL AND (("c10"."LatePolicyStatus" IS NOT NULL AND "c10"."LatePolicyStatus" = 'missing') OR ("c10"."LatePolicyStatus" IS NULL AND (("c10"."Missing" IS NOT NULL AND "c10"."Missing") OR ("c10"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c10"."DueAt" IS NOT NULL AND "c10"."DueAt" < @Now))))))) AND (("c3"."Published" IS NOT NULL AND "c3"."Published") OR ("c3"."Published" IS NULL AND "c3"."WorkflowState" IS NOT NULL AND "c3"."WorkflowState" = 'published')) AND ("c3"."WorkflowState" IS NULL OR "c3"."WorkflowState" <> 'deleted') AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c11"
-    WHERE "c11"."MissingSince" IS NULL AND "c11"."UserId" = "c"."UserId" AND "c11"."CourseId" = "c"."CourseId" AND "c11"."Type" = 'StudentEnrollment' AND ("c11"."EnrollmentState" IN ('active', 'invited') OR ("c11"."EnrollmentState" = 'completed' AND ("c5"."WorkflowState" = 'completed' OR CASE
+    WHERE "c11"."MissingSince" IS NULL AND "c11"."UserId" = "c"."UserId" AND "c11"."CourseId" = "c"."CourseId" AND "c11"."Type" = 'StudentEnrollment' AND "c11"."EnrollmentState" IN ('active', 'invited', 'completed') AND ("c11"."EnrollmentState" <> 'completed' OR "c11"."EnrollmentState" IS NULL OR "c5"."WorkflowState" = 'completed' OR CASE
         WHEN "c5"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c5"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c5"."EndAt", (
             SELECT "c12"."EndAt"
             FROM "CanvasTerm" AS "c12"
@@ -88,10 +88,10 @@ END AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ((("c"."E
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS "c14"
-        WHERE "c14"."Id" = "c11"."SectionId" AND "c14"."RestrictEnrollmentsToSectionDates" AND "c14"."EndAt" <= @Now))))) AS "IsMissing", "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c3"."OmitFromFinalGrade" = 1 AND "c3"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
+        WHERE "c14"."Id" = "c11"."SectionId" AND "c14"."RestrictEnrollmentsToSectionDates" AND "c14"."EndAt" <= @Now))) AS "IsMissing", "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c3"."OmitFromFinalGrade" IS NOT NULL AND "c3"."OmitFromFinalGrade" AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS "c"
 LEFT JOIN (
-    SELECT "c2"."Id", "c2"."AssignmentGroupId", "c2"."HasSubAssignments", "c2"."IsQuizLtiAssignment", "c2"."Name", "c2"."OmitFromFinalGrade", "c2"."PointsPossible", "c2"."SubmissionTypes"
+    SELECT "c2"."Id", "c2"."AssignmentGroupId", "c2"."HasSubAssignments", "c2"."IsQuizLtiAssignment", "c2"."Name", "c2"."OmitFromFinalGrade", "c2"."PointsPossible", "c2"."Published", "c2"."SubmissionTypes", "c2"."WorkflowState"
     FROM "CanvasAssignment" AS "c2"
     WHERE "c2"."MissingSince" IS NULL AND "c2"."CourseId" = @CourseId
 ) AS "c3" ON "c"."AssignmentId" = "c3"."Id"
@@ -146,7 +146,7 @@ END OR ("c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments" AND EX
     WHERE "c10"."MissingSince" IS NULL AND "c10"."SubmissionId" = "c"."Id" AND ("c10"."Excused" IS NULL OR NOT ("c10"."Excused")) AND "c10"."CustomGradeStatusId" IS NULL AND (("c10"."LatePolicyStatus" IS NOT NULL AND "c10"."LatePolicyStatus" = 'missing') OR ("c10"."LatePolicyStatus" IS NULL AND (("c10"."Missing" IS NOT NULL AND "c10"."Missing") OR ("c10"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c10"."DueAt" IS NOT NULL AND "c10"."DueAt" < @Now))))))) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c11"
-    WHERE "c11"."MissingSince" IS NULL AND "c11"."UserId" = "c"."UserId" AND "c11"."CourseId" = "c"."CourseId" AND "c11"."Type" = 'StudentEnrollment' AND ("c11"."EnrollmentState" IN ('active', 'invited') OR ("c11"."EnrollmentState" = 'completed' AND ("c5"."WorkflowState" = 'completed' OR CASE
+    WHERE "c11"."MissingSince" IS NULL AND "c11"."UserId" = "c"."UserId" AND "c11"."CourseId" = "c"."CourseId" AND "c11"."Type" = 'StudentEnrollment' AND "c11"."EnrollmentState" IN ('active', 'invited', 'completed') AND ("c11"."EnrollmentState" <> 'completed' OR "c11"."EnrollmentState" IS NULL OR "c5"."WorkflowState" = 'completed' OR CASE
         WHEN "c5"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c5"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c5"."EndAt", (
             SELECT "c12"."EndAt"
             FROM "CanvasTerm" AS "c12"
@@ -160,15 +160,12 @@ END OR ("c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments" AND EX
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS "c14"
-        WHERE "c14"."Id" = "c11"."SectionId" AND "c14"."RestrictEnrollmentsToSectionDates" AND "c14"."EndAt" <= @Now))))) AS "IsMissing", "c"."PostedAt" IS NOT NULL AND "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c3"."OmitFromFinalGrade" = 1 AND "c3"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
+        WHERE "c14"."Id" = "c11"."SectionId" AND "c14"."RestrictEnrollmentsToSectionDates" AND "c14"."EndAt" <= @Now))) AS "IsMissing", "c"."PostedAt" IS NOT NULL AND "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c3"."OmitFromFinalGrade" IS NOT NULL AND "c3"."OmitFromFinalGrade" AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS "c"
 LEFT JOIN (
     SELECT "c2"."Id", "c2"."AssignmentGroupId", "c2"."GradingType", "c2"."HasSubAssignments", "c2"."IsQuizLtiAssignment", "c2"."Name", "c2"."OmitFromFinalGrade", "c2"."PointsPossible", "c2"."SubmissionTypes"
     FROM "CanvasAssignment" AS "c2"
-    WHERE "c2"."MissingSince" IS NULL AND CASE
-        WHEN "c2"."Published" IS NULL THEN "c2"."WorkflowState" IS NOT NULL AND "c2"."WorkflowState" = 'published'
-        ELSE "c2"."Published"
-    END AND ("c2"."WorkflowState" IS NULL OR "c2"."WorkflowState" <> 'deleted') AND "c2"."CourseId" = @CourseId
+    WHERE "c2"."MissingSince" IS NULL AND (("c2"."Published" IS NOT NULL AND "c2"."Published") OR ("c2"."Published" IS NULL AND "c2"."WorkflowState" IS NOT NULL AND "c2"."WorkflowState" = 'published')) AND ("c2"."WorkflowState" IS NULL OR "c2"."WorkflowState" <> 'deleted') AND "c2"."CourseId" = @CourseId
 ) AS "c3" ON "c"."AssignmentId" = "c3"."Id"
 INNER JOIN (
     SELECT "c4"."Id", "c4"."ApplyAssignmentGroupWeights", "c4"."EndAt", "c4"."Name", "c4"."RestrictEnrollmentsToCourseDates", "c4"."RestrictQuantitativeData", "c4"."TermId", "c4"."WorkflowState"
@@ -183,7 +180,7 @@ WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" = @CourseId AND ("c"."UserId
     WHERE "c0"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c1"
-        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."UserId" = @UserId AND "c1"."Type" = 'ObserverEnrollment' AND "c1"."CourseId" = "c0"."CourseId" AND "c1"."AssociatedUserId" = "c0"."UserId") AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = @CourseId
+        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."Type" = 'ObserverEnrollment' AND "c1"."UserId" = @UserId AND "c1"."CourseId" = "c0"."CourseId" AND "c1"."AssociatedUserId" = "c0"."UserId") AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = @CourseId
 ) OR ("c"."Attempt" IS NULL AND CAST("c"."Attempt" AS INTEGER) > @CourseId)) AND COALESCE("c3"."Id", 0) <> 0
 ORDER BY "c"."UserId", "c"."AssignmentId", "c"."Id"
 LIMIT @First

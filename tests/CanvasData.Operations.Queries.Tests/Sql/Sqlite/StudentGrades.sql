@@ -15,10 +15,10 @@ END AS "Percentage", "c"."WorkflowState", "c"."SubmittedAt", "c"."GradedAt", "c"
 END AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ((("c"."Excused" IS NULL OR NOT ("c"."Excused")) AND "c"."CustomGradeStatusId" IS NULL AND (("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR ("c"."LatePolicyStatus" IS NULL AND "c"."GraderId" IS NULL AND "c"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @Now AND (("c2"."IsQuizLtiAssignment" IS NOT NULL AND "c2"."IsQuizLtiAssignment") OR ("c2"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c2"."SubmissionTypes" IS NOT NULL))))) OR ("c2"."HasSubAssignments" IS NOT NULL AND "c2"."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS "c9"
-    WHERE "c9"."MissingSince" IS NULL AND "c9"."SubmissionId" = "c"."Id" AND ("c9"."Excused" IS NULL OR NOT ("c9"."Excused")) AND "c9"."CustomGradeStatusId" IS NULL AND (("c9"."LatePolicyStatus" IS NOT NULL AND "c9"."LatePolicyStatus" = 'missing') OR ("c9"."LatePolicyStatus" IS NULL AND (("c9"."Missing" IS NOT NULL AND "c9"."Missing") OR ("c9"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c9"."DueAt" IS NOT NULL AND "c9"."DueAt" < @Now))))))) AND EXISTS (
+    WHERE "c9"."MissingSince" IS NULL AND "c9"."SubmissionId" = "c"."Id" AND ("c9"."Excused" IS NULL OR NOT ("c9"."Excused")) AND "c9"."CustomGradeStatusId" IS NULL AND (("c9"."LatePolicyStatus" IS NOT NULL AND "c9"."LatePolicyStatus" = 'missing') OR ("c9"."LatePolicyStatus" IS NULL AND (("c9"."Missing" IS NOT NULL AND "c9"."Missing") OR ("c9"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c9"."DueAt" IS NOT NULL AND "c9"."DueAt" < @Now))))))) AND (("c2"."Published" IS NOT NULL AND "c2"."Published") OR ("c2"."Published" IS NULL AND "c2"."WorkflowState" IS NOT NULL AND "c2"."WorkflowState" = 'published')) AND ("c2"."WorkflowState" IS NULL OR "c2"."WorkflowState" <> 'deleted') AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c10"
-    WHERE "c10"."MissingSince" IS NULL AND "c10"."UserId" = "c"."UserId" AND "c10"."CourseId" = "c"."CourseId" AND "c10"."Type" = 'StudentEnrollment' AND ("c10"."EnrollmentState" IN ('active', 'invited') OR ("c10"."EnrollmentState" = 'completed' AND ("c4"."WorkflowState" = 'completed' OR CASE
+    WHERE "c10"."MissingSince" IS NULL AND "c10"."UserId" = "c"."UserId" AND "c10"."CourseId" = "c"."CourseId" AND "c10"."Type" = 'StudentEnrollment' AND "c10"."EnrollmentState" IN ('active', 'invited', 'completed') AND ("c10"."EnrollmentState" <> 'completed' OR "c10"."EnrollmentState" IS NULL OR "c4"."WorkflowState" = 'completed' OR CASE
         WHEN "c4"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c4"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c4"."EndAt", (
             SELECT "c11"."EndAt"
             FROM "CanvasTerm" AS "c11"
@@ -32,10 +32,10 @@ END AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ((("c"."E
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS "c13"
-        WHERE "c13"."Id" = "c10"."SectionId" AND "c13"."RestrictEnrollmentsToSectionDates" AND "c13"."EndAt" <= @Now))))) AS "IsMissing", "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c2"."OmitFromFinalGrade" = 1 AND "c2"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
+        WHERE "c13"."Id" = "c10"."SectionId" AND "c13"."RestrictEnrollmentsToSectionDates" AND "c13"."EndAt" <= @Now))) AS "IsMissing", "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c2"."OmitFromFinalGrade" IS NOT NULL AND "c2"."OmitFromFinalGrade" AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS "c"
 INNER JOIN (
-    SELECT "c1"."Id", "c1"."AssignmentGroupId", "c1"."HasSubAssignments", "c1"."IsQuizLtiAssignment", "c1"."Name", "c1"."OmitFromFinalGrade", "c1"."PointsPossible", "c1"."SubmissionTypes"
+    SELECT "c1"."Id", "c1"."AssignmentGroupId", "c1"."HasSubAssignments", "c1"."IsQuizLtiAssignment", "c1"."Name", "c1"."OmitFromFinalGrade", "c1"."PointsPossible", "c1"."Published", "c1"."SubmissionTypes", "c1"."WorkflowState"
     FROM "CanvasAssignment" AS "c1"
     WHERE "c1"."MissingSince" IS NULL
 ) AS "c2" ON "c"."AssignmentId" = "c2"."Id"
@@ -69,10 +69,10 @@ END AS "Percentage", "c"."WorkflowState", "c"."SubmittedAt", "c"."GradedAt", "c"
 END AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ((("c"."Excused" IS NULL OR NOT ("c"."Excused")) AND "c"."CustomGradeStatusId" IS NULL AND (("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR ("c"."LatePolicyStatus" IS NULL AND "c"."GraderId" IS NULL AND "c"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @Now AND (("c4"."IsQuizLtiAssignment" IS NOT NULL AND "c4"."IsQuizLtiAssignment") OR ("c4"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c4"."SubmissionTypes" IS NOT NULL))))) OR ("c4"."HasSubAssignments" IS NOT NULL AND "c4"."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS "c11"
-    WHERE "c11"."MissingSince" IS NULL AND "c11"."SubmissionId" = "c"."Id" AND ("c11"."Excused" IS NULL OR NOT ("c11"."Excused")) AND "c11"."CustomGradeStatusId" IS NULL AND (("c11"."LatePolicyStatus" IS NOT NULL AND "c11"."LatePolicyStatus" = 'missing') OR ("c11"."LatePolicyStatus" IS NULL AND (("c11"."Missing" IS NOT NULL AND "c11"."Missing") OR ("c11"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c11"."DueAt" IS NOT NULL AND "c11"."DueAt" < @Now))))))) AND EXISTS (
+    WHERE "c11"."MissingSince" IS NULL AND "c11"."SubmissionId" = "c"."Id" AND ("c11"."Excused" IS NULL OR NOT ("c11"."Excused")) AND "c11"."CustomGradeStatusId" IS NULL AND (("c11"."LatePolicyStatus" IS NOT NULL AND "c11"."LatePolicyStatus" = 'missing') OR ("c11"."LatePolicyStatus" IS NULL AND (("c11"."Missing" IS NOT NULL AND "c11"."Missing") OR ("c11"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c11"."DueAt" IS NOT NULL AND "c11"."DueAt" < @Now))))))) AND (("c4"."Published" IS NOT NULL AND "c4"."Published") OR ("c4"."Published" IS NULL AND "c4"."WorkflowState" IS NOT NULL AND "c4"."WorkflowState" = 'published')) AND ("c4"."WorkflowState" IS NULL OR "c4"."WorkflowState" <> 'deleted') AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c12"
-    WHERE "c12"."MissingSince" IS NULL AND "c12"."UserId" = "c"."UserId" AND "c12"."CourseId" = "c"."CourseId" AND "c12"."Type" = 'StudentEnrollment' AND ("c12"."EnrollmentState" IN ('active', 'invited') OR ("c12"."EnrollmentState" = 'completed' AND ("c6"."WorkflowState" = 'completed' OR CASE
+    WHERE "c12"."MissingSince" IS NULL AND "c12"."UserId" = "c"."UserId" AND "c12"."CourseId" = "c"."CourseId" AND "c12"."Type" = 'StudentEnrollment' AND "c12"."EnrollmentState" IN ('active', 'invited', 'completed') AND ("c12"."EnrollmentState" <> 'completed' OR "c12"."EnrollmentState" IS NULL OR "c6"."WorkflowState" = 'completed' OR CASE
         WHEN "c6"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c6"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c6"."EndAt", (
             SELECT "c13"."EndAt"
             FROM "CanvasTerm" AS "c13"
@@ -86,10 +86,10 @@ END AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ((("c"."E
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS "c15"
-        WHERE "c15"."Id" = "c12"."SectionId" AND "c15"."RestrictEnrollmentsToSectionDates" AND "c15"."EndAt" <= @Now))))) AS "IsMissing", "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c4"."OmitFromFinalGrade" = 1 AND "c4"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
+        WHERE "c15"."Id" = "c12"."SectionId" AND "c15"."RestrictEnrollmentsToSectionDates" AND "c15"."EndAt" <= @Now))) AS "IsMissing", "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c4"."OmitFromFinalGrade" IS NOT NULL AND "c4"."OmitFromFinalGrade" AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS "c"
 INNER JOIN (
-    SELECT "c3"."Id", "c3"."AssignmentGroupId", "c3"."HasSubAssignments", "c3"."IsQuizLtiAssignment", "c3"."Name", "c3"."OmitFromFinalGrade", "c3"."PointsPossible", "c3"."SubmissionTypes"
+    SELECT "c3"."Id", "c3"."AssignmentGroupId", "c3"."HasSubAssignments", "c3"."IsQuizLtiAssignment", "c3"."Name", "c3"."OmitFromFinalGrade", "c3"."PointsPossible", "c3"."Published", "c3"."SubmissionTypes", "c3"."WorkflowState"
     FROM "CanvasAssignment" AS "c3"
     WHERE "c3"."MissingSince" IS NULL
 ) AS "c4" ON "c"."AssignmentId" = "c4"."Id"
@@ -146,7 +146,7 @@ END OR ("c4"."HasSubAssignments" IS NOT NULL AND "c4"."HasSubAssignments" AND EX
     WHERE "c11"."MissingSince" IS NULL AND "c11"."SubmissionId" = "c"."Id" AND ("c11"."Excused" IS NULL OR NOT ("c11"."Excused")) AND "c11"."CustomGradeStatusId" IS NULL AND (("c11"."LatePolicyStatus" IS NOT NULL AND "c11"."LatePolicyStatus" = 'missing') OR ("c11"."LatePolicyStatus" IS NULL AND (("c11"."Missing" IS NOT NULL AND "c11"."Missing") OR ("c11"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c11"."DueAt" IS NOT NULL AND "c11"."DueAt" < @Now))))))) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c12"
-    WHERE "c12"."MissingSince" IS NULL AND "c12"."UserId" = "c"."UserId" AND "c12"."CourseId" = "c"."CourseId" AND "c12"."Type" = 'StudentEnrollment' AND ("c12"."EnrollmentState" IN ('active', 'invited') OR ("c12"."EnrollmentState" = 'completed' AND ("c6"."WorkflowState" = 'completed' OR CASE
+    WHERE "c12"."MissingSince" IS NULL AND "c12"."UserId" = "c"."UserId" AND "c12"."CourseId" = "c"."CourseId" AND "c12"."Type" = 'StudentEnrollment' AND "c12"."EnrollmentState" IN ('active', 'invited', 'completed') AND ("c12"."EnrollmentState" <> 'completed' OR "c12"."EnrollmentState" IS NULL OR "c6"."WorkflowState" = 'completed' OR CASE
         WHEN "c6"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c6"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c6"."EndAt", (
             SELECT "c13"."EndAt"
             FROM "CanvasTerm" AS "c13"
@@ -160,15 +160,12 @@ END OR ("c4"."HasSubAssignments" IS NOT NULL AND "c4"."HasSubAssignments" AND EX
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS "c15"
-        WHERE "c15"."Id" = "c12"."SectionId" AND "c15"."RestrictEnrollmentsToSectionDates" AND "c15"."EndAt" <= @Now))))) AS "IsMissing", "c"."PostedAt" IS NOT NULL AND "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c4"."OmitFromFinalGrade" = 1 AND "c4"."OmitFromFinalGrade" IS NOT NULL AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
+        WHERE "c15"."Id" = "c12"."SectionId" AND "c15"."RestrictEnrollmentsToSectionDates" AND "c15"."EndAt" <= @Now))) AS "IsMissing", "c"."PostedAt" IS NOT NULL AND "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c4"."OmitFromFinalGrade" IS NOT NULL AND "c4"."OmitFromFinalGrade" AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS "c"
 INNER JOIN (
     SELECT "c3"."Id", "c3"."AssignmentGroupId", "c3"."GradingType", "c3"."HasSubAssignments", "c3"."IsQuizLtiAssignment", "c3"."Name", "c3"."OmitFromFinalGrade", "c3"."PointsPossible", "c3"."SubmissionTypes"
     FROM "CanvasAssignment" AS "c3"
-    WHERE "c3"."MissingSince" IS NULL AND CASE
-        WHEN "c3"."Published" IS NULL THEN "c3"."WorkflowState" IS NOT NULL AND "c3"."WorkflowState" = 'published'
-        ELSE "c3"."Published"
-    END AND ("c3"."WorkflowState" IS NULL OR "c3"."WorkflowState" <> 'deleted')
+    WHERE "c3"."MissingSince" IS NULL AND (("c3"."Published" IS NOT NULL AND "c3"."Published") OR ("c3"."Published" IS NULL AND "c3"."WorkflowState" IS NOT NULL AND "c3"."WorkflowState" = 'published')) AND ("c3"."WorkflowState" IS NULL OR "c3"."WorkflowState" <> 'deleted')
 ) AS "c4" ON "c"."AssignmentId" = "c4"."Id"
 INNER JOIN (
     SELECT "c5"."Id", "c5"."ApplyAssignmentGroupWeights", "c5"."EndAt", "c5"."Name", "c5"."RestrictEnrollmentsToCourseDates", "c5"."RestrictQuantitativeData", "c5"."TermId", "c5"."WorkflowState"
@@ -180,11 +177,11 @@ LEFT JOIN "CanvasUser" AS "c8" ON "c"."UserId" = "c8"."Id"
 WHERE "c"."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c0"
-    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @UserId AND "c0"."Type" = 'ObserverEnrollment' AND ("c0"."AssociatedUserId" = "c"."UserId" OR ("c0"."AssociatedUserId" IS NULL AND "c"."UserId" IS NULL))) AND EXISTS (
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" = 'ObserverEnrollment' AND "c0"."UserId" = @UserId AND ("c0"."AssociatedUserId" = "c"."UserId" OR ("c0"."AssociatedUserId" IS NULL AND "c"."UserId" IS NULL))) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS "c1"
     WHERE "c1"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c2"
-        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @UserId AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId")
+        WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."UserId" = @UserId AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId")
 ORDER BY "c"."CourseId", "c"."UserId", "c"."AssignmentId", "c"."Id"
