@@ -78,7 +78,10 @@ public sealed record SimulatedAssignment
     public IReadOnlyList<SimulatedCheckpoint> Checkpoints { get; init; } = [];
 
     /// <summary>Whether Canvas waits for something to be handed in, so that it can be missing.</summary>
-    public bool ExpectsSubmission => SubmissionType is not ("on_paper" or "none" or "not_graded" or "wiki_page");
+    public bool ExpectsSubmission => TakesSubmissions && SubmissionType != "external_tool";
+
+    /// <summary>Whether anything is handed in, through Canvas or through a tool.</summary>
+    internal bool TakesSubmissions => SubmissionType is not ("on_paper" or "none" or "not_graded" or "wiki_page");
 
     /// <summary>Whether Canvas counts it in totals once it is published.</summary>
     public bool IsGradable => SubmissionType is not ("not_graded" or "wiki_page");

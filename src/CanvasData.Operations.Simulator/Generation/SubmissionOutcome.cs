@@ -39,7 +39,7 @@ internal readonly record struct SubmissionOutcome
         var isExcused = dice.Chance(0.008);
         var resubmits = dice.Chance(0.02);
         var awaitsReview = isQuiz && dice.Chance(0.06);
-        if (!assignment.Info.ExpectsSubmission)
+        if (!assignment.Info.TakesSubmissions)
         {
             return new SubmissionOutcome { GradeAt = handsIn && graded ? gradeAt : default, Score = score, IsExcused = isExcused };
         }

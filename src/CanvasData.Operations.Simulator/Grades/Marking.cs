@@ -77,7 +77,7 @@ internal static class Marking
     /// <summary>Points lost: percent of the points possible for each begun interval, never below the floor.</summary>
     private static double Deduction(SimulatedLatePolicy? policy, AssignmentState assignment, double score, int secondsLate)
     {
-        if (policy is not { LateEnabled: true } || assignment.Points <= 0 || assignment.Info.GradingType == "pass_fail" || !assignment.Info.ExpectsSubmission)
+        if (policy is not { LateEnabled: true } || assignment.Points <= 0 || assignment.Info.GradingType == "pass_fail" || !assignment.Info.TakesSubmissions)
         {
             return 0;
         }

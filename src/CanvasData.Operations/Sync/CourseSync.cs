@@ -149,7 +149,7 @@ internal sealed class CourseSync(
 
         // A run leaves a concluded course alone until its next full pass is due.
         return listed is not null && Options.ConcludedInterval > TimeSpan.Zero && ConcludedCourses.Contain(listed, clock)
-            ? !ConcludedCourses.CanWait(moments, profile, clock, Options.ConcludedInterval)
+            ? !ConcludedCourses.CanWait(lease.CourseId, moments, profile, clock, Options.ConcludedInterval)
             : profile.Submissions && RecurringWork.IsDue(lease.CourseId, lease.LastFullSyncAt, clock, Options.FullPassInterval);
     }
 

@@ -230,7 +230,7 @@ internal sealed class CanvasBridge(
         foreach (var id in ids)
         {
             if (sources.Find(id) is not { } course || !ConcludedCourses.Contain(course, now.UtcDateTime) ||
-                !ConcludedCourses.CanWait(ListedMoments.Parse(sources.Units.GetValueOrDefault(id)?.ListedAt), profile, now.UtcDateTime, interval))
+                !ConcludedCourses.CanWait(id, ListedMoments.Parse(sources.Units.GetValueOrDefault(id)?.ListedAt), profile, now.UtcDateTime, interval))
             {
                 due.Add(id);
                 continue;

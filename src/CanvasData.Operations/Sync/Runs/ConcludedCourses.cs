@@ -14,7 +14,7 @@ internal static class ConcludedCourses
         return course.WorkflowState.Value == CourseStates.Completed || end <= (course.ServerTime ?? new DateTimeOffset(clock, TimeSpan.Zero));
     }
 
-    /// <summary>Whether the last full pass since the end is recent enough.</summary>
-    public static bool CanWait(ListedMoments moments, SyncProfile profile, DateTime clock, TimeSpan interval) =>
-        moments.ConcludedPassAt(profile) is { } passed && passed <= clock && !RecurringWork.IsOld(passed, clock, interval);
+    /// <summary>Whether the last full pass since the end is recent enough. The passes of a school spread over the interval.</summary>
+    public static bool CanWait(long courseId, ListedMoments moments, SyncProfile profile, DateTime clock, TimeSpan interval) =>
+        moments.ConcludedPassAt(profile) is { } passed && passed <= clock && !RecurringWork.IsDue(courseId, passed, clock, interval);
 }
