@@ -46,7 +46,7 @@ public sealed class RulesShould
         "GradebookHistory: CanvasSubmission.LatePolicyStatus", "GradebookHistory: CanvasSubmission.Missing", "GradebookHistory: CanvasSubmission.WorkflowState",
         "HistoryRecorder: CanvasEnrollment.EnrollmentState", "HistoryRecorder: CanvasSubmission.Excused", "HistoryRecorder: CanvasSubmission.Late",
         "HistoryRecorder: CanvasSubmission.LatePolicyStatus", "HistoryRecorder: CanvasSubmission.Missing", "HistoryRecorder: CanvasSubmission.WorkflowState",
-        "LifecycleQueries: CanvasEnrollment.EnrollmentState", "LifecycleQueries: CanvasEnrollment.Type", "GradeVisibility: CanvasEnrollment.EnrollmentState", "GradeVisibility: CanvasSubmission.WorkflowState",
+        "LifecycleQueries: CanvasEnrollment.EnrollmentState", "LifecycleQueries: CanvasEnrollment.Type", "ScopedTables: CanvasEnrollment.EnrollmentState", "ScopedTables: CanvasSubmission.WorkflowState",
 
         // Of work that not everyone has: whether its overrides name all who have it.
         "StoredCourse: CanvasAssignment.OnlyVisibleToOverrides",
