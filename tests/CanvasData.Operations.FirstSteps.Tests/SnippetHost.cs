@@ -20,6 +20,9 @@ public sealed record SnippetHost(IServiceCollection Services, CanvasOperationsBu
         var audit = host.Provider.GetRequiredService<CanvasData.Operations.Auditing.IGradeAudit>();
         var metadata = host.Provider.GetRequiredService<CanvasData.Operations.Metadata.IMetadataManager>();
         var tags = host.Provider.GetRequiredService<CanvasData.Operations.Metadata.ITagManager>();
+        var lifecycle = host.Provider.GetRequiredService<CanvasData.Operations.Lifecycle.ILifecycleManager>();
+        var dependencies = host.Provider.GetRequiredService<CanvasData.Operations.Lifecycle.IDependencyTracker>();
+        var units = host.Provider.GetRequiredService<CanvasData.Operations.Persistence.IUnitOfWork>();
         var courseId = host.CourseId;
         var cancellationToken = CancellationToken.None;
 

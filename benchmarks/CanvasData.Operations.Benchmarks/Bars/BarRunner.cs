@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CanvasData.Operations.Benchmarks.Analytics;
+using CanvasData.Operations.Benchmarks.Lifecycle;
 using CanvasData.Operations.Benchmarks.Queries;
 using CanvasData.Operations.Benchmarks.Stores;
 using CanvasData.Operations.Testing;
@@ -21,6 +22,8 @@ internal static class BarRunner
         new AnalysisBar(),
         new QueryBars(Provider.Sqlite),
         new QueryBars(Provider.PostgreSql),
+        new LifecycleBars(Provider.Sqlite),
+        new LifecycleBars(Provider.PostgreSql),
         new AnalyticsDatabaseBars(Provider.Sqlite),
         new AnalyticsDatabaseBars(Provider.PostgreSql),
     ];

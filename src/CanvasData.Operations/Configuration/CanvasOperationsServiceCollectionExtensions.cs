@@ -5,6 +5,7 @@ using CanvasData.Operations.Client;
 using CanvasData.Operations.Configuration;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.History;
+using CanvasData.Operations.Lifecycle;
 using CanvasData.Operations.Metadata;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
@@ -69,6 +70,8 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddSingleton<ICanvasSyncPipeline, CanvasSyncPipeline>();
         services.TryAddScoped<UnitOfWork>();
         services.TryAddScoped<IUnitOfWork>(provider => provider.GetRequiredService<UnitOfWork>());
+        services.TryAddScoped<ILifecycleManager, LifecycleManager>();
+        services.TryAddScoped<IDependencyTracker, DependencyTracker>();
         services.TryAddScoped<IQueryBuilder, QueryBuilder>();
         services.TryAddScoped<IGradeAudit, GradeAudit>();
         AddMetadata(services);

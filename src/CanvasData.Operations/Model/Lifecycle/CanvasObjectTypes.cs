@@ -1,6 +1,6 @@
 namespace CanvasData.Operations.Model;
 
-/// <summary>The values of <see cref="CanvasObjectStatus.ObjectType"/>.</summary>
+/// <summary>The kinds of objects whose life is tracked: the values of <see cref="CanvasObjectStatus.ObjectType"/>, and enrollments.</summary>
 public static class CanvasObjectTypes
 {
     /// <summary>The type of a course.</summary>
@@ -20,4 +20,10 @@ public static class CanvasObjectTypes
 
     /// <summary>The type of a module.</summary>
     public const string Module = "module";
+
+    /// <summary>An enrollment; its life is in <see cref="CanvasEnrollmentStatus"/>.</summary>
+    public const string Enrollment = "enrollment";
+
+    /// <summary>The list of all of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Course, Section, User, Assignment, AssignmentGroup, Module, Enrollment];
 }

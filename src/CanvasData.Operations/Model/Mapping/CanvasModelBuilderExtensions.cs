@@ -50,6 +50,7 @@ public static class CanvasModelBuilderExtensions
             Table<CanvasObjectStatus>(e =>
             {
                 e.Property(r => r.ObjectType).HasMaxLength(50);
+                Life(e);
                 e.HasIndex(r => new { r.ObjectType, r.ObjectId }).IsUnique();
                 e.HasIndex(r => r.CourseId);
             });
@@ -57,6 +58,7 @@ public static class CanvasModelBuilderExtensions
             {
                 e.HasKey(r => r.EnrollmentId);
                 e.Property(r => r.EnrollmentId).ValueGeneratedNever();
+                Life(e);
                 e.HasIndex(r => r.CourseId);
                 e.HasIndex(r => r.UserId);
             });
@@ -200,6 +202,12 @@ public static class CanvasModelBuilderExtensions
                 e.Property(r => r.Version).HasMaxLength(50).IsConcurrencyToken();
                 e.Property(r => r.History).HasMaxLength(100).IsConcurrencyToken();
             });
+        }
+
+        private static void Life<T>(EntityTypeBuilder<T> entity) where T : CanvasLifecycleRow
+        {
+            entity.Property(r => r.Decision).HasMaxLength(20);
+            entity.Property(r => r.StateChangedBy).HasMaxLength(200);
         }
 
         private void CourseRow<T>(Action<EntityTypeBuilder<T>>? configure = null) where T : CanvasCourseRow =>

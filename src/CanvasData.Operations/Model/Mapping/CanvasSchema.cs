@@ -14,7 +14,8 @@ public static class CanvasSchema
     /// <c>FailureMessage</c>).</para>
     /// <para>4: who may read a note and its earlier texts (<c>CanvasNote.Visibility</c>, <c>CanvasNoteRevision</c>). Also versions that
     /// guard against lost updates (<c>Version</c> of notes and metadata), and fields of the portal's own
-    /// (<c>CanvasCustomFieldValue</c>).</para>
+    /// (<c>CanvasCustomFieldValue</c>). Also what was decided about vanished objects, when and by whom
+    /// (<c>CanvasLifecycleRow.Decision</c>, <c>StateChangedAt</c>, <c>StateChangedBy</c>).</para>
     /// </summary>
     public const int Version = 4;
 }

@@ -118,7 +118,7 @@ internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryS
     {
         if (objectType is not null)
         {
-            CheckType(objectType, [.. ObjectTypes, LifecycleQueries.Enrollment]);
+            CheckType(objectType, [.. CanvasObjectTypes.All]);
         }
 
         return Ask(About() with { Name = objectType }, LifecycleQueries.Review);

@@ -9,9 +9,6 @@ namespace CanvasData.Operations.Queries;
 /// </summary>
 internal static class LifecycleQueries
 {
-    /// <summary>What an enrollment is called in the review; Canvas's own object types have no word for it.</summary>
-    public const string Enrollment = "enrollment";
-
     public static IQueryable<TrackedObject> Objects(ScopedTables tables, LifecycleStates states)
     {
         var asked = tables.Asked;
@@ -90,7 +87,7 @@ internal static class LifecycleQueries
             })
             .Concat(statuses.Select(s => new PendingDeletion
             {
-                ObjectType = Enrollment, ObjectId = s.EnrollmentId, CourseId = s.CourseId, RemovedAt = s.RemovedAt, RemovalReason = s.RemovalReason,
+                ObjectType = CanvasObjectTypes.Enrollment, ObjectId = s.EnrollmentId, CourseId = s.CourseId, RemovedAt = s.RemovedAt, RemovalReason = s.RemovalReason,
                 UserDataExists = false, HistoricalDataExists = s.HistoricalDataExists == true, LastSeenAt = s.LastSeenAt,
             }));
         return tables.Sorted(asked.Name is null ? rows : rows.Where(r => r.ObjectType == asked.Name));

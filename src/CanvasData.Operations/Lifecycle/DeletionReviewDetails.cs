@@ -1,0 +1,192 @@
+using System.Globalization;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Lifecycle;
+
+/// <summary>What an approval screen shows of objects of one kind.</summary>
+internal sealed class DeletionReviewDetails
+{
+    private readonly Dictionary<long, string?> _names = [];
+    private readonly Dictionary<long, Dictionary<string, string>> _metadata = [];
+    private readonly Dictionary<long, int> _noteCounts = [];
+    private readonly Dictionary<long, List<DeletionReviewStudent>> _students = [];
+    private readonly Dictionary<long, int> _studentCounts = [];
+    private readonly Dictionary<long, DeletionReviewHistory> _history = [];
+    private ILookup<long, DeletionReviewNote> _notes = Array.Empty<DeletionReviewNote>().ToLookup(_ => 0L);
+    private ILookup<long, string> _tags = Array.Empty<string>().ToLookup(_ => 0L);
+
+    public static async Task<DeletionReviewDetails> ReadAsync(DbContext database, string objectType, long[] ids, CancellationToken cancellationToken)
+    {
+        var details = new DeletionReviewDetails();
+        foreach (var row in await MirroredObjects.ReadAsync(database, objectType, ids, cancellationToken).ConfigureAwait(false))
+        {
+            details._names[row.Id] = row.Name;
+        }
+
+        if (Dependencies.TargetOf(objectType) is { } target)
+        {
+            await details.ReadPortalAsync(database, target, ids, cancellationToken).ConfigureAwait(false);
+        }
+
+        await details.ReadMetadataAsync(database, objectType, ids, cancellationToken).ConfigureAwait(false);
+        await details.ReadCustomFieldsAsync(database, objectType, ids, cancellationToken).ConfigureAwait(false);
+        await details.ReadHistoryAsync(database, objectType, ids, cancellationToken).ConfigureAwait(false);
+        await details.ReadStudentsAsync(database, objectType, ids, cancellationToken).ConfigureAwait(false);
+        return details;
+    }
+
+    public DeletionReviewItem Item(WaitingObject row, string? courseName) => new()
+    {
+        ObjectType = row.ObjectType,
+        ObjectId = row.ObjectId,
+        Name = _names.GetValueOrDefault(row.ObjectId),
+        CourseId = row.CourseId,
+        CourseName = courseName,
+        Since = new DateTimeOffset(row.Since, TimeSpan.Zero),
+        IsInCanvas = row.RemovedAt is null,
+        Reason = row.Reason,
+        ProposedBy = row.ProposedBy,
+        LastSeenAt = row.LastSeenAt is { } seen ? new DateTimeOffset(seen, TimeSpan.Zero) : null,
+        NoteCount = _noteCounts.GetValueOrDefault(row.ObjectId),
+        Notes = [.. _notes[row.ObjectId]],
+        Tags = [.. _tags[row.ObjectId]],
+        Metadata = _metadata.GetValueOrDefault(row.ObjectId) ?? [],
+        History = _history.GetValueOrDefault(row.ObjectId) ?? new DeletionReviewHistory(0, null, null),
+        AffectedStudentCount = _studentCounts.GetValueOrDefault(row.ObjectId),
+        AffectedStudents = _students.GetValueOrDefault(row.ObjectId) ?? [],
+    };
+
+    private async Task ReadPortalAsync(DbContext database, string target, long[] ids, CancellationToken cancellationToken)
+    {
+        var about = database.Rows<CanvasNote>().Where(row => row.TargetType == target && EF.Parameter(ids).Contains(row.TargetId));
+        foreach (var group in await about.GroupBy(row => row.TargetId).Select(group => new { Id = group.Key, Count = group.Count() }).ToListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            _noteCounts[group.Id] = group.Count;
+        }
+
+        // The latest notes of each object: those that fewer than so many are newer than.
+        var latest = await about
+            .Where(row => about.Count(other => other.TargetId == row.TargetId && (other.CreatedAt > row.CreatedAt || (other.CreatedAt == row.CreatedAt && other.Id > row.Id))) < DeletionReviewItem.MaxNotes)
+            .OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id)
+            .Select(row => new { row.TargetId, row.Id, row.Category, row.Text, row.CreatedAt })
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        _notes = latest.ToLookup(row => row.TargetId, row => new DeletionReviewNote(row.Id, row.Category, row.Text, new DateTimeOffset(row.CreatedAt, TimeSpan.Zero)));
+        var tags = await (
+            from link in database.Rows<CanvasTagLink>()
+            join tag in database.Rows<CanvasTag>() on link.TagId equals tag.Id
+            where link.TargetType == target && EF.Parameter(ids).Contains(link.TargetId)
+            orderby tag.NormalizedName
+            select new { link.TargetId, tag.Name }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        _tags = tags.ToLookup(row => row.TargetId, row => row.Name);
+    }
+
+    private async Task ReadMetadataAsync(DbContext database, string objectType, long[] ids, CancellationToken cancellationToken)
+    {
+        switch (objectType)
+        {
+            case CanvasObjectTypes.User:
+                foreach (var row in await database.Rows<CanvasStudentMetadata>().Where(row => EF.Parameter(ids).Contains(row.UserId)).ToListAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    Note(row.UserId, ("group", row.CustomGroupId), ("enrolled", row.EnrollmentDate));
+                }
+
+                break;
+            case CanvasObjectTypes.Assignment:
+                foreach (var row in await database.Rows<CanvasAssignmentMetadata>().Where(row => EF.Parameter(ids).Contains(row.AssignmentId)).ToListAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    Note(row.AssignmentId, ("difficulty", row.DifficultyRating), ("hours", row.EstimatedHours));
+                }
+
+                break;
+            case CanvasObjectTypes.Course:
+                foreach (var row in await database.Rows<CanvasCourseMetadata>().Where(row => EF.Parameter(ids).Contains(row.CourseId)).ToListAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    Note(row.CourseId, ("color", row.CustomColor), ("hours", row.CourseHours), ("tracked", row.TrackingEnabled));
+                }
+
+                break;
+        }
+    }
+
+    private async Task ReadCustomFieldsAsync(DbContext database, string objectType, long[] ids, CancellationToken cancellationToken)
+    {
+        if (Dependencies.TargetOf(objectType) is not { } target)
+        {
+            return;
+        }
+
+        var values = database.Rows<CanvasCustomFieldValue>().Where(row => row.TargetType == target && EF.Parameter(ids).Contains(row.TargetId)).OrderBy(row => row.Name);
+        foreach (var row in await values.ToListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (!_metadata.TryGetValue(row.TargetId, out var fields))
+            {
+                _metadata[row.TargetId] = fields = [];
+            }
+
+            fields.TryAdd(row.Name, row.Value);
+        }
+    }
+
+    private void Note(long id, params (string Name, object? Value)[] fields) => _metadata[id] = fields.Where(field => field.Value is not null)
+        .ToDictionary(field => field.Name, field => field.Value is DateTime time ? time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : Convert.ToString(field.Value, CultureInfo.InvariantCulture)!);
+
+    private async Task ReadHistoryAsync(DbContext database, string objectType, long[] ids, CancellationToken cancellationToken)
+    {
+        var (grades, scores, snapshots) = (database.Rows<CanvasGradeHistory>(), database.Rows<CanvasAssignmentScoreHistory>(), database.Rows<CanvasCourseSnapshot>());
+        switch (objectType)
+        {
+            case CanvasObjectTypes.Course:
+                await SumAsync(grades.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => new Moment { Id = row.CourseId, At = row.RecordedAt }), cancellationToken).ConfigureAwait(false);
+                await SumAsync(scores.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => new Moment { Id = row.CourseId, At = row.RecordedAt }), cancellationToken).ConfigureAwait(false);
+                await SumAsync(snapshots.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => new Moment { Id = row.CourseId, At = row.RecordedAt }), cancellationToken).ConfigureAwait(false);
+                break;
+            case CanvasObjectTypes.User:
+                await SumAsync(grades.Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => new Moment { Id = row.UserId, At = row.RecordedAt }), cancellationToken).ConfigureAwait(false);
+                await SumAsync(
+                    scores.Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)).Select(row => new Moment { Id = row.UserId!.Value, At = row.RecordedAt }), cancellationToken).ConfigureAwait(false);
+                break;
+            case CanvasObjectTypes.Assignment:
+                await SumAsync(scores.Where(row => EF.Parameter(ids).Contains(row.AssignmentId)).Select(row => new Moment { Id = row.AssignmentId, At = row.RecordedAt }), cancellationToken).ConfigureAwait(false);
+                break;
+            case CanvasObjectTypes.Enrollment:
+                await SumAsync(grades.Where(row => EF.Parameter(ids).Contains(row.EnrollmentId)).Select(row => new Moment { Id = row.EnrollmentId, At = row.RecordedAt }), cancellationToken).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private async Task SumAsync(IQueryable<Moment> moments, CancellationToken cancellationToken)
+    {
+        var sums = moments.GroupBy(row => row.Id).Select(group => new { Id = group.Key, Rows = group.Count(), From = group.Min(row => row.At), Until = group.Max(row => row.At) });
+        foreach (var sum in await sums.ToListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var (from, until) = (new DateTimeOffset(sum.From, TimeSpan.Zero), new DateTimeOffset(sum.Until, TimeSpan.Zero));
+            _history[sum.Id] = _history.TryGetValue(sum.Id, out var other)
+                ? new DeletionReviewHistory(other.Rows + sum.Rows, from < other.From ? from : other.From, until > other.Until ? until : other.Until)
+                : new DeletionReviewHistory(sum.Rows, from, until);
+        }
+    }
+
+    private async Task ReadStudentsAsync(DbContext database, string objectType, long[] ids, CancellationToken cancellationToken)
+    {
+        var affected = AffectedStudents.Of(database, objectType, ids).Select(row => new { row.ObjectId, row.UserId }).Distinct();
+        var named = await (
+            from row in affected
+            join user in database.Rows<CanvasUser>() on row.UserId equals user.Id into users
+            from user in users.DefaultIfEmpty()
+            select new { row.ObjectId, row.UserId, user.Name }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var group in named.GroupBy(row => row.ObjectId))
+        {
+            _studentCounts[group.Key] = group.Count();
+            _students[group.Key] = [.. group.OrderBy(row => row.Name, StringComparer.Ordinal).ThenBy(row => row.UserId).Take(DeletionReviewItem.MaxStudents).Select(row => new DeletionReviewStudent(row.UserId, row.Name))];
+        }
+    }
+
+    private sealed class Moment
+    {
+        public required long Id { get; init; }
+
+        public required DateTime At { get; init; }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Linq.Expressions;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Lifecycle;
+
+/// <summary>Finds the objects on which something depends: data of the portal (Layer 3), or history and work (Layers 1 and 2).</summary>
+internal static class Dependencies
+{
+    // A first observation is history too, though no row of Layer 2 holds it; a departure without any work is none,
+    // though a row holds it.
+    private static readonly Expression<Func<CanvasAssignmentScoreHistory, bool>> HoldsWork =
+        row => row.Change == HistoryChange.Changed || row.Score != null || row.PreviousScore != null || row.SubmittedAt != null || row.PreviousSubmittedAt != null;
+
+    private static readonly Expression<Func<CanvasGradeHistory, bool>> HoldsGrade =
+        row => row.Change == HistoryChange.Changed || row.CurrentScore != null || row.PreviousCurrentScore != null;
+
+    private static readonly Expression<Func<CanvasEnrollment, bool>> HasGrade = row => row.CurrentScore != null || row.OverrideScore != null;
+
+    /// <summary>The kind of target that notes and tags of an object have; null for enrollments, which have none.</summary>
+    public static string? TargetOf(string objectType) => objectType switch
+    {
+        CanvasObjectTypes.User => CanvasTargetTypes.Student,
+        CanvasObjectTypes.Enrollment => null,
+        _ => objectType,
+    };
+
+    /// <summary>Those of the objects that the portal holds something about.</summary>
+    public static async Task<HashSet<long>> WithUserDataAsync(DbContext database, string objectType, long[] ids, CancellationToken cancellationToken)
+    {
+        if (ids.Length == 0 || TargetOf(objectType) is not { } target)
+        {
+            return [];
+        }
+
+        var annotated = database.Rows<CanvasNote>().Where(note => note.TargetType == target && EF.Parameter(ids).Contains(note.TargetId)).Select(note => note.TargetId)
+            .Union(database.Rows<CanvasTagLink>().Where(link => link.TargetType == target && EF.Parameter(ids).Contains(link.TargetId)).Select(link => link.TargetId))
+            .Union(database.Rows<CanvasCustomFieldValue>().Where(value => value.TargetType == target && EF.Parameter(ids).Contains(value.TargetId)).Select(value => value.TargetId));
+        annotated = objectType switch
+        {
+            CanvasObjectTypes.User => annotated.Union(database.Rows<CanvasStudentMetadata>().Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.UserId)),
+            CanvasObjectTypes.Assignment => annotated.Union(database.Rows<CanvasAssignmentMetadata>().Where(row => EF.Parameter(ids).Contains(row.AssignmentId)).Select(row => row.AssignmentId)),
+            CanvasObjectTypes.Course => annotated.Union(database.Rows<CanvasCourseMetadata>().Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId)),
+            _ => annotated,
+        };
+        return await annotated.ToHashSetAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Those of the objects that have history, or work or a score that never changed.</summary>
+    public static async Task<HashSet<long>> WithHistoryAsync(DbContext database, string objectType, long[] ids, CancellationToken cancellationToken)
+    {
+        var (scores, grades) = (database.Rows<CanvasAssignmentScoreHistory>().Where(HoldsWork), database.Rows<CanvasGradeHistory>().Where(HoldsGrade));
+        var (work, totals) = (database.Rows<CanvasSubmission>().Where(SubmissionRules.HasWork), database.Rows<CanvasEnrollment>().Where(HasGrade));
+        var found = objectType switch
+        {
+            _ when ids.Length == 0 => null,
+            CanvasObjectTypes.User => scores.Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)).Select(row => row.UserId!.Value)
+                .Union(grades.Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.UserId))
+                .Union(work.Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)).Select(row => row.UserId!.Value))
+                .Union(totals.Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.UserId)),
+            CanvasObjectTypes.Assignment => scores.Where(row => EF.Parameter(ids).Contains(row.AssignmentId)).Select(row => row.AssignmentId)
+                .Union(work.Where(row => EF.Parameter(ids).Contains(row.AssignmentId)).Select(row => row.AssignmentId)),
+            CanvasObjectTypes.Course => scores.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId)
+                .Union(grades.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId))
+                .Union(work.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId))
+                .Union(totals.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId)),
+            CanvasObjectTypes.Enrollment => grades.Where(row => EF.Parameter(ids).Contains(row.EnrollmentId)).Select(row => row.EnrollmentId)
+                .Union(totals.Where(row => EF.Parameter(ids).Contains(row.Id)).Select(row => row.Id)),
+            _ => null,
+        };
+        return found is null ? [] : await found.ToHashSetAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,52 @@
+using CanvasData.Operations.Lifecycle;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Testing;
+using CanvasData.Operations.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace CanvasData.Operations.Tests.Lifecycle;
+
+public class LifecycleDeadlockShould
+{
+    [Fact]
+    public async Task BeRepeatedUntilTheOperationSucceeds()
+    {
+        using var log = new CapturedLog();
+        using var store = await TestStore.CreateAsync(Provider.PostgreSql);
+        await using var host = await LifecycleSchool.StartAsync(LifecycleSchool.Canvas(out _), store, services => services.AddLogging(logging => logging.AddProvider(log)));
+        await using var other = new NpgsqlConnection(store.ConnectionString);
+        await other.OpenAsync();
+        await using var transaction = await other.BeginTransactionAsync();
+
+        // The operation is the one that the server chooses as the victim.
+        await ExecuteAsync("SET LOCAL deadlock_timeout = '60s'");
+        await ExecuteAsync("""UPDATE "CanvasObjectStatus" SET "RemovalReason" = 'held' WHERE "ObjectType" = 'assignment'""");
+        var marking = Task.Run(() => host.LifeAsync(life => life.MarkMissingAsync(CanvasObjectTypes.Assignment, [4, 5])));
+        while (await WaitingAsync() == 0)
+        {
+            await Task.Delay(20);
+        }
+
+        await ExecuteAsync("""UPDATE "CanvasAssignment" SET "Name" = "Name" """);
+        await transaction.CommitAsync();
+
+        (await marking).Should().Be(new LifecycleChange(2, 0));
+        log.Lines.Should().Contain(line => line.Contains("MarkMissing", StringComparison.Ordinal) && line.Contains("PostgreSQL 40P01", StringComparison.Ordinal));
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, other);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        async Task<long> WaitingAsync()
+        {
+            await using var watch = new NpgsqlConnection(store.ConnectionString);
+            await watch.OpenAsync();
+            await using var command = new NpgsqlCommand("SELECT count(*) FROM pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())", watch);
+            return (long)(await command.ExecuteScalarAsync())!;
+        }
+    }
+}
