@@ -28,7 +28,7 @@ internal sealed class Outlook(IAnalyticsBuilder analytics, SchoolContext context
     /// <summary>What the student may be shown: made from posted grades and the student's own work alone.</summary>
     public async Task<IReadOnlyList<StudentInsight>> StudentInsightsAsync(long studentId, CancellationToken cancellationToken)
     {
-        var told = await analytics.GenerateStudentInsightsAsync(studentId, cancellationToken: cancellationToken);
-        return told.Courses.SingleOrDefault(course => course.CourseId == courseId)?.Insights ?? [];
+        var insights = await analytics.GenerateStudentInsightsAsync(studentId, cancellationToken: cancellationToken);
+        return insights.Courses.SingleOrDefault(course => course.CourseId == courseId)?.Insights ?? [];
     }
 }

@@ -73,7 +73,7 @@ internal sealed class Screen(IAnsiConsole console, IAnsiConsole trouble)
 
     public void Show(SchoolChanges changes)
     {
-        Line($"[grey]at school[/]   {changes.SubmissionsTouched:N0} submissions handed in, graded or regraded");
+        Line($"[grey]at school[/]   {changes.SubmissionsTouched:N0} pieces of work submitted, graded or regraded");
         Line($"[grey]people[/]      {changes.NewStudents.Count} new, {changes.DroppedEnrollments.Count} dropped out, {changes.ReturnedEnrollments.Count} came back, {changes.RenamedUsers.Count} renamed");
         Line($"[grey]assignments[/] {changes.DeletedAssignments.Count} deleted, {changes.MovedAssignments.Count} with a new due date");
     }

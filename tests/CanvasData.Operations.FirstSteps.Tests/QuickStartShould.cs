@@ -46,7 +46,7 @@ public sealed class QuickStartShould
         code.Should().Be(0);
         first.Should().Contain("The first sync");
         output.Should().Contain("Who is missing most work?").And.Contain("Which assignments are hardest?");
-        output.Should().Contain("Who may not pass?").And.Contain("is foreseen to end at").And.Contain("basis ClassOnly").And.Contain("What the student is told");
+        output.Should().Contain("Who may not pass?").And.Contain("predicted final grade").And.Contain("basis ClassOnly").And.Contain("What the student reads");
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal sealed class AnalyticsDatabaseBars(Provider provider) : Bar
         return
         [
             await P99Async(root, "at risk, a course of 500 x 100", 150, (a, moment) => a.AnalyzeAtRiskStudentsAsync(School.LargeCourse, moment), risk => risk.Students.Count == 500),
-            await P99Async(root, "one student's insights over 8 courses", 100, (a, moment) => a.GenerateStudentInsightsAsync(Random.Shared.Next(501, School.Students), moment), told => told.Courses.Count == 8),
+            await P99Async(root, "one student's insights over 8 courses", 100, (a, moment) => a.GenerateStudentInsightsAsync(Random.Shared.Next(501, School.Students), moment), insights => insights.Courses.Count == 8),
             .. await StreamAsync(root),
         ];
     }

@@ -14,7 +14,7 @@ internal static class ScoreTable
         {
             var grade = result.Grade;
             target.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{result.Method.Name,-15} {result.Cut,4:0.00} {grade.Count,6} {grade.Mae,6:0.00} {grade.Rmse,6:0.00} {grade.Bias,6:0.00}  {Interval(grade.Interval80)}  {Interval(grade.Interval90)}  {result.Unforeseen,11}"));
+                $"{result.Method.Name,-15} {result.Cut,4:0.00} {grade.Count,6} {grade.Mae,6:0.00} {grade.Rmse,6:0.00} {grade.Bias,6:0.00}  {Interval(grade.Interval80)}  {Interval(grade.Interval90)}  {result.Unpredicted,11}"));
         }
 
         Write(target, results, "Final grade below 40, all active students", result => result.Low);

@@ -13,7 +13,7 @@ internal sealed class MethodResult
         {
             var said = method.Predict(today);
             outcomes.AddRange(today.Active.Where(place => said[place] is not null).Select(place => new Outcome(today, place, said[place]!)));
-            Unforeseen += today.Active.Count(place => said[place] is null);
+            Unpredicted += today.Active.Count(place => said[place] is null);
         }
 
         Outcomes = outcomes;
@@ -30,7 +30,7 @@ internal sealed class MethodResult
     public IReadOnlyList<Outcome> Outcomes { get; }
 
     /// <summary>Active students of whom the method said nothing.</summary>
-    public int Unforeseen { get; }
+    public int Unpredicted { get; }
 
     public GradeScore Grade { get; }
 

@@ -12,7 +12,7 @@ internal static class PageRetry
     private const int RetriesAlwaysGranted = 20;
 
     private static readonly TimeSpan LongestOwnDelay = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan LongestToldDelay = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestRequestedDelay = TimeSpan.FromMinutes(10);
     private static readonly ResiliencePropertyKey<PageRequest> Request = new("CanvasData.Operations.Rest.Page");
 
     public static ResilienceContext Begin(PageRequest request, CancellationToken cancellationToken)
@@ -43,8 +43,8 @@ internal static class PageRetry
         MaxDelay = LongestOwnDelay,
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
-        ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is CanvasThrottledException && !IsToldToGo(args.Context)),
-        DelayGenerator = args => ValueTask.FromResult(ToldDelay(args.Context)),
+        ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is CanvasThrottledException && !IsAskedToComeLater(args.Context)),
+        DelayGenerator = args => ValueTask.FromResult(RequestedDelay(args.Context)),
         OnRetry = args =>
         {
             pacer.Close(args.RetryDelay);
@@ -61,9 +61,9 @@ internal static class PageRetry
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
         ShouldHandle = args => ValueTask.FromResult(
-            args.Outcome.Exception is CanvasUnavailableException failure && !IsToldToGo(args.Context)
+            args.Outcome.Exception is CanvasUnavailableException failure && !IsAskedToComeLater(args.Context)
             && !(args.AttemptNumber > 0 && !hasAnswered() && CanvasErrors.IsOfTheAddress(failure))),
-        DelayGenerator = args => ValueTask.FromResult(ToldDelay(args.Context)),
+        DelayGenerator = args => ValueTask.FromResult(RequestedDelay(args.Context)),
         OnRetry = args =>
         {
             var request = RequestOf(args.Context);
@@ -80,10 +80,10 @@ internal static class PageRetry
     };
 
     /// <summary>Whether Canvas asks to come back so much later that the caller should decide.</summary>
-    private static bool IsToldToGo(ResilienceContext context) => RequestOf(context).RetryAfter > LongestToldDelay;
+    private static bool IsAskedToComeLater(ResilienceContext context) => RequestOf(context).RetryAfter > LongestRequestedDelay;
 
-    private static TimeSpan? ToldDelay(ResilienceContext context) =>
-        RequestOf(context).RetryAfter is { } told && told > TimeSpan.Zero ? told : null;
+    private static TimeSpan? RequestedDelay(ResilienceContext context) =>
+        RequestOf(context).RetryAfter is { } delay && delay > TimeSpan.Zero ? delay : null;
 
     private static PageRequest RequestOf(ResilienceContext context) =>
         context.Properties.GetValue(Request, null!);

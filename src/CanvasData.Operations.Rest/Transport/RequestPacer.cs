@@ -55,9 +55,9 @@ internal sealed class RequestPacer(int maxConcurrentRequests, TimeProvider time,
         {
             // A server that does not limit this token sends nothing.
             _remaining = Read(headers, "X-Rate-Limit-Remaining");
-            if (_remaining is { } told)
+            if (_remaining is { } remaining)
             {
-                telemetry.RateLimit(told);
+                telemetry.RateLimit(remaining);
             }
 
             _heldPerRequest = Math.Clamp(Read(headers, "X-Request-Cost") ?? 0, HeldWhileInFlight, MaxHeld);

@@ -118,6 +118,6 @@ internal sealed record GroupStrength(long GroupId, string? Name, double Mean, do
 /// <param name="Mean">Mean percentage of those; null for none.</param>
 /// <param name="Discrimination">Correlation of its percentages with what the same students earned of the rest; null for fewer than 20 or no spread.</param>
 /// <param name="Due">For how many it is due.</param>
-/// <param name="Missing">How many of those have not handed it in.</param>
+/// <param name="Missing">How many of those have not submitted it.</param>
 internal sealed record ItemFacts(
     long AssignmentId, string? Name, double Weight, int Scores, double? Mean, double? Discrimination, int Due, int Missing);

@@ -25,7 +25,7 @@ internal sealed class CauseFinder
 
     public GradeDifferenceReason Find(StoredStudent student, IEnumerable<StoredChange> changes)
     {
-        if (student.IsNotTold)
+        if (student.HasNoNumbers)
         {
             return new GradeDifferenceReason(GradeDifferenceCause.NotSent, IsConfirmed: true, []);
         }

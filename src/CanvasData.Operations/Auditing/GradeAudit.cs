@@ -85,7 +85,7 @@ internal sealed class GradeAudit(IRequestContext context) : IGradeAudit
     {
         var grades = calculator.Calculate(student.Graded);
         var differences = new List<GradeDifference>();
-        foreach (var (kind, percent, letter) in student.Told)
+        foreach (var (kind, percent, letter) in student.CanvasNumbers)
         {
             var computed = grades[kind].Percent;
             var isSame = StoredStudent.IsSame(percent, computed);
@@ -102,7 +102,7 @@ internal sealed class GradeAudit(IRequestContext context) : IGradeAudit
             StudentId = student.Id,
             EnrollmentId = student.Enrollment.Id,
             Grades = grades,
-            Compared = student.Told.Count(),
+            Compared = student.CanvasNumbers.Count(),
             Differences = differences,
             Reason = null,
         };

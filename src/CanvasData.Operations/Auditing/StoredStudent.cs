@@ -71,7 +71,7 @@ internal sealed record StoredStudent(CanvasEnrollment Enrollment, bool IsConclud
     };
 
     /// <summary>The numbers that Canvas gave. Canvas does not send the unposted ones to a token that may not grade.</summary>
-    public IEnumerable<(GradeKind Kind, double? Percent, string? Letter)> Told
+    public IEnumerable<(GradeKind Kind, double? Percent, string? Letter)> CanvasNumbers
     {
         get
         {
@@ -87,11 +87,11 @@ internal sealed record StoredStudent(CanvasEnrollment Enrollment, bool IsConclud
     }
 
     /// <summary>Whether Canvas gave no number at all.</summary>
-    public bool IsNotTold => Told.All(told => told.Percent is null);
+    public bool HasNoNumbers => CanvasNumbers.All(number => number.Percent is null);
 
     /// <summary>Whether a calculator gives what Canvas gave.</summary>
     public bool AgreesWith(GradeCalculator calculator, GradedStudent student) =>
-        Told.All(told => IsSame(told.Percent, calculator.Percent(student, told.Kind)));
+        CanvasNumbers.All(number => IsSame(number.Percent, calculator.Percent(student, number.Kind)));
 
     public static bool IsSame(double? stored, decimal? computed) =>
         stored is { } one && computed is { } other ? Math.Abs(Numbers.ToDecimal(one) - other) <= 0.01m : stored is null && computed is null;

@@ -70,7 +70,7 @@ public sealed class AssignmentRecord : CanvasRecord
     /// <summary>A letter scheme of its own.</summary>
     public Optional<long?> GradingStandardId { get; set; }
 
-    /// <summary>The ways of handing in that are allowed.</summary>
+    /// <summary>The ways of submission that are allowed.</summary>
     public Optional<IReadOnlyList<string>?> SubmissionTypes { get; set; }
 
     /// <summary>The state: published, unpublished, deleted and others.</summary>
@@ -124,7 +124,7 @@ public sealed class AssignmentRecord : CanvasRecord
     /// <summary>Whether it has checkpoints, each with points and dates of its own.</summary>
     public Optional<bool?> HasSubAssignments { get; set; }
 
-    /// <summary>Whether anything was handed in.</summary>
+    /// <summary>Whether anything was submitted.</summary>
     public Optional<bool?> HasSubmittedSubmissions { get; set; }
 
     /// <summary>The classic quiz behind it.</summary>
@@ -167,7 +167,7 @@ public sealed class AssignmentRecord : CanvasRecord
 /// <summary>A part of an assignment with points and dates of its own: the first post or the replies of a discussion.</summary>
 public sealed class CheckpointRecord : CanvasRecord
 {
-    /// <summary>The assignment that holds the checkpoint, as its reader knows; Canvas does not repeat it here.</summary>
+    /// <summary>The assignment that holds the checkpoint. The reader sets it; Canvas does not repeat it here.</summary>
     [JsonIgnore]
     public long AssignmentId { get; set; }
 

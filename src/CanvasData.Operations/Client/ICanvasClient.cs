@@ -47,7 +47,7 @@ public interface ICanvasClient
     /// <param name="cancellationToken">Ends the call.</param>
     Task<CourseRecord> GetCourseAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default);
 
-    /// <summary>The settings of a course that its own JSON leaves out; null when the client does not know them.</summary>
+    /// <summary>The settings of a course that its own JSON leaves out; null when the client cannot read them.</summary>
     /// <inheritdoc cref="GetCourseAsync" path="/param"/>
     Task<CourseSettingsRecord?> FindCourseSettingsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         Task.FromResult<CourseSettingsRecord?>(null);
@@ -114,7 +114,7 @@ public interface ICanvasClient
 
 /// <summary>The submissions of a course to list.</summary>
 /// <param name="GradedSince">The time after which listed submissions were graded; null for any.</param>
-/// <param name="SubmittedSince">The time after which listed submissions were handed in; null for any.</param>
+/// <param name="SubmittedSince">The time after which listed work was submitted; null for any.</param>
 public sealed record SubmissionFilter(DateTimeOffset? GradedSince = null, DateTimeOffset? SubmittedSince = null)
 {
     /// <summary>The filter that lists every submission.</summary>

@@ -136,9 +136,9 @@ internal abstract class OptionalStructConverter<T> : JsonConverter<Optional<T?>>
 
     public override void Write(Utf8JsonWriter writer, Optional<T?> value, JsonSerializerOptions options)
     {
-        if (value is { IsSpecified: true, Problem: null, Value: { } told })
+        if (value is { IsSpecified: true, Problem: null, Value: { } specified })
         {
-            WriteValue(writer, told);
+            WriteValue(writer, specified);
         }
         else
         {

@@ -20,13 +20,13 @@ public sealed class SubmissionRecord : CanvasRecord
     /// <summary>The state: unsubmitted, submitted, pending_review or graded; other values may occur.</summary>
     public Optional<string?> WorkflowState { get; set; }
 
-    /// <summary>The type of what was handed in; null when nothing was.</summary>
+    /// <summary>The type of what was submitted; null when nothing was.</summary>
     public Optional<string?> SubmissionType { get; set; }
 
-    /// <summary>When it was handed in.</summary>
+    /// <summary>When it was submitted.</summary>
     public Optional<DateTimeOffset?> SubmittedAt { get; set; }
 
-    /// <summary>The number of the attempt, from 1; null when nothing was handed in.</summary>
+    /// <summary>The number of the attempt, from 1; null when nothing was submitted.</summary>
     public Optional<int?> Attempt { get; set; }
 
     /// <summary>The points after deductions; null means no score, not zero.</summary>
@@ -65,7 +65,7 @@ public sealed class SubmissionRecord : CanvasRecord
     /// <summary>The id of the grader; negative for a quiz or a tool.</summary>
     public Optional<long?> GraderId { get; set; }
 
-    /// <summary>Whether the grade belongs to the current submission; false when it was handed in again after grading.</summary>
+    /// <summary>Whether the grade belongs to the current submission; false when it was submitted again after grading.</summary>
     public Optional<bool?> GradeMatchesCurrentSubmission { get; set; }
 
     /// <summary>When the grade was shown to the student; null for hidden.</summary>
@@ -93,7 +93,7 @@ public sealed class SubmissionRecord : CanvasRecord
 /// <summary>The work of one student on one checkpoint, as sent inside the submission.</summary>
 public sealed class CheckpointSubmissionRecord : CanvasRecord
 {
-    /// <summary>The submission that holds it, as its reader knows.</summary>
+    /// <summary>The submission that holds it. The reader sets it.</summary>
     [JsonIgnore]
     public long SubmissionId { get; set; }
 
@@ -142,7 +142,7 @@ public sealed class CheckpointSubmissionRecord : CanvasRecord
     /// <summary>Whether it is excused; null means no.</summary>
     public Optional<bool?> Excused { get; set; }
 
-    /// <summary>Whether the grade belongs to the current submission; false when it was handed in again after grading.</summary>
+    /// <summary>Whether the grade belongs to the current submission; false when it was submitted again after grading.</summary>
     public Optional<bool?> GradeMatchesCurrentSubmission { get; set; }
 
     /// <summary>A custom status.</summary>

@@ -29,7 +29,7 @@ public sealed record LatePolicy
     public double? MissingDeduction { get; init; }
 
     /// <summary>Calculates how late work is, as Canvas counts it: quizzes have a minute of grace.</summary>
-    /// <param name="submittedAt">When it was handed in.</param>
+    /// <param name="submittedAt">When it was submitted.</param>
     /// <param name="dueAt">When it was due for the student.</param>
     /// <param name="isQuiz">Whether it is a quiz.</param>
     /// <returns>Never negative.</returns>
@@ -73,7 +73,7 @@ public sealed record LatePolicy
         return deducted > Score(entered) ? Math.Min(0, Score(entered)) : Score(entered) - deducted;
     }
 
-    /// <summary>The score that missing work gets: due, ungraded, and nothing handed in.</summary>
+    /// <summary>The score that missing work gets: due, ungraded, and nothing submitted.</summary>
     /// <param name="pointsPossible">The assignment's points.</param>
     /// <param name="gradingType">How the assignment is graded; pass or fail gets 0.</param>
     /// <returns>Points; null when missing work gets no score.</returns>

@@ -13,8 +13,8 @@ namespace CanvasData.Operations.History;
 /// <param name="Late">Whether it was late.</param>
 /// <param name="Missing">Whether it was missing.</param>
 /// <param name="Excused">Whether it was excused; null means no.</param>
-/// <param name="SubmittedAt">When it had been handed in.</param>
-/// <param name="Attempt">The attempt; null when nothing had been handed in.</param>
+/// <param name="SubmittedAt">When it had been submitted.</param>
+/// <param name="Attempt">The attempt; null when nothing had been submitted.</param>
 /// <param name="GradedAt">When it had been graded.</param>
 /// <param name="PostedAt">When the grade had been shown to the student; null for hidden.</param>
 /// <param name="CachedDueDate">When it was due for this student.</param>

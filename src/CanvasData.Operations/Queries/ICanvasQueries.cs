@@ -27,7 +27,7 @@ public interface ICanvasQueries
     /// <param name="courseId">One course.</param>
     /// <param name="studentId">One student.</param>
     /// <param name="assignmentIds">Some assignments.</param>
-    /// <param name="submitted">Handed in within; leaves out what was not handed in.</param>
+    /// <param name="submitted">Submitted within; leaves out what was not submitted.</param>
     /// <param name="details">What else each row carries.</param>
     /// <exception cref="ArgumentOutOfRangeException">The details are none of their enumeration.</exception>
     IQueryable<StudentGrade> StudentGrades(
@@ -71,7 +71,7 @@ public interface ICanvasQueries
     /// <summary>The performance of students in courses, over their latest scores.</summary>
     /// <param name="courseId">One course.</param>
     /// <param name="studentId">One student.</param>
-    /// <param name="submitted">Only work handed in within.</param>
+    /// <param name="submitted">Only work submitted within.</param>
     IQueryable<StudentPerformance> PerformanceSummary(long? courseId = null, long? studentId = null, TimeRange? submitted = null);
 
     /// <summary>The tags on students. Nothing to students and observers.</summary>
@@ -96,7 +96,7 @@ public interface ICanvasQueries
     /// <param name="studentId">One student.</param>
     IQueryable<StudentWork> MissingWork(long? courseId = null, long? studentId = null);
 
-    /// <summary>The work that falls due soon and is neither handed in nor graded nor excused.</summary>
+    /// <summary>The work that falls due soon and is neither submitted nor graded nor excused.</summary>
     /// <param name="within">How soon; more than zero.</param>
     /// <param name="courseId">One course.</param>
     /// <param name="studentId">One student.</param>

@@ -31,8 +31,8 @@ public sealed class AssignmentOverrideTransformer : ICanvasTransformer<Assignmen
     }
 
     // A date that could not be taken is no date: stored as null it would mean "no due date".
-    private static bool Overrides(Optional<DateTimeOffset?> told, DateTime? taken) =>
-        told is { IsSpecified: true, Problem: null } && (told.Value is null || taken is not null);
+    private static bool Overrides(Optional<DateTimeOffset?> date, DateTime? taken) =>
+        date is { IsSpecified: true, Problem: null } && (date.Value is null || taken is not null);
 
     private static Optional<DateTimeOffset?> Overridden(Optional<DateTimeOffset?> date)
     {

@@ -6,12 +6,12 @@ namespace CanvasData.Operations.Transformers;
 /// <summary>The built-in rules from <see cref="EnrollmentRecord"/> to <see cref="CanvasEnrollment"/>; begin with them in rules of your own.</summary>
 public sealed class EnrollmentTransformer : ICanvasTransformer<EnrollmentRecord, CanvasEnrollment>
 {
-    private static readonly GradesRecord NothingTold = new();
+    private static readonly GradesRecord NoGrades = new();
 
     /// <inheritdoc/>
     public void Transform(EnrollmentRecord record, CanvasEnrollment row, TransformContext context)
     {
-        var grades = context.Read(record.Grades, nameof(record.Grades)) ?? NothingTold;
+        var grades = context.Read(record.Grades, nameof(record.Grades)) ?? NoGrades;
         row.Id = context.Key(record.Id, nameof(row.Id));
         row.UserId = context.Key(record.UserId, nameof(row.UserId));
         row.SectionId = context.Read(record.CourseSectionId, nameof(row.SectionId));

@@ -19,20 +19,20 @@ public sealed class GradingStandardTransformer : ICanvasTransformer<GradingStand
         row.Scheme = context.Read(Scheme(record.GradingScheme, context), nameof(row.Scheme));
     }
 
-    private static Optional<string?> Scheme(Optional<IReadOnlyList<GradingSchemeEntryRecord>?> told, TransformContext context)
+    private static Optional<string?> Scheme(Optional<IReadOnlyList<GradingSchemeEntryRecord>?> letters, TransformContext context)
     {
-        if (told.Problem is not null)
+        if (letters.Problem is not null)
         {
-            return Optional<string?>.Unreadable(told.Problem);
+            return Optional<string?>.Unreadable(letters.Problem);
         }
 
-        if (told.Value is null)
+        if (letters.Value is null)
         {
-            return told.IsSpecified ? null : default(Optional<string?>);
+            return letters.IsSpecified ? null : default(Optional<string?>);
         }
 
         var scheme = new JsonArray();
-        foreach (var entry in told.Value)
+        foreach (var entry in letters.Value)
         {
             if (context.Read(entry?.Name ?? default, "Scheme") is not { } name || context.Read(entry?.Value ?? default, "Scheme") is not { } bound)
             {

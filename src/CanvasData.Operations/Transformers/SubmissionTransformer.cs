@@ -26,7 +26,7 @@ public sealed class SubmissionTransformer : ICanvasTransformer<SubmissionRecord,
         row.Late = context.Read(record.Late, nameof(row.Late));
         row.Missing = context.Read(record.Missing, nameof(row.Missing));
 
-        // While nothing was handed in it grows with every look, and a growing number would be a change for ever.
+        // While nothing was submitted it grows with every look, and a growing number would be a change for ever.
         row.SecondsLate = context.Read(record.SubmittedAt is { IsSpecified: true, Value: null } ? (double?)null : record.SecondsLate, nameof(row.SecondsLate));
         row.Excused = context.Read(record.Excused, nameof(row.Excused));
         row.GradedAt = context.Read(record.GradedAt, nameof(row.GradedAt));

@@ -63,7 +63,7 @@ public sealed class TransformContext
         return 0;
     }
 
-    /// <summary>A Canvas id that may be null, but says what the row is: one that cannot be read rejects the row.</summary>
+    /// <summary>Reads a Canvas id that may be null but identifies the row; one that cannot be read rejects the row.</summary>
     /// <inheritdoc cref="Key" path="/param"/>
     public long? OptionalKey(Optional<long?> value, string property)
     {

@@ -25,14 +25,14 @@ internal sealed class AdviserInsightRules(ClassAnalysis course, int place)
         }
 
         var first = course.Items.FirstOrDefault(item => item.AssignmentId == missing[0]);
-        return Tell(
+        return Create(
             StaffInsightCode.OverdueWork,
             standing.MissingStreak > 0 ? InsightSeverity.Warning : InsightSeverity.Notice,
             $"{Count(missing.Count, "piece")} of work {Verb(missing.Count, "is", "are")} missing; {Points(_student.PointsAtStake)} of the course total {Verb(missing.Count, "depends on it", "depend on them")}" +
             (standing.MissingStreak >= 2 ? $"; the last {standing.MissingStreak} in a row are missing." : "."),
             missing,
             standing.DueItems,
-            $"Handing in {Title(first?.Name, missing[0])}, the heaviest of it, if it is still accepted.",
+            $"Submitting {Title(first?.Name, missing[0])}, the heaviest of it, if it is still accepted.",
             ("PointsAtStake", _student.PointsAtStake),
             ("MissingItems", missing.Count),
             ("MissingRun", standing.MissingStreak));
@@ -56,7 +56,7 @@ internal sealed class AdviserInsightRules(ClassAnalysis course, int place)
         };
         return text is null
             ? null
-            : Tell(
+            : Create(
                 StaffInsightCode.RequiredAverage,
                 severity,
                 text,
@@ -78,7 +78,7 @@ internal sealed class AdviserInsightRules(ClassAnalysis course, int place)
         var risk = _student.Probability is { } probability
             ? $" The chance of ending below {Percent(_student.PassingScore)} is {Percent(100 * probability)}."
             : course.Calibrated ? "" : " This is not calibrated for the course yet: the interval is wide on purpose.";
-        return Tell(
+        return Create(
             StaffInsightCode.Prediction,
             _student.Band switch { RiskBand.High => InsightSeverity.Warning, RiskBand.Elevated or RiskBand.Watch => InsightSeverity.Notice, _ => InsightSeverity.Information },
             $"Predicted final grade: {Percent(point)} (80% likely between {Percent(likely.Low)} and {Percent(likely.High)}).{risk}",
@@ -99,7 +99,7 @@ internal sealed class AdviserInsightRules(ClassAnalysis course, int place)
             return null;
         }
 
-        return Tell(
+        return Create(
             StaffInsightCode.Trend,
             momentum.Trend == TrendDirection.Declining ? InsightSeverity.Notice : InsightSeverity.Information,
             $"Over the last {Count(details.Items, "graded item")} the scores {(change < 0 ? "fell" : "rose")} by {Points(Math.Abs(change))} against the class.",
@@ -113,7 +113,7 @@ internal sealed class AdviserInsightRules(ClassAnalysis course, int place)
 
     private StaffInsight? Strength() =>
         course.Strengths[place] is { Items: >= Fewest, AboveClass: > 0 } best
-            ? Tell(
+            ? Create(
                 StaffInsightCode.Strength,
                 InsightSeverity.Information,
                 $"Strongest in {Title(best.Name, best.GroupId)}: {Percent(best.Mean)} on average, {Points(best.AboveClass)} above the class.",
@@ -126,7 +126,7 @@ internal sealed class AdviserInsightRules(ClassAnalysis course, int place)
 
     private StaffInsight? Inactive(StudentStanding standing) =>
         _student.Context.DaysSinceActivity is > 7 and var days && standing.DueItems >= Fewest
-            ? Tell(
+            ? Create(
                 StaffInsightCode.Inactivity,
                 days > 14 ? InsightSeverity.Notice : InsightSeverity.Information,
                 $"No activity in the course for {Count((int)days, "day")}.",
@@ -138,13 +138,13 @@ internal sealed class AdviserInsightRules(ClassAnalysis course, int place)
 
     private static string? Cure(RiskFactorCode code) => code switch
     {
-        RiskFactorCode.OverdueMissingWork => "Handing in what is overdue moves it most.",
-        RiskFactorCode.LastItemsMissing => "Handing in the next items on time moves it most.",
+        RiskFactorCode.OverdueMissingWork => "Submitting what is overdue moves it most.",
+        RiskFactorCode.LastItemsMissing => "Submitting the next items on time moves it most.",
         RiskFactorCode.CurrentStanding or RiskFactorCode.BelowClass => "Better scores on the remaining work move it most.",
         _ => null,
     };
 
-    private StaffInsight Tell(
+    private StaffInsight Create(
         StaffInsightCode code, InsightSeverity severity, string text, IReadOnlyList<long> assignments, int count, string? whatWouldChange, params (string Name, double? Value)[] figures) => new()
         {
             Code = code,

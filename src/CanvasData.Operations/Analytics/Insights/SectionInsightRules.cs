@@ -27,7 +27,7 @@ internal static class SectionInsightRules
             var error = Math.Sqrt((Variance(own) / own.Count) + (Variance(others) / others.Count));
             if (Math.Abs(difference) >= NoticedDifference && Math.Abs(difference) > 2 * error)
             {
-                yield return TeacherInsightRules.Tell(
+                yield return TeacherInsightRules.Create(
                     course,
                     StaffInsightCode.SectionDifference,
                     InsightSeverity.Information,

@@ -28,20 +28,20 @@ internal sealed class StudentInsightRules(PostedCourse course, PostedStanding st
 
         if (_overdue.Count == 0)
         {
-            return Tell(
+            return Create(
                 StudentInsightCode.UpToDate, StudentInsightTone.Encouraging, $"Nothing is missing of the {standing.DueItems} pieces of work that were due.", [], standing.DueItems, null);
         }
 
         var stake = standing.MissingPoints;
         var first = course.Work.Items.First(item => item.AssignmentId == _overdue[0].AssignmentId);
-        return Tell(
+        return Create(
             StudentInsightCode.OverdueWork,
             StudentInsightTone.Acting,
             $"{Count(_overdue.Count, "piece")} of work {Verb(_overdue.Count, "is", "are")} missing" +
             (HidesNumbers ? "." : $"; {Points(stake)} of the course total {Verb(_overdue.Count, "depends on it", "depend on them")}."),
             [.. _overdue.Select(item => item.AssignmentId)],
             standing.DueItems,
-            $"Handing in {Title(first.Name, first.AssignmentId)}, the heaviest of it, if it is still accepted.",
+            $"Submitting {Title(first.Name, first.AssignmentId)}, the heaviest of it, if it is still accepted.",
             HidesNumbers ? [] : [(StudentFigureKind.PointsAtStake, stake)]);
     }
 
@@ -58,7 +58,7 @@ internal sealed class StudentInsightRules(PostedCourse course, PostedStanding st
             TargetState.OutOfReach => $"{target.Name} cannot be reached any more without extra credit.",
             _ => $"{target.Name} needs an average of {Percent(average)} on the rest; the average so far is {Percent(standing.Current)}.",
         };
-        return Tell(
+        return Create(
             StudentInsightCode.RequiredAverage,
             state == TargetState.Secured ? StudentInsightTone.Encouraging : average > standing.Current ? StudentInsightTone.Acting : StudentInsightTone.Informing,
             text,
@@ -74,7 +74,7 @@ internal sealed class StudentInsightRules(PostedCourse course, PostedStanding st
     {
         var (lowest, highest) = (standing.Earned, standing.Earned + (100 * standing.RemainingWeight));
         var outlook = standing.Earned + (standing.RemainingWeight * standing.Current);
-        return Tell(
+        return Create(
             StudentInsightCode.Outlook,
             StudentInsightTone.Informing,
             standing.RemainingWeight > 0
@@ -99,7 +99,7 @@ internal sealed class StudentInsightRules(PostedCourse course, PostedStanding st
             .FirstOrDefault();
         return best.Items is null || best.Mean <= overall
             ? null
-            : Tell(
+            : Create(
                 StudentInsightCode.Strength,
                 StudentInsightTone.Encouraging,
                 $"Strongest in {Title(course.Work.Groups.FirstOrDefault(group => group.Id == best.Group)?.Name, best.Group)}: {Percent(best.Mean)} on average, {Percent(overall)} over all work.",
@@ -120,7 +120,7 @@ internal sealed class StudentInsightRules(PostedCourse course, PostedStanding st
             : course.Scheme.Scheme is null ? ($"Passing ({Percent(course.Scheme.PassingScore)})", course.Scheme.PassingScore) : null;
     }
 
-    private StudentInsight Tell(
+    private StudentInsight Create(
         StudentInsightCode code, StudentInsightTone tone, string text, IReadOnlyList<long> assignments, int items, string? whatWouldChange, params (StudentFigureKind Kind, double Value)[] figures) => new()
         {
             Code = code,

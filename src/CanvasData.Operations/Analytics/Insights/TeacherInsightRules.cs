@@ -26,14 +26,14 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
         }
 
         var pieces = behind.Sum(student => student.MissingAssignmentIds.Count);
-        return Tell(
+        return Create(
             StaffInsightCode.OverdueWork,
             InsightSeverity.Warning,
             $"{Count(behind.Count, "student")} of {course.Students.Count} {Verb(behind.Count, "has", "have")} overdue work: {Count(pieces, "piece")}, on average {Points(behind.Average(student => student.PointsAtStake))} of the total each.",
             [.. course.Items.Where(item => item.Missing > 0).OrderByDescending(item => item.Missing * item.Weight).ThenBy(item => item.AssignmentId).Select(item => item.AssignmentId)],
             [.. behind.Select(student => student.StudentId)],
             course.Students.Count,
-            "Every piece that is handed in, or excused.",
+            "Every piece that is submitted, or excused.",
             ("Students", behind.Count),
             ("Pieces", pieces));
     }
@@ -48,7 +48,7 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
 
         var low = known.Where(student => student.Band >= RiskBand.Elevated).OrderByDescending(student => student.Band).ThenBy(student => student.Prediction.Point).ThenBy(student => student.StudentId).ToList();
         var expected = course.Calibrated ? known.Sum(student => student.Probability ?? 0) : (double?)null;
-        return Tell(
+        return Create(
             StaffInsightCode.Prediction,
             low.Count > 0 ? InsightSeverity.Warning : InsightSeverity.Information,
             (low.Count > 0
@@ -73,7 +73,7 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
         }
 
         var chance = TrendCalculator.FalseFlagShare * classified.Count;
-        return Tell(
+        return Create(
             StaffInsightCode.Trend,
             InsightSeverity.Notice,
             $"The scores of {Count(falling.Count, "student")} fall against the class. By chance alone, about {Count((int)Math.Round(chance, MidpointRounding.AwayFromZero), "student")} of {classified.Count} would seem to rise or fall.",
@@ -89,7 +89,7 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
         from item in course.Items
         where item.Due >= Fewest && item.Missing >= NoticedMissingShare * item.Due
         orderby (double)item.Missing / item.Due descending, item.AssignmentId
-        select Tell(
+        select Create(
             StaffInsightCode.ItemMissing,
             InsightSeverity.Notice,
             $"{Title(item.Name, item.AssignmentId)} is missing from {item.Missing} of {Count(item.Due, "student")}.",
@@ -110,7 +110,7 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
         var typical = (means[(means.Count - 1) / 2].Mean!.Value + means[means.Count / 2].Mean!.Value) / 2;
         foreach (var item in means.Where(item => Math.Abs(item.Mean!.Value - typical) >= NoticedDistance))
         {
-            yield return Tell(
+            yield return Create(
                 StaffInsightCode.ItemDifficulty,
                 item.Mean < typical ? InsightSeverity.Notice : InsightSeverity.Information,
                 $"{Title(item.Name, item.AssignmentId)} averaged {Percent(item.Mean!.Value)} over {Count(item.Scores, "submission")}, {Points(Math.Abs(item.Mean.Value - typical))} {(item.Mean < typical ? "below" : "above")} the typical item.",
@@ -127,7 +127,7 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
         from item in course.Items
         where item is { Scores: >= 20, Discrimination: < NoticedDiscrimination }
         orderby item.Discrimination, item.AssignmentId
-        select Tell(
+        select Create(
             StaffInsightCode.ItemDiscrimination,
             InsightSeverity.Information,
             $"Scores on {Title(item.Name, item.AssignmentId)} say little about the rest of the work of the same students.",
@@ -142,7 +142,7 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
         var count = unposted.Values.Sum();
         return count < Fewest
             ? []
-            : [Tell(
+            : [Create(
                 StaffInsightCode.UnpostedGrades,
                 InsightSeverity.Information,
                 $"{Count(count, "grade")} of {Count(unposted.Count, "item")} {Verb(count, "is", "are")} not posted; students do not see them, the numbers here count them.",
@@ -155,7 +155,7 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
 
     private IEnumerable<StaffInsight> PredictionError() => lastOffering is not { Count: >= Fewest } past
         ? []
-        : [Tell(
+        : [Create(
             course,
             StaffInsightCode.PredictionError,
             InsightSeverity.Information,
@@ -168,11 +168,11 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
             ("MeanAbsoluteError", past.MeanAbsoluteError),
             ("Coverage80", past.Coverage80))];
 
-    private StaffInsight Tell(
+    private StaffInsight Create(
         StaffInsightCode code, InsightSeverity severity, string text, IReadOnlyList<long> assignments, IReadOnlyList<long> students, int count, string? whatWouldChange,
-        params (string Name, double? Value)[] figures) => Tell(course, code, severity, text, assignments, students, count, whatWouldChange, unposted.Count > 0, figures);
+        params (string Name, double? Value)[] figures) => Create(course, code, severity, text, assignments, students, count, whatWouldChange, unposted.Count > 0, figures);
 
-    internal static StaffInsight Tell(
+    internal static StaffInsight Create(
         ClassAnalysis course, StaffInsightCode code, InsightSeverity severity, string text, IReadOnlyList<long> assignments, IReadOnlyList<long> students, int count,
         string? whatWouldChange, bool usesUnposted, params (string Name, double? Value)[] figures) => new()
         {

@@ -3,7 +3,7 @@ using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Analytics;
 
-/// <summary>An item, whom it is for, and whether something is handed in through Canvas.</summary>
+/// <summary>An item, whom it is for, and whether something is submitted through Canvas.</summary>
 internal sealed record GradedItem(long CourseId, WorkItem Item, bool ForEveryone, bool ExpectsSubmission, bool HasCheckpoints)
 {
     public static readonly Expression<Func<CanvasAssignment, GradedItem>> FromRow = Rule.Inlined<Func<CanvasAssignment, GradedItem>>(assignment => new GradedItem(

@@ -38,14 +38,14 @@ public enum RiskFactorCode
     Remainder,
 }
 
-/// <summary>A factor with what it does to the prediction.</summary>
+/// <summary>A factor with its effect on the prediction.</summary>
 /// <param name="Code">The factor.</param>
 /// <param name="Effect">The percentage points of the predicted final grade: the prediction minus the one with the factor at what is typical of the class. Negative lowers. The prediction says what the rest needs.</param>
 /// <param name="Value">The student's value, in the factor's own unit.</param>
 /// <param name="Typical">The value typical of the class.</param>
 public sealed record RiskFactor(RiskFactorCode Code, double Effect, double Value, double Typical);
 
-/// <summary>The facts without weight: they did not improve a prediction, but a person may want to know them.</summary>
+/// <summary>The facts without weight: they did not improve a prediction, but may help a reader.</summary>
 /// <param name="LateShare">The share of submissions that were late, 0 to 1.</param>
 /// <param name="Trend">The trend class.</param>
 /// <param name="ScoreDeviation">The standard deviation of the submitted percentages.</param>

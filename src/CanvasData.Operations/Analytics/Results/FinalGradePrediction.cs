@@ -57,7 +57,7 @@ public sealed record FinalGradePrediction
     /// <summary>Whether there is a prediction; every number below is null or empty without.</summary>
     public required AnalyticsStatus Status { get; init; }
 
-    /// <summary>A sentence that says why there is none; null when there is one.</summary>
+    /// <summary>The reason why there is none, as a sentence; null when there is one.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The median of the final percentage.</summary>

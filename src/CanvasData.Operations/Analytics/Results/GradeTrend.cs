@@ -36,7 +36,7 @@ public sealed record GradeTrend
     /// <summary>The two-sided p of the Mann-Kendall test, exact up to ten items without ties; null for fewer than three items.</summary>
     public required double? PValue { get; init; }
 
-    /// <summary>The items that went in: the last ten that were graded and handed in.</summary>
+    /// <summary>The items used: the last ten that were graded and submitted.</summary>
     public required int Items { get; init; }
 
     /// <summary>The exponentially weighted mean (0.4) minus the mean, percentage points; null for no item.</summary>
@@ -45,7 +45,7 @@ public sealed record GradeTrend
     /// <summary>Whether every item was compared with at least five others of the class.</summary>
     public required bool Adjusted { get; init; }
 
-    /// <summary>The last due items, oldest first: S handed in, L late, M missing.</summary>
+    /// <summary>The last due items, oldest first: S submitted, L late, M missing.</summary>
     public required string SubmissionRun { get; init; }
 
     /// <summary>The missing items in a row at the end of those due.</summary>

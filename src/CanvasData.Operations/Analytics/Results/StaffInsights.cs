@@ -88,7 +88,7 @@ public enum StaffInsightCode
     /// <summary>The student was not active for more than a week.</summary>
     Inactivity,
 
-    /// <summary>An item that many have not handed in.</summary>
+    /// <summary>An item that many have not submitted.</summary>
     ItemMissing,
 
     /// <summary>An item that was much harder than the others.</summary>

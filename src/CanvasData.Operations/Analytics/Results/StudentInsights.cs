@@ -39,7 +39,7 @@ public sealed record StudentInsight
 /// <summary>The subjects of insights for students.</summary>
 public enum StudentInsightCode
 {
-    /// <summary>The work that is overdue and not handed in.</summary>
+    /// <summary>The work that is overdue and not submitted.</summary>
     OverdueWork,
 
     /// <summary>The average that the rest needs for a letter or for passing.</summary>
@@ -51,7 +51,7 @@ public enum StudentInsightCode
     /// <summary>A kind of work that goes well.</summary>
     Strength,
 
-    /// <summary>The student handed in everything due.</summary>
+    /// <summary>The student submitted everything due.</summary>
     UpToDate,
 }
 
@@ -107,6 +107,6 @@ public enum StudentFigureKind
     /// <summary>The mean percentage of a kind of work.</summary>
     GroupMean,
 
-    /// <summary>The mean percentage of all work handed in.</summary>
+    /// <summary>The mean percentage of all work submitted.</summary>
     OverallMean,
 }

@@ -11,13 +11,13 @@ public enum ItemState : byte
     /// <summary>The item is not due, or has no due date, and has no score.</summary>
     Open,
 
-    /// <summary>The item is handed in, and has no score or waits for a review: neither missing nor zero.</summary>
+    /// <summary>The item is submitted, and has no score or waits for a review: neither missing nor zero.</summary>
     Pending,
 
     /// <summary>The item has a score.</summary>
     Graded,
 
-    /// <summary>The item is due and past grace, not handed in and without a score: counts as 0.</summary>
+    /// <summary>The item is due and past grace, not submitted and without a score: counts as 0.</summary>
     OverdueMissing,
 
     /// <summary>A score without a submission, a 0 or what a policy gives for missing work: points as graded, behaviour as missing.</summary>
@@ -69,21 +69,21 @@ public readonly record struct StudentStanding
     public required double RecentMean { get; init; }
 
     /// <summary>
-    /// The share of items due that were not handed in, 0 to 1: missing past the grace, or with a score that was entered without a
+    /// The share of items due that were not submitted, 0 to 1: missing past the grace, or with a score that was entered without a
     /// submission.
     /// </summary>
     public required double MissingRate { get; init; }
 
-    /// <summary>Whether the most recent due item was not handed in.</summary>
+    /// <summary>Whether the most recent due item was not submitted.</summary>
     public required bool LastMissing { get; init; }
 
-    /// <summary>The items in a row at the end of those due that were not handed in.</summary>
+    /// <summary>The items in a row at the end of those due that were not submitted.</summary>
     public int MissingRun { get; init; }
 
-    /// <summary>The mean of handed in (1) or not (0), each step into the past weighted by 0.6.</summary>
+    /// <summary>The mean of submitted (1) or not (0), each step into the past weighted by 0.6.</summary>
     public required double SubmittedRate { get; init; }
 
-    /// <summary>The mean percentage of what was handed in and graded; null for none.</summary>
+    /// <summary>The mean percentage of what was submitted and graded; null for none.</summary>
     public double? SubmittedMean { get; init; }
 
     /// <summary>The share of submissions that were late, 0 to 1.</summary>
@@ -104,7 +104,7 @@ public readonly record struct StudentStanding
     /// <summary>Of these, how many stand in a row at the end of those due.</summary>
     internal int MissingStreak { get; init; }
 
-    /// <summary>Whether anything was not handed in before <see cref="MissingRun"/>.</summary>
+    /// <summary>Whether anything was not submitted before <see cref="MissingRun"/>.</summary>
     internal bool MissesEarlier { get; init; }
 
     /// <summary>The standing without what a stored snapshot does not hold.</summary>

@@ -49,7 +49,7 @@ internal sealed class RiskFactors(ClassStanding standing, FinalGradeModel model)
         RecentMean = own.RecentMean + current - own.Current,
     };
 
-    // Missing work at what the student earns of the work that is handed in, for as much of it as is not usual.
+    // Missing work at what the student earns of the work that is submitted, for as much of it as is not usual.
     private static StudentStanding WithoutMissing(in StudentStanding own, in StudentStanding typical)
     {
         var gained = Math.Max(0, own.MissingPoints - typical.MissingPoints) * Math.Clamp(own.SubmittedMean ?? typical.Current, 0, 100) / 100;

@@ -96,7 +96,7 @@ internal readonly record struct WorkCell
     /// <summary>When it is due for this student, UTC; null for none.</summary>
     public DateTime? DueAt { get; init; }
 
-    /// <summary>The time of handing in, UTC; null when not handed in, or unknown.</summary>
+    /// <summary>The time of submission, UTC; null when not submitted, or unknown.</summary>
     public DateTime? SubmittedAt { get; init; }
 
     /// <summary>When it was graded, UTC; null with a score counts as always known.</summary>
@@ -105,10 +105,10 @@ internal readonly record struct WorkCell
     /// <summary>When the grade was shown to the student, UTC; null for hidden.</summary>
     public DateTime? PostedAt { get; init; }
 
-    /// <summary>Whether it was handed in late.</summary>
+    /// <summary>Whether it was submitted late.</summary>
     public bool Late { get; init; }
 
-    /// <summary>Whether the due date alone can make it missing: it is to be handed in through Canvas, and no status, such as an extension, says otherwise.</summary>
+    /// <summary>Whether the due date alone can make it missing: it is to be submitted through Canvas, and no status, such as an extension, says otherwise.</summary>
     public bool ExpectsSubmission { get; init; }
 
     /// <summary>Whether a person, a policy or Canvas has marked it as missing; a score that a policy gave counts all the same.</summary>
@@ -123,9 +123,9 @@ internal readonly record struct WorkCell
     /// <summary>Whether it was marked as missing by a moment: when it was due, or when the mark was set.</summary>
     internal bool IsMarkedMissingAt(DateTime asOf) => MarkedMissing && (DueAt <= asOf || GradedAt <= asOf || (DueAt is null && GradedAt is null));
 
-    /// <summary>Its place in time as far as it is known at a moment: when it is due, else when it was handed in or graded by then.</summary>
+    /// <summary>Its place in time as far as it is known at a moment: when it is due, else when it was submitted or graded by then.</summary>
     internal DateTime? MomentAt(DateTime asOf) => DueAt ?? (SubmittedAt <= asOf ? SubmittedAt : GradedAt <= asOf ? GradedAt : null);
 
-    /// <summary>Whether it had been handed in late by a moment.</summary>
+    /// <summary>Whether it had been submitted late by a moment.</summary>
     internal bool IsLateAt(DateTime asOf) => Late && SubmittedAt <= asOf;
 }

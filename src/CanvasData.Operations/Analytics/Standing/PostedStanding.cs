@@ -49,7 +49,7 @@ internal sealed class PostedStanding
     /// <summary>The percentage earned of what is known, overdue missing work as 0.</summary>
     public double Current { get; }
 
-    /// <summary>The mean percentage of what was handed in and posted; null for none.</summary>
+    /// <summary>The mean percentage of what was submitted and posted; null for none.</summary>
     public double? SubmittedMean { get; }
 
     /// <summary>The share of submissions that were late, 0 to 1.</summary>

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
-/// Calculates the standing of students at a moment from their work. Nothing that was graded, handed in or posted later is used.
+/// Calculates the standing of students at a moment from their work. Nothing that was graded, submitted or posted later is used.
 /// </summary>
 internal static class StandingCalculator
 {

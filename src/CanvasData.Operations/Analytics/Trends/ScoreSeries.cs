@@ -19,7 +19,7 @@ internal sealed class ScoreSeries(ClassStanding standing)
     /// <summary>Whether every item has at least five others to compare with.</summary>
     public bool IsCompared { get; private set; }
 
-    /// <summary>Weeks since an arbitrary day: due dates, or when it was handed in or graded.</summary>
+    /// <summary>Weeks since an arbitrary day: due dates, or when it was submitted or graded.</summary>
     public ReadOnlySpan<double> Weeks => _weeks.AsSpan(0, Count);
 
     public ReadOnlySpan<double> Percents => _percents.AsSpan(0, Count);

@@ -36,7 +36,7 @@ public sealed record Note
     public required int Version { get; init; }
 }
 
-/// <summary>A person who writes or reads notes: a Canvas user, or somebody whom only the portal knows.</summary>
+/// <summary>A person who writes or reads notes: a Canvas user, or a person known to the portal only.</summary>
 /// <param name="UserId">The Canvas user id; null for somebody who is not in Canvas.</param>
 /// <param name="Name">The name or key in the portal; may be null beside a user id. At most 200 characters.</param>
 public sealed record NoteAuthor(long? UserId, string? Name = null)

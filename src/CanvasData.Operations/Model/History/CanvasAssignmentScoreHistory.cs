@@ -87,10 +87,10 @@ public class CanvasAssignmentScoreHistory
     /// <summary>Whether excused before the change.</summary>
     public bool? PreviousExcused { get; set; }
 
-    /// <summary>The time of handing in after the change.</summary>
+    /// <summary>The time of submission after the change.</summary>
     public DateTime? SubmittedAt { get; set; }
 
-    /// <summary>The time of handing in before the change.</summary>
+    /// <summary>The time of submission before the change.</summary>
     public DateTime? PreviousSubmittedAt { get; set; }
 
     /// <summary>The attempt after the change.</summary>

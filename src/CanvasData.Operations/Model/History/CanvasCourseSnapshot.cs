@@ -27,10 +27,10 @@ public class CanvasCourseSnapshot
     /// <summary>The assignments with at least one score that Canvas still has.</summary>
     public int GradedAssignments { get; set; }
 
-    /// <summary>The submissions handed in during the last seven days.</summary>
+    /// <summary>The work submitted during the last seven days.</summary>
     public int RecentSubmissions { get; set; }
 
-    /// <summary>The submissions handed in and not graded.</summary>
+    /// <summary>The work submitted and not graded.</summary>
     public int PendingGrading { get; set; }
 
     /// <summary>The mean current score of active students, percent; null when none has a score.</summary>

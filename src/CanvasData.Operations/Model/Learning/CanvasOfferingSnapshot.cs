@@ -51,10 +51,10 @@ public class CanvasOfferingSnapshot
     /// <summary>The missing items in a row at the end of those due.</summary>
     public int MissingRun { get; set; }
 
-    /// <summary>The recent share of items handed in.</summary>
+    /// <summary>The recent share of items submitted.</summary>
     public double SubmittedRate { get; set; }
 
-    /// <summary>The mean percentage of what was handed in; null for nothing.</summary>
+    /// <summary>The mean percentage of what was submitted; null for nothing.</summary>
     public double? SubmittedMean { get; set; }
 
     /// <summary>The share of submissions that were late.</summary>

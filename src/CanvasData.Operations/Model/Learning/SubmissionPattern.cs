@@ -3,7 +3,7 @@ namespace CanvasData.Operations.Model;
 /// <summary>The patterns of a student's submissions so far: the rows of the residual table.</summary>
 public enum SubmissionPattern : byte
 {
-    /// <summary>The student handed in nothing.</summary>
+    /// <summary>The student submitted nothing.</summary>
     NothingSubmitted,
 
     /// <summary>The most recent due item is missing.</summary>

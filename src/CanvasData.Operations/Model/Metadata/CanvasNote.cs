@@ -9,7 +9,7 @@ public class CanvasNote : IVersionedRow
     /// <summary>The type of the target, one of <see cref="CanvasTargetTypes"/>; SaveChanges refuses any other.</summary>
     public string TargetType { get; set; } = "";
 
-    /// <summary>The Canvas id of what it is about.</summary>
+    /// <summary>The Canvas id of the target.</summary>
     public long TargetId { get; set; }
 
     /// <summary>The course in which a note about a student was made; null for none.</summary>

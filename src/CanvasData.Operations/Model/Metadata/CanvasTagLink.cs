@@ -9,7 +9,7 @@ public class CanvasTagLink
     /// <summary>The type of the target, one of <see cref="CanvasTargetTypes"/>; SaveChanges refuses any other.</summary>
     public string TargetType { get; set; } = "";
 
-    /// <summary>The Canvas id of what it is on.</summary>
+    /// <summary>The Canvas id of the target.</summary>
     public long TargetId { get; set; }
 
     /// <summary>When it was put there; SaveChanges sets it.</summary>

@@ -27,7 +27,7 @@ public class CanvasAssignment : CanvasCourseRow
     /// <summary>A letter scheme of its own.</summary>
     public long? GradingStandardId { get; set; }
 
-    /// <summary>The ways of handing in that are allowed, separated by commas.</summary>
+    /// <summary>The ways of submission that are allowed, separated by commas.</summary>
     public string? SubmissionTypes { get; set; }
 
     /// <summary>The state: published, unpublished, deleted and others.</summary>
@@ -75,7 +75,7 @@ public class CanvasAssignment : CanvasCourseRow
     /// <summary>Whether only those with an override see it.</summary>
     public bool? OnlyVisibleToOverrides { get; set; }
 
-    /// <summary>Whether anything was handed in.</summary>
+    /// <summary>Whether anything was submitted.</summary>
     public bool? HasSubmittedSubmissions { get; set; }
 
     /// <summary>Whether every student of the course has it. False also when a module is assigned to some only.</summary>

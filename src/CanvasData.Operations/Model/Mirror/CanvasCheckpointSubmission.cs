@@ -2,7 +2,7 @@ namespace CanvasData.Operations.Model;
 
 /// <summary>
 /// The work of one student on one checkpoint. Canvas shows no id of it: <see cref="CanvasRow.Id"/> is made of the
-/// submission and the tag. Times of handing in and of posting are those of the submission.
+/// submission and the tag. Times of submission and of posting are those of the submission.
 /// </summary>
 public class CanvasCheckpointSubmission : CanvasCourseRow
 {
@@ -54,7 +54,7 @@ public class CanvasCheckpointSubmission : CanvasCourseRow
     /// <summary>Whether it is excused; null means no.</summary>
     public bool? Excused { get; set; }
 
-    /// <summary>Whether the grade belongs to the current submission; false when it was handed in again after grading.</summary>
+    /// <summary>Whether the grade belongs to the current submission; false when it was submitted again after grading.</summary>
     public bool? GradeMatchesCurrentSubmission { get; set; }
 
     /// <summary>A custom status.</summary>

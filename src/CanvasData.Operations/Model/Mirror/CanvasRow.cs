@@ -10,8 +10,8 @@ public abstract class CanvasRow
     public long Id { get; set; }
 
     /// <summary>
-    /// The fingerprint of what Canvas last said about this row; the sync compares it to see changes. Zero marks a row that was edited
-    /// locally, so that the next sync looks at it.
+    /// The hash of Canvas's last values of this row; the sync compares it to find changes. Zero marks a row that was edited locally, so
+    /// that the next sync compares its columns.
     /// </summary>
     public long RowHash { get; set; }
 

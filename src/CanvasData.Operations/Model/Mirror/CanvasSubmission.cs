@@ -15,13 +15,13 @@ public class CanvasSubmission : CanvasCourseRow
     /// <summary>The state: unsubmitted, submitted, pending_review or graded; other values may occur.</summary>
     public string? WorkflowState { get; set; }
 
-    /// <summary>The type of what was handed in; null when nothing was.</summary>
+    /// <summary>The type of what was submitted; null when nothing was.</summary>
     public string? SubmissionType { get; set; }
 
-    /// <summary>When it was handed in.</summary>
+    /// <summary>When it was submitted.</summary>
     public DateTime? SubmittedAt { get; set; }
 
-    /// <summary>The number of the attempt, from 1; null when nothing was handed in.</summary>
+    /// <summary>The number of the attempt, from 1; null when nothing was submitted.</summary>
     public int? Attempt { get; set; }
 
     /// <summary>The points after deductions; null means no score, not zero.</summary>
@@ -48,7 +48,7 @@ public class CanvasSubmission : CanvasCourseRow
     /// <summary>Whether it was missing when last synced.</summary>
     public bool? Missing { get; set; }
 
-    /// <summary>The lateness in seconds; null while nothing was handed in, because it would grow with every sync.</summary>
+    /// <summary>The lateness in seconds; null while nothing was submitted, because it would grow with every sync.</summary>
     public double? SecondsLate { get; set; }
 
     /// <summary>Whether it is excused; null means no.</summary>
@@ -60,7 +60,7 @@ public class CanvasSubmission : CanvasCourseRow
     /// <summary>The id of the grader; negative for a quiz or a tool.</summary>
     public long? GraderId { get; set; }
 
-    /// <summary>Whether the grade belongs to the current submission; false when it was handed in again after grading.</summary>
+    /// <summary>Whether the grade belongs to the current submission; false when it was submitted again after grading.</summary>
     public bool? GradeMatchesCurrentSubmission { get; set; }
 
     /// <summary>When the grade was shown to the student; null for hidden.</summary>

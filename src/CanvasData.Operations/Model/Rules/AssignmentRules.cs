@@ -40,7 +40,7 @@ internal static class AssignmentRules
     public static readonly Expression<Func<CanvasAssignment, bool>> HasWordGrade = a =>
         a.GradingType != null && (a.GradingType == WordGrades.Letter || a.GradingType == WordGrades.PassFail);
 
-    /// <summary>Whether something is to be handed in through Canvas. Only such work can become missing by its due date.</summary>
+    /// <summary>Whether something is to be submitted through Canvas. Only such work can become missing by its due date.</summary>
     public static readonly Expression<Func<CanvasAssignment, bool>> ExpectsSubmission = a =>
         (a.IsQuizLtiAssignment != null && a.IsQuizLtiAssignment == true) ||
         (a.SubmissionTypes != null && a.SubmissionTypes != "" && a.SubmissionTypes != SubmissionTypes.None && a.SubmissionTypes != SubmissionTypes.NotGraded &&

@@ -62,7 +62,7 @@ internal static class WordGrades
     public const string PassFail = "pass_fail";
 }
 
-/// <summary>Submission types that expect nothing to be handed in through Canvas.</summary>
+/// <summary>Submission types that expect nothing to be submitted through Canvas.</summary>
 internal static class SubmissionTypes
 {
     public const string None = "none";

@@ -64,7 +64,7 @@ internal static class GradeQueries
         return tables.Sorted(rows);
     }
 
-    /// <summary>Work handed in within the asked range.</summary>
+    /// <summary>Work submitted within the asked range.</summary>
     public static IQueryable<VisibleSubmission> Within(ScopedTables tables, IQueryable<VisibleSubmission> work)
     {
         var asked = tables.Asked;

@@ -52,7 +52,7 @@ internal sealed record QueryParameters
         _ => false,
     };
 
-    /// <summary>The same question about what was handed in, or seen, within a range.</summary>
+    /// <summary>The same question about what was submitted, or seen, within a range.</summary>
     public QueryParameters Within(TimeRange? range) => this with { From = range?.From?.UtcDateTime, To = range?.To?.UtcDateTime };
 
     /// <summary>The same question about what is due within a span from now.</summary>

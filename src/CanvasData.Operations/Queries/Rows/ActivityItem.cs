@@ -9,7 +9,7 @@ public sealed record ActivityItem : IQueryRow<ActivityItem>
     /// <summary>The submission, or the note.</summary>
     public required long ItemId { get; init; }
 
-    /// <summary>When: graded, handed in, or noted.</summary>
+    /// <summary>The time of the grade, the submission or the note.</summary>
     public required DateTime At { get; init; }
 
     /// <summary>The student.</summary>
@@ -48,7 +48,7 @@ public enum ActivityKinds
     /// <summary>The work was graded.</summary>
     Grade = 1,
 
-    /// <summary>The work was handed in.</summary>
+    /// <summary>The work was submitted.</summary>
     Submission = 2,
 
     /// <summary>A note about a student was made.</summary>

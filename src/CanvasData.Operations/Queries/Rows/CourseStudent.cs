@@ -48,10 +48,10 @@ public sealed record CourseStudent : IQueryRow<CourseStudent>
     /// <summary>The letter of the final grade set by hand; null for none.</summary>
     public string? OverrideGrade { get; init; }
 
-    /// <summary>The score that stands: the one set by hand, else the current score.</summary>
+    /// <summary>The effective score: the one set by hand, else the current score.</summary>
     public double? EffectiveScore { get; init; }
 
-    /// <summary>The letter that stands: the one set by hand, else that of the current score.</summary>
+    /// <summary>The effective letter: the one set by hand, else that of the current score.</summary>
     public string? EffectiveGrade { get; init; }
 
     /// <summary>When the enrollment was created.</summary>
@@ -101,16 +101,16 @@ public sealed record StudentPerformance : IQueryRow<StudentPerformance>
     /// <summary>The percentage over posted work, ungraded work as zero.</summary>
     public required double? FinalScore { get; init; }
 
-    /// <summary>The score that stands: the one set by hand, else the current score.</summary>
+    /// <summary>The effective score: the one set by hand, else the current score.</summary>
     public double? EffectiveScore { get; init; }
 
-    /// <summary>The letter that stands: the one set by hand, else that of the current score.</summary>
+    /// <summary>The effective letter: the one set by hand, else that of the current score.</summary>
     public string? EffectiveGrade { get; init; }
 
     /// <summary>The assignments given to the student.</summary>
     public required int AssignmentCount { get; init; }
 
-    /// <summary>The assignments given that are handed in or graded.</summary>
+    /// <summary>The assignments given that are submitted or graded.</summary>
     public required int CompletedCount { get; init; }
 
     /// <summary>The assignments given that are graded: with a score, and not excused.</summary>

@@ -54,10 +54,10 @@ public sealed record StudentGrade : IQueryRow<StudentGrade>
     /// </summary>
     public required string? WorkflowState { get; init; }
 
-    /// <summary>When it was handed in; null for not.</summary>
+    /// <summary>When it was submitted; null when it was not.</summary>
     public required DateTime? SubmittedAt { get; init; }
 
-    /// <summary>When it was graded; null for not, or for hidden.</summary>
+    /// <summary>When it was graded; null when it was not, or when that is hidden.</summary>
     public required DateTime? GradedAt { get; init; }
 
     /// <summary>When the grade was shown to the student; null for hidden.</summary>

@@ -39,22 +39,22 @@ public sealed record SubmissionRow : IQueryRow<SubmissionRow>
     /// <summary>The score in percent of the points; null without a score or without points.</summary>
     public required double? Percentage { get; init; }
 
-    /// <summary>When it was handed in; null for not.</summary>
+    /// <summary>When it was submitted; null when it was not.</summary>
     public required DateTime? SubmittedAt { get; init; }
 
-    /// <summary>When it was graded; null for not, or for hidden.</summary>
+    /// <summary>When it was graded; null when it was not, or when that is hidden.</summary>
     public required DateTime? GradedAt { get; init; }
 
     /// <summary>When it is due for this student.</summary>
     public required DateTime? DueAt { get; init; }
 
-    /// <summary>The number of the attempt, from 1; null when nothing was handed in.</summary>
+    /// <summary>The number of the attempt, from 1; null when nothing was submitted.</summary>
     public required int? Attempt { get; init; }
 
     /// <summary>Whether it was late.</summary>
     public required bool IsLate { get; init; }
 
-    /// <summary>The hours between the due time and the handing in, as Canvas counts them; null when not late.</summary>
+    /// <summary>The hours between the due time and the submission, as Canvas counts them; null when not late.</summary>
     public required double? HoursLate { get; init; }
 
     /// <summary>When a sync last saw the score change; null for never.</summary>
@@ -74,7 +74,7 @@ public enum SubmissionSort
     /// <summary>The order by assignment, then by student.</summary>
     Assignment,
 
-    /// <summary>The latest handed in first.</summary>
+    /// <summary>The latest submission first.</summary>
     SubmittedAt,
 
     /// <summary>The order by the sortable name of the student.</summary>
