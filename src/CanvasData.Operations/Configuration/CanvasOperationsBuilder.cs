@@ -64,6 +64,21 @@ public sealed class CanvasOperationsBuilder
         return this;
     }
 
+    /// <summary>
+    /// Wraps the Canvas client that was registered before, for example in a <see cref="DelegatingCanvasClient"/>. Several calls wrap one
+    /// another.
+    /// </summary>
+    /// <param name="wrap">Makes the client from the earlier one; called once.</param>
+    /// <returns>The same builder.</returns>
+    public CanvasOperationsBuilder WrapCanvasClient(Func<ICanvasClient, IServiceProvider, ICanvasClient> wrap)
+    {
+        ArgumentNullException.ThrowIfNull(wrap);
+        var earlier = Services.Last(service => service.ServiceType == typeof(ICanvasClient));
+        Services.Replace(ServiceDescriptor.Singleton(provider => wrap(
+            (ICanvasClient)(earlier.ImplementationInstance ?? earlier.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, earlier.ImplementationType!)), provider)));
+        return this;
+    }
+
     /// <summary>Replaces the transformer of one entity by another.</summary>
     /// <typeparam name="TRecord">What Canvas says.</typeparam>
     /// <typeparam name="TRow">The row of Layer 1.</typeparam>

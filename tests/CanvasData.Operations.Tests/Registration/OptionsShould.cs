@@ -39,6 +39,8 @@ public class OptionsShould
     {
         ["Interval"] = ([o => o.Interval = TimeSpan.FromSeconds(59), o => o.Interval = TimeSpan.FromDays(31)], [o => o.Interval = TimeSpan.FromMinutes(1), o => o.Interval = TimeSpan.FromDays(30)]),
         ["FirstDelay"] = ([o => o.FirstDelay = TimeSpan.FromTicks(-1), o => o.FirstDelay = TimeSpan.FromDays(31)], [o => o.FirstDelay = TimeSpan.Zero, o => o.FirstDelay = TimeSpan.FromDays(30)]),
+        ["DailyAt"] = ([o => o.DailyAt = null!], [o => o.DailyAt = [new TimeOnly(2, 0)]]),
+        ["TimeZone"] = ([o => o.TimeZone = null!], [o => o.TimeZone = TimeZoneInfo.Local]),
         ["Request"] = ([o => o.Request = null!, o => o.Request = new SyncRequest { Profile = new SyncProfile { Assignments = false } }], [o => o.Request = new SyncRequest()]),
     };
 

@@ -107,4 +107,59 @@ public class SyncScheduleShould
 
         (await host.RowsAsync<CanvasSyncRun>()).OrderBy(run => run.StartedAt).Select(run => run.Strategy).Should().Equal("Conservative", "Full");
     }
+
+    [Theory]
+    [InlineData("UTC", "2026-03-10T01:00:00Z", "2026-03-10T02:00:00Z,2026-03-10T14:30:00Z,2026-03-11T02:00:00Z")]
+    [InlineData("America/New_York", "2026-03-07T12:00:00Z", "2026-03-07T19:30:00Z,2026-03-08T07:00:00Z,2026-03-08T18:30:00Z,2026-03-09T06:00:00Z")] // 02:00 is skipped on 8 March
+    [InlineData("Europe/Berlin", "2026-10-24T13:00:00Z", "2026-10-25T00:00:00Z,2026-10-25T13:30:00Z,2026-10-26T01:00:00Z")] // 02:00 occurs twice on 25 October
+    public async Task RunAtTimesOfDayInAZone(string zone, string from, string expected)
+    {
+        var canvas = new ScriptedCanvas();
+        canvas.AddCourse(1);
+        var starts = new List<DateTimeOffset>();
+        var time = new FakeTimeProvider(DateTimeOffset.Parse(from, System.Globalization.CultureInfo.InvariantCulture));
+        canvas.Before = (what, _, _) =>
+        {
+            if (what == "courses")
+            {
+                lock (starts)
+                {
+                    starts.Add(time.GetUtcNow());
+                }
+            }
+
+            return Task.CompletedTask;
+        };
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(
+            canvas, store, services: services => services.AddSingletonTime(time),
+            configure: builder => builder.AddSyncSchedule(schedule => (schedule.DailyAt, schedule.TimeZone) = ([new TimeOnly(14, 30), new TimeOnly(2, 0)], TimeZoneInfo.FindSystemTimeZoneById(zone))));
+        var service = host.Services.GetServices<IHostedService>().Should().ContainSingle().Subject;
+        await service.StartAsync(CancellationToken.None);
+        var moments = expected.Split(',').Select(text => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+
+        foreach (var moment in moments)
+        {
+            // A run must have ended before the clock goes on; until it comes, the clock goes in steps as the service's timers do.
+            while (time.GetUtcNow() < moment)
+            {
+                await Task.Delay(5);
+                var step = moment - time.GetUtcNow();
+                time.Advance(step < TimeSpan.FromMinutes(15) ? step : TimeSpan.FromMinutes(15));
+            }
+
+            var count = moments.IndexOf(moment) + 1;
+            for (var wait = 0; wait < 2000 && (await host.RowsAsync<CanvasSyncRun>()).Count(run => run.CompletedAt != null) < count; wait++)
+            {
+                await Task.Delay(10);
+            }
+        }
+
+        await service.StopAsync(CancellationToken.None);
+        lock (starts)
+        {
+            starts.Should().HaveCount(moments.Count);
+            starts.Zip(moments).Should().OnlyContain(pair => pair.First >= pair.Second && pair.First - pair.Second < TimeSpan.FromMinutes(20));
+        }
+    }
 }

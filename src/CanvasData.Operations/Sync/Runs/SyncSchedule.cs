@@ -17,6 +17,19 @@ public sealed class SyncScheduleOptions
     /// <summary>The time from the start of the host to the first run. Default 10 seconds, range 0 to 30 days.</summary>
     public TimeSpan FirstDelay { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// The times of day at which runs start, in <see cref="TimeZone"/>; when there are any, <see cref="Interval"/> and
+    /// <see cref="FirstDelay"/> have no effect. Default empty.
+    /// </summary>
+    /// <remarks>
+    /// A time that the change to daylight saving skips is moved by the length of the gap. A time that occurs twice counts once, the
+    /// first time. A run that takes longer than until the next time skips that one.
+    /// </remarks>
+    public IReadOnlyList<TimeOnly> DailyAt { get; set; } = [];
+
+    /// <summary>The zone of <see cref="DailyAt"/>. Default UTC.</summary>
+    public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Utc;
+
     /// <summary>The request of each run. Default: everything, incrementally, after all other work.</summary>
     public SyncRequest Request { get; set; } = new() { Strategy = SyncStrategy.Incremental, Priority = SyncPriority.Low };
 }
@@ -43,6 +56,16 @@ internal sealed class SyncScheduleOptionsValidator : IValidateOptions<SyncSchedu
             problems.Add($"SyncScheduleOptions.FirstDelay is {options.FirstDelay}: give 0 to 30 days.");
         }
 
+        if (options.DailyAt is null)
+        {
+            problems.Add("SyncScheduleOptions.DailyAt is null: give times of day, or an empty list for an interval.");
+        }
+
+        if (options.TimeZone is null)
+        {
+            problems.Add("SyncScheduleOptions.TimeZone is null: give a zone, for example TimeZoneInfo.FindSystemTimeZoneById(\"Europe/Berlin\").");
+        }
+
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }
@@ -50,21 +73,54 @@ internal sealed class SyncScheduleOptionsValidator : IValidateOptions<SyncSchedu
 /// <summary>Syncs in the background. A failing run is logged and never stops the host.</summary>
 internal sealed class SyncSchedule(ICanvasBridge bridge, SyncScheduleOptions options, TimeProvider time, ILogger<SyncSchedule> logger) : BackgroundService
 {
+    // The clock of the host may be set meanwhile: it is read again at least this often.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await Task.Delay(options.FirstDelay, time, stoppingToken).ConfigureAwait(false);
-            while (true)
+            if (options.DailyAt.Count == 0)
             {
-                var started = time.GetTimestamp();
-                await RunAsync(stoppingToken).ConfigureAwait(false);
-                var rest = options.Interval - time.GetElapsedTime(started);
-                await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, time, stoppingToken).ConfigureAwait(false);
+                await RunAtIntervalsAsync(stoppingToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await RunDailyAsync(stoppingToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
+        }
+    }
+
+    private async Task RunAtIntervalsAsync(CancellationToken stoppingToken)
+    {
+        await Task.Delay(options.FirstDelay, time, stoppingToken).ConfigureAwait(false);
+        while (true)
+        {
+            var started = time.GetTimestamp();
+            await RunAsync(stoppingToken).ConfigureAwait(false);
+            var rest = options.Interval - time.GetElapsedTime(started);
+            await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, time, stoppingToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RunDailyAsync(CancellationToken stoppingToken)
+    {
+        var times = new DailyTimes(options.DailyAt, options.TimeZone);
+        var now = time.GetUtcNow();
+        while (true)
+        {
+            // A timer may fire a little early: the next time is counted from the one before, and so never met twice.
+            var next = times.NextAfter(now);
+            for (now = time.GetUtcNow(); now < next; now = time.GetUtcNow())
+            {
+                await Task.Delay(next - now < LongestWait ? next - now : LongestWait, time, stoppingToken).ConfigureAwait(false);
+            }
+
+            await RunAsync(stoppingToken).ConfigureAwait(false);
+            now = time.GetUtcNow();
         }
     }
 
