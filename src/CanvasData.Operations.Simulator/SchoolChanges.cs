@@ -9,7 +9,7 @@ public sealed record SchoolChanges
     /// <summary>The end of the time: the school's clock now.</summary>
     public required DateTimeOffset To { get; init; }
 
-    /// <summary>The submissions on which something happened: handed in, graded, excused, regraded.</summary>
+    /// <summary>The submissions on which something happened: submitted, graded, excused, regraded.</summary>
     public required int SubmissionsTouched { get; init; }
 
     /// <summary>The enrollments that were deleted because the student dropped out.</summary>

@@ -6,10 +6,10 @@ public enum StudentKind
     /// <summary>The student's work is of about the same quality throughout.</summary>
     Steady,
 
-    /// <summary>Gets better and hands in more.</summary>
+    /// <summary>Gets better and submits more.</summary>
     Rising,
 
-    /// <summary>Gets worse and hands in less.</summary>
+    /// <summary>Gets worse and submits less.</summary>
     Falling,
 
     /// <summary>Works until some day and is not seen again.</summary>

@@ -7,7 +7,7 @@ namespace CanvasData.Operations.Simulator;
 public sealed partial class SimulatedSchool
 {
     /// <summary>
-    /// Lets time pass: work is handed in, graded, excused and regraded, students drop out, come back and arrive, assignments are deleted
+    /// Lets time pass: work is submitted, graded, excused and regraded, students drop out, come back and arrive, assignments are deleted
     /// and moved, people change their names. In one day or more each of these happens at least once where the school has room for it.
     /// The same school living on for the same time changes in the same way.
     /// </summary>

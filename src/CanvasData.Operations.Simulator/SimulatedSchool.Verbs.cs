@@ -99,7 +99,7 @@ public sealed partial class SimulatedSchool
     /// <summary>Concludes an enrollment: it keeps its last scores, and is listed as completed only.</summary>
     public void ConcludeEnrollment(long enrollmentId) => ChangeEnrollment(enrollmentId, "completed");
 
-    /// <summary>Makes an enrollment active (again); what the student had handed in comes back with it.</summary>
+    /// <summary>Makes an enrollment active (again); what the student had submitted comes back with it.</summary>
     public void ReactivateEnrollment(long enrollmentId) => ChangeEnrollment(enrollmentId, "active");
 
     private delegate void RowChange(CourseState course, ref SubmissionRow row, Moment now);

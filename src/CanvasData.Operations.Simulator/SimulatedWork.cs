@@ -77,10 +77,10 @@ public sealed record SimulatedAssignment
     /// <summary>The parts of a discussion with checkpoints, each with its own points and date; empty for all other work.</summary>
     public IReadOnlyList<SimulatedCheckpoint> Checkpoints { get; init; } = [];
 
-    /// <summary>Whether Canvas waits for something to be handed in, so that it can be missing.</summary>
+    /// <summary>Whether Canvas waits for something to be submitted, so that it can be missing.</summary>
     public bool ExpectsSubmission => TakesSubmissions && SubmissionType != "external_tool";
 
-    /// <summary>Whether anything is handed in, through Canvas or through a tool.</summary>
+    /// <summary>Whether anything is submitted, through Canvas or through a tool.</summary>
     internal bool TakesSubmissions => SubmissionType is not ("on_paper" or "none" or "not_graded" or "wiki_page");
 
     /// <summary>Whether Canvas counts it in totals once it is published.</summary>
@@ -118,7 +118,7 @@ public sealed record SimulatedCheckpoint(long Id, string Tag, double PointsPossi
 /// <summary>A student's work on one checkpoint, as the API would serve it at this moment.</summary>
 /// <param name="Tag">The checkpoint's tag.</param>
 /// <param name="Score">The score, or null.</param>
-/// <param name="SubmittedAt">When it was handed in, or null; the API does not send it.</param>
+/// <param name="SubmittedAt">When it was submitted, or null; the API does not send it.</param>
 /// <param name="Late">Whether it is late.</param>
 /// <param name="Missing">Whether it is missing.</param>
 /// <param name="SecondsLate">The seconds past the checkpoint's due date.</param>
@@ -142,13 +142,13 @@ public readonly record struct SimulatedSubmission
     /// <summary>The state: <c>unsubmitted</c>, <c>submitted</c>, <c>pending_review</c> or <c>graded</c>.</summary>
     public string WorkflowState { get; init; }
 
-    /// <summary>The type of what was handed in; null when nothing was.</summary>
+    /// <summary>The type of what was submitted; null when nothing was.</summary>
     public string? SubmissionType { get; init; }
 
-    /// <summary>When it was handed in, or null.</summary>
+    /// <summary>When it was submitted, or null.</summary>
     public DateTimeOffset? SubmittedAt { get; init; }
 
-    /// <summary>The number of the attempt, from 1; null when nothing was handed in.</summary>
+    /// <summary>The number of the attempt, from 1; null when nothing was submitted.</summary>
     public int? Attempt { get; init; }
 
     /// <summary>The score after deductions, or null.</summary>
@@ -188,7 +188,7 @@ public readonly record struct SimulatedSubmission
     public long? GraderId { get; init; }
 
     /// <summary>
-    /// Whether the grade belongs to the current submission; false when something was handed in after it. Null without a grade.
+    /// Whether the grade belongs to the current submission; false when something was submitted after it. Null without a grade.
     /// </summary>
     public bool? GradeMatchesCurrentSubmission { get; init; }
 

@@ -142,7 +142,7 @@ internal sealed class RealShapes(CanvasSimulatorOptions options, CourseState cou
         }
         else if (row.SubmittedAt.IsNone && !assignment.Info.ExpectsSubmission && chance < 0.1)
         {
-            // Typed in, or sent by a tool: a zero for work that is not handed in here, or a score in a row that stays unsubmitted.
+            // Typed in, or sent by a tool: a zero for work that is not submitted here, or a score in a row that stays unsubmitted.
             Marking.Grade(course, ref row, chance < 0.07 ? 0 : assignment.Points / 2, at);
             row.State = chance < 0.07 ? WorkState.Graded : WorkState.Unsubmitted;
         }

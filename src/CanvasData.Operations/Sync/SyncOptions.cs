@@ -10,7 +10,7 @@ public enum SyncStrategy
 
     /// <summary>
     /// Syncs what changed since the last sync. Users, enrollments, totals, assignments and their overrides are listed completely, and so
-    /// are submissions that were graded or handed in. Submissions are also listed where an assignment has changed or became due, and where
+    /// are submissions that were graded or submitted. Submissions are also listed where an assignment has changed or became due, and where
     /// a total does not follow from the stored work. Sections, assignment groups, e-mail addresses, grading setup and modules are listed
     /// once every <see cref="SyncOptions.StaticInterval"/>. A full pass follows once every <see cref="SyncOptions.FullPassInterval"/>, for
     /// all that Canvas shows in no other way.

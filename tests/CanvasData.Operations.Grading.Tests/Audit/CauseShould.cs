@@ -153,7 +153,7 @@ public sealed class CauseShould
         await using var school = await School.StartAsync(provider);
         var student = await school.SomeStudentAsync();
         var work = await school.GradedWorkAsync(student);
-        await school.TellAsync($"UPDATE \"CanvasAssignment\" SET \"OnlyVisibleToOverrides\" = true WHERE \"Id\" = {work}");
+        await school.TellAsync($"UPDATE \"CanvasAssignment\" SET \"OnlyVisibleToOverrides\" = true, \"VisibleToEveryone\" = false WHERE \"Id\" = {work}");
         await school.TellAsync($"DELETE FROM \"CanvasAssignmentOverride\" WHERE \"AssignmentId\" = {work}");
         (await school.AuditAsync()).Should().OnlyContain(audit => audit.Differences.Count == 0, "who has a submission is assigned where no override tells");
         await school.TellOverrideAsync(work, await school.AnyoneElseAsync(work, student));

@@ -71,6 +71,17 @@ public partial class ProseShould
             .Select(summary => $"{summary.Member}: {summary.Text}")).Should().BeEmpty();
     }
 
+    [Fact]
+    public void ExplainOnlyMessagesThatTheSourcesHold()
+    {
+        var sources = string.Concat(Files("src", "*.cs").Select(File.ReadAllText));
+        var messages = File.ReadLines(Path.Combine(Root, "docs", "troubleshooting.md")).Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .SelectMany(line => CodeSpan().Matches(line.Split('|')[1]).Select(match => match.Groups["text"].Value)).ToList();
+
+        messages.Should().HaveCountGreaterThan(40);
+        List(messages.Where(message => message.Split('…').Any(part => !sources.Contains(part.Trim(' ', ';', ',', '.', '(', ')'), StringComparison.Ordinal)))).Should().BeEmpty();
+    }
+
     // All of them: whoever mends one room sees the whole list at once.
     private static string List(IEnumerable<string> faults) => string.Join(Environment.NewLine, faults);
 
@@ -164,6 +175,9 @@ public partial class ProseShould
 
     [GeneratedRegex(@"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")]
     private static partial Regex Word();
+
+    [GeneratedRegex("`(?<text>[^`]+)`")]
+    private static partial Regex CodeSpan();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Space();

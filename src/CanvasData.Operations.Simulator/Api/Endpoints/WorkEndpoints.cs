@@ -54,7 +54,7 @@ internal static class WorkEndpoints
             ? Paging.One(request, json => WriteOverride(json, assignment, one))
             : ApiErrors.NotFound();
 
-    /// <summary>The assignments of all courses that a student has not handed in in time.</summary>
+    /// <summary>The assignments of all courses that a student has not submitted in time.</summary>
     public static ApiResponse MissingOf(SchoolState school, ApiRequest request, long userId)
     {
         List<(CourseState Course, AssignmentState Assignment)> missing = [];

@@ -21,10 +21,10 @@ internal static class SubmissionRules
     public static readonly Expression<Func<CanvasSubmission, bool>> HasWork =
         Rule.Inline<CanvasSubmission>(s => s.Score != null || s.SubmittedAt != null || s.GradedAt != null || Rule.Holds(Excused, s));
 
-    /// <summary>Whether it was handed in late, as Canvas says.</summary>
+    /// <summary>Whether it was submitted late, as Canvas says.</summary>
     public static readonly Expression<Func<CanvasSubmission, bool>> Late = s => s.Late == true;
 
-    /// <summary>Whether it was handed in, and waits for a grade.</summary>
+    /// <summary>Whether it was submitted, and waits for a grade.</summary>
     public static readonly Expression<Func<CanvasSubmission, bool>> AwaitsGrade = s =>
         s.WorkflowState == SubmissionStates.Submitted || s.WorkflowState == SubmissionStates.PendingReview;
 

@@ -7,7 +7,7 @@ namespace CanvasData.Operations.Sync;
 
 /// <summary>What one fetch asks for.</summary>
 /// <param name="Profile">Which collections and fields.</param>
-/// <param name="Since">Only submissions graded or handed in since then; null for all of them.</param>
+/// <param name="Since">Only submissions graded or submitted since then; null for all of them.</param>
 /// <param name="InferAbsence">Whether complete listings may show what vanished.</param>
 /// <param name="Static">Which of the rarely changing listings.</param>
 internal sealed record FetchPlan(SyncProfile Profile, DateTimeOffset? Since, bool InferAbsence, StaticListings Static = StaticListings.All)

@@ -68,7 +68,7 @@ internal static class IgnoredFields
         ["checkpoint"] = [""],
         ["submission"] =
         [
-            // What was handed in, and what was said of it.
+            // What was submitted, and what was said of it.
             "body url preview_url external_tool_url html_url attachments media_comment media_comment_id media_comment_type discussion_entries body_word_count word_count canvadoc_document_id sticker",
             "submission_history submission_comments has_postable_comments rubric_assessment read_status proxy_submitter proxy_submitter_id",
             // Checks of originality.

@@ -34,7 +34,7 @@ internal sealed class OpenQuestions(ICanvasContexts contexts, TimeProvider time,
         nameof(CanvasEnrollment.UnpostedCurrentScore), nameof(CanvasEnrollment.UnpostedFinalScore),
     ]);
 
-    // What changes dates, lateness or the letter of work that was not graded or handed in again.
+    // What changes dates, lateness or the letter of work that was not graded or submitted again.
     private static readonly ulong MovesWork = RowCodec<CanvasAssignment>.Instance.MaskOf(
     [
         nameof(CanvasAssignment.DueAt), nameof(CanvasAssignment.PointsPossible), nameof(CanvasAssignment.GradingType), nameof(CanvasAssignment.GradingStandardId),
