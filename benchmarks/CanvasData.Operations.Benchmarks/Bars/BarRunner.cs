@@ -19,6 +19,7 @@ internal static class BarRunner
         new UnchangedBar(() => new SqliteStore()),
         new StatementsBar(),
         new PipelineBar(),
+        new RequestsBar(),
         new AnalysisBar(),
         new QueryBars(Provider.Sqlite),
         new QueryBars(Provider.PostgreSql),

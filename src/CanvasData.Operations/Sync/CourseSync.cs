@@ -2,6 +2,7 @@ using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Grading;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
 using CanvasData.Operations.Transformers;
 using Microsoft.Extensions.Logging;
@@ -125,7 +126,7 @@ internal sealed class CourseSync(
                 var isFull = strategy == SyncStrategy.Full;
                 var progress = new LeaseProgress(
                     lease.Moment,
-                    sawSubmissions ? LeaseProgress.Microseconds((data.ServerTime?.UtcDateTime ?? clock) - Options.WatermarkOverlap) : null,
+                    sawSubmissions ? UtcDateTimeConverter.ToMicroseconds((data.ServerTime?.UtcDateTime ?? clock) - Options.WatermarkOverlap) : null,
                     isFull && sawSubmissions ? clock : null,
                     data.IsRestricted ? null : moments.With(data.Asked, profile, isFull ? ConcludedCourses.Contain(data.Record!, clock) : null, clock));
                 var session = await WriteAsync(lease, request, profile, data, progress, cancellationToken).ConfigureAwait(false);
@@ -173,7 +174,7 @@ internal sealed class CourseSync(
             progress,
             async database =>
             {
-                var session = new WriteSession(database, writers.For(database), request, Options, lease.CourseId, progress.SyncedAt, LeaseProgress.Microseconds(time.GetUtcNow().UtcDateTime));
+                var session = new WriteSession(database, writers.For(database), request, Options, lease.CourseId, progress.SyncedAt, UtcDateTimeConverter.ToMicroseconds(time.GetUtcNow().UtcDateTime));
                 var lifecycle = new LifecycleRecorder(session, lease.LastFullSyncAt);
                 await new CourseWrite(session, data, profile, lifecycle, lease, grading.Value.PassingScore).RunAsync(cancellationToken).ConfigureAwait(false);
                 return session;

@@ -159,7 +159,7 @@ public sealed class TransformContext
             return null;
         }
 
-        return new DateTime(utc.Ticks - (utc.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
+        return UtcDateTimeConverter.ToMicroseconds(utc);
     }
 
     /// <summary>The ids, separated by commas; null for none.</summary>

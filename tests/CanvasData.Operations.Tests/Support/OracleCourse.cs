@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
 using System.Text.Json;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
@@ -10,6 +13,7 @@ internal sealed class OracleCourse(CanvasSimulator canvas, SimulatedCourse cours
 {
     private const long Account = 1;
     private const long Shard = 10_000_000_000_000;
+    private const long Topics = 5_000_000_000;
 
     private static readonly (string Name, decimal LowerBound)[] CanvasScheme =
     [
@@ -220,6 +224,11 @@ internal sealed class OracleCourse(CanvasSimulator canvas, SimulatedCourse cours
         foreach (var assignment in assignments)
         {
             yield return Assignment(assignment);
+            foreach (var row in Checkpoints(assignment))
+            {
+                yield return row;
+            }
+
             foreach (var item in assignment.Overrides)
             {
                 yield return new CanvasAssignmentOverride
@@ -239,6 +248,54 @@ internal sealed class OracleCourse(CanvasSimulator canvas, SimulatedCourse cours
                     OverridesUnlockAt = false,
                     DueAt = Utc(item.DueAt),
                     AllDay = item.OverridesDueAt ? false : null,
+                };
+            }
+        }
+    }
+
+    private IEnumerable<CanvasRow> Checkpoints(SimulatedAssignment assignment)
+    {
+        foreach (var checkpoint in assignment.Checkpoints)
+        {
+            yield return new CanvasCheckpoint
+            {
+                Id = KeyOf(assignment.Id, checkpoint.Tag),
+                CourseId = course.Id,
+                AssignmentId = assignment.Id,
+                Tag = checkpoint.Tag,
+                Name = assignment.Name,
+                PointsPossible = checkpoint.PointsPossible,
+                DueAt = Utc(checkpoint.DueAt),
+                OnlyVisibleToOverrides = false,
+            };
+        }
+
+        var submissions = assignment.Checkpoints.Count == 0 ? [] : _school.Submissions(course.Id).Where(row => row.AssignmentId == assignment.Id && !TestStudents.Contains(row.UserId));
+        foreach (var submission in submissions)
+        {
+            foreach (var part in _school.CheckpointWork(course.Id, assignment.Id, submission.UserId))
+            {
+                var grade = part.Score?.ToString(CultureInfo.InvariantCulture);
+                yield return new CanvasCheckpointSubmission
+                {
+                    Id = KeyOf(submission.Id, part.Tag),
+                    CourseId = course.Id,
+                    SubmissionId = submission.Id,
+                    CheckpointId = KeyOf(assignment.Id, part.Tag),
+                    AssignmentId = assignment.Id,
+                    UserId = submission.UserId,
+                    Tag = part.Tag,
+                    DueAt = Utc(assignment.Checkpoints.Single(one => one.Tag == part.Tag).DueAt),
+                    Score = part.Score,
+                    Grade = grade,
+                    EnteredScore = part.Score,
+                    EnteredGrade = grade,
+                    PublishedScore = part.Score,
+                    PublishedGrade = grade,
+                    Late = part.Late,
+                    Missing = part.Missing,
+                    Excused = part.Score is null ? null : false,
+                    GradeMatchesCurrentSubmission = part.Score is null ? null : true,
                 };
             }
         }
@@ -280,7 +337,7 @@ internal sealed class OracleCourse(CanvasSimulator canvas, SimulatedCourse cours
     };
 
     private bool IsInALimitedModule(SimulatedAssignment assignment) => _school.Modules(course.Id)
-        .Any(module => module.IsAssignedToSome && module.Items.Any(item => item.ContentId == assignment.Id || (assignment.QuizId is not null && item.ContentId == assignment.QuizId)));
+        .Any(module => module.IsAssignedToSome && module.Items.Any(item => item.ContentId == assignment.Id || item.ContentId == Topics + assignment.Id || (assignment.QuizId is not null && item.ContentId == assignment.QuizId)));
 
     private CanvasSubmission Submission(SimulatedSubmission submission) => new()
     {
@@ -328,7 +385,9 @@ internal sealed class OracleCourse(CanvasSimulator canvas, SimulatedCourse cours
                 Published = true,
                 ItemsCount = module.Items.Count,
             };
-            foreach (var item in module.Items)
+
+            // The items that answer 404 are left out, and the module stays.
+            foreach (var item in module.ItemsAreNotFound ? [] : module.Items)
             {
                 yield return new CanvasModuleItem
                 {
@@ -348,6 +407,15 @@ internal sealed class OracleCourse(CanvasSimulator canvas, SimulatedCourse cours
         }
     }
 
+    // Canvas gives parts no id: their key is made of what holds them and of their tag.
+    private static long KeyOf(long owner, string tag)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long) + 100];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, owner);
+        var length = sizeof(long) + Encoding.UTF8.GetBytes(tag, bytes[sizeof(long)..]);
+        return (long)(XxHash3.HashToUInt64(bytes[..length]) & long.MaxValue) | 1;
+    }
+
     // Ids of another shard are shard~local in addresses.
     private static string InAddress(long id) => id > Shard
         ? string.Create(CultureInfo.InvariantCulture, $"{id / Shard}~{id % Shard}")
@@ -362,5 +430,6 @@ internal sealed class OracleCourse(CanvasSimulator canvas, SimulatedCourse cours
         { } id => _school.GradingStandards(course.Id).Single(standard => standard.Id == id).Rows,
     };
 
-    private static DateTime? Utc(DateTimeOffset? time) => time?.UtcDateTime;
+    // Canvas writes whole seconds.
+    private static DateTime? Utc(DateTimeOffset? time) => time?.UtcDateTime is { } utc ? utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerSecond)) : null;
 }

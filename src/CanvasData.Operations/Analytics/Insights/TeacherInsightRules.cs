@@ -1,3 +1,4 @@
+using CanvasData.Operations.Model;
 using static CanvasData.Operations.Analytics.InsightText;
 
 namespace CanvasData.Operations.Analytics;
@@ -107,7 +108,7 @@ internal sealed class TeacherInsightRules(ClassAnalysis course, IReadOnlyDiction
             yield break;
         }
 
-        var typical = (means[(means.Count - 1) / 2].Mean!.Value + means[means.Count / 2].Mean!.Value) / 2;
+        var typical = Statistics.Median([.. means.Select(item => item.Mean!.Value)]);
         foreach (var item in means.Where(item => Math.Abs(item.Mean!.Value - typical) >= NoticedDistance))
         {
             yield return Create(

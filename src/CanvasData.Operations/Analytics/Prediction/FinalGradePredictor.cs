@@ -1,4 +1,5 @@
 using CanvasData.Operations.Grading;
+using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Analytics;
 
@@ -110,7 +111,7 @@ internal static class FinalGradePredictor
             Point = point,
             Interval80 = interval80,
             Interval90 = interval90,
-            Confidence = PredictionMath.Confidence(in standing, PredictionMath.Median(residuals), spread, FinalGradePrediction.ConfidenceTolerance),
+            Confidence = PredictionMath.Confidence(in standing, Statistics.Median(residuals), spread, FinalGradePrediction.ConfidenceTolerance),
             Letters = LettersOf(in standing, rate, ResidualsOf(in standing, fitted.Outcomes), bounds),
             Required = required,
         };

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Text;
+using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Analytics;
 
@@ -68,7 +69,7 @@ internal sealed record FittedModel
         }
 
         // Half of what the offerings say, half of the student's own percentage carried forward.
-        var median = Residuals is null ? 0 : PredictionMath.Median(Residuals.ResidualsFor(in standing));
+        var median = Residuals is null ? 0 : Statistics.Median(Residuals.ResidualsFor(in standing));
         return ((Math.Clamp(rate + median, 0, 100) + Math.Min(standing.Current, 100)) / 2) - median;
     }
 

@@ -1,3 +1,5 @@
+using CanvasData.Operations.Model;
+
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
@@ -90,7 +92,7 @@ internal static class ModelChallenge
             {
                 var standing = row.Standing;
                 var rate = rates.Predict(in standing);
-                var tried = Math.Abs(row.Final - PredictionMath.FinalOf(in standing, rate + (shifts is null ? 0 : PredictionMath.Median(shifts.ResidualsFor(in standing)))));
+                var tried = Math.Abs(row.Final - PredictionMath.FinalOf(in standing, rate + (shifts is null ? 0 : Statistics.Median(shifts.ResidualsFor(in standing)))));
                 result.Add(in row, tried, Math.Abs(row.Final - FinalGradePredictor.PointOf(in standing, without(row.CourseKey))));
                 seen.Add(row);
                 residuals.Add(row.FutureRate - rate);

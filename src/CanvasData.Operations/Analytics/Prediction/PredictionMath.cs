@@ -1,3 +1,5 @@
+using CanvasData.Operations.Model;
+
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
@@ -10,7 +12,7 @@ internal static class PredictionMath
     private const double Clearly = 0.95;
 
     /// <summary>The median of the final percentage.</summary>
-    public static double PointOf(in StudentStanding standing, double rate, ReadOnlySpan<double> residuals) => FinalOf(in standing, rate + Median(residuals));
+    public static double PointOf(in StudentStanding standing, double rate, ReadOnlySpan<double> residuals) => FinalOf(in standing, rate + Statistics.Median(residuals));
 
     /// <summary>
     /// The intervals that hold the final grade of eight and of nine students in ten. As many lie below as above, unless an
@@ -52,10 +54,6 @@ internal static class PredictionMath
 
     /// <summary>The final percentage when the rest is earned at a rate: within what is arithmetically possible.</summary>
     public static double FinalOf(in StudentStanding standing, double rate) => standing.Earned + (standing.RemainingWeight * Math.Clamp(rate, 0, 100));
-
-    public static double Median(ReadOnlySpan<double> ordered) => ordered.Length % 2 == 1
-        ? ordered[ordered.Length / 2]
-        : (ordered[(ordered.Length / 2) - 1] + ordered[ordered.Length / 2]) / 2;
 
     private static (double Low, double High) IntervalOf(in StudentStanding standing, double rate, ReadOnlySpan<double> residuals, double misses)
     {

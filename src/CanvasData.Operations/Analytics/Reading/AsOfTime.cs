@@ -1,3 +1,5 @@
+using CanvasData.Operations.Model;
+
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>The moment that a question is about.</summary>
@@ -14,13 +16,10 @@ internal static class AsOfTime
     {
         if (asOf is { } asked)
         {
-            return Microseconds(asked.UtcDateTime.Ticks);
+            return UtcDateTimeConverter.ToMicroseconds(asked.UtcDateTime);
         }
 
-        var rounded = Microseconds(freshness > TimeSpan.Zero ? now.UtcTicks - (now.UtcTicks % freshness.Ticks) : now.UtcTicks);
+        var rounded = UtcDateTimeConverter.ToMicroseconds(freshness > TimeSpan.Zero ? now.UtcDateTime.AddTicks(-(now.UtcTicks % freshness.Ticks)) : now.UtcDateTime);
         return changedAt > rounded && changedAt - now.UtcDateTime <= MaxAhead ? changedAt.Value : rounded;
     }
-
-    // As databases keep times.
-    private static DateTime Microseconds(long ticks) => new(ticks - (ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
 }

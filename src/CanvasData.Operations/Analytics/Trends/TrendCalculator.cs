@@ -1,3 +1,5 @@
+using CanvasData.Operations.Model;
+
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>
@@ -113,7 +115,7 @@ internal static class TrendCalculator
         if (!(most > WeightRatio * least) || least <= 0)
         {
             slopes[..count].Sort();
-            return count % 2 == 1 ? slopes[count / 2] : (slopes[(count / 2) - 1] + slopes[count / 2]) / 2;
+            return Statistics.Median(slopes[..count]);
         }
 
         slopes[..count].Sort(pairs[..count]);

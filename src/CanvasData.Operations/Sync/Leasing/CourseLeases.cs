@@ -40,11 +40,7 @@ internal sealed record KnownLease(long Version, string? ListedAt);
 /// <param name="Watermark">From when the next incremental sync asks; null to leave it.</param>
 /// <param name="FullAt">When a full pass was made, by the host's clock alone: one that was ahead must not put off the next; null for none.</param>
 /// <param name="ListedAt">The moments of the rarely changing listings; null to leave them.</param>
-internal sealed record LeaseProgress(DateTime SyncedAt, DateTime? Watermark, DateTime? FullAt, string? ListedAt = null)
-{
-    /// <summary>A moment as every database keeps it.</summary>
-    public static DateTime Microseconds(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
-}
+internal sealed record LeaseProgress(DateTime SyncedAt, DateTime? Watermark, DateTime? FullAt, string? ListedAt = null);
 
 /// <summary>
 /// Leases and fences. A claim raises the epoch; the first statement of every commit compares and sets (epoch, version). So a paused
@@ -92,7 +88,7 @@ internal sealed class CourseLeases(ICanvasContexts contexts, IOptions<SyncOption
     // gives a clock of its own has chosen the time.
     private DateTime Moment(DateTime? databaseNow)
     {
-        var now = LeaseProgress.Microseconds(time.GetUtcNow().UtcDateTime);
+        var now = UtcDateTimeConverter.ToMicroseconds(time.GetUtcNow().UtcDateTime);
         if (databaseNow is not { } clock || time != TimeProvider.System || now - clock <= CourseLease.ToleratedLead)
         {
             return now;
@@ -103,7 +99,7 @@ internal sealed class CourseLeases(ICanvasContexts contexts, IOptions<SyncOption
             logger.ClockIsAhead((now - clock).ToString("c", CultureInfo.InvariantCulture));
         }
 
-        return LeaseProgress.Microseconds(clock);
+        return UtcDateTimeConverter.ToMicroseconds(clock);
     }
 
     /// <summary>The course lease of all courses that were synced before.</summary>

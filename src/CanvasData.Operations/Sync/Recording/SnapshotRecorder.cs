@@ -47,7 +47,7 @@ internal static class SnapshotRecorder
             RecentSubmissions = await submissions.CountAsync(row => row.SubmittedAt >= since, cancellationToken).ConfigureAwait(false),
             PendingGrading = await submissions.CountAsync(SubmissionRules.AwaitsGrade, cancellationToken).ConfigureAwait(false),
             AverageScore = scores.Count == 0 ? null : scores.Average(),
-            MedianScore = scores.Count == 0 ? null : (scores[(scores.Count - 1) / 2] + scores[scores.Count / 2]) / 2,
+            MedianScore = scores.Count == 0 ? null : Statistics.Median(scores.ToArray()),
             PassingRate = scores.Count == 0 ? null : (double)scores.Count(score => score >= passingScore) / scores.Count,
         };
         await session.AppendHistoryAsync([snapshot], cancellationToken).ConfigureAwait(false);

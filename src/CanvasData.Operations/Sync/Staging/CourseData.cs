@@ -100,7 +100,7 @@ internal sealed class CourseData(long courseId, RequestCounter counter, int memo
     public int Count => All.Sum(collection => collection.Count);
 
     /// <summary>Notes that the list of users and enrollments is going to be read.</summary>
-    public void BeginPersons() => PersonsReadAt ??= LeaseProgress.Microseconds(time.GetUtcNow().UtcDateTime);
+    public void BeginPersons() => PersonsReadAt ??= UtcDateTimeConverter.ToMicroseconds(time.GetUtcNow().UtcDateTime);
 
     /// <summary>Rejects from now on what the host's columns do not hold.</summary>
     public void LimitTo(HostLimits limits)
