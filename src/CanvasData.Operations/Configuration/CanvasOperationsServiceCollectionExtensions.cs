@@ -74,6 +74,9 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddScoped<IDependencyTracker, DependencyTracker>();
         services.TryAddScoped<IQueryBuilder, QueryBuilder>();
         services.TryAddScoped<IGradeAudit, GradeAudit>();
+        services.TryAddScoped<HistoryReader>();
+        services.TryAddScoped<HistoryArchiver>();
+        services.TryAddScoped<IHistoryManager, HistoryManager>();
         AddMetadata(services);
         AddAnalytics(services);
         return new CanvasOperationsBuilder(services);

@@ -6,36 +6,37 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.History;
 
 /// <summary>
-/// Reads a past gradebook some rows at a time: memory does not grow with the course. The rows are read before their
-/// changes, so that a sync that commits in between cannot put today's values into the past.
+/// Reads a past gradebook some rows at a time: memory does not grow with the course, but for the ids. A row and its first change
+/// after the moment are read in one statement, so that a sync that commits in between cannot put today's values into the past.
 /// </summary>
 internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHistory
 {
-    private const int RowsAtOnce = 1_000;
+    // The first rows come soon, the others in few statements.
+    private const int FirstRows = 250;
+    private const int RowsAtOnce = 5_000;
 
     public async IAsyncEnumerable<SubmissionAsOf> SubmissionsAsOfAsync(long courseId, DateTimeOffset moment, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var at = moment.UtcDateTime;
-        var ids = await contexts.UseAsync(
-            database => All<CanvasSubmission>(database).Where(row => row.CourseId == courseId && row.FirstSyncedAt <= at).OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(cancellationToken),
+        var (ids, isArchived) = await contexts.UseAsync(
+            async database => (
+                await database.Rows<CanvasSubmission>().Where(row => row.CourseId == courseId && row.FirstSyncedAt <= at).OrderBy(row => row.Id).Select(row => row.Id).ToArrayAsync(cancellationToken).ConfigureAwait(false),
+                await database.Rows<CanvasArchivedScoreHistory>().AnyAsync(row => row.CourseId == courseId && row.RecordedAt > at, cancellationToken).ConfigureAwait(false)),
             cancellationToken).ConfigureAwait(false);
-        foreach (var chunk in ids.Chunk(RowsAtOnce))
+        foreach (var chunk in Chunks(ids))
         {
-            var (rows, changes) = await contexts.UseAsync(
-                async database => (
-                    await All<CanvasSubmission>(database).Where(row => EF.Parameter(chunk).Contains(row.Id)).OrderBy(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false),
-                    await FirstOfAsync(
-                        All<CanvasAssignmentScoreHistory>(database).Where(row => EF.Parameter(chunk).Contains(row.SubmissionId) && row.RecordedAt > at).OrderBy(row => row.RecordedAt).ThenBy(row => row.Id),
-                        row => row.SubmissionId,
-                        (first, row) => first.RecordedAt == row.RecordedAt && row.Change == HistoryChange.Removed,
-                        cancellationToken).ConfigureAwait(false)),
-                cancellationToken).ConfigureAwait(false);
-            foreach (var row in rows)
-            {
-                if (AsOf(row, changes.GetValueOrDefault(row.Id)) is { } then)
+            var found = await contexts.UseAsync(
+                async database =>
                 {
-                    yield return then;
-                }
+                    var rows = database.Rows<CanvasSubmission>().Where(row => EF.Parameter(chunk).Contains(row.Id));
+                    var live = await PastSubmissions(rows, database.Rows<CanvasAssignmentScoreHistory>(), at).ToListAsync(cancellationToken).ConfigureAwait(false);
+                    var archived = isArchived ? await PastSubmissions(rows, database.Rows<CanvasArchivedScoreHistory>(), at).Where(past => past.HasChange).ToListAsync(cancellationToken).ConfigureAwait(false) : [];
+                    return Earliest(live, archived);
+                },
+                cancellationToken).ConfigureAwait(false);
+            foreach (var past in found)
+            {
+                yield return past;
             }
         }
     }
@@ -45,83 +46,94 @@ internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHis
         var at = moment.UtcDateTime;
 
         // An enrollment that moved since is found through its change.
-        var ids = await contexts.UseAsync(
-            database => All<CanvasEnrollment>(database).Where(row => row.CourseId == courseId && row.FirstSyncedAt <= at).Select(row => row.Id)
-                .Union(All<CanvasGradeHistory>(database).Where(row => row.CourseId == courseId && row.RecordedAt > at).Select(row => row.EnrollmentId))
-                .OrderBy(id => id).ToListAsync(cancellationToken),
-            cancellationToken).ConfigureAwait(false);
-        foreach (var chunk in ids.Chunk(RowsAtOnce))
-        {
-            var (rows, changes) = await contexts.UseAsync(
-                async database => (
-                    await All<CanvasEnrollment>(database).Where(row => EF.Parameter(chunk).Contains(row.Id) && row.FirstSyncedAt <= at).OrderBy(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false),
-                    await FirstOfAsync(
-                        All<CanvasGradeHistory>(database).Where(row => row.CourseId == courseId && EF.Parameter(chunk).Contains(row.EnrollmentId) && row.RecordedAt > at).OrderBy(row => row.RecordedAt).ThenBy(row => row.Id),
-                        row => row.EnrollmentId,
-                        (first, row) => first.RecordedAt == row.RecordedAt && row.Change == HistoryChange.Removed,
-                        cancellationToken).ConfigureAwait(false)),
-                cancellationToken).ConfigureAwait(false);
-            foreach (var row in rows)
+        var (ids, isArchived) = await contexts.UseAsync(
+            async database =>
             {
-                if (AsOf(row, changes.GetValueOrDefault(row.Id), courseId) is { } then)
+                var archived = database.Rows<CanvasArchivedGradeHistory>().Where(row => row.CourseId == courseId && row.RecordedAt > at);
+                var all = database.Rows<CanvasEnrollment>().Where(row => row.CourseId == courseId && row.FirstSyncedAt <= at).Select(row => row.Id)
+                    .Union(database.Rows<CanvasGradeHistory>().Where(row => row.CourseId == courseId && row.RecordedAt > at).Select(row => row.EnrollmentId))
+                    .Union(archived.Select(row => row.EnrollmentId));
+                return (
+                    await all.OrderBy(id => id).ToArrayAsync(cancellationToken).ConfigureAwait(false),
+                    await archived.AnyAsync(cancellationToken).ConfigureAwait(false));
+            },
+            cancellationToken).ConfigureAwait(false);
+        foreach (var chunk in Chunks(ids))
+        {
+            var found = await contexts.UseAsync(
+                async database =>
                 {
-                    yield return then;
-                }
+                    var rows = database.Rows<CanvasEnrollment>().Where(row => EF.Parameter(chunk).Contains(row.Id) && row.FirstSyncedAt <= at);
+                    var live = await PastTotals(rows, database.Rows<CanvasGradeHistory>(), courseId, at).ToListAsync(cancellationToken).ConfigureAwait(false);
+                    var archived = isArchived ? await PastTotals(rows, database.Rows<CanvasArchivedGradeHistory>(), courseId, at).Where(past => past.HasChange).ToListAsync(cancellationToken).ConfigureAwait(false) : [];
+                    return Earliest(live, archived);
+                },
+                cancellationToken).ConfigureAwait(false);
+            foreach (var past in found)
+            {
+                yield return past;
             }
         }
     }
-
-    private static SubmissionAsOf? AsOf(CanvasSubmission row, CanvasAssignmentScoreHistory? change)
-    {
-        if (change is null)
-        {
-            return row.MissingSince is not null
-                ? null
-                : new SubmissionAsOf(
-                    row.Id, row.AssignmentId, row.UserId, row.Score, row.Grade, row.EnteredScore, row.PointsDeducted, row.WorkflowState, row.LatePolicyStatus,
-                    row.Late, row.Missing, row.Excused, row.SubmittedAt, row.Attempt, row.GradedAt, row.PostedAt, row.CachedDueDate);
-        }
-
-        return change.Change == HistoryChange.Returned
-            ? null
-            : new SubmissionAsOf(
-                row.Id, change.AssignmentId, change.UserId, change.PreviousScore, change.PreviousGrade, change.PreviousEnteredScore, change.PreviousPointsDeducted,
-                change.PreviousWorkflowState, change.PreviousLatePolicyStatus, change.PreviousLate, change.PreviousMissing, change.PreviousExcused,
-                change.PreviousSubmittedAt, change.PreviousAttempt, change.PreviousGradedAt, change.PreviousPostedAt, change.PreviousCachedDueDate);
-    }
-
-    private static TotalsAsOf? AsOf(CanvasEnrollment row, CanvasGradeHistory? change, long courseId)
-    {
-        if (change is null)
-        {
-            return row.MissingSince is not null || row.CourseId != courseId
-                ? null
-                : new TotalsAsOf(
-                    row.Id, row.UserId, row.EnrollmentState, row.CurrentScore, row.FinalScore, row.CurrentGrade, row.FinalGrade,
-                    row.UnpostedCurrentScore, row.UnpostedFinalScore, row.OverrideScore, row.OverrideGrade);
-        }
-
-        return change.Change == HistoryChange.Returned
-            ? null
-            : new TotalsAsOf(
-                row.Id, change.UserId, change.PreviousEnrollmentState, change.PreviousCurrentScore, change.PreviousFinalScore, change.PreviousCurrentGrade, change.PreviousFinalGrade,
-                change.PreviousUnpostedCurrentScore, change.PreviousUnpostedFinalScore, change.PreviousOverrideScore, change.PreviousOverrideGrade);
-    }
-
-    private static IQueryable<TRow> All<TRow>(DbContext database) where TRow : class => database.Set<TRow>().IgnoreQueryFilters().AsNoTracking();
 
     // Who moves leaves and enters at the same moment; leaving comes first, whatever the database's keys say.
-    private static async Task<Dictionary<long, T>> FirstOfAsync<T>(IQueryable<T> ordered, Func<T, long> key, Func<T, T, bool> precedes, CancellationToken cancellationToken)
-    {
-        var result = new Dictionary<long, T>();
-        await foreach (var row in ordered.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
+    private static IQueryable<Past<SubmissionAsOf>> PastSubmissions(IQueryable<CanvasSubmission> rows, IQueryable<CanvasAssignmentScoreHistory> history, DateTime at) =>
+        from row in rows
+        let first = history.Where(change => change.SubmissionId == row.Id && change.RecordedAt > at)
+            .OrderBy(change => change.RecordedAt).ThenBy(change => change.Change == HistoryChange.Removed ? 0 : 1).ThenBy(change => change.Id).Select(change => change.Id).FirstOrDefault()
+        join found in history on first equals found.Id into changes
+        from change in changes.DefaultIfEmpty()
+        orderby row.Id
+        select new Past<SubmissionAsOf>
         {
-            if (!result.TryAdd(key(row), row) && precedes(result[key(row)], row))
-            {
-                result[key(row)] = row;
-            }
-        }
+            Id = row.Id,
+            HasChange = change != null,
+            WasThere = change != null ? change.Change != HistoryChange.Returned : row.MissingSince == null,
+            Value = new SubmissionAsOf(
+                row.Id, change != null ? change.AssignmentId : row.AssignmentId, change != null ? change.UserId : row.UserId, change != null ? change.PreviousScore : row.Score,
+                change != null ? change.PreviousGrade : row.Grade, change != null ? change.PreviousEnteredScore : row.EnteredScore, change != null ? change.PreviousPointsDeducted : row.PointsDeducted,
+                change != null ? change.PreviousWorkflowState : row.WorkflowState, change != null ? change.PreviousLatePolicyStatus : row.LatePolicyStatus,
+                change != null ? change.PreviousLate : row.Late, change != null ? change.PreviousMissing : row.Missing, change != null ? change.PreviousExcused : row.Excused,
+                change != null ? change.PreviousSubmittedAt : row.SubmittedAt, change != null ? change.PreviousAttempt : row.Attempt, change != null ? change.PreviousGradedAt : row.GradedAt,
+                change != null ? change.PreviousPostedAt : row.PostedAt, change != null ? change.PreviousCachedDueDate : row.CachedDueDate),
+        };
 
-        return result;
+    private static IQueryable<Past<TotalsAsOf>> PastTotals(IQueryable<CanvasEnrollment> rows, IQueryable<CanvasGradeHistory> history, long courseId, DateTime at) =>
+        from row in rows
+        let first = history.Where(change => change.EnrollmentId == row.Id && change.CourseId == courseId && change.RecordedAt > at)
+            .OrderBy(change => change.RecordedAt).ThenBy(change => change.Change == HistoryChange.Removed ? 0 : 1).ThenBy(change => change.Id).Select(change => change.Id).FirstOrDefault()
+        join found in history on first equals found.Id into changes
+        from change in changes.DefaultIfEmpty()
+        orderby row.Id
+        select new Past<TotalsAsOf>
+        {
+            Id = row.Id,
+            HasChange = change != null,
+            WasThere = change != null ? change.Change != HistoryChange.Returned : row.MissingSince == null && row.CourseId == courseId,
+            Value = new TotalsAsOf(
+                row.Id, change != null ? change.UserId : row.UserId, change != null ? change.PreviousEnrollmentState : row.EnrollmentState, change != null ? change.PreviousCurrentScore : row.CurrentScore,
+                change != null ? change.PreviousFinalScore : row.FinalScore, change != null ? change.PreviousCurrentGrade : row.CurrentGrade, change != null ? change.PreviousFinalGrade : row.FinalGrade,
+                change != null ? change.PreviousUnpostedCurrentScore : row.UnpostedCurrentScore, change != null ? change.PreviousUnpostedFinalScore : row.UnpostedFinalScore,
+                change != null ? change.PreviousOverrideScore : row.OverrideScore, change != null ? change.PreviousOverrideGrade : row.OverrideGrade),
+        };
+
+    // The archive holds the older changes of a row.
+    private static IEnumerable<T> Earliest<T>(List<Past<T>> live, List<Past<T>> archived)
+    {
+        var older = archived.ToDictionary(past => past.Id);
+        return live.Select(past => older.GetValueOrDefault(past.Id) ?? past).Where(past => past.WasThere).Select(past => past.Value);
+    }
+
+    private static IEnumerable<long[]> Chunks(long[] ids) => ids.Length <= FirstRows ? ids.Chunk(FirstRows) : ids[FirstRows..].Chunk(RowsAtOnce).Prepend(ids[..FirstRows]);
+
+    private sealed class Past<T>
+    {
+        public required long Id { get; init; }
+
+        public required bool HasChange { get; init; }
+
+        public required bool WasThere { get; init; }
+
+        public required T Value { get; init; }
     }
 }

@@ -69,7 +69,17 @@ internal static class CourseWorkReader
     private static async Task GoBackAsync(
         DbContext database, long courseId, DateTime moment, CourseRoster roll, GradedItemReader graded, WorkCell[] cells, CancellationToken cancellationToken)
     {
-        var changes = database.Set<CanvasAssignmentScoreHistory>().AsNoTracking()
+        // Of each submission the archive holds the older changes, and the oldest change after the moment counts.
+        foreach (var history in (IQueryable<CanvasAssignmentScoreHistory>[])[database.Set<CanvasAssignmentScoreHistory>(), database.Set<CanvasArchivedScoreHistory>()])
+        {
+            await GoBackAsync(database, history, courseId, moment, roll, graded, cells, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task GoBackAsync(
+        DbContext database, IQueryable<CanvasAssignmentScoreHistory> history, long courseId, DateTime moment, CourseRoster roll, GradedItemReader graded, WorkCell[] cells, CancellationToken cancellationToken)
+    {
+        var changes = history.AsNoTracking()
             .Where(row => row.CourseId == courseId && row.UserId != null && row.RecordedAt > moment && row.PreviousScore != null && row.PreviousGradedAt <= moment && (row.GradedAt == null || row.GradedAt > moment))
             .OrderByDescending(row => row.RecordedAt).ThenByDescending(row => row.Id)
             .Select(row => new CanvasSubmission

@@ -29,6 +29,7 @@ internal sealed class RowSharing(IOptions<AnalyticsOptions> options, TimeProvide
     [
         typeof(CanvasCourse), typeof(CanvasTerm), typeof(CanvasEnrollment), typeof(CanvasAssignmentGroup), typeof(CanvasAssignment), typeof(CanvasSubmission),
         typeof(CanvasLatePolicy), typeof(CanvasGradingStandard), typeof(CanvasGradingPeriod), typeof(CanvasCheckpointSubmission), typeof(CanvasCourseSnapshot), typeof(CanvasAssignmentScoreHistory),
+        typeof(CanvasArchivedScoreHistory),
         typeof(CanvasOffering), typeof(CanvasOfferingSnapshot), typeof(CanvasAnalyticsModel),
     ];
 

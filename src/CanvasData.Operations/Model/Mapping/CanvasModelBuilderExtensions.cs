@@ -119,6 +119,28 @@ public static class CanvasModelBuilderExtensions
                 e.HasIndex(r => new { r.CourseId, r.RecordedAt });
             });
             Table<CanvasCourseSnapshot>(e => e.HasIndex(r => new { r.CourseId, r.RecordedAt }));
+            Archive<CanvasArchivedGradeHistory>(e =>
+            {
+                e.HasKey(r => r.Id);
+                e.Property(r => r.Id).ValueGeneratedNever();
+                e.Property(r => r.Change).HasMaxLength(20);
+                e.HasIndex(r => new { r.EnrollmentId, r.RecordedAt });
+                e.HasIndex(r => new { r.CourseId, r.RecordedAt });
+            });
+            Archive<CanvasArchivedScoreHistory>(e =>
+            {
+                e.HasKey(r => r.Id);
+                e.Property(r => r.Id).ValueGeneratedNever();
+                e.Property(r => r.Change).HasMaxLength(20);
+                e.HasIndex(r => new { r.SubmissionId, r.RecordedAt });
+                e.HasIndex(r => new { r.CourseId, r.RecordedAt });
+            });
+            Archive<CanvasArchivedCourseSnapshot>(e =>
+            {
+                e.HasKey(r => r.Id);
+                e.Property(r => r.Id).ValueGeneratedNever();
+                e.HasIndex(r => new { r.CourseId, r.RecordedAt });
+            });
         }
 
         public void Metadata()
@@ -222,6 +244,14 @@ public static class CanvasModelBuilderExtensions
             {
                 e.Property(r => r.Id).ValueGeneratedNever();
                 configure?.Invoke(e);
+            });
+
+        // A table of its own with the columns of its class's base, which is another table.
+        private void Archive<T>(Action<EntityTypeBuilder<T>> configure) where T : class =>
+            Table<T>(e =>
+            {
+                e.HasBaseType((Type?)null);
+                configure(e);
             });
 
         // Names stay with the host's conventions: a name given here would escape snake_case and its like.

@@ -15,7 +15,8 @@ public static class CanvasSchema
     /// <para>4: who may read a note and its earlier texts (<c>CanvasNote.Visibility</c>, <c>CanvasNoteRevision</c>). Also versions that
     /// guard against lost updates (<c>Version</c> of notes and metadata), and fields of the portal's own
     /// (<c>CanvasCustomFieldValue</c>). Also what was decided about vanished objects, when and by whom
-    /// (<c>CanvasLifecycleRow.Decision</c>, <c>StateChangedAt</c>, <c>StateChangedBy</c>).</para>
+    /// (<c>CanvasLifecycleRow.Decision</c>, <c>StateChangedAt</c>, <c>StateChangedBy</c>). Also archives of the history
+    /// (<c>CanvasArchivedGradeHistory</c>, <c>CanvasArchivedScoreHistory</c>, <c>CanvasArchivedCourseSnapshot</c>).</para>
     /// </summary>
     public const int Version = 4;
 }

@@ -8,15 +8,30 @@ internal static class HistoryQueries
 {
     public static IQueryable<GradePoint> Grades(ScopedTables tables)
     {
-        var (asked, learner, history) = (tables.Asked, tables.IsLearner, tables.Table<CanvasGradeHistory>());
-        var ofCourse = asked.CourseId is null ? history : history.Where(h => h.CourseId == asked.CourseId);
+        var asked = tables.Asked;
+        var (live, archive) = (tables.Table<CanvasGradeHistory>(), tables.Table<CanvasArchivedGradeHistory>());
         var students = tables.Students().Where(s => s.TotalsShown);
-        var first =
+
+        // The archive holds the older changes: where it holds any, the first of them opens the series.
+        var points = FirstGrades(tables, students.Where(s => !archive.Any(x => x.EnrollmentId == s.EnrollmentId)), live, mayBeUnchanged: true)
+            .Concat(FirstGrades(tables, students, archive, mayBeUnchanged: false))
+            .Concat(LaterGrades(tables, students, live))
+            .Concat(LaterGrades(tables, students, archive));
+        points = asked.From is null ? points : points.Where(p => p.At >= asked.From);
+        points = asked.To is null ? points : points.Where(p => p.At <= asked.To);
+        return tables.Sorted(points);
+    }
+
+    private static IQueryable<GradePoint> FirstGrades(ScopedTables tables, IQueryable<Student> students, IQueryable<CanvasGradeHistory> history, bool mayBeUnchanged)
+    {
+        var (asked, learner) = (tables.Asked, tables.IsLearner);
+        var ofCourse = asked.CourseId is null ? history : history.Where(h => h.CourseId == asked.CourseId);
+        return
             from s in students
             let earliestChange = history.Where(x => x.EnrollmentId == s.EnrollmentId).OrderBy(x => x.RecordedAt).ThenBy(x => x.Id).Select(x => x.Id).FirstOrDefault()
             join h in ofCourse on new { Id = earliestChange, s.CourseId } equals new { h.Id, h.CourseId } into changes
             from h in changes.DefaultIfEmpty()
-            where h != null || earliestChange == 0
+            where h != null || (EF.Constant(mayBeUnchanged) && earliestChange == 0)
             select new GradePoint
             {
                 CourseId = s.CourseId,
@@ -33,7 +48,13 @@ internal static class HistoryQueries
                 OverrideScore = !s.NumbersShown ? null : h != null ? h.PreviousOverrideScore : s.OverrideScore,
                 Sequence = 0L,
             };
-        var later =
+    }
+
+    private static IQueryable<GradePoint> LaterGrades(ScopedTables tables, IQueryable<Student> students, IQueryable<CanvasGradeHistory> history)
+    {
+        var (asked, learner) = (tables.Asked, tables.IsLearner);
+        var ofCourse = asked.CourseId is null ? history : history.Where(h => h.CourseId == asked.CourseId);
+        return
             from s in students
             join h in ofCourse on new { s.EnrollmentId, s.CourseId } equals new { h.EnrollmentId, h.CourseId }
 
@@ -55,25 +76,39 @@ internal static class HistoryQueries
                 OverrideScore = s.NumbersShown ? h.OverrideScore : null,
                 Sequence = h.Id,
             };
-        var points = first.Concat(later);
+    }
+
+    public static IQueryable<ScorePoint> Scores(ScopedTables tables)
+    {
+        var asked = tables.Asked;
+        var (live, archive) = (tables.Table<CanvasAssignmentScoreHistory>(), tables.Table<CanvasArchivedScoreHistory>());
+        var work = tables.Work().Where(w => w.Shown);
+        var points = FirstScores(tables, work.Where(w => !archive.Any(x => x.SubmissionId == w.SubmissionId)), live, mayBeUnchanged: true)
+            .Concat(FirstScores(tables, work, archive, mayBeUnchanged: false))
+            .Concat(LaterScores(tables, work, live))
+            .Concat(LaterScores(tables, work, archive));
         points = asked.From is null ? points : points.Where(p => p.At >= asked.From);
         points = asked.To is null ? points : points.Where(p => p.At <= asked.To);
         return tables.Sorted(points);
     }
 
-    public static IQueryable<ScorePoint> Scores(ScopedTables tables)
+    private static IQueryable<CanvasAssignmentScoreHistory> OfWork(ScopedTables tables, IQueryable<CanvasAssignmentScoreHistory> history)
     {
-        var (asked, learner, history) = (tables.Asked, tables.IsLearner, tables.Table<CanvasAssignmentScoreHistory>());
-        var ofWork = asked.CourseId is null ? history : history.Where(h => h.CourseId == asked.CourseId);
-        ofWork = asked.AssignmentId is null ? ofWork : ofWork.Where(h => h.AssignmentId == asked.AssignmentId);
-        ofWork = asked.StudentId is null ? ofWork : ofWork.Where(h => h.UserId == asked.StudentId);
-        var work = tables.Work().Where(w => w.Shown);
-        var first =
+        var asked = tables.Asked;
+        history = asked.CourseId is null ? history : history.Where(h => h.CourseId == asked.CourseId);
+        history = asked.AssignmentId is null ? history : history.Where(h => h.AssignmentId == asked.AssignmentId);
+        return asked.StudentId is null ? history : history.Where(h => h.UserId == asked.StudentId);
+    }
+
+    private static IQueryable<ScorePoint> FirstScores(ScopedTables tables, IQueryable<VisibleSubmission> work, IQueryable<CanvasAssignmentScoreHistory> history, bool mayBeUnchanged)
+    {
+        var (learner, ofWork) = (tables.IsLearner, OfWork(tables, history));
+        return
             from w in work
             let earliestChange = history.Where(x => x.SubmissionId == w.SubmissionId).OrderBy(x => x.RecordedAt).ThenBy(x => x.Id).Select(x => x.Id).FirstOrDefault()
             join h in ofWork on earliestChange equals h.Id into changes
             from h in changes.DefaultIfEmpty()
-            where (h != null || earliestChange == 0) && (!EF.Constant(learner) || (h != null ? h.PreviousPostedAt : w.PostedAt) != null)
+            where (h != null || (EF.Constant(mayBeUnchanged) && earliestChange == 0)) && (!EF.Constant(learner) || (h != null ? h.PreviousPostedAt : w.PostedAt) != null)
             select new ScorePoint
             {
                 CourseId = w.CourseId,
@@ -89,7 +124,12 @@ internal static class HistoryQueries
                     : null,
                 Sequence = 0L,
             };
-        var later =
+    }
+
+    private static IQueryable<ScorePoint> LaterScores(ScopedTables tables, IQueryable<VisibleSubmission> work, IQueryable<CanvasAssignmentScoreHistory> history)
+    {
+        var (learner, ofWork) = (tables.IsLearner, OfWork(tables, history));
+        return
             from w in work
             join h in ofWork on w.SubmissionId equals h.SubmissionId
             where !EF.Constant(learner) || (h.PostedAt != null && (w.NumbersShown || h.Change != HistoryChange.Changed || (w.GradeShown && h.Grade != h.PreviousGrade)))
@@ -106,9 +146,5 @@ internal static class HistoryQueries
                 Percentage = w.NumbersShown && h.PointsPossible > 0 && (h.WorkflowState == null || h.WorkflowState != SubmissionStates.PendingReview) ? 100.0 * h.Score / h.PointsPossible : null,
                 Sequence = h.Id,
             };
-        var points = first.Concat(later);
-        points = asked.From is null ? points : points.Where(p => p.At >= asked.From);
-        points = asked.To is null ? points : points.Where(p => p.At <= asked.To);
-        return tables.Sorted(points);
     }
 }

@@ -1,55 +1,11 @@
-using CanvasData.Operations.Model;
-using CanvasData.Operations.Persistence;
-using Microsoft.EntityFrameworkCore;
+using CanvasData.Operations.History;
 
 namespace CanvasData.Operations.Sync;
 
 /// <summary>Counts a course after a sync that changed it.</summary>
 internal static class SnapshotRecorder
 {
-    private static readonly TimeSpan Recent = TimeSpan.FromDays(7);
-
-    public static async Task RecordAsync(WriteSession session, double passingScore, CancellationToken cancellationToken)
-    {
-        var (database, course, since) = (session.Database, session.CourseId, session.Now - Recent);
-        var students = await database.All<CanvasEnrollment>()
-            .Where(EnrollmentRules.Graded).Where(row => row.CourseId == course && row.MissingSince == null)
-            .Select(row => new { row.UserId, Attends = Rule.Holds(EnrollmentRules.Attending, row), row.CurrentScore })
-            .WithRules()
-            .WithNullsOfCSharp(database)
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        var assignments = await database.All<CanvasAssignment>()
-            .Where(row => row.CourseId == course && row.MissingSince == null)
-            .Select(AssignmentRules.Published)
-            .WithNullsOfCSharp(database)
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        var submissions = database.All<CanvasSubmission>().Where(row => row.CourseId == course && row.MissingSince == null);
-
-        var checkpoints = database.All<CanvasCheckpointSubmission>().Where(part => part.MissingSince == null);
-        var graded =
-            from row in submissions
-            join assignment in database.All<CanvasAssignment>() on row.AssignmentId equals assignment.Id
-            where Rule.Holds(SubmissionRules.HasWholeGrade, row, assignment, checkpoints) && !Rule.Holds(SubmissionRules.Excused, row)
-            select row.AssignmentId;
-
-        // A student with several enrollments has the same score on each of them.
-        var active = students.Where(row => row.Attends).GroupBy(row => row.UserId, row => row.CurrentScore).ToList();
-        var scores = active.Select(group => group.Max()).OfType<double>().Order().ToList();
-        var snapshot = new CanvasCourseSnapshot
-        {
-            CourseId = course,
-            RecordedAt = session.Now,
-            TotalStudents = students.Select(row => row.UserId).Distinct().Count(),
-            ActiveStudents = active.Count,
-            TotalAssignments = assignments.Count,
-            PublishedAssignments = assignments.Count(published => published),
-            GradedAssignments = await graded.WithRules().WithNullsOfCSharp(database).Distinct().CountAsync(cancellationToken).ConfigureAwait(false),
-            RecentSubmissions = await submissions.CountAsync(row => row.SubmittedAt >= since, cancellationToken).ConfigureAwait(false),
-            PendingGrading = await submissions.CountAsync(SubmissionRules.AwaitsGrade, cancellationToken).ConfigureAwait(false),
-            AverageScore = scores.Count == 0 ? null : scores.Average(),
-            MedianScore = scores.Count == 0 ? null : Statistics.Median(scores.ToArray()),
-            PassingRate = scores.Count == 0 ? null : (double)scores.Count(score => score >= passingScore) / scores.Count,
-        };
-        await session.AppendHistoryAsync([snapshot], cancellationToken).ConfigureAwait(false);
-    }
+    public static async Task RecordAsync(WriteSession session, double passingScore, CancellationToken cancellationToken) =>
+        await session.AppendHistoryAsync(
+            [await CourseSnapshots.CountAsync(session.Database, session.CourseId, session.Now, passingScore, cancellationToken).ConfigureAwait(false)], cancellationToken).ConfigureAwait(false);
 }

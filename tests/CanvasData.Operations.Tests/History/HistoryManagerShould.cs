@@ -1,0 +1,237 @@
+using System.Text.Json;
+using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.History;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Queries;
+using CanvasData.Operations.Testing;
+using CanvasData.Operations.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CanvasData.Operations.Tests.History;
+
+public class HistoryManagerShould
+{
+    private static readonly DateTimeOffset Middle = PastRows.Start.AddDays(11.5);
+
+    public static TheoryData<Provider> Providers => [Provider.Sqlite, Provider.PostgreSql, Provider.InMemory];
+
+    public static TheoryData<Provider> Databases => [Provider.Sqlite, Provider.PostgreSql];
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task AnswerTheSameAfterTheHistoryWasArchived(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await StartAsync(store, seed: 7);
+        var (before, rows) = (await AnswersAsync(host), await HistoryAsync(host));
+
+        var moved = await UseAsync(host, h => h.ArchiveAsync(Middle));
+
+        moved.ScoreChanges.Should().BePositive();
+        moved.GradeChanges.Should().BePositive();
+        moved.Snapshots.Should().Be(4);
+        (await AnswersAsync(host)).Should().Equal(before);
+        (await HistoryAsync(host)).Should().Equal(rows, "nothing is lost or doubled");
+        (await host.RowsAsync<CanvasArchivedScoreHistory>()).Should().HaveCount((int)moved.ScoreChanges).And.OnlyContain(row => row.RecordedAt < Middle.UtcDateTime);
+        (await UseAsync(host, h => h.ArchiveAsync(Middle))).Should().Be(new HistoryArchived(0, 0, 0));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task LoseNothingWhereverAnArchiveRunBreaksOff(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        var failures = new FailingStatements();
+        await using var host = await StartAsync(store, seed: 8, failures);
+        var (before, rows) = (await AnswersAsync(host), await HistoryAsync(host));
+        var number = 0;
+        do
+        {
+            failures.FailAt(++number);
+            await TryAsync(() => UseAsync(host, h => h.ArchiveAsync(Middle)));
+            var failed = failures.Failed;
+            failures.FailAt(0);
+            (await HistoryAsync(host)).Should().Equal(rows, $"statement {number} failed: {failed}");
+            if (failed is null)
+            {
+                break;
+            }
+        }
+        while (number < 100);
+
+        number.Should().BeInRange(10, 99);
+        (await AnswersAsync(host)).Should().Equal(before);
+        (await UseAsync(host, h => h.ArchiveAsync(Middle))).Should().Be(new HistoryArchived(0, 0, 0), "the last run finished what the others began");
+
+        using var other = await TestStore.CreateAsync(provider);
+        await using var undisturbed = await StartAsync(other, seed: 8);
+        await UseAsync(undisturbed, h => h.ArchiveAsync(Middle));
+        (await host.RowsAsync<CanvasArchivedScoreHistory>()).Select(row => row.Id).Should().BeEquivalentTo((await undisturbed.RowsAsync<CanvasArchivedScoreHistory>()).Select(row => row.Id));
+        (await host.RowsAsync<CanvasGradeHistory>()).Select(row => row.Id).Should().BeEquivalentTo((await undisturbed.RowsAsync<CanvasGradeHistory>()).Select(row => row.Id));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task ShowTheGradesOfAStudentOverDays(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await StartAsync(store, seed: 7);
+        await host.ChangeAsync(context =>
+        {
+            context.Add(new CanvasEnrollment { Id = 300, CourseId = 10, UserId = 50, Type = "StudentEnrollment", EnrollmentState = "active", CurrentScore = 90, FirstSyncedAt = PastRows.Start });
+            context.AddRange(
+                Grade(0.1, 60, 70), Grade(2, 70, 75), Grade(2.1, 75, 72), Grade(5.6, 72, 90));
+            return Task.CompletedTask;
+        });
+
+        foreach (var archive in new[] { false, true })
+        {
+            if (archive)
+            {
+                await UseAsync(host, h => h.ArchiveAsync(Middle));
+            }
+
+            (await TrendAsync()).Should().Equal((Day(1), 70d, 10d, 1), (Day(3), 72d, 2d, 2), (Day(6), 90d, 18d, 1));
+            (await TrendAsync(Day(2), Day(5))).Should().Equal((Day(2), 70d, (double?)null, 0), (Day(3), 72d, 2d, 2));
+            (await TrendAsync(zone: TimeZoneInfo.CreateCustomTimeZone("east", TimeSpan.FromHours(12), null, null))).Should().Equal((Day(1), 70d, 10d, 1), (Day(3), 72d, 2d, 2), (Day(7), 90d, 18d, 1));
+        }
+
+        await host.Awaiting(_ => TrendAsync(Day(3), Day(2))).Should().ThrowAsync<InvalidArgumentException>();
+        (await host.Awaiting(h => UseAsync(h, m => m.GetGradeTrendAsync(10, 404))).Should().ThrowAsync<ObjectNotFoundException>()).Which.Ids.Should().Equal(404);
+
+        async Task<List<(DateOnly, double?, double?, int)>> TrendAsync(DateOnly? from = null, DateOnly? to = null, TimeZoneInfo? zone = null) =>
+            [.. (await UseAsync(host, h => h.GetGradeTrendAsync(10, 50, from, to, zone))).Select(day => (day.Day, day.CurrentScore, day.Change, day.Changes))];
+
+        static DateOnly Day(int day) => new(2026, 1, day);
+
+        static CanvasGradeHistory Grade(double day, double before, double after) => new()
+        {
+            EnrollmentId = 300, CourseId = 10, UserId = 50, Change = HistoryChange.Changed, RecordedAt = PastRows.Start.AddDays(day), PreviousCurrentScore = before, CurrentScore = after,
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task CountACourseOnDemandAsASyncDoes(Provider provider)
+    {
+        var canvas = new ScriptedCanvas();
+        canvas.AddCourse(1).Enroll(2, 3).Enroll(12, 13).AddAssignment(4).AddSubmission(5, 4, 3, ""","score":6,"workflow_state":"graded" """).AddSubmission(15, 4, 13, "");
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await host.SyncAsync();
+        var ofSync = (await host.RowsAsync<CanvasCourseSnapshot>()).Should().ContainSingle().Subject;
+
+        var taken = await UseAsync(host, h => h.TakeSnapshotAsync(1));
+
+        taken.Should().BeEquivalentTo(ofSync, options => options.ExcludingMissingMembers().Excluding(row => row.RecordedAt));
+        taken.RecordedAt.Should().BeAfter(ofSync.RecordedAt);
+        (await UseAsync(host, h => h.ListSnapshotsAsync(1))).Rows.Should().HaveCount(2).And.StartWith(taken);
+        JsonSerializer.Deserialize<CourseSnapshot>(JsonSerializer.Serialize(taken)).Should().Be(taken);
+        (await host.Awaiting(h => UseAsync(h, m => m.TakeSnapshotAsync(404))).Should().ThrowAsync<ObjectNotFoundException>()).Which.ObjectType.Should().Be("course");
+        (await host.RowsAsync<CanvasCourseSnapshot>()).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task RefuseWhatCannotBeAnswered()
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await StartAsync(store, seed: 7);
+
+        (await host.Awaiting(h => UseAsync(h, m => m.ArchiveAsync(DateTimeOffset.MaxValue))).Should().ThrowAsync<InvalidArgumentException>()).Which.Argument.Should().Be("before");
+        await host.Awaiting(h => UseAsync(h, m => m.GetAssignmentHistoryAsync(404))).Should().ThrowAsync<ObjectNotFoundException>();
+        await host.Awaiting(h => UseAsync(h, m => m.GetAssignmentHistoryAsync(30, page: 0))).Should().ThrowAsync<ArgumentOutOfRangeException>();
+        (await host.RowsAsync<CanvasArchivedScoreHistory>()).Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task KeepTheArchiveAppendOnly(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await StartAsync(store, seed: 7);
+        await UseAsync(host, h => h.ArchiveAsync(Middle));
+
+        await host.UseAsync(async context =>
+        {
+            context.Remove(await context.Set<CanvasArchivedScoreHistory>().FirstAsync());
+            await context.Awaiting(c => c.SaveChangesAsync()).Should().ThrowAsync<AppendOnlyException>();
+            context.ChangeTracker.Clear();
+            (await context.Set<CanvasArchivedGradeHistory>().FirstAsync()).CurrentScore = 100;
+            await context.Awaiting(c => c.SaveChangesAsync()).Should().ThrowAsync<AppendOnlyException>();
+            context.ChangeTracker.Clear();
+            await context.Awaiting(c => c.Set<CanvasArchivedCourseSnapshot>().ExecuteDeleteAsync()).Should().ThrowAsync<AppendOnlyException>();
+            await context.Awaiting(c => c.Set<CanvasArchivedGradeHistory>().ExecuteUpdateAsync(set => set.SetProperty(row => row.CurrentScore, 100))).Should().ThrowAsync<AppendOnlyException>();
+            await context.Awaiting(c => c.Set<CanvasGradeHistory>().Where(row => row.Id < 5).ExecuteDeleteAsync()).Should().ThrowAsync<AppendOnlyException>();
+            return 0;
+        });
+    }
+
+    private static async Task<TestHost<SchoolContext>> StartAsync(TestStore store, int seed, FailingStatements? failures = null)
+    {
+        var host = await TestHost<SchoolContext>.StartAsync(
+            services => services.AddDbContext<SchoolContext>(context => store.Configure(context).AddInterceptors(failures is null ? [] : [failures])),
+            builder => builder.UseCanvasClient(_ => new ScriptedCanvas()));
+        await host.ChangeAsync(context => PastRows.FillAsync(context, seed));
+        return host;
+    }
+
+    private static async Task<T> UseAsync<T>(TestHost<SchoolContext> host, Func<IHistoryManager, Task<T>> work)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<IHistoryManager>());
+    }
+
+    private static async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (RolledBackException)
+        {
+        }
+    }
+
+    /// <summary>Everything that history answers, as text.</summary>
+    private static async Task<List<string>> AnswersAsync(TestHost<SchoolContext> host)
+    {
+        var answers = new List<string>();
+        await using var scope = host.Services.CreateAsyncScope();
+        var (books, manager, queries) = (
+            scope.ServiceProvider.GetRequiredService<IGradebookHistory>(), scope.ServiceProvider.GetRequiredService<IHistoryManager>(), scope.ServiceProvider.GetRequiredService<IQueryBuilder>());
+        for (var hours = -2; hours <= PastRows.Days * 24; hours += 8)
+        {
+            var moment = new DateTimeOffset(PastRows.Start.AddHours(hours));
+            answers.Add($"{hours}: {JsonSerializer.Serialize(await books.SubmissionsAsOfAsync(10, moment).ToListAsync())}");
+            answers.Add($"{hours}: {JsonSerializer.Serialize(await books.TotalsAsOfAsync(10, moment).ToListAsync())}");
+        }
+
+        for (var student = 1; student <= 12; student++)
+        {
+            answers.Add(JsonSerializer.Serialize(await manager.GetGradeTrendAsync(10, student)));
+        }
+
+        answers.Add(JsonSerializer.Serialize((await manager.GetAssignmentHistoryAsync(30, pageSize: 1000)).Rows.Select(row => row with { IsArchived = false })));
+        answers.Add(JsonSerializer.Serialize(await manager.ListSnapshotsAsync(10)));
+        foreach (var scope2 in new[] { queries.ForEverything(), queries.ForStudent(3), queries.ForCourses([10]) })
+        {
+            answers.Add(JsonSerializer.Serialize((await scope2.IncludingMissing().GradeHistory().ToListAsync()).OrderBy(row => row.EnrollmentId).ThenBy(row => row.Sequence)));
+            answers.Add(JsonSerializer.Serialize((await scope2.IncludingMissing().ScoreHistory().ToListAsync()).OrderBy(row => row.SubmissionId).ThenBy(row => row.Sequence)));
+            answers.Add(JsonSerializer.Serialize((await scope2.StudentGrades(details: GradeDetails.LastChange).ToListAsync()).OrderBy(row => row.SubmissionId)));
+        }
+
+        return answers;
+    }
+
+    /// <summary>Every row of history, wherever it lies.</summary>
+    private static async Task<List<string>> HistoryAsync(TestHost<SchoolContext> host)
+    {
+        var rows = (await host.RowsAsync<CanvasAssignmentScoreHistory>()).Concat(await host.RowsAsync<CanvasArchivedScoreHistory>())
+            .Select(row => $"{row.Id} {row.SubmissionId} {row.RecordedAt:O} {row.Change} {row.PreviousScore} {row.Score} {row.PreviousAttempt} {row.Attempt} {row.WorkflowState}").ToList();
+        rows.AddRange((await host.RowsAsync<CanvasGradeHistory>()).Concat(await host.RowsAsync<CanvasArchivedGradeHistory>()).Select(row => $"{row.Id} {row.EnrollmentId} {row.RecordedAt:O} {row.Change} {row.PreviousCurrentScore} {row.CurrentScore}"));
+        rows.AddRange((await host.RowsAsync<CanvasCourseSnapshot>()).Concat(await host.RowsAsync<CanvasArchivedCourseSnapshot>()).Select(row => $"{row.Id} {row.RecordedAt:O} {row.TotalStudents}"));
+        rows.Sort(StringComparer.Ordinal);
+        return rows;
+    }
+}
