@@ -23,6 +23,7 @@ public sealed record SnippetHost(IServiceCollection Services, CanvasOperationsBu
         var lifecycle = host.Provider.GetRequiredService<CanvasData.Operations.Lifecycle.ILifecycleManager>();
         var dependencies = host.Provider.GetRequiredService<CanvasData.Operations.Lifecycle.IDependencyTracker>();
         var units = host.Provider.GetRequiredService<CanvasData.Operations.Persistence.IUnitOfWork>();
+        var history = host.Provider.GetRequiredService<CanvasData.Operations.History.IHistoryManager>();
         var courseId = host.CourseId;
         var cancellationToken = CancellationToken.None;
 

@@ -40,7 +40,7 @@ internal static class GradeDays
             days[i] = days[i] with { Change = days[i].CurrentScore - days[i - 1].CurrentScore };
         }
 
-        // The end of the first day stands for it.
+        // Of the first day, only its end is shown.
         if (days.Count > 1 && days[1].Day == days[0].Day)
         {
             days.RemoveAt(0);

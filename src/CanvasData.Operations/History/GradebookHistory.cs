@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.History;
 
 /// <summary>
-/// Reads a past gradebook some rows at a time: memory does not grow with the course, but for the ids. A row and its first change
-/// after the moment are read in one statement, so that a sync that commits in between cannot put today's values into the past.
+/// Reads a past gradebook some rows at a time: memory does not grow with the course, but for the ids. One statement reads a row with
+/// its first change after the moment. A sync that commits in between cannot put today's values into the past.
 /// </summary>
 internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHistory
 {

@@ -90,8 +90,9 @@ internal sealed class HistoryReader(IRequestContext contexts)
     // Of several enrollments in one course, whose totals are the same, the one that Canvas still has, in force, first made.
     private static async Task<CanvasEnrollment> EnrollmentAsync(DbContext database, long courseId, long studentId, CancellationToken cancellationToken)
     {
-        var rows = await database.Rows<CanvasEnrollment>().Where(EnrollmentRules.Student).Where(row => row.CourseId == courseId && row.UserId == studentId).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return rows.OrderBy(row => row.MissingSince is not null).ThenBy(row => row.EnrollmentState != EnrollmentStates.Active).ThenBy(row => row.Id).FirstOrDefault()
+        var rows = database.Rows<CanvasEnrollment>().Where(EnrollmentRules.Student).Where(row => row.CourseId == courseId && row.UserId == studentId);
+        return await rows.OrderBy(row => row.MissingSince != null).ThenBy(row => Rule.Holds(EnrollmentRules.Attending, row) ? 0 : 1).ThenBy(row => row.Id)
+            .WithRules().WithNullsOfCSharp(database).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false)
             ?? throw new ObjectNotFoundException("student of the course", [studentId], "Check both ids, or sync the course first.");
     }
 

@@ -3,19 +3,19 @@ namespace CanvasData.Operations.History;
 /// <summary>The totals of a student in a course at the end of a day. Percent; null is no score, not zero.</summary>
 public sealed record GradeDay
 {
-    /// <summary>The day.</summary>
+    /// <summary>The day on which the totals stood so at its end.</summary>
     public required DateOnly Day { get; init; }
 
-    /// <summary>Posted and graded work only.</summary>
+    /// <summary>The current score, over posted and graded work.</summary>
     public required double? CurrentScore { get; init; }
 
-    /// <summary>Posted work, ungraded work as zero.</summary>
+    /// <summary>The final score, over posted work, with ungraded work as zero.</summary>
     public required double? FinalScore { get; init; }
 
-    /// <summary>Letter of the current score.</summary>
+    /// <summary>The letter of the current score.</summary>
     public required string? CurrentGrade { get; init; }
 
-    /// <summary>Current, unposted work included.</summary>
+    /// <summary>The current score with unposted work.</summary>
     public required double? UnpostedCurrentScore { get; init; }
 
     /// <summary>The score that was set by hand.</summary>
@@ -43,25 +43,25 @@ public sealed record ScoreChange
     /// <summary>When a sync saw the change.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
-    /// <summary>changed, removed or returned; see <see cref="Model.HistoryChange"/>.</summary>
+    /// <summary>The kind of change: changed, removed or returned; see <see cref="Model.HistoryChange"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Points before; null is no score.</summary>
+    /// <summary>The points before; null is no score.</summary>
     public required double? PreviousScore { get; init; }
 
-    /// <summary>Points after; null is no score.</summary>
+    /// <summary>The points after; null is no score.</summary>
     public required double? Score { get; init; }
 
-    /// <summary>Grade before.</summary>
+    /// <summary>The grade before.</summary>
     public required string? PreviousGrade { get; init; }
 
-    /// <summary>Grade after.</summary>
+    /// <summary>The grade after.</summary>
     public required string? Grade { get; init; }
 
-    /// <summary>State before.</summary>
+    /// <summary>The state before.</summary>
     public required string? PreviousWorkflowState { get; init; }
 
-    /// <summary>State after.</summary>
+    /// <summary>The state after.</summary>
     public required string? WorkflowState { get; init; }
 
     /// <summary>Whether the change is in the archive.</summary>
@@ -77,39 +77,39 @@ public sealed record CourseSnapshot
     /// <summary>When it was taken.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
-    /// <summary>Distinct students with an enrollment that Canvas still has.</summary>
+    /// <summary>The number of distinct students with an enrollment that Canvas still has.</summary>
     public required int TotalStudents { get; init; }
 
-    /// <summary>Of these, students with an active enrollment.</summary>
+    /// <summary>The number of these students with an active enrollment.</summary>
     public required int ActiveStudents { get; init; }
 
-    /// <summary>Assignments that Canvas still has.</summary>
+    /// <summary>The number of assignments that Canvas still has.</summary>
     public required int TotalAssignments { get; init; }
 
-    /// <summary>Of these, published ones.</summary>
+    /// <summary>The number of these assignments that are published.</summary>
     public required int PublishedAssignments { get; init; }
 
-    /// <summary>Of these, assignments with at least one score.</summary>
+    /// <summary>The number of these assignments with at least one score.</summary>
     public required int GradedAssignments { get; init; }
 
-    /// <summary>Submissions handed in during the seven days before.</summary>
+    /// <summary>The number of submissions handed in during the seven days before.</summary>
     public required int RecentSubmissions { get; init; }
 
-    /// <summary>Submissions handed in and not graded.</summary>
+    /// <summary>The number of submissions handed in and not graded.</summary>
     public required int PendingGrading { get; init; }
 
-    /// <summary>Mean current score of active students, percent; null when none has a score.</summary>
+    /// <summary>The mean current score of active students, percent; null when none has a score.</summary>
     public required double? AverageScore { get; init; }
 
-    /// <summary>Median current score of active students, percent; null when none has a score.</summary>
+    /// <summary>The median current score of active students, percent; null when none has a score.</summary>
     public required double? MedianScore { get; init; }
 
-    /// <summary>Share of active students with a score who reach the passing score, 0 to 1; null when none has a score.</summary>
+    /// <summary>The share of active students with a score who reach the passing score, 0 to 1; null when none has a score.</summary>
     public required double? PassingRate { get; init; }
 }
 
-/// <summary>Rows that were moved to the archive.</summary>
-/// <param name="ScoreChanges">Changes of submissions.</param>
-/// <param name="GradeChanges">Changes of totals.</param>
-/// <param name="Snapshots">Snapshots of courses.</param>
+/// <summary>The numbers of rows that were moved to the archive.</summary>
+/// <param name="ScoreChanges">The number of changes of submissions.</param>
+/// <param name="GradeChanges">The number of changes of totals.</param>
+/// <param name="Snapshots">The number of snapshots of courses.</param>
 public sealed record HistoryArchived(long ScoreChanges, long GradeChanges, long Snapshots);

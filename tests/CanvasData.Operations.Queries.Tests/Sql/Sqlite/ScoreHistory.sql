@@ -336,10 +336,7 @@ FROM (
     INNER JOIN (
         SELECT "c3"."Id", "c3"."GradingType", "c3"."PointsPossible"
         FROM "CanvasAssignment" AS "c3"
-        WHERE "c3"."MissingSince" IS NULL AND CASE
-            WHEN "c3"."Published" IS NULL THEN "c3"."WorkflowState" IS NOT NULL AND "c3"."WorkflowState" = 'published'
-            ELSE "c3"."Published"
-        END AND ("c3"."WorkflowState" IS NULL OR "c3"."WorkflowState" <> 'deleted')
+        WHERE "c3"."MissingSince" IS NULL AND (("c3"."Published" IS NOT NULL AND "c3"."Published") OR ("c3"."Published" IS NULL AND "c3"."WorkflowState" IS NOT NULL AND "c3"."WorkflowState" = 'published')) AND ("c3"."WorkflowState" IS NULL OR "c3"."WorkflowState" <> 'deleted')
     ) AS "c4" ON "c"."AssignmentId" = "c4"."Id"
     INNER JOIN (
         SELECT "c5"."Id", "c5"."RestrictQuantitativeData"
@@ -355,13 +352,13 @@ FROM (
     WHERE "c"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c0"
-        WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."UserId" = @UserId AND "c0"."Type" = 'ObserverEnrollment' AND ("c0"."AssociatedUserId" = "c"."UserId" OR ("c0"."AssociatedUserId" IS NULL AND "c"."UserId" IS NULL))) AND EXISTS (
+        WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" = 'ObserverEnrollment' AND "c0"."UserId" = @UserId AND ("c0"."AssociatedUserId" = "c"."UserId" OR ("c0"."AssociatedUserId" IS NULL AND "c"."UserId" IS NULL))) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c1"
         WHERE "c1"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c2"
-            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."UserId" = @UserId AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND "c"."PostedAt" IS NOT NULL AND NOT EXISTS (
+            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."UserId" = @UserId AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND "c"."PostedAt" IS NOT NULL AND NOT EXISTS (
         SELECT 1
         FROM "CanvasArchivedScoreHistory" AS "c7"
         WHERE "c7"."SubmissionId" = "c"."Id") AND ("c8"."Id" IS NOT NULL OR COALESCE((
@@ -403,10 +400,7 @@ FROM (
     INNER JOIN (
         SELECT "c15"."Id", "c15"."GradingType", "c15"."PointsPossible"
         FROM "CanvasAssignment" AS "c15"
-        WHERE "c15"."MissingSince" IS NULL AND CASE
-            WHEN "c15"."Published" IS NULL THEN "c15"."WorkflowState" IS NOT NULL AND "c15"."WorkflowState" = 'published'
-            ELSE "c15"."Published"
-        END AND ("c15"."WorkflowState" IS NULL OR "c15"."WorkflowState" <> 'deleted')
+        WHERE "c15"."MissingSince" IS NULL AND (("c15"."Published" IS NOT NULL AND "c15"."Published") OR ("c15"."Published" IS NULL AND "c15"."WorkflowState" IS NOT NULL AND "c15"."WorkflowState" = 'published')) AND ("c15"."WorkflowState" IS NULL OR "c15"."WorkflowState" <> 'deleted')
     ) AS "c16" ON "c11"."AssignmentId" = "c16"."Id"
     INNER JOIN (
         SELECT "c17"."Id", "c17"."RestrictQuantitativeData"
@@ -422,13 +416,13 @@ FROM (
     WHERE "c11"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c12"
-        WHERE "c12"."MissingSince" IS NULL AND "c12"."EnrollmentState" IN ('active', 'completed') AND "c12"."UserId" = @UserId AND "c12"."Type" = 'ObserverEnrollment' AND ("c12"."AssociatedUserId" = "c11"."UserId" OR ("c12"."AssociatedUserId" IS NULL AND "c11"."UserId" IS NULL))) AND EXISTS (
+        WHERE "c12"."MissingSince" IS NULL AND "c12"."EnrollmentState" IN ('active', 'completed') AND "c12"."Type" = 'ObserverEnrollment' AND "c12"."UserId" = @UserId AND ("c12"."AssociatedUserId" = "c11"."UserId" OR ("c12"."AssociatedUserId" IS NULL AND "c11"."UserId" IS NULL))) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c13"
         WHERE "c13"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c14"
-            WHERE "c14"."MissingSince" IS NULL AND "c14"."EnrollmentState" IN ('active', 'completed') AND "c14"."UserId" = @UserId AND "c14"."Type" = 'ObserverEnrollment' AND "c14"."CourseId" = "c13"."CourseId" AND "c14"."AssociatedUserId" = "c13"."UserId") AND "c13"."Type" = 'StudentEnrollment' AND "c13"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c13"."CourseId" = "c11"."CourseId" AND "c13"."UserId" = "c11"."UserId") AND "c11"."PostedAt" IS NOT NULL AND "c19"."Id" IS NOT NULL AND "c19"."PreviousPostedAt" IS NOT NULL
+            WHERE "c14"."MissingSince" IS NULL AND "c14"."EnrollmentState" IN ('active', 'completed') AND "c14"."Type" = 'ObserverEnrollment' AND "c14"."UserId" = @UserId AND "c14"."CourseId" = "c13"."CourseId" AND "c14"."AssociatedUserId" = "c13"."UserId") AND "c13"."Type" = 'StudentEnrollment' AND "c13"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c13"."CourseId" = "c11"."CourseId" AND "c13"."UserId" = "c11"."UserId") AND "c11"."PostedAt" IS NOT NULL AND "c19"."Id" IS NOT NULL AND "c19"."PreviousPostedAt" IS NOT NULL
     UNION ALL
     SELECT "c21"."CourseId", "c21"."UserId" AS "StudentId", "c21"."AssignmentId", "c21"."Id" AS "SubmissionId", "c29"."RecordedAt" AS "At", "c29"."Change", CASE
         WHEN "c21"."PostedAt" IS NOT NULL AND ("c28"."RestrictQuantitativeData" IS NULL OR NOT ("c28"."RestrictQuantitativeData")) THEN "c29"."Score"
@@ -441,10 +435,7 @@ FROM (
     INNER JOIN (
         SELECT "c25"."Id", "c25"."GradingType"
         FROM "CanvasAssignment" AS "c25"
-        WHERE "c25"."MissingSince" IS NULL AND CASE
-            WHEN "c25"."Published" IS NULL THEN "c25"."WorkflowState" IS NOT NULL AND "c25"."WorkflowState" = 'published'
-            ELSE "c25"."Published"
-        END AND ("c25"."WorkflowState" IS NULL OR "c25"."WorkflowState" <> 'deleted')
+        WHERE "c25"."MissingSince" IS NULL AND (("c25"."Published" IS NOT NULL AND "c25"."Published") OR ("c25"."Published" IS NULL AND "c25"."WorkflowState" IS NOT NULL AND "c25"."WorkflowState" = 'published')) AND ("c25"."WorkflowState" IS NULL OR "c25"."WorkflowState" <> 'deleted')
     ) AS "c26" ON "c21"."AssignmentId" = "c26"."Id"
     INNER JOIN (
         SELECT "c27"."Id", "c27"."RestrictQuantitativeData"
@@ -455,13 +446,13 @@ FROM (
     WHERE "c21"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c22"
-        WHERE "c22"."MissingSince" IS NULL AND "c22"."EnrollmentState" IN ('active', 'completed') AND "c22"."UserId" = @UserId AND "c22"."Type" = 'ObserverEnrollment' AND ("c22"."AssociatedUserId" = "c21"."UserId" OR ("c22"."AssociatedUserId" IS NULL AND "c21"."UserId" IS NULL))) AND EXISTS (
+        WHERE "c22"."MissingSince" IS NULL AND "c22"."EnrollmentState" IN ('active', 'completed') AND "c22"."Type" = 'ObserverEnrollment' AND "c22"."UserId" = @UserId AND ("c22"."AssociatedUserId" = "c21"."UserId" OR ("c22"."AssociatedUserId" IS NULL AND "c21"."UserId" IS NULL))) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c23"
         WHERE "c23"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c24"
-            WHERE "c24"."MissingSince" IS NULL AND "c24"."EnrollmentState" IN ('active', 'completed') AND "c24"."UserId" = @UserId AND "c24"."Type" = 'ObserverEnrollment' AND "c24"."CourseId" = "c23"."CourseId" AND "c24"."AssociatedUserId" = "c23"."UserId") AND "c23"."Type" = 'StudentEnrollment' AND "c23"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c23"."CourseId" = "c21"."CourseId" AND "c23"."UserId" = "c21"."UserId") AND "c21"."PostedAt" IS NOT NULL AND "c29"."PostedAt" IS NOT NULL AND ("c28"."RestrictQuantitativeData" IS NULL OR NOT ("c28"."RestrictQuantitativeData") OR "c29"."Change" <> 'changed' OR (("c28"."RestrictQuantitativeData" IS NULL OR NOT ("c28"."RestrictQuantitativeData") OR ("c26"."GradingType" IS NOT NULL AND "c26"."GradingType" IN ('letter_grade', 'pass_fail'))) AND ("c29"."Grade" <> "c29"."PreviousGrade" OR "c29"."Grade" IS NULL OR "c29"."PreviousGrade" IS NULL) AND ("c29"."Grade" IS NOT NULL OR "c29"."PreviousGrade" IS NOT NULL)))
+            WHERE "c24"."MissingSince" IS NULL AND "c24"."EnrollmentState" IN ('active', 'completed') AND "c24"."Type" = 'ObserverEnrollment' AND "c24"."UserId" = @UserId AND "c24"."CourseId" = "c23"."CourseId" AND "c24"."AssociatedUserId" = "c23"."UserId") AND "c23"."Type" = 'StudentEnrollment' AND "c23"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c23"."CourseId" = "c21"."CourseId" AND "c23"."UserId" = "c21"."UserId") AND "c21"."PostedAt" IS NOT NULL AND "c29"."PostedAt" IS NOT NULL AND ("c28"."RestrictQuantitativeData" IS NULL OR NOT ("c28"."RestrictQuantitativeData") OR "c29"."Change" <> 'changed' OR (("c28"."RestrictQuantitativeData" IS NULL OR NOT ("c28"."RestrictQuantitativeData") OR ("c26"."GradingType" IS NOT NULL AND "c26"."GradingType" IN ('letter_grade', 'pass_fail'))) AND ("c29"."Grade" <> "c29"."PreviousGrade" OR "c29"."Grade" IS NULL OR "c29"."PreviousGrade" IS NULL) AND ("c29"."Grade" IS NOT NULL OR "c29"."PreviousGrade" IS NOT NULL)))
     UNION ALL
     SELECT "c30"."CourseId", "c30"."UserId" AS "StudentId", "c30"."AssignmentId", "c30"."Id" AS "SubmissionId", "c38"."RecordedAt" AS "At", "c38"."Change", CASE
         WHEN "c30"."PostedAt" IS NOT NULL AND ("c37"."RestrictQuantitativeData" IS NULL OR NOT ("c37"."RestrictQuantitativeData")) THEN "c38"."Score"
@@ -474,10 +465,7 @@ FROM (
     INNER JOIN (
         SELECT "c34"."Id", "c34"."GradingType"
         FROM "CanvasAssignment" AS "c34"
-        WHERE "c34"."MissingSince" IS NULL AND CASE
-            WHEN "c34"."Published" IS NULL THEN "c34"."WorkflowState" IS NOT NULL AND "c34"."WorkflowState" = 'published'
-            ELSE "c34"."Published"
-        END AND ("c34"."WorkflowState" IS NULL OR "c34"."WorkflowState" <> 'deleted')
+        WHERE "c34"."MissingSince" IS NULL AND (("c34"."Published" IS NOT NULL AND "c34"."Published") OR ("c34"."Published" IS NULL AND "c34"."WorkflowState" IS NOT NULL AND "c34"."WorkflowState" = 'published')) AND ("c34"."WorkflowState" IS NULL OR "c34"."WorkflowState" <> 'deleted')
     ) AS "c35" ON "c30"."AssignmentId" = "c35"."Id"
     INNER JOIN (
         SELECT "c36"."Id", "c36"."RestrictQuantitativeData"
@@ -488,12 +476,12 @@ FROM (
     WHERE "c30"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c31"
-        WHERE "c31"."MissingSince" IS NULL AND "c31"."EnrollmentState" IN ('active', 'completed') AND "c31"."UserId" = @UserId AND "c31"."Type" = 'ObserverEnrollment' AND ("c31"."AssociatedUserId" = "c30"."UserId" OR ("c31"."AssociatedUserId" IS NULL AND "c30"."UserId" IS NULL))) AND EXISTS (
+        WHERE "c31"."MissingSince" IS NULL AND "c31"."EnrollmentState" IN ('active', 'completed') AND "c31"."Type" = 'ObserverEnrollment' AND "c31"."UserId" = @UserId AND ("c31"."AssociatedUserId" = "c30"."UserId" OR ("c31"."AssociatedUserId" IS NULL AND "c30"."UserId" IS NULL))) AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c32"
         WHERE "c32"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c33"
-            WHERE "c33"."MissingSince" IS NULL AND "c33"."EnrollmentState" IN ('active', 'completed') AND "c33"."UserId" = @UserId AND "c33"."Type" = 'ObserverEnrollment' AND "c33"."CourseId" = "c32"."CourseId" AND "c33"."AssociatedUserId" = "c32"."UserId") AND "c32"."Type" = 'StudentEnrollment' AND "c32"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c32"."CourseId" = "c30"."CourseId" AND "c32"."UserId" = "c30"."UserId") AND "c30"."PostedAt" IS NOT NULL AND "c38"."PostedAt" IS NOT NULL AND ("c37"."RestrictQuantitativeData" IS NULL OR NOT ("c37"."RestrictQuantitativeData") OR "c38"."Change" <> 'changed' OR (("c37"."RestrictQuantitativeData" IS NULL OR NOT ("c37"."RestrictQuantitativeData") OR ("c35"."GradingType" IS NOT NULL AND "c35"."GradingType" IN ('letter_grade', 'pass_fail'))) AND ("c38"."Grade" <> "c38"."PreviousGrade" OR "c38"."Grade" IS NULL OR "c38"."PreviousGrade" IS NULL) AND ("c38"."Grade" IS NOT NULL OR "c38"."PreviousGrade" IS NOT NULL)))
+            WHERE "c33"."MissingSince" IS NULL AND "c33"."EnrollmentState" IN ('active', 'completed') AND "c33"."Type" = 'ObserverEnrollment' AND "c33"."UserId" = @UserId AND "c33"."CourseId" = "c32"."CourseId" AND "c33"."AssociatedUserId" = "c32"."UserId") AND "c32"."Type" = 'StudentEnrollment' AND "c32"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c32"."CourseId" = "c30"."CourseId" AND "c32"."UserId" = "c30"."UserId") AND "c30"."PostedAt" IS NOT NULL AND "c38"."PostedAt" IS NOT NULL AND ("c37"."RestrictQuantitativeData" IS NULL OR NOT ("c37"."RestrictQuantitativeData") OR "c38"."Change" <> 'changed' OR (("c37"."RestrictQuantitativeData" IS NULL OR NOT ("c37"."RestrictQuantitativeData") OR ("c35"."GradingType" IS NOT NULL AND "c35"."GradingType" IN ('letter_grade', 'pass_fail'))) AND ("c38"."Grade" <> "c38"."PreviousGrade" OR "c38"."Grade" IS NULL OR "c38"."PreviousGrade" IS NULL) AND ("c38"."Grade" IS NOT NULL OR "c38"."PreviousGrade" IS NOT NULL)))
 ) AS "u1"
 ORDER BY "u1"."CourseId", "u1"."StudentId", "u1"."AssignmentId", "u1"."At", "u1"."SubmissionId", "u1"."Sequence"
