@@ -32,7 +32,7 @@ internal sealed class LifecycleBars(Provider provider) : Bar
         var race = await Race.RunAsync(
             [
                 new("manager", 5, MarkAsync, () => UseAsync(root, VerifyAsync)),
-                new("EF Core", 2, () => UseAsync(root, MarkByEfAsync), () => UseAsync(root, VerifyAsync)),
+                new("EF Core", 3, () => UseAsync(root, MarkByEfAsync), () => UseAsync(root, VerifyAsync)),
             ],
             () => UseAsync(root, ResetAsync));
         return

@@ -8,6 +8,8 @@ namespace CanvasData.Operations.Lifecycle;
 /// <summary>Finds the objects on which something depends: data of the portal (Layer 3), or history and work (Layers 1 and 2).</summary>
 internal static class Dependencies
 {
+    private const int MaxSoughtOneByOne = 10_000;
+
     // A first observation is history too, though no row of Layer 2 holds it; a departure without any work is none,
     // though a row holds it.
     private static readonly Expression<Func<CanvasAssignmentScoreHistory, bool>> HoldsWork =
@@ -34,17 +36,27 @@ internal static class Dependencies
             return [];
         }
 
-        var annotated = database.Rows<CanvasNote>().Where(note => note.TargetType == target && EF.Parameter(ids).Contains(note.TargetId)).Select(note => note.TargetId)
-            .Union(database.Rows<CanvasTagLink>().Where(link => link.TargetType == target && EF.Parameter(ids).Contains(link.TargetId)).Select(link => link.TargetId))
-            .Union(database.Rows<CanvasCustomFieldValue>().Where(value => value.TargetType == target && EF.Parameter(ids).Contains(value.TargetId)).Select(value => value.TargetId));
+        // The portal holds little: for many objects a range is read, and the others in it are left out here.
+        var (isMany, from, until) = (ids.Length > MaxSoughtOneByOne, ids.Min(), ids.Max());
+        var annotated = Among(database.Rows<CanvasNote>().Where(row => row.TargetType == target).Select(row => row.TargetId))
+            .Union(Among(database.Rows<CanvasTagLink>().Where(row => row.TargetType == target).Select(row => row.TargetId)))
+            .Union(Among(database.Rows<CanvasCustomFieldValue>().Where(row => row.TargetType == target).Select(row => row.TargetId)));
         annotated = objectType switch
         {
-            CanvasObjectTypes.User => annotated.Union(database.Rows<CanvasStudentMetadata>().Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.UserId)),
-            CanvasObjectTypes.Assignment => annotated.Union(database.Rows<CanvasAssignmentMetadata>().Where(row => EF.Parameter(ids).Contains(row.AssignmentId)).Select(row => row.AssignmentId)),
-            CanvasObjectTypes.Course => annotated.Union(database.Rows<CanvasCourseMetadata>().Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId)),
+            CanvasObjectTypes.User => annotated.Union(Among(database.Rows<CanvasStudentMetadata>().Select(row => row.UserId))),
+            CanvasObjectTypes.Assignment => annotated.Union(Among(database.Rows<CanvasAssignmentMetadata>().Select(row => row.AssignmentId))),
+            CanvasObjectTypes.Course => annotated.Union(Among(database.Rows<CanvasCourseMetadata>().Select(row => row.CourseId))),
             _ => annotated,
         };
-        return await annotated.ToHashSetAsync(cancellationToken).ConfigureAwait(false);
+        var found = await annotated.ToHashSetAsync(cancellationToken).ConfigureAwait(false);
+        if (isMany)
+        {
+            found.IntersectWith(ids);
+        }
+
+        return found;
+
+        IQueryable<long> Among(IQueryable<long> objects) => isMany ? objects.Where(id => id >= from && id <= until) : objects.Where(id => EF.Parameter(ids).Contains(id));
     }
 
     /// <summary>Those of the objects that have history, or work or a score that never changed.</summary>

@@ -29,7 +29,10 @@ internal sealed class LifecycleManager(UnitOfWork units, BulkWriters writers, Ti
 
         static async Task<LifecycleChange> MarkAndApproveAsync(DbContext database, LifecycleStep step, CancellationToken token)
         {
-            await MoveAsync(database, step, token).ConfigureAwait(false);
+            // A repeated call finds them approved.
+            var states = await StatusTable.Of(database, step.ObjectType).StatesAsync(step.Ids, token).ConfigureAwait(false);
+            long[] proposed = [.. step.Ids.Where(id => states.GetValueOrDefault(id) != ObjectState.DeletionApproved)];
+            await MoveAsync(database, step with { Ids = proposed }, token).ConfigureAwait(false);
             return await MoveAsync(database, step with { Action = LifecycleAction.ApproveDeletion, Reason = null }, token).ConfigureAwait(false);
         }
     }
@@ -78,18 +81,27 @@ internal sealed class LifecycleManager(UnitOfWork units, BulkWriters writers, Ti
 
     private DateTime Now => UtcDateTimeConverter.ToMicroseconds(time.GetUtcNow().UtcDateTime);
 
-    private static Task<LifecycleChange> MoveAsync(DbContext database, LifecycleStep step, CancellationToken cancellationToken) =>
-        StatusTable.Of(database, step.ObjectType).MoveAsync(step, cancellationToken);
+    // Without transactions nothing can be taken back.
+    private static Task CheckFirstAsync(DbContext database, LifecycleStep step, CancellationToken cancellationToken) =>
+        database.Database.IsRelational() ? Task.CompletedTask : StatusTable.Of(database, step.ObjectType).CheckAsync(step, cancellationToken);
+
+    private static async Task<LifecycleChange> MoveAsync(DbContext database, LifecycleStep step, CancellationToken cancellationToken)
+    {
+        await CheckFirstAsync(database, step, cancellationToken).ConfigureAwait(false);
+        return await StatusTable.Of(database, step.ObjectType).MoveAsync(step, cancellationToken).ConfigureAwait(false);
+    }
 
     private static async Task<LifecycleChange> ReactivateAsync(DbContext database, LifecycleStep step, CancellationToken cancellationToken)
     {
         // Rows before statuses, as a sync writes them.
+        await CheckFirstAsync(database, step, cancellationToken).ConfigureAwait(false);
         await MirroredObjects.SetMissingAsync(database, step.ObjectType, step.Ids, null, cancellationToken).ConfigureAwait(false);
         return await MoveAsync(database, step, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<LifecycleChange> MarkMissingAsync(DbContext database, LifecycleStep step, CancellationToken cancellationToken)
     {
+        await CheckFirstAsync(database, step, cancellationToken).ConfigureAwait(false);
         await MirroredObjects.SetMissingAsync(database, step.ObjectType, step.Ids, step.Now, cancellationToken).ConfigureAwait(false);
         return await StatusTable.Of(database, step.ObjectType).MarkMissingAsync(
             step,
@@ -136,11 +148,7 @@ internal sealed class LifecycleManager(UnitOfWork units, BulkWriters writers, Ti
 
     private static async Task<DeletionImpact> DeletePermanentlyAsync(DbContext database, LifecycleStep step, bool includeHistory, CancellationToken cancellationToken)
     {
-        if (!database.Database.IsRelational())
-        {
-            await StatusTable.Of(database, step.ObjectType).CheckAsync(step, cancellationToken).ConfigureAwait(false);
-        }
-
+        await CheckFirstAsync(database, step, cancellationToken).ConfigureAwait(false);
         await FullSyncNext.RequireAsync(database, step.ObjectType, step.Ids, cancellationToken).ConfigureAwait(false);
         await MoveAsync(database, step, cancellationToken).ConfigureAwait(false);
         var students = await AffectedStudents.CountAsync(database, step.ObjectType, step.Ids, cancellationToken).ConfigureAwait(false);
@@ -167,12 +175,6 @@ internal sealed class LifecycleManager(UnitOfWork units, BulkWriters writers, Ti
 
         async Task<LifecycleChange> MoveAllAsync(DbContext database, CancellationToken token)
         {
-            // Without transactions nothing can be taken back.
-            if (!database.Database.IsRelational() && action != LifecycleAction.Track)
-            {
-                await StatusTable.Of(database, objectType).CheckAsync(step, token).ConfigureAwait(false);
-            }
-
             var sum = new LifecycleChange(0, 0);
             foreach (var chunk in step.Ids.Chunk(IdsAStatement))
             {

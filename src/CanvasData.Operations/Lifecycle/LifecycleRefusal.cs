@@ -19,7 +19,7 @@ internal static class LifecycleRefusal
     {
         var objects = string.Join(", ", refused.Take(Shown).Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Id} is {row.State}")));
         return new InvalidStateException(
-            $"{step.Action} is not possible for {step.ObjectType} {objects}{(refused.Count > Shown ? ", and others" : "")}. Nothing was written.",
+            $"{step.Action} is not possible: {step.ObjectType} {objects}{(refused.Count > Shown ? ", and others" : "")}. Nothing was written.",
             Cure(step.Action, refused[0].State));
     }
 

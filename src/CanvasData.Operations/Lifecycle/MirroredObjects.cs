@@ -55,10 +55,9 @@ internal static class MirroredObjects
     private static IQueryable<TRow> Of<TRow>(DbContext database, long[] ids) where TRow : CanvasRow =>
         database.Rows<TRow>().Where(row => EF.Parameter(ids).Contains(row.Id));
 
-    private static Task<int> SetAsync<TRow>(DbContext database, long[] ids, DateTime? since, CancellationToken cancellationToken) where TRow : CanvasRow =>
-        database.UpdateAsync(
-            since is null ? Of<TRow>(database, ids).Where(row => row.MissingSince != null) : Of<TRow>(database, ids).Where(row => row.MissingSince == null),
-            set => set.SetProperty(row => row.MissingSince, since),
-            row => row.MissingSince = since,
-            cancellationToken);
+    // Every row is written, and so locked, before its status: what another operation does at once comes before or after both.
+    private static Task<int> SetAsync<TRow>(DbContext database, long[] ids, DateTime? since, CancellationToken cancellationToken) where TRow : CanvasRow => since is null
+        ? database.UpdateAsync(Of<TRow>(database, ids), set => set.SetProperty(row => row.MissingSince, since), row => row.MissingSince = since, cancellationToken)
+        : database.UpdateAsync(
+            Of<TRow>(database, ids), set => set.SetProperty(row => row.MissingSince, row => row.MissingSince ?? since), row => row.MissingSince ??= since, cancellationToken);
 }

@@ -245,6 +245,20 @@ public class LifecycleManagerShould
         (await host.StateAsync()).Should().Be(before);
     }
 
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task ApproveAtOnceAsOftenAsItIsCalled(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await LifecycleSchool.StartAsync(LifecycleSchool.Canvas(out _), store);
+
+        (await host.LifeAsync(life => life.MarkForDeletionAsync(CanvasObjectTypes.Assignment, [4], "cheated", requireApproval: false))).Should().Be(new LifecycleChange(1, 0));
+        (await host.LifeAsync(life => life.MarkForDeletionAsync(CanvasObjectTypes.Assignment, [4, 5], requireApproval: false))).Should().Be(new LifecycleChange(1, 1));
+
+        (await StateAsync(host, 5)).Should().Be(ObjectState.DeletionApproved);
+        (await StatusAsync(host, 4)).RemovalReason.Should().Be("cheated");
+    }
+
     [Fact]
     public async Task RefuseBadArgumentsByTheirNames()
     {
