@@ -11,22 +11,23 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CanvasData.Operations.Faults.Tests;
 
 /// <summary>
-/// A school that changes between any two pages, a host that syncs it, and people who edit its rows: nothing is lost,
+/// A school that changes between any two pages, one or two hosts that sync it, and people who edit its rows: nothing is lost,
 /// nothing is taken for gone that is there, no edit is forgotten and no past is rewritten. CANVASDATA_LIVING_SECONDS lets it
-/// go on with other seeds, and with a second host every other time.
+/// go on with other seeds.
 /// </summary>
 public sealed class LivingSchoolShould
 {
     private const int Rounds = 5;
 
     [Theory]
-    [InlineData(Provider.Sqlite, 1)]
-    [InlineData(Provider.PostgreSql, 3)]
-    public async Task StayTrueHoweverItChangesWhileItIsRead(Provider provider, int seed)
+    [InlineData(Provider.Sqlite, 1, 1)]
+    [InlineData(Provider.Sqlite, 2, 2)]
+    [InlineData(Provider.PostgreSql, 3, 1)]
+    [InlineData(Provider.PostgreSql, 4, 2)]
+    public async Task StayTrueHoweverItChangesWhileItIsRead(Provider provider, int seed, int hosts)
     {
-        var hosts = 1;
         var seconds = int.Parse(Environment.GetEnvironmentVariable("CANVASDATA_LIVING_SECONDS") ?? "0", CultureInfo.InvariantCulture);
-        for (var watch = Stopwatch.StartNew(); ; (seed, hosts) = (seed + 10, 3 - hosts))
+        for (var watch = Stopwatch.StartNew(); ; seed += 10)
         {
             await new Life(provider, seed, hosts).LiveAsync();
             if (watch.Elapsed.TotalSeconds >= seconds)

@@ -129,7 +129,7 @@ internal sealed class CourseSync(
                     sawSubmissions ? UtcDateTimeConverter.ToMicroseconds((data.ServerTime?.UtcDateTime ?? clock) - Options.WatermarkOverlap) : null,
                     isFull && sawSubmissions ? clock : null,
                     data.IsRestricted ? null : moments.With(data.Asked, profile, isFull ? ConcludedCourses.Contain(data.Record!, clock) : null, clock));
-                var session = await WriteAsync(lease, request, profile, data, progress, cancellationToken).ConfigureAwait(false);
+                var session = await WriteAsync(lease, request, profile, data, progress, sharesRows: place is not null, cancellationToken).ConfigureAwait(false);
                 return Report(lease.CourseId, strategy, data, session);
             }
             finally
@@ -168,13 +168,18 @@ internal sealed class CourseSync(
     }
 
     private Task<WriteSession> WriteAsync(
-        CourseLease lease, SyncRequest request, SyncProfile profile, CourseData data, LeaseProgress progress, CancellationToken cancellationToken) =>
+        CourseLease lease, SyncRequest request, SyncProfile profile, CourseData data, LeaseProgress progress, bool sharesRows, CancellationToken cancellationToken) =>
         transactions.RunAsync(
             lease,
             progress,
             async database =>
             {
                 var session = new WriteSession(database, writers.For(database), request, Options, lease.CourseId, progress.SyncedAt, UtcDateTimeConverter.ToMicroseconds(time.GetUtcNow().UtcDateTime));
+                if (sharesRows)
+                {
+                    await session.HoldSharedRowsAsync(cancellationToken).ConfigureAwait(false);
+                }
+
                 var lifecycle = new LifecycleRecorder(session, lease.LastFullSyncAt);
                 await new CourseWrite(session, data, profile, lifecycle, lease, grading.Value.PassingScore).RunAsync(cancellationToken).ConfigureAwait(false);
                 return session;

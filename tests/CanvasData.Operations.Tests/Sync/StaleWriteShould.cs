@@ -103,6 +103,70 @@ public class StaleWriteShould
     [Theory]
     [InlineData(Provider.Sqlite)]
     [InlineData(Provider.PostgreSql)]
+    [InlineData(Provider.InMemory)]
+    public async Task NotBringBackAPersonWhoWasMergedSince(Provider provider)
+    {
+        var canvas = new ScriptedCanvas();
+        var from = canvas.AddCourse(1).AddSection(100).AddSection(101).Enroll(1, 1, section: 100).Enroll(10, 1005, section: 101);
+        var to = canvas.AddCourse(2).AddSection(200).Enroll(3, 3, section: 200);
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await host.SyncAsync();
+        var once = true;
+        canvas.Before = async (what, course, _) =>
+        {
+            // The enrollments of the first course have been read, and it is not written.
+            if (what == "modules" && course == 1 && once)
+            {
+                once = false;
+                to.Sections.Add(from.Sections[1]);
+                from.Sections.RemoveAt(1);
+                to.Enrollments.Add(from.Enrollments[1].Replace("1005", "1900", StringComparison.Ordinal));
+                from.Enrollments.RemoveAt(1);
+                await host.SyncCourseAsync(2);
+            }
+        };
+
+        await host.SyncCourseAsync(1);
+
+        (await host.RowsAsync<CanvasEnrollment>()).Single(row => row.Id == 10).Should().Match<CanvasEnrollment>(row => row.CourseId == 2 && row.UserId == 1900);
+        (await host.RowsAsync<CanvasUser>()).Where(row => row.MissingSince != null).Select(row => row.Id).Should().Equal([1005], "nothing is that person's any more");
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    [InlineData(Provider.InMemory)]
+    public async Task LeaveOutAPersonWhoLeavesBetweenTheTwoLists(Provider provider)
+    {
+        var canvas = new ScriptedCanvas();
+        var course = canvas.AddCourse(1).Enroll(1, 1).Enroll(2, 2);
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await host.SyncAsync();
+        ScriptedCourse.Remove(course.Enrollments, 2);
+        await host.SyncAsync();
+        course.Enroll(2, 2).Enroll(9, 9);
+        course.Users.AddRange(new[] { 1, 2, 9 }.Select(id => $$"""{"id":{{id}},"name":"Student {{id}}","email":"{{id}}@example.edu"}"""));
+        canvas.Before = (what, _, _) =>
+        {
+            if (what == "enrollments")
+            {
+                ScriptedCourse.Remove(course.Enrollments, 2);
+                ScriptedCourse.Remove(course.Enrollments, 9);
+            }
+
+            return Task.CompletedTask;
+        };
+
+        await host.SyncAsync();
+
+        (await host.RowsAsync<CanvasUser>()).Where(row => row.MissingSince == null).Select(row => (row.Id, row.Email)).Should().Equal((1, "1@example.edu"));
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
     public async Task NotBeTakenForStaleBecauseOfAClockThatWasAhead(Provider provider)
     {
         var canvas = new ScriptedCanvas();

@@ -5,9 +5,6 @@ namespace CanvasData.Operations.Analytics;
 /// <summary>The moment that a question is about.</summary>
 internal static class AsOfTime
 {
-    // A change that is stored far beyond the clock was made by a wrong one.
-    private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(1);
-
     /// <summary>
     /// The moment asked for; for now, a rounded one, so that callers within a span get one result. It is never before the last change of
     /// the course: what a sync brought shows at once.
@@ -20,6 +17,6 @@ internal static class AsOfTime
         }
 
         var rounded = UtcDateTimeConverter.ToMicroseconds(freshness > TimeSpan.Zero ? now.UtcDateTime.AddTicks(-(now.UtcTicks % freshness.Ticks)) : now.UtcDateTime);
-        return changedAt > rounded && changedAt - now.UtcDateTime <= MaxAhead ? changedAt.Value : rounded;
+        return changedAt > rounded && !StoredMoments.IsFarAhead(changedAt, now.UtcDateTime) ? changedAt.Value : rounded;
     }
 }

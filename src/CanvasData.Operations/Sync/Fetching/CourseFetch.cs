@@ -234,6 +234,7 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
     {
         var (data, profile, cancellationToken) = (reading.Data, reading.Plan.Profile, reading.CancellationToken);
         var users = new RecordIngestor<UserRecord, CanvasUser>(data.Users, transformers.User, reading.Context, omitted: ProfileColumns.OmittedFrom<CanvasUser>(profile));
+        var listedUsers = new Dictionary<long, UserRecord>();
         data.BeginPersons();
         if (listed)
         {
@@ -241,7 +242,14 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
             {
                 await foreach (var user in client.ListUsersAsync(data.CourseId, data.Usage, cancellationToken).ConfigureAwait(false))
                 {
-                    users.Add(user);
+                    if (user is { Problem: null, Id: { Problem: null, Value: { } id } })
+                    {
+                        listedUsers[id] = user;
+                    }
+                    else
+                    {
+                        users.Add(user);
+                    }
                 }
             }).ConfigureAwait(false);
         }
@@ -261,10 +269,11 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
                 data.EnrolledSections.Add(section);
             }
 
-            // The list of users has more than the user inside an enrollment.
-            if (enrollment.User.Value is { } user && user.Id.Value is { } userId && known.Add(userId))
+            // The list of users has more than the user inside an enrollment. A user in that list alone has left meanwhile.
+            var inside = enrollment.User.Value;
+            if ((enrollment.UserId.Value ?? inside?.Id.Value) is { } id && (listedUsers.GetValueOrDefault(id) ?? inside) is { } person && known.Add(id))
             {
-                users.Add(user);
+                users.Add(person);
             }
         }
 

@@ -19,17 +19,14 @@ internal sealed record CourseLease(
     /// <summary>Clocks of hosts differ by so much without harm.</summary>
     public static readonly TimeSpan ToleratedLead = TimeSpan.FromMinutes(10);
 
-    // More is no difference between clocks: one of them was wrong, or a time was stored in another zone.
-    private static readonly TimeSpan MaxLead = TimeSpan.FromDays(1);
-
     /// <summary>
     /// The moment of the sync: that of the claim, but never at or before the last one, if the clock of that was up to a day
     /// ahead. A last one far beyond the clock is not followed.
     /// </summary>
-    public DateTime Moment => LastSyncedAt is { } last && Since <= last && last - Since <= MaxLead ? last.AddMicroseconds(1) : Since;
+    public DateTime Moment => StoredMoments.After(LastSyncedAt, Since);
 
     /// <summary>Whether the last sync was made under a clock that was ahead: its moments cannot be followed.</summary>
-    public bool FollowsWrongClock => LastFullSyncAt - Since > ToleratedLead || Watermark - Since > MaxLead || LastSyncedAt - Since > MaxLead;
+    public bool FollowsWrongClock => LastFullSyncAt - Since > ToleratedLead || StoredMoments.IsFarAhead(Watermark, Since) || StoredMoments.IsFarAhead(LastSyncedAt, Since);
 }
 
 /// <summary>A course lease as it was when a run began.</summary>

@@ -13,7 +13,7 @@ internal sealed class AssignmentPoints(WriteSession session)
     /// <summary>Notes the assignments whose points change.</summary>
     public void Note(IEnumerable<RowChange<CanvasAssignment>> changes)
     {
-        foreach (var (_, before, after) in changes)
+        foreach (var (_, before, after, _) in changes)
         {
             if (before is not null && before.PointsPossible != after.PointsPossible)
             {

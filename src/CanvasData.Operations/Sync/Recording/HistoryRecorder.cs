@@ -6,11 +6,11 @@ namespace CanvasData.Operations.Sync;
 internal static class HistoryRecorder
 {
     public static Task EnrollmentsAsync(WriteSession session, IEnumerable<RowChange<CanvasEnrollment>> changes, CancellationToken cancellationToken) =>
-        session.AppendHistoryAsync([.. changes.SelectMany(Moves).Select(change => CreateRow(change, session.Now)).OfType<CanvasGradeHistory>()], cancellationToken);
+        session.AppendHistoryAsync([.. changes.SelectMany(Moves).Select(CreateRow).OfType<CanvasGradeHistory>()], cancellationToken);
 
     public static async Task SubmissionsAsync(WriteSession session, AssignmentPoints points, IEnumerable<RowChange<CanvasSubmission>> changes, CancellationToken cancellationToken)
     {
-        List<CanvasAssignmentScoreHistory> rows = [.. changes.SelectMany(Moves).Select(change => CreateRow(change, session.Now)).OfType<CanvasAssignmentScoreHistory>()];
+        List<CanvasAssignmentScoreHistory> rows = [.. changes.SelectMany(Moves).Select(CreateRow).OfType<CanvasAssignmentScoreHistory>()];
         await points.FillAsync(rows, cancellationToken).ConfigureAwait(false);
         await session.AppendHistoryAsync(rows, cancellationToken).ConfigureAwait(false);
     }
@@ -28,16 +28,16 @@ internal static class HistoryRecorder
     // one person and comes to another: what was before stays with whom it was.
     private static IEnumerable<RowChange<CanvasEnrollment>> Moves(RowChange<CanvasEnrollment> change) =>
         change.Before is { MissingSince: null } before && (before.CourseId != change.After.CourseId || before.UserId != change.After.UserId)
-            ? Moved(before, change.After)
+            ? Moved(change, before)
             : [change];
 
     private static IEnumerable<RowChange<CanvasSubmission>> Moves(RowChange<CanvasSubmission> change) =>
-        change.Before is { MissingSince: null } before && before.UserId != change.After.UserId ? Moved(before, change.After) : [change];
+        change.Before is { MissingSince: null } before && before.UserId != change.After.UserId ? Moved(change, before) : [change];
 
-    private static RowChange<TRow>[] Moved<TRow>(TRow before, TRow after) where TRow : CanvasRow =>
-        [new(RowChangeKind.Missing, before, before), new(RowChangeKind.Returned, before, after)];
+    private static RowChange<TRow>[] Moved<TRow>(RowChange<TRow> change, TRow before) where TRow : CanvasRow =>
+        [change with { Kind = RowChangeKind.Missing, After = before }, change with { Kind = RowChangeKind.Returned }];
 
-    private static CanvasGradeHistory? CreateRow(RowChange<CanvasEnrollment> change, DateTime now)
+    private static CanvasGradeHistory? CreateRow(RowChange<CanvasEnrollment> change)
     {
         if (change.Before is not { } before)
         {
@@ -50,7 +50,7 @@ internal static class HistoryRecorder
             EnrollmentId = after.Id,
             UserId = after.UserId,
             CourseId = after.CourseId,
-            RecordedAt = now,
+            RecordedAt = change.At,
             Change = Name(change.Kind),
             CurrentScore = after.CurrentScore,
             PreviousCurrentScore = before.CurrentScore,
@@ -74,25 +74,25 @@ internal static class HistoryRecorder
         return change.Kind == RowChangeKind.Changed && Same(row) ? null : row;
     }
 
-    private static CanvasAssignmentScoreHistory? CreateRow(RowChange<CanvasSubmission> change, DateTime now)
+    private static CanvasAssignmentScoreHistory? CreateRow(RowChange<CanvasSubmission> change)
     {
         if (change.Before is not { } before)
         {
             return null;
         }
 
-        var row = RowOf(before, change.After, Name(change.Kind), now);
+        var row = RowOf(before, change.After, Name(change.Kind), change.At);
         return change.Kind == RowChangeKind.Changed && Same(row) ? null : row;
     }
 
-    private static CanvasAssignmentScoreHistory RowOf(CanvasSubmission before, CanvasSubmission after, string change, DateTime now) =>
+    private static CanvasAssignmentScoreHistory RowOf(CanvasSubmission before, CanvasSubmission after, string change, DateTime at) =>
         new()
         {
             SubmissionId = after.Id,
             AssignmentId = after.AssignmentId,
             UserId = after.UserId,
             CourseId = after.CourseId,
-            RecordedAt = now,
+            RecordedAt = at,
             Change = change,
             Score = after.Score,
             PreviousScore = before.Score,

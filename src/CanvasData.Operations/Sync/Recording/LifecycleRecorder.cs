@@ -26,7 +26,7 @@ internal sealed class LifecycleRecorder(WriteSession session, DateTime? lastComp
 
         var added = new List<CanvasObjectStatus>();
         var updated = new List<CanvasObjectStatus>();
-        foreach (var (kind, _, row) in concerned)
+        foreach (var (kind, _, row, _) in concerned)
         {
             var known = statuses.TryGetValue(row.Id, out var status);
             status ??= new CanvasObjectStatus { ObjectType = type, ObjectId = row.Id, Active = true, FirstSeenAt = session.Now };
@@ -58,7 +58,7 @@ internal sealed class LifecycleRecorder(WriteSession session, DateTime? lastComp
         var withHistory = await Dependencies.WithHistoryAsync(session.Database, CanvasObjectTypes.Enrollment, GoneOf(concerned), cancellationToken).ConfigureAwait(false);
 
         var written = new List<CanvasEnrollmentStatus>();
-        foreach (var (kind, _, row) in concerned)
+        foreach (var (kind, _, row, _) in concerned)
         {
             var status = statuses.GetValueOrDefault(row.Id) ?? new CanvasEnrollmentStatus { EnrollmentId = row.Id, Active = true, FirstSeenAt = session.Now };
             (status.UserId, status.CourseId) = (row.UserId, row.CourseId);

@@ -86,7 +86,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
         var users = await TableAsync(
             data.Users, new TableRules<CanvasUser> { ReadAt = data.PersonsReadAt, FollowsAdded = true, OnChanges = Track<CanvasUser>(CanvasObjectTypes.User) }, cancellationToken).ConfigureAwait(false);
         var left = new HashSet<long>();
-        await TableAsync(
+        var enrollments = await TableAsync(
             data.Enrollments,
             new TableRules<CanvasEnrollment>
             {
@@ -105,11 +105,13 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
                 },
             },
             cancellationToken).ConfigureAwait(false);
+        left.UnionWith(enrollments.Outdated.Select(row => row.UserId));
         if (left.Count == 0)
         {
             return;
         }
 
+        await session.HoldSharedRowsAsync(cancellationToken).ConfigureAwait(false);
         var ids = left.ToArray();
         var elsewhere = await session.Database.All<CanvasEnrollment>()
             .Where(row => EF.Parameter(ids).Contains(row.UserId) && row.MissingSince == null)

@@ -6,15 +6,15 @@ namespace CanvasData.Operations.Sync;
 
 /// <summary>
 /// Makes courses that write shared rows take turns: users, terms, grading periods and schemes, or enrollments that came or went. One adds a
-/// user and the next finds it. No user counts as gone who is just being enrolled elsewhere. Between processes the database's unique keys
-/// and a repeated write do the same, at the price of the repetition.
+/// user and the next finds it. No user counts as gone who is just being enrolled elsewhere. Between processes, a row
+/// of the database does the same from the beginning of the transaction (<see cref="WriteSession.HoldSharedRowsAsync"/>).
 /// </summary>
 internal sealed class SharedRowsLock(ICanvasContexts contexts, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
-    /// <returns>To be disposed after the commit; does nothing when the course concerns no other.</returns>
-    public async Task<IDisposable> EnterAsync(CourseData data, CancellationToken cancellationToken)
+    /// <returns>To be disposed after the commit; null when the course concerns no other.</returns>
+    public async Task<IDisposable?> EnterAsync(CourseData data, CancellationToken cancellationToken)
     {
         var brings = await DatabaseRetry.RunAsync(
             () => contexts.UseAsync(
@@ -30,7 +30,7 @@ internal sealed class SharedRowsLock(ICanvasContexts contexts, TimeProvider time
             cancellationToken).ConfigureAwait(false);
         if (!brings)
         {
-            return new Holder(null);
+            return null;
         }
 
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -58,12 +58,13 @@ internal sealed class SharedRowsLock(ICanvasContexts contexts, TimeProvider time
             return data.Enrollments.Count > 0;
         }
 
-        var live = await database.All<CanvasEnrollment>().Where(row => row.CourseId == data.CourseId && row.MissingSince == null).Select(row => row.Id)
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        return live.Count != data.Enrollments.Count || live.Exists(id => !data.Enrollments.WasListed(id));
+        var live = await database.All<CanvasEnrollment>().Where(row => row.CourseId == data.CourseId && row.MissingSince == null)
+            .Select(row => new { row.Id, row.UserId }).ToDictionaryAsync(row => row.Id, row => row.UserId, cancellationToken).ConfigureAwait(false);
+        return live.Count != data.Enrollments.Count ||
+            data.Enrollments.Rows.Read().Any(staged => !live.TryGetValue(staged.Row.Id, out var user) || user != staged.Row.UserId);
     }
 
-    private sealed class Holder(SemaphoreSlim? taken) : IDisposable
+    private sealed class Holder(SemaphoreSlim taken) : IDisposable
     {
         private SemaphoreSlim? _taken = taken;
 

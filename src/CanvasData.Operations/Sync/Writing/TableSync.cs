@@ -18,7 +18,8 @@ internal enum RowChangeKind
 /// <param name="Kind">What became of it.</param>
 /// <param name="Before">The stored row; null for an added one.</param>
 /// <param name="After">The row as written.</param>
-internal readonly record struct RowChange<TRow>(RowChangeKind Kind, TRow? Before, TRow After) where TRow : CanvasRow;
+/// <param name="At">The moment of the change: no earlier one of this row has a later moment.</param>
+internal readonly record struct RowChange<TRow>(RowChangeKind Kind, TRow? Before, TRow After, DateTime At) where TRow : CanvasRow;
 
 /// <summary>How a table takes part in the sync of a course.</summary>
 internal sealed record TableRules<TRow> where TRow : CanvasRow
@@ -74,6 +75,9 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
 
     /// <summary>The table, as in reports.</summary>
     public string Name => _table;
+
+    /// <summary>Rows that stay as another course wrote them, which read them later.</summary>
+    public List<TRow> Outdated { get; } = [];
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -152,8 +156,9 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
         var changes = new List<RowChange<TRow>>();
         foreach (var row in rows.Values.Where(row => row.MissingSince is null && isStillHere(row) && rules.IsNotListed?.Invoke(row) != true).OrderBy(row => row.Id))
         {
-            (row.MissingSince, row.SyncedAt) = (session.Now, _readAt);
-            changes.Add(new RowChange<TRow>(RowChangeKind.Missing, row, row));
+            var at = session.MomentAfter(row);
+            (row.MissingSince, row.SyncedAt) = (at, Later(_readAt, at));
+            changes.Add(new RowChange<TRow>(RowChangeKind.Missing, row, row, at));
         }
 
         await ApplyAsync(changes, unchanged: 0, cancellationToken).ConfigureAwait(false);
@@ -244,6 +249,7 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
         {
             if (IsNewer(before[staged.Row.Id]))
             {
+                Outdated.Add(staged.Row);
                 unchanged++;
                 continue;
             }
@@ -279,7 +285,7 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
             await findFirstSight(stamped, cancellationToken).ConfigureAwait(false);
         }
 
-        changes.AddRange(stamped.Select(row => new RowChange<TRow>(RowChangeKind.Added, null, row)));
+        changes.AddRange(stamped.Select(row => new RowChange<TRow>(RowChangeKind.Added, null, row, session.Now)));
         session.TookFrom.UnionWith(changes.Select(change => change.Before).OfType<CanvasCourseRow>().Select(row => row.CourseId).Where(course => course != session.CourseId));
         if (rehashed.Count > 0)
         {
@@ -313,8 +319,9 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
         // A repeated attempt must find what Canvas said, not what an earlier one made of it.
         var row = _codec.Clone(staged.Row);
         _codec.Copy(staged.Unspecified, before, row);
+        var at = session.MomentAfter(before);
         Stamp(row, staged.Hash);
-        row.FirstSyncedAt = before.FirstSyncedAt;
+        (row.FirstSyncedAt, row.SyncedAt) = (before.FirstSyncedAt, Later(_readAt, at));
         if (before.RowHash == 0 || before.LocalEdits is not null)
         {
             return _conflicts.Resolve(before, row, staged.Unspecified) ? Change() : null;
@@ -322,7 +329,7 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
 
         return before.MissingSince is not null || _codec.Differences(before, row) != 0 ? Change() : null;
 
-        RowChange<TRow> Change() => new(before.MissingSince is null ? RowChangeKind.Changed : RowChangeKind.Returned, before, row);
+        RowChange<TRow> Change() => new(before.MissingSince is null ? RowChangeKind.Changed : RowChangeKind.Returned, before, row, at);
     }
 
     // Canvas recreates an object under another id, or moves it to another person: the old row makes room, and
@@ -335,7 +342,7 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
         }
 
         var moving = changes.Select(change => change.After.Id).ToHashSet();
-        var vanished = replaced.Where(row => row.MissingSince is null && !moving.Contains(row.Id)).Select(row => new RowChange<TRow>(RowChangeKind.Missing, row, row)).ToList();
+        var vanished = replaced.Where(row => row.MissingSince is null && !moving.Contains(row.Id)).Select(row => new RowChange<TRow>(RowChangeKind.Missing, row, row, session.MomentAfter(row))).ToList();
         await (rules.OnChanges?.Invoke(vanished, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
         foreach (var row in replaced)
         {
@@ -364,6 +371,8 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
         await session.UpsertAsync(changes.Select(change => change.After).OrderBy(row => row.Id), cancellationToken).ConfigureAwait(false);
         await (rules.OnChanges?.Invoke(changes, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
     }
+
+    private static DateTime Later(DateTime left, DateTime right) => left > right ? left : right;
 
     private TRow Stamp(TRow row, long hash)
     {

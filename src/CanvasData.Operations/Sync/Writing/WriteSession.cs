@@ -7,6 +7,9 @@ namespace CanvasData.Operations.Sync;
 /// <summary>One attempt to write a course: the transaction's context, the writer, and what has been counted so far.</summary>
 internal sealed class WriteSession(DbContext database, IBulkWriter writer, SyncRequest request, SyncOptions options, long courseId, DateTime now, DateTime writtenAt)
 {
+    private static readonly TimeSpan LongWrite = TimeSpan.FromMinutes(10);
+    private bool _holdsSharedRows;
+
     public DbContext Database { get; } = database;
 
     public SyncRequest Request { get; } = request;
@@ -15,8 +18,14 @@ internal sealed class WriteSession(DbContext database, IBulkWriter writer, SyncR
 
     public long CourseId { get; } = courseId;
 
-    /// <summary>The one moment that everything of this sync carries.</summary>
+    /// <summary>The moment that everything of this sync carries, but for rows that another course wrote meanwhile.</summary>
     public DateTime Now { get; } = now;
+
+    /// <summary>
+    /// The moment of a change: that of the sync, but after the last change of the row. Another course may have written
+    /// the row since this one was claimed.
+    /// </summary>
+    public DateTime MomentAfter(CanvasRow before) => StoredMoments.After(before.SyncedAt, Now);
 
     /// <summary>When this attempt began to write, by the host's clock. What carries a later moment was written by a wrong clock.</summary>
     public DateTime WrittenAt { get; } = writtenAt;
@@ -37,6 +46,30 @@ internal sealed class WriteSession(DbContext database, IBulkWriter writer, SyncR
     /// <summary>Holds stored rows until the commit; to be called before they are loaded.</summary>
     public Task LockAsync<TRow>(IEnumerable<long> ids, CancellationToken cancellationToken) where TRow : CanvasRow =>
         RowLocks.TakeAsync<TRow>(Database, writer, ids, cancellationToken);
+
+    /// <summary>Waits for other processes that write rows which courses share, and holds them off until the commit.</summary>
+    public async Task HoldSharedRowsAsync(CancellationToken cancellationToken)
+    {
+        if (_holdsSharedRows || !Database.Database.IsRelational())
+        {
+            return;
+        }
+
+        var timeout = Database.Database.GetCommandTimeout();
+        try
+        {
+            // The other one may be writing a large course.
+            Database.Database.SetCommandTimeout(LongWrite);
+            await Database.Set<CanvasInstance>().IgnoreQueryFilters()
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.SchemaVersion, row => row.SchemaVersion), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Database.Database.SetCommandTimeout(timeout);
+        }
+
+        _holdsSharedRows = true;
+    }
 
     public async Task UpsertAsync<TEntity>(IEnumerable<TEntity> rows, CancellationToken cancellationToken) where TEntity : class =>
         RowsWritten += await writer.UpsertAsync(Database, rows, cancellationToken).ConfigureAwait(false);
