@@ -250,7 +250,7 @@ public sealed class HistoryShould
         var told = teacher.Insights.Should().ContainSingle(i => i.Code == StaffInsightCode.PredictionError).Subject;
         told.Evidence.Figures.Should().Equal(new StaffFigure("MeanAbsoluteError", expected.MeanAbsoluteError), new StaffFigure("Coverage80", expected.Coverage80));
         (told.Evidence.Count, told.Audience, told.Evidence.UsesUnposted).Should().Be((expected.Count, StaffAudience.Teacher, false));
-        told.Text.Should().StartWith("The last offering, course 71, ended on average ");
+        told.Text.Should().StartWith("A model that had not seen the last offering (course 71) missed its final grades by ");
         (await host.AskAsync(a => a.GenerateAdviserInsightsAsync(GeneratedOfferings.StudentId(Running, 1)))).Courses.SelectMany(c => c.Insights).Should().NotContain(i => i.Code == StaffInsightCode.PredictionError);
     }
 
