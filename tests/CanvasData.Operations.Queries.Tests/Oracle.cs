@@ -34,19 +34,20 @@ public sealed class Oracle(SeenSchool seen)
             var first = changes.FirstOrDefault();
             double? Staff(double? score) => seen.IsLearner ? null : score;
             double? Number(double? score) => seen.AreNumbersShown(seen.CourseOf(e.CourseId)!) ? score : null;
-            GradePoint Point(DateTime at, string change, double? current, double? final, string? grade, double? unposted, double? fixedScore, long sequence) => new()
+            bool IsOwn(CanvasGradeHistory h) => h.UserId == e.UserId || (!seen.IsLearner && seen.Asked.Student is null);
+            GradePoint Point(long student, DateTime at, string change, double? current, double? final, string? grade, double? unposted, double? fixedScore, long sequence) => new()
             {
-                CourseId = e.CourseId, StudentId = e.UserId, EnrollmentId = e.Id, At = at, Change = change, CurrentScore = Number(current), FinalScore = Number(final), CurrentGrade = grade,
+                CourseId = e.CourseId, StudentId = student, EnrollmentId = e.Id, At = at, Change = change, CurrentScore = Number(current), FinalScore = Number(final), CurrentGrade = grade,
                 UnpostedCurrentScore = Staff(unposted), OverrideScore = Number(fixedScore), Sequence = sequence,
             };
             var observed = first is null
-                ? Point(e.FirstSyncedAt, "observed", seen.Effective(e.CurrentScore, e.OverrideScore), seen.Effective(e.FinalScore, e.OverrideScore), seen.Effective(e.CurrentGrade, e.OverrideScore, e.OverrideGrade), e.UnpostedCurrentScore, e.OverrideScore, 0)
-                : Point(e.FirstSyncedAt, "observed", seen.Effective(first.PreviousCurrentScore, first.PreviousOverrideScore), seen.Effective(first.PreviousFinalScore, first.PreviousOverrideScore), seen.Effective(first.PreviousCurrentGrade, first.PreviousOverrideScore, first.PreviousOverrideGrade), first.PreviousUnpostedCurrentScore, first.PreviousOverrideScore, 0);
+                ? Point(e.UserId, e.FirstSyncedAt, "observed", seen.Effective(e.CurrentScore, e.OverrideScore), seen.Effective(e.FinalScore, e.OverrideScore), seen.Effective(e.CurrentGrade, e.OverrideScore, e.OverrideGrade), e.UnpostedCurrentScore, e.OverrideScore, 0)
+                : Point(first.UserId, e.FirstSyncedAt, "observed", seen.Effective(first.PreviousCurrentScore, first.PreviousOverrideScore), seen.Effective(first.PreviousFinalScore, first.PreviousOverrideScore), seen.Effective(first.PreviousCurrentGrade, first.PreviousOverrideScore, first.PreviousOverrideGrade), first.PreviousUnpostedCurrentScore, first.PreviousOverrideScore, 0);
 
             // To a learner a change of nothing that shows is no change.
-            return changes.Where(h => !seen.IsLearner || h.Change != "changed" || (Number(seen.Effective(h.CurrentScore, h.OverrideScore)), Number(seen.Effective(h.FinalScore, h.OverrideScore)), seen.Effective(h.CurrentGrade, h.OverrideScore, h.OverrideGrade), Number(h.OverrideScore), h.OverrideGrade) !=
+            return changes.Where(IsOwn).Where(h => !seen.IsLearner || h.Change != "changed" || (Number(seen.Effective(h.CurrentScore, h.OverrideScore)), Number(seen.Effective(h.FinalScore, h.OverrideScore)), seen.Effective(h.CurrentGrade, h.OverrideScore, h.OverrideGrade), Number(h.OverrideScore), h.OverrideGrade) !=
                     (Number(seen.Effective(h.PreviousCurrentScore, h.PreviousOverrideScore)), Number(seen.Effective(h.PreviousFinalScore, h.PreviousOverrideScore)), seen.Effective(h.PreviousCurrentGrade, h.PreviousOverrideScore, h.PreviousOverrideGrade), Number(h.PreviousOverrideScore), h.PreviousOverrideGrade))
-                .Select(h => Point(h.RecordedAt, h.Change, seen.Effective(h.CurrentScore, h.OverrideScore), seen.Effective(h.FinalScore, h.OverrideScore), seen.Effective(h.CurrentGrade, h.OverrideScore, h.OverrideGrade), h.UnpostedCurrentScore, h.OverrideScore, h.Id)).Prepend(observed);
+                .Select(h => Point(h.UserId, h.RecordedAt, h.Change, seen.Effective(h.CurrentScore, h.OverrideScore), seen.Effective(h.FinalScore, h.OverrideScore), seen.Effective(h.CurrentGrade, h.OverrideScore, h.OverrideGrade), h.UnpostedCurrentScore, h.OverrideScore, h.Id)).Concat(first is null || IsOwn(first) ? [observed] : []);
         })
         .Where(p => seen.InRange(p.At))
         .OrderBy(p => p.CourseId).ThenBy(p => p.StudentId).ThenBy(p => p.At).ThenBy(p => p.EnrollmentId).ThenBy(p => p.Sequence);
@@ -56,18 +57,19 @@ public sealed class Oracle(SeenSchool seen)
         {
             var changes = seen.School.Scores.Where(h => h.SubmissionId == p.S.Id).OrderBy(h => h.RecordedAt).ThenBy(h => h.Id).ToList();
             var first = changes.FirstOrDefault();
-            ScorePoint Point(DateTime at, string change, double? score, string? grade, string? state, double? points, long sequence) => new()
+            bool IsOwn(CanvasAssignmentScoreHistory h) => h.UserId is null || h.UserId == p.Student || (!seen.IsLearner && seen.Asked.Student is null);
+            ScorePoint Point(long? student, DateTime at, string change, double? score, string? grade, string? state, double? points, long sequence) => new()
             {
-                CourseId = p.C.Id, StudentId = p.Student, AssignmentId = p.A.Id, SubmissionId = p.S.Id, At = at, Change = change, Score = seen.AreNumbersShown(p) ? score : null, Grade = seen.IsGradeShown(p) ? grade : null,
+                CourseId = p.C.Id, StudentId = student ?? p.Student, AssignmentId = p.A.Id, SubmissionId = p.S.Id, At = at, Change = change, Score = seen.AreNumbersShown(p) ? score : null, Grade = seen.IsGradeShown(p) ? grade : null,
                 Percentage = seen.AreNumbersShown(p) && points is > 0 && state != "pending_review" ? 100 * score / points : null, Sequence = sequence,
             };
-            var points = changes
+            var points = changes.Where(IsOwn)
                 .Where(h => !seen.IsLearner || (h.PostedAt is not null && (seen.AreNumbersShown(p) || h.Change != "changed" || (seen.IsGradeShown(p) && h.Grade != h.PreviousGrade))))
-                .Select(h => Point(h.RecordedAt, h.Change, h.Score, h.Grade, h.WorkflowState, h.PointsPossible, h.Id));
+                .Select(h => Point(h.UserId, h.RecordedAt, h.Change, h.Score, h.Grade, h.WorkflowState, h.PointsPossible, h.Id));
             var posted = first is null ? p.S.PostedAt : first.PreviousPostedAt;
-            return seen.IsLearner && posted is null
+            return (seen.IsLearner && posted is null) || (first is not null && !IsOwn(first))
                 ? points
-                : points.Prepend(first is null ? Point(p.S.FirstSyncedAt, "observed", p.S.Score, p.S.Grade, p.S.WorkflowState, p.A.PointsPossible, 0) : Point(p.S.FirstSyncedAt, "observed", first.PreviousScore, first.PreviousGrade, first.PreviousWorkflowState, first.PreviousPointsPossible, 0));
+                : points.Prepend(first is null ? Point(null, p.S.FirstSyncedAt, "observed", p.S.Score, p.S.Grade, p.S.WorkflowState, p.A.PointsPossible, 0) : Point(first.UserId, p.S.FirstSyncedAt, "observed", first.PreviousScore, first.PreviousGrade, first.PreviousWorkflowState, first.PreviousPointsPossible, 0));
         })
         .Where(p => seen.InRange(p.At))
         .OrderBy(p => p.CourseId).ThenBy(p => p.StudentId).ThenBy(p => p.AssignmentId).ThenBy(p => p.At).ThenBy(p => p.SubmissionId).ThenBy(p => p.Sequence);

@@ -108,7 +108,7 @@ public static class RandomSchool
                 var (score, letter, visible) = (Of(Scores), Of(Letters), random.Next(2) == 0);
                 rows.Grades.Add(new CanvasGradeHistory
                 {
-                    Id = next++, EnrollmentId = enrollment.Id, UserId = enrollment.UserId, CourseId = enrollment.CourseId, Change = Of(["changed", "changed", "removed", "returned"]),
+                    Id = next++, EnrollmentId = enrollment.Id, UserId = Of([enrollment.UserId, enrollment.UserId, 17]), CourseId = enrollment.CourseId, Change = Of(["changed", "changed", "removed", "returned"]),
                     RecordedAt = Now.AddDays(-random.Next(1, 4)), PreviousCurrentScore = score, CurrentScore = visible ? Of(Scores) : score, PreviousFinalScore = score,
                     FinalScore = visible ? Of(Scores) : score, PreviousCurrentGrade = letter, CurrentGrade = visible ? Of(Letters) : letter, PreviousOverrideScore = score,
                     OverrideScore = visible ? Of<double?>([null, null, 85]) : score, OverrideGrade = visible ? Of(Letters) : letter, PreviousOverrideGrade = letter, PreviousUnpostedCurrentScore = Of(Scores), UnpostedCurrentScore = Of(Scores),
@@ -171,7 +171,7 @@ public static class RandomSchool
             {
                 school.Scores.Add(new CanvasAssignmentScoreHistory
                 {
-                    Id = next++, SubmissionId = submission.Id, AssignmentId = submission.AssignmentId, UserId = user, CourseId = submission.CourseId, Change = "changed",
+                    Id = next++, SubmissionId = submission.Id, AssignmentId = submission.AssignmentId, UserId = Of([user, user, user, 17, null]), CourseId = submission.CourseId, Change = "changed",
                     RecordedAt = Now.AddDays(-random.Next(1, 4)), PreviousScore = Of(Scores), Score = Of(Scores), PreviousGrade = Of(Letters), Grade = Of(Letters), PreviousPostedAt = Day(), PostedAt = Day(),
                     PreviousPointsPossible = Of(Points), PointsPossible = Of(Points), PreviousWorkflowState = Of(WorkStates), WorkflowState = Of(WorkStates),
                 });

@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Queries;
 
-/// <summary>Series over time. A first observation is not in the history: it is what the first change replaced, or the row itself.</summary>
+/// <summary>
+/// Series over time. A first observation is not in the history: it is what the first change replaced, or the row itself.
+/// A point belongs to the user who had the row then. After a merge of two users that is not the one who has it now.
+/// </summary>
 internal static class HistoryQueries
 {
     public static IQueryable<GradePoint> Grades(ScopedTables tables)
@@ -26,16 +29,17 @@ internal static class HistoryQueries
     {
         var (asked, learner) = (tables.Asked, tables.IsLearner);
         var ofCourse = asked.CourseId is null ? history : history.Where(h => h.CourseId == asked.CourseId);
+        ofCourse = asked.StudentId is null ? ofCourse : ofCourse.Where(h => h.UserId == asked.StudentId);
         return
             from s in students
             let earliestChange = history.Where(x => x.EnrollmentId == s.EnrollmentId).OrderBy(x => x.RecordedAt).ThenBy(x => x.Id).Select(x => x.Id).FirstOrDefault()
             join h in ofCourse on new { Id = earliestChange, s.CourseId } equals new { h.Id, h.CourseId } into changes
             from h in changes.DefaultIfEmpty()
-            where h != null || (EF.Constant(mayBeUnchanged) && earliestChange == 0)
+            where (h != null && (!EF.Constant(learner) || h.UserId == s.UserId)) || (EF.Constant(mayBeUnchanged) && earliestChange == 0)
             select new GradePoint
             {
                 CourseId = s.CourseId,
-                StudentId = s.UserId,
+                StudentId = h != null ? h.UserId : s.UserId,
                 EnrollmentId = s.EnrollmentId,
                 At = s.FirstSyncedAt,
                 Change = "observed",
@@ -54,18 +58,19 @@ internal static class HistoryQueries
     {
         var (asked, learner) = (tables.Asked, tables.IsLearner);
         var ofCourse = asked.CourseId is null ? history : history.Where(h => h.CourseId == asked.CourseId);
+        ofCourse = asked.StudentId is null ? ofCourse : ofCourse.Where(h => h.UserId == asked.StudentId);
         return
             from s in students
             join h in ofCourse on new { s.EnrollmentId, s.CourseId } equals new { h.EnrollmentId, h.CourseId }
 
             // That something changed of which nothing shows would reveal unposted grades.
-            where !EF.Constant(learner) || h.Change != HistoryChange.Changed || (s.NumbersShown && h.OverrideScore != h.PreviousOverrideScore) || h.OverrideGrade != h.PreviousOverrideGrade ||
+            where !EF.Constant(learner) || (h.UserId == s.UserId && (h.Change != HistoryChange.Changed || (s.NumbersShown && h.OverrideScore != h.PreviousOverrideScore) || h.OverrideGrade != h.PreviousOverrideGrade ||
                 (s.NumbersShown && h.OverrideScore == null && (h.CurrentScore != h.PreviousCurrentScore || h.FinalScore != h.PreviousFinalScore)) ||
-                (h.OverrideScore == null && h.OverrideGrade == null && h.CurrentGrade != h.PreviousCurrentGrade)
+                (h.OverrideScore == null && h.OverrideGrade == null && h.CurrentGrade != h.PreviousCurrentGrade)))
             select new GradePoint
             {
                 CourseId = s.CourseId,
-                StudentId = s.UserId,
+                StudentId = h.UserId,
                 EnrollmentId = s.EnrollmentId,
                 At = h.RecordedAt,
                 Change = h.Change,
@@ -97,7 +102,7 @@ internal static class HistoryQueries
         var asked = tables.Asked;
         history = asked.CourseId is null ? history : history.Where(h => h.CourseId == asked.CourseId);
         history = asked.AssignmentId is null ? history : history.Where(h => h.AssignmentId == asked.AssignmentId);
-        return asked.StudentId is null ? history : history.Where(h => h.UserId == asked.StudentId);
+        return asked.StudentId is null ? history : history.Where(h => h.UserId == null || h.UserId == asked.StudentId);
     }
 
     private static IQueryable<ScorePoint> FirstScores(ScopedTables tables, IQueryable<VisibleSubmission> work, IQueryable<CanvasAssignmentScoreHistory> history, bool mayBeUnchanged)
@@ -108,11 +113,12 @@ internal static class HistoryQueries
             let earliestChange = history.Where(x => x.SubmissionId == w.SubmissionId).OrderBy(x => x.RecordedAt).ThenBy(x => x.Id).Select(x => x.Id).FirstOrDefault()
             join h in ofWork on earliestChange equals h.Id into changes
             from h in changes.DefaultIfEmpty()
-            where (h != null || (EF.Constant(mayBeUnchanged) && earliestChange == 0)) && (!EF.Constant(learner) || (h != null ? h.PreviousPostedAt : w.PostedAt) != null)
+            where (h != null || (EF.Constant(mayBeUnchanged) && earliestChange == 0)) &&
+                (!EF.Constant(learner) || (h != null ? (h.UserId == null || h.UserId == w.StudentId) && h.PreviousPostedAt != null : w.PostedAt != null))
             select new ScorePoint
             {
                 CourseId = w.CourseId,
-                StudentId = w.StudentId,
+                StudentId = h != null ? h.UserId ?? w.StudentId : w.StudentId,
                 AssignmentId = w.AssignmentId,
                 SubmissionId = w.SubmissionId,
                 At = w.FirstSyncedAt,
@@ -132,11 +138,11 @@ internal static class HistoryQueries
         return
             from w in work
             join h in ofWork on w.SubmissionId equals h.SubmissionId
-            where !EF.Constant(learner) || (h.PostedAt != null && (w.NumbersShown || h.Change != HistoryChange.Changed || (w.GradeShown && h.Grade != h.PreviousGrade)))
+            where !EF.Constant(learner) || ((h.UserId == null || h.UserId == w.StudentId) && h.PostedAt != null && (w.NumbersShown || h.Change != HistoryChange.Changed || (w.GradeShown && h.Grade != h.PreviousGrade)))
             select new ScorePoint
             {
                 CourseId = w.CourseId,
-                StudentId = w.StudentId,
+                StudentId = h.UserId ?? w.StudentId,
                 AssignmentId = w.AssignmentId,
                 SubmissionId = w.SubmissionId,
                 At = h.RecordedAt,
