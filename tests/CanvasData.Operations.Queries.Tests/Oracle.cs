@@ -16,7 +16,7 @@ public sealed class Oracle(SeenSchool seen)
                 SubmissionId = s.Id, CourseId = c.Id, CourseName = c.Name, StudentId = p.Student, StudentName = user?.Name, SortableName = user?.SortableName, AssignmentId = a.Id,
                 AssignmentName = a.Name, AssignmentGroupId = a.AssignmentGroupId, GroupName = group?.Name, GroupWeight = c.ApplyAssignmentGroupWeights == true ? group?.GroupWeight : null,
                 PointsPossible = a.PointsPossible, Score = seen.Score(p), Grade = seen.IsGradeShown(p) ? s.Grade : null, Percentage = seen.Percentage(p), WorkflowState = StateOf(p),
-                SubmittedAt = s.SubmittedAt, GradedAt = shown ? s.GradedAt : null, PostedAt = s.PostedAt, DueAt = s.CachedDueDate, IsLate = s.Late is true, IsMissing = seen.IsMissing(p),
+                SubmittedAt = s.SubmittedAt, GradedAt = shown ? s.GradedAt : null, PostedAt = SeenSchool.PostedAt(s, a), DueAt = s.CachedDueDate, IsLate = s.Late is true, IsMissing = seen.IsMissing(p),
                 IsExcused = seen.IsExcused(p), OmitFromFinalGrade = a.OmitFromFinalGrade is true, MissingSince = s.MissingSince, ChangedAt = change?.RecordedAt,
                 PreviousScore = seen.AreNumbersShown(p) ? change?.PreviousScore : null, ScoreChange = seen.AreNumbersShown(p) ? change?.Score - change?.PreviousScore : null,
                 NoteCount = metadata ? seen.Notes().Count(n => n.TargetId == p.Student && (n.CourseId is null || n.CourseId == c.Id)) : null,
@@ -64,9 +64,9 @@ public sealed class Oracle(SeenSchool seen)
                 Percentage = seen.AreNumbersShown(p) && points is > 0 && state != "pending_review" ? 100 * score / points : null, Sequence = sequence,
             };
             var points = changes.Where(IsOwn)
-                .Where(h => !seen.IsLearner || (h.PostedAt is not null && (seen.AreNumbersShown(p) || h.Change != "changed" || (seen.IsGradeShown(p) && h.Grade != h.PreviousGrade))))
+                .Where(h => !seen.IsLearner || ((h.PostedAt ?? SeenSchool.Given(p.S, p.A, h.GradedAt)) is not null && (seen.AreNumbersShown(p) || h.Change != "changed" || (seen.IsGradeShown(p) && h.Grade != h.PreviousGrade))))
                 .Select(h => Point(h.UserId, h.RecordedAt, h.Change, h.Score, h.Grade, h.WorkflowState, h.PointsPossible, h.Id));
-            var posted = first is null ? p.S.PostedAt : first.PreviousPostedAt;
+            var posted = first is null ? SeenSchool.PostedAt(p.S, p.A) : first.PreviousPostedAt ?? SeenSchool.Given(p.S, p.A, first.PreviousGradedAt);
             return (seen.IsLearner && posted is null) || (first is not null && !IsOwn(first))
                 ? points
                 : points.Prepend(first is null ? Point(null, p.S.FirstSyncedAt, "observed", p.S.Score, p.S.Grade, p.S.WorkflowState, p.A.PointsPossible, 0) : Point(first.UserId, p.S.FirstSyncedAt, "observed", first.PreviousScore, first.PreviousGrade, first.PreviousWorkflowState, first.PreviousPointsPossible, 0));
@@ -279,7 +279,7 @@ public sealed class Oracle(SeenSchool seen)
     private CanvasAssignmentScoreHistory? LastChange(Piece p)
     {
         // A learner sees the latest of the changes that showed at their time.
-        var changes = seen.School.Scores.Where(h => h.SubmissionId == p.S.Id && h.Score != h.PreviousScore && (!seen.IsLearner || (h.PostedAt is not null && h.PreviousPostedAt is not null && (seen.AreNumbersShown(p) || (seen.IsGradeShown(p) && h.Grade != h.PreviousGrade)))));
+        var changes = seen.School.Scores.Where(h => h.SubmissionId == p.S.Id && h.Score != h.PreviousScore && (!seen.IsLearner || (((h.PostedAt is not null && h.PreviousPostedAt is not null) || (SeenSchool.Given(p.S, p.A, h.GradedAt) is not null && SeenSchool.Given(p.S, p.A, h.PreviousGradedAt) is not null)) && (seen.AreNumbersShown(p) || (seen.IsGradeShown(p) && h.Grade != h.PreviousGrade)))));
         return seen.IsShown(p) ? changes.OrderBy(h => h.RecordedAt).ThenBy(h => h.Id).LastOrDefault() : null;
     }
 }

@@ -84,7 +84,7 @@ public static class RandomSchool
                 var assignment = new CanvasAssignment
                 {
                     Id = next++, CourseId = course.Id, Name = Of(Names), AssignmentGroupId = Of<long?>([500 + course.Id, 999, null]), PointsPossible = Of(Points), Published = Of(Truths),
-                    SubmissionTypes = Of(Handing), IsQuizLtiAssignment = Of(Truths), OmitFromFinalGrade = Of(Truths), OnlyVisibleToOverrides = Of(Truths), VisibleToEveryone = Of(Truths),
+                    SubmissionTypes = Of(Handing), IsQuizLtiAssignment = Of(Truths), OmitFromFinalGrade = Of(Truths), PostManually = Of(Truths), OnlyVisibleToOverrides = Of(Truths), VisibleToEveryone = Of(Truths),
                     GradingType = Of<string?>(["points", "letter_grade", "pass_fail", null]), WorkflowState = Of<string?>(["published", "published", "unpublished", "deleted", null]), MissingSince = Gone(),
                 };
                 if (random.Next(2) == 0)
@@ -162,7 +162,7 @@ public static class RandomSchool
             var submission = new CanvasSubmission
             {
                 Id = next++, CourseId = assignment.CourseId, AssignmentId = assignment.Id, UserId = user, WorkflowState = Of(WorkStates), Score = Of(Scores), Grade = Of(Names),
-                SubmittedAt = Day(), GradedAt = Day(), PostedAt = Day(), CachedDueDate = Day(), Late = Of(Truths), Missing = Of(Truths), Excused = Of(Truths),
+                SubmittedAt = Day(), GradedAt = Day(), PostedAt = Day(), PostedAtUnspecified = Of<bool?>([true, null, null, false]), CachedDueDate = Day(), Late = Of(Truths), Missing = Of(Truths), Excused = Of(Truths),
                 GraderId = Of<long?>([null, null, 9, -4]), LatePolicyStatus = Of<string?>([null, null, null, null, "missing", "late", "extended", "none"]), CustomGradeStatusId = Of<long?>([null, null, null, 1]), SecondsLate = Of<double?>([null, 0, 3600, 86400, 90]), Attempt = Of<int?>([null, 1, 2]),
                 MissingSince = Gone(), FirstSyncedAt = Now.AddDays(-20),
             };
@@ -172,7 +172,7 @@ public static class RandomSchool
                 school.Scores.Add(new CanvasAssignmentScoreHistory
                 {
                     Id = next++, SubmissionId = submission.Id, AssignmentId = submission.AssignmentId, UserId = Of([user, user, user, 17, null]), CourseId = submission.CourseId, Change = "changed",
-                    RecordedAt = Now.AddDays(-random.Next(1, 4)), PreviousScore = Of(Scores), Score = Of(Scores), PreviousGrade = Of(Letters), Grade = Of(Letters), PreviousPostedAt = Day(), PostedAt = Day(),
+                    RecordedAt = Now.AddDays(-random.Next(1, 4)), PreviousScore = Of(Scores), Score = Of(Scores), PreviousGrade = Of(Letters), Grade = Of(Letters), PreviousPostedAt = Day(), PostedAt = Day(), PreviousGradedAt = Day(), GradedAt = Day(),
                     PreviousPointsPossible = Of(Points), PointsPossible = Of(Points), PreviousWorkflowState = Of(WorkStates), WorkflowState = Of(WorkStates),
                 });
             }

@@ -101,7 +101,8 @@ public sealed class SecretsShould : IAsyncLifetime
     private static void Alter(RandomSchool.Rows school)
     {
         var hiding = school.Courses.Where(c => c.HideFinalGrades is true).Select(c => c.Id).ToHashSet();
-        foreach (var s in school.Submissions.Where(s => s.UserId != Student || s.PostedAt is null))
+        var assignments = school.Assignments.ToDictionary(a => a.Id);
+        foreach (var s in school.Submissions.Where(s => s.UserId != Student || (s.PostedAt is null && SeenSchool.Given(s, assignments[s.AssignmentId], QueryHost.Now) is null)))
         {
             (s.Score, s.Grade, s.EnteredScore, s.GradedAt, s.Excused) = (s.Score is null ? 3 : null, "Secret", 3, QueryHost.Now, s.Excused is not true);
             (s.WorkflowState, s.LatePolicyStatus, s.CustomGradeStatusId) = (s.WorkflowState == "graded" ? "unsubmitted" : "graded", s.LatePolicyStatus is null ? "late" : null, s.CustomGradeStatusId is null ? 1 : null);
@@ -123,7 +124,7 @@ public sealed class SecretsShould : IAsyncLifetime
 
         school.Enrollments.ForEach(e => e.UnpostedCurrentScore = 3);
         school.Grades.ForEach(h => (h.PreviousUnpostedCurrentScore, h.UnpostedCurrentScore) = (3, 4));
-        foreach (var a in school.Assignments.Where(a => a.Published is not true))
+        foreach (var a in school.Assignments.Where(a => !SeenSchool.IsPublished(a)))
         {
             (a.Name, a.PointsPossible, a.SubmissionTypes) = ("Secret", 3, "online_upload");
         }

@@ -102,7 +102,13 @@ public sealed class SeenSchool(Rows school, Asker asker, Question asked)
 
     public bool IsAsked(long course, long? student) => (asked.Course is null || asked.Course == course) && (asked.Student is null || asked.Student == student);
 
-    public bool IsShown(Piece p) => !asker.IsLearner || p.S.PostedAt is not null;
+    public bool IsShown(Piece p) => !asker.IsLearner || PostedAt(p.S, p.A) is not null;
+
+    /// <summary>Installations before 2019 send no moment of posting: a grade is posted when it is given.</summary>
+    public static DateTime? PostedAt(CanvasSubmission s, CanvasAssignment a) => s.PostedAt ?? Given(s, a, s.GradedAt);
+
+    /// <summary>When a grade is posted that was given then and has no moment of posting.</summary>
+    public static DateTime? Given(CanvasSubmission s, CanvasAssignment a, DateTime? gradedAt) => s.PostedAtUnspecified is true && a.PostManually is not true ? gradedAt : null;
 
     /// <summary>Whether scores and percents show: a course may give its learners letters only.</summary>
     public bool AreNumbersShown(CanvasCourse c) => !asker.IsLearner || c.RestrictQuantitativeData is not true;

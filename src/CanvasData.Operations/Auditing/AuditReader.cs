@@ -8,6 +8,9 @@ namespace CanvasData.Operations.Auditing;
 /// <summary>Reads what an audit needs: the course once, the students in portions.</summary>
 internal sealed class AuditReader(DbContext database, long courseId)
 {
+    // What is posted without a moment of posting is decided where the work of now is known.
+    private static readonly CanvasAssignment NoAssignment = new();
+
     public async Task<StoredCourse?> CourseAsync(CancellationToken cancellationToken)
     {
         var course = await Rows<CanvasCourse>().FirstOrDefaultAsync(row => row.Id == courseId, cancellationToken).ConfigureAwait(false);
@@ -38,10 +41,14 @@ internal sealed class AuditReader(DbContext database, long courseId)
 
     public async Task<ILookup<long, StoredWork>> WorkAsync(long[] students, CancellationToken cancellationToken)
     {
-        var rows = await Rows<CanvasSubmission>()
-            .Where(row => row.CourseId == courseId && row.UserId != null && EF.Parameter(students).Contains(row.UserId.Value))
-            .OrderBy(row => row.AssignmentId)
-            .Select(StoredWork.FromRow)
+        var work =
+            from row in Rows<CanvasSubmission>()
+            where row.CourseId == courseId && row.UserId != null && EF.Parameter(students).Contains(row.UserId.Value)
+            join assignment in Rows<CanvasAssignment>() on row.AssignmentId equals assignment.Id
+            orderby row.AssignmentId
+            select Rule.Holds(StoredWork.FromRow, row, assignment);
+        var rows = await work
+            .WithRules()
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         return rows.ToLookup(row => row.StudentId);
     }
@@ -58,11 +65,11 @@ internal sealed class AuditReader(DbContext database, long courseId)
                 Before = new CanvasSubmission
                 {
                     Id = row.SubmissionId, AssignmentId = row.AssignmentId, UserId = row.UserId, Score = row.PreviousScore, Excused = row.PreviousExcused, PostedAt = row.PreviousPostedAt,
-                    WorkflowState = row.PreviousWorkflowState,
+                    GradedAt = row.PreviousGradedAt, WorkflowState = row.PreviousWorkflowState,
                 },
             })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
-        return rows.Select(row => new StoredChange(row.RecordedAt, StoredWork.InMemory(row.Before))).ToLookup(change => change.Work.StudentId);
+        return rows.Select(row => new StoredChange(row.RecordedAt, StoredWork.InMemory(row.Before, NoAssignment))).ToLookup(change => change.Work.StudentId);
     }
 
     private async Task<List<CanvasGradingPeriod>> PeriodsAsync(long? termId, CancellationToken cancellationToken)
@@ -77,8 +84,11 @@ internal sealed class AuditReader(DbContext database, long courseId)
     private async Task<HashSet<long>> AnonymousUnpostedAsync(long[] anonymous, CancellationToken cancellationToken) => anonymous.Length == 0
         ? []
         : [.. await Rows<CanvasSubmission>()
-            .Where(row => row.CourseId == courseId && row.PostedAt == null && EF.Parameter(anonymous).Contains(row.AssignmentId))
+            .Where(row => row.CourseId == courseId && EF.Parameter(anonymous).Contains(row.AssignmentId))
+            .Join(Rows<CanvasAssignment>(), row => row.AssignmentId, assignment => assignment.Id, (row, assignment) => new { row.AssignmentId, Posted = Rule.Holds(SubmissionRules.Posted, row, assignment) })
+            .Where(row => !row.Posted)
             .Select(row => row.AssignmentId).Distinct()
+            .WithRules()
             .ToListAsync(cancellationToken).ConfigureAwait(false)];
 
     private async Task<GradingScheme?> SchemeAsync(long? standardId, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace CanvasData.Operations.Auditing;
 /// <summary>A submission as stored, as far as grades depend on it.</summary>
 internal sealed record StoredWork
 {
-    public static readonly Expression<Func<CanvasSubmission, StoredWork>> FromRow = Rule.Inlined<Func<CanvasSubmission, StoredWork>>(row => new StoredWork
+    public static readonly Expression<Func<CanvasSubmission, CanvasAssignment, StoredWork>> FromRow = Rule.Inlined<Func<CanvasSubmission, CanvasAssignment, StoredWork>>((row, assignment) => new StoredWork
     {
         Id = row.Id,
         AssignmentId = row.AssignmentId,
@@ -15,13 +15,14 @@ internal sealed record StoredWork
         Score = row.Score,
         IsExcused = Rule.Holds(SubmissionRules.Excused, row),
         AwaitsReview = Rule.Holds(SubmissionRules.AwaitsReview, row),
-        PostedAt = row.PostedAt,
+        PostedAt = Rule.Holds(SubmissionRules.PostedAt, row, assignment),
+        PostsWhenGraded = Rule.Holds(SubmissionRules.PostsWhenGraded, row, assignment),
         GradingPeriodId = row.GradingPeriodId,
         GradedAt = row.GradedAt,
         LocalEdits = row.LocalEdits,
     });
 
-    public static readonly Func<CanvasSubmission, StoredWork> InMemory = FromRow.Compile();
+    public static readonly Func<CanvasSubmission, CanvasAssignment, StoredWork> InMemory = FromRow.Compile();
 
     public required long Id { get; init; }
 
@@ -37,6 +38,8 @@ internal sealed record StoredWork
 
     public required DateTime? PostedAt { get; init; }
 
+    public required bool PostsWhenGraded { get; init; }
+
     public required long? GradingPeriodId { get; init; }
 
     public required DateTime? GradedAt { get; init; }
@@ -51,7 +54,13 @@ internal sealed record StoredWork
     };
 
     /// <summary>The same work with the grade that it had.</summary>
-    public StoredWork As(StoredWork earlier) => this with { Score = earlier.Score, IsExcused = earlier.IsExcused, AwaitsReview = earlier.AwaitsReview, PostedAt = earlier.PostedAt };
+    public StoredWork As(StoredWork earlier) => this with
+    {
+        Score = earlier.Score,
+        IsExcused = earlier.IsExcused,
+        AwaitsReview = earlier.AwaitsReview,
+        PostedAt = earlier.PostedAt ?? (PostsWhenGraded ? earlier.GradedAt : null),
+    };
 }
 
 /// <summary>What a submission was before a sync saw it change.</summary>

@@ -94,6 +94,9 @@ public sealed class AssignmentRecord : CanvasRecord
     /// <summary>Whether grades stay hidden until posted.</summary>
     public Optional<bool?> PostManually { get; set; }
 
+    /// <summary>Whether the grades are hidden from students. Installations before 2019 have it in place of <see cref="PostManually"/>.</summary>
+    public Optional<bool?> Muted { get; set; }
+
     /// <summary>Whether graders see no names.</summary>
     public Optional<bool?> AnonymousGrading { get; set; }
 

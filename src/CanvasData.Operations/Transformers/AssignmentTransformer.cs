@@ -25,7 +25,7 @@ public sealed class AssignmentTransformer : ICanvasTransformer<AssignmentRecord,
         row.HideInGradebook = context.Read(record.HideInGradebook, nameof(row.HideInGradebook));
         row.Position = context.Read(record.Position, nameof(row.Position));
         row.NeedsGradingCount = context.Read(record.NeedsGradingCount, nameof(row.NeedsGradingCount));
-        row.PostManually = context.Read(record.PostManually, nameof(row.PostManually));
+        row.PostManually = context.Read(record.PostManually.IsSpecified ? record.PostManually : record.Muted, nameof(row.PostManually));
         row.AnonymousGrading = context.Read(record.AnonymousGrading, nameof(row.AnonymousGrading));
         row.ModeratedGrading = context.Read(record.ModeratedGrading, nameof(row.ModeratedGrading));
         row.AllowedAttempts = context.Read(record.AllowedAttempts, nameof(row.AllowedAttempts));

@@ -33,6 +33,13 @@ public sealed class SubmissionTransformer : ICanvasTransformer<SubmissionRecord,
         row.GraderId = context.Read(record.GraderId, nameof(row.GraderId));
         row.GradeMatchesCurrentSubmission = context.Read(record.GradeMatchesCurrentSubmission, nameof(row.GradeMatchesCurrentSubmission));
         row.PostedAt = context.Read(record.PostedAt, nameof(row.PostedAt));
+        row.PostedAtUnspecified = record.PostedAt.IsSpecified ? null : true;
+        if (!record.PostedAt.IsSpecified)
+        {
+            // A row that is stored keeps what it has: a grade that Canvas once called hidden stays hidden.
+            context.LeaveUnspecified(nameof(row.PostedAtUnspecified));
+        }
+
         row.CachedDueDate = context.Read(record.CachedDueDate, nameof(row.CachedDueDate));
         row.GradingPeriodId = context.Read(record.GradingPeriodId, nameof(row.GradingPeriodId));
         row.CustomGradeStatusId = context.Read(record.CustomGradeStatusId, nameof(row.CustomGradeStatusId));

@@ -196,6 +196,9 @@ public sealed class TransformContext
     public IReadOnlyList<T>? Read<T>(Optional<IReadOnlyList<T>?> value, string property) where T : CanvasRecord =>
         Readable(value, property) ? value.Value : null;
 
+    /// <summary>Leaves a property of a stored row as it is; a row that is new takes the value.</summary>
+    internal void LeaveUnspecified(string property) => _unspecified.Add(property);
+
     private void LeaveOut(string property, string reason)
     {
         _leftOut.Add(new FieldProblem(property, reason));

@@ -64,7 +64,7 @@ public sealed class UntoldWorkShould
             var manual = context.Set<CanvasAssignment>().Where(a => a.PostManually == true).Select(a => a.Id);
             var graded = context.Set<CanvasSubmission>().Where(s => s.GradedAt != null);
             return (
-                await graded.CountAsync(s => !manual.Contains(s.AssignmentId) && s.PostedAt != null),
+                await graded.CountAsync(s => !manual.Contains(s.AssignmentId) && (s.PostedAt != null || s.PostedAtUnspecified == true)),
                 await graded.CountAsync(s => !manual.Contains(s.AssignmentId)),
                 await graded.CountAsync(s => manual.Contains(s.AssignmentId) && s.PostedAt != null));
         });

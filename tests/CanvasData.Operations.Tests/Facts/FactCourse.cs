@@ -33,7 +33,9 @@ internal sealed class FactCourse : IAsyncDisposable
     private readonly TestStore _store;
     private readonly TestHost<SchoolContext> _host;
 
-    private FactCourse(TestStore store, TestHost<SchoolContext> host) => (_store, _host) = (store, host);
+    private readonly ScriptedCourse _course;
+
+    private FactCourse(TestStore store, TestHost<SchoolContext> host, ScriptedCourse course) => (_store, _host, _course) = (store, host, course);
 
     public static string Day(int days) => Now.AddDays(days).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
@@ -74,12 +76,22 @@ internal sealed class FactCourse : IAsyncDisposable
         var store = await TestStore.CreateAsync(Provider.Sqlite);
         var host = await TestHost.StartAsync(canvas, store, services: services => services.AddSingleton<TimeProvider>(new FixedTime { Now = Now }));
         await host.SyncAsync();
-        return new FactCourse(store, host);
+        return new FactCourse(store, host, course);
     }
 
     public async Task<T> QueryAsync<T>(Func<IQueryBuilder, Task<T>> ask) => await AskAsync(ask);
 
     public async Task<T> AnalyzeAsync<T>(Func<IAnalyticsBuilder, Task<T>> ask) => await AskAsync(ask);
+
+    /// <summary>Changes the course in Canvas, and syncs it again.</summary>
+    public async Task SyncAgainAsync(Action<ScriptedCourse> change)
+    {
+        change(_course);
+        await _host.SyncAsync();
+    }
+
+    /// <summary>The submission under test as stored.</summary>
+    public async Task<CanvasSubmission> RowAsync() => (await _host.RowsAsync<CanvasSubmission>()).Single(row => row.UserId == Student && row.AssignmentId == Assignment);
 
     /// <summary>Changes stored rows.</summary>
     public Task ChangeAsync(Func<SchoolContext, Task> change) => _host.ChangeAsync(change);

@@ -23,9 +23,10 @@ internal sealed class InsightGenerator(AnalyticsDatabase database, AnalyticsScop
                 {
                     assignment.Id,
                     Grades = submissions.Count(row =>
-                        row.AssignmentId == assignment.Id && row.UserId != null && row.MissingSince == null && row.GradedAt <= moment && row.PostedAt == null),
+                        row.AssignmentId == assignment.Id && row.UserId != null && row.MissingSince == null && row.GradedAt <= moment && !Rule.Holds(SubmissionRules.Posted, row, assignment)),
                 })
                 .Where(item => item.Grades > 0)
+                .WithRules()
                 .WithNullsOfCSharp(database.Here)
                 .ToDictionaryAsync(item => item.Id, item => item.Grades, cancellationToken).ConfigureAwait(false);
         var lastOffering = await LastOfferingAsync(course, cancellationToken).ConfigureAwait(false);

@@ -45,24 +45,28 @@ internal static class PostedWorkReader
     private static async Task FillAsync(
         DbContext database, long studentId, long[] courses, DateTime moment, Dictionary<long, GradedItemReader> work, Dictionary<long, WorkCell[]> cells, CancellationToken cancellationToken)
     {
-        var rows = await database.Set<CanvasSubmission>().AsNoTracking()
-            .Where(row => row.UserId == studentId && EF.Parameter(courses).Contains(row.CourseId) && row.MissingSince == null)
-            .Select(row => new
+        var visible =
+            from row in database.Set<CanvasSubmission>().AsNoTracking()
+            where row.UserId == studentId && EF.Parameter(courses).Contains(row.CourseId) && row.MissingSince == null
+            join assignment in database.Set<CanvasAssignment>() on row.AssignmentId equals assignment.Id
+            let postedAt = Rule.Holds(SubmissionRules.PostedAt, row, assignment)
+            select new
             {
                 row.CourseId,
                 row.AssignmentId,
-                Score = row.PostedAt <= moment ? row.Score : null,
-                Excused = row.PostedAt <= moment && Rule.Holds(SubmissionRules.Excused, row),
-                GradedAt = row.PostedAt <= moment ? row.GradedAt : null,
-                PostedAt = row.PostedAt <= moment ? row.PostedAt : null,
+                Score = postedAt <= moment ? row.Score : null,
+                Excused = postedAt <= moment && Rule.Holds(SubmissionRules.Excused, row),
+                GradedAt = postedAt <= moment ? row.GradedAt : null,
+                PostedAt = postedAt <= moment ? postedAt : null,
                 row.SubmittedAt,
                 DueAt = row.CachedDueDate,
                 Late = row.SubmittedAt != null && Rule.Holds(SubmissionRules.Late, row),
-                MarkedMissing = Rule.Holds(SubmissionRules.MarkedMissing, row) && (row.PostedAt == null || row.PostedAt > moment || Rule.Holds(SubmissionRules.HasPlainStatus, row)),
-                MayBecomeMissing = row.PostedAt <= moment ? Rule.Holds(SubmissionRules.MayBecomeMissing, row) : Rule.Holds(SubmissionRules.MayBecomeMissingUnposted, row),
+                MarkedMissing = Rule.Holds(SubmissionRules.MarkedMissing, row) && (postedAt == null || postedAt > moment || Rule.Holds(SubmissionRules.HasPlainStatus, row)),
+                MayBecomeMissing = postedAt <= moment ? Rule.Holds(SubmissionRules.MayBecomeMissing, row) : Rule.Holds(SubmissionRules.MayBecomeMissingUnposted, row),
                 AwaitsReview = Rule.Holds(SubmissionRules.AwaitsReview, row),
                 MarkedAt = row.GradedAt,
-            })
+            };
+        var rows = await visible
             .WithRules()
             .WithNullsOfCSharp(database)
             .ToListAsync(cancellationToken).ConfigureAwait(false);

@@ -16,7 +16,8 @@ public static class CanvasSchema
     /// guard against lost updates (<c>Version</c> of notes and metadata), and fields of the portal's own
     /// (<c>CanvasCustomFieldValue</c>). Also what was decided about vanished objects, when and by whom
     /// (<c>CanvasLifecycleRow.Decision</c>, <c>StateChangedAt</c>, <c>StateChangedBy</c>). Also archives of the history
-    /// (<c>CanvasArchivedGradeHistory</c>, <c>CanvasArchivedScoreHistory</c>, <c>CanvasArchivedCourseSnapshot</c>).</para>
+    /// (<c>CanvasArchivedGradeHistory</c>, <c>CanvasArchivedScoreHistory</c>, <c>CanvasArchivedCourseSnapshot</c>). Also whether
+    /// Canvas sends when a grade was posted (<c>CanvasSubmission.PostedAtUnspecified</c>).</para>
     /// </summary>
     public const int Version = 4;
 }

@@ -48,7 +48,7 @@ public class CanvasAssignment : CanvasCourseRow
     /// <summary>The submissions that wait for a grade.</summary>
     public int? NeedsGradingCount { get; set; }
 
-    /// <summary>Whether grades stay hidden until posted.</summary>
+    /// <summary>Whether grades stay hidden until posted. Where Canvas sends no post policy, as before 2019, whether the assignment is muted.</summary>
     public bool? PostManually { get; set; }
 
     /// <summary>Whether graders see no names.</summary>

@@ -66,6 +66,12 @@ public class CanvasSubmission : CanvasCourseRow
     /// <summary>When the grade was shown to the student; null for hidden.</summary>
     public DateTime? PostedAt { get; set; }
 
+    /// <summary>
+    /// True where Canvas has never sent <see cref="PostedAt"/>, as installations before 2019 do; null elsewhere. The grade is
+    /// then shown as soon as it is given, unless the assignment hides its grades (<see cref="CanvasAssignment.PostManually"/>).
+    /// </summary>
+    public bool? PostedAtUnspecified { get; set; }
+
     /// <summary>When it is due for this student.</summary>
     public DateTime? CachedDueDate { get; set; }
 

@@ -36,8 +36,20 @@ internal static class SubmissionRules
         Rule.Inlined<Func<CanvasSubmission, CanvasAssignment, IQueryable<CanvasCheckpointSubmission>, bool>>((s, a, checkpoints) =>
             Rule.Holds(HasGrade, s) && !(Rule.Holds(AssignmentRules.HasCheckpoints, a) && checkpoints.Any(p => p.SubmissionId == s.Id && Rule.Holds(CheckpointRules.Ungraded, p))));
 
-    /// <summary>Whether its grade was posted to the student.</summary>
-    public static readonly Expression<Func<CanvasSubmission, bool>> Posted = s => s.PostedAt != null;
+    /// <summary>
+    /// Whether its grade is posted as soon as it is given. Canvas sends the moment of posting since 2019; before that, an
+    /// assignment hid its grades or showed them.
+    /// </summary>
+    public static readonly Expression<Func<CanvasSubmission, CanvasAssignment, bool>> PostsWhenGraded = (s, a) =>
+        s.PostedAtUnspecified != null && s.PostedAtUnspecified == true && (a.PostManually == null || a.PostManually == false);
+
+    /// <summary>When its grade was posted to the student; null while it is hidden.</summary>
+    public static readonly Expression<Func<CanvasSubmission, CanvasAssignment, DateTime?>> PostedAt = Rule.Inlined<Func<CanvasSubmission, CanvasAssignment, DateTime?>>((s, a) =>
+        s.PostedAt ?? (Rule.Holds(PostsWhenGraded, s, a) ? s.GradedAt : null));
+
+    /// <summary>Whether its grade is posted to the student.</summary>
+    public static readonly Expression<Func<CanvasSubmission, CanvasAssignment, bool>> Posted = Rule.Inlined<Func<CanvasSubmission, CanvasAssignment, bool>>((s, a) =>
+        s.PostedAt != null || (Rule.Holds(PostsWhenGraded, s, a) && s.GradedAt != null));
 
     /// <summary>Whether a person, a policy or Canvas itself has marked it as missing.</summary>
     public static readonly Expression<Func<CanvasSubmission, bool>> MarkedMissing = s =>

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CanvasData.Operations.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -156,6 +157,12 @@ internal static class GradeQueries
             DueAt = w.DueAt,
         });
 
+    // Where only letters are shown, a change is one of the letter. To a learner the latest change is the latest of those that
+    // showed: even the time of another one would be too much.
+    private static readonly Expression<Func<VisibleSubmission, CanvasAssignmentScoreHistory, bool, bool>> ShowsChange = (w, x, learner) =>
+        w.Shown && (w.NumbersShown || (w.GradeShown && x.Grade != x.PreviousGrade)) &&
+        (!learner || (x.PostedAt != null && x.PreviousPostedAt != null) || (w.PostsWhenGraded && x.GradedAt != null && x.PreviousGradedAt != null));
+
     private static IQueryable<ChangedWork> WithChange(ScopedTables tables, IQueryable<VisibleSubmission> work, bool asked)
     {
         if (!asked)
@@ -164,22 +171,20 @@ internal static class GradeQueries
         }
 
         var history = tables.Table<CanvasAssignmentScoreHistory>().Where(x => x.Score != x.PreviousScore);
+        var learner = tables.IsLearner;
+        var changes = history.OrderByDescending(x => x.RecordedAt).ThenByDescending(x => x.Id);
 
-        // To a learner the latest change is the latest of those that showed: not even when a hidden grade changed is shown.
-        var shown = tables.IsLearner ? history.Where(x => x.PostedAt != null && x.PreviousPostedAt != null) : history;
-        var changes = shown.OrderByDescending(x => x.RecordedAt).ThenByDescending(x => x.Id);
-
-        // Where only letters are shown, a change is one of the letter.
         // One search in an index for each value: joined, PostgreSQL would rather hash the whole history.
-        return
+        var changed =
             from w in work
             select new ChangedWork
             {
                 Work = w,
-                ChangedAt = changes.Where(x => x.SubmissionId == w.SubmissionId && w.Shown && (w.NumbersShown || (w.GradeShown && x.Grade != x.PreviousGrade))).Select(x => (DateTime?)x.RecordedAt).FirstOrDefault(),
-                ScoreChange = changes.Where(x => x.SubmissionId == w.SubmissionId && w.Shown && (w.NumbersShown || (w.GradeShown && x.Grade != x.PreviousGrade))).Select(x => w.NumbersShown ? x.Score - x.PreviousScore : null).FirstOrDefault(),
-                PreviousScore = changes.Where(x => x.SubmissionId == w.SubmissionId && w.Shown && (w.NumbersShown || (w.GradeShown && x.Grade != x.PreviousGrade))).Select(x => w.NumbersShown ? x.PreviousScore : null).FirstOrDefault(),
+                ChangedAt = changes.Where(x => x.SubmissionId == w.SubmissionId && Rule.Holds(ShowsChange, w, x, EF.Constant(learner))).Select(x => (DateTime?)x.RecordedAt).FirstOrDefault(),
+                ScoreChange = changes.Where(x => x.SubmissionId == w.SubmissionId && Rule.Holds(ShowsChange, w, x, EF.Constant(learner))).Select(x => w.NumbersShown ? x.Score - x.PreviousScore : null).FirstOrDefault(),
+                PreviousScore = changes.Where(x => x.SubmissionId == w.SubmissionId && Rule.Holds(ShowsChange, w, x, EF.Constant(learner))).Select(x => w.NumbersShown ? x.PreviousScore : null).FirstOrDefault(),
             };
+        return changed.WithRules();
     }
 
     private sealed class ChangedWork

@@ -114,7 +114,7 @@ internal static class HistoryQueries
             join h in ofWork on earliestChange equals h.Id into changes
             from h in changes.DefaultIfEmpty()
             where (h != null || (EF.Constant(mayBeUnchanged) && earliestChange == 0)) &&
-                (!EF.Constant(learner) || (h != null ? (h.UserId == null || h.UserId == w.StudentId) && h.PreviousPostedAt != null : w.PostedAt != null))
+                (!EF.Constant(learner) || (h != null ? (h.UserId == null || h.UserId == w.StudentId) && (h.PreviousPostedAt != null || (w.PostsWhenGraded && h.PreviousGradedAt != null)) : w.PostedAt != null))
             select new ScorePoint
             {
                 CourseId = w.CourseId,
@@ -138,7 +138,7 @@ internal static class HistoryQueries
         return
             from w in work
             join h in ofWork on w.SubmissionId equals h.SubmissionId
-            where !EF.Constant(learner) || ((h.UserId == null || h.UserId == w.StudentId) && h.PostedAt != null && (w.NumbersShown || h.Change != HistoryChange.Changed || (w.GradeShown && h.Grade != h.PreviousGrade)))
+            where !EF.Constant(learner) || ((h.UserId == null || h.UserId == w.StudentId) && (h.PostedAt != null || (w.PostsWhenGraded && h.GradedAt != null)) && (w.NumbersShown || h.Change != HistoryChange.Changed || (w.GradeShown && h.Grade != h.PreviousGrade)))
             select new ScorePoint
             {
                 CourseId = w.CourseId,

@@ -106,7 +106,7 @@ internal sealed class ScopedTables(DbContext database, QueryScope scope, QueryPa
             let s = h.Submission
             let a = h.Assignment
             join c in CoursesOfStudents on s.CourseId equals c.Id
-            let shown = !EF.Constant(learner) || Rule.Holds(SubmissionRules.Posted, s)
+            let shown = !EF.Constant(learner) || Rule.Holds(SubmissionRules.Posted, s, a)
 
             // Nothing is asked of one who has left before the course ended for the section.
             let owes = (EF.Constant(learner) || Rule.Holds(AssignmentRules.Published, a)) && enrollments.Any(e => e.UserId == s.UserId && e.CourseId == s.CourseId && Rule.Holds(EnrollmentRules.Member, e) && (
@@ -138,7 +138,8 @@ internal sealed class ScopedTables(DbContext database, QueryScope scope, QueryPa
                 WorkflowState = shown ? s.WorkflowState : s.SubmittedAt != null ? SubmissionStates.Submitted : SubmissionStates.Unsubmitted,
                 SubmittedAt = s.SubmittedAt,
                 GradedAt = shown ? s.GradedAt : null,
-                PostedAt = s.PostedAt,
+                PostedAt = Rule.Holds(SubmissionRules.PostedAt, s, a),
+                PostsWhenGraded = Rule.Holds(SubmissionRules.PostsWhenGraded, s, a),
                 DueAt = Rule.Holds(AssignmentRules.HasCheckpoints, a) ? s.CachedDueDate ?? checkpoints.Where(p => p.SubmissionId == s.Id).Min(p => p.DueAt) : s.CachedDueDate,
                 Attempt = s.Attempt,
                 IsLate = Rule.Holds(SubmissionRules.Late, s),

@@ -45,6 +45,8 @@ internal sealed class VisibleSubmission
 
     public required DateTime? PostedAt { get; init; }
 
+    public required bool PostsWhenGraded { get; init; }
+
     public required DateTime? DueAt { get; init; }
 
     public required int? Attempt { get; init; }

@@ -301,11 +301,6 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
                 data.UnpublishedAssignments.Add(unpublished);
             }
 
-            if (record.PostManually.Value != true && record.Id.Value is { } posted)
-            {
-                data.PostedWhenGraded.Add(posted);
-            }
-
             checkpointsTold &= record.Checkpoints is { IsSpecified: true, Problem: null } || record.HasSubAssignments.Value == false;
             foreach (var checkpoint in record.Checkpoints.Value ?? [])
             {
@@ -364,12 +359,6 @@ internal sealed class CourseFetch(ICanvasClient client, TransformerSet transform
             var count = 0;
             await foreach (var record in client.ListSubmissionsAsync(data.CourseId, filter, data.Usage, reading.CancellationToken).ConfigureAwait(false))
             {
-                // Old installations send no posted_at at all, which is not the null of a hidden grade.
-                if (record is { PostedAt.IsSpecified: false, AssignmentId.Value: { } assignment } && data.PostedWhenGraded.Contains(assignment))
-                {
-                    record.PostedAt = record.GradedAt;
-                }
-
                 intake.Add(record, unwanted, Doubled);
                 data.SubmittedAssignments.Add(record.AssignmentId.Value ?? 0);
                 checkpointsTold &= record.SubAssignmentSubmissions is { IsSpecified: true, Problem: null };

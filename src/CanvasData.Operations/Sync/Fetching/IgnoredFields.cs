@@ -54,7 +54,7 @@ internal static class IgnoredFields
             // Counts and statistics that follow from what is stored.
             "score_statistics graded_submissions_exist needs_grading_count_by_section",
             // Who grades, and what graders see; how grades come to the student is in the submission.
-            "muted anonymize_students final_grader_id grader_count graders_anonymous_to_graders grader_comments_visible_to_graders grader_names_visible_to_final_grader anonymous_instructor_annotations anonymous_submissions",
+            "anonymize_students final_grader_id grader_count graders_anonymous_to_graders grader_comments_visible_to_graders grader_names_visible_to_final_grader anonymous_instructor_annotations anonymous_submissions",
             // How peers review.
             "anonymous_peer_reviews automatic_peer_reviews intra_group_peer_reviews peer_review_count peer_reviews_assign_at",
             // Rubrics.

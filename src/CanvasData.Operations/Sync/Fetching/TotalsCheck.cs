@@ -27,13 +27,15 @@ internal static class TotalsCheck
         var wanted = students.ToArray();
         var enrollments = (await MergedAsync(data.Enrollments, database.All<CanvasEnrollment>().Where(row => row.CourseId == data.CourseId), isComplete: true, cancellationToken).ConfigureAwait(false))
             .Where(IsGraded).ToLookup(row => row.UserId);
+        var assignments = course.Assignments.ToDictionary(row => row.Id);
         var open = new List<long>();
         foreach (var portion in wanted.Chunk(500))
         {
             var stored = database.All<CanvasSubmission>().Where(row => row.CourseId == data.CourseId && row.UserId != null && EF.Parameter(portion).Contains(row.UserId.Value));
             var work = (await MergedAsync(data.Submissions, stored, isComplete: false, cancellationToken).ConfigureAwait(false))
                 .OrderBy(row => row.AssignmentId).ThenByDescending(row => data.Submissions.HasRow(row.Id))
-                .Select(StoredWork.InMemory)
+                .Where(row => assignments.ContainsKey(row.AssignmentId))
+                .Select(row => StoredWork.InMemory(row, assignments[row.AssignmentId]))
                 .ToLookup(row => row.StudentId);
             foreach (var student in portion)
             {
@@ -68,8 +70,9 @@ internal static class TotalsCheck
         var anonymous = assignments.Where(StoredCourse.IsAnonymous).Select(row => row.Id).ToArray();
         var unposted = anonymous.Length == 0
             ? []
-            : await database.All<CanvasSubmission>().Where(row => row.PostedAt == null && row.MissingSince == null && EF.Parameter(anonymous).Contains(row.AssignmentId))
-                .Select(row => row.AssignmentId).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false);
+            : await database.All<CanvasSubmission>().Where(row => row.MissingSince == null && EF.Parameter(anonymous).Contains(row.AssignmentId))
+                .Join(database.All<CanvasAssignment>(), row => row.AssignmentId, row => row.Id, (row, assignment) => new { row.AssignmentId, Posted = Rule.Holds(SubmissionRules.Posted, row, assignment) })
+                .Where(row => !row.Posted).Select(row => row.AssignmentId).Distinct().WithRules().ToListAsync(cancellationToken).ConfigureAwait(false);
         return new StoredCourse(
             course, groups, [.. assignments.OrderBy(row => row.Id)], overrides,
             [.. periods.Where(row => row.GradingPeriodGroupId == set).OrderBy(row => row.StartDate).ThenBy(row => row.Id)], unposted.ToHashSet(), scheme: null);

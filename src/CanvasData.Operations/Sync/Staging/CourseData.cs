@@ -31,9 +31,6 @@ internal sealed class CourseData(long courseId, RequestCounter counter, int memo
     /// <summary>Modules whose items could not be listed; those that are stored are not lost.</summary>
     public HashSet<long> UnlistedModules { get; } = [];
 
-    /// <summary>Assignments whose grades are shown as soon as they are given: no teacher posts them.</summary>
-    public HashSet<long> PostedWhenGraded { get; } = [];
-
     /// <summary>When the checkpoints are due, and for whom otherwise.</summary>
     public CheckpointDates CheckpointDates { get; } = new();
 

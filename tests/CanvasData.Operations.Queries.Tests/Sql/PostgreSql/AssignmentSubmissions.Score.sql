@@ -163,13 +163,13 @@ END, lower(c7."SortableName" COLLATE "C"), c7."SortableName" COLLATE "C", c."Id"
 
 -- ForObserver
 SELECT c."Id" AS "SubmissionId", c."CourseId", c6."Name" AS "CourseName", c."AssignmentId", c4."Name" AS "AssignmentName", c4."PointsPossible", c."UserId" AS "StudentId", c7."Name" AS "StudentName", c7."SortableName", CASE
-    WHEN c."PostedAt" IS NOT NULL AND c."Excused" IS NOT NULL AND c."Excused" THEN 'excused'
-    WHEN c."PostedAt" IS NOT NULL AND c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR NOT EXISTS (
+    WHEN (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c."Excused" IS NOT NULL AND c."Excused" THEN 'excused'
+    WHEN (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR NOT EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c8
         WHERE c8."MissingSince" IS NULL AND c8."SubmissionId" = c."Id" AND c8."Score" IS NULL AND (c8."Excused" IS NULL OR NOT (c8."Excused")))) THEN 'graded'
     WHEN (CASE
-        WHEN c."PostedAt" IS NOT NULL THEN (c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL))))
+        WHEN c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL) THEN (c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL))))
         ELSE (c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR ((c."LatePolicyStatus" IS NULL OR c."Missing" IS NULL OR c."Missing") AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL)))
     END OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" AND EXISTS (
         SELECT 1
@@ -195,14 +195,14 @@ SELECT c."Id" AS "SubmissionId", c."CourseId", c6."Name" AS "CourseName", c."Ass
     WHEN c."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
 END AS "Status", CASE
-    WHEN c."PostedAt" IS NOT NULL AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) THEN c."Score"
+    WHEN (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) THEN c."Score"
 END AS "Score", CASE
-    WHEN c."PostedAt" IS NOT NULL AND c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR NOT EXISTS (
+    WHEN (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR NOT EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c14
-        WHERE c14."MissingSince" IS NULL AND c14."SubmissionId" = c."Id" AND c14."Score" IS NULL AND (c14."Excused" IS NULL OR NOT (c14."Excused")))) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) AND c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
+        WHERE c14."MissingSince" IS NULL AND c14."SubmissionId" = c."Id" AND c14."Score" IS NULL AND (c14."Excused" IS NULL OR NOT (c14."Excused")))) AND (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) AND c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
 END AS "Percentage", c."SubmittedAt", CASE
-    WHEN c."PostedAt" IS NOT NULL THEN c."GradedAt"
+    WHEN c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL) THEN c."GradedAt"
 END AS "GradedAt", CASE
     WHEN c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" THEN COALESCE(c."CachedDueDate", (
         SELECT min(c15."DueAt")
@@ -214,19 +214,19 @@ END AS "DueAt", c."Attempt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate
 END AS "HoursLate", (
     SELECT c16."RecordedAt"
     FROM "CanvasAssignmentScoreHistory" AS c16
-    WHERE (c16."Score" <> c16."PreviousScore" OR c16."Score" IS NULL OR c16."PreviousScore" IS NULL) AND (c16."Score" IS NOT NULL OR c16."PreviousScore" IS NOT NULL) AND c16."PostedAt" IS NOT NULL AND c16."PreviousPostedAt" IS NOT NULL AND c16."SubmissionId" = c."Id" AND c."PostedAt" IS NOT NULL AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData") OR ((c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData") OR (c4."GradingType" IS NOT NULL AND c4."GradingType" IN ('letter_grade', 'pass_fail'))) AND (c16."Grade" <> c16."PreviousGrade" OR c16."Grade" IS NULL OR c16."PreviousGrade" IS NULL) AND (c16."Grade" IS NOT NULL OR c16."PreviousGrade" IS NOT NULL)))
+    WHERE (c16."Score" <> c16."PreviousScore" OR c16."Score" IS NULL OR c16."PreviousScore" IS NULL) AND (c16."Score" IS NOT NULL OR c16."PreviousScore" IS NOT NULL) AND c16."SubmissionId" = c."Id" AND (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c4."GradingType" IS NOT NULL AND c4."GradingType" IN ('letter_grade', 'pass_fail'))) AND (c16."Grade" <> c16."PreviousGrade" OR c16."Grade" IS NULL OR c16."PreviousGrade" IS NULL) AND (c16."Grade" IS NOT NULL OR c16."PreviousGrade" IS NOT NULL))) AND ((c16."PostedAt" IS NOT NULL AND c16."PreviousPostedAt" IS NOT NULL) OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c16."GradedAt" IS NOT NULL AND c16."PreviousGradedAt" IS NOT NULL))
     ORDER BY c16."RecordedAt" DESC, c16."Id" DESC
     LIMIT 1) AS "ChangedAt", (
     SELECT CASE
-        WHEN c."PostedAt" IS NOT NULL AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) THEN c17."PreviousScore"
+        WHEN (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) THEN c17."PreviousScore"
     END
     FROM "CanvasAssignmentScoreHistory" AS c17
-    WHERE (c17."Score" <> c17."PreviousScore" OR c17."Score" IS NULL OR c17."PreviousScore" IS NULL) AND (c17."Score" IS NOT NULL OR c17."PreviousScore" IS NOT NULL) AND c17."PostedAt" IS NOT NULL AND c17."PreviousPostedAt" IS NOT NULL AND c17."SubmissionId" = c."Id" AND c."PostedAt" IS NOT NULL AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData") OR ((c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData") OR (c4."GradingType" IS NOT NULL AND c4."GradingType" IN ('letter_grade', 'pass_fail'))) AND (c17."Grade" <> c17."PreviousGrade" OR c17."Grade" IS NULL OR c17."PreviousGrade" IS NULL) AND (c17."Grade" IS NOT NULL OR c17."PreviousGrade" IS NOT NULL)))
+    WHERE (c17."Score" <> c17."PreviousScore" OR c17."Score" IS NULL OR c17."PreviousScore" IS NULL) AND (c17."Score" IS NOT NULL OR c17."PreviousScore" IS NOT NULL) AND c17."SubmissionId" = c."Id" AND (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c4."GradingType" IS NOT NULL AND c4."GradingType" IN ('letter_grade', 'pass_fail'))) AND (c17."Grade" <> c17."PreviousGrade" OR c17."Grade" IS NULL OR c17."PreviousGrade" IS NULL) AND (c17."Grade" IS NOT NULL OR c17."PreviousGrade" IS NOT NULL))) AND ((c17."PostedAt" IS NOT NULL AND c17."PreviousPostedAt" IS NOT NULL) OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c17."GradedAt" IS NOT NULL AND c17."PreviousGradedAt" IS NOT NULL))
     ORDER BY c17."RecordedAt" DESC, c17."Id" DESC
     LIMIT 1) AS "PreviousScore"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
-    SELECT c3."Id", c3."GradingType", c3."HasSubAssignments", c3."IsQuizLtiAssignment", c3."Name", c3."PointsPossible", c3."SubmissionTypes"
+    SELECT c3."Id", c3."GradingType", c3."HasSubAssignments", c3."IsQuizLtiAssignment", c3."Name", c3."PointsPossible", c3."PostManually", c3."SubmissionTypes"
     FROM "CanvasAssignment" AS c3
     WHERE c3."MissingSince" IS NULL AND ((c3."Published" IS NOT NULL AND c3."Published") OR (c3."Published" IS NULL AND c3."WorkflowState" IS NOT NULL AND c3."WorkflowState" = 'published')) AND (c3."WorkflowState" IS NULL OR c3."WorkflowState" <> 'deleted')
 ) AS c4 ON c."AssignmentId" = c4."Id"
@@ -247,10 +247,10 @@ WHERE c."MissingSince" IS NULL AND EXISTS (
         FROM "CanvasEnrollment" AS c2
         WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."Type" = 'ObserverEnrollment' AND c2."UserId" = @UserId AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId")
 ORDER BY CASE
-    WHEN c."PostedAt" IS NULL OR (c6."RestrictQuantitativeData" IS NOT NULL AND c6."RestrictQuantitativeData") OR c."Score" IS NULL THEN 1
+    WHEN (c."PostedAt" IS NULL AND (c."PostedAtUnspecified" IS NULL OR NOT (c."PostedAtUnspecified") OR (c4."PostManually" IS NOT NULL AND c4."PostManually") OR c."GradedAt" IS NULL)) OR (c6."RestrictQuantitativeData" IS NOT NULL AND c6."RestrictQuantitativeData") OR c."Score" IS NULL THEN 1
     ELSE 0
 END, CASE
-    WHEN c."PostedAt" IS NOT NULL AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) THEN c."Score"
+    WHEN (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) THEN c."Score"
 END DESC, CASE
     WHEN c7."SortableName" IS NULL THEN 1
     ELSE 0

@@ -236,11 +236,11 @@ FROM (
     LIMIT @First
 ) AS s
 LEFT JOIN (
-    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c6."PostedAt" IS NOT NULL AND c6."Score" IS NOT NULL AND (c6."WorkflowState" IS NULL OR c6."WorkflowState" <> 'pending_review') AND (c10."HasSubAssignments" IS NULL OR NOT (c10."HasSubAssignments") OR NOT EXISTS (
+    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE (c6."PostedAt" IS NOT NULL OR (c6."PostedAtUnspecified" IS NOT NULL AND c6."PostedAtUnspecified" AND (c10."PostManually" IS NULL OR NOT (c10."PostManually")) AND c6."GradedAt" IS NOT NULL)) AND c6."Score" IS NOT NULL AND (c6."WorkflowState" IS NULL OR c6."WorkflowState" <> 'pending_review') AND (c10."HasSubAssignments" IS NULL OR NOT (c10."HasSubAssignments") OR NOT EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c20
-        WHERE c20."MissingSince" IS NULL AND c20."SubmissionId" = c6."Id" AND c20."Score" IS NULL AND (c20."Excused" IS NULL OR NOT (c20."Excused")))) AND (c6."Excused" IS NULL OR NOT (c6."Excused")))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE (CASE
-        WHEN c6."PostedAt" IS NOT NULL THEN (c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."LatePolicyStatus" IS NULL AND c6."GraderId" IS NULL AND c6."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c10."IsQuizLtiAssignment" IS NOT NULL AND c10."IsQuizLtiAssignment") OR (c10."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c10."SubmissionTypes" IS NOT NULL))))
+        WHERE c20."MissingSince" IS NULL AND c20."SubmissionId" = c6."Id" AND c20."Score" IS NULL AND (c20."Excused" IS NULL OR NOT (c20."Excused")))) AND ((c6."PostedAt" IS NULL AND (c6."PostedAtUnspecified" IS NULL OR NOT (c6."PostedAtUnspecified") OR (c10."PostManually" IS NOT NULL AND c10."PostManually") OR c6."GradedAt" IS NULL)) OR c6."Excused" IS NULL OR NOT (c6."Excused")))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE (CASE
+        WHEN c6."PostedAt" IS NOT NULL OR (c6."PostedAtUnspecified" IS NOT NULL AND c6."PostedAtUnspecified" AND (c10."PostManually" IS NULL OR NOT (c10."PostManually")) AND c6."GradedAt" IS NOT NULL) THEN (c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."LatePolicyStatus" IS NULL AND c6."GraderId" IS NULL AND c6."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c10."IsQuizLtiAssignment" IS NOT NULL AND c10."IsQuizLtiAssignment") OR (c10."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c10."SubmissionTypes" IS NOT NULL))))
         ELSE (c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR ((c6."LatePolicyStatus" IS NULL OR c6."Missing" IS NULL OR c6."Missing") AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c10."IsQuizLtiAssignment" IS NOT NULL AND c10."IsQuizLtiAssignment") OR (c10."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c10."SubmissionTypes" IS NOT NULL)))
     END OR (c10."HasSubAssignments" IS NOT NULL AND c10."HasSubAssignments" AND EXISTS (
         SELECT 1
@@ -265,7 +265,7 @@ LEFT JOIN (
             WHERE c25."Id" = c22."SectionId" AND c25."RestrictEnrollmentsToSectionDates" AND c25."EndAt" <= @Now))))::int AS "Missing"
     FROM "CanvasSubmission" AS c6
     LEFT JOIN (
-        SELECT c9."Id", c9."HasSubAssignments", c9."IsQuizLtiAssignment", c9."SubmissionTypes"
+        SELECT c9."Id", c9."HasSubAssignments", c9."IsQuizLtiAssignment", c9."PostManually", c9."SubmissionTypes"
         FROM "CanvasAssignment" AS c9
         WHERE c9."MissingSince" IS NULL AND ((c9."Published" IS NOT NULL AND c9."Published") OR (c9."Published" IS NULL AND c9."WorkflowState" IS NOT NULL AND c9."WorkflowState" = 'published')) AND (c9."WorkflowState" IS NULL OR c9."WorkflowState" <> 'deleted') AND c9."CourseId" = @CourseId
     ) AS c10 ON c6."AssignmentId" = c10."Id"

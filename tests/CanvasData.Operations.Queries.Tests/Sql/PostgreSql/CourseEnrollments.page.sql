@@ -265,11 +265,11 @@ FROM (
     LIMIT @First
 ) AS s0
 LEFT JOIN (
-    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c6."PostedAt" IS NOT NULL AND c6."Score" IS NOT NULL AND (c6."WorkflowState" IS NULL OR c6."WorkflowState" <> 'pending_review') AND (c11."HasSubAssignments" IS NULL OR NOT (c11."HasSubAssignments") OR NOT EXISTS (
+    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE (c6."PostedAt" IS NOT NULL OR (c6."PostedAtUnspecified" IS NOT NULL AND c6."PostedAtUnspecified" AND (c11."PostManually" IS NULL OR NOT (c11."PostManually")) AND c6."GradedAt" IS NOT NULL)) AND c6."Score" IS NOT NULL AND (c6."WorkflowState" IS NULL OR c6."WorkflowState" <> 'pending_review') AND (c11."HasSubAssignments" IS NULL OR NOT (c11."HasSubAssignments") OR NOT EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c21
-        WHERE c21."MissingSince" IS NULL AND c21."SubmissionId" = c6."Id" AND c21."Score" IS NULL AND (c21."Excused" IS NULL OR NOT (c21."Excused")))) AND (c6."Excused" IS NULL OR NOT (c6."Excused")))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE (CASE
-        WHEN c6."PostedAt" IS NOT NULL THEN (c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."LatePolicyStatus" IS NULL AND c6."GraderId" IS NULL AND c6."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c11."IsQuizLtiAssignment" IS NOT NULL AND c11."IsQuizLtiAssignment") OR (c11."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c11."SubmissionTypes" IS NOT NULL))))
+        WHERE c21."MissingSince" IS NULL AND c21."SubmissionId" = c6."Id" AND c21."Score" IS NULL AND (c21."Excused" IS NULL OR NOT (c21."Excused")))) AND ((c6."PostedAt" IS NULL AND (c6."PostedAtUnspecified" IS NULL OR NOT (c6."PostedAtUnspecified") OR (c11."PostManually" IS NOT NULL AND c11."PostManually") OR c6."GradedAt" IS NULL)) OR c6."Excused" IS NULL OR NOT (c6."Excused")))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE (CASE
+        WHEN c6."PostedAt" IS NOT NULL OR (c6."PostedAtUnspecified" IS NOT NULL AND c6."PostedAtUnspecified" AND (c11."PostManually" IS NULL OR NOT (c11."PostManually")) AND c6."GradedAt" IS NOT NULL) THEN (c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."LatePolicyStatus" IS NULL AND c6."GraderId" IS NULL AND c6."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c11."IsQuizLtiAssignment" IS NOT NULL AND c11."IsQuizLtiAssignment") OR (c11."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c11."SubmissionTypes" IS NOT NULL))))
         ELSE (c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR ((c6."LatePolicyStatus" IS NULL OR c6."Missing" IS NULL OR c6."Missing") AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c11."IsQuizLtiAssignment" IS NOT NULL AND c11."IsQuizLtiAssignment") OR (c11."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c11."SubmissionTypes" IS NOT NULL)))
     END OR (c11."HasSubAssignments" IS NOT NULL AND c11."HasSubAssignments" AND EXISTS (
         SELECT 1
@@ -294,7 +294,7 @@ LEFT JOIN (
             WHERE c26."Id" = c23."SectionId" AND c26."RestrictEnrollmentsToSectionDates" AND c26."EndAt" <= @Now))))::int AS "Missing"
     FROM "CanvasSubmission" AS c6
     INNER JOIN (
-        SELECT c10."Id", c10."HasSubAssignments", c10."IsQuizLtiAssignment", c10."SubmissionTypes"
+        SELECT c10."Id", c10."HasSubAssignments", c10."IsQuizLtiAssignment", c10."PostManually", c10."SubmissionTypes"
         FROM "CanvasAssignment" AS c10
         WHERE c10."MissingSince" IS NULL AND ((c10."Published" IS NOT NULL AND c10."Published") OR (c10."Published" IS NULL AND c10."WorkflowState" IS NOT NULL AND c10."WorkflowState" = 'published')) AND (c10."WorkflowState" IS NULL OR c10."WorkflowState" <> 'deleted')
     ) AS c11 ON c6."AssignmentId" = c11."Id"

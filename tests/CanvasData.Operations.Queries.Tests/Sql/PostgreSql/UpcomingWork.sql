@@ -137,7 +137,7 @@ SELECT c."Id" AS "SubmissionId", c."CourseId", c6."Name" AS "CourseName", c."Use
 END AS "DueAt"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
-    SELECT c3."Id", c3."HasSubAssignments", c3."Name", c3."PointsPossible"
+    SELECT c3."Id", c3."HasSubAssignments", c3."Name", c3."PointsPossible", c3."PostManually"
     FROM "CanvasAssignment" AS c3
     WHERE c3."MissingSince" IS NULL AND ((c3."Published" IS NOT NULL AND c3."Published") OR (c3."Published" IS NULL AND c3."WorkflowState" IS NOT NULL AND c3."WorkflowState" = 'published')) AND (c3."WorkflowState" IS NULL OR c3."WorkflowState" <> 'deleted')
 ) AS c4 ON c."AssignmentId" = c4."Id"
@@ -159,7 +159,7 @@ WHERE c."MissingSince" IS NULL AND EXISTS (
         WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."Type" = 'ObserverEnrollment' AND c2."UserId" = @UserId AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND c."SubmittedAt" IS NULL AND ((c."CachedDueDate" >= @Now AND c."CachedDueDate" <= @To) OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS c7
-    WHERE c7."MissingSince" IS NULL AND c7."SubmissionId" = c."Id" AND c7."DueAt" >= @Now AND c7."DueAt" <= @To AND c7."Score" IS NULL AND (c7."Excused" IS NULL OR NOT (c7."Excused"))))) AND (c."PostedAt" IS NULL OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments") OR (c."Score" IS NULL AND (c."Excused" IS NULL OR NOT (c."Excused")))) AND EXISTS (
+    WHERE c7."MissingSince" IS NULL AND c7."SubmissionId" = c."Id" AND c7."DueAt" >= @Now AND c7."DueAt" <= @To AND c7."Score" IS NULL AND (c7."Excused" IS NULL OR NOT (c7."Excused"))))) AND ((c."PostedAt" IS NULL AND (c."PostedAtUnspecified" IS NULL OR NOT (c."PostedAtUnspecified") OR (c4."PostManually" IS NOT NULL AND c4."PostManually") OR c."GradedAt" IS NULL)) OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments") OR (c."Score" IS NULL AND (c."Excused" IS NULL OR NOT (c."Excused")))) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c8
     WHERE c8."MissingSince" IS NULL AND c8."UserId" = c."UserId" AND c8."CourseId" = c."CourseId" AND c8."Type" = 'StudentEnrollment' AND c8."EnrollmentState" IN ('active', 'invited', 'completed') AND (c8."EnrollmentState" <> 'completed' OR c8."EnrollmentState" IS NULL OR c6."WorkflowState" = 'completed' OR CASE

@@ -215,20 +215,20 @@ INNER JOIN (
 LEFT JOIN "CanvasUser" AS "c5" ON "c"."UserId" = "c5"."Id"
 LEFT JOIN (
     SELECT "c6"."CourseId", "c6"."UserId" AS "StudentId", COUNT(*) AS "Assignments", COUNT(CASE
-        WHEN "c6"."SubmittedAt" IS NOT NULL OR ("c6"."PostedAt" IS NOT NULL AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
+        WHEN "c6"."SubmittedAt" IS NOT NULL OR (("c6"."PostedAt" IS NOT NULL OR ("c6"."PostedAtUnspecified" IS NOT NULL AND "c6"."PostedAtUnspecified" AND ("c11"."PostManually" IS NULL OR NOT ("c11"."PostManually")) AND "c6"."GradedAt" IS NOT NULL)) AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
             SELECT 1
             FROM "CanvasCheckpointSubmission" AS "c14"
-            WHERE "c14"."MissingSince" IS NULL AND "c14"."SubmissionId" = "c6"."Id" AND "c14"."Score" IS NULL AND ("c14"."Excused" IS NULL OR NOT ("c14"."Excused")))) AND ("c6"."Excused" IS NULL OR NOT ("c6"."Excused"))) THEN 1
+            WHERE "c14"."MissingSince" IS NULL AND "c14"."SubmissionId" = "c6"."Id" AND "c14"."Score" IS NULL AND ("c14"."Excused" IS NULL OR NOT ("c14"."Excused")))) AND (("c6"."PostedAt" IS NULL AND ("c6"."PostedAtUnspecified" IS NULL OR NOT ("c6"."PostedAtUnspecified") OR ("c11"."PostManually" IS NOT NULL AND "c11"."PostManually") OR "c6"."GradedAt" IS NULL)) OR "c6"."Excused" IS NULL OR NOT ("c6"."Excused"))) THEN 1
     END) AS "Completed", COUNT(CASE
-        WHEN "c6"."PostedAt" IS NOT NULL AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
+        WHEN ("c6"."PostedAt" IS NOT NULL OR ("c6"."PostedAtUnspecified" IS NOT NULL AND "c6"."PostedAtUnspecified" AND ("c11"."PostManually" IS NULL OR NOT ("c11"."PostManually")) AND "c6"."GradedAt" IS NOT NULL)) AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
             SELECT 1
             FROM "CanvasCheckpointSubmission" AS "c15"
-            WHERE "c15"."MissingSince" IS NULL AND "c15"."SubmissionId" = "c6"."Id" AND "c15"."Score" IS NULL AND ("c15"."Excused" IS NULL OR NOT ("c15"."Excused")))) AND ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) THEN 1
+            WHERE "c15"."MissingSince" IS NULL AND "c15"."SubmissionId" = "c6"."Id" AND "c15"."Score" IS NULL AND ("c15"."Excused" IS NULL OR NOT ("c15"."Excused")))) AND (("c6"."PostedAt" IS NULL AND ("c6"."PostedAtUnspecified" IS NULL OR NOT ("c6"."PostedAtUnspecified") OR ("c11"."PostManually" IS NOT NULL AND "c11"."PostManually") OR "c6"."GradedAt" IS NULL)) OR "c6"."Excused" IS NULL OR NOT ("c6"."Excused")) THEN 1
     END) AS "Graded", COUNT(CASE
         WHEN "c6"."Late" THEN 1
     END) AS "Late", COUNT(CASE
         WHEN (CASE
-            WHEN "c6"."PostedAt" IS NOT NULL THEN ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND "c6"."CustomGradeStatusId" IS NULL AND (("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."Missing" IS NOT NULL AND "c6"."Missing") OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."GraderId" IS NULL AND "c6"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c11"."IsQuizLtiAssignment" IS NOT NULL AND "c11"."IsQuizLtiAssignment") OR ("c11"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c11"."SubmissionTypes" IS NOT NULL))))
+            WHEN "c6"."PostedAt" IS NOT NULL OR ("c6"."PostedAtUnspecified" IS NOT NULL AND "c6"."PostedAtUnspecified" AND ("c11"."PostManually" IS NULL OR NOT ("c11"."PostManually")) AND "c6"."GradedAt" IS NOT NULL) THEN ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND "c6"."CustomGradeStatusId" IS NULL AND (("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."Missing" IS NOT NULL AND "c6"."Missing") OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."GraderId" IS NULL AND "c6"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c11"."IsQuizLtiAssignment" IS NOT NULL AND "c11"."IsQuizLtiAssignment") OR ("c11"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c11"."SubmissionTypes" IS NOT NULL))))
             ELSE ("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."Missing" IS NOT NULL AND "c6"."Missing") OR (("c6"."LatePolicyStatus" IS NULL OR "c6"."Missing" IS NULL OR "c6"."Missing") AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c11"."IsQuizLtiAssignment" IS NOT NULL AND "c11"."IsQuizLtiAssignment") OR ("c11"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c11"."SubmissionTypes" IS NOT NULL)))
         END OR ("c11"."HasSubAssignments" IS NOT NULL AND "c11"."HasSubAssignments" AND EXISTS (
             SELECT 1
@@ -252,24 +252,24 @@ LEFT JOIN (
                 FROM "CanvasSection" AS "c20"
                 WHERE "c20"."Id" = "c17"."SectionId" AND "c20"."RestrictEnrollmentsToSectionDates" AND "c20"."EndAt" <= @Now))) THEN 1
     END) AS "Missing", AVG(CASE
-        WHEN "c6"."PostedAt" IS NOT NULL AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
+        WHEN ("c6"."PostedAt" IS NOT NULL OR ("c6"."PostedAtUnspecified" IS NOT NULL AND "c6"."PostedAtUnspecified" AND ("c11"."PostManually" IS NULL OR NOT ("c11"."PostManually")) AND "c6"."GradedAt" IS NOT NULL)) AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
             SELECT 1
             FROM "CanvasCheckpointSubmission" AS "c21"
-            WHERE "c21"."MissingSince" IS NULL AND "c21"."SubmissionId" = "c6"."Id" AND "c21"."Score" IS NULL AND ("c21"."Excused" IS NULL OR NOT ("c21"."Excused")))) AND ("c13"."RestrictQuantitativeData" IS NULL OR NOT ("c13"."RestrictQuantitativeData")) AND "c11"."PointsPossible" > 0.0 THEN (100.0 * "c6"."Score") / "c11"."PointsPossible"
+            WHERE "c21"."MissingSince" IS NULL AND "c21"."SubmissionId" = "c6"."Id" AND "c21"."Score" IS NULL AND ("c21"."Excused" IS NULL OR NOT ("c21"."Excused")))) AND ("c6"."PostedAt" IS NOT NULL OR ("c6"."PostedAtUnspecified" IS NOT NULL AND "c6"."PostedAtUnspecified" AND ("c11"."PostManually" IS NULL OR NOT ("c11"."PostManually")) AND "c6"."GradedAt" IS NOT NULL)) AND ("c13"."RestrictQuantitativeData" IS NULL OR NOT ("c13"."RestrictQuantitativeData")) AND "c11"."PointsPossible" > 0.0 THEN (100.0 * "c6"."Score") / "c11"."PointsPossible"
     END) AS "Average", MIN(CASE
-        WHEN "c6"."PostedAt" IS NOT NULL AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
+        WHEN ("c6"."PostedAt" IS NOT NULL OR ("c6"."PostedAtUnspecified" IS NOT NULL AND "c6"."PostedAtUnspecified" AND ("c11"."PostManually" IS NULL OR NOT ("c11"."PostManually")) AND "c6"."GradedAt" IS NOT NULL)) AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
             SELECT 1
             FROM "CanvasCheckpointSubmission" AS "c22"
-            WHERE "c22"."MissingSince" IS NULL AND "c22"."SubmissionId" = "c6"."Id" AND "c22"."Score" IS NULL AND ("c22"."Excused" IS NULL OR NOT ("c22"."Excused")))) AND ("c13"."RestrictQuantitativeData" IS NULL OR NOT ("c13"."RestrictQuantitativeData")) AND "c11"."PointsPossible" > 0.0 THEN (100.0 * "c6"."Score") / "c11"."PointsPossible"
+            WHERE "c22"."MissingSince" IS NULL AND "c22"."SubmissionId" = "c6"."Id" AND "c22"."Score" IS NULL AND ("c22"."Excused" IS NULL OR NOT ("c22"."Excused")))) AND ("c6"."PostedAt" IS NOT NULL OR ("c6"."PostedAtUnspecified" IS NOT NULL AND "c6"."PostedAtUnspecified" AND ("c11"."PostManually" IS NULL OR NOT ("c11"."PostManually")) AND "c6"."GradedAt" IS NOT NULL)) AND ("c13"."RestrictQuantitativeData" IS NULL OR NOT ("c13"."RestrictQuantitativeData")) AND "c11"."PointsPossible" > 0.0 THEN (100.0 * "c6"."Score") / "c11"."PointsPossible"
     END) AS "Lowest", MAX(CASE
-        WHEN "c6"."PostedAt" IS NOT NULL AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
+        WHEN ("c6"."PostedAt" IS NOT NULL OR ("c6"."PostedAtUnspecified" IS NOT NULL AND "c6"."PostedAtUnspecified" AND ("c11"."PostManually" IS NULL OR NOT ("c11"."PostManually")) AND "c6"."GradedAt" IS NOT NULL)) AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
             SELECT 1
             FROM "CanvasCheckpointSubmission" AS "c23"
-            WHERE "c23"."MissingSince" IS NULL AND "c23"."SubmissionId" = "c6"."Id" AND "c23"."Score" IS NULL AND ("c23"."Excused" IS NULL OR NOT ("c23"."Excused")))) AND ("c13"."RestrictQuantitativeData" IS NULL OR NOT ("c13"."RestrictQuantitativeData")) AND "c11"."PointsPossible" > 0.0 THEN (100.0 * "c6"."Score") / "c11"."PointsPossible"
+            WHERE "c23"."MissingSince" IS NULL AND "c23"."SubmissionId" = "c6"."Id" AND "c23"."Score" IS NULL AND ("c23"."Excused" IS NULL OR NOT ("c23"."Excused")))) AND ("c6"."PostedAt" IS NOT NULL OR ("c6"."PostedAtUnspecified" IS NOT NULL AND "c6"."PostedAtUnspecified" AND ("c11"."PostManually" IS NULL OR NOT ("c11"."PostManually")) AND "c6"."GradedAt" IS NOT NULL)) AND ("c13"."RestrictQuantitativeData" IS NULL OR NOT ("c13"."RestrictQuantitativeData")) AND "c11"."PointsPossible" > 0.0 THEN (100.0 * "c6"."Score") / "c11"."PointsPossible"
     END) AS "Highest"
     FROM "CanvasSubmission" AS "c6"
     INNER JOIN (
-        SELECT "c10"."Id", "c10"."HasSubAssignments", "c10"."IsQuizLtiAssignment", "c10"."PointsPossible", "c10"."SubmissionTypes"
+        SELECT "c10"."Id", "c10"."HasSubAssignments", "c10"."IsQuizLtiAssignment", "c10"."PointsPossible", "c10"."PostManually", "c10"."SubmissionTypes"
         FROM "CanvasAssignment" AS "c10"
         WHERE "c10"."MissingSince" IS NULL AND (("c10"."Published" IS NOT NULL AND "c10"."Published") OR ("c10"."Published" IS NULL AND "c10"."WorkflowState" IS NOT NULL AND "c10"."WorkflowState" = 'published')) AND ("c10"."WorkflowState" IS NULL OR "c10"."WorkflowState" <> 'deleted')
     ) AS "c11" ON "c6"."AssignmentId" = "c11"."Id"

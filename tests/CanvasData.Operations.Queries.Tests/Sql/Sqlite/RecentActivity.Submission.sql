@@ -57,13 +57,13 @@ ORDER BY "c"."SubmittedAt" DESC, CAST(CAST(2 AS INTEGER) AS INTEGER), "c"."Id"
 
 -- ForObserver
 SELECT CAST(2 AS INTEGER) AS "Kind", "c"."Id" AS "ItemId", "c"."SubmittedAt" AS "At", "c"."UserId" AS "StudentId", "c7"."Name" AS "StudentName", "c"."CourseId", "c8"."Name" AS "CourseName", "c4"."Name" AS "Title", CASE
-    WHEN 2 = 1 AND "c"."PostedAt" IS NOT NULL AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData")) THEN "c"."Score"
+    WHEN 2 = 1 AND ("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData")) THEN "c"."Score"
 END AS "Score", CASE
     WHEN 2 = 1 THEN "c4"."PointsPossible"
 END AS "PointsPossible", NULL AS "Text"
 FROM "CanvasSubmission" AS "c"
 INNER JOIN (
-    SELECT "c3"."Id", "c3"."Name", "c3"."PointsPossible"
+    SELECT "c3"."Id", "c3"."Name", "c3"."PointsPossible", "c3"."PostManually"
     FROM "CanvasAssignment" AS "c3"
     WHERE "c3"."MissingSince" IS NULL AND (("c3"."Published" IS NOT NULL AND "c3"."Published") OR ("c3"."Published" IS NULL AND "c3"."WorkflowState" IS NOT NULL AND "c3"."WorkflowState" = 'published')) AND ("c3"."WorkflowState" IS NULL OR "c3"."WorkflowState" <> 'deleted')
 ) AS "c4" ON "c"."AssignmentId" = "c4"."Id"
