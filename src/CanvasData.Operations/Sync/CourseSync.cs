@@ -100,7 +100,7 @@ internal sealed class CourseSync(
         var data = new CourseData(lease.CourseId, counter, Options.MemoryRows, time);
         await using (data.ConfigureAwait(false))
         {
-            data.LimitTo(await contexts.UseAsync(database => Task.FromResult(HostLimits.Get(database.Model)), cancellationToken).ConfigureAwait(false));
+            await data.LimitToHostAsync(contexts, cancellationToken).ConfigureAwait(false);
             IDisposable? place = null;
             try
             {

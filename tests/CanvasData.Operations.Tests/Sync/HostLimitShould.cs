@@ -132,6 +132,27 @@ public class HostLimitShould
         (await host.RowsAsync<CanvasQuarantinedRecord>()).Single().Should().Match<CanvasQuarantinedRecord>(row => row.Reason.Length <= 32 && row.Payload == null);
     }
 
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    [InlineData(Provider.InMemory)]
+    public async Task KeepOfHistoryWhatItsColumnsHold(Provider provider)
+    {
+        var canvas = new ScriptedCanvas();
+        var course = canvas.AddCourse(1).Enroll(10, 20).AddAssignment(30).AddSubmission(40, 30, 20, ""","score":5,"grade":"Good" """);
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await StartAsync<NarrowHistoryContext>(canvas, store);
+        await host.SyncAsync();
+        ScriptedCourse.Remove(course.Submissions, 40);
+        course.AddSubmission(40, 30, 20, ""","score":123456,"grade":"Excellent" """);
+
+        (await host.SyncAsync()).Courses[0].Rejected.Should().BeEmpty();
+
+        (await host.RowsAsync<CanvasSubmission>()).Single().Should().Match<CanvasSubmission>(row => row.Score == 123456 && row.Grade == "Excellent");
+        (await host.RowsAsync<CanvasAssignmentScoreHistory>()).Single().Should().Match<CanvasAssignmentScoreHistory>(
+            row => row.PreviousScore == 5 && row.Score == null && row.PreviousGrade == "Good" && row.Grade == "Excel");
+    }
+
     private static Task<TestHost<TContext>> StartAsync<TContext>(ICanvasClient canvas, TestStore store) where TContext : DbContext =>
         TestHost<TContext>.StartAsync(services => services.AddDbContext<TContext>(options => store.Configure(options)), builder => builder.UseCanvasClient(_ => canvas));
 
@@ -144,6 +165,16 @@ public class HostLimitShould
             modelBuilder.Entity<CanvasSection>().Property(row => row.SisSectionId).IsRequired();
             modelBuilder.Entity<CanvasAssignment>().Property(row => row.Position).HasConversion<short?>();
             modelBuilder.Entity<CanvasSubmission>().Property(row => row.Score).HasConversion<decimal?>().HasPrecision(7, 2);
+        }
+    }
+
+    private sealed class NarrowHistoryContext(DbContextOptions<NarrowHistoryContext> options) : DbContext(options)
+    {
+        protected override void OnModelCreating(ModelBuilder modelBuilder)
+        {
+            modelBuilder.AddCanvasData();
+            modelBuilder.Entity<CanvasAssignmentScoreHistory>().Property(row => row.Grade).HasMaxLength(5);
+            modelBuilder.Entity<CanvasAssignmentScoreHistory>().Property(row => row.Score).HasConversion<decimal?>().HasPrecision(7, 2);
         }
     }
 

@@ -67,8 +67,8 @@ public class CanvasSubmission : CanvasCourseRow
     public DateTime? PostedAt { get; set; }
 
     /// <summary>
-    /// True where Canvas has never sent <see cref="PostedAt"/>, as installations before 2019 do; null elsewhere. The grade is
-    /// then shown as soon as it is given, unless the assignment hides its grades (<see cref="CanvasAssignment.PostManually"/>).
+    /// Whether Canvas has never sent <see cref="PostedAt"/>, as before 2019; null where it has. The grade then shows as soon as
+    /// it is given, unless the assignment hides its grades (<see cref="CanvasAssignment.PostManually"/>).
     /// </summary>
     public bool? PostedAtUnspecified { get; set; }
 

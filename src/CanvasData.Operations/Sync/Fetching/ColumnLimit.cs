@@ -11,6 +11,7 @@ namespace CanvasData.Operations.Sync;
 /// <summary>What one column of the host's model allows.</summary>
 internal sealed partial class ColumnLimit
 {
+    private readonly IProperty _property;
     private readonly IClrPropertyGetter _getter;
     private readonly ValueConverter? _converter;
     private readonly int? _length;
@@ -20,6 +21,7 @@ internal sealed partial class ColumnLimit
     private ColumnLimit(IProperty property)
     {
         var mapping = property.FindTypeMapping();
+        _property = property;
         Name = property.Name;
         _getter = property.GetGetter();
         _converter = mapping?.Converter;
@@ -69,6 +71,18 @@ internal sealed partial class ColumnLimit
         }
 
         return string.Create(CultureInfo.InvariantCulture, $"expected at most {most} characters, as in the host's column, found {length}");
+    }
+
+    /// <summary>Cuts a text to the length of the column; leaves out any other value.</summary>
+    public void Fit(object row)
+    {
+        var cut = _getter.GetClrValue(row) is string text && _length is { } most && text.Length > most
+            ? text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)]
+            : null;
+        if (cut is not null || _property.IsNullable)
+        {
+            _property.PropertyInfo!.SetValue(row, cut);
+        }
     }
 
     // PostgreSQL counts characters, others count units of UTF-16.

@@ -7,16 +7,19 @@ namespace CanvasData.Operations.Sync;
 
 /// <summary>
 /// What the host's model allows in the columns of the mirror: lengths, required values, ranges of numbers. A row that
-/// breaks them goes to quarantine before anything is written, so that the rest of its course is stored.
+/// breaks them goes to quarantine before anything is written, so that the rest of its course is stored. A row of history
+/// keeps what its columns hold.
 /// </summary>
 internal sealed class HostLimits
 {
     private const string Annotation = "CanvasData:HostLimits";
 
+    private static readonly Type[] History = [typeof(CanvasAssignmentScoreHistory), typeof(CanvasGradeHistory), typeof(CanvasCourseSnapshot)];
+
     private readonly FrozenDictionary<Type, ColumnLimit[]> _columns;
 
     private HostLimits(IModel model) => _columns = model.GetEntityTypes()
-        .Where(type => type.ClrType.IsAssignableTo(typeof(CanvasRow)))
+        .Where(type => type.ClrType.IsAssignableTo(typeof(CanvasRow)) || History.Contains(type.ClrType))
         .ToFrozenDictionary(type => type.ClrType, type => type.GetProperties().Select(ColumnLimit.Find).OfType<ColumnLimit>().ToArray());
 
     /// <summary>The limits of a model, found once.</summary>
@@ -36,6 +39,18 @@ internal sealed class HostLimits
         }
 
         return null;
+    }
+
+    /// <summary>Makes a row of history fit: a longer text is cut, a number outside the range of its column is left out.</summary>
+    public void Fit<TEntity>(TEntity row) where TEntity : class
+    {
+        foreach (var column in _columns.GetValueOrDefault(typeof(TEntity), []))
+        {
+            if (column.Check(row) is not null)
+            {
+                column.Fit(row);
+            }
+        }
     }
 
     /// <summary>Finds the first column that needs a value of which Canvas sent none; a row that is stored keeps its own.</summary>

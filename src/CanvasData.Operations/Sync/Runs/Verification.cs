@@ -81,7 +81,7 @@ internal sealed class Verification(
         var data = new CourseData(course, counter, options.Value.MemoryRows, time);
         await using (data.ConfigureAwait(false))
         {
-            data.LimitTo(await contexts.UseAsync(database => Task.FromResult(HostLimits.Get(database.Model)), cancellationToken).ConfigureAwait(false));
+            await data.LimitToHostAsync(contexts, cancellationToken).ConfigureAwait(false);
             var plan = new FetchPlan(profile, Since: null, InferAbsence: true);
             await _fetch.FetchAsync(data, plan, listed: null, shared: null, (_, _) => { }, cancellationToken).ConfigureAwait(false);
             await absence.ConfirmAsync(_fetch, data, plan, (_, _) => { }, cancellationToken).ConfigureAwait(false);

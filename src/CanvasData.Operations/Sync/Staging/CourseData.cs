@@ -1,5 +1,6 @@
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 
 namespace CanvasData.Operations.Sync;
 
@@ -100,8 +101,9 @@ internal sealed class CourseData(long courseId, RequestCounter counter, int memo
     public void BeginPersons() => PersonsReadAt ??= UtcDateTimeConverter.ToMicroseconds(time.GetUtcNow().UtcDateTime);
 
     /// <summary>Rejects from now on what the host's columns do not hold.</summary>
-    public void LimitTo(HostLimits limits)
+    public async Task LimitToHostAsync(ICanvasContexts contexts, CancellationToken cancellationToken)
     {
+        var limits = await contexts.UseAsync(database => Task.FromResult(HostLimits.Get(database.Model)), cancellationToken).ConfigureAwait(false);
         foreach (var collection in All)
         {
             collection.Limits = limits;

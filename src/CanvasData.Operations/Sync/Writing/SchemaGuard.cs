@@ -25,7 +25,12 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
         var context = "the host's context";
         try
         {
-            contexts.RefuseUnwatched();
+            if (!_wasThere)
+            {
+                // How contexts are made does not change while the process runs.
+                contexts.RefuseUnwatched();
+            }
+
             var now = _wasThere
                 ? await DatabaseRetry.RunAsync(LookAsync, null, time, cancellationToken).ConfigureAwait(false)
                 : await LookAsync().ConfigureAwait(false);

@@ -92,6 +92,12 @@ internal sealed class WriteSession(DbContext database, IBulkWriter writer, SyncR
 
     public async Task AppendHistoryAsync<TEntity>(IReadOnlyCollection<TEntity> rows, CancellationToken cancellationToken) where TEntity : class
     {
+        var limits = HostLimits.Get(Database.Model);
+        foreach (var row in rows)
+        {
+            limits.Fit(row);
+        }
+
         await InsertAsync(rows, cancellationToken).ConfigureAwait(false);
         HistoryRows += rows.Count;
     }
