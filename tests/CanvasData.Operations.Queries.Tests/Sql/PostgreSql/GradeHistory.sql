@@ -1,7 +1,10 @@
 -- ForEverything
 SELECT u1."CourseId", u1."StudentId", u1."EnrollmentId", u1."At", u1."Change", u1."CurrentScore", u1."FinalScore", u1."CurrentGrade", u1."UnpostedCurrentScore", u1."OverrideScore", u1."Sequence"
 FROM (
-    SELECT c."CourseId", c."UserId" AS "StudentId", c."Id" AS "EnrollmentId", c."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
+    SELECT c."CourseId", CASE
+        WHEN c4."Id" IS NOT NULL THEN c4."UserId"
+        ELSE c."UserId"
+    END AS "StudentId", c."Id" AS "EnrollmentId", c."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
         WHEN c4."Id" IS NOT NULL THEN c4."PreviousCurrentScore"
         ELSE c."CurrentScore"
     END AS "CurrentScore", CASE
@@ -42,7 +45,10 @@ FROM (
         ORDER BY c6."RecordedAt", c6."Id"
         LIMIT 1), 0) = 0)
     UNION ALL
-    SELECT c7."CourseId", c7."UserId" AS "StudentId", c7."Id" AS "EnrollmentId", c7."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
+    SELECT c7."CourseId", CASE
+        WHEN c11."Id" IS NOT NULL THEN c11."UserId"
+        ELSE c7."UserId"
+    END AS "StudentId", c7."Id" AS "EnrollmentId", c7."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
         WHEN c11."Id" IS NOT NULL THEN c11."PreviousCurrentScore"
         ELSE c7."CurrentScore"
     END AS "CurrentScore", CASE
@@ -75,7 +81,7 @@ FROM (
         FROM "CanvasEnrollment" AS c10
         WHERE c10."MissingSince" IS NULL AND c10."Type" = 'StudentEnrollment' AND c10."EnrollmentState" IN ('active', 'invited', 'completed') AND c10."CourseId" = c7."CourseId" AND c10."UserId" = c7."UserId" AND ((c10."EnrollmentState" = 'active' AND (c7."EnrollmentState" <> 'active' OR c7."EnrollmentState" IS NULL)) OR (c10."Id" < c7."Id" AND (c10."EnrollmentState" = 'active' OR c7."EnrollmentState" <> 'active' OR c7."EnrollmentState" IS NULL)))) AND c11."Id" IS NOT NULL
     UNION ALL
-    SELECT c13."CourseId", c13."UserId" AS "StudentId", c13."Id" AS "EnrollmentId", c17."RecordedAt" AS "At", c17."Change", c17."CurrentScore", c17."FinalScore", c17."CurrentGrade", c17."UnpostedCurrentScore", c17."OverrideScore", c17."Id" AS "Sequence"
+    SELECT c13."CourseId", c17."UserId" AS "StudentId", c13."Id" AS "EnrollmentId", c17."RecordedAt" AS "At", c17."Change", c17."CurrentScore", c17."FinalScore", c17."CurrentGrade", c17."UnpostedCurrentScore", c17."OverrideScore", c17."Id" AS "Sequence"
     FROM "CanvasEnrollment" AS c13
     INNER JOIN (
         SELECT c14."Id"
@@ -88,7 +94,7 @@ FROM (
         FROM "CanvasEnrollment" AS c16
         WHERE c16."MissingSince" IS NULL AND c16."Type" = 'StudentEnrollment' AND c16."EnrollmentState" IN ('active', 'invited', 'completed') AND c16."CourseId" = c13."CourseId" AND c16."UserId" = c13."UserId" AND ((c16."EnrollmentState" = 'active' AND (c13."EnrollmentState" <> 'active' OR c13."EnrollmentState" IS NULL)) OR (c16."Id" < c13."Id" AND (c16."EnrollmentState" = 'active' OR c13."EnrollmentState" <> 'active' OR c13."EnrollmentState" IS NULL))))
     UNION ALL
-    SELECT c18."CourseId", c18."UserId" AS "StudentId", c18."Id" AS "EnrollmentId", c22."RecordedAt" AS "At", c22."Change", c22."CurrentScore", c22."FinalScore", c22."CurrentGrade", c22."UnpostedCurrentScore", c22."OverrideScore", c22."Id" AS "Sequence"
+    SELECT c18."CourseId", c22."UserId" AS "StudentId", c18."Id" AS "EnrollmentId", c22."RecordedAt" AS "At", c22."Change", c22."CurrentScore", c22."FinalScore", c22."CurrentGrade", c22."UnpostedCurrentScore", c22."OverrideScore", c22."Id" AS "Sequence"
     FROM "CanvasEnrollment" AS c18
     INNER JOIN (
         SELECT c19."Id"
@@ -106,7 +112,10 @@ ORDER BY u1."CourseId", u1."StudentId", u1."At", u1."EnrollmentId", u1."Sequence
 -- ForTeacher
 SELECT u1."CourseId", u1."StudentId", u1."EnrollmentId", u1."At", u1."Change", u1."CurrentScore", u1."FinalScore", u1."CurrentGrade", u1."UnpostedCurrentScore", u1."OverrideScore", u1."Sequence"
 FROM (
-    SELECT c."CourseId", c."UserId" AS "StudentId", c."Id" AS "EnrollmentId", c."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
+    SELECT c."CourseId", CASE
+        WHEN c6."Id" IS NOT NULL THEN c6."UserId"
+        ELSE c."UserId"
+    END AS "StudentId", c."Id" AS "EnrollmentId", c."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
         WHEN c6."Id" IS NOT NULL THEN c6."PreviousCurrentScore"
         ELSE c."CurrentScore"
     END AS "CurrentScore", CASE
@@ -153,7 +162,10 @@ FROM (
         ORDER BY c8."RecordedAt", c8."Id"
         LIMIT 1), 0) = 0)
     UNION ALL
-    SELECT c9."CourseId", c9."UserId" AS "StudentId", c9."Id" AS "EnrollmentId", c9."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
+    SELECT c9."CourseId", CASE
+        WHEN c15."Id" IS NOT NULL THEN c15."UserId"
+        ELSE c9."UserId"
+    END AS "StudentId", c9."Id" AS "EnrollmentId", c9."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
         WHEN c15."Id" IS NOT NULL THEN c15."PreviousCurrentScore"
         ELSE c9."CurrentScore"
     END AS "CurrentScore", CASE
@@ -192,7 +204,7 @@ FROM (
             FROM "CanvasEnrollment" AS c14
             WHERE c14."MissingSince" IS NULL AND c14."EnrollmentState" IN ('active', 'completed') AND c14."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c14."UserId" = @UserId AND c14."CourseId" = c13."CourseId" AND (c14."LimitPrivilegesToCourseSection" <> TRUE OR c14."LimitPrivilegesToCourseSection" IS NULL OR (c14."SectionId" IS NOT NULL AND c14."SectionId" = c13."SectionId"))) AND c13."Type" = 'StudentEnrollment' AND c13."EnrollmentState" IN ('active', 'invited', 'completed') AND c13."CourseId" = c9."CourseId" AND c13."UserId" = c9."UserId" AND ((c13."EnrollmentState" = 'active' AND (c9."EnrollmentState" <> 'active' OR c9."EnrollmentState" IS NULL)) OR (c13."Id" < c9."Id" AND (c13."EnrollmentState" = 'active' OR c9."EnrollmentState" <> 'active' OR c9."EnrollmentState" IS NULL)))) AND c15."Id" IS NOT NULL
     UNION ALL
-    SELECT c17."CourseId", c17."UserId" AS "StudentId", c17."Id" AS "EnrollmentId", c23."RecordedAt" AS "At", c23."Change", c23."CurrentScore", c23."FinalScore", c23."CurrentGrade", c23."UnpostedCurrentScore", c23."OverrideScore", c23."Id" AS "Sequence"
+    SELECT c17."CourseId", c23."UserId" AS "StudentId", c17."Id" AS "EnrollmentId", c23."RecordedAt" AS "At", c23."Change", c23."CurrentScore", c23."FinalScore", c23."CurrentGrade", c23."UnpostedCurrentScore", c23."OverrideScore", c23."Id" AS "Sequence"
     FROM "CanvasEnrollment" AS c17
     INNER JOIN (
         SELECT c19."Id"
@@ -211,7 +223,7 @@ FROM (
             FROM "CanvasEnrollment" AS c22
             WHERE c22."MissingSince" IS NULL AND c22."EnrollmentState" IN ('active', 'completed') AND c22."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c22."UserId" = @UserId AND c22."CourseId" = c21."CourseId" AND (c22."LimitPrivilegesToCourseSection" <> TRUE OR c22."LimitPrivilegesToCourseSection" IS NULL OR (c22."SectionId" IS NOT NULL AND c22."SectionId" = c21."SectionId"))) AND c21."Type" = 'StudentEnrollment' AND c21."EnrollmentState" IN ('active', 'invited', 'completed') AND c21."CourseId" = c17."CourseId" AND c21."UserId" = c17."UserId" AND ((c21."EnrollmentState" = 'active' AND (c17."EnrollmentState" <> 'active' OR c17."EnrollmentState" IS NULL)) OR (c21."Id" < c17."Id" AND (c21."EnrollmentState" = 'active' OR c17."EnrollmentState" <> 'active' OR c17."EnrollmentState" IS NULL))))
     UNION ALL
-    SELECT c24."CourseId", c24."UserId" AS "StudentId", c24."Id" AS "EnrollmentId", c30."RecordedAt" AS "At", c30."Change", c30."CurrentScore", c30."FinalScore", c30."CurrentGrade", c30."UnpostedCurrentScore", c30."OverrideScore", c30."Id" AS "Sequence"
+    SELECT c24."CourseId", c30."UserId" AS "StudentId", c24."Id" AS "EnrollmentId", c30."RecordedAt" AS "At", c30."Change", c30."CurrentScore", c30."FinalScore", c30."CurrentGrade", c30."UnpostedCurrentScore", c30."OverrideScore", c30."Id" AS "Sequence"
     FROM "CanvasEnrollment" AS c24
     INNER JOIN (
         SELECT c26."Id"
@@ -235,7 +247,10 @@ ORDER BY u1."CourseId", u1."StudentId", u1."At", u1."EnrollmentId", u1."Sequence
 -- ForObserver
 SELECT u1."CourseId", u1."StudentId", u1."EnrollmentId", u1."At", u1."Change", u1."CurrentScore", u1."FinalScore", u1."CurrentGrade", u1."UnpostedCurrentScore", u1."OverrideScore", u1."Sequence"
 FROM (
-    SELECT c."CourseId", c."UserId" AS "StudentId", c."Id" AS "EnrollmentId", c."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
+    SELECT c."CourseId", CASE
+        WHEN c6."Id" IS NOT NULL THEN c6."UserId"
+        ELSE c."UserId"
+    END AS "StudentId", c."Id" AS "EnrollmentId", c."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
         WHEN (c2."HideFinalGrades" IS NOT NULL AND c2."HideFinalGrades") OR (c2."RestrictQuantitativeData" IS NOT NULL AND c2."RestrictQuantitativeData") THEN NULL
         WHEN c6."Id" IS NOT NULL THEN COALESCE(c6."PreviousOverrideScore", c6."PreviousCurrentScore")
         WHEN (c2."HideFinalGrades" IS NULL OR NOT (c2."HideFinalGrades")) AND (c2."RestrictQuantitativeData" IS NULL OR NOT (c2."RestrictQuantitativeData")) THEN COALESCE(c."OverrideScore", c."CurrentScore")
@@ -281,14 +296,17 @@ FROM (
             WHERE c4."MissingSince" IS NULL AND c4."EnrollmentState" IN ('active', 'completed') AND c4."Type" = 'ObserverEnrollment' AND c4."UserId" = @UserId AND c4."CourseId" = c3."CourseId" AND c4."AssociatedUserId" = c3."UserId") AND c3."Type" = 'StudentEnrollment' AND c3."EnrollmentState" IN ('active', 'invited', 'completed') AND c3."CourseId" = c."CourseId" AND c3."UserId" = c."UserId" AND ((c3."EnrollmentState" = 'active' AND (c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)) OR (c3."Id" < c."Id" AND (c3."EnrollmentState" = 'active' OR c."EnrollmentState" <> 'active' OR c."EnrollmentState" IS NULL)))) AND (c2."HideFinalGrades" IS NULL OR NOT (c2."HideFinalGrades")) AND NOT EXISTS (
         SELECT 1
         FROM "CanvasArchivedGradeHistory" AS c5
-        WHERE c5."EnrollmentId" = c."Id") AND (c6."Id" IS NOT NULL OR COALESCE((
+        WHERE c5."EnrollmentId" = c."Id") AND ((c6."Id" IS NOT NULL AND c6."UserId" = c."UserId") OR COALESCE((
         SELECT c8."Id"
         FROM "CanvasGradeHistory" AS c8
         WHERE c8."EnrollmentId" = c."Id"
         ORDER BY c8."RecordedAt", c8."Id"
         LIMIT 1), 0) = 0)
     UNION ALL
-    SELECT c9."CourseId", c9."UserId" AS "StudentId", c9."Id" AS "EnrollmentId", c9."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
+    SELECT c9."CourseId", CASE
+        WHEN c15."Id" IS NOT NULL THEN c15."UserId"
+        ELSE c9."UserId"
+    END AS "StudentId", c9."Id" AS "EnrollmentId", c9."FirstSyncedAt" AS "At", 'observed' AS "Change", CASE
         WHEN (c12."HideFinalGrades" IS NOT NULL AND c12."HideFinalGrades") OR (c12."RestrictQuantitativeData" IS NOT NULL AND c12."RestrictQuantitativeData") THEN NULL
         WHEN c15."Id" IS NOT NULL THEN COALESCE(c15."PreviousOverrideScore", c15."PreviousCurrentScore")
         WHEN (c12."HideFinalGrades" IS NULL OR NOT (c12."HideFinalGrades")) AND (c12."RestrictQuantitativeData" IS NULL OR NOT (c12."RestrictQuantitativeData")) THEN COALESCE(c9."OverrideScore", c9."CurrentScore")
@@ -331,9 +349,9 @@ FROM (
         WHERE c13."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c14
-            WHERE c14."MissingSince" IS NULL AND c14."EnrollmentState" IN ('active', 'completed') AND c14."Type" = 'ObserverEnrollment' AND c14."UserId" = @UserId AND c14."CourseId" = c13."CourseId" AND c14."AssociatedUserId" = c13."UserId") AND c13."Type" = 'StudentEnrollment' AND c13."EnrollmentState" IN ('active', 'invited', 'completed') AND c13."CourseId" = c9."CourseId" AND c13."UserId" = c9."UserId" AND ((c13."EnrollmentState" = 'active' AND (c9."EnrollmentState" <> 'active' OR c9."EnrollmentState" IS NULL)) OR (c13."Id" < c9."Id" AND (c13."EnrollmentState" = 'active' OR c9."EnrollmentState" <> 'active' OR c9."EnrollmentState" IS NULL)))) AND (c12."HideFinalGrades" IS NULL OR NOT (c12."HideFinalGrades")) AND c15."Id" IS NOT NULL
+            WHERE c14."MissingSince" IS NULL AND c14."EnrollmentState" IN ('active', 'completed') AND c14."Type" = 'ObserverEnrollment' AND c14."UserId" = @UserId AND c14."CourseId" = c13."CourseId" AND c14."AssociatedUserId" = c13."UserId") AND c13."Type" = 'StudentEnrollment' AND c13."EnrollmentState" IN ('active', 'invited', 'completed') AND c13."CourseId" = c9."CourseId" AND c13."UserId" = c9."UserId" AND ((c13."EnrollmentState" = 'active' AND (c9."EnrollmentState" <> 'active' OR c9."EnrollmentState" IS NULL)) OR (c13."Id" < c9."Id" AND (c13."EnrollmentState" = 'active' OR c9."EnrollmentState" <> 'active' OR c9."EnrollmentState" IS NULL)))) AND (c12."HideFinalGrades" IS NULL OR NOT (c12."HideFinalGrades")) AND c15."Id" IS NOT NULL AND c15."UserId" = c9."UserId"
     UNION ALL
-    SELECT c17."CourseId", c17."UserId" AS "StudentId", c17."Id" AS "EnrollmentId", c23."RecordedAt" AS "At", c23."Change", CASE
+    SELECT c17."CourseId", c23."UserId" AS "StudentId", c17."Id" AS "EnrollmentId", c23."RecordedAt" AS "At", c23."Change", CASE
         WHEN (c20."HideFinalGrades" IS NOT NULL AND c20."HideFinalGrades") OR (c20."RestrictQuantitativeData" IS NOT NULL AND c20."RestrictQuantitativeData") THEN NULL
         ELSE COALESCE(c23."OverrideScore", c23."CurrentScore")
     END AS "CurrentScore", CASE
@@ -361,9 +379,9 @@ FROM (
         WHERE c21."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c22
-            WHERE c22."MissingSince" IS NULL AND c22."EnrollmentState" IN ('active', 'completed') AND c22."Type" = 'ObserverEnrollment' AND c22."UserId" = @UserId AND c22."CourseId" = c21."CourseId" AND c22."AssociatedUserId" = c21."UserId") AND c21."Type" = 'StudentEnrollment' AND c21."EnrollmentState" IN ('active', 'invited', 'completed') AND c21."CourseId" = c17."CourseId" AND c21."UserId" = c17."UserId" AND ((c21."EnrollmentState" = 'active' AND (c17."EnrollmentState" <> 'active' OR c17."EnrollmentState" IS NULL)) OR (c21."Id" < c17."Id" AND (c21."EnrollmentState" = 'active' OR c17."EnrollmentState" <> 'active' OR c17."EnrollmentState" IS NULL)))) AND (c20."HideFinalGrades" IS NULL OR NOT (c20."HideFinalGrades")) AND (c23."Change" <> 'changed' OR ((c20."HideFinalGrades" IS NULL OR NOT (c20."HideFinalGrades")) AND (c20."RestrictQuantitativeData" IS NULL OR NOT (c20."RestrictQuantitativeData")) AND (c23."OverrideScore" <> c23."PreviousOverrideScore" OR c23."OverrideScore" IS NULL OR c23."PreviousOverrideScore" IS NULL) AND (c23."OverrideScore" IS NOT NULL OR c23."PreviousOverrideScore" IS NOT NULL)) OR ((c23."OverrideGrade" <> c23."PreviousOverrideGrade" OR c23."OverrideGrade" IS NULL OR c23."PreviousOverrideGrade" IS NULL) AND (c23."OverrideGrade" IS NOT NULL OR c23."PreviousOverrideGrade" IS NOT NULL)) OR ((c20."HideFinalGrades" IS NULL OR NOT (c20."HideFinalGrades")) AND (c20."RestrictQuantitativeData" IS NULL OR NOT (c20."RestrictQuantitativeData")) AND c23."OverrideScore" IS NULL AND (((c23."CurrentScore" <> c23."PreviousCurrentScore" OR c23."CurrentScore" IS NULL OR c23."PreviousCurrentScore" IS NULL) AND (c23."CurrentScore" IS NOT NULL OR c23."PreviousCurrentScore" IS NOT NULL)) OR ((c23."FinalScore" <> c23."PreviousFinalScore" OR c23."FinalScore" IS NULL OR c23."PreviousFinalScore" IS NULL) AND (c23."FinalScore" IS NOT NULL OR c23."PreviousFinalScore" IS NOT NULL)))) OR (c23."OverrideScore" IS NULL AND c23."OverrideGrade" IS NULL AND (c23."CurrentGrade" <> c23."PreviousCurrentGrade" OR c23."CurrentGrade" IS NULL OR c23."PreviousCurrentGrade" IS NULL) AND (c23."CurrentGrade" IS NOT NULL OR c23."PreviousCurrentGrade" IS NOT NULL)))
+            WHERE c22."MissingSince" IS NULL AND c22."EnrollmentState" IN ('active', 'completed') AND c22."Type" = 'ObserverEnrollment' AND c22."UserId" = @UserId AND c22."CourseId" = c21."CourseId" AND c22."AssociatedUserId" = c21."UserId") AND c21."Type" = 'StudentEnrollment' AND c21."EnrollmentState" IN ('active', 'invited', 'completed') AND c21."CourseId" = c17."CourseId" AND c21."UserId" = c17."UserId" AND ((c21."EnrollmentState" = 'active' AND (c17."EnrollmentState" <> 'active' OR c17."EnrollmentState" IS NULL)) OR (c21."Id" < c17."Id" AND (c21."EnrollmentState" = 'active' OR c17."EnrollmentState" <> 'active' OR c17."EnrollmentState" IS NULL)))) AND (c20."HideFinalGrades" IS NULL OR NOT (c20."HideFinalGrades")) AND c23."UserId" = c17."UserId" AND (c23."Change" <> 'changed' OR ((c20."HideFinalGrades" IS NULL OR NOT (c20."HideFinalGrades")) AND (c20."RestrictQuantitativeData" IS NULL OR NOT (c20."RestrictQuantitativeData")) AND (c23."OverrideScore" <> c23."PreviousOverrideScore" OR c23."OverrideScore" IS NULL OR c23."PreviousOverrideScore" IS NULL) AND (c23."OverrideScore" IS NOT NULL OR c23."PreviousOverrideScore" IS NOT NULL)) OR ((c23."OverrideGrade" <> c23."PreviousOverrideGrade" OR c23."OverrideGrade" IS NULL OR c23."PreviousOverrideGrade" IS NULL) AND (c23."OverrideGrade" IS NOT NULL OR c23."PreviousOverrideGrade" IS NOT NULL)) OR ((c20."HideFinalGrades" IS NULL OR NOT (c20."HideFinalGrades")) AND (c20."RestrictQuantitativeData" IS NULL OR NOT (c20."RestrictQuantitativeData")) AND c23."OverrideScore" IS NULL AND (((c23."CurrentScore" <> c23."PreviousCurrentScore" OR c23."CurrentScore" IS NULL OR c23."PreviousCurrentScore" IS NULL) AND (c23."CurrentScore" IS NOT NULL OR c23."PreviousCurrentScore" IS NOT NULL)) OR ((c23."FinalScore" <> c23."PreviousFinalScore" OR c23."FinalScore" IS NULL OR c23."PreviousFinalScore" IS NULL) AND (c23."FinalScore" IS NOT NULL OR c23."PreviousFinalScore" IS NOT NULL)))) OR (c23."OverrideScore" IS NULL AND c23."OverrideGrade" IS NULL AND (c23."CurrentGrade" <> c23."PreviousCurrentGrade" OR c23."CurrentGrade" IS NULL OR c23."PreviousCurrentGrade" IS NULL) AND (c23."CurrentGrade" IS NOT NULL OR c23."PreviousCurrentGrade" IS NOT NULL)))
     UNION ALL
-    SELECT c24."CourseId", c24."UserId" AS "StudentId", c24."Id" AS "EnrollmentId", c30."RecordedAt" AS "At", c30."Change", CASE
+    SELECT c24."CourseId", c30."UserId" AS "StudentId", c24."Id" AS "EnrollmentId", c30."RecordedAt" AS "At", c30."Change", CASE
         WHEN (c27."HideFinalGrades" IS NOT NULL AND c27."HideFinalGrades") OR (c27."RestrictQuantitativeData" IS NOT NULL AND c27."RestrictQuantitativeData") THEN NULL
         ELSE COALESCE(c30."OverrideScore", c30."CurrentScore")
     END AS "CurrentScore", CASE
@@ -391,6 +409,6 @@ FROM (
         WHERE c28."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c29
-            WHERE c29."MissingSince" IS NULL AND c29."EnrollmentState" IN ('active', 'completed') AND c29."Type" = 'ObserverEnrollment' AND c29."UserId" = @UserId AND c29."CourseId" = c28."CourseId" AND c29."AssociatedUserId" = c28."UserId") AND c28."Type" = 'StudentEnrollment' AND c28."EnrollmentState" IN ('active', 'invited', 'completed') AND c28."CourseId" = c24."CourseId" AND c28."UserId" = c24."UserId" AND ((c28."EnrollmentState" = 'active' AND (c24."EnrollmentState" <> 'active' OR c24."EnrollmentState" IS NULL)) OR (c28."Id" < c24."Id" AND (c28."EnrollmentState" = 'active' OR c24."EnrollmentState" <> 'active' OR c24."EnrollmentState" IS NULL)))) AND (c27."HideFinalGrades" IS NULL OR NOT (c27."HideFinalGrades")) AND (c30."Change" <> 'changed' OR ((c27."HideFinalGrades" IS NULL OR NOT (c27."HideFinalGrades")) AND (c27."RestrictQuantitativeData" IS NULL OR NOT (c27."RestrictQuantitativeData")) AND (c30."OverrideScore" <> c30."PreviousOverrideScore" OR c30."OverrideScore" IS NULL OR c30."PreviousOverrideScore" IS NULL) AND (c30."OverrideScore" IS NOT NULL OR c30."PreviousOverrideScore" IS NOT NULL)) OR ((c30."OverrideGrade" <> c30."PreviousOverrideGrade" OR c30."OverrideGrade" IS NULL OR c30."PreviousOverrideGrade" IS NULL) AND (c30."OverrideGrade" IS NOT NULL OR c30."PreviousOverrideGrade" IS NOT NULL)) OR ((c27."HideFinalGrades" IS NULL OR NOT (c27."HideFinalGrades")) AND (c27."RestrictQuantitativeData" IS NULL OR NOT (c27."RestrictQuantitativeData")) AND c30."OverrideScore" IS NULL AND (((c30."CurrentScore" <> c30."PreviousCurrentScore" OR c30."CurrentScore" IS NULL OR c30."PreviousCurrentScore" IS NULL) AND (c30."CurrentScore" IS NOT NULL OR c30."PreviousCurrentScore" IS NOT NULL)) OR ((c30."FinalScore" <> c30."PreviousFinalScore" OR c30."FinalScore" IS NULL OR c30."PreviousFinalScore" IS NULL) AND (c30."FinalScore" IS NOT NULL OR c30."PreviousFinalScore" IS NOT NULL)))) OR (c30."OverrideScore" IS NULL AND c30."OverrideGrade" IS NULL AND (c30."CurrentGrade" <> c30."PreviousCurrentGrade" OR c30."CurrentGrade" IS NULL OR c30."PreviousCurrentGrade" IS NULL) AND (c30."CurrentGrade" IS NOT NULL OR c30."PreviousCurrentGrade" IS NOT NULL)))
+            WHERE c29."MissingSince" IS NULL AND c29."EnrollmentState" IN ('active', 'completed') AND c29."Type" = 'ObserverEnrollment' AND c29."UserId" = @UserId AND c29."CourseId" = c28."CourseId" AND c29."AssociatedUserId" = c28."UserId") AND c28."Type" = 'StudentEnrollment' AND c28."EnrollmentState" IN ('active', 'invited', 'completed') AND c28."CourseId" = c24."CourseId" AND c28."UserId" = c24."UserId" AND ((c28."EnrollmentState" = 'active' AND (c24."EnrollmentState" <> 'active' OR c24."EnrollmentState" IS NULL)) OR (c28."Id" < c24."Id" AND (c28."EnrollmentState" = 'active' OR c24."EnrollmentState" <> 'active' OR c24."EnrollmentState" IS NULL)))) AND (c27."HideFinalGrades" IS NULL OR NOT (c27."HideFinalGrades")) AND c30."UserId" = c24."UserId" AND (c30."Change" <> 'changed' OR ((c27."HideFinalGrades" IS NULL OR NOT (c27."HideFinalGrades")) AND (c27."RestrictQuantitativeData" IS NULL OR NOT (c27."RestrictQuantitativeData")) AND (c30."OverrideScore" <> c30."PreviousOverrideScore" OR c30."OverrideScore" IS NULL OR c30."PreviousOverrideScore" IS NULL) AND (c30."OverrideScore" IS NOT NULL OR c30."PreviousOverrideScore" IS NOT NULL)) OR ((c30."OverrideGrade" <> c30."PreviousOverrideGrade" OR c30."OverrideGrade" IS NULL OR c30."PreviousOverrideGrade" IS NULL) AND (c30."OverrideGrade" IS NOT NULL OR c30."PreviousOverrideGrade" IS NOT NULL)) OR ((c27."HideFinalGrades" IS NULL OR NOT (c27."HideFinalGrades")) AND (c27."RestrictQuantitativeData" IS NULL OR NOT (c27."RestrictQuantitativeData")) AND c30."OverrideScore" IS NULL AND (((c30."CurrentScore" <> c30."PreviousCurrentScore" OR c30."CurrentScore" IS NULL OR c30."PreviousCurrentScore" IS NULL) AND (c30."CurrentScore" IS NOT NULL OR c30."PreviousCurrentScore" IS NOT NULL)) OR ((c30."FinalScore" <> c30."PreviousFinalScore" OR c30."FinalScore" IS NULL OR c30."PreviousFinalScore" IS NULL) AND (c30."FinalScore" IS NOT NULL OR c30."PreviousFinalScore" IS NOT NULL)))) OR (c30."OverrideScore" IS NULL AND c30."OverrideGrade" IS NULL AND (c30."CurrentGrade" <> c30."PreviousCurrentGrade" OR c30."CurrentGrade" IS NULL OR c30."PreviousCurrentGrade" IS NULL) AND (c30."CurrentGrade" IS NOT NULL OR c30."PreviousCurrentGrade" IS NOT NULL)))
 ) AS u1
 ORDER BY u1."CourseId", u1."StudentId", u1."At", u1."EnrollmentId", u1."Sequence"

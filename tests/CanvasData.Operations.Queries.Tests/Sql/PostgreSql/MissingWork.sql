@@ -137,7 +137,7 @@ SELECT c."Id" AS "SubmissionId", c."CourseId", c6."Name" AS "CourseName", c."Use
 END AS "DueAt"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
-    SELECT c3."Id", c3."HasSubAssignments", c3."IsQuizLtiAssignment", c3."Name", c3."PointsPossible", c3."SubmissionTypes"
+    SELECT c3."Id", c3."HasSubAssignments", c3."IsQuizLtiAssignment", c3."Name", c3."PointsPossible", c3."PostManually", c3."SubmissionTypes"
     FROM "CanvasAssignment" AS c3
     WHERE c3."MissingSince" IS NULL AND ((c3."Published" IS NOT NULL AND c3."Published") OR (c3."Published" IS NULL AND c3."WorkflowState" IS NOT NULL AND c3."WorkflowState" = 'published')) AND (c3."WorkflowState" IS NULL OR c3."WorkflowState" <> 'deleted')
 ) AS c4 ON c."AssignmentId" = c4."Id"
@@ -157,7 +157,7 @@ WHERE c."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c2
         WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."Type" = 'ObserverEnrollment' AND c2."UserId" = @UserId AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND (CASE
-    WHEN c."PostedAt" IS NOT NULL THEN (c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL))))
+    WHEN c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL) THEN (c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL))))
     ELSE (c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR ((c."LatePolicyStatus" IS NULL OR c."Missing" IS NULL OR c."Missing") AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL)))
 END OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" AND EXISTS (
     SELECT 1

@@ -171,13 +171,13 @@ FROM (
     SELECT "s"."Kind", "s"."ItemId", "s"."At", "s"."StudentId", "s"."CourseId", "s"."Title", "s"."Score", "s"."PointsPossible", "s"."Text"
     FROM (
         SELECT 1 AS "Kind", "c"."Id" AS "ItemId", CASE
-            WHEN "c"."PostedAt" IS NOT NULL THEN "c"."GradedAt"
+            WHEN "c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL) THEN "c"."GradedAt"
         END AS "At", "c"."UserId" AS "StudentId", "c"."CourseId", "c4"."Name" AS "Title", CASE
-            WHEN "c"."PostedAt" IS NOT NULL AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData")) THEN "c"."Score"
+            WHEN ("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData")) THEN "c"."Score"
         END AS "Score", "c4"."PointsPossible", NULL AS "Text"
         FROM "CanvasSubmission" AS "c"
         INNER JOIN (
-            SELECT "c3"."Id", "c3"."HasSubAssignments", "c3"."Name", "c3"."PointsPossible"
+            SELECT "c3"."Id", "c3"."HasSubAssignments", "c3"."Name", "c3"."PointsPossible", "c3"."PostManually"
             FROM "CanvasAssignment" AS "c3"
             WHERE "c3"."MissingSince" IS NULL AND (("c3"."Published" IS NOT NULL AND "c3"."Published") OR ("c3"."Published" IS NULL AND "c3"."WorkflowState" IS NOT NULL AND "c3"."WorkflowState" = 'published')) AND ("c3"."WorkflowState" IS NULL OR "c3"."WorkflowState" <> 'deleted')
         ) AS "c4" ON "c"."AssignmentId" = "c4"."Id"
@@ -196,13 +196,13 @@ FROM (
                 SELECT 1
                 FROM "CanvasEnrollment" AS "c2"
                 WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."UserId" = @UserId AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c"."CourseId" AND "c1"."UserId" = "c"."UserId") AND CASE
-            WHEN "c"."PostedAt" IS NOT NULL THEN "c"."GradedAt"
-        END >= @From AND (("c"."PostedAt" IS NOT NULL AND "c"."Score" IS NOT NULL AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'pending_review') AND ("c4"."HasSubAssignments" IS NULL OR NOT ("c4"."HasSubAssignments") OR NOT EXISTS (
+            WHEN "c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL) THEN "c"."GradedAt"
+        END >= @From AND ((("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND "c"."Score" IS NOT NULL AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'pending_review') AND ("c4"."HasSubAssignments" IS NULL OR NOT ("c4"."HasSubAssignments") OR NOT EXISTS (
             SELECT 1
             FROM "CanvasCheckpointSubmission" AS "c7"
-            WHERE "c7"."MissingSince" IS NULL AND "c7"."SubmissionId" = "c"."Id" AND "c7"."Score" IS NULL AND ("c7"."Excused" IS NULL OR NOT ("c7"."Excused"))))) OR ("c"."PostedAt" IS NOT NULL AND "c"."Excused" IS NOT NULL AND "c"."Excused"))
+            WHERE "c7"."MissingSince" IS NULL AND "c7"."SubmissionId" = "c"."Id" AND "c7"."Score" IS NULL AND ("c7"."Excused" IS NULL OR NOT ("c7"."Excused"))))) OR (("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND "c"."Excused" IS NOT NULL AND "c"."Excused"))
         ORDER BY CASE
-            WHEN "c"."PostedAt" IS NOT NULL THEN "c"."GradedAt"
+            WHEN "c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL) THEN "c"."GradedAt"
         END DESC, "c"."Id"
         LIMIT @First
     ) AS "s"
@@ -210,11 +210,11 @@ FROM (
     SELECT "s0"."Kind", "s0"."ItemId", "s0"."At", "s0"."StudentId", "s0"."CourseId", "s0"."Title", "s0"."Score", "s0"."PointsPossible", "s0"."Text"
     FROM (
         SELECT 2 AS "Kind", "c8"."Id" AS "ItemId", "c8"."SubmittedAt" AS "At", "c8"."UserId" AS "StudentId", "c8"."CourseId", "c13"."Name" AS "Title", CASE
-            WHEN "c8"."PostedAt" IS NOT NULL AND ("c15"."RestrictQuantitativeData" IS NULL OR NOT ("c15"."RestrictQuantitativeData")) THEN "c8"."Score"
+            WHEN ("c8"."PostedAt" IS NOT NULL OR ("c8"."PostedAtUnspecified" IS NOT NULL AND "c8"."PostedAtUnspecified" AND ("c13"."PostManually" IS NULL OR NOT ("c13"."PostManually")) AND "c8"."GradedAt" IS NOT NULL)) AND ("c15"."RestrictQuantitativeData" IS NULL OR NOT ("c15"."RestrictQuantitativeData")) THEN "c8"."Score"
         END AS "Score", "c13"."PointsPossible", NULL AS "Text"
         FROM "CanvasSubmission" AS "c8"
         INNER JOIN (
-            SELECT "c12"."Id", "c12"."Name", "c12"."PointsPossible"
+            SELECT "c12"."Id", "c12"."Name", "c12"."PointsPossible", "c12"."PostManually"
             FROM "CanvasAssignment" AS "c12"
             WHERE "c12"."MissingSince" IS NULL AND (("c12"."Published" IS NOT NULL AND "c12"."Published") OR ("c12"."Published" IS NULL AND "c12"."WorkflowState" IS NOT NULL AND "c12"."WorkflowState" = 'published')) AND ("c12"."WorkflowState" IS NULL OR "c12"."WorkflowState" <> 'deleted')
         ) AS "c13" ON "c8"."AssignmentId" = "c13"."Id"

@@ -87,15 +87,15 @@ LIMIT @First
 
 -- ForObserver
 SELECT "c"."UserId" AS "StudentId", "c6"."SortableName", "c"."AssignmentId", "c3"."Name" AS "AssignmentName", "c3"."PointsPossible", CASE
-    WHEN "c"."PostedAt" IS NOT NULL AND ("c5"."RestrictQuantitativeData" IS NULL OR NOT ("c5"."RestrictQuantitativeData")) THEN "c"."Score"
+    WHEN ("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ("c5"."RestrictQuantitativeData" IS NULL OR NOT ("c5"."RestrictQuantitativeData")) THEN "c"."Score"
 END AS "Score", CASE
-    WHEN ("c"."PostedAt" IS NOT NULL AND ("c5"."RestrictQuantitativeData" IS NULL OR NOT ("c5"."RestrictQuantitativeData"))) OR ("c"."PostedAt" IS NOT NULL AND "c3"."GradingType" IS NOT NULL AND "c3"."GradingType" IN ('letter_grade', 'pass_fail')) THEN "c"."Grade"
+    WHEN (("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ("c5"."RestrictQuantitativeData" IS NULL OR NOT ("c5"."RestrictQuantitativeData"))) OR (("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND "c3"."GradingType" IS NOT NULL AND "c3"."GradingType" IN ('letter_grade', 'pass_fail')) THEN "c"."Grade"
 END AS "Grade", CASE
-    WHEN "c"."PostedAt" IS NOT NULL THEN "c"."WorkflowState"
+    WHEN "c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL) THEN "c"."WorkflowState"
     WHEN "c"."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
 END AS "WorkflowState", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", (CASE
-    WHEN "c"."PostedAt" IS NOT NULL THEN ("c"."Excused" IS NULL OR NOT ("c"."Excused")) AND "c"."CustomGradeStatusId" IS NULL AND (("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR ("c"."LatePolicyStatus" IS NULL AND "c"."GraderId" IS NULL AND "c"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @Now AND (("c3"."IsQuizLtiAssignment" IS NOT NULL AND "c3"."IsQuizLtiAssignment") OR ("c3"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c3"."SubmissionTypes" IS NOT NULL))))
+    WHEN "c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL) THEN ("c"."Excused" IS NULL OR NOT ("c"."Excused")) AND "c"."CustomGradeStatusId" IS NULL AND (("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR ("c"."LatePolicyStatus" IS NULL AND "c"."GraderId" IS NULL AND "c"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @Now AND (("c3"."IsQuizLtiAssignment" IS NOT NULL AND "c3"."IsQuizLtiAssignment") OR ("c3"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c3"."SubmissionTypes" IS NOT NULL))))
     ELSE ("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR (("c"."LatePolicyStatus" IS NULL OR "c"."Missing" IS NULL OR "c"."Missing") AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @Now AND (("c3"."IsQuizLtiAssignment" IS NOT NULL AND "c3"."IsQuizLtiAssignment") OR ("c3"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c3"."SubmissionTypes" IS NOT NULL)))
 END OR ("c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments" AND EXISTS (
     SELECT 1
@@ -117,10 +117,10 @@ END OR ("c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments" AND EX
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS "c11"
-        WHERE "c11"."Id" = "c8"."SectionId" AND "c11"."RestrictEnrollmentsToSectionDates" AND "c11"."EndAt" <= @Now))) AS "IsMissing", "c"."PostedAt" IS NOT NULL AND "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused"
+        WHERE "c11"."Id" = "c8"."SectionId" AND "c11"."RestrictEnrollmentsToSectionDates" AND "c11"."EndAt" <= @Now))) AS "IsMissing", ("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused"
 FROM "CanvasSubmission" AS "c"
 LEFT JOIN (
-    SELECT "c2"."Id", "c2"."GradingType", "c2"."HasSubAssignments", "c2"."IsQuizLtiAssignment", "c2"."Name", "c2"."PointsPossible", "c2"."SubmissionTypes"
+    SELECT "c2"."Id", "c2"."GradingType", "c2"."HasSubAssignments", "c2"."IsQuizLtiAssignment", "c2"."Name", "c2"."PointsPossible", "c2"."PostManually", "c2"."SubmissionTypes"
     FROM "CanvasAssignment" AS "c2"
     WHERE "c2"."MissingSince" IS NULL AND (("c2"."Published" IS NOT NULL AND "c2"."Published") OR ("c2"."Published" IS NULL AND "c2"."WorkflowState" IS NOT NULL AND "c2"."WorkflowState" = 'published')) AND ("c2"."WorkflowState" IS NULL OR "c2"."WorkflowState" <> 'deleted') AND "c2"."CourseId" = @CourseId
 ) AS "c3" ON "c"."AssignmentId" = "c3"."Id"

@@ -6,7 +6,9 @@ END AS "GroupWeight", "c2"."PointsPossible", "c"."Score", "c"."Grade", CASE
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS "c7"
         WHERE "c7"."MissingSince" IS NULL AND "c7"."SubmissionId" = "c"."Id" AND "c7"."Score" IS NULL AND ("c7"."Excused" IS NULL OR NOT ("c7"."Excused")))) AND "c2"."PointsPossible" > 0.0 THEN (100.0 * "c"."Score") / "c2"."PointsPossible"
-END AS "Percentage", "c"."WorkflowState", "c"."SubmittedAt", "c"."GradedAt", "c"."PostedAt", CASE
+END AS "Percentage", "c"."WorkflowState", "c"."SubmittedAt", "c"."GradedAt", COALESCE("c"."PostedAt", CASE
+    WHEN "c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c2"."PostManually" IS NULL OR NOT ("c2"."PostManually")) THEN "c"."GradedAt"
+END) AS "PostedAt", CASE
     WHEN "c2"."HasSubAssignments" IS NOT NULL AND "c2"."HasSubAssignments" THEN COALESCE("c"."CachedDueDate", (
         SELECT MIN("c8"."DueAt")
         FROM "CanvasCheckpointSubmission" AS "c8"
@@ -63,7 +65,7 @@ END AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ((("c"."E
     WHERE "c20"."TargetType" = 'student' AND "c20"."TargetId" = "c"."UserId") AS "TagCount"
 FROM "CanvasSubmission" AS "c"
 INNER JOIN (
-    SELECT "c1"."Id", "c1"."AssignmentGroupId", "c1"."HasSubAssignments", "c1"."IsQuizLtiAssignment", "c1"."Name", "c1"."OmitFromFinalGrade", "c1"."PointsPossible", "c1"."Published", "c1"."SubmissionTypes", "c1"."WorkflowState"
+    SELECT "c1"."Id", "c1"."AssignmentGroupId", "c1"."HasSubAssignments", "c1"."IsQuizLtiAssignment", "c1"."Name", "c1"."OmitFromFinalGrade", "c1"."PointsPossible", "c1"."PostManually", "c1"."Published", "c1"."SubmissionTypes", "c1"."WorkflowState"
     FROM "CanvasAssignment" AS "c1"
     WHERE "c1"."MissingSince" IS NULL
 ) AS "c2" ON "c"."AssignmentId" = "c2"."Id"
@@ -88,7 +90,9 @@ END AS "GroupWeight", "c4"."PointsPossible", "c"."Score", "c"."Grade", CASE
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS "c9"
         WHERE "c9"."MissingSince" IS NULL AND "c9"."SubmissionId" = "c"."Id" AND "c9"."Score" IS NULL AND ("c9"."Excused" IS NULL OR NOT ("c9"."Excused")))) AND "c4"."PointsPossible" > 0.0 THEN (100.0 * "c"."Score") / "c4"."PointsPossible"
-END AS "Percentage", "c"."WorkflowState", "c"."SubmittedAt", "c"."GradedAt", "c"."PostedAt", CASE
+END AS "Percentage", "c"."WorkflowState", "c"."SubmittedAt", "c"."GradedAt", COALESCE("c"."PostedAt", CASE
+    WHEN "c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) THEN "c"."GradedAt"
+END) AS "PostedAt", CASE
     WHEN "c4"."HasSubAssignments" IS NOT NULL AND "c4"."HasSubAssignments" THEN COALESCE("c"."CachedDueDate", (
         SELECT MIN("c10"."DueAt")
         FROM "CanvasCheckpointSubmission" AS "c10"
@@ -148,7 +152,7 @@ END AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ((("c"."E
     WHERE "c23"."TargetType" = 'student' AND "c23"."TargetId" = "c"."UserId") AS "TagCount"
 FROM "CanvasSubmission" AS "c"
 INNER JOIN (
-    SELECT "c3"."Id", "c3"."AssignmentGroupId", "c3"."HasSubAssignments", "c3"."IsQuizLtiAssignment", "c3"."Name", "c3"."OmitFromFinalGrade", "c3"."PointsPossible", "c3"."Published", "c3"."SubmissionTypes", "c3"."WorkflowState"
+    SELECT "c3"."Id", "c3"."AssignmentGroupId", "c3"."HasSubAssignments", "c3"."IsQuizLtiAssignment", "c3"."Name", "c3"."OmitFromFinalGrade", "c3"."PointsPossible", "c3"."PostManually", "c3"."Published", "c3"."SubmissionTypes", "c3"."WorkflowState"
     FROM "CanvasAssignment" AS "c3"
     WHERE "c3"."MissingSince" IS NULL
 ) AS "c4" ON "c"."AssignmentId" = "c4"."Id"
@@ -176,28 +180,30 @@ ORDER BY "c"."CourseId", "c"."UserId", "c"."AssignmentId", "c"."Id"
 SELECT "c"."Id" AS "SubmissionId", "c"."CourseId", "c6"."Name" AS "CourseName", "c"."UserId" AS "StudentId", "c8"."Name" AS "StudentName", "c8"."SortableName", "c"."AssignmentId", "c4"."Name" AS "AssignmentName", "c4"."AssignmentGroupId", "c7"."Name" AS "GroupName", CASE
     WHEN "c6"."ApplyAssignmentGroupWeights" THEN "c7"."GroupWeight"
 END AS "GroupWeight", "c4"."PointsPossible", CASE
-    WHEN "c"."PostedAt" IS NOT NULL AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData")) THEN "c"."Score"
+    WHEN ("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData")) THEN "c"."Score"
 END AS "Score", CASE
-    WHEN ("c"."PostedAt" IS NOT NULL AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData"))) OR ("c"."PostedAt" IS NOT NULL AND "c4"."GradingType" IS NOT NULL AND "c4"."GradingType" IN ('letter_grade', 'pass_fail')) THEN "c"."Grade"
+    WHEN (("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData"))) OR (("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND "c4"."GradingType" IS NOT NULL AND "c4"."GradingType" IN ('letter_grade', 'pass_fail')) THEN "c"."Grade"
 END AS "Grade", CASE
-    WHEN "c"."PostedAt" IS NOT NULL AND "c"."Score" IS NOT NULL AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'pending_review') AND ("c4"."HasSubAssignments" IS NULL OR NOT ("c4"."HasSubAssignments") OR NOT EXISTS (
+    WHEN ("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND "c"."Score" IS NOT NULL AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'pending_review') AND ("c4"."HasSubAssignments" IS NULL OR NOT ("c4"."HasSubAssignments") OR NOT EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS "c9"
-        WHERE "c9"."MissingSince" IS NULL AND "c9"."SubmissionId" = "c"."Id" AND "c9"."Score" IS NULL AND ("c9"."Excused" IS NULL OR NOT ("c9"."Excused")))) AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData")) AND "c4"."PointsPossible" > 0.0 THEN (100.0 * "c"."Score") / "c4"."PointsPossible"
+        WHERE "c9"."MissingSince" IS NULL AND "c9"."SubmissionId" = "c"."Id" AND "c9"."Score" IS NULL AND ("c9"."Excused" IS NULL OR NOT ("c9"."Excused")))) AND ("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData")) AND "c4"."PointsPossible" > 0.0 THEN (100.0 * "c"."Score") / "c4"."PointsPossible"
 END AS "Percentage", CASE
-    WHEN "c"."PostedAt" IS NOT NULL THEN "c"."WorkflowState"
+    WHEN "c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL) THEN "c"."WorkflowState"
     WHEN "c"."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
 END AS "WorkflowState", "c"."SubmittedAt", CASE
-    WHEN "c"."PostedAt" IS NOT NULL THEN "c"."GradedAt"
-END AS "GradedAt", "c"."PostedAt", CASE
+    WHEN "c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL) THEN "c"."GradedAt"
+END AS "GradedAt", COALESCE("c"."PostedAt", CASE
+    WHEN "c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) THEN "c"."GradedAt"
+END) AS "PostedAt", CASE
     WHEN "c4"."HasSubAssignments" IS NOT NULL AND "c4"."HasSubAssignments" THEN COALESCE("c"."CachedDueDate", (
         SELECT MIN("c10"."DueAt")
         FROM "CanvasCheckpointSubmission" AS "c10"
         WHERE "c10"."MissingSince" IS NULL AND "c10"."SubmissionId" = "c"."Id"))
     ELSE "c"."CachedDueDate"
 END AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", (CASE
-    WHEN "c"."PostedAt" IS NOT NULL THEN ("c"."Excused" IS NULL OR NOT ("c"."Excused")) AND "c"."CustomGradeStatusId" IS NULL AND (("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR ("c"."LatePolicyStatus" IS NULL AND "c"."GraderId" IS NULL AND "c"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @Now AND (("c4"."IsQuizLtiAssignment" IS NOT NULL AND "c4"."IsQuizLtiAssignment") OR ("c4"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c4"."SubmissionTypes" IS NOT NULL))))
+    WHEN "c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL) THEN ("c"."Excused" IS NULL OR NOT ("c"."Excused")) AND "c"."CustomGradeStatusId" IS NULL AND (("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR ("c"."LatePolicyStatus" IS NULL AND "c"."GraderId" IS NULL AND "c"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @Now AND (("c4"."IsQuizLtiAssignment" IS NOT NULL AND "c4"."IsQuizLtiAssignment") OR ("c4"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c4"."SubmissionTypes" IS NOT NULL))))
     ELSE ("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR (("c"."LatePolicyStatus" IS NULL OR "c"."Missing" IS NULL OR "c"."Missing") AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @Now AND (("c4"."IsQuizLtiAssignment" IS NOT NULL AND "c4"."IsQuizLtiAssignment") OR ("c4"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c4"."SubmissionTypes" IS NOT NULL)))
 END OR ("c4"."HasSubAssignments" IS NOT NULL AND "c4"."HasSubAssignments" AND EXISTS (
     SELECT 1
@@ -219,24 +225,24 @@ END OR ("c4"."HasSubAssignments" IS NOT NULL AND "c4"."HasSubAssignments" AND EX
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS "c15"
-        WHERE "c15"."Id" = "c12"."SectionId" AND "c15"."RestrictEnrollmentsToSectionDates" AND "c15"."EndAt" <= @Now))) AS "IsMissing", "c"."PostedAt" IS NOT NULL AND "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c4"."OmitFromFinalGrade" IS NOT NULL AND "c4"."OmitFromFinalGrade" AS "OmitFromFinalGrade", "c"."MissingSince", (
+        WHERE "c15"."Id" = "c12"."SectionId" AND "c15"."RestrictEnrollmentsToSectionDates" AND "c15"."EndAt" <= @Now))) AS "IsMissing", ("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c4"."OmitFromFinalGrade" IS NOT NULL AND "c4"."OmitFromFinalGrade" AS "OmitFromFinalGrade", "c"."MissingSince", (
     SELECT "c16"."RecordedAt"
     FROM "CanvasAssignmentScoreHistory" AS "c16"
-    WHERE ("c16"."Score" <> "c16"."PreviousScore" OR "c16"."Score" IS NULL OR "c16"."PreviousScore" IS NULL) AND ("c16"."Score" IS NOT NULL OR "c16"."PreviousScore" IS NOT NULL) AND "c16"."PostedAt" IS NOT NULL AND "c16"."PreviousPostedAt" IS NOT NULL AND "c16"."SubmissionId" = "c"."Id" AND "c"."PostedAt" IS NOT NULL AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData") OR (("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData") OR ("c4"."GradingType" IS NOT NULL AND "c4"."GradingType" IN ('letter_grade', 'pass_fail'))) AND ("c16"."Grade" <> "c16"."PreviousGrade" OR "c16"."Grade" IS NULL OR "c16"."PreviousGrade" IS NULL) AND ("c16"."Grade" IS NOT NULL OR "c16"."PreviousGrade" IS NOT NULL)))
+    WHERE ("c16"."Score" <> "c16"."PreviousScore" OR "c16"."Score" IS NULL OR "c16"."PreviousScore" IS NULL) AND ("c16"."Score" IS NOT NULL OR "c16"."PreviousScore" IS NOT NULL) AND "c16"."SubmissionId" = "c"."Id" AND ("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ((("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData"))) OR (((("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData"))) OR (("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND "c4"."GradingType" IS NOT NULL AND "c4"."GradingType" IN ('letter_grade', 'pass_fail'))) AND ("c16"."Grade" <> "c16"."PreviousGrade" OR "c16"."Grade" IS NULL OR "c16"."PreviousGrade" IS NULL) AND ("c16"."Grade" IS NOT NULL OR "c16"."PreviousGrade" IS NOT NULL))) AND (("c16"."PostedAt" IS NOT NULL AND "c16"."PreviousPostedAt" IS NOT NULL) OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c16"."GradedAt" IS NOT NULL AND "c16"."PreviousGradedAt" IS NOT NULL))
     ORDER BY "c16"."RecordedAt" DESC, "c16"."Id" DESC
     LIMIT 1) AS "ChangedAt", (
     SELECT CASE
-        WHEN "c"."PostedAt" IS NOT NULL AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData")) THEN "c17"."PreviousScore"
+        WHEN ("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData")) THEN "c17"."PreviousScore"
     END
     FROM "CanvasAssignmentScoreHistory" AS "c17"
-    WHERE ("c17"."Score" <> "c17"."PreviousScore" OR "c17"."Score" IS NULL OR "c17"."PreviousScore" IS NULL) AND ("c17"."Score" IS NOT NULL OR "c17"."PreviousScore" IS NOT NULL) AND "c17"."PostedAt" IS NOT NULL AND "c17"."PreviousPostedAt" IS NOT NULL AND "c17"."SubmissionId" = "c"."Id" AND "c"."PostedAt" IS NOT NULL AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData") OR (("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData") OR ("c4"."GradingType" IS NOT NULL AND "c4"."GradingType" IN ('letter_grade', 'pass_fail'))) AND ("c17"."Grade" <> "c17"."PreviousGrade" OR "c17"."Grade" IS NULL OR "c17"."PreviousGrade" IS NULL) AND ("c17"."Grade" IS NOT NULL OR "c17"."PreviousGrade" IS NOT NULL)))
+    WHERE ("c17"."Score" <> "c17"."PreviousScore" OR "c17"."Score" IS NULL OR "c17"."PreviousScore" IS NULL) AND ("c17"."Score" IS NOT NULL OR "c17"."PreviousScore" IS NOT NULL) AND "c17"."SubmissionId" = "c"."Id" AND ("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ((("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData"))) OR (((("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData"))) OR (("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND "c4"."GradingType" IS NOT NULL AND "c4"."GradingType" IN ('letter_grade', 'pass_fail'))) AND ("c17"."Grade" <> "c17"."PreviousGrade" OR "c17"."Grade" IS NULL OR "c17"."PreviousGrade" IS NULL) AND ("c17"."Grade" IS NOT NULL OR "c17"."PreviousGrade" IS NOT NULL))) AND (("c17"."PostedAt" IS NOT NULL AND "c17"."PreviousPostedAt" IS NOT NULL) OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c17"."GradedAt" IS NOT NULL AND "c17"."PreviousGradedAt" IS NOT NULL))
     ORDER BY "c17"."RecordedAt" DESC, "c17"."Id" DESC
     LIMIT 1) AS "PreviousScore", (
     SELECT CASE
-        WHEN "c"."PostedAt" IS NOT NULL AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData")) THEN "c18"."Score" - "c18"."PreviousScore"
+        WHEN ("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData")) THEN "c18"."Score" - "c18"."PreviousScore"
     END
     FROM "CanvasAssignmentScoreHistory" AS "c18"
-    WHERE ("c18"."Score" <> "c18"."PreviousScore" OR "c18"."Score" IS NULL OR "c18"."PreviousScore" IS NULL) AND ("c18"."Score" IS NOT NULL OR "c18"."PreviousScore" IS NOT NULL) AND "c18"."PostedAt" IS NOT NULL AND "c18"."PreviousPostedAt" IS NOT NULL AND "c18"."SubmissionId" = "c"."Id" AND "c"."PostedAt" IS NOT NULL AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData") OR (("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData") OR ("c4"."GradingType" IS NOT NULL AND "c4"."GradingType" IN ('letter_grade', 'pass_fail'))) AND ("c18"."Grade" <> "c18"."PreviousGrade" OR "c18"."Grade" IS NULL OR "c18"."PreviousGrade" IS NULL) AND ("c18"."Grade" IS NOT NULL OR "c18"."PreviousGrade" IS NOT NULL)))
+    WHERE ("c18"."Score" <> "c18"."PreviousScore" OR "c18"."Score" IS NULL OR "c18"."PreviousScore" IS NULL) AND ("c18"."Score" IS NOT NULL OR "c18"."PreviousScore" IS NOT NULL) AND "c18"."SubmissionId" = "c"."Id" AND ("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ((("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData"))) OR (((("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ("c6"."RestrictQuantitativeData" IS NULL OR NOT ("c6"."RestrictQuantitativeData"))) OR (("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND "c4"."GradingType" IS NOT NULL AND "c4"."GradingType" IN ('letter_grade', 'pass_fail'))) AND ("c18"."Grade" <> "c18"."PreviousGrade" OR "c18"."Grade" IS NULL OR "c18"."PreviousGrade" IS NULL) AND ("c18"."Grade" IS NOT NULL OR "c18"."PreviousGrade" IS NOT NULL))) AND (("c18"."PostedAt" IS NOT NULL AND "c18"."PreviousPostedAt" IS NOT NULL) OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c4"."PostManually" IS NULL OR NOT ("c4"."PostManually")) AND "c18"."GradedAt" IS NOT NULL AND "c18"."PreviousGradedAt" IS NOT NULL))
     ORDER BY "c18"."RecordedAt" DESC, "c18"."Id" DESC
     LIMIT 1) AS "ScoreChange", (
     SELECT COUNT(*)
@@ -250,7 +256,7 @@ END OR ("c4"."HasSubAssignments" IS NOT NULL AND "c4"."HasSubAssignments" AND EX
             WHERE "c21"."MissingSince" IS NULL AND "c21"."EnrollmentState" IN ('active', 'completed') AND "c21"."Type" = 'ObserverEnrollment' AND "c21"."UserId" = @UserId AND "c21"."CourseId" = "c20"."CourseId" AND "c21"."AssociatedUserId" = "c20"."UserId") AND "c20"."Type" = 'StudentEnrollment' AND "c20"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c20"."UserId" = "c19"."TargetId" AND ("c19"."CourseId" IS NULL OR "c20"."CourseId" = "c19"."CourseId")) AND "c19"."TargetId" = "c"."UserId" AND ("c19"."CourseId" IS NULL OR "c19"."CourseId" = "c"."CourseId")) AS "NoteCount", NULL AS "Difficulty"
 FROM "CanvasSubmission" AS "c"
 INNER JOIN (
-    SELECT "c3"."Id", "c3"."AssignmentGroupId", "c3"."GradingType", "c3"."HasSubAssignments", "c3"."IsQuizLtiAssignment", "c3"."Name", "c3"."OmitFromFinalGrade", "c3"."PointsPossible", "c3"."SubmissionTypes"
+    SELECT "c3"."Id", "c3"."AssignmentGroupId", "c3"."GradingType", "c3"."HasSubAssignments", "c3"."IsQuizLtiAssignment", "c3"."Name", "c3"."OmitFromFinalGrade", "c3"."PointsPossible", "c3"."PostManually", "c3"."SubmissionTypes"
     FROM "CanvasAssignment" AS "c3"
     WHERE "c3"."MissingSince" IS NULL AND (("c3"."Published" IS NOT NULL AND "c3"."Published") OR ("c3"."Published" IS NULL AND "c3"."WorkflowState" IS NOT NULL AND "c3"."WorkflowState" = 'published')) AND ("c3"."WorkflowState" IS NULL OR "c3"."WorkflowState" <> 'deleted')
 ) AS "c4" ON "c"."AssignmentId" = "c4"."Id"

@@ -6,7 +6,9 @@ END AS "GroupWeight", "c2"."PointsPossible", "c"."Score", "c"."Grade", CASE
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS "c7"
         WHERE "c7"."MissingSince" IS NULL AND "c7"."SubmissionId" = "c"."Id" AND "c7"."Score" IS NULL AND ("c7"."Excused" IS NULL OR NOT ("c7"."Excused")))) AND "c2"."PointsPossible" > 0.0 THEN (100.0 * "c"."Score") / "c2"."PointsPossible"
-END AS "Percentage", "c"."WorkflowState", "c"."SubmittedAt", "c"."GradedAt", "c"."PostedAt", CASE
+END AS "Percentage", "c"."WorkflowState", "c"."SubmittedAt", "c"."GradedAt", COALESCE("c"."PostedAt", CASE
+    WHEN "c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c2"."PostManually" IS NULL OR NOT ("c2"."PostManually")) THEN "c"."GradedAt"
+END) AS "PostedAt", CASE
     WHEN "c2"."HasSubAssignments" IS NOT NULL AND "c2"."HasSubAssignments" THEN COALESCE("c"."CachedDueDate", (
         SELECT MIN("c8"."DueAt")
         FROM "CanvasCheckpointSubmission" AS "c8"
@@ -35,7 +37,7 @@ END AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ((("c"."E
         WHERE "c13"."Id" = "c10"."SectionId" AND "c13"."RestrictEnrollmentsToSectionDates" AND "c13"."EndAt" <= @Now))) AS "IsMissing", "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c2"."OmitFromFinalGrade" IS NOT NULL AND "c2"."OmitFromFinalGrade" AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS "c"
 LEFT JOIN (
-    SELECT "c1"."Id", "c1"."AssignmentGroupId", "c1"."HasSubAssignments", "c1"."IsQuizLtiAssignment", "c1"."Name", "c1"."OmitFromFinalGrade", "c1"."PointsPossible", "c1"."Published", "c1"."SubmissionTypes", "c1"."WorkflowState"
+    SELECT "c1"."Id", "c1"."AssignmentGroupId", "c1"."HasSubAssignments", "c1"."IsQuizLtiAssignment", "c1"."Name", "c1"."OmitFromFinalGrade", "c1"."PointsPossible", "c1"."PostManually", "c1"."Published", "c1"."SubmissionTypes", "c1"."WorkflowState"
     FROM "CanvasAssignment" AS "c1"
     WHERE "c1"."MissingSince" IS NULL AND "c1"."CourseId" = @CourseId
 ) AS "c2" ON "c"."AssignmentId" = "c2"."Id"
@@ -62,7 +64,9 @@ END AS "GroupWeight", "c3"."PointsPossible", "c"."Score", "c"."Grade", CASE
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS "c8"
         WHERE "c8"."MissingSince" IS NULL AND "c8"."SubmissionId" = "c"."Id" AND "c8"."Score" IS NULL AND ("c8"."Excused" IS NULL OR NOT ("c8"."Excused")))) AND "c3"."PointsPossible" > 0.0 THEN (100.0 * "c"."Score") / "c3"."PointsPossible"
-END AS "Percentage", "c"."WorkflowState", "c"."SubmittedAt", "c"."GradedAt", "c"."PostedAt", CASE
+END AS "Percentage", "c"."WorkflowState", "c"."SubmittedAt", "c"."GradedAt", COALESCE("c"."PostedAt", CASE
+    WHEN "c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) THEN "c"."GradedAt"
+END) AS "PostedAt", CASE
     WHEN "c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments" THEN COALESCE("c"."CachedDueDate", (
         SELECT MIN("c9"."DueAt")
         FROM "CanvasCheckpointSubmission" AS "c9"
@@ -91,7 +95,7 @@ END AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ((("c"."E
         WHERE "c14"."Id" = "c11"."SectionId" AND "c14"."RestrictEnrollmentsToSectionDates" AND "c14"."EndAt" <= @Now))) AS "IsMissing", "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c3"."OmitFromFinalGrade" IS NOT NULL AND "c3"."OmitFromFinalGrade" AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS "c"
 LEFT JOIN (
-    SELECT "c2"."Id", "c2"."AssignmentGroupId", "c2"."HasSubAssignments", "c2"."IsQuizLtiAssignment", "c2"."Name", "c2"."OmitFromFinalGrade", "c2"."PointsPossible", "c2"."Published", "c2"."SubmissionTypes", "c2"."WorkflowState"
+    SELECT "c2"."Id", "c2"."AssignmentGroupId", "c2"."HasSubAssignments", "c2"."IsQuizLtiAssignment", "c2"."Name", "c2"."OmitFromFinalGrade", "c2"."PointsPossible", "c2"."PostManually", "c2"."Published", "c2"."SubmissionTypes", "c2"."WorkflowState"
     FROM "CanvasAssignment" AS "c2"
     WHERE "c2"."MissingSince" IS NULL AND "c2"."CourseId" = @CourseId
 ) AS "c3" ON "c"."AssignmentId" = "c3"."Id"
@@ -117,28 +121,30 @@ LIMIT @First
 SELECT "c"."Id" AS "SubmissionId", "c"."CourseId", "c5"."Name" AS "CourseName", "c"."UserId" AS "StudentId", "c7"."Name" AS "StudentName", "c7"."SortableName", "c"."AssignmentId", "c3"."Name" AS "AssignmentName", "c3"."AssignmentGroupId", "c6"."Name" AS "GroupName", CASE
     WHEN "c5"."ApplyAssignmentGroupWeights" THEN "c6"."GroupWeight"
 END AS "GroupWeight", "c3"."PointsPossible", CASE
-    WHEN "c"."PostedAt" IS NOT NULL AND ("c5"."RestrictQuantitativeData" IS NULL OR NOT ("c5"."RestrictQuantitativeData")) THEN "c"."Score"
+    WHEN ("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ("c5"."RestrictQuantitativeData" IS NULL OR NOT ("c5"."RestrictQuantitativeData")) THEN "c"."Score"
 END AS "Score", CASE
-    WHEN ("c"."PostedAt" IS NOT NULL AND ("c5"."RestrictQuantitativeData" IS NULL OR NOT ("c5"."RestrictQuantitativeData"))) OR ("c"."PostedAt" IS NOT NULL AND "c3"."GradingType" IS NOT NULL AND "c3"."GradingType" IN ('letter_grade', 'pass_fail')) THEN "c"."Grade"
+    WHEN (("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ("c5"."RestrictQuantitativeData" IS NULL OR NOT ("c5"."RestrictQuantitativeData"))) OR (("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND "c3"."GradingType" IS NOT NULL AND "c3"."GradingType" IN ('letter_grade', 'pass_fail')) THEN "c"."Grade"
 END AS "Grade", CASE
-    WHEN "c"."PostedAt" IS NOT NULL AND "c"."Score" IS NOT NULL AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'pending_review') AND ("c3"."HasSubAssignments" IS NULL OR NOT ("c3"."HasSubAssignments") OR NOT EXISTS (
+    WHEN ("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND "c"."Score" IS NOT NULL AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'pending_review') AND ("c3"."HasSubAssignments" IS NULL OR NOT ("c3"."HasSubAssignments") OR NOT EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS "c8"
-        WHERE "c8"."MissingSince" IS NULL AND "c8"."SubmissionId" = "c"."Id" AND "c8"."Score" IS NULL AND ("c8"."Excused" IS NULL OR NOT ("c8"."Excused")))) AND ("c5"."RestrictQuantitativeData" IS NULL OR NOT ("c5"."RestrictQuantitativeData")) AND "c3"."PointsPossible" > 0.0 THEN (100.0 * "c"."Score") / "c3"."PointsPossible"
+        WHERE "c8"."MissingSince" IS NULL AND "c8"."SubmissionId" = "c"."Id" AND "c8"."Score" IS NULL AND ("c8"."Excused" IS NULL OR NOT ("c8"."Excused")))) AND ("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ("c5"."RestrictQuantitativeData" IS NULL OR NOT ("c5"."RestrictQuantitativeData")) AND "c3"."PointsPossible" > 0.0 THEN (100.0 * "c"."Score") / "c3"."PointsPossible"
 END AS "Percentage", CASE
-    WHEN "c"."PostedAt" IS NOT NULL THEN "c"."WorkflowState"
+    WHEN "c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL) THEN "c"."WorkflowState"
     WHEN "c"."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
 END AS "WorkflowState", "c"."SubmittedAt", CASE
-    WHEN "c"."PostedAt" IS NOT NULL THEN "c"."GradedAt"
-END AS "GradedAt", "c"."PostedAt", CASE
+    WHEN "c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL) THEN "c"."GradedAt"
+END AS "GradedAt", COALESCE("c"."PostedAt", CASE
+    WHEN "c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) THEN "c"."GradedAt"
+END) AS "PostedAt", CASE
     WHEN "c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments" THEN COALESCE("c"."CachedDueDate", (
         SELECT MIN("c9"."DueAt")
         FROM "CanvasCheckpointSubmission" AS "c9"
         WHERE "c9"."MissingSince" IS NULL AND "c9"."SubmissionId" = "c"."Id"))
     ELSE "c"."CachedDueDate"
 END AS "DueAt", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", (CASE
-    WHEN "c"."PostedAt" IS NOT NULL THEN ("c"."Excused" IS NULL OR NOT ("c"."Excused")) AND "c"."CustomGradeStatusId" IS NULL AND (("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR ("c"."LatePolicyStatus" IS NULL AND "c"."GraderId" IS NULL AND "c"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @Now AND (("c3"."IsQuizLtiAssignment" IS NOT NULL AND "c3"."IsQuizLtiAssignment") OR ("c3"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c3"."SubmissionTypes" IS NOT NULL))))
+    WHEN "c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL) THEN ("c"."Excused" IS NULL OR NOT ("c"."Excused")) AND "c"."CustomGradeStatusId" IS NULL AND (("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR ("c"."LatePolicyStatus" IS NULL AND "c"."GraderId" IS NULL AND "c"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @Now AND (("c3"."IsQuizLtiAssignment" IS NOT NULL AND "c3"."IsQuizLtiAssignment") OR ("c3"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c3"."SubmissionTypes" IS NOT NULL))))
     ELSE ("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR (("c"."LatePolicyStatus" IS NULL OR "c"."Missing" IS NULL OR "c"."Missing") AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @Now AND (("c3"."IsQuizLtiAssignment" IS NOT NULL AND "c3"."IsQuizLtiAssignment") OR ("c3"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c3"."SubmissionTypes" IS NOT NULL)))
 END OR ("c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments" AND EXISTS (
     SELECT 1
@@ -160,10 +166,10 @@ END OR ("c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments" AND EX
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS "c14"
-        WHERE "c14"."Id" = "c11"."SectionId" AND "c14"."RestrictEnrollmentsToSectionDates" AND "c14"."EndAt" <= @Now))) AS "IsMissing", "c"."PostedAt" IS NOT NULL AND "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c3"."OmitFromFinalGrade" IS NOT NULL AND "c3"."OmitFromFinalGrade" AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
+        WHERE "c14"."Id" = "c11"."SectionId" AND "c14"."RestrictEnrollmentsToSectionDates" AND "c14"."EndAt" <= @Now))) AS "IsMissing", ("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused", "c3"."OmitFromFinalGrade" IS NOT NULL AND "c3"."OmitFromFinalGrade" AS "OmitFromFinalGrade", "c"."MissingSince", NULL AS "ChangedAt", NULL AS "PreviousScore", NULL AS "NoteCount"
 FROM "CanvasSubmission" AS "c"
 LEFT JOIN (
-    SELECT "c2"."Id", "c2"."AssignmentGroupId", "c2"."GradingType", "c2"."HasSubAssignments", "c2"."IsQuizLtiAssignment", "c2"."Name", "c2"."OmitFromFinalGrade", "c2"."PointsPossible", "c2"."SubmissionTypes"
+    SELECT "c2"."Id", "c2"."AssignmentGroupId", "c2"."GradingType", "c2"."HasSubAssignments", "c2"."IsQuizLtiAssignment", "c2"."Name", "c2"."OmitFromFinalGrade", "c2"."PointsPossible", "c2"."PostManually", "c2"."SubmissionTypes"
     FROM "CanvasAssignment" AS "c2"
     WHERE "c2"."MissingSince" IS NULL AND (("c2"."Published" IS NOT NULL AND "c2"."Published") OR ("c2"."Published" IS NULL AND "c2"."WorkflowState" IS NOT NULL AND "c2"."WorkflowState" = 'published')) AND ("c2"."WorkflowState" IS NULL OR "c2"."WorkflowState" <> 'deleted') AND "c2"."CourseId" = @CourseId
 ) AS "c3" ON "c"."AssignmentId" = "c3"."Id"
