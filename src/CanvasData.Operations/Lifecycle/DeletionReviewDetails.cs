@@ -134,30 +134,47 @@ internal sealed class DeletionReviewDetails
 
     private async Task ReadHistoryAsync(DbContext database, string objectType, long[] ids, CancellationToken cancellationToken)
     {
-        var (grades, scores, snapshots) = (database.Rows<CanvasGradeHistory>(), database.Rows<CanvasAssignmentScoreHistory>(), database.Rows<CanvasCourseSnapshot>());
-        switch (objectType)
-        {
-            case CanvasObjectTypes.Course:
-                await SumAsync(grades.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => new Moment { Id = row.CourseId, At = row.RecordedAt }), cancellationToken).ConfigureAwait(false);
-                await SumAsync(scores.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => new Moment { Id = row.CourseId, At = row.RecordedAt }), cancellationToken).ConfigureAwait(false);
-                await SumAsync(snapshots.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => new Moment { Id = row.CourseId, At = row.RecordedAt }), cancellationToken).ConfigureAwait(false);
-                break;
-            case CanvasObjectTypes.User:
-                await SumAsync(grades.Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => new Moment { Id = row.UserId, At = row.RecordedAt }), cancellationToken).ConfigureAwait(false);
-                await SumAsync(
-                    scores.Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)).Select(row => new Moment { Id = row.UserId!.Value, At = row.RecordedAt }), cancellationToken).ConfigureAwait(false);
-                break;
-            case CanvasObjectTypes.Assignment:
-                await SumAsync(scores.Where(row => EF.Parameter(ids).Contains(row.AssignmentId)).Select(row => new Moment { Id = row.AssignmentId, At = row.RecordedAt }), cancellationToken).ConfigureAwait(false);
-                break;
-            case CanvasObjectTypes.Enrollment:
-                await SumAsync(grades.Where(row => EF.Parameter(ids).Contains(row.EnrollmentId)).Select(row => new Moment { Id = row.EnrollmentId, At = row.RecordedAt }), cancellationToken).ConfigureAwait(false);
-                break;
-        }
+        await SumScoresAsync<CanvasAssignmentScoreHistory>().ConfigureAwait(false);
+        await SumScoresAsync<CanvasArchivedScoreHistory>().ConfigureAwait(false);
+        await SumGradesAsync<CanvasGradeHistory>().ConfigureAwait(false);
+        await SumGradesAsync<CanvasArchivedGradeHistory>().ConfigureAwait(false);
+        await SumSnapshotsAsync<CanvasCourseSnapshot>().ConfigureAwait(false);
+        await SumSnapshotsAsync<CanvasArchivedCourseSnapshot>().ConfigureAwait(false);
+
+        Task SumScoresAsync<TRow>() where TRow : CanvasAssignmentScoreHistory => SumAsync(
+            objectType switch
+            {
+                CanvasObjectTypes.Course => database.Rows<TRow>().Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => new Moment { Id = row.CourseId, At = row.RecordedAt }),
+                CanvasObjectTypes.User => database.Rows<TRow>().Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)).Select(row => new Moment { Id = row.UserId!.Value, At = row.RecordedAt }),
+                CanvasObjectTypes.Assignment => database.Rows<TRow>().Where(row => EF.Parameter(ids).Contains(row.AssignmentId)).Select(row => new Moment { Id = row.AssignmentId, At = row.RecordedAt }),
+                _ => null,
+            },
+            cancellationToken);
+
+        Task SumGradesAsync<TRow>() where TRow : CanvasGradeHistory => SumAsync(
+            objectType switch
+            {
+                CanvasObjectTypes.Course => database.Rows<TRow>().Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => new Moment { Id = row.CourseId, At = row.RecordedAt }),
+                CanvasObjectTypes.User => database.Rows<TRow>().Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => new Moment { Id = row.UserId, At = row.RecordedAt }),
+                CanvasObjectTypes.Enrollment => database.Rows<TRow>().Where(row => EF.Parameter(ids).Contains(row.EnrollmentId)).Select(row => new Moment { Id = row.EnrollmentId, At = row.RecordedAt }),
+                _ => null,
+            },
+            cancellationToken);
+
+        Task SumSnapshotsAsync<TRow>() where TRow : CanvasCourseSnapshot => SumAsync(
+            objectType == CanvasObjectTypes.Course
+                ? database.Rows<TRow>().Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => new Moment { Id = row.CourseId, At = row.RecordedAt })
+                : null,
+            cancellationToken);
     }
 
-    private async Task SumAsync(IQueryable<Moment> moments, CancellationToken cancellationToken)
+    private async Task SumAsync(IQueryable<Moment>? moments, CancellationToken cancellationToken)
     {
+        if (moments is null)
+        {
+            return;
+        }
+
         var sums = moments.GroupBy(row => row.Id).Select(group => new { Id = group.Key, Rows = group.Count(), From = group.Min(row => row.At), Until = group.Max(row => row.At) });
         foreach (var sum in await sums.ToListAsync(cancellationToken).ConfigureAwait(false))
         {

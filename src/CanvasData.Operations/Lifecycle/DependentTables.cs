@@ -51,7 +51,7 @@ internal sealed class DependentTables
                 break;
             case CanvasObjectTypes.Enrollment:
                 tables.Delete<CanvasEnrollment>(1, row => EF.Parameter(ids).Contains(row.Id));
-                tables.History<CanvasGradeHistory>(row => EF.Parameter(ids).Contains(row.EnrollmentId), nameof(CanvasEnrollment));
+                tables.History<CanvasGradeHistory, CanvasArchivedGradeHistory>(row => EF.Parameter(ids).Contains(row.EnrollmentId), nameof(CanvasEnrollment));
                 break;
             case CanvasObjectTypes.Module:
                 tables.Portal(CanvasTargetTypes.Module);
@@ -97,9 +97,9 @@ internal sealed class DependentTables
         Delete<CanvasCourse>(1, row => EF.Parameter(ids).Contains(row.Id));
         Mark<CanvasObjectStatus>(row => row.CourseId != null && EF.Parameter(ids).Contains(row.CourseId!.Value));
         Mark<CanvasEnrollmentStatus>(row => EF.Parameter(ids).Contains(row.CourseId));
-        History<CanvasGradeHistory>(row => EF.Parameter(ids).Contains(row.CourseId), nameof(CanvasEnrollment));
-        History<CanvasAssignmentScoreHistory>(row => EF.Parameter(ids).Contains(row.CourseId), nameof(CanvasSubmission));
-        History<CanvasCourseSnapshot>(row => EF.Parameter(ids).Contains(row.CourseId), nameof(CanvasCourse));
+        History<CanvasGradeHistory, CanvasArchivedGradeHistory>(row => EF.Parameter(ids).Contains(row.CourseId), nameof(CanvasEnrollment));
+        History<CanvasAssignmentScoreHistory, CanvasArchivedScoreHistory>(row => EF.Parameter(ids).Contains(row.CourseId), nameof(CanvasSubmission));
+        History<CanvasCourseSnapshot, CanvasArchivedCourseSnapshot>(row => EF.Parameter(ids).Contains(row.CourseId), nameof(CanvasCourse));
     }
 
     private void OfUsers()
@@ -112,8 +112,8 @@ internal sealed class DependentTables
         Delete<CanvasEnrollment>(1, row => EF.Parameter(ids).Contains(row.UserId));
         Delete<CanvasUser>(1, row => EF.Parameter(ids).Contains(row.Id));
         Mark<CanvasEnrollmentStatus>(row => EF.Parameter(ids).Contains(row.UserId));
-        History<CanvasGradeHistory>(row => EF.Parameter(ids).Contains(row.UserId), nameof(CanvasEnrollment));
-        History<CanvasAssignmentScoreHistory>(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value), nameof(CanvasSubmission));
+        History<CanvasGradeHistory, CanvasArchivedGradeHistory>(row => EF.Parameter(ids).Contains(row.UserId), nameof(CanvasEnrollment));
+        History<CanvasAssignmentScoreHistory, CanvasArchivedScoreHistory>(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value), nameof(CanvasSubmission));
     }
 
     private void OfAssignments()
@@ -126,7 +126,7 @@ internal sealed class DependentTables
         Delete<CanvasCheckpoint>(1, row => EF.Parameter(ids).Contains(row.AssignmentId));
         Delete<CanvasAssignmentOverride>(1, row => EF.Parameter(ids).Contains(row.AssignmentId));
         Delete<CanvasAssignment>(1, row => EF.Parameter(ids).Contains(row.Id));
-        History<CanvasAssignmentScoreHistory>(row => EF.Parameter(ids).Contains(row.AssignmentId), nameof(CanvasSubmission));
+        History<CanvasAssignmentScoreHistory, CanvasArchivedScoreHistory>(row => EF.Parameter(ids).Contains(row.AssignmentId), nameof(CanvasSubmission));
     }
 
     // What the portal keeps about the objects themselves.
@@ -172,11 +172,18 @@ internal sealed class DependentTables
             token));
     }
 
-    private void History<TRow>(Expression<Func<TRow, bool>> depends, string on) where TRow : class
+    // Rows of the archive depend on the same.
+    private void History<TRow, TArchived>(Expression<Func<TRow, bool>> depends, string on)
+        where TRow : class
+        where TArchived : class, TRow
     {
-        var rows = _database.Rows<TRow>().Where(depends);
-        Add<TRow>(2, on, _includeHistory ? RowFate.Deleted : RowFate.Kept, rows, _includeHistory ? token => _database.DeleteAsync(rows, token) : token => rows.CountAsync(token));
+        var row = Expression.Parameter(typeof(TArchived));
+        History(_database.Rows<TRow>().Where(depends), on);
+        History(_database.Rows<TArchived>().Where(Expression.Lambda<Func<TArchived, bool>>(new ReplacingExpressionVisitor(depends.Parameters, [row]).Visit(depends.Body), row)), on);
     }
+
+    private void History<TRow>(IQueryable<TRow> rows, string on) where TRow : class =>
+        Add(2, on, _includeHistory ? RowFate.Deleted : RowFate.Kept, rows, _includeHistory ? token => _database.DeleteAsync(rows, token) : token => rows.CountAsync(token));
 
     private void Add<TRow>(int layer, string? on, RowFate fate, IQueryable<TRow> rows, Func<CancellationToken, Task<int>> apply) where TRow : class =>
         _tables.Add(new DependentTable(layer, typeof(TRow).Name, on, fate, token => rows.CountAsync(token), apply));

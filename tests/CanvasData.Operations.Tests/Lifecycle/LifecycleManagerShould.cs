@@ -65,12 +65,20 @@ public class LifecycleManagerShould
         course.Submissions[0] = """{"id":30,"assignment_id":4,"user_id":10,"score":7}""";
         await host.SyncAsync();
         (await host.RowsAsync<CanvasAssignmentScoreHistory>()).Should().NotBeEmpty();
-        await host.LifeAsync(life => life.MarkForDeletionAsync(CanvasObjectTypes.Assignment, [4], "cheated", requireApproval: false));
+        await host.ChangeAsync(context =>
+        {
+            context.Add(new CanvasArchivedScoreHistory { Id = 900, AssignmentId = 4, SubmissionId = 30, UserId = 10, CourseId = 1, Change = HistoryChange.Changed, RecordedAt = LifecycleSchool.Noted, ArchivedAt = LifecycleSchool.Noted });
+            return Task.CompletedTask;
+        });
+        await host.LifeAsync(life => life.MarkForDeletionAsync(CanvasObjectTypes.Assignment, [4], "cheated"));
+        (await host.LifeAsync(life => life.GetPendingDeletionsAsync())).Items.Single().History.Should().Match<DeletionReviewHistory>(history => history.Rows == 2 && history.From == LifecycleSchool.Noted);
+        await host.LifeAsync(life => life.ApproveDeletionAsync(CanvasObjectTypes.Assignment, [4]));
 
         var deleted = await host.LifeAsync(life => life.DeletePermanentlyAsync(CanvasObjectTypes.Assignment, [4], includeHistory: true));
 
         deleted.Tables.Should().Contain(new TableImpact(2, nameof(CanvasAssignmentScoreHistory), 1, RowFate.Deleted));
         (await host.RowsAsync<CanvasAssignmentScoreHistory>()).Should().BeEmpty();
+        (await host.RowsAsync<CanvasArchivedScoreHistory>()).Should().BeEmpty();
         await host.UseAsync(async context =>
         {
             await context.Awaiting(c => c.Set<CanvasAssignmentScoreHistory>().Where(row => row.AssignmentId == 4).ExecuteDeleteAsync()).Should().ThrowAsync<AppendOnlyException>("history stays append-only for the host");

@@ -121,6 +121,7 @@ public static class CanvasModelBuilderExtensions
             Table<CanvasCourseSnapshot>(e => e.HasIndex(r => new { r.CourseId, r.RecordedAt }));
             Archive<CanvasArchivedGradeHistory>(e =>
             {
+                e.HasIndex(r => r.UserId);
                 e.HasKey(r => r.Id);
                 e.Property(r => r.Id).ValueGeneratedNever();
                 e.Property(r => r.Change).HasMaxLength(20);
@@ -129,6 +130,8 @@ public static class CanvasModelBuilderExtensions
             });
             Archive<CanvasArchivedScoreHistory>(e =>
             {
+                e.HasIndex(r => r.AssignmentId);
+                e.HasIndex(r => r.UserId);
                 e.HasKey(r => r.Id);
                 e.Property(r => r.Id).ValueGeneratedNever();
                 e.Property(r => r.Change).HasMaxLength(20);
