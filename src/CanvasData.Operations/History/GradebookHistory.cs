@@ -20,7 +20,7 @@ internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHis
         var at = moment.UtcDateTime;
         var (ids, isArchived) = await contexts.UseAsync(
             async database => (
-                await database.Rows<CanvasSubmission>().Where(row => row.CourseId == courseId && row.FirstSyncedAt <= at).OrderBy(row => row.Id).Select(row => row.Id).ToArrayAsync(cancellationToken).ConfigureAwait(false),
+                await database.Rows<CanvasSubmission>().Where(row => row.CourseId == courseId).OrderBy(row => row.Id).Select(row => row.Id).ToArrayAsync(cancellationToken).ConfigureAwait(false),
                 await database.Rows<CanvasArchivedScoreHistory>().AnyAsync(row => row.CourseId == courseId && row.RecordedAt > at, cancellationToken).ConfigureAwait(false)),
             cancellationToken).ConfigureAwait(false);
         foreach (var chunk in Chunks(ids))
@@ -28,7 +28,7 @@ internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHis
             var found = await contexts.UseAsync(
                 async database =>
                 {
-                    var rows = database.Rows<CanvasSubmission>().Where(row => EF.Parameter(chunk).Contains(row.Id));
+                    var rows = database.Rows<CanvasSubmission>().Where(row => EF.Parameter(chunk).Contains(row.Id) && row.FirstSyncedAt <= at);
                     var live = await PastSubmissions(rows, database.Rows<CanvasAssignmentScoreHistory>(), at).ToListAsync(cancellationToken).ConfigureAwait(false);
                     var archived = isArchived ? await PastSubmissions(rows, database.Rows<CanvasArchivedScoreHistory>(), at).Where(past => past.HasChange).ToListAsync(cancellationToken).ConfigureAwait(false) : [];
                     return Earliest(live, archived);
@@ -76,11 +76,13 @@ internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHis
         }
     }
 
-    // Who moves leaves and enters at the same moment; leaving comes first, whatever the database's keys say.
+    // An index gives the time of the next change; only changes of that time are compared. Who moves leaves and enters at the same
+    // moment; leaving comes first, whatever the database's keys say.
     private static IQueryable<Past<SubmissionAsOf>> PastSubmissions(IQueryable<CanvasSubmission> rows, IQueryable<CanvasAssignmentScoreHistory> history, DateTime at) =>
         from row in rows
-        let first = history.Where(change => change.SubmissionId == row.Id && change.RecordedAt > at)
-            .OrderBy(change => change.RecordedAt).ThenBy(change => change.Change == HistoryChange.Removed ? 0 : 1).ThenBy(change => change.Id).Select(change => change.Id).FirstOrDefault()
+        let next = history.Where(change => change.SubmissionId == row.Id && change.RecordedAt > at).Min(change => (DateTime?)change.RecordedAt)
+        let first = history.Where(change => change.SubmissionId == row.Id && change.RecordedAt == next)
+            .OrderBy(change => change.Change == HistoryChange.Removed ? 0 : 1).ThenBy(change => change.Id).Select(change => change.Id).FirstOrDefault()
         join found in history on first equals found.Id into changes
         from change in changes.DefaultIfEmpty()
         orderby row.Id
@@ -100,8 +102,9 @@ internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHis
 
     private static IQueryable<Past<TotalsAsOf>> PastTotals(IQueryable<CanvasEnrollment> rows, IQueryable<CanvasGradeHistory> history, long courseId, DateTime at) =>
         from row in rows
-        let first = history.Where(change => change.EnrollmentId == row.Id && change.CourseId == courseId && change.RecordedAt > at)
-            .OrderBy(change => change.RecordedAt).ThenBy(change => change.Change == HistoryChange.Removed ? 0 : 1).ThenBy(change => change.Id).Select(change => change.Id).FirstOrDefault()
+        let next = history.Where(change => change.EnrollmentId == row.Id && change.CourseId == courseId && change.RecordedAt > at).Min(change => (DateTime?)change.RecordedAt)
+        let first = history.Where(change => change.EnrollmentId == row.Id && change.CourseId == courseId && change.RecordedAt == next)
+            .OrderBy(change => change.Change == HistoryChange.Removed ? 0 : 1).ThenBy(change => change.Id).Select(change => change.Id).FirstOrDefault()
         join found in history on first equals found.Id into changes
         from change in changes.DefaultIfEmpty()
         orderby row.Id
