@@ -164,6 +164,50 @@ public sealed class PortalRowsShould
     }
 
     [Fact]
+    public async Task BeSavedAgainAfterASaveThatFailed()
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var services = await StartAsync(store, new Clock { Now = Monday });
+        await SaveAsync(services, context => context.AddRange(Note("student"), new CanvasTag { Name = "Chess" }));
+        await using var scope = services.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<SchoolContext>();
+        (await context.Set<CanvasNote>().SingleAsync()).Text = "Changed.";
+        var second = new CanvasTag { Name = "chess" };
+        context.Add(second);
+        await context.Awaiting(c => c.SaveChangesAsync()).Should().ThrowAsync<DbUpdateException>();
+
+        context.Entry(second).State = EntityState.Detached;
+        await context.SaveChangesAsync();
+
+        (await context.Set<CanvasNote>().SingleAsync()).Should().BeEquivalentTo(new { Text = "Changed.", Version = 2 });
+        (await context.Set<CanvasNoteRevision>().SingleAsync()).Should().BeEquivalentTo(new { Text = "Doing well.", Version = 1 });
+    }
+
+    [Fact]
+    public async Task RaiseTheVersionAfterAConflictThatTheHostSettles()
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var services = await StartAsync(store, new Clock { Now = Monday });
+        await SaveAsync(services, context => context.Add(Note("student")));
+        await using var scope = services.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<SchoolContext>();
+        var late = await context.Set<CanvasNote>().SingleAsync();
+        late.Text = "Late.";
+        await SaveAsync(services, other => other.Set<CanvasNote>().Single().Text = "Second.");
+        await SaveAsync(services, other => other.Set<CanvasNote>().Single().Text = "Third.");
+
+        var conflict = (await context.Awaiting(c => c.SaveChangesAsync()).Should().ThrowAsync<DbUpdateConcurrencyException>()).Which;
+        var entry = conflict.Entries.Single(e => e.Entity is CanvasNote);
+        entry.OriginalValues.SetValues((await entry.GetDatabaseValuesAsync())!);
+        await context.SaveChangesAsync();
+
+        await using var after = services.CreateAsyncScope();
+        var stored = after.ServiceProvider.GetRequiredService<SchoolContext>();
+        (await stored.Set<CanvasNote>().SingleAsync()).Should().BeEquivalentTo(new { Text = "Late.", Version = 4 });
+        (await stored.Set<CanvasNoteRevision>().OrderBy(row => row.Version).Select(row => row.Text).ToListAsync()).Should().Equal("Doing well.", "Second.", "Third.");
+    }
+
+    [Fact]
     public async Task ReadNotesWithoutAVisibilityAsThoseOfStaff()
     {
         using var store = await TestStore.CreateAsync(Provider.Sqlite);

@@ -139,7 +139,7 @@ public sealed class SeenSchool(Rows school, Asker asker, Question asked)
     {
         // A learner must not learn from this that there is a grade, an excuse or a status that is not posted.
         var seesGrade = IsShown(p);
-        if (HasLeft(p) || (seesGrade && (p.S.Excused is true || p.S.CustomGradeStatusId is not null)))
+        if (HasLeft(p) || !IsPublished(p.A) || (seesGrade && (p.S.Excused is true || p.S.CustomGradeStatusId is not null)))
         {
             return false;
         }
@@ -159,7 +159,7 @@ public sealed class SeenSchool(Rows school, Asker asker, Question asked)
     public bool HasLeft(Piece p) => !school.Enrollments.Exists(e => e.MissingSince is null && e.CourseId == p.C.Id && e.UserId == p.Student && IsStudent(e) && (e.EnrollmentState != "completed" || HasEnded(p.C, e)));
 
     public bool IsUpcoming(Piece p, TimeSpan within) =>
-        p.S.CachedDueDate >= QueryHost.Now && p.S.CachedDueDate <= QueryHost.Now + within && p.S.SubmittedAt is null && !(IsShown(p) && p.S.Score is not null) && !IsExcused(p) && !HasLeft(p);
+        p.S.CachedDueDate >= QueryHost.Now && p.S.CachedDueDate <= QueryHost.Now + within && p.S.SubmittedAt is null && !(IsShown(p) && p.S.Score is not null) && !IsExcused(p) && !HasLeft(p) && IsPublished(p.A);
 
     private bool HasEnded(CanvasCourse c, CanvasEnrollment e)
     {

@@ -73,9 +73,17 @@ public sealed class CanvasOperationsBuilder
     public CanvasOperationsBuilder WrapCanvasClient(Func<ICanvasClient, IServiceProvider, ICanvasClient> wrap)
     {
         ArgumentNullException.ThrowIfNull(wrap);
-        var earlier = Services.Last(service => service.ServiceType == typeof(ICanvasClient));
-        Services.Replace(ServiceDescriptor.Singleton(provider => wrap(
-            (ICanvasClient)(earlier.ImplementationInstance ?? earlier.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, earlier.ImplementationType!)), provider)));
+        var earlier = Services.Last(service => service.ServiceType == typeof(ICanvasClient) && !service.IsKeyedService);
+
+        // Under a key, so that the container disposes of the wrapped client.
+        var key = new object();
+        Services.Add(earlier switch
+        {
+            { ImplementationInstance: { } instance } => ServiceDescriptor.KeyedSingleton(typeof(ICanvasClient), key, instance),
+            { ImplementationFactory: { } create } => ServiceDescriptor.KeyedSingleton(typeof(ICanvasClient), key, (provider, _) => create(provider)),
+            _ => ServiceDescriptor.KeyedSingleton(typeof(ICanvasClient), key, earlier.ImplementationType!),
+        });
+        Services.Replace(ServiceDescriptor.Singleton(provider => wrap(provider.GetRequiredKeyedService<ICanvasClient>(key), provider)));
         return this;
     }
 

@@ -34,7 +34,7 @@ internal sealed record DatabaseError(DatabaseErrorKind Kind, string Code, string
     /// <summary>The database failure in an exception or its causes; null when it is none.</summary>
     public static DatabaseError? Find(Exception? error)
     {
-        for (var cause = error; cause is not (null or CanvasOperationsException); cause = cause.InnerException)
+        for (var cause = error; cause is not (null or CanvasOperationsException or OperationCanceledException); cause = cause.InnerException)
         {
             switch (cause)
             {

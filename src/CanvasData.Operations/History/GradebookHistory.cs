@@ -8,6 +8,7 @@ namespace CanvasData.Operations.History;
 /// <summary>
 /// Reads a past gradebook some rows at a time: memory does not grow with the course, but for the ids. One statement reads a row with
 /// its first change after the moment. A sync that commits in between cannot put today's values into the past.
+/// Changes only move from the live tables into the archive, so the archive is read after them, and looked for each time.
 /// </summary>
 internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHistory
 {
@@ -18,10 +19,8 @@ internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHis
     public async IAsyncEnumerable<SubmissionAsOf> SubmissionsAsOfAsync(long courseId, DateTimeOffset moment, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var at = moment.UtcDateTime;
-        var (ids, isArchived) = await contexts.UseAsync(
-            async database => (
-                await database.Rows<CanvasSubmission>().Where(row => row.CourseId == courseId).OrderBy(row => row.Id).Select(row => row.Id).ToArrayAsync(cancellationToken).ConfigureAwait(false),
-                await database.Rows<CanvasArchivedScoreHistory>().AnyAsync(row => row.CourseId == courseId && row.RecordedAt > at, cancellationToken).ConfigureAwait(false)),
+        var ids = await contexts.UseAsync(
+            database => database.Rows<CanvasSubmission>().Where(row => row.CourseId == courseId).OrderBy(row => row.Id).Select(row => row.Id).ToArrayAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false);
         foreach (var chunk in Chunks(ids))
         {
@@ -30,6 +29,7 @@ internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHis
                 {
                     var rows = database.Rows<CanvasSubmission>().Where(row => EF.Parameter(chunk).Contains(row.Id) && row.FirstSyncedAt <= at);
                     var live = await PastSubmissions(rows, database.Rows<CanvasAssignmentScoreHistory>(), at).ToListAsync(cancellationToken).ConfigureAwait(false);
+                    var isArchived = await database.Rows<CanvasArchivedScoreHistory>().AnyAsync(row => row.CourseId == courseId && row.RecordedAt > at, cancellationToken).ConfigureAwait(false);
                     var archived = isArchived ? await PastSubmissions(rows, database.Rows<CanvasArchivedScoreHistory>(), at).Where(past => past.HasChange).ToListAsync(cancellationToken).ConfigureAwait(false) : [];
                     return Earliest(live, archived);
                 },
@@ -46,17 +46,11 @@ internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHis
         var at = moment.UtcDateTime;
 
         // An enrollment that moved since is found through its change.
-        var (ids, isArchived) = await contexts.UseAsync(
-            async database =>
-            {
-                var archived = database.Rows<CanvasArchivedGradeHistory>().Where(row => row.CourseId == courseId && row.RecordedAt > at);
-                var all = database.Rows<CanvasEnrollment>().Where(row => row.CourseId == courseId && row.FirstSyncedAt <= at).Select(row => row.Id)
-                    .Union(database.Rows<CanvasGradeHistory>().Where(row => row.CourseId == courseId && row.RecordedAt > at).Select(row => row.EnrollmentId))
-                    .Union(archived.Select(row => row.EnrollmentId));
-                return (
-                    await all.OrderBy(id => id).ToArrayAsync(cancellationToken).ConfigureAwait(false),
-                    await archived.AnyAsync(cancellationToken).ConfigureAwait(false));
-            },
+        var ids = await contexts.UseAsync(
+            database => database.Rows<CanvasEnrollment>().Where(row => row.CourseId == courseId && row.FirstSyncedAt <= at).Select(row => row.Id)
+                .Union(database.Rows<CanvasGradeHistory>().Where(row => row.CourseId == courseId && row.RecordedAt > at).Select(row => row.EnrollmentId))
+                .Union(database.Rows<CanvasArchivedGradeHistory>().Where(row => row.CourseId == courseId && row.RecordedAt > at).Select(row => row.EnrollmentId))
+                .OrderBy(id => id).ToArrayAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false);
         foreach (var chunk in Chunks(ids))
         {
@@ -65,6 +59,7 @@ internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHis
                 {
                     var rows = database.Rows<CanvasEnrollment>().Where(row => EF.Parameter(chunk).Contains(row.Id) && row.FirstSyncedAt <= at);
                     var live = await PastTotals(rows, database.Rows<CanvasGradeHistory>(), courseId, at).ToListAsync(cancellationToken).ConfigureAwait(false);
+                    var isArchived = await database.Rows<CanvasArchivedGradeHistory>().AnyAsync(row => row.CourseId == courseId && row.RecordedAt > at, cancellationToken).ConfigureAwait(false);
                     var archived = isArchived ? await PastTotals(rows, database.Rows<CanvasArchivedGradeHistory>(), courseId, at).Where(past => past.HasChange).ToListAsync(cancellationToken).ConfigureAwait(false) : [];
                     return Earliest(live, archived);
                 },

@@ -20,7 +20,9 @@ internal sealed class HistoryReader(IRequestContext contexts)
         var changes = await Changes(database.Rows<CanvasGradeHistory>(), enrollment, courseId).ToListAsync(cancellationToken).ConfigureAwait(false);
         changes.AddRange(await Changes(database.Rows<CanvasArchivedGradeHistory>(), enrollment, courseId).ToListAsync(cancellationToken).ConfigureAwait(false));
         changes.Sort((one, other) => (one.RecordedAt, one.Id).CompareTo((other.RecordedAt, other.Id)));
-        return GradeDays.Build(enrollment, changes, from, to, zone);
+
+        // A change that is archived between the two statements is in both.
+        return GradeDays.Build(enrollment, [.. changes.DistinctBy(row => row.Id)], from, to, zone);
     }
 
     public async Task<Page<ScoreChange>> AssignmentAsync(long assignmentId, long? studentId, int page, int pageSize, CancellationToken cancellationToken)

@@ -66,9 +66,11 @@ internal sealed class DeletionReviewDetails
             _noteCounts[group.Id] = group.Count;
         }
 
-        // The latest notes of each object: those that fewer than so many are newer than.
-        var latest = await about
-            .Where(row => about.Count(other => other.TargetId == row.TargetId && (other.CreatedAt > row.CreatedAt || (other.CreatedAt == row.CreatedAt && other.Id > row.Id))) < DeletionReviewItem.MaxNotes)
+        // The latest notes of each object: those that fewer than so many are newer than. Private notes are counted, as they go too, but
+        // their texts are for their authors.
+        var shown = about.Where(NoteRules.ForStaff);
+        var latest = await shown
+            .Where(row => shown.Count(other => other.TargetId == row.TargetId && (other.CreatedAt > row.CreatedAt || (other.CreatedAt == row.CreatedAt && other.Id > row.Id))) < DeletionReviewItem.MaxNotes)
             .OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id)
             .Select(row => new { row.TargetId, row.Id, row.Category, row.Text, row.CreatedAt })
             .ToListAsync(cancellationToken).ConfigureAwait(false);

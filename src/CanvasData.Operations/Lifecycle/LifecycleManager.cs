@@ -81,9 +81,9 @@ internal sealed class LifecycleManager(UnitOfWork units, BulkWriters writers, Ti
 
     private DateTime Now => UtcDateTimeConverter.ToMicroseconds(time.GetUtcNow().UtcDateTime);
 
-    // Without transactions nothing can be taken back.
+    // Without transactions, and in a host's without savepoints, nothing can be taken back.
     private static Task CheckFirstAsync(DbContext database, LifecycleStep step, CancellationToken cancellationToken) =>
-        database.Database.IsRelational() ? Task.CompletedTask : StatusTable.Of(database, step.ObjectType).CheckAsync(step, cancellationToken);
+        database.Database.IsRelational() && database.Database.CurrentTransaction is { SupportsSavepoints: true } ? Task.CompletedTask : StatusTable.Of(database, step.ObjectType).CheckAsync(step, cancellationToken);
 
     private static async Task<LifecycleChange> MoveAsync(DbContext database, LifecycleStep step, CancellationToken cancellationToken)
     {

@@ -84,8 +84,16 @@ internal sealed class CanvasSaveGuard : ISaveChangesInterceptor, IQueryExpressio
             return;
         }
 
+        // A save that failed leaves the earlier texts that it added; they are made again.
+        var entries = context.ChangeTracker.Entries().ToList();
+        var edited = entries.Where(entry => entry.State == EntityState.Modified).Select(entry => entry.Entity).OfType<CanvasNote>().Select(note => note.Id).ToHashSet();
+        foreach (var left in entries.Where(entry => entry is { State: EntityState.Added, Entity: CanvasNoteRevision revision } && edited.Contains(revision.NoteId)))
+        {
+            left.State = EntityState.Detached;
+        }
+
         // The earlier text of a note is added while the entries are looked at.
-        foreach (var entry in context.ChangeTracker.Entries().ToList())
+        foreach (var entry in entries)
         {
             if (entry.State is EntityState.Modified or EntityState.Deleted && IsHistory(entry.Metadata.ClrType))
             {

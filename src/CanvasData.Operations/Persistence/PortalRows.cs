@@ -65,7 +65,7 @@ internal static class PortalRows
         {
             version.CurrentValue = Math.Max((int)version.CurrentValue!, 1);
         }
-        else if (Equals(version.CurrentValue, version.OriginalValue))
+        else if ((int)version.CurrentValue! <= (int)version.OriginalValue!)
         {
             version.CurrentValue = (int)version.OriginalValue! + 1;
         }

@@ -18,6 +18,6 @@ internal static class TextLength
     /// <summary>Cuts a text of the library's own, such as a reason, to what its column holds.</summary>
     public static string? Cut<TEntity>(DbContext database, string property, string? text) where TEntity : class =>
         text is not null && database.Model.FindEntityType(typeof(TEntity))?.FindProperty(property) is { } column && Find(column) is { } length && text.Length > length
-            ? text[..length]
+            ? text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)]
             : text;
 }

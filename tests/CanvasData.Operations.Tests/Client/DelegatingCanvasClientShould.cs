@@ -59,6 +59,17 @@ public class DelegatingCanvasClientShould
         services.Invoking(s => s.GetRequiredService<ICanvasClient>()).Should().Throw<CanvasConfigurationException>().Which.Remedy.Should().Contain("UseRestClient");
     }
 
+    [Fact]
+    public void LetTheContainerDisposeOfTheWrappedClient()
+    {
+        var services = new ServiceCollection().AddCanvasOperations().UseCanvasClient<Disposable>().WrapCanvasClient((client, _) => new Named(client, "outside", 1)).Services.BuildServiceProvider();
+        var wrapped = services.GetRequiredService<ICanvasClient>().Should().BeOfType<Named>().Which;
+
+        services.Dispose();
+
+        wrapped.Wrapped.Should().BeOfType<Disposable>().Which.IsDisposed.Should().BeTrue();
+    }
+
     private static object? Argument(ParameterInfo parameter) => parameter.ParameterType switch
     {
         var type when type == typeof(long) => 42L,
@@ -71,7 +82,16 @@ public class DelegatingCanvasClientShould
     {
         public int Number { get; } = number;
 
+        public ICanvasClient Wrapped => Inner;
+
         public string Chain => $"{name} {(Inner is Named named ? named.Chain : Inner.GetType().Name)}";
+    }
+
+    private sealed class Disposable() : DelegatingCanvasClient(DispatchProxy.Create<ICanvasClient, Recorder>()), IDisposable
+    {
+        public bool IsDisposed { get; private set; }
+
+        public void Dispose() => IsDisposed = true;
     }
 
     private sealed class Unchanged(ICanvasClient inner) : DelegatingCanvasClient(inner);

@@ -28,7 +28,7 @@ public class DeletionReviewShould
         await host.SyncAsync();
         await host.ChangeAsync(context =>
         {
-            context.AddRange(Enumerable.Range(1, 7).Select(i => new CanvasNote { TargetType = "assignment", TargetId = 4, Category = "check", Text = $"note {i}", CreatedAt = LifecycleSchool.Noted.AddHours(i) }));
+            context.AddRange(Enumerable.Range(1, 7).Select(i => new CanvasNote { TargetType = "assignment", TargetId = 4, Category = "check", Text = $"note {i}", Visibility = i == 6 ? NoteVisibility.Author : NoteVisibility.Staff, CreatedAt = LifecycleSchool.Noted.AddHours(i) }));
             return Task.CompletedTask;
         });
         clock.Now += TimeSpan.FromDays(1);
@@ -48,7 +48,7 @@ public class DeletionReviewShould
             .Should().Be(("Task 4", 1, "Course 1", "deleted by a teacher", false, null));
         assignment.Since.Should().Be(clock.Now.AddDays(-2));
         assignment.NoteCount.Should().Be(8);
-        assignment.Notes.Select(note => note.Text).Should().Equal("note 7", "note 6", "note 5", "note 4", "note 3");
+        assignment.Notes.Select(note => note.Text).Should().Equal(["note 7", "note 5", "note 4", "note 3", "note 2"], "note 6 is for its author alone, though it goes with the assignment");
         assignment.Tags.Should().Equal("Exam");
         assignment.Metadata.Should().Equal(new Dictionary<string, string> { ["difficulty"] = "3", ["hours"] = "1.5", ["room"] = "B12" });
         assignment.History.Should().Be(new DeletionReviewHistory(2, clock.Now.AddDays(-4), clock.Now.AddDays(-3)));

@@ -328,6 +328,17 @@ public class UnitOfWorkShould
         (await IdsAsync(host)).Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task StopAsCanceledWhileAStatementRuns()
+    {
+        using var store = await TestStore.CreateAsync(Provider.PostgreSql);
+        await using var host = await TestHost.StartAsync(new ScriptedCanvas(), store);
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+
+        await host.Awaiting(h => RunAsync(h, (units, _) => units.RunAsync(
+            (context, token) => context.Database.ExecuteSqlRawAsync("SELECT pg_sleep(60)", token), cancellationToken: stop.Token))).Should().ThrowAsync<OperationCanceledException>();
+    }
+
     private static CanvasTerm Term(long id) => new() { Id = id, Name = "T" };
 
     private static Task<int> AddAsync(DbContext context, long id, CancellationToken token = default)

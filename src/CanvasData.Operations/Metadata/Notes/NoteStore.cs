@@ -71,7 +71,7 @@ internal sealed class NoteStore(UnitOfWork unit, TimeProvider time)
             }
 
             (row.Version, row.UpdatedAt) = (row.Version + 1, now);
-            await SaveAsync(database, noteId, attempted, token).ConfigureAwait(false);
+            await SaveAsync(database, noteId, editor, attempted, token).ConfigureAwait(false);
             database.Add(before);
             await database.SaveChangesAsync(token).ConfigureAwait(false);
             return NoteRows.NoteOf(row);
@@ -95,7 +95,7 @@ internal sealed class NoteStore(UnitOfWork unit, TimeProvider time)
 
             // InMemory deletes by loading, and clears what the context tracks.
             database.Entry(row).State = EntityState.Deleted;
-            await SaveAsync(database, noteId, null, token).ConfigureAwait(false);
+            await SaveAsync(database, noteId, person, null, token).ConfigureAwait(false);
             return true;
         }
     }
@@ -107,10 +107,12 @@ internal sealed class NoteStore(UnitOfWork unit, TimeProvider time)
     private static async Task<CanvasNote> LoadAsync(DbContext database, long noteId, NoteAuthor person, CancellationToken cancellationToken)
     {
         var row = await database.Set<CanvasNote>().IgnoreQueryFilters().AsTracking().SingleOrDefaultAsync(note => note.Id == noteId, cancellationToken).ConfigureAwait(false);
-        return row is not null && (row.Visibility != NoteVisibility.Author || NoteChecks.IsSame(person, row.AuthorUserId, row.AuthorName)) ? row : throw NotFound(noteId);
+        return row is not null && MayRead(row, person) ? row : throw NotFound(noteId);
     }
 
-    private static async Task SaveAsync(DbContext database, long noteId, Note? attempted, CancellationToken cancellationToken)
+    private static bool MayRead(CanvasNote note, NoteAuthor person) => note.Visibility != NoteVisibility.Author || NoteChecks.IsSame(person, note.AuthorUserId, note.AuthorName);
+
+    private static async Task SaveAsync(DbContext database, long noteId, NoteAuthor person, Note? attempted, CancellationToken cancellationToken)
     {
         try
         {
@@ -119,6 +121,11 @@ internal sealed class NoteStore(UnitOfWork unit, TimeProvider time)
         catch (DbUpdateConcurrencyException)
         {
             var stored = await database.Rows<CanvasNote>().SingleOrDefaultAsync(note => note.Id == noteId, cancellationToken).ConfigureAwait(false);
+            if (stored is not null && !MayRead(stored, person))
+            {
+                throw NotFound(noteId);
+            }
+
             throw Conflict(noteId, attempted, stored is null ? null : NoteRows.NoteOf(stored));
         }
     }

@@ -131,7 +131,7 @@ internal sealed class SyncSchedule(ICanvasBridge bridge, SyncScheduleOptions opt
             await bridge.SyncAllCoursesAsync(options.Request, progress: null, stoppingToken).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // whatever it is, the host's other work must go on
-        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             logger.ScheduledSyncFailed(SafeText.Describe(error));
