@@ -106,7 +106,16 @@ public abstract partial class BulkWriterContract(Hosts hosts, string writer, Pro
     {
         await EmptyAsync<CanvasTagLink>(context);
         await EmptyAsync<CanvasOfferingSnapshot>(context);
+        await EmptyAsync<CanvasNoteRevision>(context);
         await EmptyAsync<T>(context);
+        if (typeof(T) == typeof(CanvasNoteRevision))
+        {
+            await EmptyAsync<CanvasNote>(context);
+            context.Add(new CanvasNote { Id = 1, TargetType = "student", Visibility = "staff" });
+            await context.SaveChangesAsync();
+            context.ChangeTracker.Clear();
+        }
+
         if (typeof(T) == typeof(CanvasOfferingSnapshot))
         {
             await EmptyAsync<CanvasOffering>(context);

@@ -59,6 +59,8 @@ public sealed class RowMaker(int seed)
             case CanvasOfferingSnapshot r: (r.CourseId, r.UserId, r.Cut) = (1, key, 25); break;
             case CanvasTag r: (r.Id, r.NormalizedName) = (key, $"TAG {key}"); break;
             case CanvasTagLink r: (r.TagId, r.TargetType, r.TargetId) = (1, "student", key); break;
+            case CanvasNoteRevision r: (r.NoteId, r.Version) = (1, key); break;
+            case CanvasCustomFieldValue r: (r.TargetType, r.TargetId, r.Name) = ("student", key, "room"); break;
             case CanvasObjectStatus r: (r.Id, r.ObjectId, r.ObjectType) = (key, key, "user"); break;
             default: SetFirstKey(row, key); break;
         }
@@ -130,7 +132,7 @@ public sealed class RowMaker(int seed)
             TypeCode.Double => Pick(0d, -0d, 100d, 0.1 + 0.2, 1e308, -1e-300, double.Epsilon, _random.NextDouble() * 100),
             TypeCode.Decimal => Pick(0m, 1.10m, -12345678901234.5678m, 79228162514264337593543950335m, 0.0000000001m, new decimal(_random.Next(), 0, 0, false, 3)),
             TypeCode.Char => Pick('a', 'é', '\'', '中'),
-            TypeCode.String => name is "ObjectType" or "TargetType" or "Change" or "NormalizedName" or "Owner" or "AuthorName" or "ListedAt" ? "short" : Text(),
+            TypeCode.String => name is "ObjectType" or "TargetType" or "Change" or "NormalizedName" or "Owner" or "AuthorName" or "ListedAt" or "Visibility" or "Decision" or "StateChangedBy" or "ReplacedByName" ? "short" : Text(),
             TypeCode.DateTime => DateTime(),
             _ => Other(type),
         };
