@@ -3,6 +3,7 @@ using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace CanvasData.Operations.History;
 
@@ -42,33 +43,37 @@ internal sealed class HistoryArchiver(UnitOfWork unit, BulkWriters writers, Time
 
         async Task MoveAllAsync<TRow, TArchived>(Func<DbContext, DateTime, long, IQueryable<TRow>> select, Func<TRow, TArchived> copy, Action<int> count) where TRow : class where TArchived : class
         {
-            for (var last = 0L; ;)
+            for (long? last = 0; last is { } from;)
             {
-                var (rows, id) = await unit.RunAsync(MoveAsync, null, cancellationToken, nameof(IHistoryManager.ArchiveAsync)).ConfigureAwait(false);
-                if (rows == 0)
+                (var rows, last) = await unit.RunAsync(MoveAsync, null, cancellationToken, nameof(IHistoryManager.ArchiveAsync)).ConfigureAwait(false);
+                if (rows > 0)
                 {
-                    return;
+                    count(rows);
+                    progress?.Report(moved);
                 }
 
-                last = id;
-                count(rows);
-                progress?.Report(moved);
                 cancellationToken.ThrowIfCancellationRequested();
 
-                async Task<(int Rows, long Last)> MoveAsync(DbContext database, CancellationToken token)
+                async Task<(int Rows, long? Last)> MoveAsync(DbContext database, CancellationToken token)
                 {
-                    var batch = await select(database, at, last).Take(RowsAtOnce).ToListAsync(token).ConfigureAwait(false);
-                    if (batch.Count == 0)
+                    var ids = await select(database, at, from).Select(row => EF.Property<long>(row, nameof(CanvasGradeHistory.Id))).Take(RowsAtOnce).ToArrayAsync(token).ConfigureAwait(false);
+                    if (ids.Length == 0)
                     {
-                        return (0, last);
+                        return (0, null);
                     }
 
+                    // What was deleted or archived meanwhile is no longer there once the lock is held: a copy would bring it back.
                     var writer = writers.For(database);
+                    await RowLocks.TakeAsync<TRow>(database, writer, ids, Touch, token).ConfigureAwait(false);
+                    var batch = await database.ByIds<TRow>(ids).ToListAsync(token).ConfigureAwait(false);
                     await writer.InsertAsync(database, batch.Select(copy), token).ConfigureAwait(false);
                     await writer.DeleteAsync(database, batch, token).ConfigureAwait(false);
-                    return (batch.Count, (long)typeof(TRow).GetProperty(nameof(CanvasGradeHistory.Id))!.GetValue(batch[^1])!);
+                    return (batch.Count, ids[^1]);
                 }
             }
+
+            static void Touch(UpdateSettersBuilder<TRow> set) =>
+                set.SetProperty(row => EF.Property<DateTime>(row, nameof(CanvasGradeHistory.RecordedAt)), row => EF.Property<DateTime>(row, nameof(CanvasGradeHistory.RecordedAt)));
         }
     }
 

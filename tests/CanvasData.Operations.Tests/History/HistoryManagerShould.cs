@@ -6,6 +6,7 @@ using CanvasData.Operations.Queries;
 using CanvasData.Operations.Testing;
 using CanvasData.Operations.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CanvasData.Operations.Tests.History;
@@ -69,6 +70,46 @@ public class HistoryManagerShould
         await UseAsync(undisturbed, h => h.ArchiveAsync(Middle));
         (await host.RowsAsync<CanvasArchivedScoreHistory>()).Select(row => row.Id).Should().BeEquivalentTo((await undisturbed.RowsAsync<CanvasArchivedScoreHistory>()).Select(row => row.Id));
         (await host.RowsAsync<CanvasGradeHistory>()).Select(row => row.Id).Should().BeEquivalentTo((await undisturbed.RowsAsync<CanvasGradeHistory>()).Select(row => row.Id));
+    }
+
+    [Theory]
+    [InlineData(nameof(CanvasAssignmentScoreHistory))]
+    [InlineData(nameof(CanvasGradeHistory))]
+    [InlineData(nameof(CanvasCourseSnapshot))]
+    public async Task NotBringBackHistoryThatIsDeletedWhileItIsArchived(string table)
+    {
+        using var store = await TestStore.CreateAsync(Provider.PostgreSql);
+        var interruption = new Interruption();
+        await using var host = await StartAsync(store, seed: 7, interruption);
+        await host.LifeAsync(life => life.TrackAsync(CanvasObjectTypes.Course, [10]));
+        await host.LifeAsync(life => life.MarkForDeletionAsync(CanvasObjectTypes.Course, [10]));
+        await host.LifeAsync(life => life.ApproveDeletionAsync(CanvasObjectTypes.Course, [10]));
+        interruption.After(table, 1, () => host.LifeAsync(life => life.DeletePermanentlyAsync(CanvasObjectTypes.Course, [10], includeHistory: true)));
+
+        await UseAsync(host, h => h.ArchiveAsync(Middle));
+
+        (await HistoryAsync(host)).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(nameof(CanvasAssignmentScoreHistory))]
+    [InlineData(nameof(CanvasGradeHistory))]
+    [InlineData(nameof(CanvasCourseSnapshot))]
+    public async Task GoOnBesideAnotherArchiveRun(string table)
+    {
+        using var store = await TestStore.CreateAsync(Provider.PostgreSql);
+        var interruption = new Interruption();
+        await using var host = await StartAsync(store, seed: 7, interruption);
+        var rows = await HistoryAsync(host);
+        HistoryArchived? other = null;
+        interruption.After(table, 1, async () => other = await UseAsync(host, h => h.ArchiveAsync(Middle)));
+
+        var moved = await UseAsync(host, h => h.ArchiveAsync(Middle));
+
+        (await HistoryAsync(host)).Should().Equal(rows, "nothing is lost or doubled");
+        (moved.ScoreChanges + other!.ScoreChanges).Should().Be((await host.RowsAsync<CanvasArchivedScoreHistory>()).Count).And.BePositive();
+        (moved.GradeChanges + other.GradeChanges).Should().Be((await host.RowsAsync<CanvasArchivedGradeHistory>()).Count).And.BePositive();
+        (moved.Snapshots + other.Snapshots).Should().Be(4);
     }
 
     [Theory]
@@ -167,10 +208,10 @@ public class HistoryManagerShould
         });
     }
 
-    private static async Task<TestHost<SchoolContext>> StartAsync(TestStore store, int seed, FailingStatements? failures = null)
+    private static async Task<TestHost<SchoolContext>> StartAsync(TestStore store, int seed, IInterceptor? interceptor = null)
     {
         var host = await TestHost<SchoolContext>.StartAsync(
-            services => services.AddDbContext<SchoolContext>(context => store.Configure(context).AddInterceptors(failures is null ? [] : [failures])),
+            services => services.AddDbContext<SchoolContext>(context => store.Configure(context).AddInterceptors(interceptor is null ? [] : [interceptor])),
             builder => builder.UseCanvasClient(_ => new ScriptedCanvas()));
         await host.ChangeAsync(context => PastRows.FillAsync(context, seed));
         return host;

@@ -1,5 +1,6 @@
 using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Sync;
@@ -45,7 +46,7 @@ internal sealed class WriteSession(DbContext database, IBulkWriter writer, SyncR
 
     /// <summary>Holds stored rows until the commit; to be called before they are loaded.</summary>
     public Task LockAsync<TRow>(IEnumerable<long> ids, CancellationToken cancellationToken) where TRow : CanvasRow =>
-        RowLocks.TakeAsync<TRow>(Database, writer, ids, cancellationToken);
+        RowLocks.TakeAsync<TRow>(Database, writer, ids, set => set.SetProperty(row => row.SyncedAt, row => row.SyncedAt), cancellationToken);
 
     /// <summary>Waits for other processes that write rows which courses share, and holds them off until the commit.</summary>
     public async Task HoldSharedRowsAsync(CancellationToken cancellationToken)
