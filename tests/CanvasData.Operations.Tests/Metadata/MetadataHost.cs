@@ -20,7 +20,7 @@ internal sealed class MetadataHost : IAsyncDisposable
 
     public FailingStatements Failures { get; private init; } = null!;
 
-    public static async Task<MetadataHost> StartAsync(TestStore store, Action<CanvasOperationsOptions>? options = null, TimeProvider? time = null)
+    public static async Task<MetadataHost> StartAsync(TestStore store, Action<CanvasOperationsOptions>? options = null, TimeProvider? time = null, Interruption? interruption = null)
     {
         var failures = new FailingStatements();
         var host = await TestHost<SchoolContext>.StartAsync(
@@ -31,7 +31,7 @@ internal sealed class MetadataHost : IAsyncDisposable
                     services.AddSingleton(time);
                 }
 
-                services.AddDbContext<SchoolContext>(context => store.Configure(context).AddInterceptors(failures));
+                services.AddDbContext<SchoolContext>(context => store.Configure(context).AddInterceptors(failures).AddInterceptors(interruption is null ? [] : [interruption]));
             },
             builder => builder.UseCanvasClient(_ => new ScriptedCanvas()),
             options ?? Declare);
@@ -75,6 +75,21 @@ internal sealed class MetadataHost : IAsyncDisposable
     public Task<List<T>> RowsAsync<T>() where T : class => _host.RowsAsync<T>();
 
     public Task ChangeAsync(Func<SchoolContext, Task> change) => _host.ChangeAsync(change);
+
+    /// <summary>Renames a tag past the save guard: as an earlier version stored it, or SQL of the host.</summary>
+    public Task<int> StoreAsAnEarlierVersionAsync(string tag, string name) => InScopeAsync(async services =>
+    {
+        var context = services.GetRequiredService<SchoolContext>();
+        if (context.Database.IsRelational())
+        {
+            return await context.Set<CanvasTag>().Where(row => row.Name == tag).ExecuteUpdateAsync(set => set.SetProperty(row => row.Name, name).SetProperty(row => row.NormalizedName, name));
+        }
+
+        await using var plain = new SchoolContext(new DbContextOptionsBuilder<SchoolContext>(services.GetRequiredService<DbContextOptions<SchoolContext>>()).Options);
+        var stored = await plain.Set<CanvasTag>().SingleAsync(row => row.Name == tag);
+        (stored.Name, stored.NormalizedName) = (name, name);
+        return await plain.SaveChangesAsync();
+    });
 
     /// <summary>Everything that is stored, as text.</summary>
     public async Task<string> StateAsync() => string.Join('\n', (await _host.TablesAsync()).SelectMany(table => table.Value.Select(row => $"{table.Key}: {row}")));

@@ -10,7 +10,8 @@ internal static class TagNames
     /// <summary>The spelling that is shown: form NFC, no spaces around, single spaces inside. Control characters count as spaces.</summary>
     public static string Clean(string name)
     {
-        var storable = StorableText.From(name);
+        // Normalization refuses this one code point, which is no character.
+        var storable = StorableText.From(name).Replace('\uFFFE', '\uFFFD');
         var text = new StringBuilder(name.Length);
         foreach (var character in storable.IsNormalized() ? storable : storable.Normalize())
         {
