@@ -9,7 +9,8 @@ namespace CanvasData.Operations.Metadata;
 /// </summary>
 internal static class WriteRace
 {
-    private const int MaxAttempts = 5;
+    // Each lost race is a success of another unit: many of them at once may lose several times.
+    private const int MaxAttempts = 20;
 
     public static async Task<T> RepeatAsync<T>(Func<Task<T>> unit)
     {

@@ -47,6 +47,7 @@ internal sealed class TagMerger(UnitOfWork unit, TagStore tags, BulkWriters writ
 
                 if (kept.NormalizedName != same.Key)
                 {
+                    await LockAsync(database, [kept], token).ConfigureAwait(false);
                     await database.UpdateAsync(
                         database.Rows<CanvasTag>().Where(tag => tag.Id == kept.Id), set => set.SetProperty(tag => tag.NormalizedName, same.Key), tag => tag.NormalizedName = same.Key, token).ConfigureAwait(false);
                 }
@@ -59,7 +60,8 @@ internal sealed class TagMerger(UnitOfWork unit, TagStore tags, BulkWriters writ
     private async Task<TagMerge> MergeAsync(DbContext database, CanvasTag kept, List<CanvasTag> sources, CancellationToken cancellationToken)
     {
         long[] ids = [.. sources.Select(tag => tag.Id).Order()];
-        await LockAsync(database, [.. ids.Append(kept.Id).Order()], cancellationToken).ConfigureAwait(false);
+        await LockAsync(database, [.. sources, kept], cancellationToken).ConfigureAwait(false);
+        await HoldLinksAsync(database, ids, cancellationToken).ConfigureAwait(false);
         var moving = database.Rows<CanvasTagLink>().Where(link => EF.Parameter(ids).Contains(link.TagId));
         var links = await moving.OrderBy(link => link.CreatedAt).ThenBy(link => link.TagId).ToListAsync(cancellationToken).ConfigureAwait(false);
         var there = (await database.Rows<CanvasTagLink>().Where(link => link.TagId == kept.Id).Select(link => new { link.TargetType, link.TargetId }).ToListAsync(cancellationToken).ConfigureAwait(false))
@@ -76,12 +78,25 @@ internal sealed class TagMerger(UnitOfWork unit, TagStore tags, BulkWriters writ
         return new TagMerge { Into = kept.Name, Merged = [.. sources.Select(tag => tag.Name)], Moved = moved.Count, AlreadyThere = links.Count - moved.Count };
     }
 
-    // A link that another unit is adding would go with its tag, unseen: the lock waits for it, and makes later ones wait.
-    private async Task LockAsync(DbContext database, long[] ids, CancellationToken cancellationToken)
+    // A link that another unit is adding would go with its tag, unseen. PostgreSQL allows it beside a lock of the tag, but not
+    // beside a change of a unique column. No tag has a name that begins with a space.
+    private static async Task HoldLinksAsync(DbContext database, long[] ids, CancellationToken cancellationToken)
     {
-        if (database.Database.IsRelational() && writers.For(database) is IRowLocks locks && BulkTable.Find(database, database.Model.FindEntityType(typeof(CanvasTag))!) is { } table)
+        if (database.Database.IsRelational())
         {
-            await locks.LockAsync(database, table, ids, cancellationToken).ConfigureAwait(false);
+            await database.UpdateAsync(database.ByIds<CanvasTag>(ids), set => set.SetProperty(tag => tag.NormalizedName, tag => " " + tag.Id), _ => { }, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // The tags were found by their names: nothing may change these until the tags are merged.
+    private async Task LockAsync(DbContext database, List<CanvasTag> read, CancellationToken cancellationToken)
+    {
+        long[] ids = [.. read.Select(tag => tag.Id)];
+        await RowLocks.TakeAsync<CanvasTag>(database, writers.For(database), ids, set => set.SetProperty(tag => tag.CreatedAt, tag => tag.CreatedAt), cancellationToken).ConfigureAwait(false);
+        var stored = await database.ByIds<CanvasTag>(ids).ToDictionaryAsync(tag => tag.Id, cancellationToken).ConfigureAwait(false);
+        if (read.Exists(tag => !stored.TryGetValue(tag.Id, out var now) || (now.Name, now.NormalizedName) != (tag.Name, tag.NormalizedName)))
+        {
+            throw new DbUpdateConcurrencyException("A tag was renamed, merged or deleted by another operation.");
         }
     }
 }

@@ -71,7 +71,11 @@ internal sealed class TagStore(UnitOfWork unit, TimeProvider time)
             }
 
             var links = await database.DeleteAsync(database.Rows<CanvasTagLink>().Where(link => link.TagId == id), token).ConfigureAwait(false);
-            await database.DeleteAsync(database.Rows<CanvasTag>().Where(row => row.Id == id), token).ConfigureAwait(false);
+            if (await database.DeleteAsync(database.Rows<CanvasTag>().Where(row => row.Id == id && row.NormalizedName == name.Key), token).ConfigureAwait(false) == 0)
+            {
+                throw new DbUpdateConcurrencyException("The tag was renamed, merged or deleted by another operation.");
+            }
+
             return links;
         }
     }
