@@ -54,6 +54,46 @@ public class DeletedRowShould
     [Theory]
     [InlineData(Provider.Sqlite)]
     [InlineData(Provider.PostgreSql)]
+    [InlineData(Provider.InMemory)]
+    public async Task BeInTheGradebookOfItsArchivedHistory(Provider provider)
+    {
+        var canvas = new ScriptedCanvas();
+        var time = new ShiftedTime();
+        var course = canvas.AddCourse(1).AddAssignment(4).Enroll(10, 5).AddSubmission(20, 4, 5, ""","score":5""");
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store, services: services => services.AddSingletonTime(time));
+        await host.SyncAsync();
+        await ScoreAsync(5, 7);
+        var before = time.GetUtcNow();
+        await ScoreAsync(7, 8);
+        time.Advance(TimeSpan.FromDays(1));
+        await using (var scope = host.Services.CreateAsyncScope())
+        {
+            (await scope.ServiceProvider.GetRequiredService<IHistoryManager>().ArchiveAsync(time.GetUtcNow())).ScoreChanges.Should().Be(1);
+        }
+
+        await host.ChangeAsync(async context =>
+        {
+            context.Remove(await context.Set<CanvasSubmission>().SingleAsync());
+            context.Remove(await context.Set<CanvasAssignment>().SingleAsync());
+        });
+
+        await host.SyncAsync();
+
+        var history = host.Services.GetRequiredService<IGradebookHistory>();
+        (await history.SubmissionsAsOfAsync(1, before).Select(row => (row.SubmissionId, row.Score)).ToListAsync()).Should().Equal((20L, 7d));
+
+        async Task ScoreAsync(int old, int score)
+        {
+            time.Advance(TimeSpan.FromDays(1));
+            course.Submissions[0] = course.Submissions[0].Replace($"\"score\":{old}", $"\"score\":{score}", StringComparison.Ordinal);
+            await host.SyncAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
     public async Task NotMakeANewRowOlderThanItIs(Provider provider)
     {
         var canvas = new ScriptedCanvas();

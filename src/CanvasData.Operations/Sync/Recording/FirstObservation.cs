@@ -27,7 +27,7 @@ internal sealed class FirstObservation(WriteSession session, DateTime? lastCompl
     public async Task SubmissionsAsync(IReadOnlyList<CanvasSubmission> added, CancellationToken cancellationToken)
     {
         var ids = added.Select(row => row.Id).ToArray();
-        var changed = await session.Database.All<CanvasAssignmentScoreHistory>().Where(row => EF.Parameter(ids).Contains(row.SubmissionId))
+        var changed = await Changes(session.Database.All<CanvasAssignmentScoreHistory>(), ids).Concat(Changes(session.Database.All<CanvasArchivedScoreHistory>(), ids))
             .GroupBy(row => row.SubmissionId).Select(group => new { Id = group.Key, First = group.Min(row => row.RecordedAt) })
             .ToDictionaryAsync(group => group.Id, group => group.First, cancellationToken).ConfigureAwait(false);
         var before = added.Where(row => changed.ContainsKey(row.Id) || LastTouch(row) < lastComplete).ToList();
@@ -49,6 +49,9 @@ internal sealed class FirstObservation(WriteSession session, DateTime? lastCompl
         }
     }
 
+    private static IQueryable<Change> Changes(IQueryable<CanvasAssignmentScoreHistory> history, long[] ids) =>
+        history.Where(row => EF.Parameter(ids).Contains(row.SubmissionId)).Select(row => new Change { SubmissionId = row.SubmissionId, RecordedAt = row.RecordedAt });
+
     private static DateTime? LastTouch(CanvasSubmission row)
     {
         DateTime?[] times = [row.SubmittedAt, row.GradedAt, row.PostedAt];
@@ -58,4 +61,11 @@ internal sealed class FirstObservation(WriteSession session, DateTime? lastCompl
     private static DateTime Later(DateTime left, DateTime right) => left > right ? left : right;
 
     private static DateTime Earlier(DateTime left, DateTime right) => left < right ? left : right;
+
+    private sealed class Change
+    {
+        public long SubmissionId { get; init; }
+
+        public DateTime RecordedAt { get; init; }
+    }
 }
