@@ -59,28 +59,33 @@ internal static class Dependencies
         IQueryable<long> Among(IQueryable<long> objects) => isMany ? objects.Where(id => id >= from && id <= until) : objects.Where(id => EF.Parameter(ids).Contains(id));
     }
 
-    /// <summary>Those of the objects that have history, or work or a score that never changed.</summary>
+    /// <summary>Those of the objects that have history, archived or not, or work or a score that never changed.</summary>
     public static async Task<HashSet<long>> WithHistoryAsync(DbContext database, string objectType, long[] ids, CancellationToken cancellationToken)
     {
-        var (scores, grades) = (database.Rows<CanvasAssignmentScoreHistory>().Where(HoldsWork), database.Rows<CanvasGradeHistory>().Where(HoldsGrade));
+        var (scores, grades) = (database.Rows<CanvasAssignmentScoreHistory>(), database.Rows<CanvasGradeHistory>());
+        var (oldScores, oldGrades) = (database.Rows<CanvasArchivedScoreHistory>(), database.Rows<CanvasArchivedGradeHistory>());
         var (work, totals) = (database.Rows<CanvasSubmission>().Where(SubmissionRules.HasWork), database.Rows<CanvasEnrollment>().Where(HasGrade));
         var found = objectType switch
         {
             _ when ids.Length == 0 => null,
-            CanvasObjectTypes.User => scores.Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)).Select(row => row.UserId!.Value)
-                .Union(grades.Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.UserId))
+            CanvasObjectTypes.User => Scores(rows => rows.Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)).Select(row => row.UserId!.Value))
+                .Union(Grades(rows => rows.Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.UserId)))
                 .Union(work.Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)).Select(row => row.UserId!.Value))
                 .Union(totals.Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.UserId)),
-            CanvasObjectTypes.Assignment => scores.Where(row => EF.Parameter(ids).Contains(row.AssignmentId)).Select(row => row.AssignmentId)
+            CanvasObjectTypes.Assignment => Scores(rows => rows.Where(row => EF.Parameter(ids).Contains(row.AssignmentId)).Select(row => row.AssignmentId))
                 .Union(work.Where(row => EF.Parameter(ids).Contains(row.AssignmentId)).Select(row => row.AssignmentId)),
-            CanvasObjectTypes.Course => scores.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId)
-                .Union(grades.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId))
+            CanvasObjectTypes.Course => Scores(rows => rows.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId))
+                .Union(Grades(rows => rows.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId)))
                 .Union(work.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId))
                 .Union(totals.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId)),
-            CanvasObjectTypes.Enrollment => grades.Where(row => EF.Parameter(ids).Contains(row.EnrollmentId)).Select(row => row.EnrollmentId)
+            CanvasObjectTypes.Enrollment => Grades(rows => rows.Where(row => EF.Parameter(ids).Contains(row.EnrollmentId)).Select(row => row.EnrollmentId))
                 .Union(totals.Where(row => EF.Parameter(ids).Contains(row.Id)).Select(row => row.Id)),
             _ => null,
         };
         return found is null ? [] : await found.ToHashSetAsync(cancellationToken).ConfigureAwait(false);
+
+        IQueryable<long> Scores(Func<IQueryable<CanvasAssignmentScoreHistory>, IQueryable<long>> select) => select(scores.Where(HoldsWork)).Union(select(Queryable.Where(oldScores, HoldsWork)));
+
+        IQueryable<long> Grades(Func<IQueryable<CanvasGradeHistory>, IQueryable<long>> select) => select(grades.Where(HoldsGrade)).Union(select(Queryable.Where(oldGrades, HoldsGrade)));
     }
 }

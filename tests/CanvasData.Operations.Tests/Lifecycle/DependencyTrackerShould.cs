@@ -70,6 +70,35 @@ public class DependencyTrackerShould
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task CountArchivedHistoryAsHistory(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        var canvas = new ScriptedCanvas();
+        canvas.AddCourse(1).Enroll(20, 10).Enroll(21, 11).Enroll(22, 12).AddAssignment(4).AddAssignment(5);
+        canvas.AddCourse(2).Enroll(23, 13);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await host.SyncAsync();
+        await host.ChangeAsync(context =>
+        {
+            context.AddRange(
+                new CanvasArchivedScoreHistory { Id = 1, SubmissionId = 30, AssignmentId = 4, CourseId = 1, UserId = 10, Change = HistoryChange.Changed, ArchivedAt = LifecycleSchool.Noted },
+                new CanvasArchivedScoreHistory { Id = 2, SubmissionId = 31, AssignmentId = 5, CourseId = 2, UserId = 13, Change = HistoryChange.Removed, ArchivedAt = LifecycleSchool.Noted });
+            context.Add(new CanvasArchivedGradeHistory { Id = 1, EnrollmentId = 21, CourseId = 1, UserId = 11, Change = HistoryChange.Changed, ArchivedAt = LifecycleSchool.Noted });
+            return Task.CompletedTask;
+        });
+
+        foreach (var type in new[] { CanvasObjectTypes.Course, CanvasObjectTypes.Assignment, CanvasObjectTypes.User, CanvasObjectTypes.Enrollment })
+        {
+            await host.UseAsync((IDependencyTracker tracker) => tracker.UpdateFlagsAsync(type));
+        }
+
+        (await host.RowsAsync<CanvasObjectStatus>()).Where(row => row.HistoricalDataExists).Select(row => (row.ObjectType, row.ObjectId)).Should().BeEquivalentTo(
+            [("course", 1L), ("assignment", 4L), ("user", 10L), ("user", 11L)], "a departure without any work is no history");
+        (await host.RowsAsync<CanvasEnrollmentStatus>()).Where(row => row.HistoricalDataExists).Should().ContainSingle().Which.EnrollmentId.Should().Be(21);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task DrawWhatDependsOnAnObject(Provider provider)
     {
         using var store = await TestStore.CreateAsync(provider);
