@@ -73,14 +73,17 @@ public class HistoryManagerShould
     }
 
     [Theory]
-    [InlineData(nameof(CanvasAssignmentScoreHistory))]
-    [InlineData(nameof(CanvasGradeHistory))]
-    [InlineData(nameof(CanvasCourseSnapshot))]
-    public async Task NotBringBackHistoryThatIsDeletedWhileItIsArchived(string table)
+    [InlineData(nameof(CanvasAssignmentScoreHistory), true)]
+    [InlineData(nameof(CanvasAssignmentScoreHistory), false)]
+    [InlineData(nameof(CanvasGradeHistory), true)]
+    [InlineData(nameof(CanvasGradeHistory), false)]
+    [InlineData(nameof(CanvasCourseSnapshot), true)]
+    [InlineData(nameof(CanvasCourseSnapshot), false)]
+    public async Task NotBringBackHistoryThatIsDeletedWhileItIsArchived(string table, bool ownWriter)
     {
         using var store = await TestStore.CreateAsync(Provider.PostgreSql);
         var interruption = new Interruption();
-        await using var host = await StartAsync(store, seed: 7, interruption);
+        await using var host = await StartAsync(store, seed: 7, interruption, ownWriter);
         await host.LifeAsync(life => life.TrackAsync(CanvasObjectTypes.Course, [10]));
         await host.LifeAsync(life => life.MarkForDeletionAsync(CanvasObjectTypes.Course, [10]));
         await host.LifeAsync(life => life.ApproveDeletionAsync(CanvasObjectTypes.Course, [10]));
@@ -92,14 +95,17 @@ public class HistoryManagerShould
     }
 
     [Theory]
-    [InlineData(nameof(CanvasAssignmentScoreHistory))]
-    [InlineData(nameof(CanvasGradeHistory))]
-    [InlineData(nameof(CanvasCourseSnapshot))]
-    public async Task GoOnBesideAnotherArchiveRun(string table)
+    [InlineData(nameof(CanvasAssignmentScoreHistory), true)]
+    [InlineData(nameof(CanvasAssignmentScoreHistory), false)]
+    [InlineData(nameof(CanvasGradeHistory), true)]
+    [InlineData(nameof(CanvasGradeHistory), false)]
+    [InlineData(nameof(CanvasCourseSnapshot), true)]
+    [InlineData(nameof(CanvasCourseSnapshot), false)]
+    public async Task GoOnBesideAnotherArchiveRun(string table, bool ownWriter)
     {
         using var store = await TestStore.CreateAsync(Provider.PostgreSql);
         var interruption = new Interruption();
-        await using var host = await StartAsync(store, seed: 7, interruption);
+        await using var host = await StartAsync(store, seed: 7, interruption, ownWriter);
         var rows = await HistoryAsync(host);
         HistoryArchived? other = null;
         interruption.After(table, 1, async () => other = await UseAsync(host, h => h.ArchiveAsync(Middle)));
@@ -208,11 +214,12 @@ public class HistoryManagerShould
         });
     }
 
-    private static async Task<TestHost<SchoolContext>> StartAsync(TestStore store, int seed, IInterceptor? interceptor = null)
+    private static async Task<TestHost<SchoolContext>> StartAsync(TestStore store, int seed, IInterceptor? interceptor = null, bool ownWriter = true)
     {
         var host = await TestHost<SchoolContext>.StartAsync(
             services => services.AddDbContext<SchoolContext>(context => store.Configure(context).AddInterceptors(interceptor is null ? [] : [interceptor])),
-            builder => builder.UseCanvasClient(_ => new ScriptedCanvas()));
+            builder => builder.UseCanvasClient(_ => new ScriptedCanvas()),
+            ownWriters: ownWriter);
         await host.ChangeAsync(context => PastRows.FillAsync(context, seed));
         return host;
     }

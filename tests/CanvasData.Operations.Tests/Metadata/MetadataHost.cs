@@ -20,7 +20,7 @@ internal sealed class MetadataHost : IAsyncDisposable
 
     public FailingStatements Failures { get; private init; } = null!;
 
-    public static async Task<MetadataHost> StartAsync(TestStore store, Action<CanvasOperationsOptions>? options = null, TimeProvider? time = null, Interruption? interruption = null)
+    public static async Task<MetadataHost> StartAsync(TestStore store, Action<CanvasOperationsOptions>? options = null, TimeProvider? time = null, Interruption? interruption = null, bool ownWriters = true)
     {
         var failures = new FailingStatements();
         var host = await TestHost<SchoolContext>.StartAsync(
@@ -34,7 +34,8 @@ internal sealed class MetadataHost : IAsyncDisposable
                 services.AddDbContext<SchoolContext>(context => store.Configure(context).AddInterceptors(failures).AddInterceptors(interruption is null ? [] : [interruption]));
             },
             builder => builder.UseCanvasClient(_ => new ScriptedCanvas()),
-            options ?? Declare);
+            options ?? Declare,
+            ownWriters: ownWriters);
         await host.ChangeAsync(context =>
         {
             context.AddRange(

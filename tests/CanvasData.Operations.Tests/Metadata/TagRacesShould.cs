@@ -30,13 +30,15 @@ public class TagRacesShould
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task KeepOneOfTwoTagsThatAreMergedIntoEachOther(bool used)
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    public async Task KeepOneOfTwoTagsThatAreMergedIntoEachOther(bool used, bool ownWriter)
     {
         using var store = await TestStore.CreateAsync(Provider.PostgreSql);
         var interruption = new Interruption();
-        await using var host = await MetadataHost.StartAsync(store, interruption: interruption);
+        await using var host = await MetadataHost.StartAsync(store, interruption: interruption, ownWriters: ownWriter);
         await host.ChangeAsync(context =>
         {
             context.AddRange(new CanvasTag { Name = "Chess" }, new CanvasTag { Name = "Go" });

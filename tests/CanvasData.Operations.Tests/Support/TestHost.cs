@@ -26,12 +26,13 @@ internal sealed class TestHost<TContext> : IAsyncDisposable where TContext : DbC
     /// <param name="client">The step that says which Canvas.</param>
     /// <param name="options">Settings of the library.</param>
     public static async Task<TestHost<TContext>> StartAsync(
-        Action<IServiceCollection> services, Action<CanvasOperationsBuilder> client, Action<CanvasOperationsOptions>? options = null, bool createTables = true)
+        Action<IServiceCollection> services, Action<CanvasOperationsBuilder> client, Action<CanvasOperationsOptions>? options = null, bool createTables = true, bool ownWriters = true)
     {
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace));
         services(collection);
-        client(collection.AddCanvasOperations(options).UseDbContext<TContext>().UsePostgreSqlBulkWriter().UseSqliteBulkWriter());
+        var builder = collection.AddCanvasOperations(options).UseDbContext<TContext>();
+        client(ownWriters ? builder.UsePostgreSqlBulkWriter().UseSqliteBulkWriter() : builder);
         var host = new TestHost<TContext>(collection.BuildServiceProvider(validateScopes: true));
         if (createTables)
         {
