@@ -14,25 +14,17 @@ internal sealed class AnalyticsBuilder(
     IOptions<QueryOptions> options,
     IOptions<GradingOptions> grading) : ScopedAnalytics(questions, AnalyticsScope.Everything), IAnalyticsBuilder
 {
-    public ICanvasAnalytics ForTeacher(long userId) => With(AnalyticsScope.Teacher(userId));
+    public ICanvasAnalytics ForTeacher(long userId) => With(CallerScope.Teacher(userId));
 
-    public IStudentAnalytics ForStudent(long userId) => new StudentAnalytics(Questions, AnalyticsScope.Student(userId));
+    public IStudentAnalytics ForStudent(long userId) => new StudentAnalytics(Questions, new AnalyticsScope(CallerScope.Student(userId)));
 
-    public IStudentAnalytics ForObserver(long userId) => new StudentAnalytics(Questions, AnalyticsScope.Observer(userId));
+    public IStudentAnalytics ForObserver(long userId) => new StudentAnalytics(Questions, new AnalyticsScope(CallerScope.Observer(userId)));
 
-    public ICanvasAnalytics ForAdviser(IReadOnlyCollection<long> studentIds)
-    {
-        ArgumentNullException.ThrowIfNull(studentIds);
-        return With(AnalyticsScope.Adviser(studentIds));
-    }
+    public ICanvasAnalytics ForAdviser(IReadOnlyCollection<long> studentIds) => With(CallerScope.Adviser(studentIds));
 
-    public ICanvasAnalytics ForCourses(IReadOnlyCollection<long> courseIds)
-    {
-        ArgumentNullException.ThrowIfNull(courseIds);
-        return With(AnalyticsScope.Courses(courseIds));
-    }
+    public ICanvasAnalytics ForCourses(IReadOnlyCollection<long> courseIds) => With(CallerScope.Courses(courseIds));
 
-    public ICanvasAnalytics ForEverything() => With(AnalyticsScope.Everything);
+    public ICanvasAnalytics ForEverything() => With(CallerScope.Everything);
 
     public Task<CapturedOfferings> CaptureFinishedOfferingsAsync(DateTimeOffset? asOf, CancellationToken cancellationToken) =>
         capture.RunAsync(AsOfTime.Resolve(asOf, time.GetUtcNow(), TimeSpan.Zero, null), cancellationToken);
@@ -55,5 +47,5 @@ internal sealed class AnalyticsBuilder(
         }
     }
 
-    private ScopedAnalytics With(AnalyticsScope scope) => new(Questions, scope);
+    private ScopedAnalytics With(CallerScope caller) => new(Questions, new AnalyticsScope(caller));
 }

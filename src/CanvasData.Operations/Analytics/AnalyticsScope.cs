@@ -6,27 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>The courses and students that a caller may see, by the rules of the queries.</summary>
-internal sealed class AnalyticsScope
+internal sealed class AnalyticsScope(CallerScope caller)
 {
-    private readonly QueryScope _scope;
-    private readonly QueryParameters _parameters;
-
-    private AnalyticsScope(QueryScope scope, QueryParameters parameters) => (_scope, _parameters) = (scope, parameters);
-
-    public static AnalyticsScope Everything { get; } = new(new QueryScope.Everything(), new QueryParameters());
+    public static AnalyticsScope Everything { get; } = new(CallerScope.Everything);
 
     /// <summary>Whether every course and every student is in it.</summary>
-    public bool SeesEverything => _scope.SeesEverything;
-
-    public static AnalyticsScope Teacher(long userId) => new(new QueryScope.Teacher(), new QueryParameters { UserId = userId });
-
-    public static AnalyticsScope Student(long userId) => new(new QueryScope.Student(), new QueryParameters { UserId = userId, StudentId = userId });
-
-    public static AnalyticsScope Observer(long userId) => new(new QueryScope.Observer(), new QueryParameters { UserId = userId });
-
-    public static AnalyticsScope Adviser(IReadOnlyCollection<long> studentIds) => new(new QueryScope.Adviser(), new QueryParameters { MemberIds = [.. studentIds.Distinct()] });
-
-    public static AnalyticsScope Courses(IReadOnlyCollection<long> courseIds) => new(new QueryScope.Courseload(), new QueryParameters { MemberIds = [.. courseIds.Distinct()] });
+    public bool SeesEverything => caller.Scope.SeesEverything;
 
     /// <summary>The courses in scope.</summary>
     public IQueryable<CanvasCourse> CoursesIn(DbContext database) => Tables(database).Courses;
@@ -46,5 +31,5 @@ internal sealed class AnalyticsScope
         [.. await Tables(database).Roster.Where(row => row.UserId == studentId).Select(row => row.CourseId).Distinct()
             .WithNullsOfCSharp(database).ToListAsync(cancellationToken).ConfigureAwait(false)];
 
-    private ScopedTables Tables(DbContext database) => new(database, _scope, _parameters, includeMissing: false);
+    private ScopedTables Tables(DbContext database) => new(database, caller.Scope, caller.Parameters, includeMissing: false);
 }

@@ -6,28 +6,19 @@ namespace CanvasData.Operations.Queries;
 
 /// <summary>Gives a scope to every query; by itself it sees everything, or nothing when a scope is required.</summary>
 internal sealed class QueryBuilder(IRequestContext context, TimeProvider clock, IOptions<QueryOptions> options)
-    : CanvasQueries(context, clock, new QueryScope.Everything(), new QueryParameters(), includeMissing: false), IQueryBuilder
+    : CanvasQueries(context, clock, CallerScope.Everything.Scope, CallerScope.Everything.Parameters, includeMissing: false), IQueryBuilder
 {
-    public ICanvasQueries ForTeacher(long userId) => With(new QueryScope.Teacher(), new QueryParameters { UserId = userId });
+    public ICanvasQueries ForTeacher(long userId) => With(CallerScope.Teacher(userId));
 
-    // A student's questions are about that student, so the database need not ask the roster who else there is.
-    public ICanvasQueries ForStudent(long userId) => With(new QueryScope.Student(), new QueryParameters { UserId = userId, StudentId = userId });
+    public ICanvasQueries ForStudent(long userId) => With(CallerScope.Student(userId));
 
-    public ICanvasQueries ForObserver(long userId) => With(new QueryScope.Observer(), new QueryParameters { UserId = userId });
+    public ICanvasQueries ForObserver(long userId) => With(CallerScope.Observer(userId));
 
-    public ICanvasQueries ForAdviser(IReadOnlyCollection<long> studentIds)
-    {
-        ArgumentNullException.ThrowIfNull(studentIds);
-        return With(new QueryScope.Adviser(), new QueryParameters { MemberIds = [.. studentIds.Distinct()] });
-    }
+    public ICanvasQueries ForAdviser(IReadOnlyCollection<long> studentIds) => With(CallerScope.Adviser(studentIds));
 
-    public ICanvasQueries ForCourses(IReadOnlyCollection<long> courseIds)
-    {
-        ArgumentNullException.ThrowIfNull(courseIds);
-        return With(new QueryScope.Courseload(), new QueryParameters { MemberIds = [.. courseIds.Distinct()] });
-    }
+    public ICanvasQueries ForCourses(IReadOnlyCollection<long> courseIds) => With(CallerScope.Courses(courseIds));
 
-    public ICanvasQueries ForEverything() => With(new QueryScope.Everything(), new QueryParameters());
+    public ICanvasQueries ForEverything() => With(CallerScope.Everything);
 
     protected override void RefuseWithoutScope()
     {
@@ -39,5 +30,5 @@ internal sealed class QueryBuilder(IRequestContext context, TimeProvider clock, 
         }
     }
 
-    private CanvasQueries With(QueryScope scope, QueryParameters view) => new(Context, Clock, scope, view, includeMissing: false);
+    private CanvasQueries With(CallerScope caller) => new(Context, Clock, caller.Scope, caller.Parameters, includeMissing: false);
 }
