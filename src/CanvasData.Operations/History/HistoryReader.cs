@@ -34,33 +34,23 @@ internal sealed class HistoryReader(IRequestContext contexts)
             throw new ObjectNotFoundException(CanvasObjectTypes.Assignment, [assignmentId], "Check the id, or sync the course that holds it first.");
         }
 
-        var live = database.Rows<CanvasAssignmentScoreHistory>().Where(row => row.AssignmentId == assignmentId && (studentId == null || row.UserId == studentId)).Select(row => new Recorded
-        {
-            Id = row.Id, SubmissionId = row.SubmissionId, StudentId = row.UserId, RecordedAt = row.RecordedAt, Kind = row.Change, PreviousScore = row.PreviousScore, Score = row.Score,
-            PreviousGrade = row.PreviousGrade, Grade = row.Grade, PreviousWorkflowState = row.PreviousWorkflowState, WorkflowState = row.WorkflowState, Archive = 0,
-        });
-        var archived = database.Rows<CanvasArchivedScoreHistory>().Where(row => row.AssignmentId == assignmentId && (studentId == null || row.UserId == studentId)).Select(row => new Recorded
-        {
-            Id = row.Id, SubmissionId = row.SubmissionId, StudentId = row.UserId, RecordedAt = row.RecordedAt, Kind = row.Change, PreviousScore = row.PreviousScore, Score = row.Score,
-            PreviousGrade = row.PreviousGrade, Grade = row.Grade, PreviousWorkflowState = row.PreviousWorkflowState, WorkflowState = row.WorkflowState, Archive = 1,
-        });
+        var live = OfAssignment(database.Rows<CanvasAssignmentScoreHistory>(), assignmentId, studentId, archive: 0);
+        var archived = OfAssignment(database.Rows<CanvasArchivedScoreHistory>(), assignmentId, studentId, archive: 1);
         var found = await Paging.ReadAsync(live.Concat(archived).OrderByDescending(row => row.RecordedAt).ThenByDescending(row => row.Id), page, pageSize, cancellationToken).ConfigureAwait(false);
-        return new Page<ScoreChange>(
-            [.. found.Rows.Select(row => new ScoreChange
-            {
-                SubmissionId = row.SubmissionId,
-                StudentId = row.StudentId,
-                RecordedAt = UtcDateTimeConverter.ToUtc(row.RecordedAt),
-                Kind = row.Kind,
-                PreviousScore = row.PreviousScore,
-                Score = row.Score,
-                PreviousGrade = row.PreviousGrade,
-                Grade = row.Grade,
-                PreviousWorkflowState = row.PreviousWorkflowState,
-                WorkflowState = row.WorkflowState,
-                IsArchived = row.Archive == 1,
-            })],
-            found.Number, found.Size, found.TotalRows);
+        return found.Select(row => new ScoreChange
+        {
+            SubmissionId = row.SubmissionId,
+            StudentId = row.StudentId,
+            RecordedAt = UtcDateTimeConverter.ToUtc(row.RecordedAt),
+            Kind = row.Kind,
+            PreviousScore = row.PreviousScore,
+            Score = row.Score,
+            PreviousGrade = row.PreviousGrade,
+            Grade = row.Grade,
+            PreviousWorkflowState = row.PreviousWorkflowState,
+            WorkflowState = row.WorkflowState,
+            IsArchived = row.Archive == 1,
+        });
     }
 
     public async Task<Page<CourseSnapshot>> SnapshotsAsync(long courseId, DateTimeOffset? from, int page, int pageSize, CancellationToken cancellationToken)
@@ -70,7 +60,7 @@ internal sealed class HistoryReader(IRequestContext contexts)
         var live = Counted(database.Rows<CanvasCourseSnapshot>().Where(row => row.CourseId == courseId && row.RecordedAt >= first));
         var archived = Counted(database.Rows<CanvasArchivedCourseSnapshot>().Where(row => row.CourseId == courseId && row.RecordedAt >= first));
         var found = await Paging.ReadAsync(live.Concat(archived).OrderByDescending(row => row.RecordedAt).ThenByDescending(row => row.Id), page, pageSize, cancellationToken).ConfigureAwait(false);
-        return new Page<CourseSnapshot>([.. found.Rows.Select(SnapshotOf)], found.Number, found.Size, found.TotalRows);
+        return found.Select(SnapshotOf);
     }
 
     public static CourseSnapshot SnapshotOf(CanvasCourseSnapshot row) => new()
@@ -100,6 +90,13 @@ internal sealed class HistoryReader(IRequestContext contexts)
 
     private static IQueryable<CanvasGradeHistory> Changes(IQueryable<CanvasGradeHistory> history, CanvasEnrollment enrollment, long courseId) =>
         history.Where(row => row.EnrollmentId == enrollment.Id && row.CourseId == courseId);
+
+    private static IQueryable<Recorded> OfAssignment(IQueryable<CanvasAssignmentScoreHistory> history, long assignmentId, long? studentId, int archive) =>
+        history.Where(row => row.AssignmentId == assignmentId && (studentId == null || row.UserId == studentId)).Select(row => new Recorded
+        {
+            Id = row.Id, SubmissionId = row.SubmissionId, StudentId = row.UserId, RecordedAt = row.RecordedAt, Kind = row.Change, PreviousScore = row.PreviousScore, Score = row.Score,
+            PreviousGrade = row.PreviousGrade, Grade = row.Grade, PreviousWorkflowState = row.PreviousWorkflowState, WorkflowState = row.WorkflowState, Archive = EF.Constant(archive),
+        });
 
     private static IQueryable<CanvasCourseSnapshot> Counted(IQueryable<CanvasCourseSnapshot> rows) => rows.Select(row => new CanvasCourseSnapshot
     {

@@ -18,6 +18,9 @@ internal static class Paging
         return new Page<TRow>(found, page, pageSize, total);
     }
 
+    /// <summary>The page with other rows for its rows.</summary>
+    public static Page<TResult> Select<TRow, TResult>(this Page<TRow> page, Func<TRow, TResult> select) => new([.. page.Rows.Select(select)], page.Number, page.Size, page.TotalRows);
+
     public static void Check(int page, int pageSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);

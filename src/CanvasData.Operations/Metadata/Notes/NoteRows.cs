@@ -45,7 +45,7 @@ internal sealed class NoteRows(IRequestContext contexts)
         rows = search.From?.UtcDateTime is { } from ? rows.Where(note => note.CreatedAt >= from) : rows;
         rows = search.To?.UtcDateTime is { } to ? rows.Where(note => note.CreatedAt <= to) : rows;
         var found = await Paging.ReadAsync(rows.OrderByDescending(note => note.CreatedAt).ThenByDescending(note => note.Id), page, pageSize, cancellationToken).ConfigureAwait(false);
-        return new Page<Note>([.. found.Rows.Select(NoteOf)], found.Number, found.Size, found.TotalRows);
+        return found.Select(NoteOf);
     }
 
     public async Task<IReadOnlyList<NoteRevision>> RevisionsAsync(long noteId, NoteReader reader, CancellationToken cancellationToken)

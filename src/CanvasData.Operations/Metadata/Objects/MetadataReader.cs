@@ -84,7 +84,7 @@ internal sealed class MetadataReader(IRequestContext contexts, IOptions<Metadata
         var rows = database.Rows<CanvasStudentMetadata>();
         rows = search.CustomGroupId is { } group ? rows.Where(row => row.CustomGroupId == group) : rows;
         var found = await Paging.ReadAsync(Students(database, rows).OrderBy(named => named.Row.UserId), page, pageSize, cancellationToken).ConfigureAwait(false);
-        return Shown(found, named => StudentOf(named.Row, named.Name));
+        return found.Select(named => StudentOf(named.Row, named.Name));
     }
 
     public async Task<Page<AssignmentMetadata>> AssignmentsAsync(AssignmentMetadataSearch search, int page, int pageSize, CancellationToken cancellationToken)
@@ -101,7 +101,7 @@ internal sealed class MetadataReader(IRequestContext contexts, IOptions<Metadata
         }
 
         var found = await Paging.ReadAsync(Assignments(database, rows).OrderBy(named => named.Row.AssignmentId), page, pageSize, cancellationToken).ConfigureAwait(false);
-        return Shown(found, named => AssignmentOf(named.Row, named.CourseId, named.Name));
+        return found.Select(named => AssignmentOf(named.Row, named.CourseId, named.Name));
     }
 
     public async Task<Page<CourseMetadata>> CoursesAsync(CourseMetadataSearch search, int page, int pageSize, CancellationToken cancellationToken)
@@ -112,7 +112,7 @@ internal sealed class MetadataReader(IRequestContext contexts, IOptions<Metadata
         rows = search.TrackingEnabled is { } tracked ? rows.Where(row => row.TrackingEnabled == tracked) : rows;
         rows = search.MinHours is { } hours ? rows.Where(row => row.CourseHours >= hours) : rows;
         var found = await Paging.ReadAsync(Courses(database, rows).OrderBy(named => named.Row.CourseId), page, pageSize, cancellationToken).ConfigureAwait(false);
-        return Shown(found, named => CourseOf(named.Row, named.Name));
+        return found.Select(named => CourseOf(named.Row, named.Name));
     }
 
     public async Task<IReadOnlyList<CustomFieldValue>> CustomFieldsAsync(MetadataTarget target, CancellationToken cancellationToken)
@@ -136,7 +136,7 @@ internal sealed class MetadataReader(IRequestContext contexts, IOptions<Metadata
         }
 
         var found = await Paging.ReadAsync(rows.OrderBy(row => row.TargetId), page, pageSize, cancellationToken).ConfigureAwait(false);
-        return Shown(found, row => ValueOf(row, options.Value));
+        return found.Select(row => ValueOf(row, options.Value));
     }
 
     private static IQueryable<Named<CanvasStudentMetadata>> Students(DbContext database, IQueryable<CanvasStudentMetadata> rows) =>
@@ -156,8 +156,6 @@ internal sealed class MetadataReader(IRequestContext contexts, IOptions<Metadata
         join course in database.Rows<CanvasCourse>() on row.CourseId equals course.Id into courses
         from course in courses.DefaultIfEmpty()
         select new Named<CanvasCourseMetadata> { Row = row, Name = course.Name };
-
-    private static Page<TResult> Shown<TRow, TResult>(Page<TRow> found, Func<TRow, TResult> show) => new([.. found.Rows.Select(show)], found.Number, found.Size, found.TotalRows);
 
     private sealed class Named<TRow>
     {

@@ -29,18 +29,16 @@ internal sealed class OrphanReader(IRequestContext contexts)
         var (noted, tagged, filled) = (
             await CountAsync(notes, ids, cancellationToken).ConfigureAwait(false), await CountAsync(tags, ids, cancellationToken).ConfigureAwait(false), await CountAsync(fields, ids, cancellationToken).ConfigureAwait(false));
         var more = others is null ? [] : await CountAsync(others, ids, cancellationToken).ConfigureAwait(false);
-        return new Page<OrphanedMetadata>(
-            [.. ids.Select(id => new OrphanedMetadata
-            {
-                Target = new MetadataTarget(targetType, id),
-                Name = stored.GetValueOrDefault(id)?.Name,
-                MissingSince = stored.GetValueOrDefault(id)?.MissingSince,
-                Notes = noted.GetValueOrDefault(id),
-                Tags = tagged.GetValueOrDefault(id),
-                CustomFields = filled.GetValueOrDefault(id),
-                HasMetadata = more.ContainsKey(id),
-            })],
-            found.Number, found.Size, found.TotalRows);
+        return found.Select(id => new OrphanedMetadata
+        {
+            Target = new MetadataTarget(targetType, id),
+            Name = stored.GetValueOrDefault(id)?.Name,
+            MissingSince = stored.GetValueOrDefault(id)?.MissingSince,
+            Notes = noted.GetValueOrDefault(id),
+            Tags = tagged.GetValueOrDefault(id),
+            CustomFields = filled.GetValueOrDefault(id),
+            HasMetadata = more.ContainsKey(id),
+        });
     }
 
     private static IQueryable<long>? Others(DbContext database, string targetType) => targetType switch

@@ -42,7 +42,7 @@ internal sealed class TagReader(IRequestContext contexts, TimeProvider time)
         var (tags, key) = (database.Rows<CanvasTag>(), TagNames.Key(contains ?? ""));
         tags = key.Length == 0 ? tags : tags.Where(tag => tag.NormalizedName.Contains(key));
         var found = await Paging.ReadAsync(WithUses(database, tags).OrderBy(tag => tag.NormalizedName), page, pageSize, cancellationToken).ConfigureAwait(false);
-        return new Page<Tag>([.. found.Rows.Select(TagOf)], found.Number, found.Size, found.TotalRows);
+        return found.Select(TagOf);
     }
 
     public async Task<Page<TaggedObject>> ObjectsAsync(string targetType, IReadOnlyCollection<string> tags, TagMatch match, int page, int pageSize, CancellationToken cancellationToken)
@@ -71,9 +71,7 @@ internal sealed class TagReader(IRequestContext contexts, TimeProvider time)
         var stored = await TargetTable.Of(database, targetType).Where(target => EF.Parameter(objects).Contains(target.Id)).ToDictionaryAsync(target => target.Id, target => target.Name, cancellationToken).ConfigureAwait(false);
         var had = (await links.Where(link => EF.Parameter(objects).Contains(link.TargetId)).Select(link => new { link.TargetId, link.TagId }).ToListAsync(cancellationToken).ConfigureAwait(false))
             .ToLookup(link => link.TargetId, link => found[link.TagId]);
-        return new Page<TaggedObject>(
-            [.. objects.Select(id => new TaggedObject(new MetadataTarget(targetType, id), stored.GetValueOrDefault(id), [.. had[id].Order(StringComparer.Ordinal)]))],
-            rows.Number, rows.Size, rows.TotalRows);
+        return rows.Select(id => new TaggedObject(new MetadataTarget(targetType, id), stored.GetValueOrDefault(id), [.. had[id].Order(StringComparer.Ordinal)]));
     }
 
     // Databases disagree on months: the links are counted here, one after the other.
