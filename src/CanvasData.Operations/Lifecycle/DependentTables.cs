@@ -165,11 +165,7 @@ internal sealed class DependentTables
     {
         var rows = _database.Rows<TStatus>().Where(depends).Where(row => row.Decision == null || row.Decision != LifecycleDecisions.Deleted);
         Add<TStatus>(0, null, RowFate.MarkedDeleted, rows, token => _database.UpdateAsync(
-            rows,
-            set => set.SetProperty(row => row.Active, false).SetProperty(row => row.PendingDeletion, false).SetProperty(row => row.Decision, LifecycleDecisions.Deleted)
-                .SetProperty(row => row.StateChangedAt, _now).SetProperty(row => row.StateChangedBy, (string?)null).SetProperty(row => row.UpdatedAt, _now),
-            row => ObjectLifecycle.Set(row, ObjectState.Deleted, _now),
-            token));
+            rows, set => ObjectLifecycle.Set(set, ObjectState.Deleted, _now, by: null), row => ObjectLifecycle.Set(row, ObjectState.Deleted, _now), token));
     }
 
     // Rows of the archive depend on the same.

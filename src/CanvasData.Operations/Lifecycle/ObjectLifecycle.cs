@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using CanvasData.Operations.Model;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace CanvasData.Operations.Lifecycle;
 
@@ -73,6 +74,14 @@ public static class ObjectLifecycle
         return row =>
             (row.Decision != null && EF.Constant(decisions).Contains(row.Decision)) ||
             (row.Decision == null && ((pending && row.PendingDeletion == true) || (row.PendingDeletion == false && ((active && row.Active == true) || (inactive && row.Active == false)))));
+    }
+
+    /// <summary>Puts the rows of a statement into a state in which they are not.</summary>
+    internal static void Set<TRow>(UpdateSettersBuilder<TRow> set, ObjectState state, DateTime now, string? by) where TRow : CanvasLifecycleRow
+    {
+        var (active, pending, decision) = ColumnsOf(state);
+        set.SetProperty(row => row.Active, active).SetProperty(row => row.PendingDeletion, pending).SetProperty(row => row.Decision, decision)
+            .SetProperty(row => row.StateChangedAt, now).SetProperty(row => row.StateChangedBy, by).SetProperty(row => row.UpdatedAt, now);
     }
 
     /// <summary>Puts a row into a state.</summary>

@@ -48,7 +48,7 @@ internal sealed class StatusRows<TRow>(DbContext database, Func<long[], IQueryab
                 rows,
                 set =>
                 {
-                    SetState(set, target, step);
+                    ObjectLifecycle.Set(set, target, step.Now, step.By);
                     SetFlags(set, userData, history);
                     set.SetProperty(row => row.RemovedAt, step.Now).SetProperty(row => row.RemovalReason, reason);
                 },
@@ -133,13 +133,6 @@ internal sealed class StatusRows<TRow>(DbContext database, Func<long[], IQueryab
         ? (IQueryable<TRow>)objects.Where(row => row.UserDataExists != userData || row.HistoricalDataExists != history)
         : rows.Where(row => row.HistoricalDataExists != history);
 
-    private static void SetState(UpdateSettersBuilder<TRow> set, ObjectState state, LifecycleStep step)
-    {
-        var (active, pending, decision) = ObjectLifecycle.ColumnsOf(state);
-        set.SetProperty(row => row.Active, active).SetProperty(row => row.PendingDeletion, pending).SetProperty(row => row.Decision, decision)
-            .SetProperty(row => row.StateChangedAt, step.Now).SetProperty(row => row.StateChangedBy, step.By).SetProperty(row => row.UpdatedAt, step.Now);
-    }
-
     private static void SetFlags(UpdateSettersBuilder<TRow> set, bool userData, bool history)
     {
         set.SetProperty(row => row.HistoricalDataExists, history);
@@ -175,7 +168,7 @@ internal sealed class StatusRows<TRow>(DbContext database, Func<long[], IQueryab
             rows,
             set =>
             {
-                SetState(set, target, step);
+                ObjectLifecycle.Set(set, target, step.Now, step.By);
                 if (isBack)
                 {
                     set.SetProperty(row => row.RemovedAt, (DateTime?)null).SetProperty(row => row.RemovalReason, (string?)null);
