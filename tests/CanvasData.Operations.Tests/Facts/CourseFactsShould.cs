@@ -71,7 +71,7 @@ public sealed class CourseFactsShould
     [Fact]
     public async Task NotExpectWorkOfStudentsToWhomItIsNotAssigned()
     {
-        // A module that is assigned to the first student only: nobody else has a submission.
+        // A module that is assigned to the first student only: the others have no submission.
         await using var course = await SyncAsync(
             $$""","workflow_state":"unsubmitted","score":null,"cached_due_date":"{{Day(9)}}" """,
             $$""","assignment_group_id":7,"points_possible":800,"submission_types":["online_upload"],"due_at":"{{Day(9)}}","only_visible_to_overrides":false,"visible_to_everyone":false""",

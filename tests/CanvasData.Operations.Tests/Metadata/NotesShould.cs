@@ -27,7 +27,7 @@ public class NotesShould
         ["a long category"] = (Plain with { Category = new string('x', 101) }, "note.Category"),
         ["an unknown visibility"] = (Plain with { Visibility = "everyone" }, "note.Visibility"),
         ["an assignment's note for a student"] = (Plain with { Target = MetadataTarget.Assignment(30), Visibility = NoteVisibility.Person }, "note.Visibility"),
-        ["nobody as author"] = (Plain with { Author = new NoteAuthor(null, " ") }, "note.Author"),
+        ["no author"] = (Plain with { Author = new NoteAuthor(null, " ") }, "note.Author"),
         ["a long author"] = (Plain with { Author = NoteAuthor.Named(new string('x', 201)) }, "note.Author.Name"),
         ["an unknown kind of target"] = (Plain with { Target = new MetadataTarget("planet", 20) }, "note.Target.Type"),
     };

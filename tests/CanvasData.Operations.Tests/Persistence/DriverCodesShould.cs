@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace CanvasData.Operations.Tests.Persistence;
 
-/// <summary>Failures are told apart by the codes of the drivers, never by their texts.</summary>
+/// <summary>Failures are distinguished by the codes of the drivers, never by their texts.</summary>
 public class DriverCodesShould
 {
     [Theory]
