@@ -17,28 +17,32 @@ internal sealed class HistoryArchiver(UnitOfWork unit, BulkWriters writers, Time
 
     public async Task<HistoryArchived> ArchiveAsync(DateTimeOffset before, IProgress<HistoryArchived>? progress, CancellationToken cancellationToken)
     {
-        var (now, at) = (UtcDateTimeConverter.ToMicroseconds(time.GetUtcNow().UtcDateTime), before.UtcDateTime);
+        var (now, at) = (UtcDateTimeConverter.Now(time), before.UtcDateTime);
         if (at > now)
         {
             throw new InvalidArgumentException(nameof(before), "the moment is in the future.", "Give a moment in the past, for example a year ago.");
         }
 
         var moved = new HistoryArchived(0, 0, 0);
-        await MoveAllAsync(Scores, row => Copy<CanvasAssignmentScoreHistory, CanvasArchivedScoreHistory>(row), count => moved = moved with { ScoreChanges = moved.ScoreChanges + count }).ConfigureAwait(false);
-        await MoveAllAsync(Grades, row => Copy<CanvasGradeHistory, CanvasArchivedGradeHistory>(row), count => moved = moved with { GradeChanges = moved.GradeChanges + count }).ConfigureAwait(false);
-        await MoveAllAsync(Snapshots, row => Copy<CanvasCourseSnapshot, CanvasArchivedCourseSnapshot>(row), count => moved = moved with { Snapshots = moved.Snapshots + count }).ConfigureAwait(false);
+        await MoveAllAsync(Scores, Copier<CanvasAssignmentScoreHistory, CanvasArchivedScoreHistory>(), count => moved = moved with { ScoreChanges = moved.ScoreChanges + count }).ConfigureAwait(false);
+        await MoveAllAsync(Grades, Copier<CanvasGradeHistory, CanvasArchivedGradeHistory>(), count => moved = moved with { GradeChanges = moved.GradeChanges + count }).ConfigureAwait(false);
+        await MoveAllAsync(Snapshots, Copier<CanvasCourseSnapshot, CanvasArchivedCourseSnapshot>(), count => moved = moved with { Snapshots = moved.Snapshots + count }).ConfigureAwait(false);
         return moved;
 
-        TArchived Copy<TRow, TArchived>(TRow row) where TArchived : TRow, new()
+        Func<TRow, TArchived> Copier<TRow, TArchived>() where TArchived : TRow, new()
         {
-            var copy = new TArchived();
-            foreach (var property in typeof(TRow).GetProperties())
+            var (properties, archivedAt) = (typeof(TRow).GetProperties(), typeof(TArchived).GetProperty(nameof(CanvasArchivedGradeHistory.ArchivedAt))!);
+            return row =>
             {
-                property.SetValue(copy, property.GetValue(row));
-            }
+                var copy = new TArchived();
+                foreach (var property in properties)
+                {
+                    property.SetValue(copy, property.GetValue(row));
+                }
 
-            typeof(TArchived).GetProperty(nameof(CanvasArchivedGradeHistory.ArchivedAt))!.SetValue(copy, now);
-            return copy;
+                archivedAt.SetValue(copy, now);
+                return copy;
+            };
         }
 
         async Task MoveAllAsync<TRow, TArchived>(Func<DbContext, DateTime, long, IQueryable<TRow>> select, Func<TRow, TArchived> copy, Action<int> count) where TRow : class where TArchived : class

@@ -27,7 +27,7 @@ internal sealed class HistoryManager(UnitOfWork unit, HistoryReader reader, Hist
                 throw new ObjectNotFoundException(CanvasObjectTypes.Course, [courseId], "Check the id, or sync the course first.");
             }
 
-            var now = UtcDateTimeConverter.ToMicroseconds(time.GetUtcNow().UtcDateTime);
+            var now = UtcDateTimeConverter.Now(time);
             var row = await CourseSnapshots.CountAsync(database, courseId, now, grading.Value.PassingScore, token).ConfigureAwait(false);
             database.Add(row);
             await database.SaveChangesAsync(token).ConfigureAwait(false);

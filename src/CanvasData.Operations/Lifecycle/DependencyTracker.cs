@@ -20,7 +20,7 @@ internal sealed class DependencyTracker(UnitOfWork units, TimeProvider time) : I
     public async Task<int> UpdateFlagsAsync(string objectType, IReadOnlyCollection<long>? ids, CancellationToken cancellationToken)
     {
         LifecycleRefusal.Check(objectType);
-        var now = UtcDateTimeConverter.ToMicroseconds(time.GetUtcNow().UtcDateTime);
+        var now = UtcDateTimeConverter.Now(time);
         return await units.RunAsync(
             async (database, token) =>
             {

@@ -79,7 +79,7 @@ internal sealed class LifecycleManager(UnitOfWork units, BulkWriters writers, Ti
         return await units.RunAsync((database, token) => new DeletionReview(database, request).ReadAsync(token), null, cancellationToken, nameof(GetPendingDeletionsAsync)).ConfigureAwait(false);
     }
 
-    private DateTime Now => UtcDateTimeConverter.ToMicroseconds(time.GetUtcNow().UtcDateTime);
+    private DateTime Now => UtcDateTimeConverter.Now(time);
 
     // Without transactions, and in a host's without savepoints, nothing can be taken back.
     private static Task CheckFirstAsync(DbContext database, LifecycleStep step, CancellationToken cancellationToken) =>

@@ -25,13 +25,13 @@ internal static class MirroredObjects
     /// <summary>The stored ones of these objects.</summary>
     public static Task<List<MirroredObject>> ReadAsync(DbContext database, string objectType, long[] ids, CancellationToken cancellationToken) => (objectType switch
     {
-        CanvasObjectTypes.Course => Of<CanvasCourse>(database, ids).Select(row => new MirroredObject(row.Id, null, null, row.Name)),
-        CanvasObjectTypes.Section => Of<CanvasSection>(database, ids).Select(row => new MirroredObject(row.Id, row.CourseId, null, row.Name)),
-        CanvasObjectTypes.User => Of<CanvasUser>(database, ids).Select(row => new MirroredObject(row.Id, null, row.Id, row.Name)),
-        CanvasObjectTypes.Assignment => Of<CanvasAssignment>(database, ids).Select(row => new MirroredObject(row.Id, row.CourseId, null, row.Name)),
-        CanvasObjectTypes.AssignmentGroup => Of<CanvasAssignmentGroup>(database, ids).Select(row => new MirroredObject(row.Id, row.CourseId, null, row.Name)),
-        CanvasObjectTypes.Module => Of<CanvasModule>(database, ids).Select(row => new MirroredObject(row.Id, row.CourseId, null, row.Name)),
-        _ => Of<CanvasEnrollment>(database, ids).Select(row => new MirroredObject(
+        CanvasObjectTypes.Course => database.ByIds<CanvasCourse>(ids).Select(row => new MirroredObject(row.Id, null, null, row.Name)),
+        CanvasObjectTypes.Section => database.ByIds<CanvasSection>(ids).Select(row => new MirroredObject(row.Id, row.CourseId, null, row.Name)),
+        CanvasObjectTypes.User => database.ByIds<CanvasUser>(ids).Select(row => new MirroredObject(row.Id, null, row.Id, row.Name)),
+        CanvasObjectTypes.Assignment => database.ByIds<CanvasAssignment>(ids).Select(row => new MirroredObject(row.Id, row.CourseId, null, row.Name)),
+        CanvasObjectTypes.AssignmentGroup => database.ByIds<CanvasAssignmentGroup>(ids).Select(row => new MirroredObject(row.Id, row.CourseId, null, row.Name)),
+        CanvasObjectTypes.Module => database.ByIds<CanvasModule>(ids).Select(row => new MirroredObject(row.Id, row.CourseId, null, row.Name)),
+        _ => database.ByIds<CanvasEnrollment>(ids).Select(row => new MirroredObject(
             row.Id, row.CourseId, row.UserId, database.Set<CanvasUser>().IgnoreQueryFilters().Where(user => user.Id == row.UserId).Select(user => user.Name).FirstOrDefault())),
     }).ToListAsync(cancellationToken);
 
@@ -52,12 +52,9 @@ internal static class MirroredObjects
         _ => SetAsync<CanvasEnrollment>(database, ids, since, cancellationToken),
     };
 
-    private static IQueryable<TRow> Of<TRow>(DbContext database, long[] ids) where TRow : CanvasRow =>
-        database.Rows<TRow>().Where(row => EF.Parameter(ids).Contains(row.Id));
-
     // Every row is written, and so locked, before its status: what another operation does at once comes before or after both.
     private static Task<int> SetAsync<TRow>(DbContext database, long[] ids, DateTime? since, CancellationToken cancellationToken) where TRow : CanvasRow => since is null
-        ? database.UpdateAsync(Of<TRow>(database, ids), set => set.SetProperty(row => row.MissingSince, since), row => row.MissingSince = since, cancellationToken)
+        ? database.UpdateAsync(database.ByIds<TRow>(ids), set => set.SetProperty(row => row.MissingSince, since), row => row.MissingSince = since, cancellationToken)
         : database.UpdateAsync(
-            Of<TRow>(database, ids), set => set.SetProperty(row => row.MissingSince, row => row.MissingSince ?? since), row => row.MissingSince ??= since, cancellationToken);
+            database.ByIds<TRow>(ids), set => set.SetProperty(row => row.MissingSince, row => row.MissingSince ?? since), row => row.MissingSince ??= since, cancellationToken);
 }

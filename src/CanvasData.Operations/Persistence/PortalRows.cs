@@ -104,7 +104,7 @@ internal static class PortalRows
     // What the host sets by itself stands.
     private static void Stamp(EntityEntry entry, string created, string? updated)
     {
-        var now = UtcDateTimeConverter.ToMicroseconds(ClockOf(entry.Context).GetUtcNow().UtcDateTime);
+        var now = UtcDateTimeConverter.Now(ClockOf(entry.Context));
         if (entry.State == EntityState.Added && entry.Property(created) is { CurrentValue: DateTime { Ticks: 0 } } made)
         {
             made.CurrentValue = now;

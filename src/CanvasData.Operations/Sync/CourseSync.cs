@@ -174,7 +174,7 @@ internal sealed class CourseSync(
             progress,
             async database =>
             {
-                var session = new WriteSession(database, writers.For(database), request, Options, lease.CourseId, progress.SyncedAt, UtcDateTimeConverter.ToMicroseconds(time.GetUtcNow().UtcDateTime));
+                var session = new WriteSession(database, writers.For(database), request, Options, lease.CourseId, progress.SyncedAt, UtcDateTimeConverter.Now(time));
                 if (sharesRows)
                 {
                     await session.HoldSharedRowsAsync(cancellationToken).ConfigureAwait(false);

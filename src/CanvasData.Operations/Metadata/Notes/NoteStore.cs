@@ -102,7 +102,7 @@ internal sealed class NoteStore(UnitOfWork unit, TimeProvider time)
 
     public static ObjectNotFoundException NotFound(long noteId) => new("note", [noteId], "Search the notes again: it may have been deleted, or may be private.");
 
-    private DateTime Now() => UtcDateTimeConverter.ToMicroseconds(time.GetUtcNow().UtcDateTime);
+    private DateTime Now() => UtcDateTimeConverter.Now(time);
 
     private static async Task<CanvasNote> LoadAsync(DbContext database, long noteId, NoteAuthor person, CancellationToken cancellationToken)
     {

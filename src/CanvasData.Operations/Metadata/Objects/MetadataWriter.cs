@@ -37,7 +37,7 @@ internal sealed class MetadataWriter(UnitOfWork unit, IOptions<MetadataOptions> 
     private async Task WriteAllAsync<TRow>(DbContext database, IEnumerable<CheckedChange> changes, MetadataRows<TRow> kind, Counts counts, CancellationToken cancellationToken)
         where TRow : class, IVersionedRow
     {
-        var now = UtcDateTimeConverter.ToMicroseconds(time.GetUtcNow().UtcDateTime);
+        var now = UtcDateTimeConverter.Now(time);
         foreach (var chunk in changes.OrderBy(change => change.Target.Id).ThenBy(change => change.Field?.Name, StringComparer.Ordinal).Chunk(ChangesAtOnce))
         {
             var stored = await kind.Select(database.Set<TRow>().IgnoreQueryFilters().AsTracking(), chunk).ToDictionaryAsync(kind.KeyOfRow, cancellationToken).ConfigureAwait(false);

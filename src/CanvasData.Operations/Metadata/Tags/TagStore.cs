@@ -133,5 +133,5 @@ internal sealed class TagStore(UnitOfWork unit, TimeProvider time)
         from ids in kind.Order().Chunk(TargetsAtOnce)
         select (kind.Key, ids);
 
-    private DateTime Now() => UtcDateTimeConverter.ToMicroseconds(time.GetUtcNow().UtcDateTime);
+    private DateTime Now() => UtcDateTimeConverter.Now(time);
 }

@@ -11,6 +11,9 @@ namespace CanvasData.Operations.Model;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class UtcDateTimeConverter() : ValueConverter<DateTime, DateTime>(time => ToMicroseconds(time), time => ToUtc(time))
 {
+    /// <summary>The present moment as databases keep it.</summary>
+    internal static DateTime Now(TimeProvider time) => ToMicroseconds(time.GetUtcNow().UtcDateTime);
+
     /// <summary>Returns a time as databases keep it: in UTC, without the digit below a microsecond.</summary>
     /// <param name="time">A time; one of unspecified kind is in UTC.</param>
     public static DateTime ToMicroseconds(DateTime time)

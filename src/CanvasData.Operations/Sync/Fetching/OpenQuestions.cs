@@ -103,7 +103,7 @@ internal sealed class OpenQuestions(ICanvasContexts contexts, TimeProvider time,
 
     private async Task<bool> HasUnknownSectionsAsync(DbContext database, CancellationToken cancellationToken)
     {
-        var stored = await database.All<CanvasEnrollment>().Where(row => row.CourseId == data.CourseId).ToDictionaryAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
+        var stored = await database.Rows<CanvasEnrollment>().Where(row => row.CourseId == data.CourseId).ToDictionaryAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
         var unknown = new HashSet<long>();
         var codec = RowCodec<CanvasEnrollment>.Instance;
         foreach (var staged in data.Enrollments.Rows.Read())
@@ -135,13 +135,13 @@ internal sealed class OpenQuestions(ICanvasContexts contexts, TimeProvider time,
         }
 
         var ids = unknown.ToArray();
-        return await database.All<CanvasSection>()
+        return await database.Rows<CanvasSection>()
             .CountAsync(row => row.CourseId == data.CourseId && row.MissingSince == null && EF.Parameter(ids).Contains(row.Id), cancellationToken).ConfigureAwait(false) < ids.Length;
     }
 
     private async Task<StaticListings> LookAtAssignmentsAsync(DbContext database, CancellationToken cancellationToken)
     {
-        var stored = await database.All<CanvasAssignment>().Where(row => row.CourseId == data.CourseId && row.MissingSince == null)
+        var stored = await database.Rows<CanvasAssignment>().Where(row => row.CourseId == data.CourseId && row.MissingSince == null)
             .ToDictionaryAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
         var groups = new HashSet<long>();
         var missing = StaticListings.None;
@@ -189,7 +189,7 @@ internal sealed class OpenQuestions(ICanvasContexts contexts, TimeProvider time,
         if (groups.Count > 0)
         {
             var ids = groups.ToArray();
-            var known = await database.All<CanvasAssignmentGroup>()
+            var known = await database.Rows<CanvasAssignmentGroup>()
                 .CountAsync(row => row.CourseId == data.CourseId && row.MissingSince == null && EF.Parameter(ids).Contains(row.Id), cancellationToken).ConfigureAwait(false);
             missing |= known < ids.Length ? StaticListings.AssignmentGroups : StaticListings.None;
         }
@@ -199,7 +199,7 @@ internal sealed class OpenQuestions(ICanvasContexts contexts, TimeProvider time,
 
     private async Task<IReadOnlyCollection<long>> ChangedOverridesAsync(DbContext database, CancellationToken cancellationToken)
     {
-        var stored = await database.All<CanvasAssignmentOverride>().Where(row => row.CourseId == data.CourseId && row.MissingSince == null)
+        var stored = await database.Rows<CanvasAssignmentOverride>().Where(row => row.CourseId == data.CourseId && row.MissingSince == null)
             .ToDictionaryAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
         var codec = RowCodec<CanvasAssignmentOverride>.Instance;
         var changed = new HashSet<long>();
@@ -224,7 +224,7 @@ internal sealed class OpenQuestions(ICanvasContexts contexts, TimeProvider time,
             return false;
         }
 
-        var stored = await database.All<CanvasCourse>().Where(row => row.Id == data.CourseId)
+        var stored = await database.Rows<CanvasCourse>().Where(row => row.Id == data.CourseId)
             .Select(row => new
             {
                 row.TermId,

@@ -77,7 +77,7 @@ internal sealed class SuspectListingDetector(ICanvasContexts contexts, TimeProvi
                 return unseen;
             }
 
-            var live = database.All<TRow>().Where(row => row.CourseId == data.CourseId && row.MissingSince == null).Select(row => row.Id);
+            var live = database.Rows<TRow>().Where(row => row.CourseId == data.CourseId && row.MissingSince == null).Select(row => row.Id);
             await foreach (var id in live.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 if (!collection.WasListed(id))

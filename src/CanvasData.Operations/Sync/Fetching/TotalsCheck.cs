@@ -25,13 +25,13 @@ internal static class TotalsCheck
 
         var calculator = new GradeCalculator(course.Graded);
         var wanted = students.ToArray();
-        var enrollments = (await MergedAsync(data.Enrollments, database.All<CanvasEnrollment>().Where(row => row.CourseId == data.CourseId), isComplete: true, cancellationToken).ConfigureAwait(false))
+        var enrollments = (await MergedAsync(data.Enrollments, database.Rows<CanvasEnrollment>().Where(row => row.CourseId == data.CourseId), isComplete: true, cancellationToken).ConfigureAwait(false))
             .Where(IsGraded).ToLookup(row => row.UserId);
         var assignments = course.Assignments.ToDictionary(row => row.Id);
         var open = new List<long>();
         foreach (var portion in wanted.Chunk(500))
         {
-            var stored = database.All<CanvasSubmission>().Where(row => row.CourseId == data.CourseId && row.UserId != null && EF.Parameter(portion).Contains(row.UserId.Value));
+            var stored = database.Rows<CanvasSubmission>().Where(row => row.CourseId == data.CourseId && row.UserId != null && EF.Parameter(portion).Contains(row.UserId.Value));
             var work = (await MergedAsync(data.Submissions, stored, isComplete: false, cancellationToken).ConfigureAwait(false))
                 .OrderBy(row => row.AssignmentId).ThenByDescending(row => data.Submissions.HasRow(row.Id))
                 .Where(row => assignments.ContainsKey(row.AssignmentId))
@@ -52,7 +52,7 @@ internal static class TotalsCheck
 
     private static async Task<StoredCourse?> CourseAsync(DbContext database, CourseData data, FetchPlan plan, CancellationToken cancellationToken)
     {
-        var course = (await MergedAsync(data.Courses, database.All<CanvasCourse>().Where(row => row.Id == data.CourseId), isComplete: false, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        var course = (await MergedAsync(data.Courses, database.Rows<CanvasCourse>().Where(row => row.Id == data.CourseId), isComplete: false, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
         if (course is null)
         {
             return null;
@@ -62,22 +62,22 @@ internal static class TotalsCheck
             data.AssignmentGroups, Own<CanvasAssignmentGroup>(), isComplete: data.Asked.HasFlag(StaticListings.AssignmentGroups), cancellationToken).ConfigureAwait(false);
         var assignments = await MergedAsync(data.Assignments, Own<CanvasAssignment>(), isComplete: true, cancellationToken).ConfigureAwait(false);
         var overrides = await MergedAsync(data.Overrides, Own<CanvasAssignmentOverride>(), isComplete: plan.Profile.Overrides, cancellationToken).ConfigureAwait(false);
-        var terms = await MergedAsync(data.Terms, database.All<CanvasTerm>().Where(row => row.Id == course.TermId), isComplete: false, cancellationToken).ConfigureAwait(false);
+        var terms = await MergedAsync(data.Terms, database.Rows<CanvasTerm>().Where(row => row.Id == course.TermId), isComplete: false, cancellationToken).ConfigureAwait(false);
         var set = terms.FirstOrDefault()?.GradingPeriodGroupId;
         var periods = set is null || course.HasGradingPeriods == false
             ? []
-            : await MergedAsync(data.GradingPeriods, database.All<CanvasGradingPeriod>().Where(row => row.GradingPeriodGroupId == set), isComplete: false, cancellationToken).ConfigureAwait(false);
+            : await MergedAsync(data.GradingPeriods, database.Rows<CanvasGradingPeriod>().Where(row => row.GradingPeriodGroupId == set), isComplete: false, cancellationToken).ConfigureAwait(false);
         var anonymous = assignments.Where(StoredCourse.IsAnonymous).Select(row => row.Id).ToArray();
         var unposted = anonymous.Length == 0
             ? []
-            : await database.All<CanvasSubmission>().Where(row => row.MissingSince == null && EF.Parameter(anonymous).Contains(row.AssignmentId))
-                .Join(database.All<CanvasAssignment>(), row => row.AssignmentId, row => row.Id, (row, assignment) => new { row.AssignmentId, Posted = Rule.Holds(SubmissionRules.Posted, row, assignment) })
+            : await database.Rows<CanvasSubmission>().Where(row => row.MissingSince == null && EF.Parameter(anonymous).Contains(row.AssignmentId))
+                .Join(database.Rows<CanvasAssignment>(), row => row.AssignmentId, row => row.Id, (row, assignment) => new { row.AssignmentId, Posted = Rule.Holds(SubmissionRules.Posted, row, assignment) })
                 .Where(row => !row.Posted).Select(row => row.AssignmentId).Distinct().WithRules().ToListAsync(cancellationToken).ConfigureAwait(false);
         return new StoredCourse(
             course, groups, [.. assignments.OrderBy(row => row.Id)], overrides,
             [.. periods.Where(row => row.GradingPeriodGroupId == set).OrderBy(row => row.StartDate).ThenBy(row => row.Id)], unposted.ToHashSet(), scheme: null);
 
-        IQueryable<TRow> Own<TRow>() where TRow : CanvasCourseRow => database.All<TRow>().Where(row => row.CourseId == data.CourseId);
+        IQueryable<TRow> Own<TRow>() where TRow : CanvasCourseRow => database.Rows<TRow>().Where(row => row.CourseId == data.CourseId);
     }
 
     // What was fetched stands over what is stored; a complete listing stands alone.

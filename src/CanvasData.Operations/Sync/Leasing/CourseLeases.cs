@@ -85,7 +85,7 @@ internal sealed class CourseLeases(ICanvasContexts contexts, IOptions<SyncOption
     // gives a clock of its own has chosen the time.
     private DateTime Moment(DateTime? databaseNow)
     {
-        var now = UtcDateTimeConverter.ToMicroseconds(time.GetUtcNow().UtcDateTime);
+        var now = UtcDateTimeConverter.Now(time);
         if (databaseNow is not { } clock || time != TimeProvider.System || now - clock <= CourseLease.ToleratedLead)
         {
             return now;
@@ -102,7 +102,7 @@ internal sealed class CourseLeases(ICanvasContexts contexts, IOptions<SyncOption
     /// <summary>The course lease of all courses that were synced before.</summary>
     public Task<Dictionary<long, KnownLease>> ReadAsync(CancellationToken cancellationToken) => DatabaseRetry.RunAsync(
         () => contexts.UseAsync(
-            database => database.All<CanvasCourseLease>().Select(unit => new { unit.CourseId, unit.Version, unit.ListedAt })
+            database => database.Rows<CanvasCourseLease>().Select(unit => new { unit.CourseId, unit.Version, unit.ListedAt })
                 .ToDictionaryAsync(unit => unit.CourseId, unit => new KnownLease(unit.Version, unit.ListedAt), cancellationToken),
             cancellationToken), null, time, cancellationToken);
 
@@ -209,7 +209,7 @@ internal sealed class CourseLeases(ICanvasContexts contexts, IOptions<SyncOption
     }
 
     private static Task<CanvasCourseLease?> FindAsync(DbContext database, long courseId, CancellationToken cancellationToken) =>
-        database.Set<CanvasCourseLease>().IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(unit => unit.CourseId == courseId, cancellationToken);
+        database.Rows<CanvasCourseLease>().SingleOrDefaultAsync(unit => unit.CourseId == courseId, cancellationToken);
 
     private static async Task<(CanvasCourseLease? Unit, DateTime? Now)> FindWithClockAsync(DbContext database, long courseId)
     {
@@ -218,7 +218,7 @@ internal sealed class CourseLeases(ICanvasContexts contexts, IOptions<SyncOption
             return (await FindAsync(database, courseId, CancellationToken.None).ConfigureAwait(false), null);
         }
 
-        var found = await database.Set<CanvasCourseLease>().IgnoreQueryFilters().AsNoTracking()
+        var found = await database.Rows<CanvasCourseLease>()
             .Where(unit => unit.CourseId == courseId)
             .Select(unit => new { Unit = unit, DateTime.UtcNow })
             .SingleOrDefaultAsync(CancellationToken.None).ConfigureAwait(false);

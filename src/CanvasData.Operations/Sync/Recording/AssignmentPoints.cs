@@ -1,4 +1,5 @@
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Sync;
@@ -30,7 +31,7 @@ internal sealed class AssignmentPoints(WriteSession session)
             return;
         }
 
-        _after ??= await session.Database.All<CanvasAssignment>().Where(row => row.CourseId == session.CourseId)
+        _after ??= await session.Database.Rows<CanvasAssignment>().Where(row => row.CourseId == session.CourseId)
             .ToDictionaryAsync(row => row.Id, row => row.PointsPossible, cancellationToken).ConfigureAwait(false);
         foreach (var row in rows)
         {
@@ -52,7 +53,7 @@ internal sealed class AssignmentPoints(WriteSession session)
         }
 
         var ids = _before.Keys.ToArray();
-        var scored = await session.Database.All<CanvasSubmission>()
+        var scored = await session.Database.Rows<CanvasSubmission>()
             .Where(row => row.CourseId == session.CourseId && EF.Parameter(ids).Contains(row.AssignmentId) && row.MissingSince == null && row.Score != null)
             .OrderBy(row => row.Id)
             .ToListAsync(cancellationToken).ConfigureAwait(false);

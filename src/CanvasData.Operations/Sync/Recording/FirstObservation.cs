@@ -1,4 +1,5 @@
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Sync;
@@ -12,7 +13,7 @@ internal sealed class FirstObservation(WriteSession session, DateTime? lastCompl
     public async Task EnrollmentsAsync(IReadOnlyList<CanvasEnrollment> added, CancellationToken cancellationToken)
     {
         var ids = added.Select(row => row.Id).ToArray();
-        var seen = await session.Database.All<CanvasEnrollmentStatus>().Where(status => EF.Parameter(ids).Contains(status.EnrollmentId))
+        var seen = await session.Database.Rows<CanvasEnrollmentStatus>().Where(status => EF.Parameter(ids).Contains(status.EnrollmentId))
             .ToDictionaryAsync(status => status.EnrollmentId, status => status.FirstSeenAt, cancellationToken).ConfigureAwait(false);
         foreach (var row in added)
         {
@@ -27,7 +28,7 @@ internal sealed class FirstObservation(WriteSession session, DateTime? lastCompl
     public async Task SubmissionsAsync(IReadOnlyList<CanvasSubmission> added, CancellationToken cancellationToken)
     {
         var ids = added.Select(row => row.Id).ToArray();
-        var changed = await Changes(session.Database.All<CanvasAssignmentScoreHistory>(), ids).Concat(Changes(session.Database.All<CanvasArchivedScoreHistory>(), ids))
+        var changed = await Changes(session.Database.Rows<CanvasAssignmentScoreHistory>(), ids).Concat(Changes(session.Database.Rows<CanvasArchivedScoreHistory>(), ids))
             .GroupBy(row => row.SubmissionId).Select(group => new { Id = group.Key, First = group.Min(row => row.RecordedAt) })
             .ToDictionaryAsync(group => group.Id, group => group.First, cancellationToken).ConfigureAwait(false);
         var before = added.Where(row => changed.ContainsKey(row.Id) || LastTouch(row) < lastComplete).ToList();
@@ -36,9 +37,9 @@ internal sealed class FirstObservation(WriteSession session, DateTime? lastCompl
             return;
         }
 
-        var assignments = await session.Database.All<CanvasAssignment>().Where(row => row.CourseId == session.CourseId)
+        var assignments = await session.Database.Rows<CanvasAssignment>().Where(row => row.CourseId == session.CourseId)
             .ToDictionaryAsync(row => row.Id, row => row.FirstSyncedAt, cancellationToken).ConfigureAwait(false);
-        var students = (await session.Database.All<CanvasEnrollment>().Where(row => row.CourseId == session.CourseId)
+        var students = (await session.Database.Rows<CanvasEnrollment>().Where(row => row.CourseId == session.CourseId)
             .GroupBy(row => row.UserId).Select(group => new { Id = group.Key, First = group.Min(row => row.FirstSyncedAt) })
             .ToListAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(group => group.Id, group => group.First);
         foreach (var row in before)

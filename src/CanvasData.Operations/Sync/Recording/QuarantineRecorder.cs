@@ -14,7 +14,7 @@ internal static class QuarantineRecorder
             return;
         }
 
-        var kept = (await session.Database.All<CanvasQuarantinedRecord>().Where(row => row.CourseId == session.CourseId)
+        var kept = (await session.Database.Rows<CanvasQuarantinedRecord>().Where(row => row.CourseId == session.CourseId)
             .ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(row => (row.Entity, row.CanvasId, row.Field));
         var rejected = data.All.SelectMany(collection => collection.Rejected)
             .GroupBy(record => (record.Entity, record.CanvasId, record.Field))

@@ -81,7 +81,7 @@ internal sealed class MissingCourseMarker(
     private Task<List<long>> LiveAsync(CancellationToken cancellationToken) =>
         DatabaseRetry.RunAsync(
             () => contexts.UseAsync(
-                database => database.All<CanvasCourse>().Where(row => row.MissingSince == null).Select(row => row.Id).ToListAsync(cancellationToken), cancellationToken),
+                database => database.Rows<CanvasCourse>().Where(row => row.MissingSince == null).Select(row => row.Id).ToListAsync(cancellationToken), cancellationToken),
             null,
             time,
             cancellationToken);
@@ -94,7 +94,7 @@ internal sealed class MissingCourseMarker(
         var versions = new Dictionary<long, long>();
         foreach (var ids in courses.Chunk(10_000))
         {
-            var units = database.All<CanvasCourseLease>().Where(unit => EF.Parameter(ids).Contains(unit.CourseId));
+            var units = database.Rows<CanvasCourseLease>().Where(unit => EF.Parameter(ids).Contains(unit.CourseId));
             await foreach (var unit in units.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 versions[unit.CourseId] = unit.Version;
@@ -123,7 +123,7 @@ internal sealed class MissingCourseMarker(
         // A course that was synced since Canvas was asked about it is not gone.
         var synced = await VersionsAsync(database, gone, cancellationToken).ConfigureAwait(false);
         var missing = gone.Where(id => synced.GetValueOrDefault(id) == versions.GetValueOrDefault(id)).ToList();
-        var live = await database.All<CanvasCourse>().CountAsync(row => row.MissingSince == null, cancellationToken).ConfigureAwait(false);
+        var live = await database.Rows<CanvasCourse>().CountAsync(row => row.MissingSince == null, cancellationToken).ConfigureAwait(false);
         var lifecycle = new LifecycleRecorder(session, lease.LastFullSyncAt);
         var collection = new FetchedTable<CanvasCourse>("course", options.Value.MemoryRows);
         await using (collection.ConfigureAwait(false))

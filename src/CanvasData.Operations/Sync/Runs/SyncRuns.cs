@@ -46,7 +46,7 @@ internal sealed class SyncRuns(ICanvasContexts contexts, TimeProvider time, ILog
             async database =>
             {
                 // It is there when only the answer of an earlier attempt was lost.
-                if (!await database.All<CanvasSyncRun>().AnyAsync(row => row.Id == run.Id, cancellationToken).ConfigureAwait(false))
+                if (!await database.Rows<CanvasSyncRun>().AnyAsync(row => row.Id == run.Id, cancellationToken).ConfigureAwait(false))
                 {
                     database.Add(run);
                 }
@@ -92,7 +92,7 @@ internal sealed class SyncRuns(ICanvasContexts contexts, TimeProvider time, ILog
 
     private static async Task<bool> CloseAbandonedAsync(DbContext database, DateTime now, CancellationToken cancellationToken)
     {
-        var running = await database.All<CanvasSyncRun>().Where(row => row.CompletedAt == null && row.Outcome == Running)
+        var running = await database.Rows<CanvasSyncRun>().Where(row => row.CompletedAt == null && row.Outcome == Running)
             .Select(row => new { row.Id, row.Owner, row.StartedAt, row.LastSeenAt }).ToListAsync(cancellationToken).ConfigureAwait(false);
         foreach (var run in running.Where(run => run.LastSeenAt is not { } seen || now - seen > LongestSilence || (run.Owner is { } owner && ProcessIdentity.HasEnded(owner))))
         {

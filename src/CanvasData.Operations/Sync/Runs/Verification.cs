@@ -20,7 +20,7 @@ internal sealed class Verification(
     {
         await guard.EnsureAsync(cancellationToken).ConfigureAwait(false);
         var courses = request.CourseIds?.Distinct().ToList() ?? await contexts.UseAsync(
-            database => database.All<CanvasCourse>().Where(row => row.MissingSince == null).Select(row => row.Id).OrderBy(id => id).ToListAsync(cancellationToken),
+            database => database.Rows<CanvasCourse>().Where(row => row.MissingSince == null).Select(row => row.Id).OrderBy(id => id).ToListAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false);
         var findings = await contexts.UseAsync(database => IntegrityAsync(database, courses, cancellationToken), cancellationToken).ConfigureAwait(false);
         var comparisons = new Dictionary<long, IReadOnlyDictionary<string, TableComparison>>();
@@ -43,11 +43,11 @@ internal sealed class Verification(
 
     private static async Task<IReadOnlyList<IntegrityFinding>> IntegrityAsync(DbContext database, IReadOnlyList<long> courses, CancellationToken cancellationToken)
     {
-        var users = database.All<CanvasUser>();
-        var sections = database.All<CanvasSection>();
-        var groups = database.All<CanvasAssignmentGroup>();
-        var assignments = database.All<CanvasAssignment>();
-        var modules = database.All<CanvasModule>();
+        var users = database.Rows<CanvasUser>();
+        var sections = database.Rows<CanvasSection>();
+        var groups = database.Rows<CanvasAssignmentGroup>();
+        var assignments = database.Rows<CanvasAssignment>();
+        var modules = database.Rows<CanvasModule>();
         var findings = new List<IntegrityFinding>();
         await FindAsync("enrollment without person", Live<CanvasEnrollment>().Where(row => !users.Any(user => user.Id == row.UserId))).ConfigureAwait(false);
         await FindAsync("enrollment without section", Live<CanvasEnrollment>().Where(row => row.SectionId != null && sections.Any(section => section.CourseId == row.CourseId) && !sections.Any(section => section.Id == row.SectionId))).ConfigureAwait(false);
@@ -59,7 +59,7 @@ internal sealed class Verification(
         await FindAsync("module item without module", Live<CanvasModuleItem>().Where(row => !modules.Any(module => module.Id == row.ModuleId))).ConfigureAwait(false);
         return findings;
 
-        IQueryable<TRow> Live<TRow>() where TRow : CanvasCourseRow => database.All<TRow>().Where(row => row.MissingSince == null);
+        IQueryable<TRow> Live<TRow>() where TRow : CanvasCourseRow => database.Rows<TRow>().Where(row => row.MissingSince == null);
 
         async Task FindAsync<TRow>(string check, IQueryable<TRow> rows) where TRow : CanvasCourseRow
         {
@@ -118,7 +118,7 @@ internal sealed class Verification(
         DbContext database, long course, FetchedTable<TRow> collection, Predicate<TRow>? covers, CancellationToken cancellationToken)
         where TRow : CanvasCourseRow, new()
     {
-        var stored = await StoredKeys.ReadAsync(database, database.All<TRow>().Where(row => row.CourseId == course && row.MissingSince == null), cancellationToken).ConfigureAwait(false);
+        var stored = await StoredKeys.ReadAsync(database, database.Rows<TRow>().Where(row => row.CourseId == course && row.MissingSince == null), cancellationToken).ConfigureAwait(false);
         var codec = RowCodec<TRow>.Instance;
         long notStored = 0, different = 0;
         foreach (var batch in collection.Rows.Read().Chunk(RowsAtOnce))

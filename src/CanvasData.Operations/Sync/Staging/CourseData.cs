@@ -98,7 +98,7 @@ internal sealed class CourseData(long courseId, RequestCounter counter, int memo
     public int Count => All.Sum(collection => collection.Count);
 
     /// <summary>Notes that the list of users and enrollments is going to be read.</summary>
-    public void BeginPersons() => PersonsReadAt ??= UtcDateTimeConverter.ToMicroseconds(time.GetUtcNow().UtcDateTime);
+    public void BeginPersons() => PersonsReadAt ??= UtcDateTimeConverter.Now(time);
 
     /// <summary>Rejects from now on what the host's columns do not hold.</summary>
     public async Task LimitToHostAsync(ICanvasContexts contexts, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Sync;
@@ -113,7 +114,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
 
         await session.HoldSharedRowsAsync(cancellationToken).ConfigureAwait(false);
         var ids = left.ToArray();
-        var elsewhere = await session.Database.All<CanvasEnrollment>()
+        var elsewhere = await session.Database.Rows<CanvasEnrollment>()
             .Where(row => EF.Parameter(ids).Contains(row.UserId) && row.MissingSince == null)
             .Select(row => row.UserId).Distinct()
             .ToListAsync(cancellationToken).ConfigureAwait(false);
@@ -146,7 +147,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
     private async Task<HashSet<long>> FindMovedAsync(IReadOnlyCollection<CanvasEnrollment> vanished, CancellationToken cancellationToken)
     {
         var sections = vanished.Select(row => row.SectionId).OfType<long>().Distinct().ToArray();
-        var elsewhere = (await session.Database.All<CanvasSection>()
+        var elsewhere = (await session.Database.Rows<CanvasSection>()
             .Where(row => EF.Parameter(sections).Contains(row.Id) && row.CourseId != data.CourseId && row.MissingSince == null).Select(row => row.Id)
             .ToListAsync(cancellationToken).ConfigureAwait(false)).ToHashSet();
         return [.. vanished.Where(row => row.SectionId is { } section && elsewhere.Contains(section)).Select(row => row.Id)];
@@ -176,7 +177,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
         var places = arriving.Where(row => row.UserId is not null).Select(row => (row.AssignmentId, row.UserId!.Value)).ToHashSet();
         var assignments = places.Select(place => place.AssignmentId).Distinct().ToArray();
         var users = places.Select(place => place.Value).Distinct().ToArray();
-        var near = await session.Database.All<CanvasSubmission>()
+        var near = await session.Database.Rows<CanvasSubmission>()
             .Where(row => EF.Parameter(assignments).Contains(row.AssignmentId) && row.UserId != null && EF.Parameter(users).Contains(row.UserId!.Value))
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. near.Where(row => places.Contains((row.AssignmentId, row.UserId!.Value)))];

@@ -131,7 +131,7 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
     {
         try
         {
-            await database.All<TEntity>().Where(_ => false).ToListAsync(cancellationToken).ConfigureAwait(false);
+            await database.Rows<TEntity>().Where(_ => false).ToListAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (DatabaseError.Find(error) is { Kind: DatabaseErrorKind.Schema } failure)
         {
@@ -166,7 +166,7 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
     }
 
     private static Task<Registered?> FindAsync(DbContext database, CancellationToken cancellationToken) =>
-        database.All<CanvasInstance>().Where(row => row.Id == 1).Select(row => new Registered(row, DateTime.UtcNow)).SingleOrDefaultAsync(cancellationToken);
+        database.Rows<CanvasInstance>().Where(row => row.Id == 1).Select(row => new Registered(row, DateTime.UtcNow)).SingleOrDefaultAsync(cancellationToken);
 
     private sealed record Registered(CanvasInstance Instance, DateTime Now);
 }

@@ -43,7 +43,7 @@ internal sealed class SharedRowsLock(ICanvasContexts contexts, TimeProvider time
     {
         var ids = rows.Rows.Ids.ToArray();
         return ids.Length > 0 &&
-            await database.All<TRow>().CountAsync(row => EF.Parameter(ids).Contains(row.Id), cancellationToken).ConfigureAwait(false) < ids.Length;
+            await database.Rows<TRow>().CountAsync(row => EF.Parameter(ids).Contains(row.Id), cancellationToken).ConfigureAwait(false) < ids.Length;
     }
 
     private static async Task<bool> EnrollmentsDifferAsync(DbContext database, CourseData data, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class SharedRowsLock(ICanvasContexts contexts, TimeProvider time
             return data.Enrollments.Count > 0;
         }
 
-        var live = await database.All<CanvasEnrollment>().Where(row => row.CourseId == data.CourseId && row.MissingSince == null)
+        var live = await database.Rows<CanvasEnrollment>().Where(row => row.CourseId == data.CourseId && row.MissingSince == null)
             .Select(row => new { row.Id, row.UserId }).ToDictionaryAsync(row => row.Id, row => row.UserId, cancellationToken).ConfigureAwait(false);
         return live.Count != data.Enrollments.Count ||
             data.Enrollments.Rows.Read().Any(staged => !live.TryGetValue(staged.Row.Id, out var user) || user != staged.Row.UserId);

@@ -1,4 +1,5 @@
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Sync;
@@ -59,7 +60,7 @@ internal static class StoredKeys
         var result = new Dictionary<long, TRow>();
         foreach (var chunk in ids.Chunk(IdsAStatement))
         {
-            var rows = database.All<TRow>().Where(row => EF.Parameter(chunk).Contains(row.Id));
+            var rows = database.Rows<TRow>().Where(row => EF.Parameter(chunk).Contains(row.Id));
             await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 result[row.Id] = row;
@@ -68,8 +69,4 @@ internal static class StoredKeys
 
         return result;
     }
-
-    /// <summary>Every row, past the host's query filters, untracked.</summary>
-    public static IQueryable<TEntity> All<TEntity>(this DbContext database) where TEntity : class =>
-        database.Set<TEntity>().IgnoreQueryFilters().AsNoTracking();
 }

@@ -27,10 +27,10 @@ internal sealed class StoredTables(ICanvasContexts contexts, TimeProvider time)
 
     private static async Task<IReadOnlySet<Type>> LookAsync(DbContext database, long course, CancellationToken cancellationToken)
     {
-        var (sections, enrollments, groups) = (database.All<CanvasSection>(), database.All<CanvasEnrollment>(), database.All<CanvasAssignmentGroup>());
-        var (assignments, overrides, submissions) = (database.All<CanvasAssignment>(), database.All<CanvasAssignmentOverride>(), database.All<CanvasSubmission>());
-        var (modules, items, policies, rejected) = (database.All<CanvasModule>(), database.All<CanvasModuleItem>(), database.All<CanvasLatePolicy>(), database.All<CanvasQuarantinedRecord>());
-        var held = await database.All<CanvasCourseLease>().Where(unit => unit.CourseId == course).Select(unit => new
+        var (sections, enrollments, groups) = (database.Rows<CanvasSection>(), database.Rows<CanvasEnrollment>(), database.Rows<CanvasAssignmentGroup>());
+        var (assignments, overrides, submissions) = (database.Rows<CanvasAssignment>(), database.Rows<CanvasAssignmentOverride>(), database.Rows<CanvasSubmission>());
+        var (modules, items, policies, rejected) = (database.Rows<CanvasModule>(), database.Rows<CanvasModuleItem>(), database.Rows<CanvasLatePolicy>(), database.Rows<CanvasQuarantinedRecord>());
+        var held = await database.Rows<CanvasCourseLease>().Where(unit => unit.CourseId == course).Select(unit => new
         {
             Sections = sections.Any(row => row.CourseId == course),
             Enrollments = enrollments.Any(row => row.CourseId == course),

@@ -1,5 +1,6 @@
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Sync;
@@ -109,7 +110,7 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
 
     private async Task<StoredKeySet> ReadStoredAsync(CancellationToken cancellationToken)
     {
-        var rows = session.Database.All<TRow>();
+        var rows = session.Database.Rows<TRow>();
         if (rules.OfCourse is not null)
         {
             return await StoredKeys.ReadAsync(session.Database, rows.Where(rules.OfCourse), cancellationToken).ConfigureAwait(false);

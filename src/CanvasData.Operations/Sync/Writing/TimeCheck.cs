@@ -1,5 +1,6 @@
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Sync;
@@ -21,7 +22,7 @@ internal static class TimeCheck
         }
 
         var (from, to) = (instance.RegisteredAt - Near, instance.RegisteredAt + Near);
-        if (!await database.All<CanvasInstance>().AnyAsync(row => row.Id == instance.Id && row.RegisteredAt >= from && row.RegisteredAt <= to, cancellationToken).ConfigureAwait(false))
+        if (!await database.Rows<CanvasInstance>().AnyAsync(row => row.Id == instance.Id && row.RegisteredAt >= from && row.RegisteredAt <= to, cancellationToken).ConfigureAwait(false))
         {
             throw new CanvasConfigurationException(
                 $"Times come back from the tables of {database.GetType().Name} in another time zone than they were written in: the model says {stored.GetColumnType()}, the table or the session something else.",
