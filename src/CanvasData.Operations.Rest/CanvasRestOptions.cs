@@ -15,10 +15,17 @@ public sealed class CanvasRestOptions
     /// </summary>
     public Uri? BaseAddress { get; set; }
 
-    /// <summary>The access token of the user whose view of Canvas is synced. Required without an <see cref="AccessTokenProvider"/>. It is sent to <see cref="BaseAddress"/> only, and never shown.</summary>
+    /// <summary>The access token of the user whose view of Canvas is synced. Required without <see cref="OAuth"/> and <see cref="AccessTokenProvider"/>. It is sent to <see cref="BaseAddress"/> only, and never shown.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     [JsonIgnore]
     public string? AccessToken { get; set; }
+
+    /// <summary>
+    /// The developer key with which access tokens are renewed: those of OAuth last an hour. A token is renewed before it expires, and once
+    /// more when Canvas refuses it (401); the request is then repeated. Null, the default, takes <see cref="AccessToken"/>. Set one of the
+    /// three.
+    /// </summary>
+    public CanvasOAuthOptions? OAuth { get; set; }
 
     /// <summary>
     /// Gives the token of each request, for tokens that are renewed (those of OAuth last an hour). Null, the default,
@@ -74,5 +81,5 @@ public sealed class CanvasRestOptions
 
     /// <summary>The options without the token.</summary>
     public override string ToString() =>
-        $"{nameof(CanvasRestOptions)} {{ {nameof(BaseAddress)} = {BaseAddress?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}, {nameof(AccountId)} = {AccountId}, {nameof(AccessToken)} = {(string.IsNullOrEmpty(AccessToken) && AccessTokenProvider is null ? "not set" : "set")} }}";
+        $"{nameof(CanvasRestOptions)} {{ {nameof(BaseAddress)} = {BaseAddress?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}, {nameof(AccountId)} = {AccountId}, {nameof(AccessToken)} = {(string.IsNullOrEmpty(AccessToken) && AccessTokenProvider is null && OAuth is null ? "not set" : "set")} }}";
 }

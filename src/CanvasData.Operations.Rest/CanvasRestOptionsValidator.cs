@@ -9,14 +9,7 @@ internal sealed class CanvasRestOptionsValidator : IValidateOptions<CanvasRestOp
         var failures = new List<string>();
         CheckBaseAddress(options.BaseAddress, failures);
 
-        if (options.AccessTokenProvider is null && string.IsNullOrEmpty(options.AccessToken))
-        {
-            failures.Add("AccessToken is missing. Make one in Canvas under Account, Settings, New access token, and keep it in a secret store.");
-        }
-        else if (options.AccessToken.AsSpan().ContainsAnyExceptInRange('!', '~'))
-        {
-            failures.Add("AccessToken holds a blank, a line break or another character that no token has. Check how it was copied.");
-        }
+        CheckToken(options, failures);
 
         if (options.AccountId is not null && string.IsNullOrWhiteSpace(options.AccountId))
         {
@@ -42,6 +35,30 @@ internal sealed class CanvasRestOptionsValidator : IValidateOptions<CanvasRestOp
         return failures.Count == 0
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(failures.ConvertAll(failure => $"{nameof(CanvasRestOptions)}.{failure}"));
+    }
+
+    private static void CheckToken(CanvasRestOptions options, List<string> failures)
+    {
+        if (options.OAuth is { } oauth)
+        {
+            if (string.IsNullOrWhiteSpace(oauth.ClientId) || string.IsNullOrWhiteSpace(oauth.ClientSecret) || string.IsNullOrWhiteSpace(oauth.RefreshToken))
+            {
+                failures.Add("OAuth needs ClientId, ClientSecret and RefreshToken: those of a developer key of Canvas, and of the user who authorized it.");
+            }
+
+            if (options.AccessTokenProvider is not null)
+            {
+                failures.Add("OAuth and AccessTokenProvider are both set. Keep one: OAuth renews tokens with a developer key, the provider is code of the host.");
+            }
+        }
+        else if (options.AccessTokenProvider is null && string.IsNullOrEmpty(options.AccessToken))
+        {
+            failures.Add("AccessToken is missing. Make one in Canvas under Account, Settings, New access token, and keep it in a secret store.");
+        }
+        else if (!string.IsNullOrEmpty(options.AccessToken) && !AccessTokens.IsToken(options.AccessToken))
+        {
+            failures.Add("AccessToken holds a blank, a line break or another character that no token has. Check how it was copied.");
+        }
     }
 
     private static void CheckBaseAddress(Uri? address, List<string> failures)

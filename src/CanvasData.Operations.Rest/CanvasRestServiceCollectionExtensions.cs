@@ -15,9 +15,14 @@ public static class CanvasRestServiceCollectionExtensions
     /// </summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="configure">Sets at least the address and the token. Wrong options stop the host at its start.</param>
+    /// <param name="configureHttp">
+    /// Changes the HTTP client that carries the requests: adds handlers, a proxy, a client certificate. A handler sees tokens and personal
+    /// data. The client repeats failed requests and follows redirects by itself, so a handler should do neither. Null for the default.
+    /// </param>
     /// <returns><paramref name="services"/>.</returns>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public static IServiceCollection AddCanvasRestClient(this IServiceCollection services, Action<CanvasRestOptions> configure)
+    /// <exception cref="ArgumentNullException">One of the first two arguments is null.</exception>
+    public static IServiceCollection AddCanvasRestClient(
+        this IServiceCollection services, Action<CanvasRestOptions> configure, Action<IHttpClientBuilder>? configureHttp = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
@@ -29,7 +34,7 @@ public static class CanvasRestServiceCollectionExtensions
         services.Replace(ServiceDescriptor.Singleton<ICanvasClient, CanvasRestClient>());
 
         // The client logs by itself, and times out by itself: HttpClient's time-out ends with the headers.
-        services.AddHttpClient(CanvasTransport.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+        var http = services.AddHttpClient(CanvasTransport.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
             {
@@ -43,6 +48,7 @@ public static class CanvasRestServiceCollectionExtensions
                 // A proxy would read the token of a plain http request.
                 UseProxy = !provider.GetRequiredService<IOptions<CanvasRestOptions>>().Value.BaseAddress!.IsLoopback,
             });
+        configureHttp?.Invoke(http);
         return services;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class CanvasTransport
     {
         _clients = clients;
         _options = options;
-        _tokens = new AccessTokens(options, services);
+        _tokens = new AccessTokens(options, clients, services, time);
         _time = time;
         _logger = logger;
         Origin = new CanvasOrigin(options.BaseAddress!);
@@ -185,7 +185,7 @@ internal sealed class CanvasTransport
     private async Task<CanvasApiException> RefusedAsync(PageRequest request, HttpResponseMessage response, PageClock clock)
     {
         using var body = await PageBody.ReadAsync(response.Content, ErrorResponse.MaxBodyBytes, clock).ConfigureAwait(false);
-        var failure = ErrorResponse.Explain(request, response, body.Bytes, _tokens.CanRenew);
+        var failure = ErrorResponse.Explain(request, response, body.Bytes, _tokens.RefusedRemedy);
         if (failure.IsTransient)
         {
             request.RetryAfter = response.Headers.RetryAfter switch

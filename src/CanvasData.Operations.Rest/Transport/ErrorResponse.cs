@@ -15,7 +15,7 @@ internal static class ErrorResponse
 
     public static bool IsTransient(HttpStatusCode status) => (int)status >= 500 || status == HttpStatusCode.RequestTimeout;
 
-    public static CanvasApiException Explain(PageRequest request, HttpResponseMessage response, ReadOnlySpan<byte> body, bool tokenIsProvided)
+    public static CanvasApiException Explain(PageRequest request, HttpResponseMessage response, ReadOnlySpan<byte> body, string tokenRemedy)
     {
         var status = (int)response.StatusCode;
         var text = Encoding.UTF8.GetString(body);
@@ -47,9 +47,7 @@ internal static class ErrorResponse
         {
             return new CanvasAuthenticationException(
                 $"{request} was refused (401): Canvas does not accept the access token.",
-                tokenIsProvided
-                    ? "It is wrong, expired or revoked, and CanvasRestOptions.AccessTokenProvider gave no other one that works: let it renew the token when AccessTokenRequest.RefusedToken is the one that it keeps."
-                    : "It is wrong, expired or revoked: make a new one and set CanvasRestOptions.AccessToken.")
+                tokenRemedy)
             { Path = request.Path, StatusCode = status, RequestId = requestId };
         }
 

@@ -103,7 +103,9 @@ internal sealed class RawServer : IAsyncDisposable
 
         var lines = text.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var headers = lines.Skip(1).Select(line => line.Split(':', 2)).ToLookup(pair => pair[0], pair => pair[1].Trim(), StringComparer.OrdinalIgnoreCase);
-        return new RawRequest(lines[0].Split(' ')[1], headers, 0);
+        var body = new byte[headers["Content-Length"].Select(int.Parse).FirstOrDefault()];
+        await stream.ReadExactlyAsync(body, _stop.Token);
+        return new RawRequest(lines[0].Split(' ')[1], headers, 0) { Body = Encoding.UTF8.GetString(body) };
     }
 
     private static bool EndsWithBlankLine(StringBuilder text) =>
@@ -115,6 +117,8 @@ internal sealed class RawServer : IAsyncDisposable
 internal sealed record RawRequest(string Target, ILookup<string, string> Headers, int Number)
 {
     public string Path => Target.Split('?')[0];
+
+    public string Body { get; init; } = "";
 }
 
 /// <summary>The bytes of an answer, in pieces, and what comes after them.</summary>
