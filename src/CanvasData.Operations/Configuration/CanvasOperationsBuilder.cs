@@ -1,15 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
+using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Orchestration;
 using CanvasData.Operations.Persistence;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Transformers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -118,17 +119,21 @@ public sealed class CanvasOperationsBuilder
     /// <returns>The same builder.</returns>
     public CanvasOperationsBuilder AddSyncSchedule(Action<SyncScheduleOptions>? configure = null)
     {
-        var name = $"schedule {Services.Count(service => service.ServiceType == typeof(SyncScheduleName)) + 1}";
-        Services.AddSingleton(new SyncScheduleName(name));
-        var options = Services.AddOptions<SyncScheduleOptions>(name).ValidateOnStart();
-        if (configure is not null)
-        {
-            options.Configure(configure);
-        }
+        ScheduledWork.Add(Services, "sync", configure, (options, services, cancellationToken) =>
+            services.GetRequiredService<ICanvasBridge>().SyncAllCoursesAsync(options.Request, progress: null, cancellationToken));
+        return this;
+    }
 
-        Services.TryAddEnumerable(ServiceDescriptor.Singleton<Options.IValidateOptions<SyncScheduleOptions>, SyncScheduleOptionsValidator>());
-        Services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<SyncSchedule>(
-            provider, provider.GetRequiredService<Options.IOptionsMonitor<SyncScheduleOptions>>().Get(name)));
+    /// <summary>
+    /// Stores finished offerings in the background, so that predictions learn from them: see
+    /// <see cref="IAnalyticsBuilder.CaptureFinishedOfferingsAsync"/>. Off unless called.
+    /// </summary>
+    /// <param name="configure">When; null for once a day.</param>
+    /// <returns>The same builder.</returns>
+    public CanvasOperationsBuilder AddOfferingCapture(Action<ScheduleOptions>? configure = null)
+    {
+        ScheduledWork.Add(Services, "capture of finished offerings", configure, (_, services, cancellationToken) =>
+            services.GetRequiredService<IAnalyticsBuilder>().CaptureFinishedOfferingsAsync(cancellationToken: cancellationToken));
         return this;
     }
 }

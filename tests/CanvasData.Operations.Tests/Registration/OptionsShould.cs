@@ -1,4 +1,5 @@
 using CanvasData.Operations.Configuration;
+using CanvasData.Operations.Orchestration;
 using CanvasData.Operations.Sync;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -73,13 +74,13 @@ public class OptionsShould
         {
             foreach (var set in bad)
             {
-                FluentActions.Invoking(() => Value<SyncScheduleOptions>(services => services.AddCanvasOperations().AddSyncSchedule(set), "schedule 1"))
+                FluentActions.Invoking(() => Value<SyncScheduleOptions>(services => services.AddCanvasOperations().AddSyncSchedule(set), "sync 1"))
                     .Should().Throw<OptionsValidationException>(setting).Which.Failures.Should().OnlyContain(failure => failure.StartsWith($"SyncScheduleOptions.{setting}", StringComparison.Ordinal) && Cures(failure));
             }
 
             foreach (var set in good)
             {
-                FluentActions.Invoking(() => Value<SyncScheduleOptions>(services => services.AddCanvasOperations().AddSyncSchedule(set), "schedule 1")).Should().NotThrow(setting);
+                FluentActions.Invoking(() => Value<SyncScheduleOptions>(services => services.AddCanvasOperations().AddSyncSchedule(set), "sync 1")).Should().NotThrow(setting);
             }
         }
     }

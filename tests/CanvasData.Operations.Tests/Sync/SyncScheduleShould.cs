@@ -162,4 +162,30 @@ public class SyncScheduleShould
             starts.Zip(moments).Should().OnlyContain(pair => pair.First >= pair.Second && pair.First - pair.Second < TimeSpan.FromMinutes(20));
         }
     }
+
+    [Fact]
+    public async Task CaptureFinishedOfferingsDaily()
+    {
+        var canvas = new ScriptedCanvas();
+        var course = canvas.AddCourse(1);
+        course.Course = course.Course.Replace("\"available\"", "\"completed\"", StringComparison.Ordinal);
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(
+            canvas, store, services: services => services.AddSingletonTime(time), configure: builder => builder.AddOfferingCapture(schedule => schedule.FirstDelay = TimeSpan.FromHours(1)));
+        (await host.Bridge.SyncCourseAsync(1)).Outcome.Should().Be(CourseSyncOutcome.Succeeded);
+        var service = host.Services.GetServices<IHostedService>().Should().ContainSingle().Subject;
+        await service.StartAsync(CancellationToken.None);
+        (await host.RowsAsync<CanvasOffering>()).Should().BeEmpty();
+
+        await Task.Delay(150);
+        time.Advance(TimeSpan.FromHours(1.01));
+        for (var wait = 0; wait < 1000 && (await host.RowsAsync<CanvasOffering>()).Count == 0; wait++)
+        {
+            await Task.Delay(10);
+        }
+
+        await service.StopAsync(CancellationToken.None);
+        (await host.RowsAsync<CanvasOffering>()).Should().ContainSingle().Which.CourseId.Should().Be(1);
+    }
 }

@@ -1,4 +1,4 @@
-namespace CanvasData.Operations.Sync;
+namespace CanvasData.Operations.Orchestration;
 
 /// <summary>The moments at which some times of day occur in a zone.</summary>
 internal sealed class DailyTimes(IReadOnlyList<TimeOnly> times, TimeZoneInfo zone)
