@@ -8,6 +8,7 @@ using CanvasData.Operations.History;
 using CanvasData.Operations.Lifecycle;
 using CanvasData.Operations.Metadata;
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Orchestration;
 using CanvasData.Operations.Persistence;
 using CanvasData.Operations.Queries;
 using CanvasData.Operations.Sync;
@@ -68,6 +69,7 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddSingleton<ICanvasBridge, CanvasBridge>();
         services.TryAddSingleton<IGradebookHistory, GradebookHistory>();
         services.TryAddSingleton<ICanvasSyncPipeline, CanvasSyncPipeline>();
+        services.TryAddSingleton<IBackgroundSync, BackgroundSync>();
         services.TryAddScoped<UnitOfWork>();
         services.TryAddScoped<IUnitOfWork>(provider => provider.GetRequiredService<UnitOfWork>());
         services.TryAddScoped<ILifecycleManager, LifecycleManager>();

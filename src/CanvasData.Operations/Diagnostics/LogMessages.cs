@@ -23,8 +23,8 @@ internal static partial class LogMessages
     [LoggerMessage(1005, LogLevel.Warning, "Could not release the lease of course {CourseId} ({Kind}); it will expire on its own")]
     public static partial void ReleaseFailed(this ILogger logger, long courseId, string kind);
 
-    [LoggerMessage(1006, LogLevel.Error, "The scheduled {Work} failed: {Cause}")]
-    public static partial void ScheduledWorkFailed(this ILogger logger, string work, string cause);
+    [LoggerMessage(1006, LogLevel.Error, "The {Work} in the background failed: {Cause}")]
+    public static partial void BackgroundWorkFailed(this ILogger logger, string work, string cause);
 
     [LoggerMessage(1007, LogLevel.Warning, "Could not store the end of sync run {RunId} ({Kind}); its row stays as running")]
     public static partial void RunNotLogged(this ILogger logger, Guid runId, string kind);

@@ -83,6 +83,9 @@ public sealed record SyncRequest
     /// </summary>
     public bool AcceptMassDisappearance { get; init; }
 
+    /// <summary>The id of the run; null for a new one.</summary>
+    internal Guid? RunId { get; init; }
+
     internal IEnumerable<string> Validate()
     {
         if (Profile?.Validate() is { Count: > 0 } contradictions)

@@ -98,7 +98,7 @@ internal sealed class ScheduledWork(
         catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            logger.ScheduledWorkFailed(name, SafeText.Describe(error));
+            logger.BackgroundWorkFailed(name, SafeText.Describe(error));
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class SyncRuns(ICanvasContexts contexts, TimeProvider time, ILog
     /// <param name="databaseNow">The database's clock.</param>
     public static CanvasSyncRun Begin(SyncRequest request, DateTimeOffset started, DateTime databaseNow) => new()
     {
-        Id = Guid.CreateVersion7(started),
+        Id = request.RunId ?? Guid.CreateVersion7(started),
         StartedAt = started.UtcDateTime,
         Strategy = request.Strategy.ToString(),
         Outcome = Running,
