@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 
 namespace CanvasData.Operations.Simulator.Tests;
 
-/// <summary>The program <c>samples/CanvasSimulator</c>.</summary>
+/// <summary>The tool <c>canvas-simulator</c>.</summary>
 public sealed partial class SimulatorProgramShould
 {
     private static readonly string Program = Path.Combine(
-        Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))!.Replace("CanvasData.Operations.Simulator.Tests", "CanvasSimulator", StringComparison.Ordinal),
+        Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))!.Replace("CanvasData.Operations.Simulator.Tests", "CanvasData.Operations.Simulator.Tool", StringComparison.Ordinal),
         new DirectoryInfo(AppContext.BaseDirectory).Name,
-        "CanvasSimulator.dll");
+        "CanvasData.Operations.Simulator.Tool.dll");
 
     [Fact]
     public async Task ServeUntilItIsAskedToEnd()
@@ -36,12 +36,45 @@ public sealed partial class SimulatorProgramShould
     }
 
     [Fact]
+    public async Task LetTheSchoolLiveOnFromNow()
+    {
+        var before = DateTimeOffset.UtcNow.AddSeconds(-1);
+        using var child = Run("--courses", "1", "--students", "12", "--speed", "8640");
+        var printed = "";
+        while (!printed.Contains("Ctrl-C", StringComparison.Ordinal))
+        {
+            printed += await child.Process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"It ended early: {printed}{await child.Process.StandardError.ReadToEndAsync()}");
+        }
+
+        using var http = new HttpClient { BaseAddress = new Uri(Address().Match(printed).Value) };
+        http.DefaultRequestHeaders.UserAgent.ParseAdd("test/1");
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "simulator-token");
+        var first = await PresentAsync();
+        first.Should().BeOnOrAfter(before).And.BeBefore(before.AddMinutes(10));
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        while (await PresentAsync() is var now && now < first.AddDays(1))
+        {
+            waited.Elapsed.Should().BeLessThan(TimeSpan.FromMinutes(5), "a day passes in ten seconds");
+            await Task.Delay(200);
+        }
+
+        using var kill = Child.Start("kill", ["-TERM", $"{child.Process.Id}"], "This test needs a POSIX system.");
+        (await child.EndAsync()).Code.Should().Be(0);
+
+        async Task<DateTimeOffset> PresentAsync()
+        {
+            using var answer = await http.GetAsync("api/v1/courses");
+            return answer.Headers.Date!.Value;
+        }
+    }
+
+    [Fact]
     public async Task ExplainItself()
     {
         using var child = Run("--help");
         var (code, output, _) = await child.EndAsync();
         code.Should().Be(0);
-        string[] words = ["--port", "--seed", "--courses", "--students", "--assignments", "--token", "--latency-ms", "--fault", .. Fault.Names];
+        string[] words = ["--port", "--seed", "--courses", "--students", "--assignments", "--token", "--latency-ms", "--starts-at", "--speed", "--real-shapes", "--fault", .. Fault.Names];
         output.Should().ContainAll(words);
     }
 
@@ -53,6 +86,9 @@ public sealed partial class SimulatorProgramShould
     [InlineData("There is no fault \"gremlins\".", "--fault", "gremlins")]
     [InlineData("Fault \"slow\": \"x\" is not a whole number", "--fault", "slow:x")]
     [InlineData("--fault takes NAME", "--fault", "Slow!")]
+    [InlineData("--starts-at takes a time", "--starts-at", "yesterday")]
+    [InlineData("--speed takes 0, or a number", "--speed", "-1")]
+    [InlineData("--speed takes 0, or a number", "--speed", "NaN")]
     [InlineData("the percentage must be above 0", "--fault", "slow%0")]
     public async Task SayWhatIsWrongWithItsArguments(string message, params string[] arguments)
     {

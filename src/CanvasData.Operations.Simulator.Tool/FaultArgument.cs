@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace CanvasData.Operations.Simulator.Sample;
+namespace CanvasData.Operations.Simulator.Tool;
 
 /// <summary>One <c>--fault</c>.</summary>
 internal sealed partial record FaultArgument(Fault Fault, string Path, double Probability, int Count)
