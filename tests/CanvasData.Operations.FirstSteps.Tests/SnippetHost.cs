@@ -14,6 +14,7 @@ public sealed record SnippetHost(IServiceCollection Services, CanvasOperationsBu
         var school = host.School;
         var bridge = host.Provider.GetRequiredService<CanvasData.Operations.Sync.ICanvasBridge>();
         var pipeline = host.Provider.GetRequiredService<CanvasData.Operations.Sync.ICanvasSyncPipeline>();
+        var background = host.Provider.GetRequiredService<CanvasData.Operations.Orchestration.IBackgroundSync>();
         var queries = host.Provider.GetRequiredService<CanvasData.Operations.Queries.IQueryBuilder>();
         var analytics = host.Provider.GetRequiredService<CanvasData.Operations.Analytics.IAnalyticsBuilder>();
         var gradebook = host.Provider.GetRequiredService<CanvasData.Operations.History.IGradebookHistory>();
