@@ -63,7 +63,7 @@ internal sealed class TeacherQuestions(SchoolContext context, long courseId)
 
     public async Task<IReadOnlyList<Difficulty>> WhichAssignmentsAreHardestAsync(CancellationToken cancellationToken) => await (
         from submission in Submissions
-        where submission.WorkflowState == "graded" && submission.Excused != true && submission.Score != null
+        where submission.WorkflowState == SubmissionStates.Graded && submission.Excused != true && submission.Score != null
         group submission by submission.AssignmentId into work
         select new { AssignmentId = work.Key, Count = work.Count(), Points = work.Average(submission => submission.Score!.Value) } into graded
         join assignment in Assignments on graded.AssignmentId equals assignment.Id
@@ -74,7 +74,7 @@ internal sealed class TeacherQuestions(SchoolContext context, long courseId)
         .Take(Shown).ToListAsync(cancellationToken);
 
     private IQueryable<CanvasEnrollment> Studying => context.Set<CanvasEnrollment>().Where(enrollment =>
-        enrollment.CourseId == courseId && enrollment.Type == "StudentEnrollment" && enrollment.EnrollmentState == "active" && enrollment.MissingSince == null);
+        enrollment.CourseId == courseId && enrollment.Type == EnrollmentTypes.Student && enrollment.EnrollmentState == EnrollmentStates.Active && enrollment.MissingSince == null);
 
     private IQueryable<CanvasSubmission> Submissions => context.Set<CanvasSubmission>().Where(submission =>
         submission.CourseId == courseId && submission.MissingSince == null

@@ -18,6 +18,8 @@ public static class Catalog
             ["StudentGrades/page"] = q => q.StudentGrades(School.Algebra).Take(1000),
             ["GradeHistory"] = q => q.GradeHistory(),
             ["ScoreHistory"] = q => q.ScoreHistory(),
+            ["Courses"] = q => q.Courses(),
+            ["Courses/page"] = q => q.Courses().Take(1000),
             ["CourseEnrollments"] = q => q.CourseEnrollments(),
             ["CourseEnrollments/page"] = q => q.CourseEnrollments().Take(1000),
             ["CourseEnrollments/course.page"] = q => q.CourseEnrollments(School.Algebra).Take(1000),

@@ -78,9 +78,12 @@ public sealed class Oracle(SeenSchool seen)
         .Select(e =>
         {
             var (c, user, work, hidden) = (seen.CourseOf(e.CourseId)!, seen.User(e.UserId), WorkOf(e), AreTotalsHidden(e));
+            var section = seen.School.Sections.Find(s => s.Id == e.SectionId);
+            string? Registrar(string? id) => seen.IsLearner ? null : id;
             return new CourseStudent
             {
                 EnrollmentId = e.Id, CourseId = c.Id, CourseName = c.Name, CourseCode = c.CourseCode, SectionId = e.SectionId, StudentId = e.UserId, StudentName = user?.Name,
+                SisCourseId = Registrar(c.SisCourseId), SectionName = section?.Name, SisSectionId = Registrar(section?.SisSectionId), SisUserId = Registrar(user?.SisUserId), FinalGrade = hidden ? null : seen.Effective(e.FinalGrade, e.OverrideScore, e.OverrideGrade),
                 SortableName = user?.SortableName, EnrollmentState = e.EnrollmentState, CurrentScore = hidden || !seen.AreNumbersShown(c) ? null : seen.Effective(e.CurrentScore, e.OverrideScore),
                 FinalScore = hidden || !seen.AreNumbersShown(c) ? null : seen.Effective(e.FinalScore, e.OverrideScore), CurrentGrade = hidden ? null : seen.Effective(e.CurrentGrade, e.OverrideScore, e.OverrideGrade),
                 OverrideScore = hidden || !seen.AreNumbersShown(c) ? null : e.OverrideScore, OverrideGrade = hidden ? null : e.OverrideGrade, EffectiveScore = hidden || !seen.AreNumbersShown(c) ? null : e.OverrideScore ?? e.CurrentScore,
@@ -89,6 +92,24 @@ public sealed class Oracle(SeenSchool seen)
             };
         })
         .OrderBy(r => r.CourseName, Text.Comparer).ThenBy(r => r.CourseId).ThenBy(r => r.SortableName, Text.Comparer).ThenBy(r => r.StudentId);
+
+    public IEnumerable<CourseOverview> Courses(long? term, string? state) => seen.Courses(ever: false)
+        .Where(c => (term is null || c.TermId == term) && (state is null || c.WorkflowState == state))
+        .Select(c =>
+        {
+            var held = seen.School.Terms.Find(t => t.Id == c.TermId);
+            var roster = seen.Roster().Where(e => e.CourseId == c.Id).ToList();
+            return new CourseOverview
+            {
+                CourseId = c.Id, CourseName = c.Name, CourseCode = c.CourseCode, SisCourseId = seen.IsLearner ? null : c.SisCourseId, WorkflowState = c.WorkflowState, AccountId = c.AccountId,
+                TermId = c.TermId, TermName = held?.Name, StartAt = c.RestrictEnrollmentsToCourseDates is true ? c.StartAt ?? held?.StartAt : held?.StartAt ?? c.StartAt,
+                EndAt = c.RestrictEnrollmentsToCourseDates is true ? c.EndAt ?? held?.EndAt : held?.EndAt ?? c.EndAt, Roles = seen.RolesIn(c.Id),
+                ActiveStudentCount = roster.Where(e => e.EnrollmentState == "active").Select(e => e.UserId).Distinct().Count(),
+                SectionCount = seen.School.Sections.Count(s => s.CourseId == c.Id && seen.IsPresent(s, ever: false) && (seen.IsLearner ? roster.Exists(e => e.SectionId == s.Id) : seen.IsSectionInReach(s))),
+                AssignmentCount = seen.School.Assignments.Count(a => a.CourseId == c.Id && seen.IsPresent(a, ever: false) && SeenSchool.IsPublished(a) && seen.IsMeant(a)), MissingSince = c.MissingSince,
+            };
+        })
+        .OrderBy(r => r.CourseName, Text.Comparer).ThenBy(r => r.CourseId);
 
     public IEnumerable<StudentPerformance> PerformanceSummary() => seen.Students()
         .Select(e =>
@@ -194,14 +215,12 @@ public sealed class Oracle(SeenSchool seen)
     {
         var courses = seen.Courses(ever: true).Select(c => c.Id).ToHashSet();
         var school = seen.School;
-        bool IsMeant(CanvasAssignment a) => !seen.IsLearner || (SeenSchool.IsPublished(a) && ((a.VisibleToEveryone ?? a.OnlyVisibleToOverrides is not true) ||
-            school.Submissions.Any(s => s.AssignmentId == a.Id && seen.PresentRoster().Any(e => e.CourseId == s.CourseId && e.UserId == s.UserId))));
         bool IsKnown(CanvasUser u) => seen.Roster(ever: true).Any(e => e.UserId == u.Id) ||
             (seen.IsUnbounded && !school.Enrollments.Exists(e => e.UserId == u.Id && e.Type == "StudentViewEnrollment"));
         IEnumerable<(CanvasRow Row, long? Course, string? Name)> objects = type switch
         {
             CanvasObjectTypes.Course => seen.Courses(ever: true).Select(c => ((CanvasRow)c, (long?)c.Id, c.Name)),
-            CanvasObjectTypes.Assignment => school.Assignments.Where(a => courses.Contains(a.CourseId) && IsMeant(a)).Select(a => ((CanvasRow)a, (long?)a.CourseId, a.Name)),
+            CanvasObjectTypes.Assignment => school.Assignments.Where(a => courses.Contains(a.CourseId) && seen.IsMeant(a, ever: true)).Select(a => ((CanvasRow)a, (long?)a.CourseId, a.Name)),
             CanvasObjectTypes.Section => school.Sections.Where(s => courses.Contains(s.CourseId)).Select(s => ((CanvasRow)s, (long?)s.CourseId, s.Name)),
             CanvasObjectTypes.AssignmentGroup => school.Groups.Where(g => courses.Contains(g.CourseId)).Select(g => ((CanvasRow)g, (long?)g.CourseId, g.Name)),
             CanvasObjectTypes.Module => school.Modules.Where(m => courses.Contains(m.CourseId) && (!seen.IsLearner || m.Published is true)).Select(m => ((CanvasRow)m, (long?)m.CourseId, m.Name)),

@@ -50,6 +50,9 @@ public abstract partial class PlanShould(LargeHost large)
         ["gradebook"] = q => q.Gradebook(Course),
         ["enrollments of a course"] = q => q.CourseEnrollments(Course),
         ["enrollments of a student"] = q => q.CourseEnrollments(studentId: Student),
+        ["courses of a teacher"] = q => q.ForTeacher(Teacher).Courses(),
+        ["courses of a student"] = q => q.ForStudent(Student).Courses(),
+        ["performance of a student"] = q => q.PerformanceSummary(studentId: Student),
         ["performance of a course"] = q => q.PerformanceSummary(Course),
         ["score history of a student"] = q => q.ScoreHistory(studentId: Student),
         ["score history of an assignment"] = q => q.ScoreHistory(assignmentId: (Course * 1000) + 3),
@@ -86,7 +89,9 @@ public abstract partial class PlanShould(LargeHost large)
     public async Task BeginAtAnIndex(string name)
     {
         var plan = await PlanAsync(Queries[name]);
-        plan.Where(line => WholeTable().IsMatch(line)).Should().BeEmpty("the plan is\n{0}", string.Join('\n', plan));
+
+        // A co-routine is a part of the statement, not a table.
+        plan.Where(line => WholeTable().IsMatch(line) && !plan.Contains($"CO-ROUTINE {line[5..]}")).Should().BeEmpty("the plan is\n{0}", string.Join('\n', plan));
         plan.Should().Contain(line => line.Contains("IX_", StringComparison.Ordinal));
     }
 

@@ -45,12 +45,12 @@ public static class RandomSchool
         DateTime? Day() => Of(Days) is { } days ? Now.AddDays(days) : null;
         DateTime? Gone() => random.Next(8) == 0 ? Now.AddDays(-5) : null;
         var rows = new Rows(seed, [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], []);
-        rows.Terms.Add(new CanvasTerm { Id = 1, EndAt = Day() });
+        rows.Terms.Add(new CanvasTerm { Id = 1, Name = Of(Names), StartAt = Day(), EndAt = Day() });
         for (var id = 1; id <= random.Next(1, 4); id++)
         {
             rows.Courses.Add(new CanvasCourse
             {
-                Id = id, Name = Of(Names), CourseCode = Of(Names), WorkflowState = Of<string?>(["available", "available", "available", "unpublished", "completed", null]), HideFinalGrades = Of(Truths),
+                Id = id, Name = Of(Names), CourseCode = Of(Names), SisCourseId = Of(Letters), AccountId = Of<long?>([1, null]), StartAt = Day(), WorkflowState = Of<string?>(["available", "available", "available", "unpublished", "completed", null]), HideFinalGrades = Of(Truths),
                 ApplyAssignmentGroupWeights = Of(Truths), TermId = Of<long?>([1, 2, null]), EndAt = Day(), RestrictEnrollmentsToCourseDates = Of(Truths), RestrictQuantitativeData = Of<bool?>([null, false, false, true]), MissingSince = Gone(),
             });
         }
@@ -59,7 +59,7 @@ public static class RandomSchool
         {
             if (random.Next(6) > 0)
             {
-                rows.Users.Add(new CanvasUser { Id = id, Name = Of(Names), SortableName = Of(Names), MissingSince = Gone() });
+                rows.Users.Add(new CanvasUser { Id = id, Name = Of(Names), SortableName = Of(Names), SisUserId = Of(Letters), MissingSince = Gone() });
             }
         }
 
@@ -67,7 +67,7 @@ public static class RandomSchool
         foreach (var course in rows.Courses)
         {
             rows.Groups.Add(new CanvasAssignmentGroup { Id = 500 + course.Id, CourseId = course.Id, Name = Of(Names), GroupWeight = Of(Points), MissingSince = Gone() });
-            rows.Sections.Add(new CanvasSection { Id = course.Id, CourseId = course.Id, Name = Of(Names), EndAt = Day(), RestrictEnrollmentsToSectionDates = Of(Truths), MissingSince = Gone() });
+            rows.Sections.Add(new CanvasSection { Id = course.Id, CourseId = course.Id, Name = Of(Names), SisSectionId = Of(Letters), EndAt = Day(), RestrictEnrollmentsToSectionDates = Of(Truths), MissingSince = Gone() });
             rows.Modules.Add(new CanvasModule { Id = 600 + course.Id, CourseId = course.Id, Name = Of(Names), Published = Of(Truths), MissingSince = Gone() });
             for (var i = random.Next(0, 9); i > 0; i--)
             {
@@ -75,7 +75,7 @@ public static class RandomSchool
                 {
                     Id = next++, CourseId = course.Id, UserId = random.Next(11, 17), SectionId = Of<long?>([1, 2, null]), Type = Of(Types), EnrollmentState = Of(EnrollmentStates),
                     AssociatedUserId = Of<long?>([11, 12, 13, null]), LimitPrivilegesToCourseSection = Of(Truths), CurrentScore = Of(Scores), FinalScore = Of(Scores),
-                    CurrentGrade = Of(Letters), UnpostedCurrentScore = Of(Scores), OverrideScore = Of<double?>([null, null, 85]), OverrideGrade = Of<string?>([null, null, "A"]), CreatedAt = Day(), LastActivityAt = Day(), MissingSince = Gone(), FirstSyncedAt = Now.AddDays(-20),
+                    CurrentGrade = Of(Letters), FinalGrade = Of(Letters), UnpostedCurrentScore = Of(Scores), OverrideScore = Of<double?>([null, null, 85]), OverrideGrade = Of<string?>([null, null, "A"]), CreatedAt = Day(), LastActivityAt = Day(), MissingSince = Gone(), FirstSyncedAt = Now.AddDays(-20),
                 });
             }
 

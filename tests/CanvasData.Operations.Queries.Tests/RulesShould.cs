@@ -1,5 +1,6 @@
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using static CanvasData.Operations.Queries.Tests.School;
 
@@ -21,6 +22,42 @@ public abstract class RulesShould(FilledHost filled)
     [Fact]
     public async Task ShowASectionTeacherTheOwnSectionOnly() =>
         (await _host.ListAsync(q => q.ForTeacher(SectionTeacher).StudentGrades())).Select(g => g.StudentId).Distinct().Should().Equal(Ana);
+
+    [Fact]
+    public async Task ListTheCoursesOfEachPersonWithRolesAndCounts()
+    {
+        (await _host.ListAsync(q => q.ForTeacher(Teacher).Courses())).Should().ContainSingle().Which.Should().Match<CourseOverview>(
+            c => c.CourseId == Algebra && c.Roles == CourseRoles.Teacher && c.ActiveStudentCount == 2 && c.SectionCount == 2 && c.AssignmentCount == 4);
+        (await _host.ListAsync(q => q.ForTeacher(SectionTeacher).Courses())).Single().Should().Match<CourseOverview>(c => c.ActiveStudentCount == 1 && c.SectionCount == 1);
+        (await _host.ListAsync(q => q.ForStudent(Ana).Courses())).Should().Equal(
+            await _host.ListAsync(q => q.ForStudent(Ana).Courses().Where(c => c.Roles.HasFlag(CourseRoles.Student))), "of both courses").And.HaveCount(2);
+        (await _host.ListAsync(q => q.ForObserver(Parent).Courses())).Should().ContainSingle().Which.Roles.Should().Be(CourseRoles.Observer);
+        (await _host.ListAsync(q => q.Courses(state: CourseStates.Available).OrderByName("-CourseName"))).Select(c => c.CourseId).Should().Equal(Biology, Algebra);
+    }
+
+    [Fact]
+    public async Task ListCoursesRostersAndPerformanceByOneStatementEach()
+    {
+        foreach (var query in new Func<IQueryBuilder, IQueryable<object>>[]
+        {
+            q => q.ForTeacher(Teacher).Courses(), q => q.ForStudent(Ana).Courses(), q => q.CourseEnrollments(studentId: Ana), q => q.CourseEnrollments(Algebra), q => q.PerformanceSummary(studentId: Ana),
+        })
+        {
+            _host.Statements.Texts.Clear();
+            (await _host.ListAsync(query)).Should().NotBeEmpty();
+            _host.Statements.Texts.Should().ContainSingle();
+        }
+    }
+
+    [Fact]
+    public async Task GiveSisIdsToStaffOnly()
+    {
+        (await _host.ListAsync(q => q.ForTeacher(Teacher).CourseEnrollments(studentId: Ana))).Single().Should().Match<CourseStudent>(
+            s => s.SisUserId == "U-11" && s.SisCourseId == "C-1" && s.SectionName == "Section 11" && s.SisSectionId == "S-11");
+        (await _host.ListAsync(q => q.ForStudent(Ana).CourseEnrollments(Algebra))).Single().Should().Match<CourseStudent>(
+            s => s.SisUserId == null && s.SisCourseId == null && s.SectionName == "Section 11" && s.SisSectionId == null);
+        (await _host.ListAsync(q => q.ForStudent(Ana).CourseEnrollments(Algebra).OrderByName("SisUserId"))).Should().ContainSingle();
+    }
 
     [Fact]
     public async Task HideUnpostedGradesFromStudentsAndObservers()

@@ -19,7 +19,7 @@ public static class School
 
     public static IEnumerable<object> Rows()
     {
-        yield return new CanvasCourse { Id = Algebra, Name = "Algebra", CourseCode = "ALG", WorkflowState = "available", ApplyAssignmentGroupWeights = true, FirstSyncedAt = Now.AddDays(-30) };
+        yield return new CanvasCourse { Id = Algebra, Name = "Algebra", CourseCode = "ALG", SisCourseId = "C-1", WorkflowState = "available", ApplyAssignmentGroupWeights = true, FirstSyncedAt = Now.AddDays(-30) };
         yield return new CanvasCourse { Id = Biology, Name = "Biology", CourseCode = "BIO", WorkflowState = "available", FirstSyncedAt = Now.AddDays(-30) };
         foreach (var (id, name, sortable) in new[]
         {
@@ -27,7 +27,7 @@ public static class School
             (Teacher, "Tia Moe", "Moe, Tia"), (SectionTeacher, "Sol Ray", "Ray, Sol"), (OtherTeacher, "Oda Fox", "Fox, Oda"), (Parent, "Pat Lind", "Lind, Pat"),
         })
         {
-            yield return new CanvasUser { Id = id, Name = name, SortableName = sortable, FirstSyncedAt = Now.AddDays(-30) };
+            yield return new CanvasUser { Id = id, Name = name, SortableName = sortable, SisUserId = $"U-{id}", FirstSyncedAt = Now.AddDays(-30) };
         }
 
         // Ana is in two sections of Algebra and counts once.
@@ -44,7 +44,7 @@ public static class School
 
         foreach (var (id, course) in new[] { (11L, Algebra), (12L, Algebra), (21L, Biology) })
         {
-            yield return new CanvasSection { Id = id, CourseId = course, Name = $"Section {id}" };
+            yield return new CanvasSection { Id = id, CourseId = course, Name = $"Section {id}", SisSectionId = $"S-{id}" };
         }
 
         yield return new CanvasModule { Id = 15, CourseId = Algebra, Name = "Start", Published = true };

@@ -98,6 +98,22 @@ public sealed class SeenSchool(Rows school, Asker asker, Question asked)
             _ => n.AuthorUserId == asker.Id,
         });
 
+    /// <summary>Whether a learner has the assignment; staff sees all.</summary>
+    public bool IsMeant(CanvasAssignment a, bool ever = false) => !IsLearner || (IsPublished(a) && ((a.VisibleToEveryone ?? a.OnlyVisibleToOverrides is not true) ||
+        school.Submissions.Any(s => IsPresent(s, ever) && s.AssignmentId == a.Id && PresentRoster().Any(e => e.CourseId == s.CourseId && e.UserId == s.UserId))));
+
+    /// <summary>What the asker is in a course.</summary>
+    public CourseRoles RolesIn(long course) => asker.Kind is "Everything" or "Courses" or "Adviser" ? CourseRoles.None : Rights(course).Aggregate(CourseRoles.None, (roles, r) => roles | r.Type switch
+    {
+        "StudentEnrollment" => CourseRoles.Student,
+        "TeacherEnrollment" => CourseRoles.Teacher,
+        "TaEnrollment" => CourseRoles.TeachingAssistant,
+        "ObserverEnrollment" => CourseRoles.Observer,
+        _ => CourseRoles.None,
+    });
+
+    public bool IsSectionInReach(CanvasSection s) => asker.Kind != "Teacher" || Rights(s.CourseId).Any(r => IsTeaching(r) && (r.LimitPrivilegesToCourseSection is not true || r.SectionId == s.Id));
+
     public bool InRange(DateTime? time) => asked.Range is null || (time is { } t && !(t < asked.Range.Value.From?.UtcDateTime) && !(t > asked.Range.Value.To?.UtcDateTime));
 
     public bool IsAsked(long course, long? student) => (asked.Course is null || asked.Course == course) && (asked.Student is null || asked.Student == student);

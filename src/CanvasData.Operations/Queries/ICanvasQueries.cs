@@ -46,7 +46,17 @@ public interface ICanvasQueries
     /// <param name="range">Points seen within.</param>
     IQueryable<ScorePoint> ScoreHistory(long? courseId = null, long? assignmentId = null, long? studentId = null, TimeRange? range = null);
 
-    /// <summary>The students of courses, with totals and counts.</summary>
+    /// <summary>
+    /// The courses of the scope, by name. For a teacher those taught, for a student or observer those that are published and attended or
+    /// observed.
+    /// </summary>
+    /// <param name="termId">One term.</param>
+    /// <param name="state">One of <see cref="CourseStates"/>.</param>
+    IQueryable<CourseOverview> Courses(long? termId = null, string? state = null);
+
+    /// <summary>
+    /// The students of courses, with totals and counts: of one course its roster, of one student the courses that the student has.
+    /// </summary>
     /// <param name="courseId">One course.</param>
     /// <param name="studentId">One student.</param>
     /// <param name="state">active, invited or completed.</param>

@@ -1,58 +1,151 @@
 namespace CanvasData.Operations.Model;
 
-/// <summary>Enrollment types as Canvas writes them.</summary>
-internal static class EnrollmentTypes
+/// <summary>The types of enrollments (<see cref="CanvasEnrollment.Type"/>), in Canvas's words. Canvas may add others.</summary>
+public static class EnrollmentTypes
 {
+    /// <summary>A student.</summary>
     public const string Student = "StudentEnrollment";
+
+    /// <summary>The test student of a course, with which teachers look at it. Never a person.</summary>
     public const string TestStudent = "StudentViewEnrollment";
+
+    /// <summary>A teacher.</summary>
     public const string Teacher = "TeacherEnrollment";
+
+    /// <summary>A teaching assistant.</summary>
     public const string TeachingAssistant = "TaEnrollment";
+
+    /// <summary>A course designer, who builds the course and sees no grades.</summary>
+    public const string Designer = "DesignerEnrollment";
+
+    /// <summary>An observer, such as a parent.</summary>
     public const string Observer = "ObserverEnrollment";
 }
 
-/// <summary>Enrollment states as Canvas writes them.</summary>
-internal static class EnrollmentStates
+/// <summary>The states of enrollments (<see cref="CanvasEnrollment.EnrollmentState"/>), in Canvas's words. Canvas may add others.</summary>
+public static class EnrollmentStates
 {
+    /// <summary>The person takes part now.</summary>
     public const string Active = "active";
+
+    /// <summary>The person has not accepted yet.</summary>
     public const string Invited = "invited";
+
+    /// <summary>The invitation is not sent yet.</summary>
+    public const string CreationPending = "creation_pending";
+
+    /// <summary>The enrollment is concluded.</summary>
     public const string Completed = "completed";
+
+    /// <summary>The person lost access; the work is kept.</summary>
     public const string Inactive = "inactive";
+
+    /// <summary>The person refused the invitation.</summary>
     public const string Rejected = "rejected";
+
+    /// <summary>The enrollment was deleted.</summary>
     public const string Deleted = "deleted";
 }
 
-/// <summary>Workflow states of courses as Canvas writes them.</summary>
-internal static class CourseStates
+/// <summary>The states of courses (<see cref="CanvasCourse.WorkflowState"/>), in Canvas's words. Canvas may add others.</summary>
+public static class CourseStates
 {
+    /// <summary>The course is hidden from students.</summary>
     public const string Unpublished = "unpublished";
+
+    /// <summary>The course is published. One that ended by its dates stays so.</summary>
     public const string Available = "available";
+
+    /// <summary>A person concluded the course.</summary>
     public const string Completed = "completed";
+
+    /// <summary>The course was deleted.</summary>
     public const string Deleted = "deleted";
 }
 
-/// <summary>Workflow states of assignments as Canvas writes them.</summary>
-internal static class AssignmentStates
+/// <summary>The states of assignments (<see cref="CanvasAssignment.WorkflowState"/>), in Canvas's words. Canvas may add others.</summary>
+public static class AssignmentStates
 {
+    /// <summary>Students see it.</summary>
     public const string Published = "published";
+
+    /// <summary>Only staff see it.</summary>
+    public const string Unpublished = "unpublished";
+
+    /// <summary>The assignment was deleted.</summary>
     public const string Deleted = "deleted";
 }
 
-/// <summary>Workflow states of submissions as Canvas writes them.</summary>
-internal static class SubmissionStates
+/// <summary>The states of submissions (<see cref="CanvasSubmission.WorkflowState"/>), in Canvas's words. Canvas may add others.</summary>
+public static class SubmissionStates
 {
+    /// <summary>Nothing was submitted.</summary>
     public const string Unsubmitted = "unsubmitted";
+
+    /// <summary>Work was submitted and awaits a grade.</summary>
     public const string Submitted = "submitted";
+
+    /// <summary>A quiz awaits review by a person.</summary>
     public const string PendingReview = "pending_review";
+
+    /// <summary>The work has a grade.</summary>
     public const string Graded = "graded";
 }
 
-/// <summary>Lateness that a person or a policy has set; without one Canvas decides by the dates.</summary>
-internal static class LatePolicyStatuses
+/// <summary>The lateness that a person or a policy has set (<see cref="CanvasSubmission.LatePolicyStatus"/>). Without one, Canvas decides by the dates.</summary>
+public static class LatePolicyStatuses
 {
+    /// <summary>The work counts as missing.</summary>
     public const string Missing = "missing";
+
+    /// <summary>The work counts as late.</summary>
     public const string Late = "late";
+
+    /// <summary>The student has more time.</summary>
     public const string Extended = "extended";
+
+    /// <summary>The work is neither late nor missing.</summary>
     public const string None = "none";
+}
+
+/// <summary>The values in <see cref="CanvasAssignment.SubmissionTypes"/>, in Canvas's words. An assignment lists one or several, separated by commas.</summary>
+public static class SubmissionTypes
+{
+    /// <summary>A file is submitted.</summary>
+    public const string OnlineUpload = "online_upload";
+
+    /// <summary>A text is submitted.</summary>
+    public const string OnlineTextEntry = "online_text_entry";
+
+    /// <summary>An address is submitted.</summary>
+    public const string OnlineUrl = "online_url";
+
+    /// <summary>A classic quiz is taken.</summary>
+    public const string OnlineQuiz = "online_quiz";
+
+    /// <summary>A recording is submitted.</summary>
+    public const string MediaRecording = "media_recording";
+
+    /// <summary>A document is annotated.</summary>
+    public const string StudentAnnotation = "student_annotation";
+
+    /// <summary>A discussion is joined.</summary>
+    public const string DiscussionTopic = "discussion_topic";
+
+    /// <summary>An external tool takes the work.</summary>
+    public const string ExternalTool = "external_tool";
+
+    /// <summary>The work is done on paper.</summary>
+    public const string OnPaper = "on_paper";
+
+    /// <summary>Nothing is submitted.</summary>
+    public const string None = "none";
+
+    /// <summary>The assignment has no grade.</summary>
+    public const string NotGraded = "not_graded";
+
+    /// <summary>The assignment is a page to read.</summary>
+    public const string WikiPage = "wiki_page";
 }
 
 /// <summary>Grading types whose grade is a word, not a number.</summary>
@@ -60,14 +153,4 @@ internal static class WordGrades
 {
     public const string Letter = "letter_grade";
     public const string PassFail = "pass_fail";
-}
-
-/// <summary>Submission types that expect nothing to be submitted through Canvas.</summary>
-internal static class SubmissionTypes
-{
-    public const string None = "none";
-    public const string NotGraded = "not_graded";
-    public const string OnPaper = "on_paper";
-    public const string ExternalTool = "external_tool";
-    public const string WikiPage = "wiki_page";
 }

@@ -6,9 +6,43 @@ namespace CanvasData.Operations.Queries;
 /// <summary>Queries about students of courses.</summary>
 internal static class CourseQueries
 {
+    public static IQueryable<CourseOverview> Courses(ScopedTables tables)
+    {
+        var (asked, learner) = (tables.Asked, tables.IsLearner);
+        var (students, sections, assignments, own) = (tables.Roster, tables.Sections, tables.MeantAssignments, tables.OwnEnrollments);
+        var courses = asked.TermId is null ? tables.Courses : tables.Courses.Where(c => c.TermId == asked.TermId);
+        courses = asked.Name is null ? courses : courses.Where(c => c.WorkflowState == asked.Name);
+        var rows =
+            from c in courses
+            join t in tables.Table<CanvasTerm>() on c.TermId equals t.Id into terms
+            from t in terms.DefaultIfEmpty()
+            select new CourseOverview
+            {
+                CourseId = c.Id,
+                CourseName = c.Name,
+                CourseCode = c.CourseCode,
+                SisCourseId = EF.Constant(learner) ? null : c.SisCourseId,
+                WorkflowState = c.WorkflowState,
+                AccountId = c.AccountId,
+                TermId = c.TermId,
+                TermName = t.Name,
+                StartAt = Rule.Holds(CourseRules.Day, c, c.StartAt, t.StartAt),
+                EndAt = Rule.Holds(CourseRules.Day, c, c.EndAt, t.EndAt),
+                Roles = (CourseRoles)((own.Any(e => e.CourseId == c.Id && Rule.Holds(EnrollmentRules.Student, e)) ? 1 : 0) +
+                    (own.Any(e => e.CourseId == c.Id && e.Type == EnrollmentTypes.Teacher) ? 2 : 0) +
+                    (own.Any(e => e.CourseId == c.Id && e.Type == EnrollmentTypes.TeachingAssistant) ? 4 : 0) +
+                    (own.Any(e => e.CourseId == c.Id && Rule.Holds(EnrollmentRules.Observing, e)) ? 8 : 0)),
+                ActiveStudentCount = students.Where(e => e.CourseId == c.Id && Rule.Holds(EnrollmentRules.Active, e)).Select(e => e.UserId).Distinct().Count(),
+                SectionCount = sections.Count(x => x.CourseId == c.Id),
+                AssignmentCount = assignments.Count(a => a.CourseId == c.Id && Rule.Holds(AssignmentRules.Published, a)),
+                MissingSince = c.MissingSince,
+            };
+        return tables.Sorted(rows.WithRules());
+    }
+
     public static IQueryable<CourseStudent> Enrollments(ScopedTables tables)
     {
-        var asked = tables.Asked;
+        var (asked, learner) = (tables.Asked, tables.IsLearner);
         var enrolled = asked.Name is null ? tables.Students() : tables.Students().Where(s => s.EnrollmentState == asked.Name);
         var students = VisibleStudent.Select(tables, enrolled);
         var work = tables.Work();
@@ -26,20 +60,27 @@ internal static class CourseQueries
             join t in ScopedTables.Totals(work) on new { s.CourseId, s.StudentId } equals new { t.CourseId, t.StudentId } into totals
             from t in totals.DefaultIfEmpty()
             let e = s.Student
+            join x in tables.Table<CanvasSection>() on e.SectionId equals x.Id into sections
+            from x in sections.DefaultIfEmpty()
             select new CourseStudent
             {
                 EnrollmentId = e.EnrollmentId,
                 CourseId = s.CourseId,
                 CourseName = s.CourseName,
                 CourseCode = e.CourseCode,
+                SisCourseId = EF.Constant(learner) ? null : e.SisCourseId,
                 SectionId = e.SectionId,
+                SectionName = x.Name,
+                SisSectionId = EF.Constant(learner) ? null : x.SisSectionId,
                 StudentId = s.StudentId,
                 StudentName = s.StudentName,
                 SortableName = s.SortableName,
+                SisUserId = EF.Constant(learner) ? null : s.SisUserId,
                 EnrollmentState = e.EnrollmentState,
                 CurrentScore = e.CurrentScore,
                 FinalScore = e.FinalScore,
                 CurrentGrade = e.CurrentGrade,
+                FinalGrade = e.FinalGrade,
                 OverrideScore = e.OverrideScore,
                 OverrideGrade = e.OverrideGrade,
                 EffectiveScore = e.EffectiveScore,

@@ -35,7 +35,7 @@ internal static class CompiledQueryCache
         {
             var slots = new Slots();
             var body = slots.Visit(query);
-            var run = EF.CompileAsyncQuery(Expression.Lambda<Func<DbContext, long?, long[]?, long[]?, DateTime, long?, long?, long?, long[]?, DateTime?, DateTime?, string?, long?, long?, int, IQueryable<TRow>>>(
+            var run = EF.CompileAsyncQuery(Expression.Lambda<Func<DbContext, long?, long[]?, long[]?, DateTime, long?, long?, long?, long[]?, DateTime?, DateTime?, string?, long?, long?, int, long?, IQueryable<TRow>>>(
                 body,
                 Expression.Parameter(typeof(DbContext), "database"),
                 slots[nameof(QueryParameters.UserId)],
@@ -51,9 +51,10 @@ internal static class CompiledQueryCache
                 slots[nameof(QueryParameters.Name)],
                 slots[nameof(QueryParameters.AfterStudentId)],
                 slots[nameof(QueryParameters.AfterAssignmentId)],
-                slots[nameof(QueryParameters.First)]));
+                slots[nameof(QueryParameters.First)],
+                slots[nameof(QueryParameters.TermId)]));
             return (database, i) => run(
-                database, i.UserId, i.MemberIds, i.WithinCourseIds, i.Now, i.CourseId, i.StudentId, i.AssignmentId, i.AssignmentIds, i.From, i.To, i.Name, i.AfterStudentId, i.AfterAssignmentId, i.First);
+                database, i.UserId, i.MemberIds, i.WithinCourseIds, i.Now, i.CourseId, i.StudentId, i.AssignmentId, i.AssignmentIds, i.From, i.To, i.Name, i.AfterStudentId, i.AfterAssignmentId, i.First, i.TermId);
         }
     }
 

@@ -15,8 +15,17 @@ public sealed record CourseStudent : IQueryRow<CourseStudent>
     /// <summary>The code.</summary>
     public required string? CourseCode { get; init; }
 
+    /// <summary>The SIS id of the course; null to students and observers.</summary>
+    public string? SisCourseId { get; init; }
+
     /// <summary>The section of that enrollment.</summary>
     public required long? SectionId { get; init; }
+
+    /// <summary>The name of the section.</summary>
+    public string? SectionName { get; init; }
+
+    /// <summary>The SIS id of the section; null to students and observers.</summary>
+    public string? SisSectionId { get; init; }
 
     /// <summary>The student.</summary>
     public required long StudentId { get; init; }
@@ -26,6 +35,9 @@ public sealed record CourseStudent : IQueryRow<CourseStudent>
 
     /// <summary>The name for sorting: last name, first name.</summary>
     public required string? SortableName { get; init; }
+
+    /// <summary>The SIS id of the student; null to students and observers.</summary>
+    public string? SisUserId { get; init; }
 
     /// <summary>The state: active, invited or completed.</summary>
     public required string? EnrollmentState { get; init; }
@@ -41,6 +53,9 @@ public sealed record CourseStudent : IQueryRow<CourseStudent>
 
     /// <summary>The letter of the current score. Students and observers see <see cref="EffectiveGrade"/> here.</summary>
     public required string? CurrentGrade { get; init; }
+
+    /// <summary>The letter of the final score. Students and observers see the letter set by hand here, if there is one.</summary>
+    public string? FinalGrade { get; init; }
 
     /// <summary>The final score set by hand; null for none.</summary>
     public double? OverrideScore { get; init; }

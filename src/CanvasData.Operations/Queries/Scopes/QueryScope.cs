@@ -26,7 +26,10 @@ internal abstract class QueryScope
 
     /// <summary>Courses in scope; without an override, those with a student in scope.</summary>
     public virtual IQueryable<CanvasCourse> Courses(IQueryable<CanvasCourse> rows, IQueryable<CanvasEnrollment> students, IQueryable<CanvasEnrollment> rights, QueryParameters parameters) =>
-        rows.Where(c => students.Any(e => e.CourseId == c.Id));
+        rows.Where(c => students.Select(e => e.CourseId).Contains(c.Id));
+
+    /// <summary>Sections that staff sees; without an override, all.</summary>
+    public virtual IQueryable<CanvasSection> Sections(IQueryable<CanvasSection> rows, IQueryable<CanvasEnrollment> rights, QueryParameters parameters) => rows;
 
     /// <summary>A wider choice of submissions that lets the database begin at an index; the enrollments decide.</summary>
     public virtual IQueryable<CanvasSubmission> Reach(IQueryable<CanvasSubmission> rows, IQueryable<CanvasEnrollment> rights, QueryParameters parameters) => rows;
@@ -88,6 +91,12 @@ internal abstract class QueryScope
         {
             var taught = Taught(rights, parameters);
             return rows.Where(c => taught.Select(t => t.CourseId).Contains(c.Id));
+        }
+
+        public override IQueryable<CanvasSection> Sections(IQueryable<CanvasSection> rows, IQueryable<CanvasEnrollment> rights, QueryParameters parameters)
+        {
+            var taught = Taught(rights, parameters);
+            return rows.Where(x => taught.Any(t => t.CourseId == x.CourseId && (t.LimitPrivilegesToCourseSection != true || t.SectionId == x.Id)));
         }
 
         public override IQueryable<CanvasSubmission> Reach(IQueryable<CanvasSubmission> rows, IQueryable<CanvasEnrollment> rights, QueryParameters parameters)

@@ -40,6 +40,19 @@ internal sealed class ScopedTables(DbContext database, QueryScope scope, QueryPa
     private IQueryable<CanvasCourse> CoursesOfStudents =>
         scope.IsLearner ? Rows<CanvasCourse>().Where(CourseRules.Open) : Rows<CanvasCourse>();
 
+    /// <summary>The enrollments by which the person of the scope has rights; none without a person.</summary>
+    public IQueryable<CanvasEnrollment> OwnEnrollments => Rights.Where(EnrollmentRules.InForce).Where(e => e.UserId == parameters.UserId);
+
+    /// <summary>Sections in scope. Which courses are in scope is decided elsewhere.</summary>
+    public IQueryable<CanvasSection> Sections
+    {
+        get
+        {
+            var (rows, roster) = (Rows<CanvasSection>(), Roster);
+            return scope.IsLearner ? rows.Where(x => roster.Any(e => e.CourseId == x.CourseId && e.SectionId == x.Id)) : scope.Sections(rows, Rights, parameters);
+        }
+    }
+
     public IQueryable<T> Table<T>() where T : class => database.Set<T>();
 
     /// <summary>Puts rows into the order of their kind, without what is the same in all of them.</summary>
@@ -73,6 +86,7 @@ internal sealed class ScopedTables(DbContext database, QueryScope scope, QueryPa
                 CourseId = e.CourseId,
                 CourseName = c.Name,
                 CourseCode = c.CourseCode,
+                SisCourseId = c.SisCourseId,
                 TotalsShown = shown,
                 UserId = e.UserId,
                 SectionId = e.SectionId,
@@ -83,6 +97,7 @@ internal sealed class ScopedTables(DbContext database, QueryScope scope, QueryPa
                 CurrentScore = numbers ? (EF.Constant(learner) ? e.OverrideScore ?? e.CurrentScore : e.CurrentScore) : null,
                 FinalScore = numbers ? (EF.Constant(learner) ? e.OverrideScore ?? e.FinalScore : e.FinalScore) : null,
                 CurrentGrade = shown ? (EF.Constant(learner) && set ? e.OverrideGrade : e.CurrentGrade) : null,
+                FinalGrade = shown ? (EF.Constant(learner) && set ? e.OverrideGrade : e.FinalGrade) : null,
                 UnpostedCurrentScore = EF.Constant(learner) ? null : e.UnpostedCurrentScore,
                 OverrideScore = numbers ? e.OverrideScore : null,
                 OverrideGrade = shown ? e.OverrideGrade : null,
@@ -190,12 +205,21 @@ internal sealed class ScopedTables(DbContext database, QueryScope scope, QueryPa
     {
         get
         {
-            var (courses, roster, submissions) = (Courses, Students(Rights), Rows<CanvasSubmission>());
-            var rows = WorkAssignments.Where(a => courses.Any(c => c.Id == a.CourseId));
+            var courses = Courses;
+            return MeantAssignments.Where(a => courses.Any(c => c.Id == a.CourseId));
+        }
+    }
+
+    /// <summary>The same without a choice of courses.</summary>
+    public IQueryable<CanvasAssignment> MeantAssignments
+    {
+        get
+        {
+            var (roster, submissions) = (Students(Rights), Rows<CanvasSubmission>());
             return scope.IsLearner
-                ? rows.Where(a => Rule.Holds(AssignmentRules.ForEveryone, a) ||
+                ? WorkAssignments.Where(a => Rule.Holds(AssignmentRules.ForEveryone, a) ||
                     submissions.Any(s => s.AssignmentId == a.Id && roster.Any(e => e.CourseId == s.CourseId && e.UserId == s.UserId))).WithRules()
-                : rows;
+                : WorkAssignments;
         }
     }
 

@@ -18,6 +18,8 @@ internal sealed class VisibleStudent : IQueryRow<VisibleStudent>
 
     public required string? SortableName { get; init; }
 
+    public required string? SisUserId { get; init; }
+
     static IReadOnlyList<string> IQueryRow<VisibleStudent>.Key => [nameof(CourseId), nameof(StudentId)];
 
     static string IQueryRow<VisibleStudent>.DefaultSort => "CourseName,CourseId,SortableName";
@@ -26,5 +28,5 @@ internal sealed class VisibleStudent : IQueryRow<VisibleStudent>
         from s in students
         join u in tables.Table<CanvasUser>() on s.UserId equals u.Id into users
         from u in users.DefaultIfEmpty()
-        select new VisibleStudent { Student = s, CourseId = s.CourseId, CourseName = s.CourseName, StudentId = s.UserId, StudentName = u.Name, SortableName = u.SortableName };
+        select new VisibleStudent { Student = s, CourseId = s.CourseId, CourseName = s.CourseName, StudentId = s.UserId, StudentName = u.Name, SortableName = u.SortableName, SisUserId = u.SisUserId };
 }

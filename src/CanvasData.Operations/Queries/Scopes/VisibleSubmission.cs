@@ -101,6 +101,8 @@ internal sealed class Student
 
     public required string? CourseCode { get; init; }
 
+    public required string? SisCourseId { get; init; }
+
     public required bool TotalsShown { get; init; }
 
     public required bool NumbersShown { get; init; }
@@ -116,6 +118,8 @@ internal sealed class Student
     public required double? FinalScore { get; init; }
 
     public required string? CurrentGrade { get; init; }
+
+    public required string? FinalGrade { get; init; }
 
     public required double? UnpostedCurrentScore { get; init; }
 

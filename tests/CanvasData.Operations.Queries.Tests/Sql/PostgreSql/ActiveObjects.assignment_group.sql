@@ -56,13 +56,14 @@ LEFT JOIN (
 WHERE EXISTS (
     SELECT 1
     FROM "CanvasCourse" AS c0
-    WHERE EXISTS (
-        SELECT 1
+    WHERE c0."Id" IN (
+        SELECT c1."CourseId"
         FROM "CanvasEnrollment" AS c1
         WHERE c1."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS c2
-            WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."Type" = 'ObserverEnrollment' AND c2."UserId" = @UserId AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c0."Id") AND c0."WorkflowState" IN ('available', 'completed') AND c0."Id" = c."CourseId") AND CASE
+            WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."Type" = 'ObserverEnrollment' AND c2."UserId" = @UserId AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed')
+    ) AND c0."WorkflowState" IN ('available', 'completed') AND c0."Id" = c."CourseId") AND CASE
     WHEN c4."Id" IS NOT NULL AND c4."PendingDeletion" THEN TRUE
     ELSE TRUE
 END

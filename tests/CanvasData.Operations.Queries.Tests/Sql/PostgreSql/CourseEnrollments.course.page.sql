@@ -1,13 +1,13 @@
 -- ForEverything
-SELECT s."Id" AS "EnrollmentId", s."CourseId", s."Name" AS "CourseName", s."CourseCode", s."SectionId", s."UserId" AS "StudentId", s."Name0" AS "StudentName", s."SortableName", s."EnrollmentState", s."CurrentScore", s."FinalScore", s."CurrentGrade", s."OverrideScore", s."OverrideGrade", COALESCE(s."OverrideScore", s."CurrentScore") AS "EffectiveScore", CASE
+SELECT s."Id" AS "EnrollmentId", s."CourseId", s."Name" AS "CourseName", s."CourseCode", s."SisCourseId", s."SectionId", c21."Name" AS "SectionName", c21."SisSectionId", s."UserId" AS "StudentId", s."Name0" AS "StudentName", s."SortableName", s."SisUserId", s."EnrollmentState", s."CurrentScore", s."FinalScore", s."CurrentGrade", s."FinalGrade", s."OverrideScore", s."OverrideGrade", COALESCE(s."OverrideScore", s."CurrentScore") AS "EffectiveScore", CASE
     WHEN s."OverrideScore" IS NOT NULL OR s."OverrideGrade" IS NOT NULL THEN s."OverrideGrade"
     ELSE s."CurrentGrade"
 END AS "EffectiveGrade", s."CreatedAt" AS "EnrolledAt", s."LastActivityAt", COALESCE(s0."Assignments", 0) AS "AssignmentCount", COALESCE(s0."Graded", 0) AS "GradedCount", COALESCE(s0."Missing", 0) AS "MissingCount", COALESCE(s0."Late", 0) AS "LateCount"
 FROM (
-    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."OverrideGrade", c."OverrideScore", c."SectionId", c."UserId", c1."CourseCode", c1."Name", c3."Name" AS "Name0", c3."SortableName"
+    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalGrade", c."FinalScore", c."LastActivityAt", c."OverrideGrade", c."OverrideScore", c."SectionId", c."UserId", c1."CourseCode", c1."Name", c1."SisCourseId", c3."Name" AS "Name0", c3."SisUserId", c3."SortableName"
     FROM "CanvasEnrollment" AS c
     INNER JOIN (
-        SELECT c0."Id", c0."CourseCode", c0."Name"
+        SELECT c0."Id", c0."CourseCode", c0."Name", c0."SisCourseId"
         FROM "CanvasCourse" AS c0
         WHERE c0."MissingSince" IS NULL
     ) AS c1 ON c."CourseId" = c1."Id"
@@ -83,6 +83,7 @@ LEFT JOIN (
     )
     GROUP BY c4."CourseId", c4."UserId"
 ) AS s0 ON s."CourseId" = s0."CourseId" AND s."UserId" = s0."StudentId"
+LEFT JOIN "CanvasSection" AS c21 ON s."SectionId" = c21."Id"
 ORDER BY CASE
     WHEN s."SortableName" IS NULL THEN 1
     ELSE 0
@@ -90,15 +91,15 @@ END, lower(s."SortableName" COLLATE "C"), s."SortableName" COLLATE "C", s."UserI
 LIMIT @First
 
 -- ForTeacher
-SELECT s."Id" AS "EnrollmentId", s."CourseId", s."Name" AS "CourseName", s."CourseCode", s."SectionId", s."UserId" AS "StudentId", s."Name0" AS "StudentName", s."SortableName", s."EnrollmentState", s."CurrentScore", s."FinalScore", s."CurrentGrade", s."OverrideScore", s."OverrideGrade", COALESCE(s."OverrideScore", s."CurrentScore") AS "EffectiveScore", CASE
+SELECT s."Id" AS "EnrollmentId", s."CourseId", s."Name" AS "CourseName", s."CourseCode", s."SisCourseId", s."SectionId", c26."Name" AS "SectionName", c26."SisSectionId", s."UserId" AS "StudentId", s."Name0" AS "StudentName", s."SortableName", s."SisUserId", s."EnrollmentState", s."CurrentScore", s."FinalScore", s."CurrentGrade", s."FinalGrade", s."OverrideScore", s."OverrideGrade", COALESCE(s."OverrideScore", s."CurrentScore") AS "EffectiveScore", CASE
     WHEN s."OverrideScore" IS NOT NULL OR s."OverrideGrade" IS NOT NULL THEN s."OverrideGrade"
     ELSE s."CurrentGrade"
 END AS "EffectiveGrade", s."CreatedAt" AS "EnrolledAt", s."LastActivityAt", COALESCE(s0."Assignments", 0) AS "AssignmentCount", COALESCE(s0."Graded", 0) AS "GradedCount", COALESCE(s0."Missing", 0) AS "MissingCount", COALESCE(s0."Late", 0) AS "LateCount"
 FROM (
-    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."OverrideGrade", c."OverrideScore", c."SectionId", c."UserId", c2."CourseCode", c2."Name", c5."Name" AS "Name0", c5."SortableName"
+    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalGrade", c."FinalScore", c."LastActivityAt", c."OverrideGrade", c."OverrideScore", c."SectionId", c."UserId", c2."CourseCode", c2."Name", c2."SisCourseId", c5."Name" AS "Name0", c5."SisUserId", c5."SortableName"
     FROM "CanvasEnrollment" AS c
     INNER JOIN (
-        SELECT c1."Id", c1."CourseCode", c1."Name"
+        SELECT c1."Id", c1."CourseCode", c1."Name", c1."SisCourseId"
         FROM "CanvasCourse" AS c1
         WHERE c1."MissingSince" IS NULL
     ) AS c2 ON c."CourseId" = c2."Id"
@@ -189,6 +190,7 @@ LEFT JOIN (
     )
     GROUP BY c6."CourseId", c6."UserId"
 ) AS s0 ON s."CourseId" = s0."CourseId" AND s."UserId" = s0."StudentId"
+LEFT JOIN "CanvasSection" AS c26 ON s."SectionId" = c26."Id"
 ORDER BY CASE
     WHEN s."SortableName" IS NULL THEN 1
     ELSE 0
@@ -196,7 +198,7 @@ END, lower(s."SortableName" COLLATE "C"), s."SortableName" COLLATE "C", s."UserI
 LIMIT @First
 
 -- ForObserver
-SELECT s."Id" AS "EnrollmentId", s."CourseId", s."Name" AS "CourseName", s."CourseCode", s."SectionId", s."UserId" AS "StudentId", s."Name0" AS "StudentName", s."SortableName", s."EnrollmentState", CASE
+SELECT s."Id" AS "EnrollmentId", s."CourseId", s."Name" AS "CourseName", s."CourseCode", NULL AS "SisCourseId", s."SectionId", c26."Name" AS "SectionName", s."UserId" AS "StudentId", s."Name0" AS "StudentName", s."SortableName", s."EnrollmentState", CASE
     WHEN (s."HideFinalGrades" IS NULL OR NOT (s."HideFinalGrades")) AND (s."RestrictQuantitativeData" IS NULL OR NOT (s."RestrictQuantitativeData")) THEN COALESCE(s."OverrideScore", s."CurrentScore")
 END AS "CurrentScore", CASE
     WHEN (s."HideFinalGrades" IS NULL OR NOT (s."HideFinalGrades")) AND (s."RestrictQuantitativeData" IS NULL OR NOT (s."RestrictQuantitativeData")) THEN COALESCE(s."OverrideScore", s."FinalScore")
@@ -206,12 +208,17 @@ END AS "FinalScore", CASE
         ELSE s."CurrentGrade"
     END
 END AS "CurrentGrade", CASE
+    WHEN s."HideFinalGrades" IS NULL OR NOT (s."HideFinalGrades") THEN CASE
+        WHEN s."OverrideScore" IS NOT NULL OR s."OverrideGrade" IS NOT NULL THEN s."OverrideGrade"
+        ELSE s."FinalGrade"
+    END
+END AS "FinalGrade", CASE
     WHEN (s."HideFinalGrades" IS NULL OR NOT (s."HideFinalGrades")) AND (s."RestrictQuantitativeData" IS NULL OR NOT (s."RestrictQuantitativeData")) THEN s."OverrideScore"
 END AS "OverrideScore", CASE
     WHEN s."HideFinalGrades" IS NULL OR NOT (s."HideFinalGrades") THEN s."OverrideGrade"
 END AS "OverrideGrade", s."CreatedAt" AS "EnrolledAt", s."LastActivityAt", COALESCE(s0."Assignments", 0) AS "AssignmentCount", COALESCE(s0."Graded", 0) AS "GradedCount", COALESCE(s0."Missing", 0) AS "MissingCount", COALESCE(s0."Late", 0) AS "LateCount"
 FROM (
-    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalScore", c."LastActivityAt", c."OverrideGrade", c."OverrideScore", c."SectionId", c."UserId", c2."CourseCode", c2."HideFinalGrades", c2."Name", c2."RestrictQuantitativeData", c5."Name" AS "Name0", c5."SortableName"
+    SELECT c."Id", c."CourseId", c."CreatedAt", c."CurrentGrade", c."CurrentScore", c."EnrollmentState", c."FinalGrade", c."FinalScore", c."LastActivityAt", c."OverrideGrade", c."OverrideScore", c."SectionId", c."UserId", c2."CourseCode", c2."HideFinalGrades", c2."Name", c2."RestrictQuantitativeData", c5."Name" AS "Name0", c5."SortableName"
     FROM "CanvasEnrollment" AS c
     INNER JOIN (
         SELECT c1."Id", c1."CourseCode", c1."HideFinalGrades", c1."Name", c1."RestrictQuantitativeData"
@@ -308,6 +315,7 @@ LEFT JOIN (
     )
     GROUP BY c6."CourseId", c6."UserId"
 ) AS s0 ON s."CourseId" = s0."CourseId" AND s."UserId" = s0."StudentId"
+LEFT JOIN "CanvasSection" AS c26 ON s."SectionId" = c26."Id"
 ORDER BY CASE
     WHEN s."SortableName" IS NULL THEN 1
     ELSE 0

@@ -1,11 +1,11 @@
 -- ForEverything
-SELECT c."Id" AS "EnrollmentId", c."CourseId", c1."Name" AS "CourseName", c1."CourseCode", c."SectionId", c."UserId" AS "StudentId", c3."Name" AS "StudentName", c3."SortableName", c."EnrollmentState", c."CurrentScore", c."FinalScore", c."CurrentGrade", c."OverrideScore", c."OverrideGrade", COALESCE(c."OverrideScore", c."CurrentScore") AS "EffectiveScore", CASE
+SELECT c."Id" AS "EnrollmentId", c."CourseId", c1."Name" AS "CourseName", c1."CourseCode", c1."SisCourseId", c."SectionId", c16."Name" AS "SectionName", c16."SisSectionId", c."UserId" AS "StudentId", c3."Name" AS "StudentName", c3."SortableName", c3."SisUserId", c."EnrollmentState", c."CurrentScore", c."FinalScore", c."CurrentGrade", c."FinalGrade", c."OverrideScore", c."OverrideGrade", COALESCE(c."OverrideScore", c."CurrentScore") AS "EffectiveScore", CASE
     WHEN c."OverrideScore" IS NOT NULL OR c."OverrideGrade" IS NOT NULL THEN c."OverrideGrade"
     ELSE c."CurrentGrade"
 END AS "EffectiveGrade", c."CreatedAt" AS "EnrolledAt", c."LastActivityAt", COALESCE(s."Assignments", 0) AS "AssignmentCount", COALESCE(s."Graded", 0) AS "GradedCount", COALESCE(s."Missing", 0) AS "MissingCount", COALESCE(s."Late", 0) AS "LateCount"
 FROM "CanvasEnrollment" AS c
 INNER JOIN (
-    SELECT c0."Id", c0."CourseCode", c0."Name"
+    SELECT c0."Id", c0."CourseCode", c0."Name", c0."SisCourseId"
     FROM "CanvasCourse" AS c0
     WHERE c0."MissingSince" IS NULL
 ) AS c1 ON c."CourseId" = c1."Id"
@@ -52,6 +52,7 @@ LEFT JOIN (
         WHERE c5."MissingSince" IS NULL AND c5."Type" = 'StudentEnrollment' AND c5."EnrollmentState" IN ('active', 'invited', 'completed') AND c5."CourseId" = c4."CourseId" AND c5."UserId" = c4."UserId")
     GROUP BY c4."CourseId", c4."UserId"
 ) AS s ON c."CourseId" = s."CourseId" AND c."UserId" = s."StudentId"
+LEFT JOIN "CanvasSection" AS c16 ON c."SectionId" = c16."Id"
 WHERE c."MissingSince" IS NULL AND c."Type" = 'StudentEnrollment' AND c."EnrollmentState" IN ('active', 'invited', 'completed') AND NOT EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c2
@@ -65,13 +66,13 @@ END, lower(c1."Name" COLLATE "C"), c1."Name" COLLATE "C", c."CourseId", CASE
 END, lower(c3."SortableName" COLLATE "C"), c3."SortableName" COLLATE "C", c."UserId"
 
 -- ForTeacher
-SELECT c."Id" AS "EnrollmentId", c."CourseId", c2."Name" AS "CourseName", c2."CourseCode", c."SectionId", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c5."SortableName", c."EnrollmentState", c."CurrentScore", c."FinalScore", c."CurrentGrade", c."OverrideScore", c."OverrideGrade", COALESCE(c."OverrideScore", c."CurrentScore") AS "EffectiveScore", CASE
+SELECT c."Id" AS "EnrollmentId", c."CourseId", c2."Name" AS "CourseName", c2."CourseCode", c2."SisCourseId", c."SectionId", c20."Name" AS "SectionName", c20."SisSectionId", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c5."SortableName", c5."SisUserId", c."EnrollmentState", c."CurrentScore", c."FinalScore", c."CurrentGrade", c."FinalGrade", c."OverrideScore", c."OverrideGrade", COALESCE(c."OverrideScore", c."CurrentScore") AS "EffectiveScore", CASE
     WHEN c."OverrideScore" IS NOT NULL OR c."OverrideGrade" IS NOT NULL THEN c."OverrideGrade"
     ELSE c."CurrentGrade"
 END AS "EffectiveGrade", c."CreatedAt" AS "EnrolledAt", c."LastActivityAt", COALESCE(s."Assignments", 0) AS "AssignmentCount", COALESCE(s."Graded", 0) AS "GradedCount", COALESCE(s."Missing", 0) AS "MissingCount", COALESCE(s."Late", 0) AS "LateCount"
 FROM "CanvasEnrollment" AS c
 INNER JOIN (
-    SELECT c1."Id", c1."CourseCode", c1."Name"
+    SELECT c1."Id", c1."CourseCode", c1."Name", c1."SisCourseId"
     FROM "CanvasCourse" AS c1
     WHERE c1."MissingSince" IS NULL
 ) AS c2 ON c."CourseId" = c2."Id"
@@ -125,6 +126,7 @@ LEFT JOIN (
             WHERE c9."MissingSince" IS NULL AND c9."EnrollmentState" IN ('active', 'completed') AND c9."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c9."UserId" = @UserId AND c9."CourseId" = c8."CourseId" AND (c9."LimitPrivilegesToCourseSection" <> TRUE OR c9."LimitPrivilegesToCourseSection" IS NULL OR (c9."SectionId" IS NOT NULL AND c9."SectionId" = c8."SectionId"))) AND c8."Type" = 'StudentEnrollment' AND c8."EnrollmentState" IN ('active', 'invited', 'completed') AND c8."CourseId" = c6."CourseId" AND c8."UserId" = c6."UserId")
     GROUP BY c6."CourseId", c6."UserId"
 ) AS s ON c."CourseId" = s."CourseId" AND c."UserId" = s."StudentId"
+LEFT JOIN "CanvasSection" AS c20 ON c."SectionId" = c20."Id"
 WHERE c."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c0
@@ -144,7 +146,7 @@ END, lower(c2."Name" COLLATE "C"), c2."Name" COLLATE "C", c."CourseId", CASE
 END, lower(c5."SortableName" COLLATE "C"), c5."SortableName" COLLATE "C", c."UserId"
 
 -- ForObserver
-SELECT c."Id" AS "EnrollmentId", c."CourseId", c2."Name" AS "CourseName", c2."CourseCode", c."SectionId", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c5."SortableName", c."EnrollmentState", CASE
+SELECT c."Id" AS "EnrollmentId", c."CourseId", c2."Name" AS "CourseName", c2."CourseCode", NULL AS "SisCourseId", c."SectionId", c20."Name" AS "SectionName", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c5."SortableName", c."EnrollmentState", CASE
     WHEN (c2."HideFinalGrades" IS NULL OR NOT (c2."HideFinalGrades")) AND (c2."RestrictQuantitativeData" IS NULL OR NOT (c2."RestrictQuantitativeData")) THEN COALESCE(c."OverrideScore", c."CurrentScore")
 END AS "CurrentScore", CASE
     WHEN (c2."HideFinalGrades" IS NULL OR NOT (c2."HideFinalGrades")) AND (c2."RestrictQuantitativeData" IS NULL OR NOT (c2."RestrictQuantitativeData")) THEN COALESCE(c."OverrideScore", c."FinalScore")
@@ -154,6 +156,11 @@ END AS "FinalScore", CASE
         ELSE c."CurrentGrade"
     END
 END AS "CurrentGrade", CASE
+    WHEN c2."HideFinalGrades" IS NULL OR NOT (c2."HideFinalGrades") THEN CASE
+        WHEN c."OverrideScore" IS NOT NULL OR c."OverrideGrade" IS NOT NULL THEN c."OverrideGrade"
+        ELSE c."FinalGrade"
+    END
+END AS "FinalGrade", CASE
     WHEN (c2."HideFinalGrades" IS NULL OR NOT (c2."HideFinalGrades")) AND (c2."RestrictQuantitativeData" IS NULL OR NOT (c2."RestrictQuantitativeData")) THEN c."OverrideScore"
 END AS "OverrideScore", CASE
     WHEN c2."HideFinalGrades" IS NULL OR NOT (c2."HideFinalGrades") THEN c."OverrideGrade"
@@ -216,6 +223,7 @@ LEFT JOIN (
             WHERE c9."MissingSince" IS NULL AND c9."EnrollmentState" IN ('active', 'completed') AND c9."Type" = 'ObserverEnrollment' AND c9."UserId" = @UserId AND c9."CourseId" = c8."CourseId" AND c9."AssociatedUserId" = c8."UserId") AND c8."Type" = 'StudentEnrollment' AND c8."EnrollmentState" IN ('active', 'invited', 'completed') AND c8."CourseId" = c6."CourseId" AND c8."UserId" = c6."UserId")
     GROUP BY c6."CourseId", c6."UserId"
 ) AS s ON c."CourseId" = s."CourseId" AND c."UserId" = s."StudentId"
+LEFT JOIN "CanvasSection" AS c20 ON c."SectionId" = c20."Id"
 WHERE c."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c0

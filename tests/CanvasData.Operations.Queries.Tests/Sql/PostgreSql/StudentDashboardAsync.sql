@@ -1,11 +1,11 @@
 -- ForEverything
-SELECT c."Id" AS "EnrollmentId", c."CourseId", c1."Name" AS "CourseName", c1."CourseCode", c."SectionId", c."UserId" AS "StudentId", c3."Name" AS "StudentName", c3."SortableName", c."EnrollmentState", c."CurrentScore", c."FinalScore", c."CurrentGrade", c."OverrideScore", c."OverrideGrade", COALESCE(c."OverrideScore", c."CurrentScore") AS "EffectiveScore", CASE
+SELECT c."Id" AS "EnrollmentId", c."CourseId", c1."Name" AS "CourseName", c1."CourseCode", c1."SisCourseId", c."SectionId", c16."Name" AS "SectionName", c16."SisSectionId", c."UserId" AS "StudentId", c3."Name" AS "StudentName", c3."SortableName", c3."SisUserId", c."EnrollmentState", c."CurrentScore", c."FinalScore", c."CurrentGrade", c."FinalGrade", c."OverrideScore", c."OverrideGrade", COALESCE(c."OverrideScore", c."CurrentScore") AS "EffectiveScore", CASE
     WHEN c."OverrideScore" IS NOT NULL OR c."OverrideGrade" IS NOT NULL THEN c."OverrideGrade"
     ELSE c."CurrentGrade"
 END AS "EffectiveGrade", c."CreatedAt" AS "EnrolledAt", c."LastActivityAt", COALESCE(s."Assignments", 0) AS "AssignmentCount", COALESCE(s."Graded", 0) AS "GradedCount", COALESCE(s."Missing", 0) AS "MissingCount", COALESCE(s."Late", 0) AS "LateCount"
 FROM "CanvasEnrollment" AS c
 INNER JOIN (
-    SELECT c0."Id", c0."CourseCode", c0."Name"
+    SELECT c0."Id", c0."CourseCode", c0."Name", c0."SisCourseId"
     FROM "CanvasCourse" AS c0
     WHERE c0."MissingSince" IS NULL
 ) AS c1 ON c."CourseId" = c1."Id"
@@ -53,6 +53,7 @@ LEFT JOIN (
     )
     GROUP BY c4."CourseId", c4."UserId"
 ) AS s ON c."CourseId" = s."CourseId" AND c."UserId" = s."StudentId"
+LEFT JOIN "CanvasSection" AS c16 ON c."SectionId" = c16."Id"
 WHERE c."MissingSince" IS NULL AND c."Type" = 'StudentEnrollment' AND c."EnrollmentState" IN ('active', 'invited', 'completed') AND c."UserId" = @StudentId AND NOT EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c2
@@ -163,13 +164,13 @@ END, CASE
 END, c."AssignmentId", c."Id"
 
 -- ForTeacher
-SELECT c."Id" AS "EnrollmentId", c."CourseId", c2."Name" AS "CourseName", c2."CourseCode", c."SectionId", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c5."SortableName", c."EnrollmentState", c."CurrentScore", c."FinalScore", c."CurrentGrade", c."OverrideScore", c."OverrideGrade", COALESCE(c."OverrideScore", c."CurrentScore") AS "EffectiveScore", CASE
+SELECT c."Id" AS "EnrollmentId", c."CourseId", c2."Name" AS "CourseName", c2."CourseCode", c2."SisCourseId", c."SectionId", c19."Name" AS "SectionName", c19."SisSectionId", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c5."SortableName", c5."SisUserId", c."EnrollmentState", c."CurrentScore", c."FinalScore", c."CurrentGrade", c."FinalGrade", c."OverrideScore", c."OverrideGrade", COALESCE(c."OverrideScore", c."CurrentScore") AS "EffectiveScore", CASE
     WHEN c."OverrideScore" IS NOT NULL OR c."OverrideGrade" IS NOT NULL THEN c."OverrideGrade"
     ELSE c."CurrentGrade"
 END AS "EffectiveGrade", c."CreatedAt" AS "EnrolledAt", c."LastActivityAt", COALESCE(s."Assignments", 0) AS "AssignmentCount", COALESCE(s."Graded", 0) AS "GradedCount", COALESCE(s."Missing", 0) AS "MissingCount", COALESCE(s."Late", 0) AS "LateCount"
 FROM "CanvasEnrollment" AS c
 INNER JOIN (
-    SELECT c1."Id", c1."CourseCode", c1."Name"
+    SELECT c1."Id", c1."CourseCode", c1."Name", c1."SisCourseId"
     FROM "CanvasCourse" AS c1
     WHERE c1."MissingSince" IS NULL
 ) AS c2 ON c."CourseId" = c2."Id"
@@ -220,6 +221,7 @@ LEFT JOIN (
     )
     GROUP BY c6."CourseId", c6."UserId"
 ) AS s ON c."CourseId" = s."CourseId" AND c."UserId" = s."StudentId"
+LEFT JOIN "CanvasSection" AS c19 ON c."SectionId" = c19."Id"
 WHERE c."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c0
@@ -339,7 +341,7 @@ END, CASE
 END, c."AssignmentId", c."Id"
 
 -- ForObserver
-SELECT c."Id" AS "EnrollmentId", c."CourseId", c2."Name" AS "CourseName", c2."CourseCode", c."SectionId", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c5."SortableName", c."EnrollmentState", CASE
+SELECT c."Id" AS "EnrollmentId", c."CourseId", c2."Name" AS "CourseName", c2."CourseCode", NULL AS "SisCourseId", c."SectionId", c19."Name" AS "SectionName", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c5."SortableName", c."EnrollmentState", CASE
     WHEN (c2."HideFinalGrades" IS NULL OR NOT (c2."HideFinalGrades")) AND (c2."RestrictQuantitativeData" IS NULL OR NOT (c2."RestrictQuantitativeData")) THEN COALESCE(c."OverrideScore", c."CurrentScore")
 END AS "CurrentScore", CASE
     WHEN (c2."HideFinalGrades" IS NULL OR NOT (c2."HideFinalGrades")) AND (c2."RestrictQuantitativeData" IS NULL OR NOT (c2."RestrictQuantitativeData")) THEN COALESCE(c."OverrideScore", c."FinalScore")
@@ -349,6 +351,11 @@ END AS "FinalScore", CASE
         ELSE c."CurrentGrade"
     END
 END AS "CurrentGrade", CASE
+    WHEN c2."HideFinalGrades" IS NULL OR NOT (c2."HideFinalGrades") THEN CASE
+        WHEN c."OverrideScore" IS NOT NULL OR c."OverrideGrade" IS NOT NULL THEN c."OverrideGrade"
+        ELSE c."FinalGrade"
+    END
+END AS "FinalGrade", CASE
     WHEN (c2."HideFinalGrades" IS NULL OR NOT (c2."HideFinalGrades")) AND (c2."RestrictQuantitativeData" IS NULL OR NOT (c2."RestrictQuantitativeData")) THEN c."OverrideScore"
 END AS "OverrideScore", CASE
     WHEN c2."HideFinalGrades" IS NULL OR NOT (c2."HideFinalGrades") THEN c."OverrideGrade"
@@ -409,6 +416,7 @@ LEFT JOIN (
     )
     GROUP BY c6."CourseId", c6."UserId"
 ) AS s ON c."CourseId" = s."CourseId" AND c."UserId" = s."StudentId"
+LEFT JOIN "CanvasSection" AS c19 ON c."SectionId" = c19."Id"
 WHERE c."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c0

@@ -48,13 +48,14 @@ FROM "CanvasEnrollment" AS "c"
 INNER JOIN (
     SELECT "c1"."Id", "c1"."Name"
     FROM "CanvasCourse" AS "c1"
-    WHERE EXISTS (
-        SELECT 1
+    WHERE "c1"."Id" IN (
+        SELECT "c2"."CourseId"
         FROM "CanvasEnrollment" AS "c2"
         WHERE "c2"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c3"
-            WHERE "c3"."MissingSince" IS NULL AND "c3"."EnrollmentState" IN ('active', 'completed') AND "c3"."Type" = 'ObserverEnrollment' AND "c3"."UserId" = @UserId AND "c3"."CourseId" = "c2"."CourseId" AND "c3"."AssociatedUserId" = "c2"."UserId") AND "c2"."Type" = 'StudentEnrollment' AND "c2"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c2"."CourseId" = "c1"."Id") AND "c1"."WorkflowState" IN ('available', 'completed')
+            WHERE "c3"."MissingSince" IS NULL AND "c3"."EnrollmentState" IN ('active', 'completed') AND "c3"."Type" = 'ObserverEnrollment' AND "c3"."UserId" = @UserId AND "c3"."CourseId" = "c2"."CourseId" AND "c3"."AssociatedUserId" = "c2"."UserId") AND "c2"."Type" = 'StudentEnrollment' AND "c2"."EnrollmentState" IN ('active', 'invited', 'completed')
+    ) AND "c1"."WorkflowState" IN ('available', 'completed')
 ) AS "c4" ON "c"."CourseId" = "c4"."Id"
 LEFT JOIN "CanvasEnrollmentStatus" AS "c5" ON "c"."Id" = "c5"."EnrollmentId"
 LEFT JOIN "CanvasUser" AS "c6" ON "c"."UserId" = "c6"."Id"

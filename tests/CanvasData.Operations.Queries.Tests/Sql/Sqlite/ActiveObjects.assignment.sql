@@ -53,28 +53,29 @@ LEFT JOIN (
     FROM "CanvasObjectStatus" AS "c6"
     WHERE "c6"."ObjectType" = @Name
 ) AS "c7" ON "c"."Id" = "c7"."ObjectId"
-WHERE (("c"."Published" IS NOT NULL AND "c"."Published") OR ("c"."Published" IS NULL AND "c"."WorkflowState" IS NOT NULL AND "c"."WorkflowState" = 'published')) AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'deleted') AND EXISTS (
+WHERE (("c"."Published" IS NOT NULL AND "c"."Published") OR ("c"."Published" IS NULL AND "c"."WorkflowState" IS NOT NULL AND "c"."WorkflowState" = 'published')) AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'deleted') AND (CASE
+    WHEN "c"."VisibleToEveryone" IS NULL THEN "c"."OnlyVisibleToOverrides" IS NULL OR NOT ("c"."OnlyVisibleToOverrides")
+    ELSE "c"."VisibleToEveryone"
+END OR EXISTS (
     SELECT 1
-    FROM "CanvasCourse" AS "c0"
-    WHERE EXISTS (
+    FROM "CanvasSubmission" AS "c0"
+    WHERE "c0"."AssignmentId" = "c"."Id" AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c1"
         WHERE "c1"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c2"
-            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."UserId" = @UserId AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c0"."Id") AND "c0"."WorkflowState" IN ('available', 'completed') AND "c0"."Id" = "c"."CourseId") AND (CASE
-    WHEN "c"."VisibleToEveryone" IS NULL THEN "c"."OnlyVisibleToOverrides" IS NULL OR NOT ("c"."OnlyVisibleToOverrides")
-    ELSE "c"."VisibleToEveryone"
-END OR EXISTS (
+            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."UserId" = @UserId AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c0"."CourseId" AND "c1"."UserId" = "c0"."UserId"))) AND EXISTS (
     SELECT 1
-    FROM "CanvasSubmission" AS "c3"
-    WHERE "c3"."AssignmentId" = "c"."Id" AND EXISTS (
-        SELECT 1
+    FROM "CanvasCourse" AS "c3"
+    WHERE "c3"."Id" IN (
+        SELECT "c4"."CourseId"
         FROM "CanvasEnrollment" AS "c4"
         WHERE "c4"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
             FROM "CanvasEnrollment" AS "c5"
-            WHERE "c5"."MissingSince" IS NULL AND "c5"."EnrollmentState" IN ('active', 'completed') AND "c5"."Type" = 'ObserverEnrollment' AND "c5"."UserId" = @UserId AND "c5"."CourseId" = "c4"."CourseId" AND "c5"."AssociatedUserId" = "c4"."UserId") AND "c4"."Type" = 'StudentEnrollment' AND "c4"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c4"."CourseId" = "c3"."CourseId" AND "c4"."UserId" = "c3"."UserId"))) AND CASE
+            WHERE "c5"."MissingSince" IS NULL AND "c5"."EnrollmentState" IN ('active', 'completed') AND "c5"."Type" = 'ObserverEnrollment' AND "c5"."UserId" = @UserId AND "c5"."CourseId" = "c4"."CourseId" AND "c5"."AssociatedUserId" = "c4"."UserId") AND "c4"."Type" = 'StudentEnrollment' AND "c4"."EnrollmentState" IN ('active', 'invited', 'completed')
+    ) AND "c3"."WorkflowState" IN ('available', 'completed') AND "c3"."Id" = "c"."CourseId") AND CASE
     WHEN "c7"."Id" IS NOT NULL AND "c7"."PendingDeletion" THEN 1
     ELSE 1
 END

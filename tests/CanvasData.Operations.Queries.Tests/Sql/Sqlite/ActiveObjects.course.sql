@@ -47,13 +47,14 @@ LEFT JOIN (
     FROM "CanvasObjectStatus" AS "c2"
     WHERE "c2"."ObjectType" = @Name
 ) AS "c3" ON "c"."Id" = "c3"."ObjectId"
-WHERE EXISTS (
-    SELECT 1
+WHERE "c"."Id" IN (
+    SELECT "c0"."CourseId"
     FROM "CanvasEnrollment" AS "c0"
     WHERE "c0"."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS "c1"
-        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."Type" = 'ObserverEnrollment' AND "c1"."UserId" = @UserId AND "c1"."CourseId" = "c0"."CourseId" AND "c1"."AssociatedUserId" = "c0"."UserId") AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = "c"."Id") AND "c"."WorkflowState" IN ('available', 'completed') AND CASE
+        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."Type" = 'ObserverEnrollment' AND "c1"."UserId" = @UserId AND "c1"."CourseId" = "c0"."CourseId" AND "c1"."AssociatedUserId" = "c0"."UserId") AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed')
+) AND "c"."WorkflowState" IN ('available', 'completed') AND CASE
     WHEN "c3"."Id" IS NOT NULL AND "c3"."PendingDeletion" THEN 1
     ELSE 1
 END

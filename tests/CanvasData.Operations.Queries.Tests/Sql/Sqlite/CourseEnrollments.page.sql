@@ -1,13 +1,13 @@
 -- ForEverything
-SELECT "s0"."Id" AS "EnrollmentId", "s0"."CourseId", "s0"."Name" AS "CourseName", "s0"."CourseCode", "s0"."SectionId", "s0"."UserId" AS "StudentId", "s0"."Name0" AS "StudentName", "s0"."SortableName", "s0"."EnrollmentState", "s0"."CurrentScore", "s0"."FinalScore", "s0"."CurrentGrade", "s0"."OverrideScore", "s0"."OverrideGrade", COALESCE("s0"."OverrideScore", "s0"."CurrentScore") AS "EffectiveScore", CASE
+SELECT "s0"."Id" AS "EnrollmentId", "s0"."CourseId", "s0"."Name" AS "CourseName", "s0"."CourseCode", "s0"."SisCourseId", "s0"."SectionId", "c21"."Name" AS "SectionName", "c21"."SisSectionId", "s0"."UserId" AS "StudentId", "s0"."Name0" AS "StudentName", "s0"."SortableName", "s0"."SisUserId", "s0"."EnrollmentState", "s0"."CurrentScore", "s0"."FinalScore", "s0"."CurrentGrade", "s0"."FinalGrade", "s0"."OverrideScore", "s0"."OverrideGrade", COALESCE("s0"."OverrideScore", "s0"."CurrentScore") AS "EffectiveScore", CASE
     WHEN "s0"."OverrideScore" IS NOT NULL OR "s0"."OverrideGrade" IS NOT NULL THEN "s0"."OverrideGrade"
     ELSE "s0"."CurrentGrade"
 END AS "EffectiveGrade", "s0"."CreatedAt" AS "EnrolledAt", "s0"."LastActivityAt", COALESCE("s1"."Assignments", 0) AS "AssignmentCount", COALESCE("s1"."Graded", 0) AS "GradedCount", COALESCE("s1"."Missing", 0) AS "MissingCount", COALESCE("s1"."Late", 0) AS "LateCount"
 FROM (
-    SELECT "c"."Id", "c"."CourseId", "c"."CreatedAt", "c"."CurrentGrade", "c"."CurrentScore", "c"."EnrollmentState", "c"."FinalScore", "c"."LastActivityAt", "c"."OverrideGrade", "c"."OverrideScore", "c"."SectionId", "c"."UserId", "c1"."CourseCode", "c1"."Name", "c3"."Name" AS "Name0", "c3"."SortableName"
+    SELECT "c"."Id", "c"."CourseId", "c"."CreatedAt", "c"."CurrentGrade", "c"."CurrentScore", "c"."EnrollmentState", "c"."FinalGrade", "c"."FinalScore", "c"."LastActivityAt", "c"."OverrideGrade", "c"."OverrideScore", "c"."SectionId", "c"."UserId", "c1"."CourseCode", "c1"."Name", "c1"."SisCourseId", "c3"."Name" AS "Name0", "c3"."SisUserId", "c3"."SortableName"
     FROM "CanvasEnrollment" AS "c"
     INNER JOIN (
-        SELECT "c0"."Id", "c0"."CourseCode", "c0"."Name"
+        SELECT "c0"."Id", "c0"."CourseCode", "c0"."Name", "c0"."SisCourseId"
         FROM "CanvasCourse" AS "c0"
         WHERE "c0"."MissingSince" IS NULL
     ) AS "c1" ON "c"."CourseId" = "c1"."Id"
@@ -97,6 +97,7 @@ LEFT JOIN (
         WHERE "s"."CourseId" = "c4"."CourseId" AND "s"."UserId" = "c4"."UserId")
     GROUP BY "c4"."CourseId", "c4"."UserId"
 ) AS "s1" ON "s0"."CourseId" = "s1"."CourseId" AND "s0"."UserId" = "s1"."StudentId"
+LEFT JOIN "CanvasSection" AS "c21" ON "s0"."SectionId" = "c21"."Id"
 ORDER BY CASE
     WHEN "s0"."Name" IS NULL THEN 1
     ELSE 0
@@ -107,15 +108,15 @@ END, lower("s0"."SortableName" COLLATE BINARY), "s0"."SortableName" COLLATE BINA
 LIMIT @First
 
 -- ForTeacher
-SELECT "s0"."Id" AS "EnrollmentId", "s0"."CourseId", "s0"."Name" AS "CourseName", "s0"."CourseCode", "s0"."SectionId", "s0"."UserId" AS "StudentId", "s0"."Name0" AS "StudentName", "s0"."SortableName", "s0"."EnrollmentState", "s0"."CurrentScore", "s0"."FinalScore", "s0"."CurrentGrade", "s0"."OverrideScore", "s0"."OverrideGrade", COALESCE("s0"."OverrideScore", "s0"."CurrentScore") AS "EffectiveScore", CASE
+SELECT "s0"."Id" AS "EnrollmentId", "s0"."CourseId", "s0"."Name" AS "CourseName", "s0"."CourseCode", "s0"."SisCourseId", "s0"."SectionId", "c27"."Name" AS "SectionName", "c27"."SisSectionId", "s0"."UserId" AS "StudentId", "s0"."Name0" AS "StudentName", "s0"."SortableName", "s0"."SisUserId", "s0"."EnrollmentState", "s0"."CurrentScore", "s0"."FinalScore", "s0"."CurrentGrade", "s0"."FinalGrade", "s0"."OverrideScore", "s0"."OverrideGrade", COALESCE("s0"."OverrideScore", "s0"."CurrentScore") AS "EffectiveScore", CASE
     WHEN "s0"."OverrideScore" IS NOT NULL OR "s0"."OverrideGrade" IS NOT NULL THEN "s0"."OverrideGrade"
     ELSE "s0"."CurrentGrade"
 END AS "EffectiveGrade", "s0"."CreatedAt" AS "EnrolledAt", "s0"."LastActivityAt", COALESCE("s1"."Assignments", 0) AS "AssignmentCount", COALESCE("s1"."Graded", 0) AS "GradedCount", COALESCE("s1"."Missing", 0) AS "MissingCount", COALESCE("s1"."Late", 0) AS "LateCount"
 FROM (
-    SELECT "c"."Id", "c"."CourseId", "c"."CreatedAt", "c"."CurrentGrade", "c"."CurrentScore", "c"."EnrollmentState", "c"."FinalScore", "c"."LastActivityAt", "c"."OverrideGrade", "c"."OverrideScore", "c"."SectionId", "c"."UserId", "c2"."CourseCode", "c2"."Name", "c5"."Name" AS "Name0", "c5"."SortableName"
+    SELECT "c"."Id", "c"."CourseId", "c"."CreatedAt", "c"."CurrentGrade", "c"."CurrentScore", "c"."EnrollmentState", "c"."FinalGrade", "c"."FinalScore", "c"."LastActivityAt", "c"."OverrideGrade", "c"."OverrideScore", "c"."SectionId", "c"."UserId", "c2"."CourseCode", "c2"."Name", "c2"."SisCourseId", "c5"."Name" AS "Name0", "c5"."SisUserId", "c5"."SortableName"
     FROM "CanvasEnrollment" AS "c"
     INNER JOIN (
-        SELECT "c1"."Id", "c1"."CourseCode", "c1"."Name"
+        SELECT "c1"."Id", "c1"."CourseCode", "c1"."Name", "c1"."SisCourseId"
         FROM "CanvasCourse" AS "c1"
         WHERE "c1"."MissingSince" IS NULL
     ) AS "c2" ON "c"."CourseId" = "c2"."Id"
@@ -224,6 +225,7 @@ LEFT JOIN (
         WHERE "s"."CourseId" = "c6"."CourseId" AND "s"."UserId" = "c6"."UserId")
     GROUP BY "c6"."CourseId", "c6"."UserId"
 ) AS "s1" ON "s0"."CourseId" = "s1"."CourseId" AND "s0"."UserId" = "s1"."StudentId"
+LEFT JOIN "CanvasSection" AS "c27" ON "s0"."SectionId" = "c27"."Id"
 ORDER BY CASE
     WHEN "s0"."Name" IS NULL THEN 1
     ELSE 0
@@ -234,7 +236,7 @@ END, lower("s0"."SortableName" COLLATE BINARY), "s0"."SortableName" COLLATE BINA
 LIMIT @First
 
 -- ForObserver
-SELECT "s0"."Id" AS "EnrollmentId", "s0"."CourseId", "s0"."Name" AS "CourseName", "s0"."CourseCode", "s0"."SectionId", "s0"."UserId" AS "StudentId", "s0"."Name0" AS "StudentName", "s0"."SortableName", "s0"."EnrollmentState", CASE
+SELECT "s0"."Id" AS "EnrollmentId", "s0"."CourseId", "s0"."Name" AS "CourseName", "s0"."CourseCode", NULL AS "SisCourseId", "s0"."SectionId", "c27"."Name" AS "SectionName", "s0"."UserId" AS "StudentId", "s0"."Name0" AS "StudentName", "s0"."SortableName", "s0"."EnrollmentState", CASE
     WHEN ("s0"."HideFinalGrades" IS NULL OR NOT ("s0"."HideFinalGrades")) AND ("s0"."RestrictQuantitativeData" IS NULL OR NOT ("s0"."RestrictQuantitativeData")) THEN COALESCE("s0"."OverrideScore", "s0"."CurrentScore")
 END AS "CurrentScore", CASE
     WHEN ("s0"."HideFinalGrades" IS NULL OR NOT ("s0"."HideFinalGrades")) AND ("s0"."RestrictQuantitativeData" IS NULL OR NOT ("s0"."RestrictQuantitativeData")) THEN COALESCE("s0"."OverrideScore", "s0"."FinalScore")
@@ -244,12 +246,17 @@ END AS "FinalScore", CASE
         ELSE "s0"."CurrentGrade"
     END
 END AS "CurrentGrade", CASE
+    WHEN "s0"."HideFinalGrades" IS NULL OR NOT ("s0"."HideFinalGrades") THEN CASE
+        WHEN "s0"."OverrideScore" IS NOT NULL OR "s0"."OverrideGrade" IS NOT NULL THEN "s0"."OverrideGrade"
+        ELSE "s0"."FinalGrade"
+    END
+END AS "FinalGrade", CASE
     WHEN ("s0"."HideFinalGrades" IS NULL OR NOT ("s0"."HideFinalGrades")) AND ("s0"."RestrictQuantitativeData" IS NULL OR NOT ("s0"."RestrictQuantitativeData")) THEN "s0"."OverrideScore"
 END AS "OverrideScore", CASE
     WHEN "s0"."HideFinalGrades" IS NULL OR NOT ("s0"."HideFinalGrades") THEN "s0"."OverrideGrade"
 END AS "OverrideGrade", "s0"."CreatedAt" AS "EnrolledAt", "s0"."LastActivityAt", COALESCE("s1"."Assignments", 0) AS "AssignmentCount", COALESCE("s1"."Graded", 0) AS "GradedCount", COALESCE("s1"."Missing", 0) AS "MissingCount", COALESCE("s1"."Late", 0) AS "LateCount"
 FROM (
-    SELECT "c"."Id", "c"."CourseId", "c"."CreatedAt", "c"."CurrentGrade", "c"."CurrentScore", "c"."EnrollmentState", "c"."FinalScore", "c"."LastActivityAt", "c"."OverrideGrade", "c"."OverrideScore", "c"."SectionId", "c"."UserId", "c2"."CourseCode", "c2"."HideFinalGrades", "c2"."Name", "c2"."RestrictQuantitativeData", "c5"."Name" AS "Name0", "c5"."SortableName"
+    SELECT "c"."Id", "c"."CourseId", "c"."CreatedAt", "c"."CurrentGrade", "c"."CurrentScore", "c"."EnrollmentState", "c"."FinalGrade", "c"."FinalScore", "c"."LastActivityAt", "c"."OverrideGrade", "c"."OverrideScore", "c"."SectionId", "c"."UserId", "c2"."CourseCode", "c2"."HideFinalGrades", "c2"."Name", "c2"."RestrictQuantitativeData", "c5"."Name" AS "Name0", "c5"."SortableName"
     FROM "CanvasEnrollment" AS "c"
     INNER JOIN (
         SELECT "c1"."Id", "c1"."CourseCode", "c1"."HideFinalGrades", "c1"."Name", "c1"."RestrictQuantitativeData"
@@ -363,6 +370,7 @@ LEFT JOIN (
         WHERE "s"."CourseId" = "c6"."CourseId" AND "s"."UserId" = "c6"."UserId")
     GROUP BY "c6"."CourseId", "c6"."UserId"
 ) AS "s1" ON "s0"."CourseId" = "s1"."CourseId" AND "s0"."UserId" = "s1"."StudentId"
+LEFT JOIN "CanvasSection" AS "c27" ON "s0"."SectionId" = "c27"."Id"
 ORDER BY CASE
     WHEN "s0"."Name" IS NULL THEN 1
     ELSE 0
