@@ -47,6 +47,7 @@ public sealed class RulesShould
         "HistoryRecorder: CanvasEnrollment.EnrollmentState", "HistoryRecorder: CanvasSubmission.Excused", "HistoryRecorder: CanvasSubmission.Late",
         "HistoryRecorder: CanvasSubmission.LatePolicyStatus", "HistoryRecorder: CanvasSubmission.Missing", "HistoryRecorder: CanvasSubmission.WorkflowState",
         "LifecycleQueries: CanvasEnrollment.EnrollmentState", "LifecycleQueries: CanvasEnrollment.Type", "ScopedTables: CanvasEnrollment.EnrollmentState", "ScopedTables: CanvasSubmission.WorkflowState",
+        "CourseQueries: CanvasCourse.WorkflowState",
 
         // Of work that not everyone has: whether its overrides name all who have it.
         "StoredCourse: CanvasAssignment.OnlyVisibleToOverrides",

@@ -3,16 +3,16 @@ namespace CanvasData.Operations.Model;
 /// <summary>The types of enrollments (<see cref="CanvasEnrollment.Type"/>), in Canvas's words. Canvas may add others.</summary>
 public static class EnrollmentTypes
 {
-    /// <summary>A student.</summary>
+    /// <summary>The enrollment of a person who takes the course.</summary>
     public const string Student = "StudentEnrollment";
 
     /// <summary>The test student of a course, with which teachers look at it. Never a person.</summary>
     public const string TestStudent = "StudentViewEnrollment";
 
-    /// <summary>A teacher.</summary>
+    /// <summary>The enrollment of a person who teaches the course.</summary>
     public const string Teacher = "TeacherEnrollment";
 
-    /// <summary>A teaching assistant.</summary>
+    /// <summary>The enrollment of a person who assists the teachers and may grade.</summary>
     public const string TeachingAssistant = "TaEnrollment";
 
     /// <summary>A course designer, who builds the course and sees no grades.</summary>
@@ -66,10 +66,10 @@ public static class CourseStates
 /// <summary>The states of assignments (<see cref="CanvasAssignment.WorkflowState"/>), in Canvas's words. Canvas may add others.</summary>
 public static class AssignmentStates
 {
-    /// <summary>Students see it.</summary>
+    /// <summary>The assignment is visible to students.</summary>
     public const string Published = "published";
 
-    /// <summary>Only staff see it.</summary>
+    /// <summary>The assignment is visible to staff only.</summary>
     public const string Unpublished = "unpublished";
 
     /// <summary>The assignment was deleted.</summary>
@@ -79,10 +79,10 @@ public static class AssignmentStates
 /// <summary>The states of submissions (<see cref="CanvasSubmission.WorkflowState"/>), in Canvas's words. Canvas may add others.</summary>
 public static class SubmissionStates
 {
-    /// <summary>Nothing was submitted.</summary>
+    /// <summary>The student submitted nothing.</summary>
     public const string Unsubmitted = "unsubmitted";
 
-    /// <summary>Work was submitted and awaits a grade.</summary>
+    /// <summary>The work was submitted and awaits a grade.</summary>
     public const string Submitted = "submitted";
 
     /// <summary>A quiz awaits review by a person.</summary>
@@ -138,7 +138,7 @@ public static class SubmissionTypes
     /// <summary>The work is done on paper.</summary>
     public const string OnPaper = "on_paper";
 
-    /// <summary>Nothing is submitted.</summary>
+    /// <summary>The assignment expects no submission.</summary>
     public const string None = "none";
 
     /// <summary>The assignment has no grade.</summary>

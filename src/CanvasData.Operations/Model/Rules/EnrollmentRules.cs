@@ -40,6 +40,12 @@ internal static class EnrollmentRules
     /// <summary>An enrollment of any role that gives rights.</summary>
     public static readonly Expression<Func<CanvasEnrollment, bool>> InForce = e => e.EnrollmentState == EnrollmentStates.Active || e.EnrollmentState == EnrollmentStates.Completed;
 
+    /// <summary>A teacher.</summary>
+    public static readonly Expression<Func<CanvasEnrollment, bool>> Teacher = e => e.Type == EnrollmentTypes.Teacher;
+
+    /// <summary>A teaching assistant.</summary>
+    public static readonly Expression<Func<CanvasEnrollment, bool>> Assistant = e => e.Type == EnrollmentTypes.TeachingAssistant;
+
     /// <summary>Who teaches.</summary>
-    public static readonly Expression<Func<CanvasEnrollment, bool>> Teaching = e => e.Type == EnrollmentTypes.Teacher || e.Type == EnrollmentTypes.TeachingAssistant;
+    public static readonly Expression<Func<CanvasEnrollment, bool>> Teaching = Rule.Inline<CanvasEnrollment>(e => Rule.Holds(Teacher, e) || Rule.Holds(Assistant, e));
 }

@@ -29,8 +29,8 @@ internal static class CourseQueries
                 StartAt = Rule.Holds(CourseRules.Day, c, c.StartAt, t.StartAt),
                 EndAt = Rule.Holds(CourseRules.Day, c, c.EndAt, t.EndAt),
                 Roles = (CourseRoles)((own.Any(e => e.CourseId == c.Id && Rule.Holds(EnrollmentRules.Student, e)) ? 1 : 0) +
-                    (own.Any(e => e.CourseId == c.Id && e.Type == EnrollmentTypes.Teacher) ? 2 : 0) +
-                    (own.Any(e => e.CourseId == c.Id && e.Type == EnrollmentTypes.TeachingAssistant) ? 4 : 0) +
+                    (own.Any(e => e.CourseId == c.Id && Rule.Holds(EnrollmentRules.Teacher, e)) ? 2 : 0) +
+                    (own.Any(e => e.CourseId == c.Id && Rule.Holds(EnrollmentRules.Assistant, e)) ? 4 : 0) +
                     (own.Any(e => e.CourseId == c.Id && Rule.Holds(EnrollmentRules.Observing, e)) ? 8 : 0)),
                 ActiveStudentCount = students.Where(e => e.CourseId == c.Id && Rule.Holds(EnrollmentRules.Active, e)).Select(e => e.UserId).Distinct().Count(),
                 SectionCount = sections.Count(x => x.CourseId == c.Id),
