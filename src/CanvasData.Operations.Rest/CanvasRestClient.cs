@@ -10,6 +10,16 @@ namespace CanvasData.Operations.Rest;
 /// <summary>Asks the Canvas REST API; this class knows the endpoints and nothing else.</summary>
 internal sealed class CanvasRestClient : ICanvasClient
 {
+    // Without states, concluded and inactive students would vanish.
+    private const string EnrollmentQuery = "state[]=active&state[]=invited&state[]=creation_pending&state[]=inactive&state[]=completed&include[]=current_points";
+
+    // Otherwise the dates are those that apply to the user of the token.
+    private const string AssignmentQuery = "include[]=overrides&include[]=checkpoints&override_assignment_dates=false";
+
+    private const string SubmissionQuery = "include[]=sub_assignment_submissions"
+        + "&exclude_response_fields[]=attachments&exclude_response_fields[]=body&exclude_response_fields[]=discussion_entries"
+        + "&exclude_response_fields[]=preview_url&exclude_response_fields[]=url";
+
     private readonly CanvasTransport _transport;
     private readonly CanvasListing _listing;
     private readonly string? _account;
@@ -62,12 +72,11 @@ internal sealed class CanvasRestClient : ICanvasClient
     public IAsyncEnumerable<SectionRecord> ListSectionsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         _listing.ReadAsync<SectionRecord>(CourseEndpoint(courseId, "sections"), counter, cancellationToken);
 
-    // Without states, concluded and inactive students would vanish.
     public IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
-        _listing.ReadAsync<EnrollmentRecord>(
-            CourseEndpoint(courseId, "enrollments", "state[]=active&state[]=invited&state[]=creation_pending&state[]=inactive&state[]=completed&include[]=current_points"),
-            counter,
-            cancellationToken);
+        _listing.ReadAsync<EnrollmentRecord>(CourseEndpoint(courseId, "enrollments", EnrollmentQuery), counter, cancellationToken);
+
+    public IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, long userId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        _listing.ReadAsync<EnrollmentRecord>(CourseEndpoint(courseId, "enrollments", Text($"user_id={userId}&{EnrollmentQuery}")), counter, cancellationToken);
 
     public IAsyncEnumerable<UserRecord> ListUsersAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         _listing.ReadAsync<UserRecord>(
@@ -78,22 +87,30 @@ internal sealed class CanvasRestClient : ICanvasClient
     public IAsyncEnumerable<AssignmentGroupRecord> ListAssignmentGroupsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         _listing.ReadAsync<AssignmentGroupRecord>(CourseEndpoint(courseId, "assignment_groups"), counter, cancellationToken);
 
-    // Otherwise the dates are those that apply to the user of the token.
+    public Task<UserRecord?> FindUserAsync(long courseId, long userId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        FindAsync<UserRecord>(CourseEndpoint(courseId, Text($"users/{userId}"), "include[]=email&include[]=last_login"), user => user.Id.IsSpecified, counter, cancellationToken);
+
     public IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
-        _listing.ReadAsync<AssignmentRecord>(
-            CourseEndpoint(courseId, "assignments", "include[]=overrides&include[]=checkpoints&override_assignment_dates=false"), counter, cancellationToken);
+        _listing.ReadAsync<AssignmentRecord>(CourseEndpoint(courseId, "assignments", AssignmentQuery), counter, cancellationToken);
+
+    public Task<AssignmentRecord?> FindAssignmentAsync(long courseId, long assignmentId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        FindAsync<AssignmentRecord>(
+            CourseEndpoint(courseId, Text($"assignments/{assignmentId}"), AssignmentQuery), assignment => assignment.Id.IsSpecified, counter, cancellationToken);
 
     public IAsyncEnumerable<SubmissionRecord> ListSubmissionsAsync(
         long courseId, SubmissionFilter filter, RequestCounter counter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
         var query = (filter.UserIds is { } users ? Ids("student_ids[]", users)[1..] : "student_ids[]=all")
-            + "&include[]=sub_assignment_submissions"
-            + "&exclude_response_fields[]=attachments&exclude_response_fields[]=body&exclude_response_fields[]=discussion_entries"
-            + "&exclude_response_fields[]=preview_url&exclude_response_fields[]=url"
+            + $"&{SubmissionQuery}"
             + Since("graded_since", filter.GradedSince) + Since("submitted_since", filter.SubmittedSince) + Ids("assignment_ids[]", filter.AssignmentIds);
         return _listing.ReadAsync<SubmissionRecord>(CourseEndpoint(courseId, "students/submissions", query), counter, cancellationToken);
     }
+
+    public Task<SubmissionRecord?> FindSubmissionAsync(
+        long courseId, long assignmentId, long userId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        FindAsync<SubmissionRecord>(
+            CourseEndpoint(courseId, Text($"assignments/{assignmentId}/submissions/{userId}"), SubmissionQuery), submission => submission.Id.IsSpecified, counter, cancellationToken);
 
     public IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         _listing.ReadAsync<GradingPeriodRecord>(CourseEndpoint(courseId, "grading_periods", wrapper: "grading_periods"), counter, cancellationToken);
@@ -107,21 +124,8 @@ internal sealed class CanvasRestClient : ICanvasClient
     public IAsyncEnumerable<GradingStandardRecord> ListAccountGradingStandardsAsync(long accountId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         _listing.ReadAsync<GradingStandardRecord>(OfAccount(accountId, "grading_standards"), counter, cancellationToken);
 
-    public async Task<LatePolicyRecord?> FindLatePolicyAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default)
-    {
-        var endpoint = CourseEndpoint(courseId, "late_policy", wrapper: "late_policy");
-        try
-        {
-            return await _transport.GetAsync(
-                PageRequest.One(Instance, endpoint, counter),
-                answer => PageReader.ReadOne<LatePolicyRecord>(answer, endpoint.Wrapper),
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (CanvasNotFoundException)
-        {
-            return null;
-        }
-    }
+    public Task<LatePolicyRecord?> FindLatePolicyAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        FindAsync<LatePolicyRecord>(CourseEndpoint(courseId, "late_policy", wrapper: "late_policy"), _ => true, counter, cancellationToken);
 
     public async IAsyncEnumerable<ModuleRecord> ListModulesAsync(
         long courseId, RequestCounter counter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -161,6 +165,25 @@ internal sealed class CanvasRestClient : ICanvasClient
         return items;
     }
 
+    private async Task<TRecord?> FindAsync<TRecord>(Endpoint endpoint, Predicate<TRecord> isOne, RequestCounter counter, CancellationToken cancellationToken)
+        where TRecord : CanvasRecord, new()
+    {
+        try
+        {
+            return await _transport.GetAsync(PageRequest.One(Instance, endpoint, counter), Read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CanvasNotFoundException)
+        {
+            return null;
+        }
+
+        TRecord Read(CanvasResponse answer)
+        {
+            var record = PageReader.ReadOne<TRecord>(answer, endpoint.Wrapper);
+            return record.Problem is not null || isOne(record) ? record : throw answer.Unexpected("got another object than the one asked for, with a status of success");
+        }
+    }
+
     private IAsyncEnumerable<CourseRecord> ListAsync(Endpoint endpoint, RequestCounter counter, CancellationToken cancellationToken) =>
         _listing.ReadAsync<CourseRecord>(endpoint, counter, cancellationToken, static (course, answered) => course.ServerTime = answered);
 
@@ -181,6 +204,8 @@ internal sealed class CanvasRestClient : ICanvasClient
 
     private static Endpoint OfAccount(long accountId, string part, string? wrapper = null) =>
         new(string.Create(CultureInfo.InvariantCulture, $"accounts/{accountId}/{part}"), "", wrapper);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static string Ids(string name, IReadOnlyList<long>? ids) =>
         string.Concat((ids ?? []).Select(id => string.Create(CultureInfo.InvariantCulture, $"&{name}={id}")));

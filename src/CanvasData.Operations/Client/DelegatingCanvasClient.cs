@@ -47,6 +47,18 @@ public abstract class DelegatingCanvasClient(ICanvasClient inner) : ICanvasClien
     public virtual IAsyncEnumerable<SubmissionRecord> ListSubmissionsAsync(long courseId, SubmissionFilter filter, RequestCounter counter, CancellationToken cancellationToken = default) => Inner.ListSubmissionsAsync(courseId, filter, counter, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, long userId, RequestCounter counter, CancellationToken cancellationToken = default) => Inner.ListEnrollmentsAsync(courseId, userId, counter, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<UserRecord?> FindUserAsync(long courseId, long userId, RequestCounter counter, CancellationToken cancellationToken = default) => Inner.FindUserAsync(courseId, userId, counter, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<AssignmentRecord?> FindAssignmentAsync(long courseId, long assignmentId, RequestCounter counter, CancellationToken cancellationToken = default) => Inner.FindAssignmentAsync(courseId, assignmentId, counter, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<SubmissionRecord?> FindSubmissionAsync(long courseId, long assignmentId, long userId, RequestCounter counter, CancellationToken cancellationToken = default) => Inner.FindSubmissionAsync(courseId, assignmentId, userId, counter, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => Inner.ListGradingPeriodsAsync(courseId, counter, cancellationToken);
 
     /// <inheritdoc/>

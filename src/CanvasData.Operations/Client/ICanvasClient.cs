@@ -79,6 +79,52 @@ public interface ICanvasClient
     /// <param name="cancellationToken">Ends the listing.</param>
     IAsyncEnumerable<SubmissionRecord> ListSubmissionsAsync(long courseId, SubmissionFilter filter, RequestCounter counter, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Lists the enrollments of one user in a course, in the states of
+    /// <see cref="ListEnrollmentsAsync(long, RequestCounter, CancellationToken)"/>. By default those of the course are listed.
+    /// </summary>
+    /// <param name="courseId">The Canvas course id.</param>
+    /// <param name="userId">The Canvas user id.</param>
+    /// <param name="counter">Where requests are counted.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, long userId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        ListEnrollmentsAsync(courseId, counter, cancellationToken).Where(enrollment => (enrollment.UserId.Value ?? enrollment.User.Value?.Id.Value) == userId);
+
+    /// <summary>
+    /// Finds a user of a course with what the enrollments lack; null when Canvas shows none. By default the users of the course are listed.
+    /// </summary>
+    /// <param name="courseId">The Canvas course id.</param>
+    /// <param name="userId">The Canvas user id.</param>
+    /// <param name="counter">Where requests are counted.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    async Task<UserRecord?> FindUserAsync(long courseId, long userId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        await ListUsersAsync(courseId, counter, cancellationToken).FirstOrDefaultAsync(user => user.Id.Value == userId, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
+    /// Finds an assignment with base dates, all overrides and checkpoints; null when Canvas shows none. By default the assignments of the
+    /// course are listed.
+    /// </summary>
+    /// <param name="courseId">The Canvas course id.</param>
+    /// <param name="assignmentId">The Canvas assignment id.</param>
+    /// <param name="counter">Where requests are counted.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    async Task<AssignmentRecord?> FindAssignmentAsync(long courseId, long assignmentId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        await ListAssignmentsAsync(courseId, counter, cancellationToken).FirstOrDefaultAsync(assignment => assignment.Id.Value == assignmentId, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
+    /// Finds the submission of a student with the work on its checkpoints; null when Canvas shows none. By default the submissions of
+    /// the student to the assignment are listed.
+    /// </summary>
+    /// <param name="courseId">The Canvas course id.</param>
+    /// <param name="assignmentId">The Canvas assignment id.</param>
+    /// <param name="userId">The Canvas user id of the student.</param>
+    /// <param name="counter">Where requests are counted.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    async Task<SubmissionRecord?> FindSubmissionAsync(
+        long courseId, long assignmentId, long userId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        await ListSubmissionsAsync(courseId, new SubmissionFilter { UserIds = [userId], AssignmentIds = [assignmentId] }, counter, cancellationToken)
+            .FirstOrDefaultAsync(submission => submission.AssignmentId.Value == assignmentId && submission.UserId.Value == userId, cancellationToken).ConfigureAwait(false);
+
     /// <summary>The grading periods that apply to a course.</summary>
     /// <inheritdoc cref="GetCourseAsync" path="/param"/>
     IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default);

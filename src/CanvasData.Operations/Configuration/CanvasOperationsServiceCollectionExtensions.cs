@@ -67,6 +67,7 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddSingleton<CourseSync>();
         services.TryAddSingleton<Verification>();
         services.TryAddSingleton<ICanvasBridge, CanvasBridge>();
+        services.TryAddSingleton<ICanvasRefresh, CanvasRefresh>();
         services.TryAddSingleton<IGradebookHistory, GradebookHistory>();
         services.TryAddSingleton<ICanvasSyncPipeline, CanvasSyncPipeline>();
         services.TryAddSingleton<IBackgroundSync, BackgroundSync>();

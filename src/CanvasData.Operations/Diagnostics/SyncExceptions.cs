@@ -37,3 +37,20 @@ public sealed class AppendOnlyException(string message, string remedy, Exception
 /// <inheritdoc cref="CanvasOperationsException(string, string, Exception)"/>
 public sealed class InvalidPortalDataException(string message, string remedy, Exception? innerException = null)
     : CanvasOperationsException(message, remedy, innerException);
+
+/// <summary>The exception that is thrown when another process held a course for longer than a refresh was to wait. Nothing was written.</summary>
+public sealed class CourseBusyException : CanvasOperationsException
+{
+    internal CourseBusyException(long courseId, string? heldBy, string problem)
+        : base($"Course {courseId} {problem}. Nothing was written.", "Repeat the refresh after the sync, or give a longer RefreshRequest.Wait. The sync stores the newest values too.") =>
+        (CourseId, HeldBy) = (courseId, heldBy);
+
+    /// <summary>The Canvas course id.</summary>
+    public long CourseId { get; }
+
+    /// <summary>The owner that holds the course (machine, process); null when it is free again. Not for browsers.</summary>
+    public string? HeldBy { get; }
+
+    /// <inheritdoc/>
+    public override bool IsTransient => true;
+}

@@ -93,6 +93,7 @@ internal sealed class CourseSync(
         var listed = sources.Take(lease);
         var shared = sources.AreShared ? sources : null;
         var moments = ListedMoments.Parse(lease.ListedAt);
+        var owesSnapshot = moments.OweSnapshot;
         var strategy = request.Strategy == SyncStrategy.Incremental && NeedsFullPass(lease, moments, profile, listed, clock) ? SyncStrategy.Full : request.Strategy;
         var plan = strategy == SyncStrategy.Incremental
             ? new FetchPlan(profile, lease.Watermark, InferAbsence: true, moments.Due(profile, last => RecurringWork.IsDue(lease.CourseId, last, clock, Options.StaticInterval)))
@@ -112,7 +113,7 @@ internal sealed class CourseSync(
                         await _fetch.FetchAsync(data, plan, listed, shared, Fetched, token).ConfigureAwait(false);
                         if (strategy == SyncStrategy.Incremental && !data.IsRestricted)
                         {
-                            await FollowUpAsync(data, plan, shared, Fetched, token).ConfigureAwait(false);
+                            await FollowUpAsync(data, plan, moments.Open, shared, Fetched, token).ConfigureAwait(false);
                         }
 
                         await storedTables.FindAsync(data, token).ConfigureAwait(false);
@@ -128,8 +129,8 @@ internal sealed class CourseSync(
                     lease.Moment,
                     sawSubmissions ? UtcDateTimeConverter.ToMicroseconds((data.ServerTime?.UtcDateTime ?? clock) - Options.WatermarkOverlap) : null,
                     isFull && sawSubmissions ? clock : null,
-                    data.IsRestricted ? null : moments.With(data.Asked, profile, isFull ? ConcludedCourses.Contain(data.Record!, clock) : null, clock));
-                var session = await WriteAsync(lease, request, profile, data, progress, sharesRows: place is not null, cancellationToken).ConfigureAwait(false);
+                    data.IsRestricted ? null : moments.With(data.Asked, profile, isFull ? ConcludedCourses.Contain(data.Record!, clock) : null, sawSubmissions, clock));
+                var session = await WriteAsync(lease, request, profile, data, progress, sharesRows: place is not null, owesSnapshot, cancellationToken).ConfigureAwait(false);
                 return Report(lease.CourseId, strategy, data, session);
             }
             finally
@@ -143,7 +144,7 @@ internal sealed class CourseSync(
 
     private bool NeedsFullPass(CourseLease lease, ListedMoments moments, SyncProfile profile, CourseRecord? listed, DateTime clock)
     {
-        if (lease.LastSyncedAt is null || lease.FollowsWrongClock || (profile.Submissions && lease.Watermark is null))
+        if (lease.LastSyncedAt is null || lease.FollowsWrongClock || (profile.Submissions && (lease.Watermark is null || moments.Open.NeedsFullPass)))
         {
             return true;
         }
@@ -154,9 +155,9 @@ internal sealed class CourseSync(
             : profile.Submissions && RecurringWork.IsDue(lease.CourseId, lease.LastFullSyncAt, clock, Options.FullPassInterval);
     }
 
-    private async Task FollowUpAsync(CourseData data, FetchPlan plan, RunSources? shared, Action<string, int> fetched, CancellationToken cancellationToken)
+    private async Task FollowUpAsync(CourseData data, FetchPlan plan, OpenWork left, RunSources? shared, Action<string, int> fetched, CancellationToken cancellationToken)
     {
-        var questions = new OpenQuestions(contexts, time, data, plan);
+        var questions = new OpenQuestions(contexts, time, data, plan, left);
         for (var round = 0; round < OpenQuestions.Rounds; round++)
         {
             var open = await questions.NextAsync(cancellationToken).ConfigureAwait(false);
@@ -168,20 +169,25 @@ internal sealed class CourseSync(
     }
 
     private Task<WriteSession> WriteAsync(
-        CourseLease lease, SyncRequest request, SyncProfile profile, CourseData data, LeaseProgress progress, bool sharesRows, CancellationToken cancellationToken) =>
+        CourseLease lease, SyncRequest request, SyncProfile profile, CourseData data, LeaseProgress progress, bool sharesRows, bool owesSnapshot, CancellationToken cancellationToken) =>
         transactions.RunAsync(
             lease,
             progress,
             async database =>
             {
-                var session = new WriteSession(database, writers.For(database), request, Options, lease.CourseId, progress.SyncedAt, UtcDateTimeConverter.Now(time));
+                var session = new WriteSession(database, writers.For(database), request, Options, lease.CourseId, lease.Moment, UtcDateTimeConverter.Now(time));
                 if (sharesRows)
                 {
                     await session.HoldSharedRowsAsync(cancellationToken).ConfigureAwait(false);
                 }
 
                 var lifecycle = new LifecycleRecorder(session, lease.LastFullSyncAt);
-                await new CourseWrite(session, data, profile, lifecycle, lease, grading.Value.PassingScore).RunAsync(cancellationToken).ConfigureAwait(false);
+                await new CourseWrite(session, data, profile, lifecycle, lease).RunAsync(cancellationToken).ConfigureAwait(false);
+                if (owesSnapshot || session.HasChanges)
+                {
+                    await SnapshotRecorder.RecordAsync(session, grading.Value.PassingScore, cancellationToken).ConfigureAwait(false);
+                }
+
                 return session;
             },
             cancellationToken);

@@ -15,7 +15,7 @@ internal sealed record FollowUp(StaticListings Static, IReadOnlyList<SubmissionF
 /// Finds what the listings of an incremental sync leave open, by what is stored. That is: ids of objects that no listing has brought yet,
 /// and assignments whose work changes without a grade. Also students whose totals do not follow from their work.
 /// </summary>
-internal sealed class OpenQuestions(ICanvasContexts contexts, TimeProvider time, CourseData data, FetchPlan plan)
+internal sealed class OpenQuestions(ICanvasContexts contexts, TimeProvider time, CourseData data, FetchPlan plan, OpenWork left)
 {
     /// <summary>After so many rounds there is nothing left to ask.</summary>
     public const int Rounds = 3;
@@ -28,20 +28,22 @@ internal sealed class OpenQuestions(ICanvasContexts contexts, TimeProvider time,
 
     private static readonly Func<CanvasEnrollment, bool> IsStudent = EnrollmentRules.Student.Compile();
 
-    private static readonly ulong Totals = RowCodec<CanvasEnrollment>.Instance.MaskOf(
+    /// <summary>The totals of an enrollment.</summary>
+    public static readonly ulong Totals = RowCodec<CanvasEnrollment>.Instance.MaskOf(
     [
         nameof(CanvasEnrollment.CurrentScore), nameof(CanvasEnrollment.FinalScore),
         nameof(CanvasEnrollment.UnpostedCurrentScore), nameof(CanvasEnrollment.UnpostedFinalScore),
     ]);
 
-    // What changes dates, lateness or the letter of work that was not graded or submitted again.
-    private static readonly ulong MovesWork = RowCodec<CanvasAssignment>.Instance.MaskOf(
+    /// <summary>What changes dates, lateness or the letter of work that was not graded or submitted again.</summary>
+    public static readonly ulong MovesWork = RowCodec<CanvasAssignment>.Instance.MaskOf(
     [
         nameof(CanvasAssignment.DueAt), nameof(CanvasAssignment.PointsPossible), nameof(CanvasAssignment.GradingType), nameof(CanvasAssignment.GradingStandardId),
         nameof(CanvasAssignment.OnlyVisibleToOverrides), nameof(CanvasAssignment.VisibleToEveryone), nameof(CanvasAssignment.SubmissionTypes), nameof(CanvasAssignment.Published),
     ]);
 
-    private static readonly ulong Scheme = RowCodec<CanvasAssignment>.Instance.MaskOf([nameof(CanvasAssignment.GradingStandardId)]);
+    /// <summary>The letter scheme of an assignment.</summary>
+    public static readonly ulong Scheme = RowCodec<CanvasAssignment>.Instance.MaskOf([nameof(CanvasAssignment.GradingStandardId)]);
 
     private readonly HashSet<long> _moved = [];
     private readonly HashSet<long> _arrived = [];
@@ -118,11 +120,11 @@ internal sealed class OpenQuestions(ICanvasContexts contexts, TimeProvider time,
                 continue;
             }
 
-            if (!stored.TryGetValue(staged.Row.Id, out var before) || before.MissingSince is not null)
+            if (!stored.TryGetValue(staged.Row.Id, out var before) || before.MissingSince is not null || left.Arrivals.Contains(staged.Row.UserId))
             {
                 _arrived.Add(staged.Row.UserId);
             }
-            else if ((codec.Differences(before, staged.Row) & Totals & ~staged.Unspecified) != 0)
+            else if ((codec.Differences(before, staged.Row) & Totals & ~staged.Unspecified) != 0 || left.HasAllTotals || left.Totals.Contains(staged.Row.UserId))
             {
                 _moved.Add(staged.Row.UserId);
             }
@@ -168,7 +170,7 @@ internal sealed class OpenQuestions(ICanvasContexts contexts, TimeProvider time,
             }
 
             published.Add(row.Id);
-            if ((changed & MovesWork) != 0 || IsNowDue(row.DueAt))
+            if ((changed & MovesWork) != 0 || IsNowDue(row.DueAt) || left.Assignments.Contains(row.Id))
             {
                 _assignments.Add(row.Id);
             }

@@ -82,9 +82,9 @@ internal sealed class WorkFetch(ICanvasClient client, TransformerSet transformer
     {
         var data = reading.Data;
         var intake = new RecordIngestor<SubmissionRecord, CanvasSubmission>(data.Submissions, transformers.Submission, reading.Context, reading.Again);
-        Predicate<CanvasSubmission> unwanted = row => row.UserId is { } user && data.TestStudents.Contains(user);
+        Predicate<CanvasSubmission> unwanted = row => (row.UserId is { } user && data.TestStudents.Contains(user)) || data.KnownAssignments?.Contains(row.AssignmentId) == false;
         var checkpoints = new RecordIngestor<CheckpointSubmissionRecord, CanvasCheckpointSubmission>(data.CheckpointSubmissions, transformers.CheckpointSubmission, reading.Context, reading.Again);
-        Predicate<CanvasCheckpointSubmission> unwantedToo = row => row.UserId is { } user && data.TestStudents.Contains(user);
+        Predicate<CanvasCheckpointSubmission> unwantedToo = row => (row.UserId is { } user && data.TestStudents.Contains(user)) || data.KnownAssignments?.Contains(row.AssignmentId) == false;
         var checkpointsTold = true;
         foreach (var filter in passes)
         {

@@ -16,8 +16,14 @@ namespace CanvasData.Operations.Sync;
 internal sealed record CourseLease(
     long CourseId, long Epoch, long Version, string Owner, DateTime Since, DateTime? Watermark, DateTime? LastFullSyncAt, DateTime? LastSyncedAt, string? ListedAt)
 {
+    /// <summary>The end of the name of an owner that refreshes single objects.</summary>
+    public const string RefreshMark = ":refresh";
+
     /// <summary>Clocks of hosts differ by so much without harm.</summary>
     public static readonly TimeSpan ToleratedLead = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether an owner refreshes single objects, which is done soon.</summary>
+    public static bool IsRefresh(string owner) => owner.EndsWith(RefreshMark, StringComparison.Ordinal);
 
     /// <summary>
     /// The moment of the sync: that of the claim, but never at or before the last one, if the clock of that was up to a day
@@ -33,11 +39,11 @@ internal sealed record CourseLease(
 internal sealed record KnownLease(long Version, string? ListedAt);
 
 /// <summary>What a commit leaves in the course lease.</summary>
-/// <param name="SyncedAt">The moment of the sync.</param>
+/// <param name="SyncedAt">The moment of the sync; null for a refresh of single objects, after which the course is as old as before.</param>
 /// <param name="Watermark">From when the next incremental sync asks; null to leave it.</param>
 /// <param name="FullAt">When a full pass was made, by the host's clock alone: one that was ahead must not put off the next; null for none.</param>
 /// <param name="ListedAt">The moments of the rarely changing listings; null to leave them.</param>
-internal sealed record LeaseProgress(DateTime SyncedAt, DateTime? Watermark, DateTime? FullAt, string? ListedAt = null);
+internal sealed record LeaseProgress(DateTime? SyncedAt, DateTime? Watermark, DateTime? FullAt, string? ListedAt = null);
 
 /// <summary>
 /// Leases and fences. A claim raises the epoch; the first statement of every commit compares and sets (epoch, version). So a paused
@@ -45,15 +51,40 @@ internal sealed record LeaseProgress(DateTime SyncedAt, DateTime? Watermark, Dat
 /// </summary>
 internal sealed class CourseLeases(ICanvasContexts contexts, IOptions<SyncOptions> options, TimeProvider time, ILogger<CourseLeases> logger)
 {
+    // A refresh holds a course for as long as Canvas takes to answer two or three requests.
+    private static readonly TimeSpan WaitForRefresh = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
+
     private int _warned;
 
+    /// <summary>Claims a course for a sync. A refresh that holds it is waited for.</summary>
     /// <returns>The claim; null when another owner holds the course, who is then named.</returns>
-    public Task<(CourseLease? Claim, string? Holder)> ClaimAsync(long courseId, CancellationToken cancellationToken)
+    public Task<(CourseLease? Claim, string? Holder)> ClaimAsync(long courseId, CancellationToken cancellationToken) =>
+        ClaimAsync(courseId, "", CourseLease.IsRefresh, WaitForRefresh, cancellationToken);
+
+    /// <summary>Claims a course for a refresh. Whoever holds it is waited for.</summary>
+    /// <returns>The claim; null when another owner still held the course in the end, who is then named.</returns>
+    public Task<(CourseLease? Claim, string? Holder)> ClaimForRefreshAsync(long courseId, TimeSpan wait, CancellationToken cancellationToken) =>
+        ClaimAsync(courseId, CourseLease.RefreshMark, _ => true, wait, cancellationToken);
+
+    private async Task<(CourseLease? Claim, string? Holder)> ClaimAsync(
+        long courseId, string mark, Predicate<string> isWaitedFor, TimeSpan wait, CancellationToken cancellationToken)
     {
         // Named once: whoever repeats a claim of which only the answer was lost finds itself holding it.
-        var owner = $"{ProcessIdentity.Current}:{Guid.NewGuid():N}";
-        return DatabaseRetry.RunAsync(
-            () => contexts.UseAsync(database => ClaimAsync(database, courseId, owner, cancellationToken), cancellationToken), null, time, cancellationToken);
+        var owner = $"{ProcessIdentity.Current}:{Guid.NewGuid():N}{mark}";
+        var started = time.GetTimestamp();
+        for (var pause = ShortestPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            var (claim, holder) = await DatabaseRetry.RunAsync(
+                () => contexts.UseAsync(database => ClaimAsync(database, courseId, owner, cancellationToken), cancellationToken), null, time, cancellationToken).ConfigureAwait(false);
+            if (claim is not null || holder is null || !isWaitedFor(holder) || time.GetElapsedTime(started) >= wait)
+            {
+                return (claim, holder);
+            }
+
+            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<(CourseLease? Claim, string? Holder)> ClaimAsync(DbContext database, long courseId, string owner, CancellationToken cancellationToken)
@@ -119,15 +150,15 @@ internal sealed class CourseLeases(ICanvasContexts contexts, IOptions<SyncOption
             cancellationToken).ConfigureAwait(false) == 1, cancellationToken);
     }
 
-    /// <summary>Gives a claim back after a failure.</summary>
+    /// <summary>Gives a claim back after a failure. That of a refresh is none of the course.</summary>
     public Task ReleaseAsync(CourseLease lease, string? error, CancellationToken cancellationToken) => DatabaseRetry.RunAsync(
         () => contexts.UseAsync(database => UpdateAsync(
             database,
             units => units.Where(unit => unit.CourseId == lease.CourseId && unit.Epoch == lease.Epoch && unit.Version == lease.Version),
             units => units.ExecuteUpdateAsync(set => set
                 .SetProperty(unit => unit.LeaseUntil, (DateTime?)null)
-                .SetProperty(unit => unit.LastError, error), cancellationToken),
-            (unit, _) => (unit.LeaseUntil, unit.LastError) = (null, error),
+                .SetProperty(unit => unit.LastError, unit => unit.Owner!.EndsWith(CourseLease.RefreshMark) ? unit.LastError : error), cancellationToken),
+            (unit, _) => (unit.LeaseUntil, unit.LastError) = (null, CourseLease.IsRefresh(lease.Owner) ? unit.LastError : error),
             cancellationToken), cancellationToken), null, time, cancellationToken);
 
     /// <summary>The first statement of a commit.</summary>
@@ -141,14 +172,15 @@ internal sealed class CourseLeases(ICanvasContexts contexts, IOptions<SyncOption
             units => units.ExecuteUpdateAsync(set => set
                 .SetProperty(unit => unit.Version, next)
                 .SetProperty(unit => unit.LeaseUntil, (DateTime?)null)
-                .SetProperty(unit => unit.LastSyncedAt, progress.SyncedAt)
+                .SetProperty(unit => unit.LastSyncedAt, unit => progress.SyncedAt ?? unit.LastSyncedAt)
                 .SetProperty(unit => unit.Watermark, unit => progress.Watermark ?? unit.Watermark)
                 .SetProperty(unit => unit.LastFullSyncAt, unit => progress.FullAt ?? unit.LastFullSyncAt)
                 .SetProperty(unit => unit.ListedAt, unit => progress.ListedAt ?? unit.ListedAt)
-                .SetProperty(unit => unit.LastError, (string?)null), cancellationToken),
+                .SetProperty(unit => unit.LastError, unit => progress.SyncedAt != null ? null : unit.LastError), cancellationToken),
             (unit, _) =>
             {
-                (unit.Version, unit.LeaseUntil, unit.LastSyncedAt, unit.LastError) = (next, null, progress.SyncedAt, null);
+                (unit.Version, unit.LeaseUntil, unit.LastSyncedAt) = (next, null, progress.SyncedAt ?? unit.LastSyncedAt);
+                unit.LastError = progress.SyncedAt is null ? unit.LastError : null;
                 unit.Watermark = progress.Watermark ?? unit.Watermark;
                 unit.LastFullSyncAt = progress.FullAt ?? unit.LastFullSyncAt;
                 unit.ListedAt = progress.ListedAt ?? unit.ListedAt;
@@ -162,10 +194,18 @@ internal sealed class CourseLeases(ICanvasContexts contexts, IOptions<SyncOption
         var unit = await FindAsync(database, lease.CourseId, cancellationToken).ConfigureAwait(false);
 
         // The next owner may have claimed it since: the moment of the sync shows whose commit it was.
-        return unit is not null && unit.Version == next && (unit.Owner == lease.Owner || unit.LastSyncedAt == progress.SyncedAt)
+        return unit is not null && unit.Version == next && (unit.Owner == lease.Owner || (progress.SyncedAt is { } synced && unit.LastSyncedAt == synced))
             ? CommitRight.AlreadyDone
             : CommitRight.Lost;
     }
+
+    /// <summary>Leaves word for the next sync of the course, inside the transaction of a refresh.</summary>
+    public static Task NoteAsync(DbContext database, CourseLease lease, string listedAt, CancellationToken cancellationToken) => UpdateAsync(
+        database,
+        units => units.Where(unit => unit.CourseId == lease.CourseId),
+        units => units.ExecuteUpdateAsync(set => set.SetProperty(unit => unit.ListedAt, listedAt), cancellationToken),
+        (unit, _) => unit.ListedAt = listedAt,
+        cancellationToken);
 
     private async Task TryTakeAsync(DbContext database, long courseId, string owner, string? from)
     {

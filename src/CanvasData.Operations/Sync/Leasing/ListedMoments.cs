@@ -9,11 +9,21 @@ internal sealed class ListedMoments
     private const string Logins = nameof(Logins);
     private const string Concluded = nameof(Concluded);
     private const string Profile = nameof(Profile);
+    private const string Refreshed = nameof(Refreshed);
+
+    // The column holds 400 characters.
+    private const int MaxLength = 400;
 
     private static readonly StaticListings[] Kinds =
         [StaticListings.Sections, StaticListings.Users, StaticListings.AssignmentGroups, StaticListings.GradingSetup, StaticListings.Modules];
 
     private readonly SortedDictionary<string, long> _seconds = new(StringComparer.Ordinal);
+
+    /// <summary>What refreshes have left to the next sync.</summary>
+    public OpenWork Open { get; } = new();
+
+    /// <summary>Whether a refresh has written since the last sync, which records no snapshot of the course.</summary>
+    public bool OweSnapshot => _seconds.ContainsKey(Refreshed);
 
     /// <summary>When the course, already concluded, had its last full pass under a profile that held all of this one; null for never.</summary>
     public DateTime? ConcludedPassAt(SyncProfile profile) =>
@@ -26,7 +36,7 @@ internal sealed class ListedMoments
         var moments = new ListedMoments();
         foreach (var pair in (stored ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (pair.Split('=') is [var kind, var text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            if (pair.Split('=') is [var kind, var text] && !moments.Open.TryRead(kind, text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
             {
                 moments._seconds[kind] = seconds;
             }
@@ -46,10 +56,12 @@ internal sealed class ListedMoments
     /// <param name="listed">The listings.</param>
     /// <param name="profile">The profile of the sync.</param>
     /// <param name="concluded">Whether it was a full pass over a concluded course (true) or over one that is not (false); null to leave that.</param>
+    /// <param name="isOpenDone">Whether it did what refreshes had left to it.</param>
     /// <param name="now">The moment.</param>
     /// <returns>The text to store.</returns>
-    public string With(StaticListings listed, SyncProfile profile, bool? concluded, DateTime now)
+    public string With(StaticListings listed, SyncProfile profile, bool? concluded, bool isOpenDone, DateTime now)
     {
+        _seconds.Remove(Refreshed);
         var seconds = new DateTimeOffset(now, TimeSpan.Zero).ToUnixTimeSeconds();
         foreach (var kind in Kinds.Where(kind => listed.HasFlag(kind)))
         {
@@ -71,8 +83,34 @@ internal sealed class ListedMoments
             _seconds.Remove(Profile);
         }
 
-        return string.Join(';', _seconds.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={pair.Value}")));
+        return Text(isOpenDone ? new OpenWork() : Open);
     }
+
+    /// <summary>Notes what a refresh has left.</summary>
+    /// <param name="open">What to list or to check.</param>
+    /// <param name="due">The rarely changing listings that lack something; the next sync reads them again.</param>
+    /// <param name="now">The moment.</param>
+    /// <returns>The text to store.</returns>
+    public string WithOpen(OpenWork open, StaticListings due, DateTime now)
+    {
+        Open.Add(open);
+        foreach (var kind in Kinds.Where(kind => due.HasFlag(kind)))
+        {
+            _seconds.Remove(kind.ToString());
+        }
+
+        _seconds[Refreshed] = new DateTimeOffset(now, TimeSpan.Zero).ToUnixTimeSeconds();
+        if (Text(Open) is { Length: <= MaxLength } text)
+        {
+            return text;
+        }
+
+        Open.Widen();
+        return Text(Open);
+    }
+
+    private string Text(OpenWork open) =>
+        string.Join(';', _seconds.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={pair.Value}")).Concat(open.Write()));
 
     private static long FlagsOf(SyncProfile profile)
     {

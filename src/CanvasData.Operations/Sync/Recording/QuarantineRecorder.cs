@@ -65,5 +65,5 @@ internal static class QuarantineRecorder
     // A collection that was not listed says nothing about its records.
     private static bool IsHealed(CanvasQuarantinedRecord row, CourseData data) =>
         data.All.Any(collection => collection.Entity == row.Entity &&
-            (collection.Complete || (row.CanvasId is { } id && collection.HasRow(id))));
+            ((collection.Complete && data.Part is null) || (row.CanvasId is { } id && collection.HasRow(id))));
 }

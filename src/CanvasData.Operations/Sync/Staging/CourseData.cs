@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
@@ -10,6 +11,12 @@ internal sealed class CourseData(long courseId, RequestCounter counter, int memo
     public long CourseId { get; } = courseId;
 
     public RequestCounter Usage { get; } = counter;
+
+    /// <summary>The part of the course that is fetched; null for all of it.</summary>
+    public CoursePart? Part { get; init; }
+
+    /// <summary>The assignments of which submissions are stored; null for any.</summary>
+    public IReadOnlySet<long>? KnownAssignments { get; set; }
 
     /// <summary>Canvas's clock when the fetch began; null when unknown.</summary>
     public DateTimeOffset? ServerTime { get; set; }
@@ -96,6 +103,9 @@ internal sealed class CourseData(long courseId, RequestCounter counter, int memo
 
     /// <summary>Rows of all collections.</summary>
     public int Count => All.Sum(collection => collection.Count);
+
+    /// <summary>The stored rows that the listings are compared with.</summary>
+    public Expression<Func<TRow, bool>> RowsOf<TRow>() where TRow : CanvasCourseRow => Part?.Of<TRow>(CourseId) ?? (row => row.CourseId == CourseId);
 
     /// <summary>Notes that the list of users and enrollments is going to be read.</summary>
     public void BeginPersons() => PersonsReadAt ??= UtcDateTimeConverter.Now(time);

@@ -27,6 +27,9 @@ internal abstract class FetchedTable(string entity) : IAsyncDisposable
     /// <summary>Rows that came twice.</summary>
     public abstract int Duplicates { get; }
 
+    /// <summary>Whether Canvas has an object of which no row is to be written.</summary>
+    public abstract bool IsListedOnly { get; }
+
     /// <summary>Whether there is a good row with this id.</summary>
     public abstract bool HasRow(long id);
 
@@ -46,6 +49,8 @@ internal sealed class FetchedTable<TRow>(string entity, int memoryRows) : Fetche
     public override int Count => Rows.Count;
 
     public override int Duplicates => Rows.Duplicates;
+
+    public override bool IsListedOnly => _listedOnly.Count > 0;
 
     public override bool HasRow(long id) => Rows.Contains(id);
 

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Sync;
 
 /// <summary>Writes all layers of one course inside the caller's transaction, table after table in one fixed order.</summary>
-internal sealed class CourseWrite(WriteSession session, CourseData data, SyncProfile profile, LifecycleRecorder lifecycle, CourseLease lease, double passingScore)
+internal sealed class CourseWrite(WriteSession session, CourseData data, SyncProfile profile, LifecycleRecorder lifecycle, CourseLease lease)
 {
     private static readonly Func<CanvasAssignment, bool> HasCheckpoints = AssignmentRules.HasCheckpoints.Compile();
 
@@ -76,10 +75,6 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
         }
 
         await QuarantineRecorder.RecordAsync(session, data, cancellationToken).ConfigureAwait(false);
-        if (session.Rows.Values.Any(counts => counts.Added + counts.Changed + counts.Missing > 0))
-        {
-            await SnapshotRecorder.RecordAsync(session, passingScore, cancellationToken).ConfigureAwait(false);
-        }
     }
 
     private async Task PersonsAsync(CancellationToken cancellationToken)
@@ -91,7 +86,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
             data.Enrollments,
             new TableRules<CanvasEnrollment>
             {
-                OfCourse = row => row.CourseId == data.CourseId,
+                OfCourse = data.RowsOf<CanvasEnrollment>(),
                 ReadAt = data.PersonsReadAt,
                 MayMove = true,
                 FollowsAdded = true,
@@ -129,7 +124,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
             data.Assignments,
             new TableRules<CanvasAssignment>
             {
-                OfCourse = row => row.CourseId == data.CourseId,
+                OfCourse = data.RowsOf<CanvasAssignment>(),
                 FollowsAdded = true,
                 OnChanges = (changes, token) =>
                 {
@@ -160,7 +155,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
             data.Submissions,
             new TableRules<CanvasSubmission>
             {
-                OfCourse = row => row.CourseId == data.CourseId,
+                OfCourse = data.RowsOf<CanvasSubmission>(),
                 VanishesWithAnother = listing.FollowsAnother,
                 IsNotListed = row => !listing.Covers(row),
                 FindFirstSight = _firstSight is null ? null : _firstSight.SubmissionsAsync,
@@ -188,12 +183,11 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
         FetchedTable<TRow> rows, string? objectType, CancellationToken cancellationToken, bool mayMove = false, bool isPart = false, Predicate<TRow>? isNotListed = null)
         where TRow : CanvasCourseRow, new()
     {
-        Expression<Func<TRow, bool>> ofCourse = row => row.CourseId == data.CourseId;
         return TableAsync(
             rows,
             new TableRules<TRow>
             {
-                OfCourse = ofCourse,
+                OfCourse = data.RowsOf<TRow>(),
                 ReadAt = mayMove ? data.PersonsReadAt : null,
                 MayMove = mayMove,
                 VanishesWithAnother = isPart ? _ => true : null,
@@ -209,8 +203,8 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
 
     private async Task<TableSync<TRow>> TableAsync<TRow>(FetchedTable<TRow> rows, TableRules<TRow> rules, CancellationToken cancellationToken) where TRow : CanvasRow, new()
     {
-        var table = new TableSync<TRow>(session, rows, rules);
-        if (rows.Count == 0 && rows.Unwanted.Count == 0 && (rules.OfCourse is null || data.NotStored.Contains(typeof(TRow))))
+        var table = new TableSync<TRow>(session, rows, rules with { IsPart = data.Part is not null });
+        if (rows.Count == 0 && rows.Unwanted.Count == 0 && (rules.OfCourse is null || data.NotStored.Contains(typeof(TRow)) || (data.Part is not null && !rows.Complete)))
         {
             session.Count(table.Name, RowCounts.None);
         }

@@ -58,7 +58,7 @@ internal sealed class SharedRowsLock(ICanvasContexts contexts, TimeProvider time
             return data.Enrollments.Count > 0;
         }
 
-        var live = await database.Rows<CanvasEnrollment>().Where(row => row.CourseId == data.CourseId && row.MissingSince == null)
+        var live = await database.Rows<CanvasEnrollment>().Where(data.RowsOf<CanvasEnrollment>()).Where(row => row.MissingSince == null)
             .Select(row => new { row.Id, row.UserId }).ToDictionaryAsync(row => row.Id, row => row.UserId, cancellationToken).ConfigureAwait(false);
         return live.Count != data.Enrollments.Count ||
             data.Enrollments.Rows.Read().Any(staged => !live.TryGetValue(staged.Row.Id, out var user) || user != staged.Row.UserId);

@@ -9,6 +9,9 @@ internal sealed record TableRules<TRow> where TRow : CanvasRow
     /// <summary>The rows of the course; null for rows that courses share, which are found by id and never vanish.</summary>
     public Expression<Func<TRow, bool>>? OfCourse { get; init; }
 
+    /// <summary>Whether <see cref="OfCourse"/> chooses a part of the rows of the course.</summary>
+    public bool IsPart { get; init; }
+
     /// <summary>When the list was read that the rows come from; null for the moment of the sync.</summary>
     public DateTime? ReadAt { get; init; }
 

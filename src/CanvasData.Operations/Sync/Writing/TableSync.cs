@@ -31,7 +31,7 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
             : [];
         await GuardAsync(stored, vanished, cancellationToken).ConfigureAwait(false);
         session.Count(_table, RowCounts.None);
-        if (stored.Count == 0 && rules is { MayMove: false, FollowsAdded: false, FindFirstSight: null })
+        if (stored.Count == 0 && rules is { IsPart: false, MayMove: false, FollowsAdded: false, FindFirstSight: null })
         {
             await AddAllAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -113,16 +113,27 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
         var rows = session.Database.Rows<TRow>();
         if (rules.OfCourse is not null)
         {
-            return await StoredKeys.ReadAsync(session.Database, rows.Where(rules.OfCourse), cancellationToken).ConfigureAwait(false);
+            var own = await StoredKeys.ReadAsync(session.Database, rows.Where(rules.OfCourse), cancellationToken).ConfigureAwait(false);
+            if (rules.IsPart)
+            {
+                // A stored row need not belong to the part yet: Canvas may have hidden whose it is.
+                await ReadKeysAsync(incoming.Rows.Ids.Concat(incoming.Unwanted.Select(staged => staged.Row.Id)).Where(id => !own.TryGet(id, out _)), own).ConfigureAwait(false);
+            }
+
+            return own;
         }
 
         var result = new StoredKeySet();
-        foreach (var ids in incoming.Rows.Ids.Chunk(10_000))
-        {
-            await StoredKeys.ReadAsync(session.Database, rows.Where(row => EF.Parameter(ids).Contains(row.Id)), result, cancellationToken).ConfigureAwait(false);
-        }
-
+        await ReadKeysAsync(incoming.Rows.Ids, result).ConfigureAwait(false);
         return result;
+
+        async Task ReadKeysAsync(IEnumerable<long> wanted, StoredKeySet into)
+        {
+            foreach (var ids in wanted.Chunk(10_000))
+            {
+                await StoredKeys.ReadAsync(session.Database, rows.Where(row => EF.Parameter(ids).Contains(row.Id)), into, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task GuardAsync(StoredKeySet stored, List<long> vanished, CancellationToken cancellationToken)
@@ -295,6 +306,7 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
             stored.MarkMissing(row.Id);
         }
 
+        Note(vanished);
         await session.UpsertAsync(replaced.OrderBy(row => row.Id), cancellationToken).ConfigureAwait(false);
         session.Count(_table, new RowCounts(0, 0, 0, vanished.Count));
     }
@@ -311,9 +323,20 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
             return;
         }
 
+        Note(changes);
+
         // One order of keys in every transaction: two courses that share rows cannot lock each other out.
         await session.UpsertAsync(changes.Select(change => change.After).OrderBy(row => row.Id), cancellationToken).ConfigureAwait(false);
         await (rules.OnChanges?.Invoke(changes, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+    }
+
+    private void Note(List<RowChange<TRow>> changes)
+    {
+        foreach (var (kind, before, after, _) in session.Written is null ? [] : changes)
+        {
+            var columns = before is null ? 0 : _codec.Differences(before, after);
+            session.Written!.Add(new WrittenRow(incoming.Entity, kind, after, columns, [.. _codec.Names(columns)]));
+        }
     }
 
     private static DateTime Later(DateTime left, DateTime right) => left > right ? left : right;

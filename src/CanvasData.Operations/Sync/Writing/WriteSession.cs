@@ -38,6 +38,12 @@ internal sealed class WriteSession(DbContext database, IBulkWriter writer, SyncR
     /// <summary>Courses out of which rows have moved into this one.</summary>
     public HashSet<long> TookFrom { get; } = [];
 
+    /// <summary>Whether a row of Layer 1 was added, changed, or is missing.</summary>
+    public bool HasChanges => Rows.Values.Any(counts => counts.Added + counts.Changed + counts.Missing > 0);
+
+    /// <summary>The single rows that were written; null where nobody asks for them.</summary>
+    public List<WrittenRow>? Written { get; init; }
+
     public long RowsWritten { get; private set; }
 
     public long HistoryRows { get; private set; }
