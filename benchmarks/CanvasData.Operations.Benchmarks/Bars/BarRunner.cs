@@ -20,6 +20,8 @@ internal static class BarRunner
         new StatementsBar(),
         new PipelineBar(),
         new RequestsBar(),
+        new RefreshBar(Provider.Sqlite),
+        new RefreshBar(Provider.PostgreSql),
         new AnalysisBar(),
         new QueryBars(Provider.Sqlite),
         new QueryBars(Provider.PostgreSql),

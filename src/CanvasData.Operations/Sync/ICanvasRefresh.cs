@@ -3,8 +3,8 @@ using CanvasData.Operations.Diagnostics;
 namespace CanvasData.Operations.Sync;
 
 /// <summary>
-/// Fetches single objects of a synced course and stores them now, between two syncs: a teacher has just graded, or an event of Canvas
-/// has come in.
+/// Fetches single objects of a synced course and stores them now, between two syncs. A teacher has just graded, or Canvas has sent an
+/// event.
 /// </summary>
 /// <remarks>
 /// A refresh compares, writes, and keeps history and lifecycle as a sync does, in a transaction of its own. It never joins a transaction
@@ -34,7 +34,7 @@ public interface ICanvasRefresh
     Task<RefreshReport> RefreshEnrollmentsAsync(long courseId, long userId, RefreshRequest? request = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Refreshes an assignment with its overrides and checkpoints. One that Canvas no longer has is marked missing, its submissions stay.
+    /// Refreshes an assignment with its overrides and checkpoints. One that Canvas no longer has is marked missing; its submissions stay.
     /// </summary>
     /// <param name="courseId">The Canvas course id.</param>
     /// <param name="assignmentId">The Canvas assignment id.</param>

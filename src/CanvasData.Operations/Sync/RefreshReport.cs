@@ -12,13 +12,13 @@ public enum RefreshOutcome
     /// <summary>The object was new, and was stored.</summary>
     Added,
 
-    /// <summary>Everything was stored already.</summary>
+    /// <summary>The object was stored as Canvas has it.</summary>
     Unchanged,
 
-    /// <summary>Canvas does not have the object. A stored row is marked missing.</summary>
+    /// <summary>The object is not in Canvas. A stored row is marked missing.</summary>
     Missing,
 
-    /// <summary>Nothing of the object was stored; <see cref="RefreshReport.Skipped"/> has the reason.</summary>
+    /// <summary>The object was left out; <see cref="RefreshReport.Skipped"/> has the reason.</summary>
     Skipped,
 }
 
@@ -41,7 +41,7 @@ public enum RowState
 /// <summary>A row that a refresh wrote.</summary>
 /// <param name="Entity">The kind of row, for example submission.</param>
 /// <param name="CanvasId">The id in Canvas.</param>
-/// <param name="State">What became of the row.</param>
+/// <param name="State">The change of the row.</param>
 /// <param name="Columns">The columns that have other values; no values, which may be personal data.</param>
 public sealed record RefreshedRow(
     string Entity, [property: JsonNumberHandling(CanvasIdJson.AsText)] long CanvasId, RowState State, IReadOnlyList<string> Columns);
@@ -76,7 +76,7 @@ public sealed record RefreshReport
     /// <summary>The time from start to end, that of Canvas included.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>What was left out, each with the reason.</summary>
+    /// <summary>The parts that were left out, each with the reason.</summary>
     public IReadOnlyDictionary<string, string> Skipped { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The records and fields in quarantine.</summary>

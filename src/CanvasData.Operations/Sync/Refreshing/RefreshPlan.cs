@@ -65,9 +65,9 @@ internal sealed record RefreshPlan(RefreshKind Kind, long CourseId, CoursePart P
         var (assignments, enrollments) = (database.Rows<CanvasAssignment>(), database.Rows<CanvasEnrollment>());
         var stored = await database.Rows<CanvasCourse>().Where(row => row.Id == course).Select(_ => new
         {
-            IsPlain = assignments.Any(row => row.Id == assignment && row.CourseId == course && row.MissingSince == null && (row.HasSubAssignments == null || row.HasSubAssignments == false)),
-            IsTest = enrollments.Any(row => row.CourseId == course && row.UserId == user && row.MissingSince == null && row.Type == EnrollmentTypes.TestStudent),
-        }).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            IsPlain = assignments.Any(row => row.Id == assignment && row.CourseId == course && row.MissingSince == null && !Rule.Holds(AssignmentRules.HasCheckpoints, row)),
+            IsTest = enrollments.Any(row => row.CourseId == course && row.UserId == user && row.MissingSince == null && Rule.Holds(EnrollmentRules.TestStudent, row)),
+        }).WithRules().SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         return this with
         {
             IsCourseStored = stored is not null,

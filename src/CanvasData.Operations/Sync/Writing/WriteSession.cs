@@ -41,7 +41,7 @@ internal sealed class WriteSession(DbContext database, IBulkWriter writer, SyncR
     /// <summary>Whether a row of Layer 1 was added, changed, or is missing.</summary>
     public bool HasChanges => Rows.Values.Any(counts => counts.Added + counts.Changed + counts.Missing > 0);
 
-    /// <summary>The single rows that were written; null where nobody asks for them.</summary>
+    /// <summary>The single rows that were written; null where they are not reported.</summary>
     public List<WrittenRow>? Written { get; init; }
 
     public long RowsWritten { get; private set; }

@@ -1,0 +1,64 @@
+using System.Globalization;
+using CanvasData.Operations.Simulator;
+using CanvasData.Operations.Sync;
+using CanvasData.Operations.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CanvasData.Operations.Benchmarks.Bars;
+
+/// <summary>
+/// The refresh of one submission that was just graded, in a course of 500 students and 100 assignments. A simulated Canvas answers on
+/// loopback without delay; its time is included.
+/// </summary>
+internal sealed class RefreshBar(Provider provider) : Bar
+{
+    private const int Warmups = 100;
+    private const int Rounds = 1_000;
+    private const double Milliseconds = 20;
+    private const long Requests = 3;
+
+    public override string Name => $"refresh of one submission, {provider}";
+
+    public override async Task<IReadOnlyList<BarResult>> MeasureAsync()
+    {
+        await using var canvas = await CanvasSimulator.StartAsync(new() { Courses = 1, Students = 500, AssignmentsPerCourse = 100 });
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await SyncHost.StartAsync(canvas, store, services: services => services.AddLogging(logging => logging.ClearProviders()));
+        var synced = await host.Bridge.SyncAllCoursesAsync();
+        if (!synced.Succeeded)
+        {
+            throw new InvalidOperationException($"The sync did not succeed: {synced}");
+        }
+
+        var course = canvas.School.Courses[0].Id;
+        var work = canvas.School.Submissions(course).Where(row => row.Score is not null).Take(Warmups + Rounds).ToList();
+        var refresh = host.Services.GetRequiredService<ICanvasRefresh>();
+        var times = new List<double>(Rounds);
+        var requests = 0L;
+        foreach (var (index, row) in work.Index())
+        {
+            canvas.School.SetScore(course, row.AssignmentId, row.UserId, (row.Score ?? 0) + 0.25);
+            var report = await refresh.RefreshSubmissionAsync(course, row.AssignmentId, row.UserId);
+            if (report.Outcome != RefreshOutcome.Updated)
+            {
+                throw new InvalidOperationException($"A graded submission was not updated: {report.Outcome}.");
+            }
+
+            if (index >= Warmups)
+            {
+                times.Add(report.Duration.TotalMilliseconds);
+                requests = Math.Max(requests, report.Requests);
+            }
+        }
+
+        times.Sort();
+        var slow = times[(int)(times.Count * 0.99)];
+        var median = times[times.Count / 2];
+        return
+        [
+            new BarResult($"{Name}: p99 of {times.Count:N0}, p50 {median.ToString("0.0", CultureInfo.InvariantCulture)} ms", $"{slow.ToString("0.0", CultureInfo.InvariantCulture)} ms", $"<= {Milliseconds} ms", slow <= Milliseconds),
+            new BarResult($"{Name}: requests", requests.ToString(CultureInfo.InvariantCulture), $"<= {Requests}", requests <= Requests),
+        ];
+    }
+}
