@@ -103,7 +103,7 @@ public class DatabaseOfAHostShould
         }
 
         await schedule.StopAsync(CancellationToken.None);
-        log.Lines.Single(line => line.Contains("scheduled", StringComparison.OrdinalIgnoreCase)).Should().Contain("cannot be reached").And.NotContain("   at ");
+        log.Lines.Single(line => line.Contains("in the background failed", StringComparison.OrdinalIgnoreCase)).Should().Contain("cannot be reached").And.NotContain("   at ");
     }
 
     [Fact]
