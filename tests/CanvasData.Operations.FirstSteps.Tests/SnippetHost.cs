@@ -20,6 +20,8 @@ public sealed record SnippetHost(IServiceCollection Services, CanvasOperationsBu
         var analytics = host.Provider.GetRequiredService<CanvasData.Operations.Analytics.IAnalyticsBuilder>();
         var gradebook = host.Provider.GetRequiredService<CanvasData.Operations.History.IGradebookHistory>();
         var audit = host.Provider.GetRequiredService<CanvasData.Operations.Auditing.IGradeAudit>();
+        var grades = host.Provider.GetRequiredService<CanvasData.Operations.Auditing.IStoredGrades>();
+        var identity = host.Provider.GetRequiredService<CanvasData.Operations.Queries.ICanvasIdentity>();
         var metadata = host.Provider.GetRequiredService<CanvasData.Operations.Metadata.IMetadataManager>();
         var tags = host.Provider.GetRequiredService<CanvasData.Operations.Metadata.ITagManager>();
         var lifecycle = host.Provider.GetRequiredService<CanvasData.Operations.Lifecycle.ILifecycleManager>();

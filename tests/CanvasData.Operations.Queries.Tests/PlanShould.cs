@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.RegularExpressions;
 using CanvasData.Operations.Benchmarks.Queries;
 using CanvasData.Operations.Testing;
@@ -96,6 +97,44 @@ public abstract partial class PlanShould(LargeHost large)
     }
 
     [Fact]
+    public async Task FindAPersonByAnIndex()
+    {
+        large.Host.Statements.Asked.Clear();
+        await large.Host.UseAsync<ICanvasIdentity, bool>(async identity =>
+        {
+            await identity.FindBySisIdAsync("none");
+            await identity.FindByLoginAsync("none");
+            await identity.FindByEmailAsync("none");
+            await identity.FindByIntegrationIdAsync("none");
+            await identity.FindBySisIdsAsync(["none", "nobody"]);
+            await identity.TeachesAsync(Teacher, Course);
+            await identity.ListCoursesTaughtAsync(Teacher);
+            await identity.ListTeachersAsync(Course);
+            await identity.ListObservedStudentsAsync(Student);
+            return true;
+        });
+        large.Host.Statements.Asked.Should().HaveCount(9);
+        foreach (var (text, values) in large.Host.Statements.Asked.ToList())
+        {
+            var plan = await large.Host.InContextAsync(async context =>
+            {
+                await context.Database.OpenConnectionAsync();
+                await using var command = context.Database.GetDbConnection().CreateCommand();
+                command.CommandText = text;
+                foreach (var (name, value) in values)
+                {
+                    var parameter = command.CreateParameter();
+                    (parameter.ParameterName, parameter.Value) = (name, value);
+                    command.Parameters.Add(parameter);
+                }
+
+                return await ExplainAsync(command);
+            });
+            plan.Where(line => WholeTableOfPeople().IsMatch(line) && !plan.Contains($"CO-ROUTINE {line[5..]}")).Should().BeEmpty("the plan of {0} is\n{1}", text, string.Join('\n', plan));
+        }
+    }
+
+    [Fact]
     public async Task StreamAGradebookOfManyCellsAsItIs()
     {
         var (streamed, whole) = (await large.Host.AskAsync(q => q.StreamGradebookAsync(Course).ToListAsync().AsTask()), await large.Host.ListAsync(q => q.Gradebook(Course)));
@@ -108,6 +147,11 @@ public abstract partial class PlanShould(LargeHost large)
         var context = scope.ServiceProvider.GetRequiredService<SchoolContext>();
         await context.Database.OpenConnectionAsync();
         await using var command = query(scope.ServiceProvider.GetRequiredService<IQueryBuilder>()).CreateDbCommand();
+        return await ExplainAsync(command);
+    }
+
+    private async Task<List<string>> ExplainAsync(DbCommand command)
+    {
         command.CommandText = (large.Host.Provider == Provider.Sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + command.CommandText;
         var lines = new List<string>();
         await using var reader = await command.ExecuteReaderAsync();
@@ -118,6 +162,9 @@ public abstract partial class PlanShould(LargeHost large)
 
         return lines;
     }
+
+    [GeneratedRegex("""Seq Scan on "Canvas(User|Enrollment)"|^SCAN [a-z]\d*$""")]
+    private static partial Regex WholeTableOfPeople();
 
     // Tables are c, c0, c1, …; a scan of SQLite that names an index reads a part.
     [GeneratedRegex("""Seq Scan on "(CanvasSubmission|CanvasAssignmentScoreHistory|CanvasGradeHistory)"|^SCAN c\d*$""")]

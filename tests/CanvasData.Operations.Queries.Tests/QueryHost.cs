@@ -42,10 +42,12 @@ public sealed class QueryHost : IAsyncDisposable
         return await work(scope.ServiceProvider.GetRequiredService<SchoolContext>());
     }
 
-    public async Task<T> AskAsync<T>(Func<IQueryBuilder, Task<T>> work)
+    public Task<T> AskAsync<T>(Func<IQueryBuilder, Task<T>> work) => UseAsync(work);
+
+    public async Task<T> UseAsync<TService, T>(Func<TService, Task<T>> work) where TService : notnull
     {
         await using var scope = _services.CreateAsyncScope();
-        return await work(scope.ServiceProvider.GetRequiredService<IQueryBuilder>());
+        return await work(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
     public Task<List<T>> ListAsync<T>(Func<IQueryBuilder, IQueryable<T>> query) => AskAsync(queries => query(queries).ToListAsync());
@@ -71,12 +73,16 @@ public sealed class StatementLog : DbCommandInterceptor
 {
     public List<string> Texts { get; } = [];
 
+    /// <summary>The last statements with their values.</summary>
+    public List<(string Text, List<(string Name, object? Value)> Values)> Asked { get; } = [];
+
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
         lock (Texts)
         {
             Texts.Add(command.CommandText);
+            Asked.Add((command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(parameter => (parameter.ParameterName, parameter.Value))]));
         }
 
         return ValueTask.FromResult(result);

@@ -46,7 +46,7 @@ public sealed record GeneratedSchool(int Students, int Courses, int CoursesPerSt
         string[] statements =
         [
             sql.Insert("CanvasCourse", "Id,Name,CourseCode,WorkflowState", "c.i, 'Course ' || c.i, 'C' || c.i, 'available'", sql.Series(Courses + 1, "c")),
-            sql.Insert("CanvasUser", "Id,Name,SortableName", "s.i, 'Student ' || s.i, 'Name' || (s.i % 997) || ', ' || s.i", students),
+            sql.Insert("CanvasUser", "Id,Name,SortableName,SisUserId,LoginId,LoginKey,Email,EmailKey,IntegrationId", "s.i, 'Student ' || s.i, 'Name' || (s.i % 997) || ', ' || s.i, 'S' || s.i, 'L' || s.i, 'l' || s.i, 'E' || s.i, 'e' || s.i, 'I' || s.i", students),
             Enroll(sql, "s.i * 100 + k.i", CourseOf, $"{students}, {per}"),
             Enroll(sql, "s.i * 100 + 99", $"{LargeCourse}", large),
             sql.Insert(

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using CanvasData.Operations.Grading;
-using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
 
 namespace CanvasData.Operations.Auditing;
@@ -8,13 +7,9 @@ namespace CanvasData.Operations.Auditing;
 /// <inheritdoc/>
 internal sealed class GradeAudit(IRequestContext context) : IGradeAudit
 {
-    private const int SubmissionsAtOnce = 20_000;
-
-    private static readonly Func<CanvasEnrollment, bool> IsConcluded = EnrollmentRules.Concluded.Compile();
-
     public async IAsyncEnumerable<StudentGradeAudit> AuditAsync(long courseId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var reader = new AuditReader(context.ForQuestion(), courseId);
+        var reader = new StoredGradeReader(context.ForQuestion(), courseId);
         if (await reader.CourseAsync(cancellationToken).ConfigureAwait(false) is not { } course)
         {
             yield break;
@@ -22,11 +17,8 @@ internal sealed class GradeAudit(IRequestContext context) : IGradeAudit
 
         var calculator = new GradeCalculator(course.Graded);
         var causes = new CauseFinder(course, calculator);
-        var studentsAtOnce = Math.Clamp(SubmissionsAtOnce / Math.Max(course.Assignments.Count, 1), 1, 500);
-        foreach (var portion in (await reader.EnrollmentsAsync(cancellationToken).ConfigureAwait(false)).Chunk(studentsAtOnce))
+        await foreach (var students in reader.StudentsAsync(course, cancellationToken).ConfigureAwait(false))
         {
-            var work = await reader.WorkAsync([.. portion.Select(rows => rows.Key)], cancellationToken).ConfigureAwait(false);
-            var students = portion.Select(rows => StudentOf(course, rows, [.. work[rows.Key]])).ToList();
             var audits = students.ConvertAll(student => AuditOf(courseId, course.Graded.Scheme, calculator, student));
             long[] differing = [.. audits.Where(audit => audit.Differences.Count > 0).Select(audit => audit.StudentId)];
             var changes = differing.Length == 0 ? null : await reader.ChangesAsync(differing, cancellationToken).ConfigureAwait(false);
@@ -71,14 +63,6 @@ internal sealed class GradeAudit(IRequestContext context) : IGradeAudit
             Causes = causes,
             Examples = first,
         };
-    }
-
-    internal static StoredStudent StudentOf(StoredCourse course, IGrouping<long, CanvasEnrollment> enrollments, StoredWork[] work)
-    {
-        // All enrollments of a student carry the same numbers; but concluded ones keep their last.
-        var shown = enrollments.OrderBy(row => IsConcluded(row) ? 1 : 0).ThenBy(row => row.Id).First();
-        var sections = enrollments.Select(row => row.SectionId).ToArray();
-        return new StoredStudent(shown, enrollments.All(IsConcluded), work, course.NotAssigned(enrollments.Key, sections, work));
     }
 
     private static StudentGradeAudit AuditOf(long courseId, GradingScheme? scheme, GradeCalculator calculator, StoredStudent student)

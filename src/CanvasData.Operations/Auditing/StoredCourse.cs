@@ -14,6 +14,9 @@ internal sealed class StoredCourse
 
     public static readonly Func<CanvasAssignment, bool> IsAnonymous = AssignmentRules.Anonymous.Compile();
 
+    private static readonly Func<CanvasCourse, bool> ShowsTotalsToStudents =
+        Rule.Inline<CanvasCourse>(course => Rule.Holds(CourseRules.Open, course) && Rule.Holds(CourseRules.ShowsNumbers, course) && !Rule.Holds(CourseRules.HidesTotals, course)).Compile();
+
     private readonly Dictionary<long, Audience> _restricted;
 
     public StoredCourse(
@@ -21,6 +24,7 @@ internal sealed class StoredCourse
         IReadOnlyList<CanvasGradingPeriod> periods, IReadOnlySet<long> anonymousUnposted, GradingScheme? scheme)
     {
         Assignments = assignments;
+        ShowsTotals = ShowsTotalsToStudents(course);
         var named = overrides.ToLookup(row => row.AssignmentId);
         _restricted = assignments.Where(row => !IsForEveryone(row) || named[row.Id].Any(one => one.UnassignItem == true))
             .ToDictionary(row => row.Id, row => new Audience(row, [.. named[row.Id]]));
@@ -51,6 +55,9 @@ internal sealed class StoredCourse
     public GradedCourse Graded { get; }
 
     public IReadOnlyList<CanvasAssignment> Assignments { get; }
+
+    /// <summary>Whether students see the course and its totals as numbers.</summary>
+    public bool ShowsTotals { get; }
 
     /// <summary>Assignments that only some have.</summary>
     public IReadOnlyCollection<long> Restricted => _restricted.Keys;

@@ -53,6 +53,9 @@ internal sealed record StoredWork
         GradingPeriodId = GradingPeriodId,
     };
 
+    /// <summary>The same work as its student sees it: nothing of a grade that is not posted.</summary>
+    public StoredWork AsSeen => PostedAt is not null ? this : this with { Score = null, IsExcused = false, AwaitsReview = false };
+
     /// <summary>The same work with the grade that it had.</summary>
     public StoredWork As(StoredWork earlier) => this with
     {
@@ -69,7 +72,17 @@ internal sealed record StoredChange(DateTime RecordedAt, StoredWork Work);
 /// <summary>A student of a course as stored.</summary>
 internal sealed record StoredStudent(CanvasEnrollment Enrollment, bool IsConcluded, IReadOnlyList<StoredWork> Work, IReadOnlyList<long> NotAssigned)
 {
+    private static readonly Func<CanvasEnrollment, bool> Concludes = EnrollmentRules.Concluded.Compile();
+
     public long Id => Enrollment.UserId;
+
+    public static StoredStudent Of(StoredCourse course, IGrouping<long, CanvasEnrollment> enrollments, StoredWork[] work)
+    {
+        // All enrollments of a student carry the same numbers; but concluded ones keep their last.
+        var shown = enrollments.OrderBy(row => Concludes(row) ? 1 : 0).ThenBy(row => row.Id).First();
+        var sections = enrollments.Select(row => row.SectionId).ToArray();
+        return new StoredStudent(shown, enrollments.All(Concludes), work, course.NotAssigned(enrollments.Key, sections, work));
+    }
 
     public GradedStudent Graded => new()
     {

@@ -76,7 +76,9 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddScoped<ILifecycleManager, LifecycleManager>();
         services.TryAddScoped<IDependencyTracker, DependencyTracker>();
         services.TryAddScoped<IQueryBuilder, QueryBuilder>();
+        services.TryAddScoped<ICanvasIdentity, CanvasIdentity>();
         services.TryAddScoped<IGradeAudit, GradeAudit>();
+        services.TryAddScoped<IStoredGrades, StoredGrades>();
         services.TryAddScoped<HistoryReader>();
         services.TryAddScoped<HistoryArchiver>();
         services.TryAddScoped<IHistoryManager, HistoryManager>();

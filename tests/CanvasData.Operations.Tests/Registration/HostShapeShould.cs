@@ -197,6 +197,29 @@ public class HostShapeShould
         (await host.RowsAsync<CanvasInstance>()).Single().SchemaVersion.Should().Be(CanvasSchema.Version);
     }
 
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task FindPeopleOfAnEarlierVersionByTheirLoginsOnceItSyncs(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(OneCourse(), store);
+        await host.SyncAsync();
+        await host.UseAsync(async context =>
+        {
+            await context.Set<CanvasUser>().ExecuteDeleteAsync();
+            context.Add(new CanvasUser { Id = 7, LoginId = "Ana", Email = "Ana@School.example" });
+            await context.SaveChangesAsync();
+            return await context.Database.ExecuteSqlRawAsync("""UPDATE "CanvasUser" SET "LoginKey" = NULL, "EmailKey" = NULL""");
+        });
+        await host.ChangeAsync(async context => (await context.Set<CanvasInstance>().SingleAsync()).SchemaVersion = 4);
+
+        await using var updated = await TestHost.StartAsync(OneCourse(), store);
+        await updated.SyncAsync();
+
+        (await updated.UseAsync(context => context.Set<CanvasUser>().AsNoTracking().CountAsync(user => user.LoginKey == "ana" && user.EmailKey == "ana@school.example" && user.LocalEdits == null))).Should().Be(1);
+    }
+
     [Fact]
     public void KeepItsTablesBesideThoseOfALibraryThatReplacesTheModelCustomizer()
     {

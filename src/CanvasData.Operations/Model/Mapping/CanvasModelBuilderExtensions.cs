@@ -74,6 +74,9 @@ public static class CanvasModelBuilderExtensions
                 // A portal looks the person who signs in up by these.
                 e.HasIndex(r => r.SisUserId);
                 e.HasIndex(r => r.LoginId);
+                e.HasIndex(r => r.LoginKey);
+                e.HasIndex(r => r.EmailKey);
+                e.HasIndex(r => r.IntegrationId);
             });
             CourseRow<CanvasSection>();
             CourseRow<CanvasEnrollment>(e => e.HasIndex(r => new { r.UserId, r.CourseId }));

@@ -18,6 +18,12 @@ public class CanvasUser : CanvasRow
     /// <summary>The e-mail address.</summary>
     public string? Email { get; set; }
 
+    /// <summary>The login in lower case, which <c>ICanvasIdentity</c> searches. It follows <see cref="LoginId"/>.</summary>
+    public string? LoginKey { get => SignInNames.Key(LoginId); private set { } }
+
+    /// <summary>The e-mail address in lower case, which <c>ICanvasIdentity</c> searches. It follows <see cref="Email"/>.</summary>
+    public string? EmailKey { get => SignInNames.Key(Email); private set { } }
+
     /// <summary>The SIS id.</summary>
     public string? SisUserId { get; set; }
 

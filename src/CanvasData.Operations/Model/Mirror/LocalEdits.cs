@@ -17,7 +17,7 @@ internal static class LocalEdits
 
     /// <summary>Whether a property holds what Canvas says.</summary>
     public static bool IsMirrored(Type row, string property) =>
-        !Bookkeeping.Contains(property) && row.GetProperty(property)?.DeclaringType?.Assembly == typeof(CanvasRow).Assembly;
+        !Bookkeeping.Contains(property) && row.GetProperty(property) is { SetMethod.IsPublic: true } found && found.DeclaringType?.Assembly == typeof(CanvasRow).Assembly;
 
     public static void Mark(EntityEntry entry, CanvasRow row)
     {

@@ -37,6 +37,12 @@ internal abstract class QueryScope
     /// <summary>Notes about students in scope that may be read; belonging is checked elsewhere. Private notes are read by their authors only.</summary>
     public virtual IQueryable<CanvasNote> Notes(IQueryable<CanvasNote> rows, QueryParameters parameters) => rows.Where(NoteRules.ForStaff).Where(n => n.CourseId != null);
 
+    /// <summary>Enrollments that give the rights of a teacher.</summary>
+    public static IQueryable<CanvasEnrollment> Teaching(IQueryable<CanvasEnrollment> rights) => InForce(rights).Where(EnrollmentRules.Teaching);
+
+    /// <summary>Enrollments that give the rights of an observer.</summary>
+    public static IQueryable<CanvasEnrollment> Observing(IQueryable<CanvasEnrollment> rights) => InForce(rights).Where(EnrollmentRules.Observing);
+
     private static IQueryable<CanvasEnrollment> InForce(IQueryable<CanvasEnrollment> rights) =>
         rights.Where(EnrollmentRules.InForce);
 
@@ -109,7 +115,7 @@ internal abstract class QueryScope
             rows.Where(n => (n.CourseId != null && Rule.Holds(NoteRules.ForStaff, n)) || n.AuthorUserId == parameters.UserId).WithRules();
 
         private static IQueryable<CanvasEnrollment> Taught(IQueryable<CanvasEnrollment> rights, QueryParameters parameters) =>
-            InForce(rights).Where(EnrollmentRules.Teaching).Where(t => t.UserId == parameters.UserId);
+            Teaching(rights).Where(t => t.UserId == parameters.UserId);
     }
 
     public sealed class Student : QueryScope
@@ -145,6 +151,6 @@ internal abstract class QueryScope
         public override IQueryable<CanvasNote> Notes(IQueryable<CanvasNote> rows, QueryParameters parameters) => rows.Where(n => n.AuthorUserId == parameters.UserId);
 
         private static IQueryable<CanvasEnrollment> Observed(IQueryable<CanvasEnrollment> rights, QueryParameters parameters) =>
-            InForce(rights).Where(EnrollmentRules.Observing).Where(o => o.UserId == parameters.UserId);
+            Observing(rights).Where(o => o.UserId == parameters.UserId);
     }
 }

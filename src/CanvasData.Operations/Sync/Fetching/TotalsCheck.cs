@@ -40,7 +40,7 @@ internal static class TotalsCheck
             foreach (var student in portion)
             {
                 var rows = enrollments[student].GroupBy(row => row.UserId).FirstOrDefault();
-                if (rows is not null && GradeAudit.StudentOf(course, rows, [.. work[student]]) is { HasNoNumbers: false } found && !found.AgreesWith(calculator, found.Graded))
+                if (rows is not null && StoredStudent.Of(course, rows, [.. work[student]]) is { HasNoNumbers: false } found && !found.AgreesWith(calculator, found.Graded))
                 {
                     open.Add(student);
                 }

@@ -16,7 +16,7 @@ internal sealed class RowCodec<TRow> where TRow : CanvasRow, new()
     private RowCodec()
     {
         _columns = [.. typeof(TRow).GetProperties()
-            .Where(property => !Bookkeeping.Contains(property.Name))
+            .Where(property => property.SetMethod is { IsPublic: true } && !Bookkeeping.Contains(property.Name))
             .OrderBy(property => property.Name, StringComparer.Ordinal)
             .Select(RowColumn<TRow>.For)];
         _indexes = _columns.Select((column, index) => (column.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index);

@@ -112,6 +112,7 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
             await ((Task)look.MakeGenericMethod(type.ClrType).Invoke(null, [database, cancellationToken])!).ConfigureAwait(false);
         }
 
+        await FillSignInKeysAsync(database, cancellationToken).ConfigureAwait(false);
         var instance = await database.Set<CanvasInstance>().IgnoreQueryFilters().AsTracking().SingleAsync(row => row.Id == 1, cancellationToken).ConfigureAwait(false);
         instance.SchemaVersion = CanvasSchema.Version;
         try
@@ -124,6 +125,18 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
         }
 
         database.ChangeTracker.Clear();
+    }
+
+    // The columns of version 5 follow from others, which no sync would see change.
+    private static async Task FillSignInKeysAsync(DbContext database, CancellationToken cancellationToken)
+    {
+#pragma warning disable CA1304, CA1311, CA1862 // Becomes SQL.
+        await database.UpdateAsync(
+            database.Rows<CanvasUser>().Where(user => (user.LoginKey == null && user.LoginId != null) || (user.EmailKey == null && user.Email != null)),
+            set => set.SetProperty(user => user.LoginKey, user => user.LoginId!.ToLower()).SetProperty(user => user.EmailKey, user => user.Email!.ToLower()),
+            _ => { },
+            cancellationToken).ConfigureAwait(false);
+#pragma warning restore CA1304, CA1311, CA1862
     }
 
     // Asks for every column and no row.

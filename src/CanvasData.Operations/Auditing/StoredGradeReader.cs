@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using CanvasData.Operations.Grading;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
@@ -5,9 +7,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Auditing;
 
-/// <summary>Reads what an audit needs: the course once, the students in portions.</summary>
-internal sealed class AuditReader(DbContext database, long courseId)
+/// <summary>Reads what grades depend on: the course once, the students in portions. The one reading for audits and for grades of stored rows.</summary>
+internal sealed class StoredGradeReader(DbContext database, long courseId)
 {
+    private const int SubmissionsAtOnce = 20_000;
+
     // What is posted without a moment of posting is decided where the work of now is known.
     private static readonly CanvasAssignment NoAssignment = new();
 
@@ -28,18 +32,42 @@ internal sealed class AuditReader(DbContext database, long courseId)
         return new StoredCourse(course, groups, assignments, overrides, periods, unposted, scheme);
     }
 
-    /// <summary>All student enrollments that Canvas has, but the test student's, by student.</summary>
-    public async Task<List<IGrouping<long, CanvasEnrollment>>> EnrollmentsAsync(CancellationToken cancellationToken)
+    /// <summary>The students in the order of the ids, in portions that fit into memory.</summary>
+    public async IAsyncEnumerable<List<StoredStudent>> StudentsAsync(StoredCourse course, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var rows = await Rows<CanvasEnrollment>()
-            .Where(EnrollmentRules.Graded)
+        var studentsAtOnce = Math.Clamp(SubmissionsAtOnce / Math.Max(course.Assignments.Count, 1), 1, 500);
+        var enrollments = await EnrollmentsAsync(Rows<CanvasEnrollment>().Where(EnrollmentRules.Graded), cancellationToken).ConfigureAwait(false);
+        foreach (var portion in enrollments.Chunk(studentsAtOnce))
+        {
+            var work = await WorkAsync([.. portion.Select(rows => rows.Key)], cancellationToken).ConfigureAwait(false);
+            yield return [.. portion.Select(rows => StoredStudent.Of(course, rows, [.. work[rows.Key]]))];
+        }
+    }
+
+    /// <summary>One student.</summary>
+    /// <param name="course">The course.</param>
+    /// <param name="studentId">The student.</param>
+    /// <param name="who">Which enrollments make a student.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<StoredStudent?> StudentAsync(StoredCourse course, long studentId, Expression<Func<CanvasEnrollment, bool>> who, CancellationToken cancellationToken)
+    {
+        var enrollments = await EnrollmentsAsync(Rows<CanvasEnrollment>().Where(who).Where(row => row.UserId == studentId), cancellationToken).ConfigureAwait(false);
+        return enrollments is [var own]
+            ? StoredStudent.Of(course, own, [.. (await WorkAsync([studentId], cancellationToken).ConfigureAwait(false))[studentId]])
+            : null;
+    }
+
+    // Of one student there may be several enrollments.
+    private async Task<List<IGrouping<long, CanvasEnrollment>>> EnrollmentsAsync(IQueryable<CanvasEnrollment> enrollments, CancellationToken cancellationToken)
+    {
+        var rows = await enrollments
             .Where(row => row.CourseId == courseId)
             .WithNullsOfCSharp(database)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. rows.GroupBy(row => row.UserId).OrderBy(rows => rows.Key)];
     }
 
-    public async Task<ILookup<long, StoredWork>> WorkAsync(long[] students, CancellationToken cancellationToken)
+    private async Task<ILookup<long, StoredWork>> WorkAsync(long[] students, CancellationToken cancellationToken)
     {
         var work =
             from row in Rows<CanvasSubmission>()
