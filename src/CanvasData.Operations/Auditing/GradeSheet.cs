@@ -32,7 +32,7 @@ public sealed class GradeSheet
     /// <summary>The total in which ungraded work counts as 0.</summary>
     public GradeTotal Final => Grades.Final;
 
-    /// <summary>Every total: of the course, of each group and of each grading period.</summary>
+    /// <summary>The totals of the course, of each group and of each grading period.</summary>
     [JsonIgnore]
     public CourseGrades Grades => _grades.Value;
 

@@ -1,13 +1,13 @@
 namespace CanvasData.Operations.Auditing;
 
 /// <summary>
-/// Fills the grade calculator from the stored rows of a course, for pages that ask "what if" and "what do I need". It reads in the
+/// Loads the stored rows of a course into the grade calculator, for pages that ask "what if" and "what do I need". It reads in the
 /// request's context and writes nothing.
 /// </summary>
 public interface IStoredGrades
 {
     /// <summary>
-    /// Loads what a student may see of the own grades: posted grades and published work. A grade that is not posted counts as no grade, as
+    /// Loads the grades that a student may see: posted grades on published work. A grade that is not posted counts as no grade, as
     /// in Canvas.
     /// </summary>
     /// <param name="courseId">The Canvas course id.</param>
