@@ -1,5 +1,6 @@
 using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Grading;
+using CanvasData.Operations.Maintenance;
 using CanvasData.Operations.Metadata;
 using CanvasData.Operations.Queries;
 using CanvasData.Operations.Sync;
@@ -24,13 +25,16 @@ public sealed class CanvasOperationsOptions
 
     /// <summary>The options of metadata.</summary>
     public MetadataOptions Metadata { get; } = new();
+
+    /// <summary>The rules of clean-ups.</summary>
+    public CleanupOptions Cleanup { get; } = new();
 }
 
 internal sealed class CanvasOperationsOptionsValidator : IValidateOptions<CanvasOperationsOptions>
 {
     public ValidateOptionsResult Validate(string? name, CanvasOperationsOptions options)
     {
-        var problems = options.Grading.Validate().Concat(options.Sync.Validate()).Concat(options.Analytics.Validate()).Concat(options.Metadata.Validate()).Select(problem => $"CanvasOperationsOptions.{problem}").ToList();
+        var problems = options.Grading.Validate().Concat(options.Sync.Validate()).Concat(options.Analytics.Validate()).Concat(options.Metadata.Validate()).Concat(options.Cleanup.Validate()).Select(problem => $"CanvasOperationsOptions.{problem}").ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }

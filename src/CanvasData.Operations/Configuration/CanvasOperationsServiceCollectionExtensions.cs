@@ -6,6 +6,7 @@ using CanvasData.Operations.Configuration;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.History;
 using CanvasData.Operations.Lifecycle;
+using CanvasData.Operations.Maintenance;
 using CanvasData.Operations.Metadata;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Orchestration;
@@ -54,6 +55,7 @@ public static class CanvasOperationsServiceCollectionExtensions
         AddRoomOptions(services, options => options.Queries);
         AddRoomOptions(services, options => options.Analytics);
         AddRoomOptions(services, options => options.Metadata);
+        AddRoomOptions(services, options => options.Cleanup);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBulkWriter, PortableBulkWriter>());
         services.TryAddSingleton<BulkWriters>();
         services.TryAddSingleton<CourseLeases>();
@@ -82,6 +84,7 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddScoped<HistoryReader>();
         services.TryAddScoped<HistoryArchiver>();
         services.TryAddScoped<IHistoryManager, HistoryManager>();
+        services.TryAddScoped<ICleanupManager, CleanupManager>();
         AddMetadata(services);
         AddAnalytics(services);
         return new CanvasOperationsBuilder(services);

@@ -15,6 +15,12 @@ internal sealed class HistoryArchiver(UnitOfWork unit, BulkWriters writers, Time
 {
     private const int RowsAtOnce = 5_000;
 
+    /// <summary>Counts what would be moved.</summary>
+    public static async Task<HistoryArchived> CountAsync(DbContext database, DateTimeOffset before, CancellationToken cancellationToken) => new(
+        await Scores(database, before.UtcDateTime, 0).LongCountAsync(cancellationToken).ConfigureAwait(false),
+        await Grades(database, before.UtcDateTime, 0).LongCountAsync(cancellationToken).ConfigureAwait(false),
+        await Snapshots(database, before.UtcDateTime, 0).LongCountAsync(cancellationToken).ConfigureAwait(false));
+
     public async Task<HistoryArchived> ArchiveAsync(DateTimeOffset before, IProgress<HistoryArchived>? progress, CancellationToken cancellationToken)
     {
         var (now, at) = (UtcDateTimeConverter.Now(time), before.UtcDateTime);

@@ -59,12 +59,34 @@ internal static class Dependencies
         IQueryable<long> Among(IQueryable<long> objects) => isMany ? objects.Where(id => id >= from && id <= until) : objects.Where(id => EF.Parameter(ids).Contains(id));
     }
 
+    /// <summary>Those of the courses with parts that the portal holds something about.</summary>
+    public static async Task<HashSet<long>> WithUserDataOfPartsAsync(DbContext database, long[] courses, CancellationToken cancellationToken)
+    {
+        var assignments = database.Rows<CanvasAssignment>().Where(part => EF.Parameter(courses).Contains(part.CourseId));
+        var described = database.Rows<CanvasAssignmentMetadata>();
+        return await Annotated(assignments, CanvasTargetTypes.Assignment)
+            .Union(assignments.Where(part => described.Any(row => row.AssignmentId == part.Id)).Select(part => part.CourseId))
+            .Union(Annotated(database.Rows<CanvasSection>().Where(part => EF.Parameter(courses).Contains(part.CourseId)), CanvasTargetTypes.Section))
+            .Union(Annotated(database.Rows<CanvasModule>().Where(part => EF.Parameter(courses).Contains(part.CourseId)), CanvasTargetTypes.Module))
+            .Union(Annotated(database.Rows<CanvasAssignmentGroup>().Where(part => EF.Parameter(courses).Contains(part.CourseId)), CanvasTargetTypes.AssignmentGroup))
+            .ToHashSetAsync(cancellationToken).ConfigureAwait(false);
+
+        IQueryable<long> Annotated<TPart>(IQueryable<TPart> parts, string target) where TPart : CanvasCourseRow
+        {
+            var (notes, tags, fields) = (database.Rows<CanvasNote>(), database.Rows<CanvasTagLink>(), database.Rows<CanvasCustomFieldValue>());
+            return parts.Where(part =>
+                notes.Any(row => row.TargetType == target && row.TargetId == part.Id) || tags.Any(row => row.TargetType == target && row.TargetId == part.Id) ||
+                fields.Any(row => row.TargetType == target && row.TargetId == part.Id)).Select(part => part.CourseId);
+        }
+    }
+
     /// <summary>Those of the objects that have history, archived or not, or work or a score that never changed.</summary>
-    public static async Task<HashSet<long>> WithHistoryAsync(DbContext database, string objectType, long[] ids, CancellationToken cancellationToken)
+    public static async Task<HashSet<long>> WithHistoryAsync(DbContext database, string objectType, long[] ids, CancellationToken cancellationToken, DeletedObjects? deleted = null)
     {
         var (scores, grades) = (database.Rows<CanvasAssignmentScoreHistory>(), database.Rows<CanvasGradeHistory>());
         var (oldScores, oldGrades) = (database.Rows<CanvasArchivedScoreHistory>(), database.Rows<CanvasArchivedGradeHistory>());
         var (work, totals) = (database.Rows<CanvasSubmission>().Where(SubmissionRules.HasWork), database.Rows<CanvasEnrollment>().Where(HasGrade));
+        (work, totals) = (deleted?.Remaining(work) ?? work, deleted?.Remaining(totals) ?? totals);
         var found = objectType switch
         {
             _ when ids.Length == 0 => null,

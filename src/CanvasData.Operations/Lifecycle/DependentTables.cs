@@ -27,17 +27,20 @@ internal sealed class DependentTables
     private readonly long[] _ids;
     private readonly bool _includeHistory;
     private readonly DateTime _now;
+    private readonly DeletedObjects? _deleted;
 
-    private DependentTables(DbContext database, long[] ids, bool includeHistory, DateTime now) => (_database, _ids, _includeHistory, _now) = (database, ids, includeHistory, now);
+    private DependentTables(DbContext database, long[] ids, bool includeHistory, DateTime now, DeletedObjects? deleted) =>
+        (_database, _ids, _includeHistory, _now, _deleted) = (database, ids, includeHistory, now, deleted);
 
     /// <param name="database">The context of a unit of work.</param>
     /// <param name="objectType">The kind of object.</param>
     /// <param name="ids">The objects.</param>
     /// <param name="includeHistory">Whether history is deleted too.</param>
     /// <param name="now">The moment that marked statuses carry.</param>
-    public static IReadOnlyList<DependentTable> Of(DbContext database, string objectType, long[] ids, bool includeHistory, DateTime now)
+    /// <param name="deleted">What is not counted, because it is deleted before; null for nothing.</param>
+    public static IReadOnlyList<DependentTable> Of(DbContext database, string objectType, long[] ids, bool includeHistory, DateTime now, DeletedObjects? deleted = null)
     {
-        var tables = new DependentTables(database, ids, includeHistory, now);
+        var tables = new DependentTables(database, ids, includeHistory, now, deleted);
         switch (objectType)
         {
             case CanvasObjectTypes.Course:
@@ -182,5 +185,5 @@ internal sealed class DependentTables
         Add(2, on, _includeHistory ? RowFate.Deleted : RowFate.Kept, rows, _includeHistory ? token => _database.DeleteAsync(rows, token) : token => rows.CountAsync(token));
 
     private void Add<TRow>(int layer, string? on, RowFate fate, IQueryable<TRow> rows, Func<CancellationToken, Task<int>> apply) where TRow : class =>
-        _tables.Add(new DependentTable(layer, typeof(TRow).Name, on, fate, token => rows.CountAsync(token), apply));
+        _tables.Add(new DependentTable(layer, typeof(TRow).Name, on, fate, token => (_deleted?.Remaining(rows) ?? rows).CountAsync(token), apply));
 }

@@ -76,6 +76,19 @@ internal sealed class StatusRows<TRow>(DbContext database, Func<long[], IQueryab
         return new LifecycleChange(changed, step.Ids.Length - changed);
     }
 
+    public override Task<int> MoveFromAsync(long[] ids, ObjectState from, ObjectState target, DateTime now, string? by, CancellationToken cancellationToken) => database.UpdateAsync(
+        of(ids).Where(ObjectLifecycle.IsIn<TRow>([from])),
+        set => ObjectLifecycle.Set(set, target, now, by),
+        row =>
+        {
+            ObjectLifecycle.Set(row, target, now);
+            row.StateChangedBy = by;
+        },
+        cancellationToken);
+
+    public override Task<int> RemindAsync(long[] ids, DateTime now, CancellationToken cancellationToken) => database.UpdateAsync(
+        of(ids).Where(ObjectLifecycle.IsIn<TRow>([ObjectState.PendingDeletion])), set => set.SetProperty(row => row.RemindedAt, now), row => row.RemindedAt = now, cancellationToken);
+
     public override async Task<int> SetFlagsAsync(long[] ids, HashSet<long> withUserData, HashSet<long> withHistory, DateTime now, CancellationToken cancellationToken)
     {
         var changed = 0;

@@ -28,6 +28,14 @@ internal abstract class StatusTable
     /// <summary>Marks objects missing, with what depends on them.</summary>
     public abstract Task<LifecycleChange> MarkMissingAsync(LifecycleStep step, HashSet<long> withUserData, HashSet<long> withHistory, CancellationToken cancellationToken);
 
+    /// <summary>Moves those of the objects that are in one state to another, and leaves the others alone.</summary>
+    /// <returns>How many moved.</returns>
+    public abstract Task<int> MoveFromAsync(long[] ids, ObjectState from, ObjectState target, DateTime now, string? by, CancellationToken cancellationToken);
+
+    /// <summary>Notes when the objects that wait for a decision were reminded of.</summary>
+    /// <returns>How many wait.</returns>
+    public abstract Task<int> RemindAsync(long[] ids, DateTime now, CancellationToken cancellationToken);
+
     /// <summary>Throws unless every object is tracked and its state permits the action. Objects that the action has moved already pass.</summary>
     public abstract Task CheckAsync(LifecycleStep step, CancellationToken cancellationToken);
 

@@ -33,6 +33,9 @@ public abstract class CanvasLifecycleRow
     /// <summary>The name or key of who changed its state, as the host gave it. Null for a sync, or for a host that gave none.</summary>
     public string? StateChangedBy { get; set; }
 
+    /// <summary>When a clean-up last reminded of it while it waited for a decision; null when none did.</summary>
+    public DateTime? RemindedAt { get; set; }
+
     /// <summary>When this row last changed.</summary>
     public DateTime UpdatedAt { get; set; }
 }

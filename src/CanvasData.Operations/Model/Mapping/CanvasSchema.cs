@@ -18,7 +18,9 @@ public static class CanvasSchema
     /// (<c>CanvasLifecycleRow.Decision</c>, <c>StateChangedAt</c>, <c>StateChangedBy</c>). Also archives of the history
     /// (<c>CanvasArchivedGradeHistory</c>, <c>CanvasArchivedScoreHistory</c>, <c>CanvasArchivedCourseSnapshot</c>). Also whether
     /// Canvas sends when a grade was posted (<c>CanvasSubmission.PostedAtUnspecified</c>).</para>
-    /// <para>5: logins and e-mail addresses in lower case, for searches (<c>CanvasUser.LoginKey</c>, <c>EmailKey</c>).</para>
+    /// <para>5: logins and e-mail addresses in lower case, for searches (<c>CanvasUser.LoginKey</c>, <c>EmailKey</c>). Also reminders of
+    /// pending deletions (<c>CanvasLifecycleRow.RemindedAt</c>). Also the results of integrity checks and their repairs
+    /// (<c>CanvasIntegrityMetric</c>, <c>CanvasIntegrityRepair</c>).</para>
     /// </summary>
     public const int Version = 5;
 }
