@@ -85,6 +85,8 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddScoped<HistoryArchiver>();
         services.TryAddScoped<IHistoryManager, HistoryManager>();
         services.TryAddScoped<ICleanupManager, CleanupManager>();
+        services.TryAddScoped<IntegrityRepairs>();
+        services.TryAddScoped<IIntegrityChecker, IntegrityChecker>();
         AddMetadata(services);
         AddAnalytics(services);
         return new CanvasOperationsBuilder(services);

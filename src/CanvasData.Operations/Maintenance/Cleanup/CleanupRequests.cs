@@ -38,7 +38,7 @@ public sealed record CleanupRequest
     internal void Check()
     {
         CleanupChecks.Rules(Rules, nameof(Rules));
-        CleanupChecks.By(By);
+        CleanupChecks.By(By, nameof(By));
     }
 }
 
@@ -97,12 +97,12 @@ internal static class CleanupChecks
         }
     }
 
-    public static void By(string? by)
+    public static void By(string? by, string argument)
     {
         if (by?.Length > LifecycleRefusal.MaxByLength)
         {
             throw new InvalidArgumentException(
-                nameof(CleanupRequest.By), string.Create(CultureInfo.InvariantCulture, $"The text has {by.Length} characters; at most {LifecycleRefusal.MaxByLength} are stored."), "Give the name or key of who runs it.");
+                argument, string.Create(CultureInfo.InvariantCulture, $"The text has {by.Length} characters; at most {LifecycleRefusal.MaxByLength} are stored."), "Give the name or key of who runs it.");
         }
     }
 }

@@ -63,6 +63,19 @@ public static class CanvasModelBuilderExtensions
                 e.HasIndex(r => r.UserId);
             });
             Table<CanvasQuarantinedRecord>(e => e.HasIndex(r => r.CourseId));
+            Table<CanvasIntegrityMetric>(e =>
+            {
+                e.Property(r => r.Check).HasMaxLength(100);
+                e.HasIndex(r => new { r.Check, r.RecordedAt });
+            });
+            Table<CanvasIntegrityRepair>(e =>
+            {
+                e.Property(r => r.Id).ValueGeneratedNever();
+                e.Property(r => r.Check).HasMaxLength(100);
+                e.Property(r => r.RepairedBy).HasMaxLength(200);
+                e.Property(r => r.UndoneBy).HasMaxLength(200);
+                e.HasIndex(r => r.RepairedAt);
+            });
         }
 
         public void Mirror()

@@ -43,23 +43,16 @@ internal sealed class Verification(
 
     private static async Task<IReadOnlyList<IntegrityFinding>> IntegrityAsync(DbContext database, IReadOnlyList<long> courses, CancellationToken cancellationToken)
     {
-        var users = database.Rows<CanvasUser>();
-        var sections = database.Rows<CanvasSection>();
-        var groups = database.Rows<CanvasAssignmentGroup>();
-        var assignments = database.Rows<CanvasAssignment>();
-        var modules = database.Rows<CanvasModule>();
         var findings = new List<IntegrityFinding>();
-        await FindAsync("enrollment without person", Live<CanvasEnrollment>().Where(row => !users.Any(user => user.Id == row.UserId))).ConfigureAwait(false);
-        await FindAsync("enrollment without section", Live<CanvasEnrollment>().Where(row => row.SectionId != null && sections.Any(section => section.CourseId == row.CourseId) && !sections.Any(section => section.Id == row.SectionId))).ConfigureAwait(false);
-        await FindAsync("assignment without group", Live<CanvasAssignment>().Where(row => row.AssignmentGroupId != null && !groups.Any(group => group.Id == row.AssignmentGroupId))).ConfigureAwait(false);
-        await FindAsync("override without assignment", Live<CanvasAssignmentOverride>().Where(row => !assignments.Any(assignment => assignment.Id == row.AssignmentId))).ConfigureAwait(false);
-        await FindAsync("submission without assignment", Live<CanvasSubmission>().Where(row => !assignments.Any(assignment => assignment.Id == row.AssignmentId))).ConfigureAwait(false);
-        await FindAsync("checkpoint without assignment", Live<CanvasCheckpoint>().Where(row => !assignments.Any(assignment => assignment.Id == row.AssignmentId))).ConfigureAwait(false);
-        await FindAsync("submission without person", Live<CanvasSubmission>().Where(row => row.UserId != null && !users.Any(user => user.Id == row.UserId))).ConfigureAwait(false);
-        await FindAsync("module item without module", Live<CanvasModuleItem>().Where(row => !modules.Any(module => module.Id == row.ModuleId))).ConfigureAwait(false);
+        await FindAsync("enrollment without person", MirrorOrphans.Without<CanvasEnrollment, CanvasUser>(database, row => row.UserId)).ConfigureAwait(false);
+        await FindAsync("enrollment without section", MirrorOrphans.EnrollmentsWithoutSection(database)).ConfigureAwait(false);
+        await FindAsync("assignment without group", MirrorOrphans.Without<CanvasAssignment, CanvasAssignmentGroup>(database, row => row.AssignmentGroupId)).ConfigureAwait(false);
+        await FindAsync("override without assignment", MirrorOrphans.Without<CanvasAssignmentOverride, CanvasAssignment>(database, row => row.AssignmentId)).ConfigureAwait(false);
+        await FindAsync("submission without assignment", MirrorOrphans.Without<CanvasSubmission, CanvasAssignment>(database, row => row.AssignmentId)).ConfigureAwait(false);
+        await FindAsync("checkpoint without assignment", MirrorOrphans.Without<CanvasCheckpoint, CanvasAssignment>(database, row => row.AssignmentId)).ConfigureAwait(false);
+        await FindAsync("submission without person", MirrorOrphans.Without<CanvasSubmission, CanvasUser>(database, row => row.UserId)).ConfigureAwait(false);
+        await FindAsync("module item without module", MirrorOrphans.Without<CanvasModuleItem, CanvasModule>(database, row => row.ModuleId)).ConfigureAwait(false);
         return findings;
-
-        IQueryable<TRow> Live<TRow>() where TRow : CanvasCourseRow => database.Rows<TRow>().Where(row => row.MissingSince == null);
 
         async Task FindAsync<TRow>(string check, IQueryable<TRow> rows) where TRow : CanvasCourseRow
         {

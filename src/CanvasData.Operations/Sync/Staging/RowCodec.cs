@@ -10,6 +10,12 @@ internal sealed class RowCodec<TRow> where TRow : CanvasRow, new()
     private static readonly string[] Bookkeeping =
         [nameof(CanvasRow.RowHash), nameof(CanvasRow.FirstSyncedAt), nameof(CanvasRow.SyncedAt), nameof(CanvasRow.MissingSince), nameof(CanvasRow.LocalEdits)];
 
+    // An odd number and its inverse modulo 2^64.
+    private const ulong Spread = 0x9E3779B97F4A7C15;
+    private const ulong Gather = 0xF1DE83E19937733D;
+
+    private static readonly TRow Blank = new();
+
     private readonly RowColumn<TRow>[] _columns;
     private readonly Dictionary<string, int> _indexes;
 
@@ -38,15 +44,27 @@ internal sealed class RowCodec<TRow> where TRow : CanvasRow, new()
         return mask;
     }
 
-    /// <summary>Never 0: that value marks a row that was edited locally.</summary>
+    /// <summary>The hash of the specified columns, and of which they are. Never 0: that value marks a row that was edited locally.</summary>
     public long Hash(TRow row, ulong unspecified, RowBuffer scratch)
     {
-        scratch.Clear();
-        scratch.WriteInt64((long)unspecified);
-        Write(scratch, row);
-        var hash = (long)XxHash3.HashToUInt64(scratch.Written);
+        var hash = (long)(HashOfColumns(row, unspecified, scratch) ^ (unspecified * Spread));
         return hash == 0 ? 1 : hash;
     }
+
+    /// <summary>Finds which columns were unspecified when a hash was made, if the others are as they were.</summary>
+    /// <param name="row">The stored row.</param>
+    /// <param name="hash">The hash.</param>
+    /// <param name="filled">The columns that hold a value though they were unspecified; all others that were unspecified are empty.</param>
+    /// <param name="scratch">A buffer.</param>
+    /// <returns>The columns; null when the row was hashed with other values.</returns>
+    public ulong? FindUnspecified(TRow row, long hash, ulong filled, RowBuffer scratch)
+    {
+        var mask = unchecked(((ulong)hash ^ HashOfColumns(row, filled, scratch)) * Gather);
+        return (mask & FilledColumns(row)) == filled && mask <= AllColumns ? mask : null;
+    }
+
+    /// <summary>The columns that are not empty.</summary>
+    public ulong FilledColumns(TRow row) => Differences(row, Blank);
 
     public void Write(RowBuffer buffer, TRow row)
     {
@@ -98,6 +116,19 @@ internal sealed class RowCodec<TRow> where TRow : CanvasRow, new()
         }
 
         return mask;
+    }
+
+    private ulong AllColumns => ulong.MaxValue >> (64 - _columns.Length);
+
+    private ulong HashOfColumns(TRow row, ulong left, RowBuffer scratch)
+    {
+        scratch.Clear();
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            _columns[i].Write(scratch, (left >> i & 1) == 0 ? row : Blank);
+        }
+
+        return XxHash3.HashToUInt64(scratch.Written);
     }
 
     public IEnumerable<string> Names(ulong mask) => _columns.Where((_, index) => (mask >> index & 1) == 1).Select(column => column.Name);
