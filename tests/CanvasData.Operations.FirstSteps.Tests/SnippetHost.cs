@@ -25,6 +25,8 @@ public sealed record SnippetHost(IServiceCollection Services, CanvasOperationsBu
         var metadata = host.Provider.GetRequiredService<CanvasData.Operations.Metadata.IMetadataManager>();
         var tags = host.Provider.GetRequiredService<CanvasData.Operations.Metadata.ITagManager>();
         var lifecycle = host.Provider.GetRequiredService<CanvasData.Operations.Lifecycle.ILifecycleManager>();
+        var cleanup = host.Provider.GetRequiredService<CanvasData.Operations.Maintenance.ICleanupManager>();
+        var checker = host.Provider.GetRequiredService<CanvasData.Operations.Maintenance.IIntegrityChecker>();
         var dependencies = host.Provider.GetRequiredService<CanvasData.Operations.Lifecycle.IDependencyTracker>();
         var units = host.Provider.GetRequiredService<CanvasData.Operations.Persistence.IUnitOfWork>();
         var history = host.Provider.GetRequiredService<CanvasData.Operations.History.IHistoryManager>();

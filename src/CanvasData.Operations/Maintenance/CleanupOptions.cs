@@ -23,15 +23,17 @@ public sealed class CleanupOptions
         foreach (var (name, value) in ((string, TimeSpan?)[])[
             (nameof(DeleteInactiveAfter), DeleteInactiveAfter), (nameof(ArchiveInactiveAfter), ArchiveInactiveAfter), (nameof(RemindEvery), RemindEvery), (nameof(ArchiveHistoryAfter), ArchiveHistoryAfter)])
         {
-            if (value < TimeSpan.FromDays(1) || value > TimeSpan.FromDays(36_500))
+            if (IsOutOfRange(value))
             {
                 yield return $"Cleanup.{name} is {value:c}: give a day to 100 years, or null to turn the rule off.";
             }
         }
 
-        if (ArchiveInactiveAfter < DeleteInactiveAfter)
+        if (ArchiveInactiveAfter < DeleteInactiveAfter && !IsOutOfRange(ArchiveInactiveAfter) && !IsOutOfRange(DeleteInactiveAfter))
         {
             yield return $"Cleanup.{nameof(ArchiveInactiveAfter)} is {ArchiveInactiveAfter:c}, less than {nameof(DeleteInactiveAfter)} ({DeleteInactiveAfter:c}): give at least as much, since an archived object is not deleted.";
         }
     }
+
+    private static bool IsOutOfRange(TimeSpan? value) => value < TimeSpan.FromDays(1) || value > TimeSpan.FromDays(36_500);
 }

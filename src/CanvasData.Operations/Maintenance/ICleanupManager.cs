@@ -3,8 +3,8 @@ using CanvasData.Operations.Diagnostics;
 namespace CanvasData.Operations.Maintenance;
 
 /// <summary>
-/// Cleans up by the rules of <see cref="CleanupOptions"/>: deletes what was approved and what nothing depends on, archives what stays
-/// inactive, and finds pending deletions to remind of.
+/// Deletes and archives tracked objects by the rules of <see cref="CleanupOptions"/>: what was approved, what nothing depends on, and what
+/// stays inactive. It also finds pending deletions to remind of.
 /// </summary>
 /// <remarks>
 /// <para>An object with history, work or data of the portal is deleted only after the approval of its deletion
@@ -28,7 +28,7 @@ public interface ICleanupManager
     Task<CleanupReport> PreviewAsync(CleanupRequest? request = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Cleans up. An object that Canvas has again meanwhile is left alone. A run that was broken off is continued by the next.
+    /// Runs the clean-up. An object that Canvas has again meanwhile is left alone. A run that was broken off is continued by the next.
     /// </summary>
     /// <param name="request">Which rules, and who runs it; null for all rules.</param>
     /// <param name="progress">Receives the report so far after each batch; may be null.</param>

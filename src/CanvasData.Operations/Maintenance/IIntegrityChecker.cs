@@ -4,7 +4,7 @@ using CanvasData.Operations.Model;
 namespace CanvasData.Operations.Maintenance;
 
 /// <summary>
-/// Checks that the layers hang together: orphans, duplicates, rows that were changed behind the library's back, and breaks in the
+/// Checks that the layers agree: orphans, duplicates, rows that were changed behind the library's back, and breaks in the
 /// history. Repairs of some findings can be previewed and undone.
 /// </summary>
 /// <remarks>
@@ -31,7 +31,7 @@ public interface IIntegrityChecker
     /// <exception cref="InvalidArgumentException">There is no such check, or no repair for it.</exception>
     Task<IntegrityRepair> PreviewRepairAsync(string check, CancellationToken cancellationToken = default);
 
-    /// <summary>Repairs what a check finds now, and stores what was before. A repair of more than 10,000 problems takes several calls.</summary>
+    /// <summary>Changes what a check finds now, and stores what was before. A repair of more than 10,000 problems takes several calls.</summary>
     /// <param name="check">The name of the check.</param>
     /// <param name="by">The name or key of who repairs it; null when unknown.</param>
     /// <param name="cancellationToken">Ends the call; nothing of it stays.</param>
@@ -39,7 +39,7 @@ public interface IIntegrityChecker
     /// <exception cref="InvalidArgumentException">There is no such check, or no repair for it.</exception>
     Task<IntegrityRepair> RepairAsync(string check, string? by = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Puts back what was stored before a repair. What changed since the repair is left as it is.</summary>
+    /// <summary>Restores what was stored before a repair. What changed since the repair is left as it is.</summary>
     /// <param name="repairId">The repair.</param>
     /// <param name="by">The name or key of who undoes it; null when unknown.</param>
     /// <param name="cancellationToken">Ends the call; nothing of it stays.</param>

@@ -49,6 +49,10 @@ public sealed class RulesShould
         "LifecycleQueries: CanvasEnrollment.EnrollmentState", "LifecycleQueries: CanvasEnrollment.Type", "ScopedTables: CanvasEnrollment.EnrollmentState", "ScopedTables: CanvasSubmission.WorkflowState",
         "CourseQueries: CanvasCourse.WorkflowState",
 
+        // Checks compare the columns of two rows.
+        "HistoryRules: CanvasEnrollment.EnrollmentState", "HistoryRules: CanvasSubmission.Excused", "HistoryRules: CanvasSubmission.LatePolicyStatus", "HistoryRules: CanvasSubmission.WorkflowState",
+        "IntegrityRules: CanvasEnrollment.Type",
+
         // Of work that not everyone has: whether its overrides name all who have it.
         "StoredCourse: CanvasAssignment.OnlyVisibleToOverrides",
     ];

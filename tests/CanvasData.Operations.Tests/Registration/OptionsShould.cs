@@ -1,4 +1,5 @@
 using CanvasData.Operations.Configuration;
+using CanvasData.Operations.Maintenance;
 using CanvasData.Operations.Orchestration;
 using CanvasData.Operations.Sync;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,18 @@ public class OptionsShould
         ["Sync.MemoryRows"] = ([o => o.Sync.MemoryRows = 99], [o => o.Sync.MemoryRows = 100]),
         ["Sync.BatchRows"] = ([o => o.Sync.BatchRows = 99, o => o.Sync.BatchRows = 200_001], [o => o.Sync.BatchRows = 100, o => o.Sync.BatchRows = 200_000]),
         ["Sync.Profile"] = ([o => o.Sync.Profile = null!, o => o.Sync.Profile = new SyncProfile { Enrollments = false }], [o => o.Sync.Profile = SyncProfile.Lightweight]),
+        ["Cleanup.DeleteInactiveAfter"] = (
+            [o => o.Cleanup.DeleteInactiveAfter = TimeSpan.FromHours(23), o => o.Cleanup.DeleteInactiveAfter = TimeSpan.FromDays(36_501)],
+            [o => o.Cleanup.DeleteInactiveAfter = null, o => o.Cleanup.DeleteInactiveAfter = TimeSpan.FromDays(1)]),
+        ["Cleanup.ArchiveInactiveAfter"] = (
+            [o => o.Cleanup.ArchiveInactiveAfter = TimeSpan.FromHours(23), o => o.Cleanup.ArchiveInactiveAfter = TimeSpan.FromDays(36_501), o => o.Cleanup.ArchiveInactiveAfter = TimeSpan.FromDays(89)],
+            [o => o.Cleanup.ArchiveInactiveAfter = null, o => o.Cleanup.ArchiveInactiveAfter = TimeSpan.FromDays(90)]),
+        ["Cleanup.RemindEvery"] = (
+            [o => o.Cleanup.RemindEvery = TimeSpan.FromHours(23), o => o.Cleanup.RemindEvery = TimeSpan.FromDays(36_501)],
+            [o => o.Cleanup.RemindEvery = null, o => o.Cleanup.RemindEvery = TimeSpan.FromDays(1)]),
+        ["Cleanup.ArchiveHistoryAfter"] = (
+            [o => o.Cleanup.ArchiveHistoryAfter = TimeSpan.FromHours(23), o => o.Cleanup.ArchiveHistoryAfter = TimeSpan.FromDays(36_501)],
+            [o => o.Cleanup.ArchiveHistoryAfter = null, o => o.Cleanup.ArchiveHistoryAfter = TimeSpan.FromDays(1)]),
     };
 
     private static readonly Dictionary<string, (Action<SyncScheduleOptions>[] Bad, Action<SyncScheduleOptions>[] Good)> ScheduleRanges = new()
@@ -49,7 +62,8 @@ public class OptionsShould
     public void HaveARangeForEachSetting()
     {
         Ranges.Keys.Should().BeEquivalentTo(
-            typeof(SyncOptions).GetProperties().Select(property => $"Sync.{property.Name}").Append("Grading.PassingScore"));
+            typeof(SyncOptions).GetProperties().Select(property => $"Sync.{property.Name}").Append("Grading.PassingScore")
+                .Concat(typeof(CleanupOptions).GetProperties().Select(property => $"Cleanup.{property.Name}")));
         ScheduleRanges.Keys.Should().BeEquivalentTo(typeof(SyncScheduleOptions).GetProperties().Select(property => property.Name));
     }
 

@@ -58,7 +58,7 @@ internal sealed class CleanupManager(UnitOfWork units, HistoryArchiver history, 
 
     private CleanupRules RulesOf(IReadOnlyCollection<CleanupRule>? rules) => new(options.Value, rules, UtcDateTimeConverter.Now(time));
 
-    private async Task<CleanupReport> PreviewAsync(DbContext database, CleanupRules rules, CancellationToken cancellationToken)
+    private static async Task<CleanupReport> PreviewAsync(DbContext database, CleanupRules rules, CancellationToken cancellationToken)
     {
         var tally = new CleanupTally(rules.Now, isPreview: true);
         var deleted = new DeletedObjects();

@@ -19,7 +19,7 @@ public enum CleanupRule
     /// <summary>Archives objects that are inactive for <see cref="CleanupOptions.ArchiveInactiveAfter"/> and on which something depends.</summary>
     ArchiveInactive,
 
-    /// <summary>Reminds of objects that wait for a decision for <see cref="CleanupOptions.RemindEvery"/>.</summary>
+    /// <summary>Counts, as reminders, objects that wait for a decision for <see cref="CleanupOptions.RemindEvery"/>.</summary>
     RemindPending,
 
     /// <summary>Moves history older than <see cref="CleanupOptions.ArchiveHistoryAfter"/> to the archive tables. It has no candidates.</summary>

@@ -61,7 +61,7 @@ public sealed record CleanupReport
 }
 
 /// <summary>The number of objects of one kind that a rule changed.</summary>
-/// <param name="Rule">The rule.</param>
+/// <param name="Rule">The rule that was followed.</param>
 /// <param name="ObjectType">The kind of object.</param>
 /// <param name="Objects">How many.</param>
 /// <param name="OldestSince">The earliest moment since which one of them was in its state.</param>

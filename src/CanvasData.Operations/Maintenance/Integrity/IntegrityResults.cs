@@ -8,7 +8,7 @@ namespace CanvasData.Operations.Maintenance;
 [JsonConverter(typeof(JsonStringEnumConverter<IntegritySeverity>))]
 public enum IntegritySeverity
 {
-    /// <summary>Something is odd; answers stay right.</summary>
+    /// <summary>The finding is odd; answers stay right.</summary>
     Warning,
 
     /// <summary>Answers may be wrong.</summary>
@@ -19,7 +19,7 @@ public enum IntegritySeverity
 [JsonConverter(typeof(JsonStringEnumConverter<IntegrityRepairKind>))]
 public enum IntegrityRepairKind
 {
-    /// <summary>There is no repair by a call; the explanation says what helps.</summary>
+    /// <summary>The check has no repair by a call; its explanation says what helps.</summary>
     None,
 
     /// <summary>Adds the missing statuses.</summary>
@@ -35,7 +35,7 @@ public enum IntegrityRepairKind
 /// <summary>A check.</summary>
 /// <param name="Name">The name, for example <c>orphan.submission.assignment</c>.</param>
 /// <param name="Severity">How much a finding matters.</param>
-/// <param name="Explanation">What is wrong with what it finds, and what helps.</param>
+/// <param name="Explanation">The text that says what is wrong with what it finds, and what helps.</param>
 /// <param name="Repair">The repair of what it finds.</param>
 /// <param name="NeedsCanvas">Whether it sends requests to Canvas.</param>
 public sealed record IntegrityCheck(string Name, IntegritySeverity Severity, string Explanation, IntegrityRepairKind Repair, bool NeedsCanvas = false);
@@ -86,7 +86,7 @@ public sealed record IntegrityReport
 }
 
 /// <summary>The result of one check.</summary>
-/// <param name="Check">The check.</param>
+/// <param name="Check">The check that ran.</param>
 /// <param name="Found">The number of problems.</param>
 /// <param name="RowsChecked">The number of rows that it looked at.</param>
 /// <param name="ExampleIds">A few ids of rows with the problem, the smallest first.</param>
@@ -102,7 +102,7 @@ public sealed record IntegrityRepair
     /// <summary>The name of the check.</summary>
     public required string Check { get; init; }
 
-    /// <summary>What it does.</summary>
+    /// <summary>The kind of repair.</summary>
     public required IntegrityRepairKind Kind { get; init; }
 
     /// <summary>The number of problems that it concerns.</summary>

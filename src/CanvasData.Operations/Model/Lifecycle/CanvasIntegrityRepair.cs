@@ -18,7 +18,7 @@ public class CanvasIntegrityRepair
     /// <summary>The number of problems that it concerned.</summary>
     public int Rows { get; set; }
 
-    /// <summary>What was stored before, as JSON: ids, hashes and moments.</summary>
+    /// <summary>The state that was stored before, as JSON: ids, hashes and moments.</summary>
     public string Before { get; set; } = "";
 
     /// <summary>When it was undone; null when it was not.</summary>
