@@ -70,6 +70,8 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddSingleton<Verification>();
         services.TryAddSingleton<ICanvasBridge, CanvasBridge>();
         services.TryAddSingleton<ICanvasRefresh, CanvasRefresh>();
+        services.TryAddSingleton<BridgeFactory>();
+        services.TryAddScoped<ISyncOrchestrator, SyncOrchestrator>();
         services.TryAddSingleton<IGradebookHistory, GradebookHistory>();
         services.TryAddSingleton<ICanvasSyncPipeline, CanvasSyncPipeline>();
         services.TryAddSingleton<IBackgroundSync, BackgroundSync>();

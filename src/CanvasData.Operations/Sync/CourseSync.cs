@@ -102,6 +102,7 @@ internal sealed class CourseSync(
         await using (data.ConfigureAwait(false))
         {
             await data.LimitToHostAsync(contexts, cancellationToken).ConfigureAwait(false);
+            data.MarkPartial(client as IPartialListings);
             IDisposable? place = null;
             try
             {
@@ -123,13 +124,13 @@ internal sealed class CourseSync(
                 }
 
                 tell(new CourseSyncWriting(time.GetUtcNow(), lease.CourseId, data.Count));
-                var sawSubmissions = profile.Submissions && !data.IsRestricted;
-                var isFull = strategy == SyncStrategy.Full;
+                var sawSubmissions = profile.Submissions && !data.IsRestricted && !data.Submissions.IsPartial;
+                var isFull = strategy == SyncStrategy.Full && !data.All.Any(table => table.IsPartial);
                 var progress = new LeaseProgress(
                     lease.Moment,
                     sawSubmissions ? UtcDateTimeConverter.ToMicroseconds((data.ServerTime?.UtcDateTime ?? clock) - Options.WatermarkOverlap) : null,
                     isFull && sawSubmissions ? clock : null,
-                    data.IsRestricted ? null : moments.With(data.Asked, profile, isFull ? ConcludedCourses.Contain(data.Record!, clock) : null, sawSubmissions, clock));
+                    data.IsRestricted ? null : moments.With(data.Asked & ~data.PartialStatic, profile, isFull ? ConcludedCourses.Contain(data.Record!, clock) : null, sawSubmissions, clock));
                 var session = await WriteAsync(lease, request, profile, data, progress, sharesRows: place is not null, owesSnapshot, cancellationToken).ConfigureAwait(false);
                 return Report(lease.CourseId, strategy, data, session);
             }

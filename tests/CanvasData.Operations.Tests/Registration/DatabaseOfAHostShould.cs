@@ -97,7 +97,7 @@ public class DatabaseOfAHostShould
         error.Remedy.Should().Contain("server runs");
         var schedule = host.Services.GetServices<IHostedService>().Single();
         await schedule.StartAsync(CancellationToken.None);
-        for (var wait = 0; wait < 600 && !log.Lines.Any(line => line.Contains("scheduled", StringComparison.OrdinalIgnoreCase)); wait++)
+        for (var wait = 0; wait < 600 && !log.Lines.Any(line => line.Contains("in the background failed", StringComparison.OrdinalIgnoreCase)); wait++)
         {
             await Task.Delay(50);
         }

@@ -118,7 +118,7 @@ internal sealed class RecordIngestor<TRecord, TRow>(
     /// <param name="complete">Whether it was a listing of everything.</param>
     public void Finish(bool complete) =>
         // An id that cannot be read may be the id of any stored row.
-        into.Complete = complete && !into.WasListed(0);
+        into.Complete = complete && !into.IsPartial && !into.WasListed(0);
 
     // A few bad rows are results; when they are many, Canvas or the client has changed, and the course must wait.
     private void Guard()

@@ -107,6 +107,23 @@ internal sealed class CourseData(long courseId, RequestCounter counter, int memo
     /// <summary>The stored rows that the listings are compared with.</summary>
     public Expression<Func<TRow, bool>> RowsOf<TRow>() where TRow : CanvasCourseRow => Part?.Of<TRow>(CourseId) ?? (row => row.CourseId == CourseId);
 
+    /// <summary>The rarely changing listings that the client has only in part.</summary>
+    public StaticListings PartialStatic =>
+        (Sections.IsPartial ? StaticListings.Sections : 0) |
+        (Users.IsPartial ? StaticListings.Users : 0) |
+        (AssignmentGroups.IsPartial ? StaticListings.AssignmentGroups : 0) |
+        (GradingPeriods.IsPartial || GradingStandards.IsPartial || LatePolicies.IsPartial ? StaticListings.GradingSetup : 0) |
+        (Modules.IsPartial ? StaticListings.Modules : 0);
+
+    /// <summary>Notes which listings of a client do not hold everything.</summary>
+    public void MarkPartial(IPartialListings? listings)
+    {
+        foreach (var collection in listings is null ? [] : All)
+        {
+            collection.IsPartial = listings!.IsPartial(CourseId, collection.Entity);
+        }
+    }
+
     /// <summary>Notes that the list of users and enrollments is going to be read.</summary>
     public void BeginPersons() => PersonsReadAt ??= UtcDateTimeConverter.Now(time);
 

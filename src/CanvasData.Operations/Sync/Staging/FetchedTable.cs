@@ -12,6 +12,9 @@ internal abstract class FetchedTable(string entity) : IAsyncDisposable
     /// <summary>Whether all that Canvas has was listed, so that absence may be inferred.</summary>
     public bool Complete { get; set; }
 
+    /// <summary>Whether the client says that the listing does not hold everything.</summary>
+    public bool IsPartial { get; set; }
+
     public List<RejectedRecord> Rejected { get; } = [];
 
     /// <summary>Members that the records do not know, with how often they came.</summary>

@@ -1,0 +1,233 @@
+using System.Text.Json;
+using CanvasData.Operations.Client;
+using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.History;
+using CanvasData.Operations.Metadata;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Orchestration;
+using CanvasData.Operations.Sync;
+using CanvasData.Operations.Testing;
+using CanvasData.Operations.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CanvasData.Operations.Tests.Orchestration;
+
+public class SyncOrchestratorShould
+{
+    private static readonly Uri Canvas = new("https://canvas.example");
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    [InlineData(Provider.InMemory)]
+    public async Task StoreABundleAsASyncWouldStoreItsCanvas(Provider provider)
+    {
+        var canvas = School();
+        using var store = await TestStore.CreateAsync(provider);
+        using var otherStore = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await using var other = await TestHost.StartAsync(canvas, otherStore);
+        await other.SyncAsync();
+
+        var report = await RunAsync(host, one => one.ExecuteMasterSyncAsync(BundleOf(canvas)));
+
+        report.Succeeded.Should().BeTrue(report.Sync.ToString());
+        report.PartialListings.Should().BeEmpty();
+        (report.Layers.Mirror, report.Layers.History > 0, report.Layers.Lifecycle > 0).Should().Be((report.Sync.Rows.Values.Sum(row => (long)row.Added), true, true));
+        Func<string, bool> columns = name => !name.EndsWith("At", StringComparison.Ordinal) && name is not "Id";
+        (await host.TablesAsync(columns)).ShouldHoldTheCellsOf(await other.TablesAsync(columns));
+        JsonSerializer.Serialize(report).Should().Contain("\"CourseId\":\"1\"");
+
+        canvas.Courses[0].Submissions[0] = canvas.Courses[0].Submissions[0].Replace("\"score\":5", "\"score\":8", StringComparison.Ordinal);
+        ScriptedCourse.Remove(canvas.Courses[0].Enrollments, 2);
+        (await RunAsync(host, one => one.ExecuteMasterSyncAsync(BundleOf(canvas)))).Layers.Should().BeEquivalentTo(new { Mirror = 3L });
+        (await host.RowsAsync<CanvasAssignmentScoreHistory>()).Should().ContainSingle().Which.Score.Should().Be(8);
+        (await host.RowsAsync<CanvasEnrollment>()).Single(row => row.Id == 2).MissingSince.Should().NotBeNull();
+        (await RunAsync(host, one => one.ExecuteMasterSyncAsync(BundleOf(canvas)))).Sync.RowsWritten.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task InferNothingFromPartialListingsAndFromThoseThatAreNotBrought()
+    {
+        var canvas = School();
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await host.SyncAsync();
+        var lease = (await host.RowsAsync<CanvasCourseLease>()).Single(row => row.CourseId == 1);
+        var whole = BundleOf(canvas).Courses[0];
+        var bundle = new CanvasBundle(Canvas,
+        [
+            new CourseBundle(whole.Course)
+            {
+                Enrollments = whole.Enrollments! with { Records = [whole.Enrollments.Records[0]], Count = 1 },
+                Assignments = whole.Assignments! with { Records = [], IsPartial = true },
+                Submissions = new([Record<SubmissionRecord>("""{"id":101,"assignment_id":10,"user_id":5,"score":9}""")]) { IsPartial = true },
+            },
+        ]);
+
+        var report = await RunAsync(host, one => one.ExecuteMasterSyncAsync(bundle));
+
+        report.Succeeded.Should().BeTrue(report.Sync.ToString());
+        report.PartialListings.Where(one => one.CourseId == 1).Select(one => one.Entity).Should().Contain(["submission", "assignment", "section", "module"]).And.NotContain("enrollment");
+        (await host.RowsAsync<CanvasAssignment>()).Should().OnlyContain(row => row.MissingSince == null);
+        (await host.RowsAsync<CanvasSubmission>()).Should().OnlyContain(row => row.MissingSince == null);
+        (await host.RowsAsync<CanvasSection>()).Should().OnlyContain(row => row.MissingSince == null);
+        (await host.RowsAsync<CanvasSubmission>()).Single(row => row.Id == 101).Score.Should().Be(9);
+        (await host.RowsAsync<CanvasEnrollment>()).Single(row => row.Id == 2).MissingSince.Should().NotBeNull("that listing was complete");
+        (await host.RowsAsync<CanvasCourse>()).Should().OnlyContain(row => row.MissingSince == null, "courses outside the bundle stay");
+        var after = (await host.RowsAsync<CanvasCourseLease>()).Single(row => row.CourseId == 1);
+        (after.Watermark, after.LastFullSyncAt, after.ListedAt).Should().Be((lease.Watermark, lease.LastFullSyncAt, lease.ListedAt), "the next sync from Canvas misses nothing");
+    }
+
+    public static TheoryData<string, string> Faults => new()
+    {
+        { "none", "bundle.Courses" },
+        { "no id", "bundle.Courses[0].Course.Id" },
+        { "course twice", "bundle.Courses[1].Course.Id" },
+        { "count", "bundle.Courses[0].Enrollments.Count" },
+        { "duplicate", "bundle.Courses[0].Submissions.Records[2].Id" },
+        { "null", "bundle.Courses[0].Users.Records[0]" },
+        { "other course", "bundle.Courses[0].Enrollments.Records[0].CourseId" },
+        { "unknown assignment", "bundle.Courses[0].Submissions.Records[2].AssignmentId" },
+        { "other host", "bundle.Courses[0].Assignments.Records[0].HtmlUrl" },
+        { "two policies", "bundle.Courses[0].LatePolicies" },
+        { "incremental", "request.Strategy" },
+        { "chosen", "request" },
+        { "address", "bundle.Instance" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task RefuseABundleThatContradictsItselfAndWriteNothing(string fault, string argument)
+    {
+        var canvas = School();
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        var before = await host.TablesAsync();
+        var course = BundleOf(canvas).Courses[0];
+        SyncRequest? request = null;
+        var address = Canvas;
+        List<CourseBundle> courses = [course];
+        switch (fault)
+        {
+            case "none": courses = []; break;
+            case "no id": courses[0] = course with { Course = Record<CourseRecord>("""{"name":"x"}""") }; break;
+            case "course twice": courses.Add(course); break;
+            case "count": courses[0] = course with { Enrollments = course.Enrollments! with { Count = 3 } }; break;
+            case "duplicate": courses[0] = course with { Submissions = new([.. course.Submissions!.Records, course.Submissions.Records[0]]) }; break;
+            case "null": courses[0] = course with { Users = new([null!]) }; break;
+            case "other course": course.Enrollments!.Records[0].CourseId = 2; break;
+            case "unknown assignment": courses[0] = course with { Submissions = new([.. course.Submissions!.Records, Record<SubmissionRecord>("""{"id":7,"assignment_id":99,"user_id":5}""")]) }; break;
+            case "other host": course.Assignments!.Records[0].HtmlUrl = "https://other.example/courses/1/assignments/10"; break;
+            case "two policies": courses[0] = course with { LatePolicies = new([Record<LatePolicyRecord>("""{"id":1}"""), Record<LatePolicyRecord>("""{"id":2}""")]) }; break;
+            case "incremental": request = new SyncRequest { Strategy = SyncStrategy.Incremental }; break;
+            case "chosen": request = new SyncRequest { CourseIds = [1] }; break;
+            case "address": address = new Uri("canvas", UriKind.Relative); break;
+        }
+
+        var error = (await host.Invoking(one => RunAsync(one, orchestrator => orchestrator.ExecuteMasterSyncAsync(new CanvasBundle(address, courses), request))).Should().ThrowAsync<InvalidArgumentException>()).Which;
+
+        error.Argument.Should().Be(argument);
+        error.Remedy.Should().NotBeNullOrEmpty();
+        (await host.TablesAsync()).ShouldHoldTheCellsOf(before);
+    }
+
+    [Fact]
+    public async Task RefuseABundleOfAnotherCanvasThanTheTablesHold()
+    {
+        var canvas = School();
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await host.SyncAsync();
+
+        await host.Invoking(one => RunAsync(one, orchestrator => orchestrator.ExecuteMasterSyncAsync(new CanvasBundle(new Uri("https://other.example"), BundleOf(canvas).Courses))))
+            .Should().ThrowAsync<CanvasConfigurationException>().WithMessage("*collide*");
+    }
+
+    [Fact]
+    public async Task KeepTheOtherCoursesOfABundleWhenOneFails()
+    {
+        var canvas = School();
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await host.SyncAsync();
+        var bundle = BundleOf(canvas);
+        var emptied = new CanvasBundle(Canvas, [bundle.Courses[0] with { Enrollments = new([]), Submissions = new([]) }, bundle.Courses[1] with { Assignments = new([Record<AssignmentRecord>("""{"id":20,"name":"New"}""")]) }]);
+
+        var report = await RunAsync(host, one => one.ExecuteMasterSyncAsync(emptied));
+
+        report.Succeeded.Should().BeFalse();
+        report.Sync.Courses.ToDictionary(one => one.CourseId, one => one.Outcome).Should().Equal(new Dictionary<long, CourseSyncOutcome> { [1] = CourseSyncOutcome.Failed, [2] = CourseSyncOutcome.Succeeded });
+        (await host.RowsAsync<CanvasEnrollment>()).Where(row => row.CourseId == 1).Should().OnlyContain(row => row.MissingSince == null);
+        (await host.RowsAsync<CanvasAssignment>()).Should().Contain(row => row.Id == 20);
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    [InlineData(Provider.InMemory)]
+    public async Task InitializeACourseOnceAndKeepWhatIsThere(Provider provider)
+    {
+        var canvas = School();
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+
+        var first = await RunAsync(host, one => one.InitializeCourseAsync(1));
+        await UseAsync<IMetadataManager, MetadataSaved>(host, one => one.SaveAsync([new CourseMetadataChange { CourseId = 1, CustomColor = "#1A7F37" }]));
+        var second = await RunAsync(host, one => one.InitializeCourseAsync(1));
+
+        first.Should().BeEquivalentTo(new { CourseId = 1L, IsInitialized = true, IsSnapshotNew = true, IsMetadataNew = true });
+        first.TrackedObjects.Should().Be((await host.RowsAsync<CanvasObjectStatus>()).Count(row => row.ObjectType != CanvasObjectTypes.User) + 2);
+        second.Should().BeEquivalentTo(new { IsInitialized = true, IsSnapshotNew = false, IsMetadataNew = false, first.TrackedObjects });
+        (await host.RowsAsync<CanvasCourseMetadata>()).Should().ContainSingle().Which.CustomColor.Should().Be("#1A7F37");
+        (await host.RowsAsync<CanvasCourseSnapshot>()).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task DoNothingElseWhenTheCourseCannotBeSynced()
+    {
+        var canvas = School();
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(canvas, store);
+
+        (await RunAsync(host, one => one.InitializeCourseAsync(99))).Should().BeEquivalentTo(new { IsInitialized = false, IsMetadataNew = false, IsSnapshotNew = false });
+
+        (await host.RowsAsync<CanvasCourseMetadata>()).Should().BeEmpty();
+        (await host.Invoking(one => RunAsync(one, orchestrator => orchestrator.InitializeCourseAsync(0))).Should().ThrowAsync<InvalidArgumentException>()).Which.Argument.Should().Be("courseId");
+    }
+
+    private static ScriptedCanvas School()
+    {
+        var canvas = new ScriptedCanvas();
+        canvas.AddCourse(1).AddSection(1).Enroll(1, 5, ""","grades":{"current_score":50.0}""").Enroll(2, 6).AddAssignment(10).AddAssignment(11)
+            .AddSubmission(101, 10, 5, ""","score":5""").AddSubmission(102, 10, 6, ""","score":6""");
+        canvas.AddCourse(2).AddSection(2).Enroll(3, 7, section: 2);
+        return canvas;
+    }
+
+    private static CanvasBundle BundleOf(ScriptedCanvas canvas) => new(Canvas, canvas.Courses.ConvertAll(course => new CourseBundle(Record<CourseRecord>(course.Course))
+    {
+        Sections = Listing<SectionRecord>(course.Sections),
+        Enrollments = Listing<EnrollmentRecord>(course.Enrollments),
+        Users = Listing<UserRecord>(course.Users),
+        AssignmentGroups = Listing<AssignmentGroupRecord>(course.Groups),
+        Assignments = Listing<AssignmentRecord>(course.Assignments),
+        Submissions = Listing<SubmissionRecord>(course.Submissions),
+        GradingPeriods = Listing<GradingPeriodRecord>(course.GradingPeriods),
+        GradingStandards = Listing<GradingStandardRecord>(course.GradingStandards),
+        LatePolicies = new([]),
+        Modules = Listing<ModuleRecord>(course.Modules),
+    }));
+
+    private static BundleListing<TRecord> Listing<TRecord>(List<string> records) where TRecord : CanvasRecord => new(records.ConvertAll(Record<TRecord>)) { Count = records.Count };
+
+    private static TRecord Record<TRecord>(string json) where TRecord : CanvasRecord => JsonSerializer.Deserialize(json, CanvasJson.TypeOf<TRecord>())!;
+
+    private static Task<T> RunAsync<T>(TestHost<SchoolContext> host, Func<ISyncOrchestrator, Task<T>> work) => UseAsync(host, work);
+
+    private static async Task<T> UseAsync<TService, T>(TestHost<SchoolContext> host, Func<TService, Task<T>> work) where TService : notnull
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+}
