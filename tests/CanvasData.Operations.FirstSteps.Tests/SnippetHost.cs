@@ -16,6 +16,7 @@ public sealed record SnippetHost(IServiceCollection Services, CanvasOperationsBu
         var pipeline = host.Provider.GetRequiredService<CanvasData.Operations.Sync.ICanvasSyncPipeline>();
         var background = host.Provider.GetRequiredService<CanvasData.Operations.Orchestration.IBackgroundSync>();
         var orchestrator = host.Provider.GetRequiredService<CanvasData.Operations.Orchestration.ISyncOrchestrator>();
+        var staleness = host.Provider.GetRequiredService<CanvasData.Operations.Sync.IStalenessReader>();
         var refresh = host.Provider.GetRequiredService<CanvasData.Operations.Sync.ICanvasRefresh>();
         var queries = host.Provider.GetRequiredService<CanvasData.Operations.Queries.IQueryBuilder>();
         var analytics = host.Provider.GetRequiredService<CanvasData.Operations.Analytics.IAnalyticsBuilder>();

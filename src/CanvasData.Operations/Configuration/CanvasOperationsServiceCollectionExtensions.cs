@@ -71,6 +71,7 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddSingleton<ICanvasBridge, CanvasBridge>();
         services.TryAddSingleton<ICanvasRefresh, CanvasRefresh>();
         services.TryAddSingleton<BridgeFactory>();
+        services.TryAddScoped<IStalenessReader, StalenessReader>();
         services.TryAddScoped<ISyncOrchestrator, SyncOrchestrator>();
         services.TryAddSingleton<IGradebookHistory, GradebookHistory>();
         services.TryAddSingleton<ICanvasSyncPipeline, CanvasSyncPipeline>();

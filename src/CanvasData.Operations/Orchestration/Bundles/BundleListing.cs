@@ -4,7 +4,7 @@ namespace CanvasData.Operations.Orchestration;
 
 /// <summary>The records of one kind that a bundle holds of a course.</summary>
 /// <typeparam name="TRecord">The kind of record.</typeparam>
-/// <param name="Records">The records.</param>
+/// <param name="Records">The records, in any order.</param>
 public sealed record BundleListing<TRecord>(IReadOnlyList<TRecord> Records) where TRecord : CanvasRecord
 {
     /// <summary>

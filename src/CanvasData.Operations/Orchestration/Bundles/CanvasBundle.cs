@@ -63,7 +63,7 @@ public sealed class CanvasBundle(Uri instance, IReadOnlyList<CourseBundle> cours
 
     /// <inheritdoc/>
     public Task<LatePolicyRecord?> FindLatePolicyAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Find(courseId).LatePolicies?.Records.FirstOrDefault());
+        Task.FromResult(Find(courseId).LatePolicies is { Records: [var policy, ..] } ? policy : null);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ModuleRecord> ListModulesAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => List(Find(courseId).Modules);

@@ -3,7 +3,7 @@ using CanvasData.Operations.Client;
 namespace CanvasData.Operations.Orchestration;
 
 /// <summary>The records of one course. Of a listing that is null, nothing is written.</summary>
-/// <param name="Course">The course.</param>
+/// <param name="Course">The course itself, with its term.</param>
 public sealed record CourseBundle(CourseRecord Course)
 {
     /// <summary>The sections of the course.</summary>

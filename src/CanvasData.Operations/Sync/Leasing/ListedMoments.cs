@@ -29,6 +29,9 @@ internal sealed class ListedMoments
     public DateTime? ConcludedPassAt(SyncProfile profile) =>
         _seconds.TryGetValue(Profile, out var passed) && (FlagsOf(profile) & ~passed) == 0 ? this[Concluded] : null;
 
+    /// <summary>When one of the rarely changing listings was last read; null for never.</summary>
+    public DateTime? ReadAt(StaticListings kind) => this[kind.ToString()];
+
     private DateTime? this[string kind] => _seconds.TryGetValue(kind, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime : null;
 
     public static ListedMoments Parse(string? stored)
