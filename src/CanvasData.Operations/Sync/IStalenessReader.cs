@@ -19,19 +19,19 @@ public enum SyncedKind
     /// <summary>The users, enrollments, totals and assignments of a course, which every sync lists.</summary>
     Course,
 
-    /// <summary>The submissions.</summary>
+    /// <summary>The submissions of the course, with their scores.</summary>
     Submissions,
 
     /// <summary>The whole course in a full pass, which alone finds what Canvas shows in no other way.</summary>
     FullPass,
 
-    /// <summary>The sections.</summary>
+    /// <summary>The sections of the course.</summary>
     Sections,
 
     /// <summary>The e-mail addresses and names of users.</summary>
     ContactDetails,
 
-    /// <summary>The assignment groups.</summary>
+    /// <summary>The groups of assignments, with their weights.</summary>
     AssignmentGroups,
 
     /// <summary>The grading periods, letter schemes and the late policy.</summary>
@@ -80,7 +80,7 @@ public sealed record StalenessThresholds
 }
 
 /// <summary>A kind of data of a course that is older than its threshold.</summary>
-/// <param name="Kind">The kind.</param>
+/// <param name="Kind">The kind of data.</param>
 /// <param name="ReadAt">When it was last read from Canvas; null for never, or unknown.</param>
 /// <param name="Age">The time since then; null for never.</param>
 public sealed record StaleData(SyncedKind Kind, DateTimeOffset? ReadAt, TimeSpan? Age);

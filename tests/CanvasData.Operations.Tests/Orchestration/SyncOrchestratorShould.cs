@@ -60,7 +60,7 @@ public class SyncOrchestratorShould
             new CourseBundle(whole.Course)
             {
                 Enrollments = whole.Enrollments! with { Records = [whole.Enrollments.Records[0]], Count = 1 },
-                Assignments = whole.Assignments! with { Records = [], IsPartial = true },
+                Assignments = whole.Assignments! with { Records = [], Count = null, IsPartial = true },
                 Submissions = new([Record<SubmissionRecord>("""{"id":101,"assignment_id":10,"user_id":5,"score":9}""")]) { IsPartial = true },
             },
         ]);
