@@ -52,6 +52,12 @@ public static class Catalog
         new Dictionary<string, Func<ICanvasQueries, Task<IReadOnlyList<object>>>>
         {
             ["StreamGradebookAsync"] = async q => await q.StreamGradebookAsync(School.Algebra).Cast<object>().ToListAsync(),
+            ["GradebookGridAsync"] = async q =>
+            {
+                var grid = await q.GradebookGridAsync(School.Algebra);
+                var lines = await grid.ReadLinesAsync().ToListAsync();
+                return [.. grid.Columns, .. lines.Select(line => line.Student), .. lines.SelectMany(line => line.Cells).OfType<GradebookCell>()];
+            },
             ["StudentDashboardAsync"] = async q =>
             {
                 var rows = new List<object>();

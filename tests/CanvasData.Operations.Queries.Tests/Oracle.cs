@@ -195,6 +195,19 @@ public sealed class Oracle(SeenSchool seen)
         })
         .OrderBy(r => r.StudentId).ThenBy(r => r.AssignmentId);
 
+    public IEnumerable<GradebookColumn> GradebookColumns() => seen.School.Assignments
+        .Where(a => a.CourseId == seen.Asked.Course && seen.IsPresent(a, ever: false) && seen.Courses(ever: false).Any(c => c.Id == a.CourseId) && SeenSchool.IsPublished(a) &&
+            a.SubmissionTypes is not ("not_graded" or "wiki_page") && seen.IsMeant(a))
+        .Select(a =>
+        {
+            var group = seen.School.Groups.Find(g => g.Id == a.AssignmentGroupId);
+            return new GradebookColumn
+            {
+                AssignmentId = a.Id, AssignmentName = a.Name, PointsPossible = a.PointsPossible, AssignmentGroupId = a.AssignmentGroupId, GroupName = group?.Name, GroupPosition = group?.Position, Position = a.Position,
+            };
+        })
+        .OrderBy(c => c.GroupPosition is null).ThenBy(c => c.GroupPosition).ThenBy(c => c.Position is null).ThenBy(c => c.Position).ThenBy(c => c.AssignmentId);
+
     public IEnumerable<StudentWork> MissingWork() => Owed(seen.IsMissing);
 
     public IEnumerable<StudentWork> UpcomingWork(TimeSpan within) => Owed(p => seen.IsUpcoming(p, within));

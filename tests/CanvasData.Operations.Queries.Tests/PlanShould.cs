@@ -37,6 +37,7 @@ public abstract partial class PlanShould(LargeHost large)
     private const long Student = 77;
     private static readonly long Course = LargeHost.School.CourseOfStudent(Student);
     private static readonly long Teacher = LargeHost.School.Students + Course;
+    private static readonly long[] SomeStudents = [.. Enumerable.Range(1, 100)];
     private static readonly DateTimeOffset Since = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static readonly Dictionary<string, Func<IQueryBuilder, IQueryable<object>>> Queries = new()
@@ -49,6 +50,7 @@ public abstract partial class PlanShould(LargeHost large)
         ["curriculum's grades"] = q => q.WithinCourses([Course, Course + 1]).StudentGrades(),
         ["assignment's submissions"] = q => q.AssignmentSubmissions((Course * 1000) + 3),
         ["gradebook"] = q => q.Gradebook(Course),
+        ["gradebook of some students"] = q => q.Gradebook(Course).Where(cell => EF.Parameter(SomeStudents).Contains(cell.StudentId)),
         ["enrollments of a course"] = q => q.CourseEnrollments(Course),
         ["enrollments of a student"] = q => q.CourseEnrollments(studentId: Student),
         ["courses of a teacher"] = q => q.ForTeacher(Teacher).Courses(),

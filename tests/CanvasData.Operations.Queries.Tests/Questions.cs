@@ -28,6 +28,7 @@ public static class Questions
         Rows("StudentTags", (q, a) => q.StudentTags(a.Course, a.Student), (o, _) => o.StudentTags()),
         Rows("Gradebook", (q, a) => q.Gradebook(a.Course ?? 1), (o, _) => o.Gradebook()),
         ("StreamGradebookAsync", async (q, a) => await q.StreamGradebookAsync(a.Course ?? 1).Cast<object>().ToListAsync(), (o, _) => o.Gradebook()),
+        ("GradebookGridAsync", async (q, a) => await FlatAsync(await q.GradebookGridAsync(a.Course ?? 1)), (o, _) => Flat(o.GradebookColumns().ToList(), [.. o.CourseEnrollments()], [.. o.Gradebook()])),
         Rows("MissingWork", (q, a) => q.MissingWork(a.Course, a.Student), (o, _) => o.MissingWork()),
         Rows("UpcomingWork", (q, a) => q.UpcomingWork(Within, a.Course, a.Student), (o, _) => o.UpcomingWork(Within)),
         ("StudentDashboardAsync", async (q, a) => Flat(await q.StudentDashboardAsync(a.Student ?? 11, Within)), (o, _) => Flat(o.Dashboard(Within))),
@@ -51,7 +52,7 @@ public static class Questions
         "StudentGrades" => asked with { Assignment = null },
         "ScoreHistory" => asked with { Assignments = null },
         "AssignmentSubmissions" => asked with { Student = null, Assignments = null, Range = null },
-        "Gradebook" or "StreamGradebookAsync" => asked with { Course = asked.Course ?? 1, Student = null, Assignment = null, Assignments = null },
+        "Gradebook" or "StreamGradebookAsync" or "GradebookGridAsync" => asked with { State = null, Range = null, Course = asked.Course ?? 1, Student = null, Assignment = null, Assignments = null },
         "StudentDashboardAsync" => asked with { Student = asked.Student ?? 11, Course = null, State = null, Assignment = null, Assignments = null },
         "Courses" => asked with { Course = null, Student = null, Assignment = null, Assignments = null, Range = null, State = null },
         _ => asked with { Assignment = null, Assignments = null },
@@ -60,6 +61,16 @@ public static class Questions
     private static (string, Func<ICanvasQueries, Question, Task<List<object>>>, Func<Oracle, Question, IEnumerable<object>>) Rows<T>(
         string method, Func<ICanvasQueries, Question, IQueryable<T>> ask, Func<Oracle, Question, IEnumerable<T>> expect) where T : class =>
         (method, async (q, a) => [.. await (a.First == int.MaxValue ? ask(q, a) : ask(q, a).Take(a.First)).ToListAsync()], (o, a) => expect(o, a).Take(a.First));
+
+    private static async Task<List<object>> FlatAsync(GradebookGrid grid)
+    {
+        var lines = await grid.ReadLinesAsync().ToListAsync();
+        return [.. grid.Columns, .. lines.SelectMany(line => line.Cells.Select(cell => (object?)cell ?? "none").Prepend(line.Student))];
+    }
+
+    private static List<object> Flat(List<GradebookColumn> columns, List<CourseStudent> students, List<GradebookCell> cells) =>
+        [.. columns, .. students.SelectMany(student => columns
+            .Select(column => (object?)cells.Find(cell => cell.StudentId == student.StudentId && cell.AssignmentId == column.AssignmentId) ?? "none").Prepend(student))];
 
     private static List<object> Flat(StudentDashboard? dashboard) => dashboard is null ? [] : [dashboard.StudentId, .. dashboard.Courses, .. dashboard.Work];
 }

@@ -66,7 +66,7 @@ public static class RandomSchool
         var next = 1000;
         foreach (var course in rows.Courses)
         {
-            rows.Groups.Add(new CanvasAssignmentGroup { Id = 500 + course.Id, CourseId = course.Id, Name = Of(Names), GroupWeight = Of(Points), MissingSince = Gone() });
+            rows.Groups.Add(new CanvasAssignmentGroup { Id = 500 + course.Id, CourseId = course.Id, Name = Of(Names), GroupWeight = Of(Points), Position = Of<int?>([1, 2, null]), MissingSince = Gone() });
             rows.Sections.Add(new CanvasSection { Id = course.Id, CourseId = course.Id, Name = Of(Names), SisSectionId = Of(Letters), EndAt = Day(), RestrictEnrollmentsToSectionDates = Of(Truths), MissingSince = Gone() });
             rows.Modules.Add(new CanvasModule { Id = 600 + course.Id, CourseId = course.Id, Name = Of(Names), Published = Of(Truths), MissingSince = Gone() });
             for (var i = random.Next(0, 9); i > 0; i--)
@@ -83,7 +83,7 @@ public static class RandomSchool
             {
                 var assignment = new CanvasAssignment
                 {
-                    Id = next++, CourseId = course.Id, Name = Of(Names), AssignmentGroupId = Of<long?>([500 + course.Id, 999, null]), PointsPossible = Of(Points), Published = Of(Truths),
+                    Id = next++, CourseId = course.Id, Name = Of(Names), AssignmentGroupId = Of<long?>([500 + course.Id, 999, null]), PointsPossible = Of(Points), Published = Of(Truths), Position = Of<int?>([1, 2, null]),
                     SubmissionTypes = Of(Handing), IsQuizLtiAssignment = Of(Truths), OmitFromFinalGrade = Of(Truths), PostManually = Of(Truths), OnlyVisibleToOverrides = Of(Truths), VisibleToEveryone = Of(Truths),
                     GradingType = Of<string?>(["points", "letter_grade", "pass_fail", null]), WorkflowState = Of<string?>(["published", "published", "unpublished", "deleted", null]), MissingSince = Gone(),
                 };

@@ -129,7 +129,7 @@ public sealed class SecretsShould : IAsyncLifetime
             (a.Name, a.PointsPossible, a.SubmissionTypes) = ("Secret", 3, "online_upload");
         }
 
-        school.Notes.RemoveAll(n => n.AuthorUserId != Student);
+        school.Notes.RemoveAll(n => n.AuthorUserId != Student && !(n.TargetId == Student && n.Visibility == NoteVisibility.Person));
         school.Links.Clear();
         school.Ratings.Clear();
     }

@@ -22,6 +22,29 @@ public static class CanvasQueryableExtensions
         return RowSort<TRow>.Parse(sort, nameof(sort)).Apply(rows);
     }
 
+    /// <summary>
+    /// Writes rows as CSV while the database sends them: a header with the names of the fields, and a line a row. Text that a spreadsheet
+    /// would take for a formula begins with an apostrophe.
+    /// </summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <param name="rows">The query.</param>
+    /// <param name="writer">Where to; it stays open.</param>
+    /// <param name="fields">The names of fields of the row, in any case, separated by commas, in the order of the columns.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <exception cref="ArgumentException">There is no such field; the message names those that there are.</exception>
+    public static async Task WriteCsvAsync<TRow>(this IQueryable<TRow> rows, TextWriter writer, string fields, CancellationToken cancellationToken = default) where TRow : IQueryRow<TRow>
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentException.ThrowIfNullOrWhiteSpace(fields);
+        var columns = fields.Split(',', StringSplitOptions.TrimEntries).Select(name => RowFields<TRow>.Find(name, nameof(fields))).ToList();
+        await Csv.WriteLineAsync(writer, columns.Select(column => column.Name), cancellationToken).ConfigureAwait(false);
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            await Csv.WriteLineAsync(writer, columns.Select(column => column.GetValue(row)), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Filters by a field name.</summary>
     /// <typeparam name="TRow">The row.</typeparam>
     /// <param name="rows">The query.</param>

@@ -101,6 +101,14 @@ public interface ICanvasQueries
     /// <param name="cancellationToken">Ends the reading.</param>
     IAsyncEnumerable<GradebookCell> StreamGradebookAsync(long courseId, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// The gradebook of a course as a table: students as lines, assignments as columns. Columns and students are read at once, cells while
+    /// the lines are read.
+    /// </summary>
+    /// <param name="courseId">The course.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<GradebookGrid> GradebookGridAsync(long courseId, CancellationToken cancellationToken = default);
+
     /// <summary>The work that is missing now: what Canvas called missing, and what has fallen due since.</summary>
     /// <param name="courseId">One course.</param>
     /// <param name="studentId">One student.</param>

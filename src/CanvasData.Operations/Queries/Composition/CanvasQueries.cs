@@ -90,6 +90,16 @@ internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryS
             Ask(asked with { First = FirstCellCount }, GradeQueries.Gradebook), last => Ask(asked with { AfterStudentId = last.StudentId, AfterAssignmentId = last.AssignmentId }, GradeQueries.LaterCells), cancellationToken);
     }
 
+    public async Task<GradebookGrid> GradebookGridAsync(long courseId, CancellationToken cancellationToken)
+    {
+        IQueryable<GradebookColumn> columns = Ask(About(courseId), GradeQueries.Columns);
+        var students = CourseEnrollments(courseId, studentId: null, state: null);
+        return new GradebookGrid(
+            await columns.ToListAsync(cancellationToken).ConfigureAwait(false),
+            await students.ToListAsync(cancellationToken).ConfigureAwait(false),
+            ids => Gradebook(courseId).Where(cell => EF.Parameter(ids).Contains(cell.StudentId)));
+    }
+
     public IQueryable<StudentWork> MissingWork(long? courseId, long? studentId) => Ask(About(courseId, studentId), GradeQueries.Missing);
 
     public IQueryable<StudentWork> UpcomingWork(TimeSpan within, long? courseId, long? studentId) =>

@@ -116,6 +116,27 @@ internal static class GradeQueries
         return Cells(tables, tables.Work().Where(w => w.StudentId > asked.AfterStudentId || (w.StudentId == asked.AfterStudentId && w.AssignmentId > asked.AfterAssignmentId)));
     }
 
+    /// <summary>The assignments of the asked course that are graded.</summary>
+    public static IQueryable<GradebookColumn> Columns(ScopedTables tables)
+    {
+        var asked = tables.Asked;
+        return tables.Sorted(
+            (from a in tables.Assignments
+             where a.CourseId == asked.CourseId && Rule.Holds(AssignmentRules.Gradable, a)
+             join g in tables.Table<CanvasAssignmentGroup>() on a.AssignmentGroupId equals g.Id into groups
+             from g in groups.DefaultIfEmpty()
+             select new GradebookColumn
+             {
+                 AssignmentId = a.Id,
+                 AssignmentName = a.Name,
+                 PointsPossible = a.PointsPossible,
+                 AssignmentGroupId = a.AssignmentGroupId,
+                 GroupName = g.Name,
+                 GroupPosition = g.Position,
+                 Position = a.Position,
+             }).WithRules());
+    }
+
     public static IQueryable<StudentWork> Missing(ScopedTables tables) => Owed(tables, tables.Work().Where(w => w.IsMissing));
 
     /// <summary>Work that is due until the end of the asked range.</summary>

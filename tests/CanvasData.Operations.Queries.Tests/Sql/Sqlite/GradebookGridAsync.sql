@@ -1,0 +1,462 @@
+-- ForEverything
+SELECT "c"."Id" AS "AssignmentId", "c"."Name" AS "AssignmentName", "c"."PointsPossible", "c"."AssignmentGroupId", "c1"."Name" AS "GroupName", "c1"."Position" AS "GroupPosition", "c"."Position"
+FROM "CanvasAssignment" AS "c"
+LEFT JOIN "CanvasAssignmentGroup" AS "c1" ON "c"."AssignmentGroupId" = "c1"."Id"
+WHERE "c"."MissingSince" IS NULL AND EXISTS (
+    SELECT 1
+    FROM "CanvasCourse" AS "c0"
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."Id" = "c"."CourseId") AND "c"."CourseId" = @CourseId AND (("c"."Published" IS NOT NULL AND "c"."Published") OR ("c"."Published" IS NULL AND "c"."WorkflowState" IS NOT NULL AND "c"."WorkflowState" = 'published')) AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'deleted') AND ("c"."SubmissionTypes" IS NULL OR "c"."SubmissionTypes" NOT IN ('not_graded', 'wiki_page'))
+ORDER BY CASE
+    WHEN "c1"."Position" IS NULL THEN 1
+    ELSE 0
+END, "c1"."Position", CASE
+    WHEN "c"."Position" IS NULL THEN 1
+    ELSE 0
+END, "c"."Position", "c"."Id"
+
+SELECT "c"."Id" AS "EnrollmentId", "c"."CourseId", "c1"."Name" AS "CourseName", "c1"."CourseCode", "c1"."SisCourseId", "c"."SectionId", "c16"."Name" AS "SectionName", "c16"."SisSectionId", "c"."UserId" AS "StudentId", "c3"."Name" AS "StudentName", "c3"."SortableName", "c3"."SisUserId", "c"."EnrollmentState", "c"."CurrentScore", "c"."FinalScore", "c"."CurrentGrade", "c"."FinalGrade", "c"."OverrideScore", "c"."OverrideGrade", COALESCE("c"."OverrideScore", "c"."CurrentScore") AS "EffectiveScore", CASE
+    WHEN "c"."OverrideScore" IS NOT NULL OR "c"."OverrideGrade" IS NOT NULL THEN "c"."OverrideGrade"
+    ELSE "c"."CurrentGrade"
+END AS "EffectiveGrade", "c"."CreatedAt" AS "EnrolledAt", "c"."LastActivityAt", COALESCE("s"."Assignments", 0) AS "AssignmentCount", COALESCE("s"."Graded", 0) AS "GradedCount", COALESCE("s"."Missing", 0) AS "MissingCount", COALESCE("s"."Late", 0) AS "LateCount"
+FROM "CanvasEnrollment" AS "c"
+INNER JOIN (
+    SELECT "c0"."Id", "c0"."CourseCode", "c0"."Name", "c0"."SisCourseId"
+    FROM "CanvasCourse" AS "c0"
+    WHERE "c0"."MissingSince" IS NULL
+) AS "c1" ON "c"."CourseId" = "c1"."Id"
+LEFT JOIN "CanvasUser" AS "c3" ON "c"."UserId" = "c3"."Id"
+LEFT JOIN (
+    SELECT "c4"."CourseId", "c4"."UserId" AS "StudentId", COUNT(*) AS "Assignments", COUNT(CASE
+        WHEN "c4"."Score" IS NOT NULL AND ("c4"."WorkflowState" IS NULL OR "c4"."WorkflowState" <> 'pending_review') AND ("c7"."HasSubAssignments" IS NULL OR NOT ("c7"."HasSubAssignments") OR NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c10"
+            WHERE "c10"."MissingSince" IS NULL AND "c10"."SubmissionId" = "c4"."Id" AND "c10"."Score" IS NULL AND ("c10"."Excused" IS NULL OR NOT ("c10"."Excused")))) AND ("c4"."Excused" IS NULL OR NOT ("c4"."Excused")) THEN 1
+    END) AS "Graded", COUNT(CASE
+        WHEN "c4"."Late" THEN 1
+    END) AS "Late", COUNT(CASE
+        WHEN ((("c4"."Excused" IS NULL OR NOT ("c4"."Excused")) AND "c4"."CustomGradeStatusId" IS NULL AND (("c4"."LatePolicyStatus" IS NOT NULL AND "c4"."LatePolicyStatus" = 'missing') OR ("c4"."LatePolicyStatus" IS NULL AND "c4"."Missing" IS NOT NULL AND "c4"."Missing") OR ("c4"."LatePolicyStatus" IS NULL AND "c4"."GraderId" IS NULL AND "c4"."Score" IS NULL AND "c4"."SubmittedAt" IS NULL AND "c4"."CachedDueDate" IS NOT NULL AND "c4"."CachedDueDate" < @Now AND (("c7"."IsQuizLtiAssignment" IS NOT NULL AND "c7"."IsQuizLtiAssignment") OR ("c7"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c7"."SubmissionTypes" IS NOT NULL))))) OR ("c7"."HasSubAssignments" IS NOT NULL AND "c7"."HasSubAssignments" AND EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c11"
+            WHERE "c11"."MissingSince" IS NULL AND "c11"."SubmissionId" = "c4"."Id" AND ("c11"."Excused" IS NULL OR NOT ("c11"."Excused")) AND "c11"."CustomGradeStatusId" IS NULL AND (("c11"."LatePolicyStatus" IS NOT NULL AND "c11"."LatePolicyStatus" = 'missing') OR ("c11"."LatePolicyStatus" IS NULL AND (("c11"."Missing" IS NOT NULL AND "c11"."Missing") OR ("c11"."Score" IS NULL AND "c4"."SubmittedAt" IS NULL AND "c11"."DueAt" IS NOT NULL AND "c11"."DueAt" < @Now))))))) AND (("c7"."Published" IS NOT NULL AND "c7"."Published") OR ("c7"."Published" IS NULL AND "c7"."WorkflowState" IS NOT NULL AND "c7"."WorkflowState" = 'published')) AND ("c7"."WorkflowState" IS NULL OR "c7"."WorkflowState" <> 'deleted') AND EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS "c12"
+            WHERE "c12"."MissingSince" IS NULL AND "c12"."UserId" = "c4"."UserId" AND "c12"."CourseId" = "c4"."CourseId" AND "c12"."Type" = 'StudentEnrollment' AND ("c12"."EnrollmentState" = 'active' OR "c12"."EnrollmentState" = 'invited' OR "c12"."EnrollmentState" = 'completed') AND ("c12"."EnrollmentState" <> 'completed' OR "c12"."EnrollmentState" IS NULL OR "c9"."WorkflowState" = 'completed' OR CASE
+                WHEN "c9"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c9"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c9"."EndAt", (
+                    SELECT "c13"."EndAt"
+                    FROM "CanvasTerm" AS "c13"
+                    WHERE "c13"."Id" = "c9"."TermId"
+                    LIMIT 1))
+                ELSE COALESCE((
+                    SELECT "c14"."EndAt"
+                    FROM "CanvasTerm" AS "c14"
+                    WHERE "c14"."Id" = "c9"."TermId"
+                    LIMIT 1), "c9"."EndAt")
+            END <= @Now OR EXISTS (
+                SELECT 1
+                FROM "CanvasSection" AS "c15"
+                WHERE "c15"."Id" = "c12"."SectionId" AND "c15"."RestrictEnrollmentsToSectionDates" AND "c15"."EndAt" <= @Now))) THEN 1
+    END) AS "Missing"
+    FROM "CanvasSubmission" AS "c4"
+    LEFT JOIN (
+        SELECT "c6"."Id", "c6"."HasSubAssignments", "c6"."IsQuizLtiAssignment", "c6"."Published", "c6"."SubmissionTypes", "c6"."WorkflowState"
+        FROM "CanvasAssignment" AS "c6"
+        WHERE "c6"."MissingSince" IS NULL AND "c6"."CourseId" = @CourseId
+    ) AS "c7" ON "c4"."AssignmentId" = "c7"."Id"
+    INNER JOIN (
+        SELECT "c8"."Id", "c8"."EndAt", "c8"."RestrictEnrollmentsToCourseDates", "c8"."TermId", "c8"."WorkflowState"
+        FROM "CanvasCourse" AS "c8"
+        WHERE "c8"."MissingSince" IS NULL
+    ) AS "c9" ON "c4"."CourseId" = "c9"."Id"
+    WHERE "c4"."MissingSince" IS NULL AND "c4"."CourseId" = @CourseId AND ("c4"."UserId" IN (
+        SELECT "c5"."UserId"
+        FROM "CanvasEnrollment" AS "c5"
+        WHERE "c5"."MissingSince" IS NULL AND "c5"."Type" = 'StudentEnrollment' AND "c5"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c5"."CourseId" = @CourseId
+    ) OR ("c4"."Attempt" IS NULL AND CAST("c4"."Attempt" AS INTEGER) > @CourseId)) AND COALESCE("c7"."Id", 0) <> 0
+    GROUP BY "c4"."CourseId", "c4"."UserId"
+) AS "s" ON "c"."CourseId" = "s"."CourseId" AND "c"."UserId" = "s"."StudentId"
+LEFT JOIN "CanvasSection" AS "c16" ON "c"."SectionId" = "c16"."Id"
+WHERE "c"."MissingSince" IS NULL AND "c"."Type" = 'StudentEnrollment' AND "c"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c"."CourseId" = @CourseId AND NOT EXISTS (
+    SELECT 1
+    FROM "CanvasEnrollment" AS "c2"
+    WHERE "c2"."MissingSince" IS NULL AND "c2"."Type" = 'StudentEnrollment' AND "c2"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c2"."CourseId" = @CourseId AND "c2"."CourseId" = "c"."CourseId" AND "c2"."UserId" = "c"."UserId" AND (("c2"."EnrollmentState" = 'active' AND ("c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL)) OR ("c2"."Id" < "c"."Id" AND ("c2"."EnrollmentState" = 'active' OR "c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL))))
+ORDER BY CASE
+    WHEN "c3"."SortableName" IS NULL THEN 1
+    ELSE 0
+END, lower("c3"."SortableName" COLLATE BINARY), "c3"."SortableName" COLLATE BINARY, "c"."UserId"
+
+SELECT "c"."UserId" AS "StudentId", "c5"."SortableName", "c"."AssignmentId", "c2"."Name" AS "AssignmentName", "c2"."PointsPossible", "c"."Score", "c"."Grade", "c"."WorkflowState", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ((("c"."Excused" IS NULL OR NOT ("c"."Excused")) AND "c"."CustomGradeStatusId" IS NULL AND (("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR ("c"."LatePolicyStatus" IS NULL AND "c"."GraderId" IS NULL AND "c"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @parameters_Now AND (("c2"."IsQuizLtiAssignment" IS NOT NULL AND "c2"."IsQuizLtiAssignment") OR ("c2"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c2"."SubmissionTypes" IS NOT NULL))))) OR ("c2"."HasSubAssignments" IS NOT NULL AND "c2"."HasSubAssignments" AND EXISTS (
+    SELECT 1
+    FROM "CanvasCheckpointSubmission" AS "c6"
+    WHERE "c6"."MissingSince" IS NULL AND "c6"."SubmissionId" = "c"."Id" AND ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND "c6"."CustomGradeStatusId" IS NULL AND (("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND (("c6"."Missing" IS NOT NULL AND "c6"."Missing") OR ("c6"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c6"."DueAt" IS NOT NULL AND "c6"."DueAt" < @parameters_Now))))))) AND (("c2"."Published" IS NOT NULL AND "c2"."Published") OR ("c2"."Published" IS NULL AND "c2"."WorkflowState" IS NOT NULL AND "c2"."WorkflowState" = 'published')) AND ("c2"."WorkflowState" IS NULL OR "c2"."WorkflowState" <> 'deleted') AND EXISTS (
+    SELECT 1
+    FROM "CanvasEnrollment" AS "c7"
+    WHERE "c7"."MissingSince" IS NULL AND "c7"."UserId" = "c"."UserId" AND "c7"."CourseId" = "c"."CourseId" AND "c7"."Type" = 'StudentEnrollment' AND "c7"."EnrollmentState" IN ('active', 'invited', 'completed') AND ("c7"."EnrollmentState" <> 'completed' OR "c7"."EnrollmentState" IS NULL OR "c4"."WorkflowState" = 'completed' OR CASE
+        WHEN "c4"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c4"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c4"."EndAt", (
+            SELECT "c8"."EndAt"
+            FROM "CanvasTerm" AS "c8"
+            WHERE "c8"."Id" = "c4"."TermId"
+            LIMIT 1))
+        ELSE COALESCE((
+            SELECT "c9"."EndAt"
+            FROM "CanvasTerm" AS "c9"
+            WHERE "c9"."Id" = "c4"."TermId"
+            LIMIT 1), "c4"."EndAt")
+    END <= @parameters_Now OR EXISTS (
+        SELECT 1
+        FROM "CanvasSection" AS "c10"
+        WHERE "c10"."Id" = "c7"."SectionId" AND "c10"."RestrictEnrollmentsToSectionDates" AND "c10"."EndAt" <= @parameters_Now))) AS "IsMissing", "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused"
+FROM "CanvasSubmission" AS "c"
+LEFT JOIN (
+    SELECT "c1"."Id", "c1"."GradingType", "c1"."HasSubAssignments", "c1"."IsQuizLtiAssignment", "c1"."Name", "c1"."PointsPossible", "c1"."PostManually", "c1"."Published", "c1"."SubmissionTypes", "c1"."WorkflowState"
+    FROM "CanvasAssignment" AS "c1"
+    WHERE "c1"."MissingSince" IS NULL AND "c1"."CourseId" = @parameters_CourseId
+) AS "c2" ON "c"."AssignmentId" = "c2"."Id"
+INNER JOIN (
+    SELECT "c3"."Id", "c3"."EndAt", "c3"."RestrictEnrollmentsToCourseDates", "c3"."RestrictQuantitativeData", "c3"."TermId", "c3"."WorkflowState"
+    FROM "CanvasCourse" AS "c3"
+    WHERE "c3"."MissingSince" IS NULL
+) AS "c4" ON "c"."CourseId" = "c4"."Id"
+LEFT JOIN "CanvasUser" AS "c5" ON "c"."UserId" = "c5"."Id"
+WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" = @parameters_CourseId AND ("c"."UserId" IN (
+    SELECT "c0"."UserId"
+    FROM "CanvasEnrollment" AS "c0"
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = @parameters_CourseId
+) OR ("c"."Attempt" IS NULL AND CAST("c"."Attempt" AS INTEGER) > @parameters_CourseId)) AND COALESCE("c2"."Id", 0) <> 0 AND "c"."UserId" IN (
+    SELECT "i"."value"
+    FROM json_each(@ids) AS "i"
+)
+ORDER BY "c"."UserId", "c"."AssignmentId"
+
+-- ForTeacher
+SELECT "c"."Id" AS "AssignmentId", "c"."Name" AS "AssignmentName", "c"."PointsPossible", "c"."AssignmentGroupId", "c2"."Name" AS "GroupName", "c2"."Position" AS "GroupPosition", "c"."Position"
+FROM "CanvasAssignment" AS "c"
+LEFT JOIN "CanvasAssignmentGroup" AS "c2" ON "c"."AssignmentGroupId" = "c2"."Id"
+WHERE "c"."MissingSince" IS NULL AND EXISTS (
+    SELECT 1
+    FROM "CanvasCourse" AS "c0"
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."Id" IN (
+        SELECT "c1"."CourseId"
+        FROM "CanvasEnrollment" AS "c1"
+        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c1"."UserId" = @UserId
+    ) AND "c0"."Id" = "c"."CourseId") AND "c"."CourseId" = @CourseId AND (("c"."Published" IS NOT NULL AND "c"."Published") OR ("c"."Published" IS NULL AND "c"."WorkflowState" IS NOT NULL AND "c"."WorkflowState" = 'published')) AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'deleted') AND ("c"."SubmissionTypes" IS NULL OR "c"."SubmissionTypes" NOT IN ('not_graded', 'wiki_page'))
+ORDER BY CASE
+    WHEN "c2"."Position" IS NULL THEN 1
+    ELSE 0
+END, "c2"."Position", CASE
+    WHEN "c"."Position" IS NULL THEN 1
+    ELSE 0
+END, "c"."Position", "c"."Id"
+
+SELECT "c"."Id" AS "EnrollmentId", "c"."CourseId", "c2"."Name" AS "CourseName", "c2"."CourseCode", "c2"."SisCourseId", "c"."SectionId", "c19"."Name" AS "SectionName", "c19"."SisSectionId", "c"."UserId" AS "StudentId", "c5"."Name" AS "StudentName", "c5"."SortableName", "c5"."SisUserId", "c"."EnrollmentState", "c"."CurrentScore", "c"."FinalScore", "c"."CurrentGrade", "c"."FinalGrade", "c"."OverrideScore", "c"."OverrideGrade", COALESCE("c"."OverrideScore", "c"."CurrentScore") AS "EffectiveScore", CASE
+    WHEN "c"."OverrideScore" IS NOT NULL OR "c"."OverrideGrade" IS NOT NULL THEN "c"."OverrideGrade"
+    ELSE "c"."CurrentGrade"
+END AS "EffectiveGrade", "c"."CreatedAt" AS "EnrolledAt", "c"."LastActivityAt", COALESCE("s"."Assignments", 0) AS "AssignmentCount", COALESCE("s"."Graded", 0) AS "GradedCount", COALESCE("s"."Missing", 0) AS "MissingCount", COALESCE("s"."Late", 0) AS "LateCount"
+FROM "CanvasEnrollment" AS "c"
+INNER JOIN (
+    SELECT "c1"."Id", "c1"."CourseCode", "c1"."Name", "c1"."SisCourseId"
+    FROM "CanvasCourse" AS "c1"
+    WHERE "c1"."MissingSince" IS NULL
+) AS "c2" ON "c"."CourseId" = "c2"."Id"
+LEFT JOIN "CanvasUser" AS "c5" ON "c"."UserId" = "c5"."Id"
+LEFT JOIN (
+    SELECT "c6"."CourseId", "c6"."UserId" AS "StudentId", COUNT(*) AS "Assignments", COUNT(CASE
+        WHEN "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c10"."HasSubAssignments" IS NULL OR NOT ("c10"."HasSubAssignments") OR NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c13"
+            WHERE "c13"."MissingSince" IS NULL AND "c13"."SubmissionId" = "c6"."Id" AND "c13"."Score" IS NULL AND ("c13"."Excused" IS NULL OR NOT ("c13"."Excused")))) AND ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) THEN 1
+    END) AS "Graded", COUNT(CASE
+        WHEN "c6"."Late" THEN 1
+    END) AS "Late", COUNT(CASE
+        WHEN ((("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND "c6"."CustomGradeStatusId" IS NULL AND (("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."Missing" IS NOT NULL AND "c6"."Missing") OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."GraderId" IS NULL AND "c6"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c10"."IsQuizLtiAssignment" IS NOT NULL AND "c10"."IsQuizLtiAssignment") OR ("c10"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c10"."SubmissionTypes" IS NOT NULL))))) OR ("c10"."HasSubAssignments" IS NOT NULL AND "c10"."HasSubAssignments" AND EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c14"
+            WHERE "c14"."MissingSince" IS NULL AND "c14"."SubmissionId" = "c6"."Id" AND ("c14"."Excused" IS NULL OR NOT ("c14"."Excused")) AND "c14"."CustomGradeStatusId" IS NULL AND (("c14"."LatePolicyStatus" IS NOT NULL AND "c14"."LatePolicyStatus" = 'missing') OR ("c14"."LatePolicyStatus" IS NULL AND (("c14"."Missing" IS NOT NULL AND "c14"."Missing") OR ("c14"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c14"."DueAt" IS NOT NULL AND "c14"."DueAt" < @Now))))))) AND (("c10"."Published" IS NOT NULL AND "c10"."Published") OR ("c10"."Published" IS NULL AND "c10"."WorkflowState" IS NOT NULL AND "c10"."WorkflowState" = 'published')) AND ("c10"."WorkflowState" IS NULL OR "c10"."WorkflowState" <> 'deleted') AND EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS "c15"
+            WHERE "c15"."MissingSince" IS NULL AND "c15"."UserId" = "c6"."UserId" AND "c15"."CourseId" = "c6"."CourseId" AND "c15"."Type" = 'StudentEnrollment' AND ("c15"."EnrollmentState" = 'active' OR "c15"."EnrollmentState" = 'invited' OR "c15"."EnrollmentState" = 'completed') AND ("c15"."EnrollmentState" <> 'completed' OR "c15"."EnrollmentState" IS NULL OR "c12"."WorkflowState" = 'completed' OR CASE
+                WHEN "c12"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c12"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c12"."EndAt", (
+                    SELECT "c16"."EndAt"
+                    FROM "CanvasTerm" AS "c16"
+                    WHERE "c16"."Id" = "c12"."TermId"
+                    LIMIT 1))
+                ELSE COALESCE((
+                    SELECT "c17"."EndAt"
+                    FROM "CanvasTerm" AS "c17"
+                    WHERE "c17"."Id" = "c12"."TermId"
+                    LIMIT 1), "c12"."EndAt")
+            END <= @Now OR EXISTS (
+                SELECT 1
+                FROM "CanvasSection" AS "c18"
+                WHERE "c18"."Id" = "c15"."SectionId" AND "c18"."RestrictEnrollmentsToSectionDates" AND "c18"."EndAt" <= @Now))) THEN 1
+    END) AS "Missing"
+    FROM "CanvasSubmission" AS "c6"
+    LEFT JOIN (
+        SELECT "c9"."Id", "c9"."HasSubAssignments", "c9"."IsQuizLtiAssignment", "c9"."Published", "c9"."SubmissionTypes", "c9"."WorkflowState"
+        FROM "CanvasAssignment" AS "c9"
+        WHERE "c9"."MissingSince" IS NULL AND "c9"."CourseId" = @CourseId
+    ) AS "c10" ON "c6"."AssignmentId" = "c10"."Id"
+    INNER JOIN (
+        SELECT "c11"."Id", "c11"."EndAt", "c11"."RestrictEnrollmentsToCourseDates", "c11"."TermId", "c11"."WorkflowState"
+        FROM "CanvasCourse" AS "c11"
+        WHERE "c11"."MissingSince" IS NULL
+    ) AS "c12" ON "c6"."CourseId" = "c12"."Id"
+    WHERE "c6"."MissingSince" IS NULL AND "c6"."CourseId" = @CourseId AND ("c6"."UserId" IN (
+        SELECT "c7"."UserId"
+        FROM "CanvasEnrollment" AS "c7"
+        WHERE "c7"."MissingSince" IS NULL AND EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS "c8"
+            WHERE "c8"."MissingSince" IS NULL AND "c8"."EnrollmentState" IN ('active', 'completed') AND "c8"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c8"."UserId" = @UserId AND "c8"."CourseId" = "c7"."CourseId" AND ("c8"."LimitPrivilegesToCourseSection" <> 1 OR "c8"."LimitPrivilegesToCourseSection" IS NULL OR ("c8"."SectionId" IS NOT NULL AND "c8"."SectionId" = "c7"."SectionId"))) AND "c7"."Type" = 'StudentEnrollment' AND "c7"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c7"."CourseId" = @CourseId
+    ) OR ("c6"."Attempt" IS NULL AND CAST("c6"."Attempt" AS INTEGER) > @CourseId)) AND COALESCE("c10"."Id", 0) <> 0
+    GROUP BY "c6"."CourseId", "c6"."UserId"
+) AS "s" ON "c"."CourseId" = "s"."CourseId" AND "c"."UserId" = "s"."StudentId"
+LEFT JOIN "CanvasSection" AS "c19" ON "c"."SectionId" = "c19"."Id"
+WHERE "c"."MissingSince" IS NULL AND EXISTS (
+    SELECT 1
+    FROM "CanvasEnrollment" AS "c0"
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c0"."UserId" = @UserId AND "c0"."CourseId" = "c"."CourseId" AND ("c0"."LimitPrivilegesToCourseSection" <> 1 OR "c0"."LimitPrivilegesToCourseSection" IS NULL OR ("c0"."SectionId" IS NOT NULL AND "c0"."SectionId" = "c"."SectionId"))) AND "c"."Type" = 'StudentEnrollment' AND "c"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c"."CourseId" = @CourseId AND NOT EXISTS (
+    SELECT 1
+    FROM "CanvasEnrollment" AS "c3"
+    WHERE "c3"."MissingSince" IS NULL AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS "c4"
+        WHERE "c4"."MissingSince" IS NULL AND "c4"."EnrollmentState" IN ('active', 'completed') AND "c4"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c4"."UserId" = @UserId AND "c4"."CourseId" = "c3"."CourseId" AND ("c4"."LimitPrivilegesToCourseSection" <> 1 OR "c4"."LimitPrivilegesToCourseSection" IS NULL OR ("c4"."SectionId" IS NOT NULL AND "c4"."SectionId" = "c3"."SectionId"))) AND "c3"."Type" = 'StudentEnrollment' AND "c3"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c3"."CourseId" = @CourseId AND "c3"."CourseId" = "c"."CourseId" AND "c3"."UserId" = "c"."UserId" AND (("c3"."EnrollmentState" = 'active' AND ("c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL)) OR ("c3"."Id" < "c"."Id" AND ("c3"."EnrollmentState" = 'active' OR "c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL))))
+ORDER BY CASE
+    WHEN "c5"."SortableName" IS NULL THEN 1
+    ELSE 0
+END, lower("c5"."SortableName" COLLATE BINARY), "c5"."SortableName" COLLATE BINARY, "c"."UserId"
+
+SELECT "c"."UserId" AS "StudentId", "c6"."SortableName", "c"."AssignmentId", "c3"."Name" AS "AssignmentName", "c3"."PointsPossible", "c"."Score", "c"."Grade", "c"."WorkflowState", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", ((("c"."Excused" IS NULL OR NOT ("c"."Excused")) AND "c"."CustomGradeStatusId" IS NULL AND (("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR ("c"."LatePolicyStatus" IS NULL AND "c"."GraderId" IS NULL AND "c"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @parameters_Now AND (("c3"."IsQuizLtiAssignment" IS NOT NULL AND "c3"."IsQuizLtiAssignment") OR ("c3"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c3"."SubmissionTypes" IS NOT NULL))))) OR ("c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments" AND EXISTS (
+    SELECT 1
+    FROM "CanvasCheckpointSubmission" AS "c7"
+    WHERE "c7"."MissingSince" IS NULL AND "c7"."SubmissionId" = "c"."Id" AND ("c7"."Excused" IS NULL OR NOT ("c7"."Excused")) AND "c7"."CustomGradeStatusId" IS NULL AND (("c7"."LatePolicyStatus" IS NOT NULL AND "c7"."LatePolicyStatus" = 'missing') OR ("c7"."LatePolicyStatus" IS NULL AND (("c7"."Missing" IS NOT NULL AND "c7"."Missing") OR ("c7"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c7"."DueAt" IS NOT NULL AND "c7"."DueAt" < @parameters_Now))))))) AND (("c3"."Published" IS NOT NULL AND "c3"."Published") OR ("c3"."Published" IS NULL AND "c3"."WorkflowState" IS NOT NULL AND "c3"."WorkflowState" = 'published')) AND ("c3"."WorkflowState" IS NULL OR "c3"."WorkflowState" <> 'deleted') AND EXISTS (
+    SELECT 1
+    FROM "CanvasEnrollment" AS "c8"
+    WHERE "c8"."MissingSince" IS NULL AND "c8"."UserId" = "c"."UserId" AND "c8"."CourseId" = "c"."CourseId" AND "c8"."Type" = 'StudentEnrollment' AND "c8"."EnrollmentState" IN ('active', 'invited', 'completed') AND ("c8"."EnrollmentState" <> 'completed' OR "c8"."EnrollmentState" IS NULL OR "c5"."WorkflowState" = 'completed' OR CASE
+        WHEN "c5"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c5"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c5"."EndAt", (
+            SELECT "c9"."EndAt"
+            FROM "CanvasTerm" AS "c9"
+            WHERE "c9"."Id" = "c5"."TermId"
+            LIMIT 1))
+        ELSE COALESCE((
+            SELECT "c10"."EndAt"
+            FROM "CanvasTerm" AS "c10"
+            WHERE "c10"."Id" = "c5"."TermId"
+            LIMIT 1), "c5"."EndAt")
+    END <= @parameters_Now OR EXISTS (
+        SELECT 1
+        FROM "CanvasSection" AS "c11"
+        WHERE "c11"."Id" = "c8"."SectionId" AND "c11"."RestrictEnrollmentsToSectionDates" AND "c11"."EndAt" <= @parameters_Now))) AS "IsMissing", "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused"
+FROM "CanvasSubmission" AS "c"
+LEFT JOIN (
+    SELECT "c2"."Id", "c2"."GradingType", "c2"."HasSubAssignments", "c2"."IsQuizLtiAssignment", "c2"."Name", "c2"."PointsPossible", "c2"."PostManually", "c2"."Published", "c2"."SubmissionTypes", "c2"."WorkflowState"
+    FROM "CanvasAssignment" AS "c2"
+    WHERE "c2"."MissingSince" IS NULL AND "c2"."CourseId" = @parameters_CourseId
+) AS "c3" ON "c"."AssignmentId" = "c3"."Id"
+INNER JOIN (
+    SELECT "c4"."Id", "c4"."EndAt", "c4"."RestrictEnrollmentsToCourseDates", "c4"."RestrictQuantitativeData", "c4"."TermId", "c4"."WorkflowState"
+    FROM "CanvasCourse" AS "c4"
+    WHERE "c4"."MissingSince" IS NULL
+) AS "c5" ON "c"."CourseId" = "c5"."Id"
+LEFT JOIN "CanvasUser" AS "c6" ON "c"."UserId" = "c6"."Id"
+WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" = @parameters_CourseId AND ("c"."UserId" IN (
+    SELECT "c0"."UserId"
+    FROM "CanvasEnrollment" AS "c0"
+    WHERE "c0"."MissingSince" IS NULL AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS "c1"
+        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND "c1"."UserId" = @parameters_UserId AND "c1"."CourseId" = "c0"."CourseId" AND ("c1"."LimitPrivilegesToCourseSection" <> 1 OR "c1"."LimitPrivilegesToCourseSection" IS NULL OR ("c1"."SectionId" IS NOT NULL AND "c1"."SectionId" = "c0"."SectionId"))) AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = @parameters_CourseId
+) OR ("c"."Attempt" IS NULL AND CAST("c"."Attempt" AS INTEGER) > @parameters_CourseId)) AND COALESCE("c3"."Id", 0) <> 0 AND "c"."UserId" IN (
+    SELECT "i"."value"
+    FROM json_each(@ids) AS "i"
+)
+ORDER BY "c"."UserId", "c"."AssignmentId"
+
+-- ForObserver
+SELECT "c"."Id" AS "AssignmentId", "c"."Name" AS "AssignmentName", "c"."PointsPossible", "c"."AssignmentGroupId", "c6"."Name" AS "GroupName", "c6"."Position" AS "GroupPosition", "c"."Position"
+FROM "CanvasAssignment" AS "c"
+LEFT JOIN "CanvasAssignmentGroup" AS "c6" ON "c"."AssignmentGroupId" = "c6"."Id"
+WHERE "c"."MissingSince" IS NULL AND (("c"."Published" IS NOT NULL AND "c"."Published") OR ("c"."Published" IS NULL AND "c"."WorkflowState" IS NOT NULL AND "c"."WorkflowState" = 'published')) AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'deleted') AND (CASE
+    WHEN "c"."VisibleToEveryone" IS NULL THEN "c"."OnlyVisibleToOverrides" IS NULL OR NOT ("c"."OnlyVisibleToOverrides")
+    ELSE "c"."VisibleToEveryone"
+END OR EXISTS (
+    SELECT 1
+    FROM "CanvasSubmission" AS "c0"
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."AssignmentId" = "c"."Id" AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS "c1"
+        WHERE "c1"."MissingSince" IS NULL AND EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS "c2"
+            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."UserId" = @UserId AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c0"."CourseId" AND "c1"."UserId" = "c0"."UserId"))) AND EXISTS (
+    SELECT 1
+    FROM "CanvasCourse" AS "c3"
+    WHERE "c3"."MissingSince" IS NULL AND "c3"."Id" IN (
+        SELECT "c4"."CourseId"
+        FROM "CanvasEnrollment" AS "c4"
+        WHERE "c4"."MissingSince" IS NULL AND EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS "c5"
+            WHERE "c5"."MissingSince" IS NULL AND "c5"."EnrollmentState" IN ('active', 'completed') AND "c5"."Type" = 'ObserverEnrollment' AND "c5"."UserId" = @UserId AND "c5"."CourseId" = "c4"."CourseId" AND "c5"."AssociatedUserId" = "c4"."UserId") AND "c4"."Type" = 'StudentEnrollment' AND "c4"."EnrollmentState" IN ('active', 'invited', 'completed')
+    ) AND "c3"."WorkflowState" IN ('available', 'completed') AND "c3"."Id" = "c"."CourseId") AND "c"."CourseId" = @CourseId AND (("c"."Published" IS NOT NULL AND "c"."Published") OR ("c"."Published" IS NULL AND "c"."WorkflowState" IS NOT NULL AND "c"."WorkflowState" = 'published')) AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'deleted') AND ("c"."SubmissionTypes" IS NULL OR "c"."SubmissionTypes" NOT IN ('not_graded', 'wiki_page'))
+ORDER BY CASE
+    WHEN "c6"."Position" IS NULL THEN 1
+    ELSE 0
+END, "c6"."Position", CASE
+    WHEN "c"."Position" IS NULL THEN 1
+    ELSE 0
+END, "c"."Position", "c"."Id"
+
+SELECT "c"."Id" AS "EnrollmentId", "c"."CourseId", "c2"."Name" AS "CourseName", "c2"."CourseCode", NULL AS "SisCourseId", "c"."SectionId", "c19"."Name" AS "SectionName", "c"."UserId" AS "StudentId", "c5"."Name" AS "StudentName", "c5"."SortableName", "c"."EnrollmentState", CASE
+    WHEN ("c2"."HideFinalGrades" IS NULL OR NOT ("c2"."HideFinalGrades")) AND ("c2"."RestrictQuantitativeData" IS NULL OR NOT ("c2"."RestrictQuantitativeData")) THEN COALESCE("c"."OverrideScore", "c"."CurrentScore")
+END AS "CurrentScore", CASE
+    WHEN ("c2"."HideFinalGrades" IS NULL OR NOT ("c2"."HideFinalGrades")) AND ("c2"."RestrictQuantitativeData" IS NULL OR NOT ("c2"."RestrictQuantitativeData")) THEN COALESCE("c"."OverrideScore", "c"."FinalScore")
+END AS "FinalScore", CASE
+    WHEN "c2"."HideFinalGrades" IS NULL OR NOT ("c2"."HideFinalGrades") THEN CASE
+        WHEN "c"."OverrideScore" IS NOT NULL OR "c"."OverrideGrade" IS NOT NULL THEN "c"."OverrideGrade"
+        ELSE "c"."CurrentGrade"
+    END
+END AS "CurrentGrade", CASE
+    WHEN "c2"."HideFinalGrades" IS NULL OR NOT ("c2"."HideFinalGrades") THEN CASE
+        WHEN "c"."OverrideScore" IS NOT NULL OR "c"."OverrideGrade" IS NOT NULL THEN "c"."OverrideGrade"
+        ELSE "c"."FinalGrade"
+    END
+END AS "FinalGrade", CASE
+    WHEN ("c2"."HideFinalGrades" IS NULL OR NOT ("c2"."HideFinalGrades")) AND ("c2"."RestrictQuantitativeData" IS NULL OR NOT ("c2"."RestrictQuantitativeData")) THEN "c"."OverrideScore"
+END AS "OverrideScore", CASE
+    WHEN "c2"."HideFinalGrades" IS NULL OR NOT ("c2"."HideFinalGrades") THEN "c"."OverrideGrade"
+END AS "OverrideGrade", "c"."CreatedAt" AS "EnrolledAt", "c"."LastActivityAt", COALESCE("s"."Assignments", 0) AS "AssignmentCount", COALESCE("s"."Graded", 0) AS "GradedCount", COALESCE("s"."Missing", 0) AS "MissingCount", COALESCE("s"."Late", 0) AS "LateCount"
+FROM "CanvasEnrollment" AS "c"
+INNER JOIN (
+    SELECT "c1"."Id", "c1"."CourseCode", "c1"."HideFinalGrades", "c1"."Name", "c1"."RestrictQuantitativeData"
+    FROM "CanvasCourse" AS "c1"
+    WHERE "c1"."MissingSince" IS NULL AND "c1"."WorkflowState" IN ('available', 'completed')
+) AS "c2" ON "c"."CourseId" = "c2"."Id"
+LEFT JOIN "CanvasUser" AS "c5" ON "c"."UserId" = "c5"."Id"
+LEFT JOIN (
+    SELECT "c6"."CourseId", "c6"."UserId" AS "StudentId", COUNT(*) AS "Assignments", COUNT(CASE
+        WHEN ("c6"."PostedAt" IS NOT NULL OR ("c6"."PostedAtUnspecified" IS NOT NULL AND "c6"."PostedAtUnspecified" AND ("c10"."PostManually" IS NULL OR NOT ("c10"."PostManually")) AND "c6"."GradedAt" IS NOT NULL)) AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c10"."HasSubAssignments" IS NULL OR NOT ("c10"."HasSubAssignments") OR NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c13"
+            WHERE "c13"."MissingSince" IS NULL AND "c13"."SubmissionId" = "c6"."Id" AND "c13"."Score" IS NULL AND ("c13"."Excused" IS NULL OR NOT ("c13"."Excused")))) AND (("c6"."PostedAt" IS NULL AND ("c6"."PostedAtUnspecified" IS NULL OR NOT ("c6"."PostedAtUnspecified") OR ("c10"."PostManually" IS NOT NULL AND "c10"."PostManually") OR "c6"."GradedAt" IS NULL)) OR "c6"."Excused" IS NULL OR NOT ("c6"."Excused")) THEN 1
+    END) AS "Graded", COUNT(CASE
+        WHEN "c6"."Late" THEN 1
+    END) AS "Late", COUNT(CASE
+        WHEN (CASE
+            WHEN "c6"."PostedAt" IS NOT NULL OR ("c6"."PostedAtUnspecified" IS NOT NULL AND "c6"."PostedAtUnspecified" AND ("c10"."PostManually" IS NULL OR NOT ("c10"."PostManually")) AND "c6"."GradedAt" IS NOT NULL) THEN ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND "c6"."CustomGradeStatusId" IS NULL AND (("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."Missing" IS NOT NULL AND "c6"."Missing") OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."GraderId" IS NULL AND "c6"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c10"."IsQuizLtiAssignment" IS NOT NULL AND "c10"."IsQuizLtiAssignment") OR ("c10"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c10"."SubmissionTypes" IS NOT NULL))))
+            ELSE ("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."Missing" IS NOT NULL AND "c6"."Missing") OR (("c6"."LatePolicyStatus" IS NULL OR "c6"."Missing" IS NULL OR "c6"."Missing") AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c10"."IsQuizLtiAssignment" IS NOT NULL AND "c10"."IsQuizLtiAssignment") OR ("c10"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c10"."SubmissionTypes" IS NOT NULL)))
+        END OR ("c10"."HasSubAssignments" IS NOT NULL AND "c10"."HasSubAssignments" AND EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c14"
+            WHERE "c14"."MissingSince" IS NULL AND "c14"."SubmissionId" = "c6"."Id" AND ("c14"."Excused" IS NULL OR NOT ("c14"."Excused")) AND "c14"."CustomGradeStatusId" IS NULL AND (("c14"."LatePolicyStatus" IS NOT NULL AND "c14"."LatePolicyStatus" = 'missing') OR ("c14"."LatePolicyStatus" IS NULL AND (("c14"."Missing" IS NOT NULL AND "c14"."Missing") OR ("c14"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c14"."DueAt" IS NOT NULL AND "c14"."DueAt" < @Now))))))) AND EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS "c15"
+            WHERE "c15"."MissingSince" IS NULL AND "c15"."UserId" = "c6"."UserId" AND "c15"."CourseId" = "c6"."CourseId" AND "c15"."Type" = 'StudentEnrollment' AND ("c15"."EnrollmentState" = 'active' OR "c15"."EnrollmentState" = 'invited' OR "c15"."EnrollmentState" = 'completed') AND ("c15"."EnrollmentState" <> 'completed' OR "c15"."EnrollmentState" IS NULL OR "c12"."WorkflowState" = 'completed' OR CASE
+                WHEN "c12"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c12"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c12"."EndAt", (
+                    SELECT "c16"."EndAt"
+                    FROM "CanvasTerm" AS "c16"
+                    WHERE "c16"."Id" = "c12"."TermId"
+                    LIMIT 1))
+                ELSE COALESCE((
+                    SELECT "c17"."EndAt"
+                    FROM "CanvasTerm" AS "c17"
+                    WHERE "c17"."Id" = "c12"."TermId"
+                    LIMIT 1), "c12"."EndAt")
+            END <= @Now OR EXISTS (
+                SELECT 1
+                FROM "CanvasSection" AS "c18"
+                WHERE "c18"."Id" = "c15"."SectionId" AND "c18"."RestrictEnrollmentsToSectionDates" AND "c18"."EndAt" <= @Now))) THEN 1
+    END) AS "Missing"
+    FROM "CanvasSubmission" AS "c6"
+    LEFT JOIN (
+        SELECT "c9"."Id", "c9"."HasSubAssignments", "c9"."IsQuizLtiAssignment", "c9"."PostManually", "c9"."SubmissionTypes"
+        FROM "CanvasAssignment" AS "c9"
+        WHERE "c9"."MissingSince" IS NULL AND (("c9"."Published" IS NOT NULL AND "c9"."Published") OR ("c9"."Published" IS NULL AND "c9"."WorkflowState" IS NOT NULL AND "c9"."WorkflowState" = 'published')) AND ("c9"."WorkflowState" IS NULL OR "c9"."WorkflowState" <> 'deleted') AND "c9"."CourseId" = @CourseId
+    ) AS "c10" ON "c6"."AssignmentId" = "c10"."Id"
+    INNER JOIN (
+        SELECT "c11"."Id", "c11"."EndAt", "c11"."RestrictEnrollmentsToCourseDates", "c11"."TermId", "c11"."WorkflowState"
+        FROM "CanvasCourse" AS "c11"
+        WHERE "c11"."MissingSince" IS NULL AND "c11"."WorkflowState" IN ('available', 'completed')
+    ) AS "c12" ON "c6"."CourseId" = "c12"."Id"
+    WHERE "c6"."MissingSince" IS NULL AND "c6"."CourseId" = @CourseId AND ("c6"."UserId" IN (
+        SELECT "c7"."UserId"
+        FROM "CanvasEnrollment" AS "c7"
+        WHERE "c7"."MissingSince" IS NULL AND EXISTS (
+            SELECT 1
+            FROM "CanvasEnrollment" AS "c8"
+            WHERE "c8"."MissingSince" IS NULL AND "c8"."EnrollmentState" IN ('active', 'completed') AND "c8"."Type" = 'ObserverEnrollment' AND "c8"."UserId" = @UserId AND "c8"."CourseId" = "c7"."CourseId" AND "c8"."AssociatedUserId" = "c7"."UserId") AND "c7"."Type" = 'StudentEnrollment' AND "c7"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c7"."CourseId" = @CourseId
+    ) OR ("c6"."Attempt" IS NULL AND CAST("c6"."Attempt" AS INTEGER) > @CourseId)) AND COALESCE("c10"."Id", 0) <> 0
+    GROUP BY "c6"."CourseId", "c6"."UserId"
+) AS "s" ON "c"."CourseId" = "s"."CourseId" AND "c"."UserId" = "s"."StudentId"
+LEFT JOIN "CanvasSection" AS "c19" ON "c"."SectionId" = "c19"."Id"
+WHERE "c"."MissingSince" IS NULL AND EXISTS (
+    SELECT 1
+    FROM "CanvasEnrollment" AS "c0"
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."EnrollmentState" IN ('active', 'completed') AND "c0"."Type" = 'ObserverEnrollment' AND "c0"."UserId" = @UserId AND "c0"."CourseId" = "c"."CourseId" AND "c0"."AssociatedUserId" = "c"."UserId") AND "c"."Type" = 'StudentEnrollment' AND "c"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c"."CourseId" = @CourseId AND NOT EXISTS (
+    SELECT 1
+    FROM "CanvasEnrollment" AS "c3"
+    WHERE "c3"."MissingSince" IS NULL AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS "c4"
+        WHERE "c4"."MissingSince" IS NULL AND "c4"."EnrollmentState" IN ('active', 'completed') AND "c4"."Type" = 'ObserverEnrollment' AND "c4"."UserId" = @UserId AND "c4"."CourseId" = "c3"."CourseId" AND "c4"."AssociatedUserId" = "c3"."UserId") AND "c3"."Type" = 'StudentEnrollment' AND "c3"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c3"."CourseId" = @CourseId AND "c3"."CourseId" = "c"."CourseId" AND "c3"."UserId" = "c"."UserId" AND (("c3"."EnrollmentState" = 'active' AND ("c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL)) OR ("c3"."Id" < "c"."Id" AND ("c3"."EnrollmentState" = 'active' OR "c"."EnrollmentState" <> 'active' OR "c"."EnrollmentState" IS NULL))))
+ORDER BY CASE
+    WHEN "c5"."SortableName" IS NULL THEN 1
+    ELSE 0
+END, lower("c5"."SortableName" COLLATE BINARY), "c5"."SortableName" COLLATE BINARY, "c"."UserId"
+
+SELECT "c"."UserId" AS "StudentId", "c6"."SortableName", "c"."AssignmentId", "c3"."Name" AS "AssignmentName", "c3"."PointsPossible", CASE
+    WHEN ("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ("c5"."RestrictQuantitativeData" IS NULL OR NOT ("c5"."RestrictQuantitativeData")) THEN "c"."Score"
+END AS "Score", CASE
+    WHEN (("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND ("c5"."RestrictQuantitativeData" IS NULL OR NOT ("c5"."RestrictQuantitativeData"))) OR (("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND "c3"."GradingType" IS NOT NULL AND "c3"."GradingType" IN ('letter_grade', 'pass_fail')) THEN "c"."Grade"
+END AS "Grade", CASE
+    WHEN "c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL) THEN "c"."WorkflowState"
+    WHEN "c"."SubmittedAt" IS NOT NULL THEN 'submitted'
+    ELSE 'unsubmitted'
+END AS "WorkflowState", "c"."Late" = 1 AND "c"."Late" IS NOT NULL AS "IsLate", (CASE
+    WHEN "c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL) THEN ("c"."Excused" IS NULL OR NOT ("c"."Excused")) AND "c"."CustomGradeStatusId" IS NULL AND (("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR ("c"."LatePolicyStatus" IS NULL AND "c"."GraderId" IS NULL AND "c"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @parameters_Now AND (("c3"."IsQuizLtiAssignment" IS NOT NULL AND "c3"."IsQuizLtiAssignment") OR ("c3"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c3"."SubmissionTypes" IS NOT NULL))))
+    ELSE ("c"."LatePolicyStatus" IS NOT NULL AND "c"."LatePolicyStatus" = 'missing') OR ("c"."LatePolicyStatus" IS NULL AND "c"."Missing" IS NOT NULL AND "c"."Missing") OR (("c"."LatePolicyStatus" IS NULL OR "c"."Missing" IS NULL OR "c"."Missing") AND "c"."SubmittedAt" IS NULL AND "c"."CachedDueDate" IS NOT NULL AND "c"."CachedDueDate" < @parameters_Now AND (("c3"."IsQuizLtiAssignment" IS NOT NULL AND "c3"."IsQuizLtiAssignment") OR ("c3"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c3"."SubmissionTypes" IS NOT NULL)))
+END OR ("c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments" AND EXISTS (
+    SELECT 1
+    FROM "CanvasCheckpointSubmission" AS "c7"
+    WHERE "c7"."MissingSince" IS NULL AND "c7"."SubmissionId" = "c"."Id" AND ("c7"."Excused" IS NULL OR NOT ("c7"."Excused")) AND "c7"."CustomGradeStatusId" IS NULL AND (("c7"."LatePolicyStatus" IS NOT NULL AND "c7"."LatePolicyStatus" = 'missing') OR ("c7"."LatePolicyStatus" IS NULL AND (("c7"."Missing" IS NOT NULL AND "c7"."Missing") OR ("c7"."Score" IS NULL AND "c"."SubmittedAt" IS NULL AND "c7"."DueAt" IS NOT NULL AND "c7"."DueAt" < @parameters_Now))))))) AND EXISTS (
+    SELECT 1
+    FROM "CanvasEnrollment" AS "c8"
+    WHERE "c8"."MissingSince" IS NULL AND "c8"."UserId" = "c"."UserId" AND "c8"."CourseId" = "c"."CourseId" AND "c8"."Type" = 'StudentEnrollment' AND "c8"."EnrollmentState" IN ('active', 'invited', 'completed') AND ("c8"."EnrollmentState" <> 'completed' OR "c8"."EnrollmentState" IS NULL OR "c5"."WorkflowState" = 'completed' OR CASE
+        WHEN "c5"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c5"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c5"."EndAt", (
+            SELECT "c9"."EndAt"
+            FROM "CanvasTerm" AS "c9"
+            WHERE "c9"."Id" = "c5"."TermId"
+            LIMIT 1))
+        ELSE COALESCE((
+            SELECT "c10"."EndAt"
+            FROM "CanvasTerm" AS "c10"
+            WHERE "c10"."Id" = "c5"."TermId"
+            LIMIT 1), "c5"."EndAt")
+    END <= @parameters_Now OR EXISTS (
+        SELECT 1
+        FROM "CanvasSection" AS "c11"
+        WHERE "c11"."Id" = "c8"."SectionId" AND "c11"."RestrictEnrollmentsToSectionDates" AND "c11"."EndAt" <= @parameters_Now))) AS "IsMissing", ("c"."PostedAt" IS NOT NULL OR ("c"."PostedAtUnspecified" IS NOT NULL AND "c"."PostedAtUnspecified" AND ("c3"."PostManually" IS NULL OR NOT ("c3"."PostManually")) AND "c"."GradedAt" IS NOT NULL)) AND "c"."Excused" IS NOT NULL AND "c"."Excused" AS "IsExcused"
+FROM "CanvasSubmission" AS "c"
+LEFT JOIN (
+    SELECT "c2"."Id", "c2"."GradingType", "c2"."HasSubAssignments", "c2"."IsQuizLtiAssignment", "c2"."Name", "c2"."PointsPossible", "c2"."PostManually", "c2"."Published", "c2"."SubmissionTypes", "c2"."WorkflowState"
+    FROM "CanvasAssignment" AS "c2"
+    WHERE "c2"."MissingSince" IS NULL AND (("c2"."Published" IS NOT NULL AND "c2"."Published") OR ("c2"."Published" IS NULL AND "c2"."WorkflowState" IS NOT NULL AND "c2"."WorkflowState" = 'published')) AND ("c2"."WorkflowState" IS NULL OR "c2"."WorkflowState" <> 'deleted') AND "c2"."CourseId" = @parameters_CourseId
+) AS "c3" ON "c"."AssignmentId" = "c3"."Id"
+INNER JOIN (
+    SELECT "c4"."Id", "c4"."EndAt", "c4"."RestrictEnrollmentsToCourseDates", "c4"."RestrictQuantitativeData", "c4"."TermId", "c4"."WorkflowState"
+    FROM "CanvasCourse" AS "c4"
+    WHERE "c4"."MissingSince" IS NULL AND "c4"."WorkflowState" IN ('available', 'completed')
+) AS "c5" ON "c"."CourseId" = "c5"."Id"
+LEFT JOIN "CanvasUser" AS "c6" ON "c"."UserId" = "c6"."Id"
+WHERE "c"."MissingSince" IS NULL AND "c"."CourseId" = @parameters_CourseId AND ("c"."UserId" IN (
+    SELECT "c0"."UserId"
+    FROM "CanvasEnrollment" AS "c0"
+    WHERE "c0"."MissingSince" IS NULL AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS "c1"
+        WHERE "c1"."MissingSince" IS NULL AND "c1"."EnrollmentState" IN ('active', 'completed') AND "c1"."Type" = 'ObserverEnrollment' AND "c1"."UserId" = @parameters_UserId AND "c1"."CourseId" = "c0"."CourseId" AND "c1"."AssociatedUserId" = "c0"."UserId") AND "c0"."Type" = 'StudentEnrollment' AND "c0"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c0"."CourseId" = @parameters_CourseId
+) OR ("c"."Attempt" IS NULL AND CAST("c"."Attempt" AS INTEGER) > @parameters_CourseId)) AND COALESCE("c3"."Id", 0) <> 0 AND "c"."UserId" IN (
+    SELECT "i"."value"
+    FROM json_each(@ids) AS "i"
+)
+ORDER BY "c"."UserId", "c"."AssignmentId"
