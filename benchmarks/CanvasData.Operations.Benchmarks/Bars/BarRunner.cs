@@ -27,6 +27,8 @@ internal static class BarRunner
         new QueryBars(Provider.PostgreSql),
         new LifecycleBars(Provider.Sqlite),
         new LifecycleBars(Provider.PostgreSql),
+        new CleanupBars(Provider.Sqlite),
+        new CleanupBars(Provider.PostgreSql),
         new PastGradebookBar(Provider.Sqlite),
         new PastGradebookBar(Provider.PostgreSql),
         new AnalyticsDatabaseBars(Provider.Sqlite),

@@ -1,0 +1,118 @@
+using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Maintenance;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Testing;
+using CanvasData.Operations.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Tests.Maintenance;
+
+public class IntegrityRepairShould
+{
+    /// <summary>Faults, the check that finds each, and whether a sync must follow the repair.</summary>
+    private static readonly (string Check, string Sql, bool BySync)[] Faults =
+    [
+        ("status.missing.assignment", """DELETE FROM "CanvasObjectStatus" WHERE "ObjectType" = 'assignment'""", false),
+        ("status.missing.enrollment", """DELETE FROM "CanvasEnrollmentStatus" """, false),
+        ("hash.CanvasAssignment", """UPDATE "CanvasAssignment" SET "Name" = 'Changed by SQL' WHERE "Id" = 5""", true),
+        ("hash.CanvasUser", """UPDATE "CanvasUser" SET "Name" = 'Changed by SQL' WHERE "Id" = 11""", true),
+        ("status.orphan.module", """DELETE FROM "CanvasModule" WHERE "Id" = 6""", true),
+    ];
+
+    public static TheoryData<Provider, int> Cases()
+    {
+        var data = new TheoryData<Provider, int>();
+        for (var i = 0; i < Faults.Length; i++)
+        {
+            data.Add(Provider.Sqlite, i);
+            data.Add(Provider.PostgreSql, i);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task CureWhatACheckFindsAndBeUndone(Provider provider, int fault)
+    {
+        var (check, sql, bySync) = Faults[fault];
+        var failures = new FailingStatements();
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await IntegrityCheckerShould.StartAsync(store, options => options.AddInterceptors(failures));
+        await host.UseAsync(context => context.Database.ExecuteSqlRawAsync(sql));
+        var broken = await WithoutRepairsAsync(host);
+        var found = await FoundAsync(host, check);
+
+        var preview = await UseAsync(host, checker => checker.PreviewRepairAsync(check));
+        (await WithoutRepairsAsync(host)).Should().Be(broken, "a preview changes nothing");
+        (preview.Id, (long)preview.Rows).Should().Be((null, found));
+
+        IntegrityRepair repair = null!;
+        (await EveryStatement.LeavesAllOrNothingAsync(failures, async () => repair = await UseAsync(host, checker => checker.RepairAsync(check, "ann")), host.StateAsync)).Should().BePositive();
+        repair.Rows.Should().Be(preview.Rows);
+        (await EveryStatement.LeavesAllOrNothingAsync(failures, () => UseAsync(host, checker => checker.UndoRepairAsync(repair.Id!.Value, "bob")), host.StateAsync)).Should().BePositive();
+        var undone = await WithoutRepairsAsync(host);
+        undone.Should().Be(broken, "what was before is back");
+
+        await UseAsync(host, checker => checker.RepairAsync(check, "ann"));
+        if (bySync)
+        {
+            await host.SyncAsync();
+        }
+
+        (await FoundAsync(host, check)).Should().Be(0);
+        var repairs = await UseAsync(host, checker => checker.ListRepairsAsync());
+        repairs.Rows.Should().HaveCount(2).And.OnlyContain(row => row.Check == check && row.RepairedBy == "ann");
+        repairs.Rows.Should().ContainSingle(row => row.UndoneBy == "bob" && row.UndoneAt != null);
+        await host.Awaiting(h => UseAsync(h, checker => checker.UndoRepairAsync(repair.Id!.Value))).Should().ThrowAsync<InvalidStateException>();
+    }
+
+    [Fact]
+    public async Task RemoveLinksWithoutATagAndPutThemBack()
+    {
+        using var store = await TestStore.CreateAsync(Provider.InMemory);
+        await using var host = await IntegrityCheckerShould.StartAsync(store);
+        await host.ChangeAsync(async context =>
+        {
+            context.RemoveRange(await context.Set<CanvasTagLink>().ToListAsync());
+            await context.SaveChangesAsync();
+            context.ChangeTracker.Clear();
+            context.Add(new CanvasTagLink { TagId = 99, TargetType = CanvasTargetTypes.Course, TargetId = 1, CreatedAt = LifecycleSchool.Noted });
+        });
+
+        (await FoundAsync(host, "tag.link")).Should().Be(1);
+        var repair = await UseAsync(host, checker => checker.RepairAsync("tag.link"));
+        (await host.RowsAsync<CanvasTagLink>()).Should().BeEmpty();
+        (await UseAsync(host, checker => checker.RepairAsync("tag.link"))).Id.Should().BeNull("nothing is left to repair");
+        await UseAsync(host, checker => checker.UndoRepairAsync(repair.Id!.Value));
+
+        (await host.RowsAsync<CanvasTagLink>()).Should().ContainSingle().Which.Should().BeEquivalentTo(new { TagId = 99L, TargetType = CanvasTargetTypes.Course, TargetId = 1L, CreatedAt = LifecycleSchool.Noted });
+    }
+
+    [Fact]
+    public async Task RefuseWhatHasNoRepair()
+    {
+        using var store = await TestStore.CreateAsync(Provider.InMemory);
+        await using var host = await IntegrityCheckerShould.StartAsync(store);
+        foreach (var call in (Func<IIntegrityChecker, Task>[])[
+            checker => checker.RepairAsync("status.state.course"), checker => checker.PreviewRepairAsync("no such check"), checker => checker.UndoRepairAsync(Guid.NewGuid()),
+            checker => checker.RepairAsync("tag.link", new string('x', 201)), checker => checker.CheckAsync(new IntegrityRequest { Checks = ["nothing"] }),
+            checker => checker.CheckAsync(new IntegrityRequest { Examples = 101 }), checker => checker.ListMetricsAsync("nothing"), checker => checker.RepairAsync("canvas.enrollments")])
+        {
+            await host.Awaiting(h => UseAsync(h, async checker =>
+            {
+                await call(checker);
+                return true;
+            })).Should().ThrowAsync<InvalidArgumentException>();
+        }
+    }
+
+    private static Task<T> UseAsync<T>(TestHost<SchoolContext> host, Func<IIntegrityChecker, Task<T>> work) => host.UseAsync(work);
+
+    private static async Task<long> FoundAsync(TestHost<SchoolContext> host, string check) =>
+        (await UseAsync(host, checker => checker.CheckAsync(new IntegrityRequest { Checks = [check], StoreMetrics = false }))).Results.Single().Found;
+
+    // Repairs are kept when they are undone, and the epoch of a lease only rises.
+    private static async Task<string> WithoutRepairsAsync(TestHost<SchoolContext> host) => string.Join('\n', (await host.StateAsync()).Split('\n')
+        .Where(row => !row.StartsWith("CanvasIntegrityRepair", StringComparison.Ordinal) && !row.StartsWith("CanvasCourseLease", StringComparison.Ordinal)));
+}
