@@ -3,6 +3,7 @@ using System.Globalization;
 using CanvasData.Operations.Configuration;
 using CanvasData.Operations.CrashHost;
 using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Maintenance;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 // Syncs a school in a process of its own, for tests that kill or stop it: provider, connection string, address
 // and token of Canvas, seconds of a lease. Waits for a line before each sync and tells its phases; ends with its standard input. The line
-// may name a phase of the commit and how often it is passed before the process waits there for another line.
+// may name a phase of the commit and how often it is passed before the process waits there for another line. The line "cleanup" cleans up.
 using var spans = new ActivityListener { ShouldListenTo = source => source.Name == CanvasOperationsTelemetry.Name, Sample = (ref _) => ActivitySamplingResult.AllData };
 ActivitySource.AddActivityListener(spans);
 var commits = new CommitWatch();
@@ -25,11 +26,20 @@ await using var host = await SyncHost.StartAsync(
         options.Sync.MaxConcurrentCourses = 2;
         options.Sync.MemoryRows = 100;
         options.Sync.BatchRows = 100;
+        options.Cleanup.ArchiveHistoryAfter = TimeSpan.FromDays(1);
     }),
     services => services.ConfigureDbContext<SchoolContext>(options => options.AddInterceptors(commits)));
 await host.UseAsync(context => context.Set<CanvasData.Operations.Model.CanvasCourseLease>().AnyAsync());
 for (Console.WriteLine("ready"); Console.ReadLine() is { } hold; Console.WriteLine("ready"))
 {
+    if (hold == "cleanup")
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ICleanupManager>().RunAsync(progress: new Told());
+        Console.WriteLine("runEnded");
+        continue;
+    }
+
     commits.WaitAt(hold);
     await foreach (var happened in host.Bridge.StreamSyncAsync())
     {
@@ -43,4 +53,10 @@ for (Console.WriteLine("ready"); Console.ReadLine() is { } hold; Console.WriteLi
             _ => "runEnded",
         });
     }
+}
+
+/// <summary>Tells each batch of a clean-up.</summary>
+internal sealed class Told : IProgress<CleanupReport>
+{
+    public void Report(CleanupReport value) => Console.WriteLine("batch");
 }
