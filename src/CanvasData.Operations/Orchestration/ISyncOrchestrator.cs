@@ -1,4 +1,5 @@
 using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Maintenance;
 using CanvasData.Operations.Sync;
 
 namespace CanvasData.Operations.Orchestration;
@@ -31,4 +32,15 @@ public interface ISyncOrchestrator
     /// <exception cref="InvalidArgumentException">The id is below 1.</exception>
     /// <exception cref="CanvasConfigurationException">The library is not set up as it must be.</exception>
     Task<CourseInitialization> InitializeCourseAsync(long courseId, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Runs the maintenance of all layers in order. It deletes and archives objects by the rules, moves old history to the archive
+    /// tables, and then checks the integrity of what is left.
+    /// </summary>
+    /// <param name="request">What to run; null for all rules, and the checks that need no request to Canvas.</param>
+    /// <param name="progress">Receives the report of the clean-up so far after each batch; may be null.</param>
+    /// <param name="cancellationToken">Ends the cycle. The batches before stay, and the next cycle goes on.</param>
+    /// <exception cref="InvalidArgumentException">The request is not valid; nothing was changed.</exception>
+    Task<CleanupCycleReport> ExecuteCleanupCycleAsync(
+        CleanupCycleRequest? request = null, IProgress<CleanupReport>? progress = null, CancellationToken cancellationToken = default);
 }

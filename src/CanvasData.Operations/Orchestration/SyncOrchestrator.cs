@@ -1,6 +1,7 @@
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.History;
+using CanvasData.Operations.Maintenance;
 using CanvasData.Operations.Metadata;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
@@ -11,7 +12,8 @@ namespace CanvasData.Operations.Orchestration;
 
 /// <inheritdoc/>
 internal sealed class SyncOrchestrator(
-    ICanvasBridge bridge, BridgeFactory bridges, UnitOfWork units, IHistoryManager history, IMetadataManager metadata) : ISyncOrchestrator
+    ICanvasBridge bridge, BridgeFactory bridges, UnitOfWork units, IHistoryManager history, IMetadataManager metadata, ICleanupManager cleanup, IIntegrityChecker integrity)
+    : ISyncOrchestrator
 {
     private static readonly string[] Listings =
         ["section", "enrollment", "user", "assignment_group", "assignment", "submission", "grading_period", "grading_standard", "late_policy", "module"];
@@ -65,6 +67,16 @@ internal sealed class SyncOrchestrator(
             IsMetadataNew = await AddMetadataAsync(courseId, cancellationToken).ConfigureAwait(false),
             TrackedObjects = await TrackedAsync(courseId, cancellationToken).ConfigureAwait(false),
         };
+    }
+
+    public async Task<CleanupCycleReport> ExecuteCleanupCycleAsync(CleanupCycleRequest? request, IProgress<CleanupReport>? progress, CancellationToken cancellationToken)
+    {
+        request ??= new CleanupCycleRequest();
+        var cleaned = request.IsPreview
+            ? await cleanup.PreviewAsync(request.Cleanup, cancellationToken).ConfigureAwait(false)
+            : await cleanup.RunAsync(request.Cleanup, progress, cancellationToken).ConfigureAwait(false);
+        var checks = new IntegrityRequest { AgainstCanvas = request.AgainstCanvas, StoreMetrics = !request.IsPreview };
+        return new CleanupCycleReport(cleaned, await integrity.CheckAsync(checks, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<bool> AddMetadataAsync(long courseId, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Diagnostics;
-using CanvasData.Operations.History;
+using CanvasData.Operations.Maintenance;
 using CanvasData.Operations.Metadata;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Orchestration;
@@ -194,6 +194,36 @@ public class SyncOrchestratorShould
 
         (await host.RowsAsync<CanvasCourseMetadata>()).Should().BeEmpty();
         (await host.Invoking(one => RunAsync(one, orchestrator => orchestrator.InitializeCourseAsync(0))).Should().ThrowAsync<InvalidArgumentException>()).Which.Argument.Should().Be("courseId");
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    [InlineData(Provider.InMemory)]
+    public async Task CleanUpAndThenCheckWhatIsLeft(Provider provider)
+    {
+        var canvas = School();
+        using var store = await TestStore.CreateAsync(provider);
+        var time = new ShiftedTime();
+        await using var host = await TestHost.StartAsync(canvas, store, services: services => services.AddSingletonTime(time));
+        await host.SyncAsync();
+        ScriptedCourse.Remove(canvas.Courses[0].Assignments, 11);
+        await host.SyncAsync();
+        time.Advance(TimeSpan.FromDays(120));
+        var before = await host.TablesAsync();
+
+        var preview = await RunAsync(host, one => one.ExecuteCleanupCycleAsync(new CleanupCycleRequest { IsPreview = true }));
+
+        (await host.TablesAsync()).ShouldHoldTheCellsOf(before, "a preview stores nothing");
+        preview.Cleanup.IsPreview.Should().BeTrue();
+        var cycle = await RunAsync(host, one => one.ExecuteCleanupCycleAsync());
+        cycle.Cleanup.Objects.Should().Equal(preview.Cleanup.Objects);
+        cycle.Cleanup.Count(CleanupRule.DeleteInactive).Should().Be(1);
+        (await host.RowsAsync<CanvasAssignment>()).Select(row => row.Id).Should().Equal(10);
+        cycle.Integrity.Results.Should().NotBeEmpty().And.OnlyContain(result => !result.Check.NeedsCanvas);
+        (await host.RowsAsync<CanvasQualityMetric>()).Should().HaveCount(cycle.Integrity.Results.Count);
+        (await host.Invoking(one => RunAsync(one, orchestrator => orchestrator.ExecuteCleanupCycleAsync(new CleanupCycleRequest { Cleanup = new CleanupRequest { Rules = [] } })))
+            .Should().ThrowAsync<InvalidArgumentException>()).Which.Argument.Should().Be("Rules");
     }
 
     private static ScriptedCanvas School()
