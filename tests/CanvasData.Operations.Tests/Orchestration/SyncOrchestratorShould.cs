@@ -221,7 +221,7 @@ public class SyncOrchestratorShould
         cycle.Cleanup.Count(CleanupRule.DeleteInactive).Should().Be(1);
         (await host.RowsAsync<CanvasAssignment>()).Select(row => row.Id).Should().Equal(10);
         cycle.Integrity.Results.Should().NotBeEmpty().And.OnlyContain(result => !result.Check.NeedsCanvas);
-        (await host.RowsAsync<CanvasQualityMetric>()).Should().HaveCount(cycle.Integrity.Results.Count);
+        (await host.RowsAsync<CanvasIntegrityMetric>()).Should().HaveCount(cycle.Integrity.Results.Count);
         (await host.Invoking(one => RunAsync(one, orchestrator => orchestrator.ExecuteCleanupCycleAsync(new CleanupCycleRequest { Cleanup = new CleanupRequest { Rules = [] } })))
             .Should().ThrowAsync<InvalidArgumentException>()).Which.Argument.Should().Be("Rules");
     }
