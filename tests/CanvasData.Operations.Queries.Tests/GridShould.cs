@@ -26,6 +26,21 @@ public sealed class GridShould(SqliteSchool filled) : IClassFixture<SqliteSchool
     }
 
     [Fact]
+    public async Task ComeFromTheInMemoryProviderToo()
+    {
+        await using var host = await QueryHost.StartAsync(Provider.InMemory);
+        await host.FillAsync(School.Rows());
+        foreach (var scope in Catalog.Scopes.Values)
+        {
+            var expected = await _host.AskAsync(q => scope(q).Courses().ToListAsync());
+            (await host.AskAsync(q => scope(q).Courses().ToListAsync())).Should().Equal(expected);
+            var lines = await _host.AskAsync(async q => await (await scope(q).GradebookGridAsync(School.Algebra)).ReadLinesAsync().ToListAsync());
+            var found = await host.AskAsync(async q => await (await scope(q).GradebookGridAsync(School.Algebra)).ReadLinesAsync().ToListAsync());
+            found.SelectMany(line => line.Cells).Should().Equal(lines.SelectMany(line => line.Cells));
+        }
+    }
+
+    [Fact]
     public async Task WriteTheFormOfCanvassExport()
     {
         var text = new StringWriter();

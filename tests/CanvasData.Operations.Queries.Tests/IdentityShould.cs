@@ -42,6 +42,8 @@ public abstract class IdentityHost(Provider provider) : IAsyncLifetime
 
 public sealed class IdentityOnSqlite() : IdentityHost(Provider.Sqlite);
 
+public sealed class IdentityInMemory() : IdentityHost(Provider.InMemory);
+
 public sealed class IdentityOnPostgreSql() : IdentityHost(Provider.PostgreSql);
 
 /// <summary>Who has signed in, and what that person may see.</summary>
@@ -148,3 +150,5 @@ public abstract class IdentityShould(IdentityHost school)
 public sealed class IdentityOnSqliteShould(IdentityOnSqlite school) : IdentityShould(school), IClassFixture<IdentityOnSqlite>;
 
 public sealed class IdentityOnPostgreSqlShould(IdentityOnPostgreSql school) : IdentityShould(school), IClassFixture<IdentityOnPostgreSql>;
+
+public sealed class IdentityInMemoryShould(IdentityInMemory school) : IdentityShould(school), IClassFixture<IdentityInMemory>;

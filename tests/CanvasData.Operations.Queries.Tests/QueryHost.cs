@@ -55,6 +55,13 @@ public sealed class QueryHost : IAsyncDisposable
     /// <summary>Replaces the whole school.</summary>
     public Task FillAsync(params IEnumerable<object> rows) => InContextAsync(async context =>
     {
+        if (!context.Database.IsRelational())
+        {
+            // It is new, and filled once.
+            context.AddRange(rows);
+            return await context.SaveChangesAsync();
+        }
+
         var tables = context.Model.GetEntityTypes().OrderBy(type => type.GetForeignKeys().Any() ? 0 : 1).Select(type => $"DELETE FROM \"{type.GetTableName()}\";");
         await context.Database.ExecuteSqlRawAsync(string.Concat(tables));
         context.AddRange(rows);

@@ -15,7 +15,7 @@ public sealed class StoredGradesShould
     private const long Ana = 900_101;
     private const long Ben = 900_102;
 
-    public static TheoryData<Provider> Providers => [Provider.Sqlite, Provider.PostgreSql];
+    public static TheoryData<Provider> Providers => [Provider.Sqlite, Provider.PostgreSql, Provider.InMemory];
 
     [Theory]
     [MemberData(nameof(Providers))]
