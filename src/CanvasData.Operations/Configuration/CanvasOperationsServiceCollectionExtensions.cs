@@ -11,6 +11,7 @@ using CanvasData.Operations.Metadata;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Orchestration;
 using CanvasData.Operations.Persistence;
+using CanvasData.Operations.Privacy;
 using CanvasData.Operations.Queries;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Transformers;
@@ -84,6 +85,7 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddScoped<ICanvasIdentity, CanvasIdentity>();
         services.TryAddScoped<IGradeAudit, GradeAudit>();
         services.TryAddScoped<IStoredGrades, StoredGrades>();
+        services.TryAddScoped<IPersonalData, PersonalData>();
         services.TryAddScoped<HistoryReader>();
         services.TryAddScoped<HistoryArchiver>();
         services.TryAddScoped<IHistoryManager, HistoryManager>();

@@ -123,7 +123,7 @@ internal sealed class CanvasSaveGuard : ISaveChangesInterceptor, IQueryExpressio
 
     private static AppendOnlyException Refuse(Type type, string verb) => new(
         $"{type.Name} is history and append-only; {verb} was refused.",
-        "Add a row that holds the correction. To erase a person or to shorten the history, delete the rows with SQL of the host's own.");
+        "Add a row that holds the correction. To erase a person call IPersonalData.ErasePersonAsync; to shorten the history call IHistoryManager.ArchiveAsync.");
 
     private static InvalidOperationException Hidden(Type type) => new(
         $"ExecuteUpdate writes columns of {type.Name} through a projection that leaves out the row, so that the edit cannot be marked for the next sync. " +

@@ -11,6 +11,8 @@ internal static class SupportedDatabases
 {
     private static readonly string[] Refused = ["MySql", "MariaDb"];
 
+    public static bool IsPostgreSql(DbContext context) => context.Database.ProviderName == "Npgsql.EntityFrameworkCore.PostgreSQL";
+
     /// <summary>Returns the context when its provider can serve the library.</summary>
     /// <exception cref="CanvasConfigurationException">The provider is one of MySQL or MariaDB.</exception>
     public static TContext Check<TContext>(TContext context) where TContext : DbContext =>

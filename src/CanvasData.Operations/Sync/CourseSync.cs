@@ -29,7 +29,8 @@ internal sealed class CourseSync(
     TimeProvider time,
     ILogger<CourseSync> logger)
 {
-    private readonly CourseFetch _fetch = new(client, transformers);
+    // A person who is erased meanwhile must not come back with what was fetched before.
+    private const int MaxFetches = 3;
 
     private SyncOptions Options => options.Value;
 
@@ -60,7 +61,17 @@ internal sealed class CourseSync(
             }
 
             tell(new CourseSyncStarted(time.GetUtcNow(), courseId));
-            return await SyncClaimedAsync(claim, request, sources, counter, tell, cancellationToken).ConfigureAwait(false);
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    return await SyncClaimedAsync(claim, request, sources, counter, tell, cancellationToken).ConfigureAwait(false);
+                }
+                catch (PersonErasedException meanwhile) when (attempt < MaxFetches)
+                {
+                    claim = claim with { Erased = meanwhile.Erased };
+                }
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -98,6 +109,8 @@ internal sealed class CourseSync(
         var plan = strategy == SyncStrategy.Incremental
             ? new FetchPlan(profile, lease.Watermark, InferAbsence: true, moments.Due(profile, last => RecurringWork.IsDue(lease.CourseId, last, clock, Options.StaticInterval)))
             : new FetchPlan(profile, Since: null, InferAbsence: strategy != SyncStrategy.Conservative);
+        var people = new WithoutErasedPeople(client, lease.Erased);
+        var fetch = new CourseFetch(lease.Erased.Count == 0 ? client : people, transformers);
         var data = new CourseData(lease.CourseId, counter, Options.MemoryRows, time);
         await using (data.ConfigureAwait(false))
         {
@@ -111,14 +124,14 @@ internal sealed class CourseSync(
                 {
                     await renewer.GuardAsync(async token =>
                     {
-                        await _fetch.FetchAsync(data, plan, listed, shared, Fetched, token).ConfigureAwait(false);
+                        await fetch.FetchAsync(data, plan, listed, shared, Fetched, token).ConfigureAwait(false);
                         if (strategy == SyncStrategy.Incremental && !data.IsRestricted)
                         {
-                            await FollowUpAsync(data, plan, moments.Open, shared, Fetched, token).ConfigureAwait(false);
+                            await FollowUpAsync(fetch, data, plan, moments.Open, shared, Fetched, token).ConfigureAwait(false);
                         }
 
                         await storedTables.FindAsync(data, token).ConfigureAwait(false);
-                        await absence.ConfirmAsync(_fetch, data, plan, Fetched, token).ConfigureAwait(false);
+                        await absence.ConfirmAsync(fetch, data, plan, Fetched, token).ConfigureAwait(false);
                         place = await sharedRows.EnterAsync(data, token).ConfigureAwait(false);
                     }).ConfigureAwait(false);
                 }
@@ -132,7 +145,7 @@ internal sealed class CourseSync(
                     isFull && sawSubmissions ? clock : null,
                     data.IsRestricted ? null : moments.With(data.Asked & ~data.PartialStatic, profile, isFull ? ConcludedCourses.Contain(data.Record!, clock) : null, sawSubmissions, clock));
                 var session = await WriteAsync(lease, request, profile, data, progress, sharesRows: place is not null, owesSnapshot, cancellationToken).ConfigureAwait(false);
-                return Report(lease.CourseId, strategy, data, session);
+                return Report(lease.CourseId, strategy, data, session) with { ErasedRecords = people.LeftOut };
             }
             finally
             {
@@ -156,7 +169,7 @@ internal sealed class CourseSync(
             : profile.Submissions && RecurringWork.IsDue(lease.CourseId, lease.LastFullSyncAt, clock, Options.FullPassInterval);
     }
 
-    private async Task FollowUpAsync(CourseData data, FetchPlan plan, OpenWork left, RunSources? shared, Action<string, int> fetched, CancellationToken cancellationToken)
+    private async Task FollowUpAsync(CourseFetch fetch, CourseData data, FetchPlan plan, OpenWork left, RunSources? shared, Action<string, int> fetched, CancellationToken cancellationToken)
     {
         var questions = new OpenQuestions(contexts, time, data, plan, left);
         for (var round = 0; round < OpenQuestions.Rounds; round++)
@@ -164,7 +177,7 @@ internal sealed class CourseSync(
             var open = await questions.NextAsync(cancellationToken).ConfigureAwait(false);
             if (!open.IsNothing)
             {
-                await _fetch.FollowUpAsync(data, plan, open, shared, fetched, cancellationToken).ConfigureAwait(false);
+                await fetch.FollowUpAsync(data, plan, open, shared, fetched, cancellationToken).ConfigureAwait(false);
             }
         }
     }

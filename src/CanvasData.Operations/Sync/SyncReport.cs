@@ -122,6 +122,9 @@ public sealed record CourseSyncReport
     /// <summary>The texts in which characters were replaced that no database can store.</summary>
     public int SanitizedTexts { get; init; }
 
+    /// <summary>The records that were left out because they are about a person who was erased.</summary>
+    public int ErasedRecords { get; init; }
+
     /// <summary>The fields of Canvas that this version does not know, as "entity.field", with how often they came.</summary>
     public IReadOnlyDictionary<string, long> UnknownFields { get; init; } = new Dictionary<string, long>();
 

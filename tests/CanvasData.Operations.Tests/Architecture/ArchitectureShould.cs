@@ -25,7 +25,7 @@ public partial class ArchitectureShould
     [
         ["Diagnostics", "Grading", "Client", "Bulk", "Model"],
         ["Persistence"],
-        ["Transformers", "History", "Lifecycle", "Metadata", "Queries", "Auditing", "Monitoring"],
+        ["Transformers", "History", "Lifecycle", "Metadata", "Privacy", "Queries", "Auditing", "Monitoring"],
         ["Sync", "Analytics"],
         ["Maintenance"],
         ["Orchestration"],

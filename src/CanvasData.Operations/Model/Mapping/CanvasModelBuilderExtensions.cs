@@ -76,6 +76,12 @@ public static class CanvasModelBuilderExtensions
                 e.Property(r => r.UndoneBy).HasMaxLength(200);
                 e.HasIndex(r => r.RepairedAt);
             });
+            Table<CanvasErasedPerson>(e =>
+            {
+                e.HasKey(r => r.UserId);
+                e.Property(r => r.UserId).ValueGeneratedNever();
+                e.Property(r => r.RequestedBy).HasMaxLength(200);
+            });
         }
 
         public void Mirror()
@@ -90,6 +96,7 @@ public static class CanvasModelBuilderExtensions
                 e.HasIndex(r => r.LoginKey);
                 e.HasIndex(r => r.EmailKey);
                 e.HasIndex(r => r.IntegrationId);
+                e.HasIndex(r => r.MergedIntoUserId);
             });
             CourseRow<CanvasSection>();
             CourseRow<CanvasEnrollment>(e => e.HasIndex(r => new { r.UserId, r.CourseId }));
@@ -199,6 +206,7 @@ public static class CanvasModelBuilderExtensions
                 e.Property(r => r.Version).IsConcurrencyToken();
                 e.HasIndex(r => new { r.TargetType, r.TargetId });
                 e.HasIndex(r => new { r.CourseId, r.CreatedAt });
+                e.HasIndex(r => r.AuthorUserId);
             });
             Table<CanvasNoteRevision>(e =>
             {
@@ -234,6 +242,7 @@ public static class CanvasModelBuilderExtensions
             Table<CanvasOfferingSnapshot>(e =>
             {
                 e.HasKey(r => new { r.CourseId, r.UserId, r.Cut });
+                e.HasIndex(r => r.UserId);
                 e.HasOne<CanvasOffering>().WithMany().HasForeignKey(r => r.CourseId);
             });
             Table<CanvasAnalyticsModel>(e =>

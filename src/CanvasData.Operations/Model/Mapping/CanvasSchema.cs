@@ -20,7 +20,8 @@ public static class CanvasSchema
     /// Canvas sends when a grade was posted (<c>CanvasSubmission.PostedAtUnspecified</c>).</para>
     /// <para>5: logins and e-mail addresses in lower case, for searches (<c>CanvasUser.LoginKey</c>, <c>EmailKey</c>). Also reminders of
     /// pending deletions (<c>CanvasLifecycleRow.RemindedAt</c>). Also the results of integrity checks and their repairs
-    /// (<c>CanvasIntegrityMetric</c>, <c>CanvasIntegrityRepair</c>).</para>
+    /// (<c>CanvasIntegrityMetric</c>, <c>CanvasIntegrityRepair</c>).
+    /// Also people who were erased (<c>CanvasErasedPerson</c>).</para>
     /// </summary>
     public const int Version = 5;
 }

@@ -19,6 +19,9 @@ internal sealed record CourseLease(
     /// <summary>The end of the name of an owner that refreshes single objects.</summary>
     public const string RefreshMark = ":refresh";
 
+    /// <summary>The accounts that were erased before the claim: nothing about them is stored.</summary>
+    public IReadOnlySet<long> Erased { get; init; } = new HashSet<long>();
+
     /// <summary>Clocks of hosts differ by so much without harm.</summary>
     public static readonly TimeSpan ToleratedLead = TimeSpan.FromMinutes(10);
 
@@ -108,7 +111,10 @@ internal sealed class CourseLeases(ICanvasContexts contexts, IOptions<SyncOption
         }
 
         return unit?.Owner == owner
-            ? (new CourseLease(courseId, unit.Epoch, unit.Version, owner, Moment(now), unit.Watermark, unit.LastFullSyncAt, unit.LastSyncedAt, unit.ListedAt), null)
+            ? (new CourseLease(courseId, unit.Epoch, unit.Version, owner, Moment(now), unit.Watermark, unit.LastFullSyncAt, unit.LastSyncedAt, unit.ListedAt)
+            {
+                Erased = await ErasedPeople.ReadAsync(database, CancellationToken.None).ConfigureAwait(false),
+            }, null)
             : (null, unit?.Owner);
     }
 

@@ -17,6 +17,7 @@ internal sealed class FencedTransaction(ICanvasContexts contexts, BulkWriters wr
     private static readonly SemaphoreSlim OneUntransacted = new(1, 1);
 
     /// <returns>What the committed attempt returned.</returns>
+    /// <exception cref="PersonErasedException">A person was erased since the claim; nothing was written.</exception>
     /// <exception cref="LeaseLostException">Another owner has the course lease; nothing was written.</exception>
     public Task<T> RunAsync<T>(CourseLease lease, LeaseProgress progress, Func<DbContext, Task<T>> write, CancellationToken cancellationToken)
         where T : class
@@ -64,15 +65,29 @@ internal sealed class FencedTransaction(ICanvasContexts contexts, BulkWriters wr
 
         async Task<T> FencedAsync(DbContext database)
         {
+            // Without transactions the fence cannot be taken back, and nothing runs beside this.
+            if (!database.Database.IsRelational())
+            {
+                await ErasedPeople.CheckAsync(database, lease, cancellationToken).ConfigureAwait(false);
+            }
+
             var right = await CourseLeases.AdvanceAsync(database, lease, progress, cancellationToken).ConfigureAwait(false);
             if (right == CommitRight.AlreadyDone && last is not null)
             {
                 return last;
             }
 
-            return right == CommitRight.Granted
-                ? last = await write(database).ConfigureAwait(false)
-                : throw new LeaseLostException();
+            if (right != CommitRight.Granted)
+            {
+                throw new LeaseLostException();
+            }
+
+            if (database.Database.IsRelational())
+            {
+                await ErasedPeople.CheckAsync(database, lease, cancellationToken).ConfigureAwait(false);
+            }
+
+            return last = await write(database).ConfigureAwait(false);
         }
     }
 }

@@ -99,7 +99,17 @@ internal sealed class CanvasRefresh(
 
             try
             {
+                if (plan.Part.UserId is { } user && lease.Erased.Contains(user))
+                {
+                    await ReleaseAsync(lease).ConfigureAwait(false);
+                    return Report(plan, RefreshOutcome.Skipped) with { Skipped = new Dictionary<string, string> { [plan.Entity] = "the person was erased" } };
+                }
+
                 return await RefreshClaimedAsync(lease, plan, profile, request, usage, cancellationToken).ConfigureAwait(false);
+            }
+            catch (PersonErasedException) when (attempt < Attempts)
+            {
+                await ReleaseAsync(lease).ConfigureAwait(false);
             }
             catch (LeaseLostException)
             {
@@ -132,7 +142,7 @@ internal sealed class CanvasRefresh(
                     await renewer.GuardAsync(async token =>
                     {
                         data.KnownAssignments = await KnownAssignmentsAsync(plan, token).ConfigureAwait(false);
-                        await new RefreshFetch(client, transformers, plan, profile).FetchAsync(data, token).ConfigureAwait(false);
+                        await new RefreshFetch(client, lease.Erased, transformers, plan, profile).FetchAsync(data, token).ConfigureAwait(false);
                         place = await sharedRows.EnterAsync(data, token).ConfigureAwait(false);
                     }).ConfigureAwait(false);
                 }

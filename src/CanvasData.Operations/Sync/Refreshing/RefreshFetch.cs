@@ -5,7 +5,7 @@ using CanvasData.Operations.Transformers;
 namespace CanvasData.Operations.Sync;
 
 /// <summary>Reads a part of a course as a sync reads the whole: the same transformers, the same refusals.</summary>
-internal sealed class RefreshFetch(ICanvasClient client, TransformerSet transformers, RefreshPlan refresh, SyncProfile profile)
+internal sealed class RefreshFetch(ICanvasClient client, IReadOnlySet<long> erased, TransformerSet transformers, RefreshPlan refresh, SyncProfile profile)
 {
     private static readonly Func<CanvasEnrollment, bool> IsStudent = EnrollmentRules.Student.Compile();
 
@@ -14,7 +14,8 @@ internal sealed class RefreshFetch(ICanvasClient client, TransformerSet transfor
     public async Task FetchAsync(CourseData data, CancellationToken cancellationToken)
     {
         var plan = new FetchPlan(profile, Since: null, InferAbsence: true, StaticListings.None);
-        var (people, work) = (new PeopleFetch(_client, transformers), new WorkFetch(_client, transformers));
+        var lists = new WithoutErasedPeople(_client, erased);
+        var (people, work) = (new PeopleFetch(lists, transformers), new WorkFetch(lists, transformers));
 
         // In the order of a sync: test students and the dates of checkpoints decide about the submissions.
         var first = new List<Func<CancellationToken, Task>>();

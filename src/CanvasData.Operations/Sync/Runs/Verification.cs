@@ -14,8 +14,6 @@ internal sealed class Verification(
 {
     private const int RowsAtOnce = 10_000;
 
-    private readonly CourseFetch _fetch = new(client, transformers);
-
     public async Task<VerificationReport> RunAsync(VerificationRequest request, CancellationToken cancellationToken)
     {
         await guard.EnsureAsync(cancellationToken).ConfigureAwait(false);
@@ -76,8 +74,10 @@ internal sealed class Verification(
         {
             await data.LimitToHostAsync(contexts, cancellationToken).ConfigureAwait(false);
             var plan = new FetchPlan(profile, Since: null, InferAbsence: true);
-            await _fetch.FetchAsync(data, plan, listed: null, shared: null, (_, _) => { }, cancellationToken).ConfigureAwait(false);
-            await absence.ConfirmAsync(_fetch, data, plan, (_, _) => { }, cancellationToken).ConfigureAwait(false);
+            var erased = await contexts.UseAsync(database => ErasedPeople.ReadAsync(database, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var fetch = new CourseFetch(new WithoutErasedPeople(client, erased), transformers);
+            await fetch.FetchAsync(data, plan, listed: null, shared: null, (_, _) => { }, cancellationToken).ConfigureAwait(false);
+            await absence.ConfirmAsync(fetch, data, plan, (_, _) => { }, cancellationToken).ConfigureAwait(false);
             var listing = new SubmissionListing(data);
             return await contexts.UseAsync(
                 async database =>

@@ -16,7 +16,7 @@ internal static class TimeCheck
     public static async Task RunAsync(DbContext database, CanvasInstance instance, CancellationToken cancellationToken)
     {
         var stored = database.Model.FindEntityType(typeof(CanvasInstance))!.FindProperty(nameof(CanvasInstance.RegisteredAt))!;
-        if (database.Database.ProviderName != "Npgsql.EntityFrameworkCore.PostgreSQL" || !UtcDateTimeConverter.IsUsedBy(stored.GetTypeMapping().Converter))
+        if (!SupportedDatabases.IsPostgreSql(database) || !UtcDateTimeConverter.IsUsedBy(stored.GetTypeMapping().Converter))
         {
             return;
         }

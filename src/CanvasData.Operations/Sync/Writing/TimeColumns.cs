@@ -1,5 +1,6 @@
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Sync;
@@ -12,7 +13,7 @@ internal static class TimeColumns
     /// <exception cref="CanvasConfigurationException">Npgsql would refuse every time that is written.</exception>
     public static void Check(DbContext database)
     {
-        if (database.Database.ProviderName != "Npgsql.EntityFrameworkCore.PostgreSQL" ||
+        if (!SupportedDatabases.IsPostgreSql(database) ||
             (AppContext.TryGetSwitch("Npgsql.EnableLegacyTimestampBehavior", out var legacy) && legacy))
         {
             return;

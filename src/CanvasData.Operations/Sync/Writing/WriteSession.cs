@@ -8,7 +8,6 @@ namespace CanvasData.Operations.Sync;
 /// <summary>One attempt to write a course: the transaction's context, the writer, and what has been counted so far.</summary>
 internal sealed class WriteSession(DbContext database, IBulkWriter writer, SyncRequest request, SyncOptions options, long courseId, DateTime now, DateTime writtenAt)
 {
-    private static readonly TimeSpan LongWrite = TimeSpan.FromMinutes(10);
     private bool _holdsSharedRows;
 
     public DbContext Database { get; } = database;
@@ -57,24 +56,12 @@ internal sealed class WriteSession(DbContext database, IBulkWriter writer, SyncR
     /// <summary>Waits for other processes that write rows which courses share, and holds them off until the commit.</summary>
     public async Task HoldSharedRowsAsync(CancellationToken cancellationToken)
     {
-        if (_holdsSharedRows || !Database.Database.IsRelational())
+        if (_holdsSharedRows)
         {
             return;
         }
 
-        var timeout = Database.Database.GetCommandTimeout();
-        try
-        {
-            // The other one may be writing a large course.
-            Database.Database.SetCommandTimeout(LongWrite);
-            await Database.Set<CanvasInstance>().IgnoreQueryFilters()
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.SchemaVersion, row => row.SchemaVersion), cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            Database.Database.SetCommandTimeout(timeout);
-        }
-
+        await SharedRows.HoldAsync(Database, cancellationToken).ConfigureAwait(false);
         _holdsSharedRows = true;
     }
 

@@ -1,0 +1,35 @@
+using CanvasData.Operations.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Persistence;
+
+/// <summary>
+/// Makes writers take turns that add or remove people: all hold one row of the database from then until the end of their transaction.
+/// </summary>
+internal static class SharedRows
+{
+    // The other one may be writing a large course.
+    private static readonly TimeSpan LongWrite = TimeSpan.FromMinutes(10);
+
+    /// <param name="database">The context with the open transaction; InMemory has none, and nothing to hold.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task HoldAsync(DbContext database, CancellationToken cancellationToken)
+    {
+        if (!database.Database.IsRelational())
+        {
+            return;
+        }
+
+        var timeout = database.Database.GetCommandTimeout();
+        try
+        {
+            database.Database.SetCommandTimeout(LongWrite);
+            await database.Set<CanvasInstance>().IgnoreQueryFilters()
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.SchemaVersion, row => row.SchemaVersion), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            database.Database.SetCommandTimeout(timeout);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CanvasData.Operations.Privacy;
+
+/// <summary>Takes a person out of rows that belong to others.</summary>
+internal sealed class PersonMentions(DbContext database, long[] ids, long[] courses)
+{
+    /// <returns>The rows changed, by table.</returns>
+    public async Task<Dictionary<string, int>> RedactAsync(CancellationToken cancellationToken) => new()
+    {
+        [nameof(CanvasNote)] = await NotesAsync(cancellationToken).ConfigureAwait(false),
+        [nameof(CanvasNoteRevision)] = await RevisionsAsync(cancellationToken).ConfigureAwait(false),
+        [nameof(CanvasAssignmentOverride)] = await OverridesAsync(cancellationToken).ConfigureAwait(false),
+    };
+
+    private Task<int> NotesAsync(CancellationToken cancellationToken)
+    {
+        var written = database.Rows<CanvasNote>().Where(row => row.AuthorUserId != null && EF.Parameter(ids).Contains(row.AuthorUserId!.Value));
+        return database.UpdateAsync(
+            written,
+            set => set.SetProperty(row => row.AuthorUserId, (long?)null).SetProperty(row => row.AuthorName, (string?)null),
+            row => (row.AuthorUserId, row.AuthorName) = (null, null),
+            cancellationToken);
+    }
+
+    private Task<int> RevisionsAsync(CancellationToken cancellationToken)
+    {
+        var replaced = database.Rows<CanvasNoteRevision>().Where(row => row.ReplacedByUserId != null && EF.Parameter(ids).Contains(row.ReplacedByUserId!.Value));
+        return database.UpdateAsync(
+            replaced,
+            set => set.SetProperty(row => row.ReplacedByUserId, (long?)null).SetProperty(row => row.ReplacedByName, (string?)null),
+            row => (row.ReplacedByUserId, row.ReplacedByName) = (null, null),
+            cancellationToken);
+    }
+
+    // An override that names nobody else goes; of others the list is shortened.
+    private async Task<int> OverridesAsync(CancellationToken cancellationToken)
+    {
+        var named = await database.Rows<CanvasAssignmentOverride>()
+            .Where(row => EF.Parameter(courses).Contains(row.CourseId) && row.StudentIds != null)
+            .Select(row => new { row.Id, row.StudentIds })
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        var count = 0;
+        foreach (var row in named)
+        {
+            var students = row.StudentIds!.Split(',', StringSplitOptions.RemoveEmptyEntries);
+            var others = Array.FindAll(students, student => !ids.Contains(long.Parse(student, CultureInfo.InvariantCulture)));
+            if (others.Length == students.Length)
+            {
+                continue;
+            }
+
+            var one = database.Rows<CanvasAssignmentOverride>().Where(stored => stored.Id == row.Id);
+            var rest = string.Join(',', others);
+            count += others.Length == 0
+                ? await database.DeleteAsync(one, cancellationToken).ConfigureAwait(false)
+                : await database.UpdateAsync(one, set => set.SetProperty(stored => stored.StudentIds, rest), stored => stored.StudentIds = rest, cancellationToken).ConfigureAwait(false);
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,79 @@
+using CanvasData.Operations.Client;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>Leaves out what Canvas says about people who were erased, before anything else sees it.</summary>
+internal sealed class WithoutErasedPeople(ICanvasClient inner, IReadOnlySet<long> erased) : DelegatingCanvasClient(inner)
+{
+    private int _leftOut;
+
+    /// <summary>The records left out so far.</summary>
+    public int LeftOut => _leftOut;
+
+    public override IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        base.ListEnrollmentsAsync(courseId, counter, cancellationToken)
+            .Where(record => Keeps(IsErased(record.UserId) || IsErased(record.AssociatedUserId) || (record.User.Value is { } user && IsErased(user.Id))));
+
+    public override IAsyncEnumerable<UserRecord> ListUsersAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        base.ListUsersAsync(courseId, counter, cancellationToken).Where(record => Keeps(IsErased(record.Id)));
+
+    public override IAsyncEnumerable<SubmissionRecord> ListSubmissionsAsync(long courseId, SubmissionFilter filter, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        base.ListSubmissionsAsync(courseId, filter, counter, cancellationToken).Where(record => Keeps(IsErased(record.UserId)));
+
+    public override IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        base.ListAssignmentsAsync(courseId, counter, cancellationToken).Select(Strip);
+
+    private bool IsErased(Optional<long?> id) => id.Value is { } known && erased.Contains(known);
+
+    private bool Keeps(bool isErased)
+    {
+        if (isErased)
+        {
+            Interlocked.Increment(ref _leftOut);
+        }
+
+        return !isErased;
+    }
+
+    private AssignmentRecord Strip(AssignmentRecord record)
+    {
+        if (record.Overrides.Value is { } overrides)
+        {
+            record.Overrides = new Optional<IReadOnlyList<AssignmentOverrideRecord>?>(Strip(overrides));
+        }
+
+        foreach (var checkpoint in record.Checkpoints.Value ?? [])
+        {
+            if (checkpoint.Overrides.Value is { } own)
+            {
+                checkpoint.Overrides = new Optional<IReadOnlyList<AssignmentOverrideRecord>?>(Strip(own));
+            }
+        }
+
+        return record;
+    }
+
+    // An override that names nobody else is left out as a whole.
+    private List<AssignmentOverrideRecord> Strip(IReadOnlyList<AssignmentOverrideRecord> overrides)
+    {
+        var kept = new List<AssignmentOverrideRecord>(overrides.Count);
+        foreach (var one in overrides)
+        {
+            if (one.StudentIds.Value is not { } students || !students.Any(IsErased))
+            {
+                kept.Add(one);
+                continue;
+            }
+
+            Interlocked.Increment(ref _leftOut);
+            var others = students.Where(student => !IsErased(student)).ToList();
+            if (others.Count > 0)
+            {
+                one.StudentIds = new Optional<IReadOnlyList<Optional<long?>>?>(others);
+                kept.Add(one);
+            }
+        }
+
+        return kept;
+    }
+}

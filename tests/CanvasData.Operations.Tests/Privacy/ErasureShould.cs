@@ -1,0 +1,259 @@
+using System.Text.Json;
+using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Privacy;
+using CanvasData.Operations.Sync;
+using CanvasData.Operations.Testing;
+using CanvasData.Operations.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using static CanvasData.Operations.Tests.Privacy.ErasableSchool;
+
+namespace CanvasData.Operations.Tests.Privacy;
+
+public class ErasureShould
+{
+    public static TheoryData<Provider> Providers => [Provider.InMemory, Provider.Sqlite, Provider.PostgreSql];
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task LeaveNoTraceInAnyTable(Provider provider)
+    {
+        var canvas = Canvas();
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await FillAsync(host, canvas);
+        var classmate = await OfTheClassmateAsync(host);
+
+        var proof = await host.AskAsync(personal => personal.ErasePersonAsync(Person, by: "case 2026-17"));
+
+        (await host.TracesAsync()).Should().BeEmpty();
+        classmate.Should().NotBeEmpty().And.BeSubsetOf(await OfTheClassmateAsync(host));
+        proof.UserIds.Should().Equal(Person, Former);
+        proof.Deleted.Where(pair => pair.Value == 0).Should().BeEmpty("every table held something");
+        proof.Redacted[nameof(CanvasNote)].Should().Be(1);
+        proof.Redacted[nameof(CanvasAssignmentOverride)].Should().Be(2);
+        (await host.RowsAsync<CanvasAssignmentOverride>()).Should().ContainSingle().Which.StudentIds.Should().Be($"{Classmate}");
+        (await host.RowsAsync<CanvasNote>()).Select(note => (note.Text, note.AuthorUserId)).Should().BeEquivalentTo([("About the classmate.", (long?)null), ("About the course.", (long?)Classmate)]);
+        (await host.RowsAsync<CanvasErasedPerson>()).Should().OnlyContain(row => row.ErasureId == proof.ErasureId && row.RequestedBy == "case 2026-17").And.HaveCount(2);
+        JsonSerializer.Serialize(proof).Should().Contain($"\"UserIds\":[\"{Person}\",\"{Former}\"]").And.NotContain("Zebulon");
+    }
+
+    [Fact]
+    public async Task HaveDecidedAboutEveryColumn()
+    {
+        // Columns that hold no data of a person, of tables whose rows stay.
+        string[] stays =
+        [
+            "CanvasAnalyticsModel: ", "CanvasArchivedCourseSnapshot: ", "CanvasAssignment: ", "CanvasAssignmentGroup: ", "CanvasAssignmentMetadata: ", "CanvasCheckpoint: ",
+            "CanvasCourse: ", "CanvasCourseLease: ", "CanvasCourseMetadata: ", "CanvasCourseSnapshot: ", "CanvasGradingPeriod: ", "CanvasGradingStandard: ", "CanvasInstance: ",
+            "CanvasLatePolicy: ", "CanvasModule: ", "CanvasModuleItem: ", "CanvasOffering: ", "CanvasSection: ", "CanvasSyncRun: ", "CanvasTag: ", "CanvasTerm: ", "CanvasAccount: ",
+            // The tombstone.
+            "CanvasErasedPerson: UserId",
+            // The list is shortened.
+            "CanvasAssignmentOverride: StudentIds",
+        ];
+        using var store = await TestStore.CreateAsync(Provider.InMemory);
+        await using var host = await TestHost.StartAsync(new ScriptedCanvas(), store);
+        var erased = (await EraseFilledAsync()).Deleted.Keys;
+
+        var columns = await host.UseAsync(context => Task.FromResult(context.Model.GetEntityTypes()
+            .Where(type => !erased.Contains(type.ClrType.Name))
+            .SelectMany(type => type.GetProperties()
+                .Where(property => property.Name.Contains("User", StringComparison.Ordinal) || property.Name.Contains("Student", StringComparison.Ordinal) || property.Name is "Payload" or "AuthorName")
+                .Where(property => property.ClrType == typeof(string) || property.ClrType == typeof(long) || property.ClrType == typeof(long?))
+                .Select(property => $"{type.ClrType.Name}: {property.Name}").DefaultIfEmpty($"{type.ClrType.Name}: "))
+            .ToList()));
+
+        columns.Except(stays).Should().BeEmpty("a new table with data of people belongs into PersonTables");
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task KeepLaterSyncsFromBringingThePersonBack(Provider provider)
+    {
+        var canvas = Canvas();
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await FillAsync(host, canvas);
+        await host.AskAsync(personal => personal.ErasePersonAsync(Person));
+
+        var full = await host.SyncCourseAsync(Course);
+        var incremental = await host.SyncCourseAsync(Course, new SyncRequest { Strategy = SyncStrategy.Incremental });
+
+        (await host.TracesAsync()).Should().BeEmpty();
+        full.ErasedRecords.Should().BePositive();
+        incremental.ErasedRecords.Should().BePositive();
+        full.Rejected.Should().BeEmpty();
+        full.Rows.Values.Sum(counts => counts.Missing).Should().Be(0, "an erased person is not missing");
+        var verified = await host.Pipeline.VerifyAsync(new VerificationRequest { AgainstCanvas = true });
+        verified.Succeeded.Should().BeTrue(verified.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task BringThePersonBackWhenReadmitted(Provider provider)
+    {
+        var canvas = Canvas();
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await FillAsync(host, canvas);
+        await host.AskAsync(personal => personal.ErasePersonAsync(Person));
+
+        (await host.AskAsync(personal => personal.ReadmitPersonAsync(Former))).Should().BeTrue("any of the accounts will do");
+        (await host.AskAsync(personal => personal.ReadmitPersonAsync(Person))).Should().BeFalse("it was readmitted with the other");
+        await host.SyncCourseAsync(Course);
+
+        (await host.RowsAsync<CanvasUser>()).Should().Contain(row => row.Id == Person && row.Name == "Zebulon Quark");
+        (await host.RowsAsync<CanvasSubmission>()).Should().Contain(row => row.UserId == Person && row.Score == 7);
+        (await host.RowsAsync<CanvasAssignmentOverride>()).Should().HaveCount(2);
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task NotBeUndoneByASyncThatFetchedBefore(Provider provider)
+    {
+        var canvas = Canvas();
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await FillAsync(host, canvas);
+        var fetched = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var erased = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        canvas.Before = async (what, _, token) =>
+        {
+            // The last list of a course: the people are fetched by now.
+            if (what == "submissions" && fetched.TrySetResult())
+            {
+                await erased.Task.WaitAsync(token);
+            }
+        };
+        canvas.Courses[0].Rename(Person, "Zebulon Anew");
+        var syncing = host.Bridge.SyncCourseAsync(Course);
+        await fetched.Task;
+
+        await host.AskAsync(personal => personal.ErasePersonAsync(Person));
+        erased.SetResult();
+        var report = await syncing;
+
+        report.Outcome.Should().Be(CourseSyncOutcome.Succeeded, report.Failure?.Message);
+        report.ErasedRecords.Should().BePositive();
+        (await host.TracesAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task KeepARefreshFromBringingThePersonBack()
+    {
+        var canvas = Canvas();
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await FillAsync(host, canvas);
+        await host.AskAsync(personal => personal.ErasePersonAsync(Person));
+        var refresh = host.Services.GetRequiredService<ICanvasRefresh>();
+
+        RefreshReport[] reports =
+        [
+            await refresh.RefreshStudentAsync(Course, Person), await refresh.RefreshEnrollmentsAsync(Course, Person), await refresh.RefreshSubmissionAsync(Course, 11, Person),
+        ];
+        await refresh.RefreshAssignmentAsync(Course, 12);
+
+        reports.Should().OnlyContain(report => report.Outcome == RefreshOutcome.Skipped && report.Requests == 0);
+        (await host.TracesAsync()).Should().BeEmpty();
+        (await refresh.RefreshSubmissionAsync(Course, 11, Classmate)).Outcome.Should().Be(RefreshOutcome.Unchanged, "others go on");
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task LeaveAllOrNothing(Provider provider)
+    {
+        var canvas = Canvas();
+        var failures = new FailingStatements();
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost<SchoolContext>.StartAsync(
+            services => services.AddDbContext<SchoolContext>(options => store.Configure(options).AddInterceptors(failures)), builder => builder.UseCanvasClient(_ => canvas));
+        await FillAsync(host, canvas);
+
+        var statements = await EveryStatement.LeavesAllOrNothingAsync(failures, () => host.AskAsync(personal => personal.ErasePersonAsync(Person)), StateAsync);
+
+        statements.Should().BeGreaterThan(20);
+        (await host.TracesAsync()).Should().BeEmpty();
+
+        async Task<string> StateAsync() => string.Join('\n', (await host.TablesAsync()).SelectMany(table => table.Value.Prepend(table.Key)));
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task HappenOnceWhenAskedForTwiceAtOnce(Provider provider)
+    {
+        var canvas = Canvas();
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await FillAsync(host, canvas);
+
+        var proofs = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => host.AskAsync(personal => personal.ErasePersonAsync(Person)))));
+
+        proofs.Count(proof => proof.DeletedRows > 0).Should().Be(1);
+        proofs.Select(proof => proof.ErasureId).Distinct().Should().ContainSingle();
+        (await host.TracesAsync()).Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task RefuseAPersonOfWhomNothingIsStored(Provider provider)
+    {
+        var canvas = Canvas();
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await host.SyncAsync();
+
+        await host.Awaiting(it => it.AskAsync(personal => personal.ErasePersonAsync(99))).Should().ThrowAsync<ObjectNotFoundException>();
+        await host.Awaiting(it => it.AskAsync(personal => personal.ErasePersonAsync(0))).Should().ThrowAsync<InvalidArgumentException>();
+        await host.Awaiting(it => it.AskAsync(personal => personal.ErasePersonAsync(Person, new string('x', 201)))).Should().ThrowAsync<InvalidArgumentException>();
+        (await host.RowsAsync<CanvasErasedPerson>()).Should().BeEmpty();
+        (await host.AskAsync(personal => personal.ReadmitPersonAsync(Person))).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task JoinTheTransactionOfTheHost()
+    {
+        var canvas = Canvas();
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await FillAsync(host, canvas);
+        await using (var scope = host.Services.CreateAsyncScope())
+        {
+            var context = scope.ServiceProvider.GetRequiredService<SchoolContext>();
+            await using var transaction = await context.Database.BeginTransactionAsync();
+            await scope.ServiceProvider.GetRequiredService<IPersonalData>().ErasePersonAsync(Person);
+            await transaction.RollbackAsync();
+        }
+
+        (await host.RowsAsync<CanvasUser>()).Should().Contain(row => row.Id == Person);
+        (await host.RowsAsync<CanvasErasedPerson>()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task BeNamedWhereHistoryRefusesADelete()
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(new ScriptedCanvas(), store);
+
+        var deleting = () => host.UseAsync(context => context.Set<CanvasGradeHistory>().Where(row => row.UserId == Person).ExecuteDeleteAsync());
+
+        (await deleting.Should().ThrowAsync<AppendOnlyException>()).Which.Remedy.Should().Contain(nameof(IPersonalData.ErasePersonAsync));
+    }
+
+    private static async Task<PersonErasure> EraseFilledAsync()
+    {
+        var canvas = Canvas();
+        using var store = await TestStore.CreateAsync(Provider.InMemory);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await FillAsync(host, canvas);
+        return await host.AskAsync(personal => personal.ErasePersonAsync(Person));
+    }
+
+    private static async Task<List<string>> OfTheClassmateAsync(TestHost<SchoolContext> host) =>
+        [.. (await host.TablesAsync()).SelectMany(table => table.Value.Where(row => row.Contains($"{Classmate}", StringComparison.Ordinal) && !Traces.Any(trace => row.Contains(trace, StringComparison.Ordinal))))];
+}
