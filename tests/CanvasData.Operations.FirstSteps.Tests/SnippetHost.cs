@@ -32,7 +32,9 @@ public sealed record SnippetHost(IServiceCollection Services, CanvasOperationsBu
         var dependencies = host.Provider.GetRequiredService<CanvasData.Operations.Lifecycle.IDependencyTracker>();
         var units = host.Provider.GetRequiredService<CanvasData.Operations.Persistence.IUnitOfWork>();
         var history = host.Provider.GetRequiredService<CanvasData.Operations.History.IHistoryManager>();
+        var personal = host.Provider.GetRequiredService<CanvasData.Operations.Privacy.IPersonalData>();
         var courseId = host.CourseId;
+        var studentId = host.StudentId;
         var cancellationToken = CancellationToken.None;
 
         """;
@@ -42,6 +44,9 @@ public sealed record SnippetHost(IServiceCollection Services, CanvasOperationsBu
 
     /// <summary>A course that is synced.</summary>
     public long CourseId => School.Set<CanvasCourse>().Where(course => course.WorkflowState == "available").Select(course => course.Id).First();
+
+    /// <summary>A student of that course.</summary>
+    public long StudentId => School.Set<CanvasEnrollment>().Where(row => row.CourseId == CourseId && row.Type == "StudentEnrollment").OrderBy(row => row.Id).Select(row => row.UserId).Last();
 
     public SchoolContext School => Provider.GetRequiredService<SchoolContext>();
 

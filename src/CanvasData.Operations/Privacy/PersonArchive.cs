@@ -49,7 +49,8 @@ internal static class PersonArchive
     {
         var rows = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var written = new List<WrittenTable>();
-        var zip = await ZipArchive.CreateAsync(destination, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken).ConfigureAwait(false);
+        var drained = new DrainedStream(destination);
+        var zip = await ZipArchive.CreateAsync(drained, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken).ConfigureAwait(false);
         await using (zip.ConfigureAwait(false))
         {
             foreach (var table in PersonTables.Of(database, ids, courses))
@@ -59,9 +60,9 @@ internal static class PersonArchive
                     continue;
                 }
 
-                if (await JsonAsync(zip, table, file, cancellationToken).ConfigureAwait(false) is > 0 and var count)
+                if (await JsonAsync(zip, drained, table, file, cancellationToken).ConfigureAwait(false) is > 0 and var count)
                 {
-                    await CsvAsync(zip, table, file, cancellationToken).ConfigureAwait(false);
+                    await CsvAsync(zip, drained, table, file, cancellationToken).ConfigureAwait(false);
                     rows[table.Name] = rows.GetValueOrDefault(table.Name) + count;
                     written.Add(new WrittenTable(table.Name, table.About, count, [$"{file}.json", $"{file}.csv"], [.. table.Columns.Select(column => column.Name)]));
                 }
@@ -75,11 +76,12 @@ internal static class PersonArchive
             await ManifestAsync(zip, ids, now, written, cancellationToken).ConfigureAwait(false);
         }
 
+        await drained.DrainAsync(cancellationToken).ConfigureAwait(false);
         return new PersonExport { UserIds = ids, ExportedAt = now, Rows = rows };
     }
 
     // An entry cannot be taken back, so the first row decides whether there is one.
-    private static async Task<int> JsonAsync(ZipArchive zip, PersonTable table, string file, CancellationToken cancellationToken)
+    private static async Task<int> JsonAsync(ZipArchive zip, DrainedStream drained, PersonTable table, string file, CancellationToken cancellationToken)
     {
         var count = 0;
         var rows = table.ReadAsync().GetAsyncEnumerator(cancellationToken);
@@ -110,6 +112,7 @@ internal static class PersonArchive
                         if (++count % RowsAFlush == 0)
                         {
                             await json.FlushAsync(cancellationToken).ConfigureAwait(false);
+                            await drained.DrainAsync(cancellationToken).ConfigureAwait(false);
                         }
                     }
                     while (await rows.MoveNextAsync().ConfigureAwait(false));
@@ -121,7 +124,7 @@ internal static class PersonArchive
         return count;
     }
 
-    private static async Task CsvAsync(ZipArchive zip, PersonTable table, string file, CancellationToken cancellationToken)
+    private static async Task CsvAsync(ZipArchive zip, DrainedStream drained, PersonTable table, string file, CancellationToken cancellationToken)
     {
         var stream = await zip.CreateEntry($"{file}.csv").OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
@@ -131,9 +134,15 @@ internal static class PersonArchive
             await using (text.ConfigureAwait(false))
             {
                 await text.WriteLineAsync(string.Join(',', table.Columns.Select(column => column.Name)).AsMemory(), cancellationToken).ConfigureAwait(false);
+                var count = 0;
                 await foreach (var row in table.ReadAsync().WithCancellation(cancellationToken).ConfigureAwait(false))
                 {
                     await text.WriteLineAsync(string.Join(',', row.Select(PersonValues.ToCsv)).AsMemory(), cancellationToken).ConfigureAwait(false);
+                    if (++count % RowsAFlush == 0)
+                    {
+                        await text.FlushAsync(cancellationToken).ConfigureAwait(false);
+                        await drained.DrainAsync(cancellationToken).ConfigureAwait(false);
+                    }
                 }
             }
         }
