@@ -36,7 +36,7 @@ internal sealed class PersonMentions(DbContext database, long[] ids, long[] cour
             cancellationToken);
     }
 
-    // An override that names nobody else goes; of others the list is shortened.
+    // An override without other students goes; of others the list is shortened.
     private async Task<int> OverridesAsync(CancellationToken cancellationToken)
     {
         var named = await database.Rows<CanvasAssignmentOverride>()

@@ -69,6 +69,7 @@ internal sealed class CourseSync(
                 }
                 catch (PersonErasedException meanwhile) when (attempt < MaxFetches)
                 {
+                    leases.Note(meanwhile.Erased);
                     claim = claim with { Erased = meanwhile.Erased };
                 }
             }

@@ -57,6 +57,7 @@ internal static class ErasableSchool
                 new CanvasOffering { CourseId = Course },
                 new CanvasOfferingSnapshot { CourseId = Course, UserId = Person, Cut = 25 },
                 new CanvasOfferingSnapshot { CourseId = Course, UserId = Classmate, Cut = 25 },
+                new CanvasIntegrityRepair { Id = Guid.NewGuid(), Check = "status", RepairedAt = DateTime.UtcNow, Rows = 1, Before = $$"""{"Ids":[{{Former}}]}""" },
                 new CanvasQuarantinedRecord { CourseId = Course, Entity = "user", CanvasId = Person, Reason = "expected a time", Payload = """{"name":"Zebulon Quark"}""", FirstSeenAt = DateTime.UtcNow, LastSeenAt = DateTime.UtcNow });
             return await context.SaveChangesAsync();
         });

@@ -47,7 +47,7 @@ public class ErasureShould
         [
             "CanvasAnalyticsModel: ", "CanvasArchivedCourseSnapshot: ", "CanvasAssignment: ", "CanvasAssignmentGroup: ", "CanvasAssignmentMetadata: ", "CanvasCheckpoint: ",
             "CanvasCourse: ", "CanvasCourseLease: ", "CanvasCourseMetadata: ", "CanvasCourseSnapshot: ", "CanvasGradingPeriod: ", "CanvasGradingStandard: ", "CanvasInstance: ",
-            "CanvasLatePolicy: ", "CanvasModule: ", "CanvasModuleItem: ", "CanvasOffering: ", "CanvasSection: ", "CanvasSyncRun: ", "CanvasTag: ", "CanvasTerm: ", "CanvasAccount: ",
+            "CanvasLatePolicy: ", "CanvasModule: ", "CanvasModuleItem: ", "CanvasOffering: ", "CanvasSection: ", "CanvasSyncRun: ", "CanvasTag: ", "CanvasTerm: ", "CanvasAccount: ", "CanvasIntegrityMetric: ",
             // The tombstone.
             "CanvasErasedPerson: UserId",
             // The list is shortened.
@@ -157,7 +157,8 @@ public class ErasureShould
         ];
         await refresh.RefreshAssignmentAsync(Course, 12);
 
-        reports.Should().OnlyContain(report => report.Outcome == RefreshOutcome.Skipped && report.Requests == 0);
+        reports.Should().OnlyContain(report => report.Outcome == RefreshOutcome.Skipped);
+        reports.Skip(1).Should().OnlyContain(report => report.Requests == 0, "it is known by then");
         (await host.TracesAsync()).Should().BeEmpty();
         (await refresh.RefreshSubmissionAsync(Course, 11, Classmate)).Outcome.Should().Be(RefreshOutcome.Unchanged, "others go on");
     }

@@ -133,7 +133,7 @@ public sealed class RowMaker(int seed)
             TypeCode.Double => Pick(0d, -0d, 100d, 0.1 + 0.2, 1e308, -1e-300, double.Epsilon, _random.NextDouble() * 100),
             TypeCode.Decimal => Pick(0m, 1.10m, -12345678901234.5678m, 79228162514264337593543950335m, 0.0000000001m, new decimal(_random.Next(), 0, 0, false, 3)),
             TypeCode.Char => Pick('a', 'é', '\'', '中'),
-            TypeCode.String => name is "ObjectType" or "TargetType" or "Change" or "NormalizedName" or "Owner" or "AuthorName" or "ListedAt" or "Visibility" or "Decision" or "StateChangedBy" or "Check" or "RepairedBy" or "UndoneBy" or "ReplacedByName" ? "short" : Text(),
+            TypeCode.String => name is "ObjectType" or "TargetType" or "Change" or "NormalizedName" or "Owner" or "AuthorName" or "ListedAt" or "Visibility" or "Decision" or "StateChangedBy" or "Check" or "RepairedBy" or "UndoneBy" or "ReplacedByName" or "RequestedBy" ? "short" : Text(),
             TypeCode.DateTime => DateTime(),
             _ => Other(type),
         };

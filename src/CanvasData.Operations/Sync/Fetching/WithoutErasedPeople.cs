@@ -53,7 +53,7 @@ internal sealed class WithoutErasedPeople(ICanvasClient inner, IReadOnlySet<long
         return record;
     }
 
-    // An override that names nobody else is left out as a whole.
+    // An override without other students is left out as a whole.
     private List<AssignmentOverrideRecord> Strip(IReadOnlyList<AssignmentOverrideRecord> overrides)
     {
         var kept = new List<AssignmentOverrideRecord>(overrides.Count);

@@ -61,6 +61,9 @@ internal sealed class CourseLeases(ICanvasContexts contexts, IOptions<SyncOption
 
     private int _warned;
 
+    // Read once: a commit compares, and a fetch that did not know of an erasure is repeated.
+    private volatile IReadOnlySet<long>? _erased;
+
     /// <summary>Claims a course for a sync. A refresh that holds it is waited for.</summary>
     /// <returns>The claim; null when another owner holds the course, who is then named.</returns>
     public Task<(CourseLease? Claim, string? Holder)> ClaimAsync(long courseId, CancellationToken cancellationToken) =>
@@ -113,7 +116,7 @@ internal sealed class CourseLeases(ICanvasContexts contexts, IOptions<SyncOption
         return unit?.Owner == owner
             ? (new CourseLease(courseId, unit.Epoch, unit.Version, owner, Moment(now), unit.Watermark, unit.LastFullSyncAt, unit.LastSyncedAt, unit.ListedAt)
             {
-                Erased = await ErasedPeople.ReadAsync(database, CancellationToken.None).ConfigureAwait(false),
+                Erased = _erased ??= await ErasedPeople.ReadAsync(database, CancellationToken.None).ConfigureAwait(false),
             }, null)
             : (null, unit?.Owner);
     }
@@ -155,6 +158,9 @@ internal sealed class CourseLeases(ICanvasContexts contexts, IOptions<SyncOption
             (unit, now) => unit.LeaseUntil = now.AddSeconds(seconds),
             cancellationToken).ConfigureAwait(false) == 1, cancellationToken);
     }
+
+    /// <summary>Takes note of who is erased, for the claims to come.</summary>
+    public void Note(IReadOnlySet<long> erased) => _erased = erased;
 
     /// <summary>Gives a claim back after a failure. That of a refresh is none of the course.</summary>
     public Task ReleaseAsync(CourseLease lease, string? error, CancellationToken cancellationToken) => DatabaseRetry.RunAsync(

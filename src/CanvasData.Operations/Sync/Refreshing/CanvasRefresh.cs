@@ -107,8 +107,9 @@ internal sealed class CanvasRefresh(
 
                 return await RefreshClaimedAsync(lease, plan, profile, request, usage, cancellationToken).ConfigureAwait(false);
             }
-            catch (PersonErasedException) when (attempt < Attempts)
+            catch (PersonErasedException meanwhile) when (attempt < Attempts)
             {
+                leases.Note(meanwhile.Erased);
                 await ReleaseAsync(lease).ConfigureAwait(false);
             }
             catch (LeaseLostException)
