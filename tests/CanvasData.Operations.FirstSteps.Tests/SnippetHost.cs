@@ -34,7 +34,7 @@ public sealed record SnippetHost(IServiceCollection Services, CanvasOperationsBu
         var history = host.Provider.GetRequiredService<CanvasData.Operations.History.IHistoryManager>();
         var personal = host.Provider.GetRequiredService<CanvasData.Operations.Privacy.IPersonalData>();
         var courseId = host.CourseId;
-        var studentId = host.StudentId;
+        var personId = host.PersonId;
         var cancellationToken = CancellationToken.None;
 
         """;
@@ -46,7 +46,7 @@ public sealed record SnippetHost(IServiceCollection Services, CanvasOperationsBu
     public long CourseId => School.Set<CanvasCourse>().Where(course => course.WorkflowState == "available").Select(course => course.Id).First();
 
     /// <summary>A student of that course.</summary>
-    public long StudentId => School.Set<CanvasEnrollment>().Where(row => row.CourseId == CourseId && row.Type == "StudentEnrollment").OrderBy(row => row.Id).Select(row => row.UserId).Last();
+    public long PersonId => School.Set<CanvasEnrollment>().Where(row => row.CourseId == CourseId && row.Type == "StudentEnrollment").OrderBy(row => row.Id).Select(row => row.UserId).Last();
 
     public SchoolContext School => Provider.GetRequiredService<SchoolContext>();
 
