@@ -29,6 +29,8 @@ internal static class BarRunner
         new LifecycleBars(Provider.PostgreSql),
         new CleanupBars(Provider.Sqlite),
         new CleanupBars(Provider.PostgreSql),
+        new ErasureBar(Provider.Sqlite),
+        new ErasureBar(Provider.PostgreSql),
         new PastGradebookBar(Provider.Sqlite),
         new PastGradebookBar(Provider.PostgreSql),
         new AnalyticsDatabaseBars(Provider.Sqlite),
