@@ -34,7 +34,7 @@ internal sealed class ErasureBar(Provider provider) : Bar
             }
             catch (Diagnostics.ObjectNotFoundException)
             {
-                throw new BarException($"Student {student} is not in the school: make it anew.");
+                throw new BarException($"Student {student} is not in the school: make another one.");
             }
 
             times.Add(clock.Elapsed.TotalMilliseconds);

@@ -8,7 +8,6 @@ namespace CanvasData.Operations.Persistence;
 /// </summary>
 internal static class SharedRows
 {
-    // The other one may be writing a large course.
     private static readonly TimeSpan LongWrite = TimeSpan.FromMinutes(10);
 
     /// <param name="database">The context with the open transaction; InMemory has none, and nothing to hold.</param>
@@ -20,12 +19,18 @@ internal static class SharedRows
             return;
         }
 
+        await PatientlyAsync(database, () => database.Set<CanvasInstance>().IgnoreQueryFilters()
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.SchemaVersion, row => row.SchemaVersion), cancellationToken)).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits for the write of a large course, which takes longer than the usual time-out of a command.</summary>
+    public static async Task PatientlyAsync(DbContext database, Func<Task> wait)
+    {
         var timeout = database.Database.GetCommandTimeout();
         try
         {
             database.Database.SetCommandTimeout(LongWrite);
-            await database.Set<CanvasInstance>().IgnoreQueryFilters()
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.SchemaVersion, row => row.SchemaVersion), cancellationToken).ConfigureAwait(false);
+            await wait().ConfigureAwait(false);
         }
         finally
         {

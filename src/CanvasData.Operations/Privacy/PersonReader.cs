@@ -34,6 +34,10 @@ internal static class PersonReader
             database.Rows<CanvasSubmission>().Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)).Select(row => row.CourseId),
             database.Rows<CanvasGradeHistory>().Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.CourseId),
             database.Rows<CanvasAssignmentScoreHistory>().Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)).Select(row => row.CourseId),
+            database.Rows<CanvasArchivedGradeHistory>().Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.CourseId),
+            database.Rows<CanvasArchivedScoreHistory>().Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)).Select(row => row.CourseId),
+            database.Rows<CanvasOfferingSnapshot>().Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.CourseId),
+            database.Rows<CanvasQuarantinedRecord>().Where(row => row.CanvasId != null && EF.Parameter(ids).Contains(row.CanvasId!.Value)).Select(row => row.CourseId),
         ];
         var courses = new SortedSet<long>();
         foreach (var source in sources)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Linq.Expressions;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
@@ -95,13 +94,7 @@ internal sealed class PersonTables
         var (ids, courses) = (_ids, _courses);
         Add("States of the person", _database.Rows<CanvasObjectStatus>().Where(row => row.ObjectType == CanvasObjectTypes.User && EF.Parameter(ids).Contains(row.ObjectId)));
 
-        // To undo such a repair would store the person again.
-        foreach (var id in ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))
-        {
-            Add("Repairs that can be undone", _database.Rows<CanvasIntegrityRepair>().Where(row => row.Before.Contains(id))).File = null;
-        }
-
-        // Whose a record is that could not be read is not certain. Those that are still bad come again with the next sync.
+        // Whose a record is that could not be read is not certain. Those that are still bad come again with the next full pass.
         Add("Records that could not be stored", _database.Rows<CanvasQuarantinedRecord>().Where(row => EF.Parameter(courses).Contains(row.CourseId))).File = null;
     }
 

@@ -65,10 +65,13 @@ internal sealed class PersonalData(UnitOfWork units, IRequestContext contexts, B
 
         // What was committed while these waited counts.
         ids = await PersonReader.AccountsAsync(database, userId, cancellationToken).ConfigureAwait(false);
-        courses = [.. courses.Union(await PersonReader.CoursesAsync(database, ids, cancellationToken).ConfigureAwait(false)).Order()];
+        var found = await PersonReader.CoursesAsync(database, ids, cancellationToken).ConfigureAwait(false);
+        await HoldAsync(database, [.. found.Except(courses)], cancellationToken).ConfigureAwait(false);
+        courses = [.. courses.Union(found).Order()];
         var earlier = await database.Rows<CanvasErasedPerson>().Where(row => EF.Parameter(ids).Contains(row.UserId)).ToListAsync(cancellationToken).ConfigureAwait(false);
 
         var deleted = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        deleted[nameof(CanvasIntegrityRepair)] = await PersonRepairs.DeleteAsync(database, ids, cancellationToken).ConfigureAwait(false);
         foreach (var table in PersonTables.Of(database, ids, courses))
         {
             deleted[table.Name] = deleted.GetValueOrDefault(table.Name) + await table.EraseAsync(cancellationToken).ConfigureAwait(false);
@@ -96,6 +99,11 @@ internal sealed class PersonalData(UnitOfWork units, IRequestContext contexts, B
             return;
         }
 
+        await SharedRows.PatientlyAsync(database, () => HoldLeasesAsync(database, courses, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task HoldLeasesAsync(DbContext database, long[] courses, CancellationToken cancellationToken)
+    {
         if (writers.For(database) is IRowLocks locks && BulkTable.Find(database, database.Model.FindEntityType(typeof(CanvasCourseLease))!) is { } table)
         {
             await locks.LockAsync(database, table, courses, cancellationToken).ConfigureAwait(false);

@@ -194,11 +194,14 @@ internal sealed class CourseSync(
                 if (sharesRows)
                 {
                     await session.HoldSharedRowsAsync(cancellationToken).ConfigureAwait(false);
+
+                    // An erasure that was being written at the first check holds the same row.
+                    await ErasedPeople.CheckAsync(database, lease, cancellationToken).ConfigureAwait(false);
                 }
 
                 var lifecycle = new LifecycleRecorder(session, lease.LastFullSyncAt);
                 await new CourseWrite(session, data, profile, lifecycle, lease).RunAsync(cancellationToken).ConfigureAwait(false);
-                if (owesSnapshot || session.HasChanges)
+                if ((owesSnapshot && !data.IsRestricted) || session.HasChanges)
                 {
                     await SnapshotRecorder.RecordAsync(session, grading.Value.PassingScore, cancellationToken).ConfigureAwait(false);
                 }

@@ -34,6 +34,8 @@ public static class Answers
         ["StudentTags"] = async (q, s) => await q.StudentTags().ToListAsync(),
         ["Gradebook"] = async (q, s) => await q.Gradebook(s.Course).ToListAsync(),
         ["StreamGradebookAsync"] = async (q, s) => await q.StreamGradebookAsync(s.Course).ToListAsync(),
+        ["Courses"] = async (q, s) => await q.Courses().ToListAsync(),
+        ["GradebookGridAsync"] = async (q, s) => await (await q.GradebookGridAsync(s.Course)).ReadLinesAsync().ToListAsync(),
         ["MissingWork"] = async (q, s) => await q.MissingWork().ToListAsync(),
         ["UpcomingWork"] = async (q, s) => await q.UpcomingWork(LongAhead).ToListAsync(),
         ["StudentDashboardAsync"] = async (q, s) => await q.StudentDashboardAsync(s.Student, LongAhead) is { } board ? [board] : [],

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Maintenance;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Privacy;
 using CanvasData.Operations.Sync;
@@ -139,6 +140,80 @@ public class ErasureShould
         report.Outcome.Should().Be(CourseSyncOutcome.Succeeded, report.Failure?.Message);
         report.ErasedRecords.Should().BePositive();
         (await host.TracesAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task NotBeUndoneByTheSyncOfACourseThatThePersonHasJustJoined()
+    {
+        var canvas = Canvas();
+        canvas.AddCourse(2).AddSection(2);
+        var interruption = new Interruption();
+        using var store = await TestStore.CreateAsync(Provider.PostgreSql);
+        await using var eraser = await TestHost.StartAsync(canvas, store);
+        await FillAsync(eraser, canvas);
+        await using var host = await TestHost<SchoolContext>.StartAsync(
+            services => services.AddDbContext<SchoolContext>(options => store.Configure(options).AddInterceptors(interruption)), builder => builder.UseCanvasClient(_ => canvas));
+        await host.SyncCourseAsync(2);
+        canvas.Courses[1].Enroll(7_100_097, Person, section: 2);
+
+        // The erasure commits after the sync has looked for erasures, and before it has the row that both hold.
+        interruption.After(nameof(CanvasErasedPerson), 1, () => eraser.AskAsync(personal => personal.ErasePersonAsync(Person)));
+        var report = await host.SyncCourseAsync(2);
+
+        report.ErasedRecords.Should().Be(1);
+        (await host.TracesAsync()).Should().BeEmpty();
+        (await host.RowsAsync<CanvasEnrollment>()).Should().NotContain(row => row.Id == 7_100_097);
+    }
+
+    [Fact]
+    public async Task BeKnownToOtherHostsAndForgottenByThemWhenReadmitted()
+    {
+        var canvas = Canvas();
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await FillAsync(host, canvas);
+        await using var other = await TestHost.StartAsync(canvas, store);
+        await host.AskAsync(personal => personal.ErasePersonAsync(Person));
+        var refresh = other.Services.GetRequiredService<ICanvasRefresh>();
+
+        (await refresh.RefreshStudentAsync(Course, Person)).Outcome.Should().Be(RefreshOutcome.Skipped);
+        await host.AskAsync(personal => personal.ReadmitPersonAsync(Person));
+
+        (await refresh.RefreshStudentAsync(Course, Person)).Outcome.Should().Be(RefreshOutcome.Added);
+    }
+
+    [Fact]
+    public async Task KeepRepairsThatOnlyHoldALongerNumber()
+    {
+        var canvas = Canvas();
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await FillAsync(host, canvas);
+        var others = new CanvasIntegrityRepair { Id = Guid.NewGuid(), Check = "hash", RepairedAt = DateTime.UtcNow, Rows = 2, Before = $$"""{"Hashes":{"5":-{{Person}},"{{Person}}1":9},"At":"0.{{Person}}"}""" };
+        await host.ChangeAsync(context =>
+        {
+            context.Add(others);
+            return Task.CompletedTask;
+        });
+
+        await host.AskAsync(personal => personal.ErasePersonAsync(Person));
+
+        (await host.RowsAsync<CanvasIntegrityRepair>()).Should().ContainSingle().Which.Id.Should().Be(others.Id);
+    }
+
+    [Fact]
+    public async Task NotMakeTheCheckAgainstCanvasFindADifference()
+    {
+        var canvas = Canvas();
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await FillAsync(host, canvas);
+        await host.AskAsync(personal => personal.ErasePersonAsync(Person));
+        await using var scope = host.Services.CreateAsyncScope();
+
+        var report = await scope.ServiceProvider.GetRequiredService<IIntegrityChecker>().CheckAsync(new IntegrityRequest { AgainstCanvas = true });
+
+        report.Results.Single(result => result.Check.Name == "canvas.enrollments").Found.Should().Be(0);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class CleanupBatch(CleanupRules rules, ObjectState state, string
     public async Task<long?> ApplyAsync(DbContext database, long after, CancellationToken cancellationToken)
     {
         Clear();
-        var batch = await rules.FindAsync(database, state, type, after, CleanupManager.ObjectsAtOnce, null, cancellationToken).ConfigureAwait(false);
+        var batch = await rules.FindAsync(database, state, type, after, CleanupManager.AtOnce(type), null, cancellationToken).ConfigureAwait(false);
         foreach (var group in batch.Found.GroupBy(candidate => candidate.Rule))
         {
             Candidate[] candidates = [.. group];
@@ -51,7 +51,7 @@ internal sealed class CleanupBatch(CleanupRules rules, ObjectState state, string
     public async Task<long?> CountAsync(DbContext database, long after, DeletedObjects deleted, CancellationToken cancellationToken)
     {
         Clear();
-        var batch = await rules.FindAsync(database, state, type, after, CleanupManager.ObjectsAtOnce, deleted, cancellationToken).ConfigureAwait(false);
+        var batch = await rules.FindAsync(database, state, type, after, CleanupManager.AtOnce(type), deleted, cancellationToken).ConfigureAwait(false);
         foreach (var group in batch.Found.GroupBy(candidate => candidate.Rule))
         {
             Candidate[] candidates = [.. group];

@@ -10,7 +10,12 @@ namespace CanvasData.Operations.Maintenance;
 /// <inheritdoc/>
 internal sealed class CleanupManager(UnitOfWork units, HistoryArchiver history, IOptions<CleanupOptions> options, TimeProvider time) : ICleanupManager
 {
-    internal const int ObjectsAtOnce = 10_000;
+    private const int ObjectsAtOnce = 10_000;
+
+    // Everything of a course is deleted with it, which may be a million rows.
+    private const int CoursesAtOnce = 20;
+
+    internal static int AtOnce(string objectType) => objectType == CanvasObjectTypes.Course ? CoursesAtOnce : ObjectsAtOnce;
 
     public async Task<CleanupPage> GetCandidatesAsync(CleanupCandidateRequest? request, CancellationToken cancellationToken)
     {
@@ -88,7 +93,7 @@ internal sealed class CleanupManager(UnitOfWork units, HistoryArchiver history, 
             for (long? after = from; after is { } last && found.Count <= request.Size;)
             {
                 // Of inactive objects many may be neither deleted nor archived yet.
-                var batch = await rules.FindAsync(database, state, type, last, state == ObjectState.Inactive ? ObjectsAtOnce : request.Size + 1, null, cancellationToken).ConfigureAwait(false);
+                var batch = await rules.FindAsync(database, state, type, last, state == ObjectState.Inactive ? AtOnce(type) : request.Size + 1, null, cancellationToken).ConfigureAwait(false);
                 found.AddRange(batch.Found.Select(candidate => (state, candidate)));
                 after = batch.Last;
             }

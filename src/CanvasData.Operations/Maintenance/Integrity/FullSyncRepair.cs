@@ -67,7 +67,9 @@ internal abstract class HashedRows
     {
         "history.last.score" => Of(nameof(CanvasSubmission)),
         "history.last.grade" => Of(nameof(CanvasEnrollment)),
-        _ => Of(rule.Entity.Name),
+
+        // A row whose hash is cleared counts as edited by hand, which is true only where the hash is in doubt.
+        _ => rule.Check.Name.StartsWith("hash.", StringComparison.Ordinal) ? Of(rule.Entity.Name) : null,
     };
 
     public static HashedRows? Of(string entity) => Array.Find(Tables, table => table.Name == entity);

@@ -34,7 +34,7 @@ internal sealed class IntegrityChecker(IRequestContext contexts, UnitOfWork unit
 
         if (wanted.Contains(CanvasEnrollmentCheck.Check.Name))
         {
-            (var rows, failures) = await new CanvasEnrollmentCheck(services.GetRequiredService<ICanvasClient>()).RunAsync(run.Database, counter, request.Examples, cancellationToken).ConfigureAwait(false);
+            (var rows, failures) = await new CanvasEnrollmentCheck(new WithoutErasedPeople(services.GetRequiredService<ICanvasClient>(), await ErasedPeople.ReadAsync(run.Database, cancellationToken).ConfigureAwait(false))).RunAsync(run.Database, counter, request.Examples, cancellationToken).ConfigureAwait(false);
             Add(CanvasEnrollmentCheck.Check, rows);
         }
 

@@ -92,8 +92,21 @@ internal sealed class IntegrityRepairs(UnitOfWork units, ILifecycleManager lifec
             tags = [.. tags.Where(tag => tag != last)];
         }
 
-        await database.DeleteAsync(
-            database.Rows<CanvasTagLink>().Where(link => EF.Parameter(tags).Contains(link.TagId) && !known.Any(tag => tag.Id == link.TagId)), cancellationToken).ConfigureAwait(false);
+        if (tags.Length > 1)
+        {
+            await database.DeleteAsync(
+                database.Rows<CanvasTagLink>().Where(link => EF.Parameter(tags).Contains(link.TagId) && !known.Any(tag => tag.Id == link.TagId)), cancellationToken).ConfigureAwait(false);
+            return new RepairState { Links = links };
+        }
+
+        // One tag may have more links than a repair stores: those that were read are removed, and no others.
+        foreach (var target in links.GroupBy(link => link.TargetType, link => link.TargetId))
+        {
+            var (type, ids) = (target.Key, target.ToArray());
+            await database.DeleteAsync(
+                database.Rows<CanvasTagLink>().Where(link => link.TagId == last && link.TargetType == type && EF.Parameter(ids).Contains(link.TargetId)), cancellationToken).ConfigureAwait(false);
+        }
+
         return new RepairState { Links = links };
     }
 
@@ -122,7 +135,11 @@ internal sealed class IntegrityRepairs(UnitOfWork units, ILifecycleManager lifec
 
         if (before.Links is { } links)
         {
-            database.AddRange(links);
+            // Links that were made again since stay as they are.
+            long[] tags = [.. links.Select(link => link.TagId).Distinct()];
+            var there = (await database.Rows<CanvasTagLink>().Where(link => EF.Parameter(tags).Contains(link.TagId)).Select(link => new { link.TagId, link.TargetType, link.TargetId })
+                .ToListAsync(cancellationToken).ConfigureAwait(false)).ToHashSet();
+            database.AddRange(links.Where(link => !there.Contains(new { link.TagId, link.TargetType, link.TargetId })));
             await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
             database.ChangeTracker.Clear();
         }

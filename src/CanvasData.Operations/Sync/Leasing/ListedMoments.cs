@@ -103,16 +103,22 @@ internal sealed class ListedMoments
         }
 
         _seconds[Refreshed] = new DateTimeOffset(now, TimeSpan.Zero).ToUnixTimeSeconds();
-        if (Text(Open) is { Length: <= MaxLength } text)
+        return Text(Open);
+    }
+
+    // What does not fit into the column is left to a full pass.
+    private string Text(OpenWork open)
+    {
+        if (Joined(open) is { Length: <= MaxLength } text)
         {
             return text;
         }
 
-        Open.Widen();
-        return Text(Open);
+        open.Widen();
+        return Joined(open);
     }
 
-    private string Text(OpenWork open) =>
+    private string Joined(OpenWork open) =>
         string.Join(';', _seconds.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={pair.Value}")).Concat(open.Write()));
 
     private static long FlagsOf(SyncProfile profile)

@@ -99,7 +99,7 @@ internal sealed class CanvasRefresh(
 
             try
             {
-                if (plan.Part.UserId is { } user && lease.Erased.Contains(user))
+                if (plan.Part.UserId is { } user && lease.Erased.Contains(user) && await IsErasedAsync(user, cancellationToken).ConfigureAwait(false))
                 {
                     await ReleaseAsync(lease).ConfigureAwait(false);
                     return Report(plan, RefreshOutcome.Skipped) with { Skipped = new Dictionary<string, string> { [plan.Entity] = "the person was erased" } };
@@ -178,6 +178,9 @@ internal sealed class CanvasRefresh(
         if (sharesRows)
         {
             await session.HoldSharedRowsAsync(cancellationToken).ConfigureAwait(false);
+
+            // An erasure that was being written at the first check holds the same row.
+            await ErasedPeople.CheckAsync(database, lease, cancellationToken).ConfigureAwait(false);
         }
 
         await new CourseWrite(session, data, profile, new LifecycleRecorder(session, lease.LastFullSyncAt), lease).RunAsync(cancellationToken).ConfigureAwait(false);
@@ -190,6 +193,15 @@ internal sealed class CanvasRefresh(
         }
 
         return session;
+    }
+
+    // What was read of erasures before may be out of date: a person may have been readmitted.
+    private async Task<bool> IsErasedAsync(long user, CancellationToken cancellationToken)
+    {
+        var erased = await DatabaseRetry.RunAsync(
+            () => contexts.UseAsync(database => ErasedPeople.ReadAsync(database, cancellationToken), cancellationToken), null, time, cancellationToken).ConfigureAwait(false);
+        leases.Note(erased);
+        return erased.Contains(user);
     }
 
     private async Task ReleaseAsync(CourseLease lease)

@@ -25,6 +25,7 @@ internal sealed class PartClient(ICanvasClient inner, CoursePart part) : Delegat
     public override async IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(
         long courseId, RequestCounter counter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        var hasBegun = false;
         var listed = Inner.ListEnrollmentsAsync(courseId, part.UserId!.Value, counter, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (listed.ConfigureAwait(false))
         {
@@ -43,12 +44,12 @@ internal sealed class PartClient(ICanvasClient inner, CoursePart part) : Delegat
             try
             {
                 var isOne = await listed.MoveNextAsync().ConfigureAwait(false);
-                _isCourseThere = true;
+                _isCourseThere = hasBegun = true;
                 return isOne;
             }
-            catch (CanvasNotFoundException)
+            catch (CanvasNotFoundException) when (!hasBegun)
             {
-                // Canvas knows no such user.
+                // Canvas knows no such user. After a first record it is a list that broke off.
                 return false;
             }
         }
