@@ -55,7 +55,7 @@ for (Console.WriteLine("ready"); Console.ReadLine() is { } hold; Console.WriteLi
     }
 }
 
-/// <summary>Tells each batch of a clean-up.</summary>
+/// <summary>Reports each batch of a clean-up.</summary>
 internal sealed class Told : IProgress<CleanupReport>
 {
     public void Report(CleanupReport value) => Console.WriteLine("batch");

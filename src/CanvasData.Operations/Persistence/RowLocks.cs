@@ -16,11 +16,13 @@ internal static class RowLocks
     /// <summary>Locks rows until the end of the transaction; ids that are not stored are ignored.</summary>
     /// <param name="database">The context with the open transaction.</param>
     /// <param name="writer">The writer of the context.</param>
-    /// <param name="ids">The values of Id, the key.</param>
+    /// <param name="ids">The values of the key.</param>
     /// <param name="touch">Sets a column to itself, for writers that cannot lock.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="rows">Selects the rows with some keys; null for a key that is named Id.</param>
     public static async Task TakeAsync<TRow>(
-        DbContext database, IBulkWriter writer, IEnumerable<long> ids, Action<UpdateSettersBuilder<TRow>> touch, CancellationToken cancellationToken) where TRow : class
+        DbContext database, IBulkWriter writer, IEnumerable<long> ids, Action<UpdateSettersBuilder<TRow>> touch, CancellationToken cancellationToken,
+        Func<long[], IQueryable<TRow>>? rows = null) where TRow : class
     {
         var keys = database.Database.IsRelational() ? ids.Order().ToArray() : [];
         if (keys.Length == 0)
@@ -37,7 +39,7 @@ internal static class RowLocks
         // Every database locks what it updates.
         foreach (var chunk in keys.Chunk(KeysAnUpdate))
         {
-            await database.UpdateAsync(database.ByIds<TRow>(chunk), touch, _ => { }, cancellationToken).ConfigureAwait(false);
+            await database.UpdateAsync(rows is null ? database.ByIds<TRow>(chunk) : rows(chunk), touch, _ => { }, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -12,20 +12,20 @@ internal static class SharedRows
 
     /// <param name="database">The context with the open transaction; InMemory has none, and nothing to hold.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public static async Task HoldAsync(DbContext database, CancellationToken cancellationToken)
+    public static Task HoldAsync(DbContext database, CancellationToken cancellationToken) =>
+        PatientlyAsync(database, () => database.Set<CanvasInstance>().IgnoreQueryFilters()
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.SchemaVersion, row => row.SchemaVersion), cancellationToken));
+
+    /// <summary>
+    /// Waits for the write of a large course, which takes longer than the usual time-out of a command. InMemory has nothing to wait for.
+    /// </summary>
+    public static async Task PatientlyAsync(DbContext database, Func<Task> wait)
     {
         if (!database.Database.IsRelational())
         {
             return;
         }
 
-        await PatientlyAsync(database, () => database.Set<CanvasInstance>().IgnoreQueryFilters()
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.SchemaVersion, row => row.SchemaVersion), cancellationToken)).ConfigureAwait(false);
-    }
-
-    /// <summary>Waits for the write of a large course, which takes longer than the usual time-out of a command.</summary>
-    public static async Task PatientlyAsync(DbContext database, Func<Task> wait)
-    {
         var timeout = database.Database.GetCommandTimeout();
         try
         {

@@ -1,17 +1,12 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using CanvasData.Operations.Persistence;
 
 namespace CanvasData.Operations.Privacy;
 
 /// <summary>Values of columns as JSON and as CSV.</summary>
 internal static class PersonValues
 {
-    private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
-
-    // A spreadsheet takes a text that begins so for a formula.
-    private static readonly SearchValues<char> StartsFormula = SearchValues.Create("=+-@\t\r");
-
     public static void Write(Utf8JsonWriter json, object? value)
     {
         switch (value)
@@ -38,17 +33,7 @@ internal static class PersonValues
         }
     }
 
-    /// <summary>A field of RFC 4180; a text that a spreadsheet would compute gets an apostrophe in front.</summary>
-    public static string ToCsv(object? value)
-    {
-        var text = value is null ? "" : ToText(value);
-        if (value is string && text.Length > 0 && StartsFormula.Contains(text[0]))
-        {
-            text = $"'{text}";
-        }
-
-        return text.AsSpan().ContainsAny(Quoted) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
+    public static string ToCsv(object? value) => Csv.Field(value, value is null ? "" : ToText(value));
 
     public static string ToText(object value) => value switch
     {

@@ -92,30 +92,10 @@ internal sealed class PersonalData(UnitOfWork units, IRequestContext contexts, B
         return new PersonErasure { ErasureId = erasure, UserIds = ids, ErasedAt = now, By = by, Deleted = deleted, Redacted = redacted };
     }
 
-    private async Task HoldAsync(DbContext database, long[] courses, CancellationToken cancellationToken)
-    {
-        if (courses.Length == 0 || !database.Database.IsRelational())
-        {
-            return;
-        }
-
-        await SharedRows.PatientlyAsync(database, () => HoldLeasesAsync(database, courses, cancellationToken)).ConfigureAwait(false);
-    }
-
-    private async Task HoldLeasesAsync(DbContext database, long[] courses, CancellationToken cancellationToken)
-    {
-        if (writers.For(database) is IRowLocks locks && BulkTable.Find(database, database.Model.FindEntityType(typeof(CanvasCourseLease))!) is { } table)
-        {
-            await locks.LockAsync(database, table, courses, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        await database.UpdateAsync(
-            database.Rows<CanvasCourseLease>().Where(row => EF.Parameter(courses).Contains(row.CourseId)),
-            set => set.SetProperty(row => row.Version, row => row.Version),
-            _ => { },
-            cancellationToken).ConfigureAwait(false);
-    }
+    private Task HoldAsync(DbContext database, long[] courses, CancellationToken cancellationToken) =>
+        SharedRows.PatientlyAsync(database, () => RowLocks.TakeAsync<CanvasCourseLease>(
+            database, writers.For(database), courses, set => set.SetProperty(row => row.Version, row => row.Version), cancellationToken,
+            keys => database.Rows<CanvasCourseLease>().Where(row => EF.Parameter(keys).Contains(row.CourseId))));
 
     private static void Check(long userId)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Queries;

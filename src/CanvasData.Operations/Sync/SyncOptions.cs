@@ -86,6 +86,15 @@ public sealed record SyncRequest
     /// <summary>The id of the run; null for a new one.</summary>
     internal Guid? RunId { get; init; }
 
+    /// <exception cref="ArgumentException">It contradicts itself.</exception>
+    internal void Check()
+    {
+        if (string.Join(' ', Validate()) is { Length: > 0 } problems)
+        {
+            throw new ArgumentException(problems, "request");
+        }
+    }
+
     internal IEnumerable<string> Validate()
     {
         if (Profile?.Validate() is { Count: > 0 } contradictions)

@@ -67,7 +67,7 @@ public sealed class StoredGradesShould
     [MemberData(nameof(Providers))]
     public async Task ReadWhatIsEasilyMisread(Provider provider)
     {
-        // Periods that nobody said not to apply; anonymous work of which one grade is hidden; work of another section.
+        // Periods of which it is unknown whether they apply; anonymous work of which one grade is hidden; work of another section.
         await using var school = await StartAsync(
             provider, Work(31, 100), Work(32, 100, row => row.AnonymousGrading = true), Work(33, 100, row => row.OnlyVisibleToOverrides = true), Work(35, 100, row => row.OmitFromFinalGrade = true),
             new CanvasAssignmentOverride { Id = 1, CourseId = Course, AssignmentId = 33, SectionId = 12 },

@@ -129,7 +129,7 @@ public class ErasureShould
                 await erased.Task.WaitAsync(token);
             }
         };
-        canvas.Courses[0].Rename(Person, "Zebulon Anew");
+        canvas.Courses[0].Rename(Person, "Zebulon Second");
         var syncing = host.Bridge.SyncCourseAsync(Course);
         await fetched.Task;
 

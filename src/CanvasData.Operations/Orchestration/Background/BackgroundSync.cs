@@ -30,11 +30,7 @@ internal sealed class BackgroundSync : IBackgroundSync, IAsyncDisposable, IDispo
     public Guid Start(SyncRequest? request)
     {
         request ??= new SyncRequest();
-        if (string.Join(' ', request.Validate()) is { Length: > 0 } problems)
-        {
-            throw new ArgumentException(problems, nameof(request));
-        }
-
+        request.Check();
         var now = _time.GetUtcNow();
         var id = Guid.CreateVersion7(now);
         var run = new Run(id, new FollowedRun(new SyncProgress { RunId = id, StartedAt = now }), CancellationTokenSource.CreateLinkedTokenSource(_stop.Token));

@@ -40,14 +40,15 @@ internal sealed class CanvasBridge(
 
     public Task<SyncReport> SyncAllCoursesAsync(SyncRequest request, IProgress<SyncEvent>? progress, CancellationToken cancellationToken)
     {
-        Check(request);
+        ArgumentNullException.ThrowIfNull(request);
+        request.Check();
         return RunAsync(request, happened => progress?.Report(happened), cancellationToken);
     }
 
     public IAsyncEnumerable<SyncEvent> StreamSyncAsync(SyncRequest? request, CancellationToken cancellationToken)
     {
         request ??= new SyncRequest();
-        Check(request);
+        request.Check();
         return StreamAsync(request, cancellationToken);
     }
 
@@ -290,15 +291,6 @@ internal sealed class CanvasBridge(
         catch (CanvasPermissionException)
         {
             return true;
-        }
-    }
-
-    private static void Check(SyncRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        if (string.Join(' ', request.Validate()) is { Length: > 0 } problems)
-        {
-            throw new ArgumentException(problems, nameof(request));
         }
     }
 

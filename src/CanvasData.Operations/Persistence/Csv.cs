@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace CanvasData.Operations.Queries;
+namespace CanvasData.Operations.Persistence;
 
 /// <summary>Lines of comma-separated values (RFC 4180).</summary>
 internal static class Csv
@@ -23,13 +23,18 @@ internal static class Csv
         var line = new StringBuilder();
         foreach (var value in values)
         {
-            line.Append(Quoted(value is string text ? Harmless(text) : Text(value))).Append(',');
+            line.Append(Field(value, Text(value))).Append(',');
         }
 
         line.Length -= line.Length > 0 ? 1 : 0;
         line.Append("\r\n");
         await writer.WriteAsync(line, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>A field: quoted where it must be; a text that a spreadsheet would take for a formula gets an apostrophe in front.</summary>
+    /// <param name="value">The value; null for none.</param>
+    /// <param name="text">The value as text.</param>
+    public static string Field(object? value, string text) => Quoted(value is string ? Harmless(text) : text);
 
     // Names come from people: a spreadsheet would run one that begins like a formula.
     private static string Harmless(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
