@@ -26,7 +26,7 @@ internal sealed record DatabaseError(DatabaseErrorKind Kind, string Code, string
         DatabaseErrorKind.Rights => "Give the host's database user the right to select, insert, update and delete rows in the tables of the model.",
         DatabaseErrorKind.Login => "Check the connection string: server, file or database, user and password.",
         DatabaseErrorKind.Unsupported => "Look at the table in the database: it may be a view, a foreign table, or one with row-level security.",
-        DatabaseErrorKind.Full => "Free space for the database, then run the sync again.",
+        DatabaseErrorKind.Full => "Free space for the database and in the folder of its temporary files (SQLite: TMPDIR, on Windows TMP), then try again.",
         DatabaseErrorKind.Damaged => "Check the database and restore it from a backup.",
         _ => "The log of the host shows where.",
     };

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Persistence;
 using CanvasData.Operations.Testing;
@@ -44,6 +45,24 @@ public class DriverCodesShould
         attempts.Should().Be(expected);
         error.Message.Should().Contain($"{driver} ").And.Contain($"{code}").And.NotContain("secret value");
         error.Remedy.Should().NotBeEmpty();
+    }
+
+    // SQLite gives one code for a full database and for a full temporary folder.
+    [Fact]
+    public async Task NameTheTemporaryFolderWhenSqliteHasNoSpace()
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(new ScriptedCanvas(), store);
+
+        var error = (await host.Awaiting(h => h.UseAsync((IUnitOfWork units) => units.RunAsync(async (context, stop) =>
+            {
+                var pages = (await context.Database.SqlQueryRaw<long>("SELECT page_count AS Value FROM pragma_page_count").ToListAsync(stop)).Single();
+                await context.Database.ExecuteSqlRawAsync(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages + 1}"), stop);
+                return await context.Database.ExecuteSqlRawAsync("CREATE TABLE Large AS SELECT zeroblob(100000) AS Value", stop);
+            }))).Should().ThrowAsync<RolledBackException>()).Which;
+
+        error.Message.Should().Contain("SQLite 13");
+        error.Remedy.Should().Contain("TMPDIR");
     }
 
     [Theory]
