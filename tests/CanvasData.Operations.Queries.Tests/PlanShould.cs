@@ -72,7 +72,6 @@ public abstract partial class PlanShould(LargeHost large)
         ["grades of a course"] = q => q.StudentGrades(Course).Take(50),
         ["teacher's grades of a course"] = q => q.ForTeacher(Teacher).StudentGrades(Course).Take(50),
         ["gradebook"] = q => q.Gradebook(Course).Take(50),
-        ["activity of a course"] = q => q.RecentActivity(Since, ActivityKinds.Grade, Course).Take(50),
     };
 
     public static TheoryData<string> Names() => [.. Queries.Keys];
