@@ -56,6 +56,23 @@ internal sealed class CanvasRestClient : ICanvasClient
         }
     }
 
+    public async IAsyncEnumerable<AccountRecord> ListAccountsAsync(RequestCounter counter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var top in await TopAccountsAsync(counter, cancellationToken).ConfigureAwait(false))
+        {
+            yield return top;
+            if (top.Id.Value is not { } id)
+            {
+                continue;
+            }
+
+            await foreach (var below in _listing.ReadAsync<AccountRecord>(OfAccount(id, "sub_accounts", query: "recursive=true"), counter, cancellationToken).ConfigureAwait(false))
+            {
+                yield return below;
+            }
+        }
+    }
+
     public async Task<CourseRecord> GetCourseAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default)
     {
         var endpoint = CourseEndpoint(courseId, null, CourseListing.Includes);
@@ -184,6 +201,24 @@ internal sealed class CanvasRestClient : ICanvasClient
         }
     }
 
+    // Canvas lists to an administrator the accounts that the rights are for, each of which may lie below another one of them.
+    private async Task<List<AccountRecord>> TopAccountsAsync(RequestCounter counter, CancellationToken cancellationToken)
+    {
+        if (_account is { } account)
+        {
+            var endpoint = new Endpoint($"accounts/{Uri.EscapeDataString(account)}", "");
+            return [await _transport.GetAsync(PageRequest.One(Instance, endpoint, counter), ReadAccount, cancellationToken).ConfigureAwait(false)];
+        }
+
+        return await _listing.ReadAsync<AccountRecord>(new Endpoint("accounts", ""), counter, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static AccountRecord ReadAccount(CanvasResponse answer)
+    {
+        var account = PageReader.ReadOne<AccountRecord>(answer, wrapper: null);
+        return account.Id.IsSpecified ? account : throw answer.Unexpected("got an object that is not an account, with a status of success");
+    }
+
     private IAsyncEnumerable<CourseRecord> ListAsync(Endpoint endpoint, RequestCounter counter, CancellationToken cancellationToken) =>
         _listing.ReadAsync<CourseRecord>(endpoint, counter, cancellationToken, static (course, answered) => course.ServerTime = answered);
 
@@ -202,8 +237,8 @@ internal sealed class CanvasRestClient : ICanvasClient
     private static Endpoint CourseEndpoint(long courseId, string? part, string query = "", string? wrapper = null) =>
         new(string.Create(CultureInfo.InvariantCulture, $"courses/{courseId}{(part is null ? "" : "/")}{part}"), query, wrapper);
 
-    private static Endpoint OfAccount(long accountId, string part, string? wrapper = null) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"accounts/{accountId}/{part}"), "", wrapper);
+    private static Endpoint OfAccount(long accountId, string part, string? wrapper = null, string query = "") =>
+        new(string.Create(CultureInfo.InvariantCulture, $"accounts/{accountId}/{part}"), query, wrapper);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

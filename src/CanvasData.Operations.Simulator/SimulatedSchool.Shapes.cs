@@ -19,6 +19,8 @@ public sealed partial class SimulatedSchool
             throw new ArgumentException($"The school has no term {changed.TermId}. {nameof(Terms)} lists them.");
         }
 
+        FindAccount(s, changed.AccountId);
+
         var moves = changed.TermId != course.Info.TermId;
         course.Info = changed;
         if (moves)
@@ -111,6 +113,51 @@ public sealed partial class SimulatedSchool
         course.Modules.Add(module);
         return module;
     });
+
+    /// <summary>Adds an account. A course comes into it by <see cref="ChangeCourse"/>.</summary>
+    /// <param name="name">The name of the account.</param>
+    /// <param name="parentId">The account above.</param>
+    /// <param name="sisAccountId">The id in the student information system.</param>
+    public SimulatedAccount AddAccount(string name, long parentId, string sisAccountId) => Change(s =>
+    {
+        var account = new SimulatedAccount(s.Accounts.Max(a => a.Id) + 1, name, FindAccount(s, parentId).Id, sisAccountId);
+        s.Accounts.Add(account);
+        return account;
+    });
+
+    /// <summary>Changes an account below the school's: its name, or the account above it.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="change">Makes the account from what it was; its id stays.</param>
+    public void ChangeAccount(long accountId, Func<SimulatedAccount, SimulatedAccount> change) => Change(s =>
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var account = FindAccount(s, accountId);
+        var changed = change(account) with { Id = accountId };
+        var moves = changed.ParentId is { } parent && parent != account.ParentId;
+        if (account.ParentId is null || changed.ParentId is null || (moves && Api.Lookup.AccountsBelow(s, accountId).Append(account).Any(a => a.Id == FindAccount(s, changed.ParentId.Value).Id)))
+        {
+            throw new ArgumentException($"Account {accountId} cannot be changed so: the school's account stays, and each other one lies below an account that is not below it.", nameof(change));
+        }
+
+        s.Accounts[s.Accounts.IndexOf(account)] = changed;
+        return true;
+    });
+
+    /// <summary>Deletes an account below which nothing is.</summary>
+    /// <param name="accountId">The account.</param>
+    public void DeleteAccount(long accountId) => Change(s =>
+    {
+        var account = FindAccount(s, accountId);
+        if (account.ParentId is null || s.Accounts.Exists(a => a.ParentId == accountId) || s.Courses.Exists(c => c.Info.AccountId == accountId))
+        {
+            throw new ArgumentException($"Account {accountId} holds accounts or courses, or is the school's: move them first.", nameof(accountId));
+        }
+
+        return s.Accounts.Remove(account);
+    });
+
+    private static SimulatedAccount FindAccount(SchoolState state, long accountId) =>
+        state.Accounts.Find(a => a.Id == accountId) ?? throw new ArgumentException($"The school has no account {accountId}. {nameof(Accounts)} lists them.", nameof(accountId));
 
     /// <summary>Adds a term without grading periods. A course comes into it by <see cref="ChangeCourse"/>.</summary>
     /// <param name="name">Its name.</param>

@@ -30,8 +30,8 @@ public sealed partial class SimulatedSchool
     /// <summary>The students, without staff, observers and test students.</summary>
     public IReadOnlyList<SimulatedUser> Students => Read(s => s.Users.Where(u => u.Ordinal >= 0).ToList());
 
-    /// <summary>The school's account, then the one below it.</summary>
-    public IReadOnlyList<SimulatedAccount> Accounts { get; } = Generation.Accounts.All;
+    /// <summary>The school's account, then those below it.</summary>
+    public IReadOnlyList<SimulatedAccount> Accounts => Read(s => s.Accounts.ToList());
 
     /// <summary>The terms of the school.</summary>
     public IReadOnlyList<SimulatedTerm> Terms => Read(s => s.Terms.ToList());

@@ -93,7 +93,17 @@ public sealed class Oracle(SeenSchool seen)
         })
         .OrderBy(r => r.CourseName, Text.Comparer).ThenBy(r => r.CourseId).ThenBy(r => r.SortableName, Text.Comparer).ThenBy(r => r.StudentId);
 
-    public IEnumerable<CourseOverview> Courses(long? term, string? state) => seen.Courses(ever: false)
+    public IEnumerable<AccountOverview> Accounts(long? within) => seen.School.Accounts
+        .Where(a => seen.IsPresent(a, ever: false) && (within is null || IsWithin(a.Id, within.Value)) && (seen.IsUnbounded || seen.Courses(ever: false).Any(c => c.AccountId is { } held && IsWithin(held, a.Id))))
+        .Select(a => new AccountOverview
+        {
+            AccountId = a.Id, AccountName = a.Name, ParentAccountId = a.ParentAccountId, RootAccountId = a.RootAccountId, SisAccountId = seen.IsLearner ? null : a.SisAccountId,
+            WorkflowState = a.WorkflowState, DefaultTimeZone = a.DefaultTimeZone, CourseCount = seen.Courses(ever: false).Count(c => c.AccountId == a.Id), MissingSince = a.MissingSince,
+        })
+        .OrderBy(r => r.AccountName, Text.Comparer).ThenBy(r => r.AccountId);
+
+    public IEnumerable<CourseOverview> Courses(long? term, string? state, long? account) => seen.Courses(ever: false)
+        .Where(c => account is null || (c.AccountId is { } held && IsWithin(held, account.Value)))
         .Where(c => (term is null || c.TermId == term) && (state is null || c.WorkflowState == state))
         .Select(c =>
         {
@@ -313,5 +323,18 @@ public sealed class Oracle(SeenSchool seen)
         // A learner sees the latest of the changes that showed at their time.
         var changes = seen.School.Scores.Where(h => h.SubmissionId == p.S.Id && h.Score != h.PreviousScore && (!seen.IsLearner || (((h.PostedAt is not null && h.PreviousPostedAt is not null) || (SeenSchool.Given(p.S, p.A, h.GradedAt) is not null && SeenSchool.Given(p.S, p.A, h.PreviousGradedAt) is not null)) && (seen.AreNumbersShown(p) || (seen.IsGradeShown(p) && h.Grade != h.PreviousGrade)))));
         return seen.IsShown(p) ? changes.OrderBy(h => h.RecordedAt).ThenBy(h => h.Id).LastOrDefault() : null;
+    }
+
+    private bool IsWithin(long account, long top)
+    {
+        for (long? next = account; next is { } id; next = seen.School.Accounts.Find(a => a.Id == id)?.ParentAccountId)
+        {
+            if (id == top)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -15,8 +15,12 @@ public static class Questions
         Rows("StudentGrades", (q, a) => q.StudentGrades(a.Course, a.Student, a.Assignments, a.Range, Details), (o, _) => o.StudentGrades(Details)),
         Rows("GradeHistory", (q, a) => q.GradeHistory(a.Course, a.Student, a.Range), (o, _) => o.GradeHistory()),
         Rows("ScoreHistory", (q, a) => q.ScoreHistory(a.Course, a.Assignment, a.Student, a.Range), (o, _) => o.ScoreHistory()),
-        Rows("Courses", (q, a) => q.Courses(), (o, _) => o.Courses(null, null)),
-        Rows("Courses", (q, a) => q.Courses(1, "available"), (o, _) => o.Courses(1, "available")),
+        Rows("Courses", (q, a) => q.Courses(), (o, _) => o.Courses(null, null, null)),
+        Rows("Courses", (q, a) => q.Courses(1, "available"), (o, _) => o.Courses(1, "available", null)),
+        Rows("Courses", (q, a) => q.Courses(accountId: 2), (o, _) => o.Courses(null, null, 2)),
+        Rows("Courses", (q, a) => q.Courses(1, "available", 1), (o, _) => o.Courses(1, "available", 1)),
+        Rows("Accounts", (q, a) => q.Accounts(), (o, _) => o.Accounts(null)),
+        Rows("Accounts", (q, a) => q.Accounts(2), (o, _) => o.Accounts(2)),
         Rows("CourseEnrollments", (q, a) => q.CourseEnrollments(a.Course, a.Student, a.State), (o, _) => o.CourseEnrollments()),
         Rows("AssignmentSubmissions", (q, a) => q.AssignmentSubmissions(a.Assignment, a.Course), (o, _) => o.AssignmentSubmissions(includeLate: true, SubmissionSort.Assignment)),
         Rows("AssignmentSubmissions", (q, a) => q.AssignmentSubmissions(a.Assignment, a.Course, includeLate: false, SubmissionSort.SubmittedAt), (o, _) => o.AssignmentSubmissions(includeLate: false, SubmissionSort.SubmittedAt)),
@@ -54,7 +58,7 @@ public static class Questions
         "AssignmentSubmissions" => asked with { Student = null, Assignments = null, Range = null },
         "Gradebook" or "StreamGradebookAsync" or "GradebookGridAsync" => asked with { State = null, Range = null, Course = asked.Course ?? 1, Student = null, Assignment = null, Assignments = null },
         "StudentDashboardAsync" => asked with { Student = asked.Student ?? 11, Course = null, State = null, Assignment = null, Assignments = null },
-        "Courses" => asked with { Course = null, Student = null, Assignment = null, Assignments = null, Range = null, State = null },
+        "Courses" or "Accounts" => asked with { Course = null, Student = null, Assignment = null, Assignments = null, Range = null, State = null },
         _ => asked with { Assignment = null, Assignments = null },
     };
 

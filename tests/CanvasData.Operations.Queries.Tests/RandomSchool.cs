@@ -26,12 +26,12 @@ public static class RandomSchool
         int Seed, List<CanvasCourse> Courses, List<CanvasUser> Users, List<CanvasEnrollment> Enrollments, List<CanvasAssignmentGroup> Groups, List<CanvasAssignment> Assignments,
         List<CanvasSubmission> Submissions, List<CanvasAssignmentScoreHistory> Scores, List<CanvasGradeHistory> Grades, List<CanvasSection> Sections, List<CanvasModule> Modules,
         List<CanvasNote> Notes, List<CanvasTag> Tags, List<CanvasTagLink> Links, List<CanvasAssignmentMetadata> Ratings, List<CanvasObjectStatus> Statuses,
-        List<CanvasEnrollmentStatus> EnrollmentStatuses, List<CanvasTerm> Terms)
+        List<CanvasEnrollmentStatus> EnrollmentStatuses, List<CanvasTerm> Terms, List<CanvasAccount> Accounts)
     {
         public IEnumerable<object> All =>
         [
             .. Courses, .. Users, .. Enrollments, .. Groups, .. Assignments, .. Submissions, .. Scores, .. Grades, .. Sections, .. Modules, .. Notes, .. Tags, .. Links, .. Ratings,
-            .. Statuses, .. EnrollmentStatuses, .. Terms,
+            .. Statuses, .. EnrollmentStatuses, .. Terms, .. Accounts,
         ];
 
         public override string ToString() => $"school {Seed}: {Courses.Count} courses, {Enrollments.Count} enrollments, {Submissions.Count} submissions";
@@ -44,13 +44,18 @@ public static class RandomSchool
         T Of<T>(T[] values) => values[random.Next(values.Length)];
         DateTime? Day() => Of(Days) is { } days ? Now.AddDays(days) : null;
         DateTime? Gone() => random.Next(8) == 0 ? Now.AddDays(-5) : null;
-        var rows = new Rows(seed, [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], []);
+        var rows = new Rows(seed, [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], []);
         rows.Terms.Add(new CanvasTerm { Id = 1, Name = Of(Names), StartAt = Day(), EndAt = Day() });
+        foreach (var (id, parent, path) in new (long, long?, string)[] { (1, null, "/1/"), (2, 1, "/1/2/"), (3, 2, "/1/2/3/"), (22, 1, "/1/22/") })
+        {
+            rows.Accounts.Add(new CanvasAccount { Id = id, ParentAccountId = parent, RootAccountId = parent is null ? null : 1, Path = path, Name = Of(Names), SisAccountId = Of(Letters), MissingSince = Gone() });
+        }
+
         for (var id = 1; id <= random.Next(1, 4); id++)
         {
             rows.Courses.Add(new CanvasCourse
             {
-                Id = id, Name = Of(Names), CourseCode = Of(Names), SisCourseId = Of(Letters), AccountId = Of<long?>([1, null]), StartAt = Day(), WorkflowState = Of<string?>(["available", "available", "available", "unpublished", "completed", null]), HideFinalGrades = Of(Truths),
+                Id = id, Name = Of(Names), CourseCode = Of(Names), SisCourseId = Of(Letters), AccountId = Of<long?>([1, 2, 3, 22, null]), StartAt = Day(), WorkflowState = Of<string?>(["available", "available", "available", "unpublished", "completed", null]), HideFinalGrades = Of(Truths),
                 ApplyAssignmentGroupWeights = Of(Truths), TermId = Of<long?>([1, 2, null]), EndAt = Day(), RestrictEnrollmentsToCourseDates = Of(Truths), RestrictQuantitativeData = Of<bool?>([null, false, false, true]), MissingSince = Gone(),
             });
         }

@@ -11,6 +11,7 @@ public static class School
     public const long Algebra = 1, Biology = 2;
     public const long Ana = 11, Ben = 12, TestStudent = 19, Cleo = 21;
     public const long Teacher = 91, SectionTeacher = 92, OtherTeacher = 93, Parent = 94;
+    public const long Root = 1, Sciences = 31, Nature = 32;
     public const long Quiz = 101, Hidden = 102, Draft = 103, Essay = 104, Project = 105, Lab = 201;
 
     public static readonly long[] Everyone = [Ana, Ben, TestStudent, Cleo];
@@ -19,8 +20,11 @@ public static class School
 
     public static IEnumerable<object> Rows()
     {
-        yield return new CanvasCourse { Id = Algebra, Name = "Algebra", CourseCode = "ALG", SisCourseId = "C-1", WorkflowState = "available", ApplyAssignmentGroupWeights = true, FirstSyncedAt = Now.AddDays(-30) };
-        yield return new CanvasCourse { Id = Biology, Name = "Biology", CourseCode = "BIO", WorkflowState = "available", FirstSyncedAt = Now.AddDays(-30) };
+        yield return new CanvasCourse { Id = Algebra, AccountId = Sciences, Name = "Algebra", CourseCode = "ALG", SisCourseId = "C-1", WorkflowState = "available", ApplyAssignmentGroupWeights = true, FirstSyncedAt = Now.AddDays(-30) };
+        yield return new CanvasCourse { Id = Biology, AccountId = Nature, Name = "Biology", CourseCode = "BIO", WorkflowState = "available", FirstSyncedAt = Now.AddDays(-30) };
+        yield return new CanvasAccount { Id = Root, Name = "School", SisAccountId = "A-1", WorkflowState = "active", Path = "/1/" };
+        yield return new CanvasAccount { Id = Sciences, Name = "Sciences", ParentAccountId = Root, RootAccountId = Root, SisAccountId = "A-31", Path = "/1/31/" };
+        yield return new CanvasAccount { Id = Nature, Name = "Nature", ParentAccountId = Root, RootAccountId = Root, Path = "/1/32/" };
         foreach (var (id, name, sortable) in new[]
         {
             (Ana, "Ana Lind", "Lind, Ana"), (Ben, "ben ode", "ode, ben"), (TestStudent, "Test Student", "Student, Test"), (Cleo, "Cleo Park", "Park, Cleo"),

@@ -96,6 +96,7 @@ public abstract class ScopeShould(FilledHost filled)
             "user" when scope is not "ForEverything" && id is not (Ana or Ben or Cleo) => (Biology, Cleo),
             "user" => (course, id),
             "enrollment" => (course, id == 1003 ? Ben : Cleo),
+            _ when row is AccountOverview account => (account.AccountId == Nature ? Biology : account.AccountId == Sciences ? Algebra : null, null),
             _ => (course, student),
         };
         var inAlgebra = course is null or Algebra;

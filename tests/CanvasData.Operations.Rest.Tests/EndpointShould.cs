@@ -22,6 +22,21 @@ public sealed class EndpointShould
         { "modules", "/api/v1/courses/21070000000000048/modules?include[]=items&per_page=100" },
     };
 
+    [Theory]
+    [InlineData(null, "/api/v1/accounts?per_page=100", "/api/v1/accounts/7/sub_accounts?recursive=true&per_page=100")]
+    [InlineData("self", "/api/v1/accounts/self", "/api/v1/accounts/7/sub_accounts?recursive=true&per_page=100")]
+    public async Task AskForAccountsWithAllThatLieBelowThem(string? account, params string[] targets)
+    {
+        await using var server = new RawServer(request => RawReply.Json(
+            request.Target.Contains("sub_accounts", StringComparison.Ordinal) ? """[{"id":"8","parent_account_id":"7"}]""" : account is null ? """[{"id":"7"}]""" : """{"id":"7"}"""));
+        await using var client = new TestClient(server.Address, configure: options => options.AccountId = account);
+
+        var accounts = await client.Canvas.ListAccountsAsync(new RequestCounter())!.ToListAsync();
+
+        accounts.Select(one => one.Id.Value).Should().Equal(7, 8);
+        server.Requests.Select(request => request.Target).Should().Equal(targets);
+    }
+
     [Fact]
     public async Task SendTheTokenThatTheProviderGivesForEachRequest()
     {

@@ -16,9 +16,9 @@ internal static class Router
         ["courses"] => CourseEndpoints.OfCaller(school, request),
         ["courses", var id, .. var rest] => Lookup.Course(school, id) is { } course ? CourseRoutes.Get(school, request, course, rest) : ApiErrors.NotFound(),
         ["sections", var id, .. var rest] => Lookup.Section(school, id) is { } found ? Section(school, request, found.Course, found.Section, rest) : ApiErrors.NotFound(),
-        ["accounts"] => AccountEndpoints.List(request, [Generation.Accounts.Root]),
-        ["course_accounts" or "manageable_accounts"] => AccountEndpoints.List(request, Generation.Accounts.All),
-        ["accounts", var id, .. var rest] => Lookup.Account(id) is { } account ? Account(school, request, account, rest) : ApiErrors.NotFound(),
+        ["accounts"] => AccountEndpoints.List(request, [school.Accounts[0]]),
+        ["course_accounts" or "manageable_accounts"] => AccountEndpoints.List(request, school.Accounts),
+        ["accounts", var id, .. var rest] => Lookup.Account(school, id) is { } account ? Account(school, request, account, rest) : ApiErrors.NotFound(),
         ["users", "self", .. var rest] => Caller(school, request, rest),
         ["users", var id, .. var rest] => Lookup.User(school, id) is { } user ? User(school, request, user, rest) : ApiErrors.NotFound(),
         ["groups", var id, .. var rest] => Lookup.Group(school, id) is { } found ? Group(school, request, found.Group, rest) : ApiErrors.NotFound(),
@@ -29,7 +29,7 @@ internal static class Router
     private static ApiResponse Account(SchoolState school, ApiRequest request, SimulatedAccount account, string[] path) => path switch
     {
         [] => AccountEndpoints.Show(request, account),
-        ["sub_accounts"] => AccountEndpoints.List(request, [.. Generation.Accounts.All.Where(a => a.ParentId == account.Id)]),
+        ["sub_accounts"] => AccountEndpoints.List(request, [.. request.Flag("recursive") == true ? Lookup.AccountsBelow(school, account.Id) : school.Accounts.Where(a => a.ParentId == account.Id)]),
         ["courses"] => CourseEndpoints.OfAccount(school, request, account),
         ["courses", var id] => Lookup.Course(school, id) is { } course ? CourseEndpoints.Show(school, request, course) : ApiErrors.NotFound(),
         ["users"] => UserEndpoints.OfAccount(school, request),

@@ -12,6 +12,8 @@ internal sealed class SchoolState(int seed, IReadOnlyList<SimulatedTerm> terms, 
 
     public List<SimulatedTerm> Terms { get; } = [.. terms];
 
+    public List<SimulatedAccount> Accounts { get; } = [.. Generation.Accounts.All];
+
     /// <summary>Whether submissions come without <c>posted_at</c>, as from old installations.</summary>
     public bool OmitsPostedAt { get; init; }
 

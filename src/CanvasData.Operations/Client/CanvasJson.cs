@@ -18,6 +18,7 @@ public static class CanvasJson
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     GenerationMode = JsonSourceGenerationMode.Metadata,
     MaxDepth = 64)]
+[JsonSerializable(typeof(AccountRecord))]
 [JsonSerializable(typeof(CourseRecord))]
 [JsonSerializable(typeof(TermRecord))]
 [JsonSerializable(typeof(SectionRecord))]

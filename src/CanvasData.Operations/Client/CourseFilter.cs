@@ -12,7 +12,7 @@ public sealed record CourseFilter
     /// <summary>The terms whose courses are listed; null for all.</summary>
     public IReadOnlyCollection<long>? TermIds { get; init; }
 
-    /// <summary>The accounts whose courses are listed; null for all. The ready-made client includes the accounts below them.</summary>
+    /// <summary>The accounts whose courses are listed, with the accounts below them; null for all.</summary>
     public IReadOnlyCollection<long>? AccountIds { get; init; }
 
     /// <summary>

@@ -23,6 +23,9 @@ public abstract class DelegatingCanvasClient(ICanvasClient inner) : ICanvasClien
     public virtual IAsyncEnumerable<CourseRecord> ListCoursesAsync(CourseFilter filter, RequestCounter counter, CancellationToken cancellationToken = default) => Inner.ListCoursesAsync(filter, counter, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual IAsyncEnumerable<AccountRecord>? ListAccountsAsync(RequestCounter counter, CancellationToken cancellationToken = default) => Inner.ListAccountsAsync(counter, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<CourseRecord> GetCourseAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => Inner.GetCourseAsync(courseId, counter, cancellationToken);
 
     /// <inheritdoc/>

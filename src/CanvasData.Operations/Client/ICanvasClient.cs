@@ -31,15 +31,26 @@ public interface ICanvasClient
     /// </summary>
     bool ListsWholeCourses => false;
 
-    /// <summary>The courses that a filter chooses. By default all courses are listed and the others are left out.</summary>
+    /// <summary>
+    /// The courses that a filter chooses. By default all courses are listed and the others are left out; courses of the accounts below a
+    /// chosen one are found by <see cref="ListAccountsAsync"/>.
+    /// </summary>
     /// <param name="filter">Which courses.</param>
     /// <param name="counter">Where requests are counted.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     IAsyncEnumerable<CourseRecord> ListCoursesAsync(CourseFilter filter, RequestCounter counter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return filter.ChoosesNothing ? AsyncEnumerable.Empty<CourseRecord>() : ListCoursesAsync(counter, cancellationToken).Where(filter.Matches);
+        return filter.ChoosesNothing ? AsyncEnumerable.Empty<CourseRecord>() : ChosenCourses.ListAsync(this, filter, counter, cancellationToken);
     }
+
+    /// <summary>
+    /// The accounts that the client may read, each with all accounts below it, in any order. Null when the client cannot list accounts;
+    /// by default it cannot.
+    /// </summary>
+    /// <param name="counter">Where requests are counted.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    IAsyncEnumerable<AccountRecord>? ListAccountsAsync(RequestCounter counter, CancellationToken cancellationToken = default) => null;
 
     /// <summary>A course, with its term, whether its grading periods are weighted, and the server's time.</summary>
     /// <param name="courseId">The Canvas course id.</param>

@@ -64,6 +64,7 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddSingleton<SuspectListingDetector>();
         services.TryAddSingleton<SchemaGuard>();
         services.TryAddSingleton<SyncRuns>();
+        services.TryAddSingleton<AccountSync>();
         services.TryAddSingleton<MissingCourseMarker>();
         services.TryAddSingleton<SharedRowsLock>();
         services.TryAddSingleton<StoredTables>();
@@ -132,6 +133,7 @@ public static class CanvasOperationsServiceCollectionExtensions
     private static void AddTransformers(IServiceCollection services)
     {
         services.TryAddSingleton<ICanvasTransformer<CourseRecord, CanvasCourse>, CourseTransformer>();
+        services.TryAddSingleton<ICanvasTransformer<AccountRecord, CanvasAccount>, AccountTransformer>();
         services.TryAddSingleton<ICanvasTransformer<TermRecord, CanvasTerm>, TermTransformer>();
         services.TryAddSingleton<ICanvasTransformer<SectionRecord, CanvasSection>, SectionTransformer>();
         services.TryAddSingleton<ICanvasTransformer<UserRecord, CanvasUser>, UserTransformer>();

@@ -10,17 +10,19 @@ namespace CanvasData.Operations.Orchestration;
 /// <param name="History">The rows of Layer 2.</param>
 public sealed record LayerRows(long Lifecycle, long Mirror, long History)
 {
-    internal static LayerRows Of(IEnumerable<CourseSyncReport> courses)
+    internal static LayerRows Of(SyncReport report)
     {
         var (all, mirror, history) = (0L, 0L, 0L);
-        foreach (var course in courses)
+        foreach (var course in report.Courses)
         {
             all += course.RowsWritten;
-            mirror += course.Rows.Values.Sum(counts => counts.Added + counts.Changed + counts.Missing);
+            mirror += course.Rows.Values.Sum(Written);
             history += course.HistoryRows;
         }
 
-        return new LayerRows(Math.Max(0, all - mirror - history), mirror, history);
+        return new LayerRows(Math.Max(0, all - mirror - history), mirror + (report.Accounts is { } accounts ? Written(accounts.Rows) : 0), history);
+
+        static long Written(RowCounts counts) => counts.Added + counts.Changed + counts.Missing;
     }
 }
 

@@ -34,10 +34,10 @@ internal sealed class SyncOrchestrator(
 
         new BundleCheck(bundle).Run();
         var ids = bundle.Courses.Select(one => one.Course.Id.Value!.Value).ToList();
-        var report = await bridges.Create(bundle).SyncAllCoursesAsync(request with { CourseIds = ids }, progress, cancellationToken).ConfigureAwait(false);
+        var report = await bridges.Create(bundle).SyncAllCoursesAsync(request with { CourseIds = ids, WithAccounts = bundle.Accounts is not null }, progress, cancellationToken).ConfigureAwait(false);
         IPartialListings partial = bundle;
         return new MasterSyncReport(
-            report, LayerRows.Of(report.Courses), [.. ids.SelectMany(id => Listings.Where(entity => partial.IsPartial(id, entity)).Select(entity => new PartialListing(id, entity)))]);
+            report, LayerRows.Of(report), [.. ids.SelectMany(id => Listings.Where(entity => partial.IsPartial(id, entity)).Select(entity => new PartialListing(id, entity)))]);
     }
 
     public async Task<CourseInitialization> InitializeCourseAsync(long courseId, CancellationToken cancellationToken)

@@ -52,7 +52,15 @@ public interface ICanvasQueries
     /// </summary>
     /// <param name="termId">One term.</param>
     /// <param name="state">One of <see cref="CourseStates"/>.</param>
-    IQueryable<CourseOverview> Courses(long? termId = null, string? state = null);
+    /// <param name="accountId">One account, with those below it.</param>
+    IQueryable<CourseOverview> Courses(long? termId = null, string? state = null, long? accountId = null);
+
+    /// <summary>
+    /// The accounts of the school, by name. Narrower scopes see the accounts that hold their courses, and those above them. Empty when the
+    /// token may not read accounts.
+    /// </summary>
+    /// <param name="accountId">One account, with those below it.</param>
+    IQueryable<AccountOverview> Accounts(long? accountId = null);
 
     /// <summary>
     /// The students of courses, with totals and counts: of one course its roster, of one student the courses that the student has.

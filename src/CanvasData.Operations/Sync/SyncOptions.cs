@@ -83,6 +83,9 @@ public sealed record SyncRequest
     /// </summary>
     public bool AcceptMassDisappearance { get; init; }
 
+    /// <summary>Whether the accounts are read though the courses are named.</summary>
+    internal bool WithAccounts { get; init; }
+
     /// <summary>The id of the run; null for a new one.</summary>
     internal Guid? RunId { get; init; }
 

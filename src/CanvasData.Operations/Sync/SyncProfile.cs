@@ -14,24 +14,27 @@ public sealed record SyncProfile
     /// <summary>The users, enrollments, sections and totals; no assignments.</summary>
     public static SyncProfile StudentsOnly => new()
     {
-        Assignments = false, UnpublishedAssignments = false, Overrides = false, Submissions = false, GradingSetup = false, Modules = false,
+        Accounts = false, Assignments = false, UnpublishedAssignments = false, Overrides = false, Submissions = false, GradingSetup = false, Modules = false,
     };
 
     /// <summary>The assignments, groups, overrides and modules; no users.</summary>
     public static SyncProfile AssignmentsOnly => new()
     {
-        Sections = false, Enrollments = false, Scores = false, Activity = false, ContactDetails = false, Submissions = false,
+        Accounts = false, Sections = false, Enrollments = false, Scores = false, Activity = false, ContactDetails = false, Submissions = false,
     };
 
     /// <summary>The users with totals and published assignments: the data of a course card, in few requests.</summary>
     public static SyncProfile Lightweight => new()
     {
-        Sections = false, Activity = false, ContactDetails = false, UnpublishedAssignments = false, Overrides = false,
+        Accounts = false, Sections = false, Activity = false, ContactDetails = false, UnpublishedAssignments = false, Overrides = false,
         Submissions = false, GradingSetup = false, Modules = false,
     };
 
     /// <summary>The data that analytics need: everything but contact details and modules.</summary>
     public static SyncProfile Analytics => new() { ContactDetails = false, Modules = false };
+
+    /// <summary>The accounts of the school, read once by runs over listed courses.</summary>
+    public bool Accounts { get; init; } = true;
 
     /// <summary>The sections of courses.</summary>
     public bool Sections { get; init; } = true;

@@ -163,6 +163,9 @@ public sealed record SyncReport
     /// <summary>An entry a course.</summary>
     public required IReadOnlyList<CourseSyncReport> Courses { get; init; }
 
+    /// <summary>The accounts of the school; null when the run did not read them, because courses were named or they are not due.</summary>
+    public AccountSyncReport? Accounts { get; init; }
+
     /// <summary>The requests sent to Canvas, the list of courses included.</summary>
     public long Requests { get; init; }
 
@@ -179,7 +182,7 @@ public sealed record SyncReport
     internal int Count(CourseSyncOutcome outcome) => Courses.Count(course => course.Outcome == outcome);
 
     /// <summary>The rows written to all layers.</summary>
-    public long RowsWritten => Courses.Sum(course => course.RowsWritten);
+    public long RowsWritten => Courses.Sum(course => course.RowsWritten) + (Accounts?.RowsWritten ?? 0);
 
     /// <summary>The rows by table over all courses.</summary>
     public IReadOnlyDictionary<string, RowCounts> Rows => Courses

@@ -30,6 +30,11 @@ internal static class SyncReportText
             }
         }
 
+        if (report.Accounts?.Skipped is { } skipped)
+        {
+            Line(text, $"  accounts not read: {skipped}");
+        }
+
         Note(text, report.Courses.Sum(course => course.RejectedCount), "records and fields in quarantine");
         Note(text, report.Courses.Sum(course => course.Conflicts.Count), "local edits met");
         Note(text, report.MissingCourses, "courses no longer listed");

@@ -6,6 +6,7 @@ namespace CanvasData.Operations.Transformers;
 /// <summary>The transformer of each entity, as registered.</summary>
 internal sealed record TransformerSet(
     ICanvasTransformer<CourseRecord, CanvasCourse> Course,
+    ICanvasTransformer<AccountRecord, CanvasAccount> Account,
     ICanvasTransformer<TermRecord, CanvasTerm> Term,
     ICanvasTransformer<SectionRecord, CanvasSection> Section,
     ICanvasTransformer<UserRecord, CanvasUser> User,

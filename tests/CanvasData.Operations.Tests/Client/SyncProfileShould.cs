@@ -16,6 +16,7 @@ public class SyncProfileShould
     // What each flag leaves out when it is off: requests, tables, columns.
     private static readonly Dictionary<string, (SyncProfile Profile, string[] Requests, Type[] Tables, string[] Columns)> Flags = new()
     {
+        [nameof(SyncProfile.Accounts)] = (SyncProfile.Full with { Accounts = false }, ["/accounts", "/sub_accounts"], [typeof(CanvasAccount)], []),
         [nameof(SyncProfile.Sections)] = (SyncProfile.Full with { Sections = false }, ["/sections"], [typeof(CanvasSection)], []),
         [nameof(SyncProfile.Enrollments)] = (
             SyncProfile.Full with { Enrollments = false, Scores = false, Activity = false, ContactDetails = false, Submissions = false },
@@ -41,7 +42,7 @@ public class SyncProfileShould
 
     private static readonly string[] AllRequests =
     [
-        "/sections", "/enrollments", "/users", "/assignment_groups", "/assignments", "/students/submissions", "/settings", "/grading_periods", "/grading_standards", "/late_policy", "/modules",
+        "/accounts", "/sub_accounts", "/sections", "/enrollments", "/users", "/assignment_groups", "/assignments", "/students/submissions", "/settings", "/grading_periods", "/grading_standards", "/late_policy", "/modules",
     ];
 
     public static TheoryData<string, Provider> Cases()

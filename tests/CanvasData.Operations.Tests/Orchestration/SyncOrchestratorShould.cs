@@ -79,6 +79,35 @@ public class SyncOrchestratorShould
         (after.Watermark, after.LastFullSyncAt, after.ListedAt).Should().Be((lease.Watermark, lease.LastFullSyncAt, lease.ListedAt), "the next sync from Canvas misses nothing");
     }
 
+    [Fact]
+    public async Task StoreTheAccountsOfABundle()
+    {
+        var canvas = School();
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        var school = Accounts([1, null], [2, 1], [3, 2]);
+
+        var report = await RunAsync(host, one => one.ExecuteMasterSyncAsync(school));
+        report.Sync.Accounts!.Rows.Should().Be(new RowCounts(3, 0, 0, 0));
+        (await host.RowsAsync<CanvasAccount>()).OrderBy(row => row.Id).Select(row => row.Path).Should().Equal("/1/", "/1/2/", "/1/2/3/");
+
+        (await RunAsync(host, one => one.ExecuteMasterSyncAsync(BundleOf(canvas)))).Sync.Accounts.Should().BeNull("it brings none");
+        var partial = Accounts([1, null]);
+        await RunAsync(host, one => one.ExecuteMasterSyncAsync(new CanvasBundle(Canvas, partial.Courses) { Accounts = partial.Accounts! with { IsPartial = true } }));
+        (await host.RowsAsync<CanvasAccount>()).Should().OnlyContain(row => row.MissingSince == null);
+
+        await RunAsync(host, one => one.ExecuteMasterSyncAsync(Accounts([1, null], [2, 1])));
+        (await host.RowsAsync<CanvasAccount>()).Where(row => row.MissingSince != null).Select(row => row.Id).Should().Equal(3);
+
+        var wrong = () => RunAsync(host, one => one.ExecuteMasterSyncAsync(Accounts([1, null], [1, null])));
+        (await wrong.Should().ThrowAsync<InvalidArgumentException>()).WithMessage("*bundle.Accounts.Records[1].Id*twice*");
+
+        CanvasBundle Accounts(params long?[][] accounts) => new(Canvas, BundleOf(canvas).Courses)
+        {
+            Accounts = new BundleListing<AccountRecord>([.. accounts.Select(account => new AccountRecord { Id = account[0], ParentAccountId = account[1] })]),
+        };
+    }
+
     public static TheoryData<string, string> Faults => new()
     {
         { "none", "bundle.Courses" },

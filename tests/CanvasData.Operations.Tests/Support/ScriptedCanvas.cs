@@ -17,6 +17,9 @@ internal sealed class ScriptedCanvas : ICanvasClient
 
     public List<ScriptedCourse> Courses { get; } = [];
 
+    /// <summary>The accounts; null for a client that cannot list any.</summary>
+    public List<string>? Accounts { get; set; }
+
     /// <summary>Courses that can be read by their id, but are not in the list.</summary>
     public HashSet<long> Unlisted { get; } = [];
 
@@ -31,6 +34,21 @@ internal sealed class ScriptedCanvas : ICanvasClient
         var course = new ScriptedCourse(id);
         Courses.Add(course);
         return course;
+    }
+
+    public IAsyncEnumerable<AccountRecord>? ListAccountsAsync(RequestCounter counter, CancellationToken cancellationToken = default)
+    {
+        return Accounts is null ? null : ListAsync();
+
+        async IAsyncEnumerable<AccountRecord> ListAsync()
+        {
+            counter.CountRequest();
+            await Before("accounts", 0, cancellationToken);
+            foreach (var json in Accounts.ToList())
+            {
+                yield return Record<AccountRecord>(json);
+            }
+        }
     }
 
     public async IAsyncEnumerable<CourseRecord> ListCoursesAsync(RequestCounter counter, [EnumeratorCancellation] CancellationToken cancellationToken = default)

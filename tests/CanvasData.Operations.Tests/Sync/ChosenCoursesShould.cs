@@ -46,6 +46,25 @@ public class ChosenCoursesShould
     }
 
     [Fact]
+    public async Task BeThoseOfTheAccountsBelowAChosenOneToo()
+    {
+        var canvas = new ScriptedCanvas { Accounts = ["""{"id":10}""", """{"id":11,"parent_account_id":10}""", """{"id":12,"parent_account_id":11}""", """{"id":20,"parent_account_id":10}"""] };
+        foreach (var (id, account) in new[] { (1, 10), (2, 11), (3, 12), (4, 20) })
+        {
+            canvas.AddCourse(id).Course = $$"""{"id":{{id}},"name":"Course","workflow_state":"available","account_id":{{account}}}""";
+        }
+
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(canvas, store);
+
+        foreach (var (accounts, expected) in new (long[], long[])[] { ([11], [2, 3]), ([10], [1, 2, 3, 4]), ([12, 20], [3, 4]), ([99], []) })
+        {
+            var report = await host.Bridge.SyncAllCoursesAsync(new SyncRequest { Courses = new CourseFilter { AccountIds = accounts } });
+            report.Courses.Select(course => course.CourseId).Should().Equal(expected);
+        }
+    }
+
+    [Fact]
     public async Task LeaveTheOthersAsTheyAre()
     {
         await using var canvas = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 12, Students = 24, AssignmentsPerCourse = 4 });

@@ -95,7 +95,7 @@ internal static class AccountEndpoints
         json.Id("id", account.Id);
         json.Text("name", account.Name);
         json.Id("parent_account_id", account.ParentId);
-        json.Id("root_account_id", account.ParentId);
+        json.Id("root_account_id", account.ParentId is null ? null : Ids.Account);
         json.Text("uuid", $"account-{account.Id}");
         json.Text("default_time_zone", "America/Denver");
         json.Int("default_storage_quota_mb", 500);

@@ -61,7 +61,8 @@ internal static class CourseFilter
         var types = request.List("enrollment_type");
         var teachers = request.List("by_teachers");
         var below = request.List("by_subaccounts");
-        courses = Sorted(request, school.Courses.FindAll(c => Belongs(c, account)
+        var owners = Lookup.AccountsBelow(school, account.Id).Select(a => a.Id).Append(account.Id).ToHashSet();
+        courses = Sorted(school, request, school.Courses.FindAll(c => owners.Contains(c.Info.AccountId)
             && (states.Count == 0 || states.Contains(c.Info.WorkflowState))
             && (term is null || Lookup.IsTerm(school, term, c.Info.TermId))
             && search.Matches(c.Info.Id, c.Info.Name, c.Info.CourseCode, c.Info.SisCourseId)
@@ -80,8 +81,6 @@ internal static class CourseFilter
     public static bool IsOver(SchoolState school, CourseState course) =>
         course.Info.WorkflowState == "completed" || Ends(school, course) < school.Now.ToTime();
 
-    private static bool Belongs(CourseState course, SimulatedAccount account) => account.ParentId is null || course.Info.AccountId == account.Id;
-
     // An account's list knows the states of the database, where an unpublished course is created or claimed.
     private static string? State(string? state) => state is "created" or "claimed" ? "unpublished" : state == "unpublished" ? null : state;
 
@@ -89,14 +88,14 @@ internal static class CourseFilter
 
     private static DateTimeOffset? Ends(SchoolState school, CourseState course) => course.Info.EndAt ?? Lookup.Term(school, Text(course.Info.TermId))!.EndAt;
 
-    private static List<CourseState> Sorted(ApiRequest request, List<CourseState> courses)
+    private static List<CourseState> Sorted(SchoolState school, ApiRequest request, List<CourseState> courses)
     {
         Func<CourseState, string?>? key = request["sort"] switch
         {
             "course_name" => c => c.Info.Name,
             "sis_course_id" => c => c.Info.SisCourseId,
             "teacher" => c => c.Teacher.SortableName,
-            "account_name" => c => Accounts.All.First(a => a.Id == c.Info.AccountId).Name,
+            "account_name" => c => school.Accounts.First(a => a.Id == c.Info.AccountId).Name,
             "course_status" => c => c.Info.WorkflowState,
             _ => null,
         };

@@ -33,10 +33,14 @@ internal static class Lookup
         return null;
     }
 
-    public static SimulatedAccount? Account(string text) =>
-        text is "self" or "default" ? Accounts.Root
-        : Sis(text, "account") is { } sis ? Accounts.All.FirstOrDefault(a => a.SisAccountId == sis)
-        : Number(text) is { } id ? Accounts.All.FirstOrDefault(a => a.Id == id) : null;
+    public static SimulatedAccount? Account(SchoolState school, string text) =>
+        text is "self" or "default" ? school.Accounts[0]
+        : Sis(text, "account") is { } sis ? school.Accounts.Find(a => a.SisAccountId == sis)
+        : Number(text) is { } id ? school.Accounts.Find(a => a.Id == id) : null;
+
+    /// <summary>The accounts below one, however deep.</summary>
+    public static IEnumerable<SimulatedAccount> AccountsBelow(SchoolState school, long id) =>
+        school.Accounts.Where(a => a.ParentId == id).SelectMany(a => AccountsBelow(school, a.Id).Prepend(a));
 
     public static SimulatedTerm? Term(SchoolState school, string text) =>
         text == "default" ? school.Terms[0]

@@ -87,7 +87,7 @@ internal static class CourseJson
         if (request.Includes("account"))
         {
             json.Open("account");
-            AccountEndpoints.WriteFields(json, Generation.Accounts.All.First(a => a.Id == course.Info.AccountId));
+            AccountEndpoints.WriteFields(json, school.Accounts.First(a => a.Id == course.Info.AccountId));
             json.Close();
         }
 

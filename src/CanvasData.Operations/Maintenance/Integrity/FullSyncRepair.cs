@@ -54,7 +54,7 @@ internal abstract class HashedRows
 {
     private static readonly HashedRows[] Tables =
     [
-        new Table<CanvasCourse>(), new Table<CanvasTerm>(), new Table<CanvasUser>(), new Table<CanvasSection>(), new Table<CanvasEnrollment>(), new Table<CanvasAssignmentGroup>(), new Table<CanvasAssignment>(),
+        new Table<CanvasCourse>(), new Table<CanvasTerm>(), new Table<CanvasAccount>(), new Table<CanvasUser>(), new Table<CanvasSection>(), new Table<CanvasEnrollment>(), new Table<CanvasAssignmentGroup>(), new Table<CanvasAssignment>(),
         new Table<CanvasAssignmentOverride>(), new Table<CanvasCheckpoint>(), new Table<CanvasSubmission>(), new Table<CanvasCheckpointSubmission>(), new Table<CanvasGradingPeriod>(), new Table<CanvasGradingStandard>(),
         new Table<CanvasLatePolicy>(), new Table<CanvasModule>(), new Table<CanvasModuleItem>(),
     ];

@@ -10,7 +10,7 @@ internal static class HashRules
 {
     public static IEnumerable<IntegrityRule> All() =>
     [
-        new HashRule<CanvasCourse>(), new HashRule<CanvasTerm>(), new HashRule<CanvasUser>(), new HashRule<CanvasSection>(), new HashRule<CanvasEnrollment>(), new HashRule<CanvasAssignmentGroup>(),
+        new HashRule<CanvasCourse>(), new HashRule<CanvasTerm>(), new HashRule<CanvasAccount>(), new HashRule<CanvasUser>(), new HashRule<CanvasSection>(), new HashRule<CanvasEnrollment>(), new HashRule<CanvasAssignmentGroup>(),
         new HashRule<CanvasAssignment>(), new HashRule<CanvasAssignmentOverride>(), new HashRule<CanvasCheckpoint>(), new HashRule<CanvasSubmission>(), new HashRule<CanvasCheckpointSubmission>(),
         new HashRule<CanvasGradingPeriod>(), new HashRule<CanvasGradingStandard>(), new HashRule<CanvasLatePolicy>(), new HashRule<CanvasModule>(), new HashRule<CanvasModuleItem>(),
     ];

@@ -86,7 +86,12 @@ public static class CanvasModelBuilderExtensions
 
         public void Mirror()
         {
-            Row<CanvasCourse>(e => e.HasIndex(r => r.TermId));
+            Row<CanvasCourse>(e =>
+            {
+                e.HasIndex(r => r.TermId);
+                e.HasIndex(r => r.AccountId);
+            });
+            Row<CanvasAccount>();
             Row<CanvasTerm>();
             Row<CanvasUser>(e =>
             {

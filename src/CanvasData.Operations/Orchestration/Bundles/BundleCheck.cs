@@ -20,6 +20,7 @@ internal sealed class BundleCheck(CanvasBundle bundle)
             throw new InvalidArgumentException(Courses, "It holds no course.", "Add at least one course.");
         }
 
+        Check("bundle", nameof(bundle.Accounts), bundle.Accounts, record => record.Id);
         var seen = new HashSet<long>();
         for (var index = 0; index < bundle.Courses.Count; index++)
         {

@@ -24,6 +24,12 @@ public sealed class CanvasBundle(Uri instance, IReadOnlyList<CourseBundle> cours
     /// </summary>
     public DateTimeOffset? ReadAt { get; init; }
 
+    /// <summary>The accounts of the school; null when the bundle brings none. Stored accounts that a complete listing lacks are marked missing.</summary>
+    public BundleListing<AccountRecord>? Accounts { get; init; }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<AccountRecord>? ListAccountsAsync(RequestCounter counter, CancellationToken cancellationToken = default) => Accounts?.Records.ToAsyncEnumerable();
+
     /// <inheritdoc/>
     public IAsyncEnumerable<CourseRecord> ListCoursesAsync(RequestCounter counter, CancellationToken cancellationToken = default) =>
         Courses.Select(one => one.Course).ToAsyncEnumerable();
@@ -70,6 +76,11 @@ public sealed class CanvasBundle(Uri instance, IReadOnlyList<CourseBundle> cours
 
     bool IPartialListings.IsPartial(long courseId, string entity)
     {
+        if (entity == "account")
+        {
+            return IsPartial(Accounts);
+        }
+
         var course = Find(courseId);
         return entity switch
         {

@@ -50,7 +50,10 @@ internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryS
     public IQueryable<ScorePoint> ScoreHistory(long? courseId, long? assignmentId, long? studentId, TimeRange? range) =>
         Ask(About(courseId, studentId, assignmentId).Within(range), HistoryQueries.Scores);
 
-    public IQueryable<CourseOverview> Courses(long? termId, string? state) => Ask(About() with { TermId = termId, Name = state }, CourseQueries.Courses);
+    public IQueryable<CourseOverview> Courses(long? termId, string? state, long? accountId) =>
+        Ask(About() with { TermId = termId, Name = state, AccountId = accountId }, CourseQueries.Courses);
+
+    public IQueryable<AccountOverview> Accounts(long? accountId) => Ask(About() with { AccountId = accountId }, AccountQueries.Accounts);
 
     public IQueryable<CourseStudent> CourseEnrollments(long? courseId, long? studentId, string? state) =>
         Ask(About(courseId, studentId) with { Name = state }, CourseQueries.Enrollments);

@@ -11,6 +11,7 @@ internal static class CourseQueries
         var (asked, learner) = (tables.Asked, tables.IsLearner);
         var (students, sections, assignments, own) = (tables.Roster, tables.Sections, tables.MeantAssignments, tables.OwnEnrollments);
         var courses = asked.TermId is null ? tables.Courses : tables.Courses.Where(c => c.TermId == asked.TermId);
+        courses = asked.AccountId is null ? courses : AccountQueries.Within(tables, courses);
         courses = asked.Name is null ? courses : courses.Where(c => c.WorkflowState == asked.Name);
         var rows =
             from c in courses

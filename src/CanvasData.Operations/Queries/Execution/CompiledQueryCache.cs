@@ -54,7 +54,7 @@ internal static class CompiledQueryCache
                 slots[nameof(QueryParameters.First)],
                 slots[nameof(QueryParameters.TermId)]));
             return (database, i) => run(
-                database, i.UserId, i.MemberIds, i.WithinCourseIds, i.Now, i.CourseId, i.StudentId, i.AssignmentId, i.AssignmentIds, i.From, i.To, i.Name, i.AfterStudentId, i.AfterAssignmentId, i.First, i.TermId);
+                database, i.UserId, i.MemberIds, i.WithinCourseIds, i.Now, i.CourseId, i.StudentId, i.AssignmentId, i.AssignmentIds, i.From, i.To, i.Name, i.AfterStudentId, i.AfterAssignmentId ?? i.AccountId, i.First, i.TermId);
         }
     }
 
@@ -63,6 +63,9 @@ internal static class CompiledQueryCache
     {
         private readonly Dictionary<string, ParameterExpression> _parameters = typeof(QueryParameters).GetProperties()
             .ToDictionary(property => property.Name, property => Expression.Parameter(property.PropertyType, property.Name));
+
+        // EF Core compiles queries of at most 15 values. These two are never asked for together.
+        public Slots() => _parameters[nameof(QueryParameters.AccountId)] = _parameters[nameof(QueryParameters.AfterAssignmentId)];
 
         public ParameterExpression this[string input] => _parameters[input];
 

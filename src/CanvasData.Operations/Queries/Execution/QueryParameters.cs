@@ -24,6 +24,8 @@ internal sealed record QueryParameters
 
     public long? TermId { get; init; }
 
+    public long? AccountId { get; init; }
+
     public long[]? AssignmentIds { get; init; }
 
     public DateTime? From { get; init; }
@@ -43,7 +45,7 @@ internal sealed record QueryParameters
     /// <summary>Which values are given, a bit each.</summary>
     public int Given =>
         (UserId is null ? 0 : 1) | (MemberIds is null ? 0 : 2) | (WithinCourseIds is null ? 0 : 4) | (CourseId is null ? 0 : 8) | (StudentId is null ? 0 : 16) |
-        (AssignmentId is null ? 0 : 32) | (AssignmentIds is null ? 0 : 64) | (From is null ? 0 : 128) | (To is null ? 0 : 256) | (Name is null ? 0 : 512) | (AfterStudentId is null ? 0 : 1024) | (First is 0 ? 0 : 2048) | (TermId is null ? 0 : 4096);
+        (AssignmentId is null ? 0 : 32) | (AssignmentIds is null ? 0 : 64) | (From is null ? 0 : 128) | (To is null ? 0 : 256) | (Name is null ? 0 : 512) | (AfterStudentId is null ? 0 : 1024) | (First is 0 ? 0 : 2048) | (TermId is null ? 0 : 4096) | (AccountId is null ? 0 : 8192);
 
     /// <summary>Whether all rows have the same value in a field, because the question names one course, student or assignment.</summary>
     public bool Settle(string field) => field switch

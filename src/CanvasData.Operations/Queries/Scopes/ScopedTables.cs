@@ -36,6 +36,9 @@ internal sealed class ScopedTables(DbContext database, QueryScope scope, QueryPa
         }
     }
 
+    /// <summary>The accounts of the school, without regard to the scope.</summary>
+    public IQueryable<CanvasAccount> Accounts => Rows<CanvasAccount>();
+
     /// <summary>Courses by their state alone, for rows whose student the roster has already placed in scope.</summary>
     private IQueryable<CanvasCourse> CoursesOfStudents =>
         scope.IsLearner ? Rows<CanvasCourse>().Where(CourseRules.Open) : Rows<CanvasCourse>();

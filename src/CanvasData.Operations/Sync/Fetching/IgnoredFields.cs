@@ -27,6 +27,8 @@ internal static class IgnoredFields
             // Switches of the pages of Canvas; each assignment has the setting itself.
             "post_manually allow_student_forum_attachments allow_wiki_comments hide_distribution_graphs",
         ],
+        // Storage, and the rights of a program that reads by a key.
+        ["account"] = ["default_storage_quota_mb default_user_storage_quota_mb default_group_storage_quota_mb sis_import_id lti_guid course_template_id global_id"],
         ["term"] = ["course_count sis_import_id"],
         ["section"] = ["sis_course_id sis_import_id students lti_context_id enrollment_role"],
         ["enrollment"] =

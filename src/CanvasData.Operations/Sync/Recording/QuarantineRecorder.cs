@@ -7,16 +7,16 @@ namespace CanvasData.Operations.Sync;
 /// <summary>Keeps the quarantine of a course in step: new rejections come in, records that became good go out.</summary>
 internal static class QuarantineRecorder
 {
-    public static async Task RecordAsync(WriteSession session, CourseData data, CancellationToken cancellationToken)
-    {
-        if (data.NotStored.Contains(typeof(CanvasQuarantinedRecord)) && data.All.All(collection => collection.Rejected.Count == 0))
-        {
-            return;
-        }
+    public static Task RecordAsync(WriteSession session, CourseData data, CancellationToken cancellationToken) =>
+        data.NotStored.Contains(typeof(CanvasQuarantinedRecord)) && data.All.All(collection => collection.Rejected.Count == 0)
+            ? Task.CompletedTask
+            : RecordAsync(session, [.. data.All], data.Part is not null, cancellationToken);
 
+    public static async Task RecordAsync(WriteSession session, IReadOnlyList<FetchedTable> tables, bool isPart, CancellationToken cancellationToken)
+    {
         var kept = (await session.Database.Rows<CanvasQuarantinedRecord>().Where(row => row.CourseId == session.CourseId)
             .ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(row => (row.Entity, row.CanvasId, row.Field));
-        var rejected = data.All.SelectMany(collection => collection.Rejected)
+        var rejected = tables.SelectMany(collection => collection.Rejected)
             .GroupBy(record => (record.Entity, record.CanvasId, record.Field))
             .ToDictionary(group => group.Key, group => Fit(session.Database, group.Last()));
         var added = new List<CanvasQuarantinedRecord>();
@@ -45,7 +45,7 @@ internal static class QuarantineRecorder
             }
         }
 
-        var healed = kept.SelectMany(rows => rows).Where(row => !rejected.ContainsKey((row.Entity, row.CanvasId, row.Field)) && IsHealed(row, data)).ToList();
+        var healed = kept.SelectMany(rows => rows).Where(row => !rejected.ContainsKey((row.Entity, row.CanvasId, row.Field)) && IsHealed(row, tables, isPart)).ToList();
         await session.InsertAsync(added, cancellationToken).ConfigureAwait(false);
         if (changed.Count > 0)
         {
@@ -63,7 +63,7 @@ internal static class QuarantineRecorder
     };
 
     // A collection that was not listed says nothing about its records.
-    private static bool IsHealed(CanvasQuarantinedRecord row, CourseData data) =>
-        data.All.Any(collection => collection.Entity == row.Entity &&
-            ((collection.Complete && data.Part is null) || (row.CanvasId is { } id && collection.HasRow(id))));
+    private static bool IsHealed(CanvasQuarantinedRecord row, IReadOnlyList<FetchedTable> tables, bool isPart) =>
+        tables.Any(collection => collection.Entity == row.Entity &&
+            ((collection.Complete && !isPart) || (row.CanvasId is { } id && collection.HasRow(id))));
 }

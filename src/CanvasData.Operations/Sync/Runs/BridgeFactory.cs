@@ -7,5 +7,5 @@ namespace CanvasData.Operations.Sync;
 internal sealed class BridgeFactory(IServiceProvider services)
 {
     public ICanvasBridge Create(ICanvasClient client) => ActivatorUtilities.CreateInstance<CanvasBridge>(
-        services, client, ActivatorUtilities.CreateInstance<CourseSync>(services, client), ActivatorUtilities.CreateInstance<SchemaGuard>(services, client));
+        services, client, ActivatorUtilities.CreateInstance<CourseSync>(services, client), ActivatorUtilities.CreateInstance<AccountSync>(services, client), ActivatorUtilities.CreateInstance<SchemaGuard>(services, client));
 }

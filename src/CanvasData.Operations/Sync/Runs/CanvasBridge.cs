@@ -14,6 +14,7 @@ namespace CanvasData.Operations.Sync;
 internal sealed class CanvasBridge(
     ICanvasClient client,
     CourseSync courses,
+    AccountSync accounts,
     MissingCourseMarker missing,
     SchemaGuard guard,
     SyncRuns runs,
@@ -113,6 +114,11 @@ internal sealed class CanvasBridge(
                 logger.NoStoredCourseListed(stored);
             }
 
+            if (request.CourseIds is null || request.WithAccounts)
+            {
+                state.Accounts = await accounts.RunAsync(request, usage, cancellationToken).ConfigureAwait(false);
+            }
+
             tell(new SyncRunStarted(time.GetUtcNow(), run.Id, ids.Count));
             var due = LeaveConcluded(ids, request, sources, reports, tell);
             await SyncEachAsync(due, request, sources, usage, tell, reports, state, cancellationToken).ConfigureAwait(false);
@@ -163,6 +169,7 @@ internal sealed class CanvasBridge(
             Duration = time.GetElapsedTime(timestamp),
             Failure = state.Failure,
             Courses = [.. ids.Select(id => reports.GetValueOrDefault(id) ?? new CourseSyncReport { CourseId = id, Outcome = CourseSyncOutcome.Canceled })],
+            Accounts = state.Accounts,
             Requests = usage.Requests,
             MissingCourses = missingCourses,
         };
@@ -297,5 +304,7 @@ internal sealed class CanvasBridge(
     private sealed class RunState
     {
         public SyncFailure? Failure { get; set; }
+
+        public AccountSyncReport? Accounts { get; set; }
     }
 }

@@ -8,7 +8,7 @@ namespace CanvasData.Operations.Sync;
 internal sealed class RowCodec<TRow> where TRow : CanvasRow, new()
 {
     private static readonly string[] Bookkeeping =
-        [nameof(CanvasRow.RowHash), nameof(CanvasRow.FirstSyncedAt), nameof(CanvasRow.SyncedAt), nameof(CanvasRow.MissingSince), nameof(CanvasRow.LocalEdits)];
+        [nameof(CanvasRow.RowHash), nameof(CanvasRow.FirstSyncedAt), nameof(CanvasRow.SyncedAt), nameof(CanvasRow.MissingSince), nameof(CanvasRow.LocalEdits), nameof(CanvasAccount.Path)];
 
     // An odd number and its inverse modulo 2^64.
     private const ulong Spread = 0x9E3779B97F4A7C15;
