@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Client;
+using CanvasData.Operations.Configuration;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Orchestration;
@@ -19,30 +20,40 @@ public sealed class CanvasOperationsBuilder
 {
     internal CanvasOperationsBuilder(IServiceCollection services) => Services = services;
 
-    /// <summary>The services of the host, for packages that add steps.</summary>
+    /// <summary>
+    /// The services of the host, for packages that add steps. Of a keyed instance these are its own: each becomes a service of the host
+    /// under the key.
+    /// </summary>
     public IServiceCollection Services { get; }
+
+    private IServiceCollection Host => Services is KeyedServiceCollection keyed ? keyed.Host : Services;
 
     /// <summary>
     /// The host's context, registered with <c>AddDbContext</c>, <c>AddDbContextPool</c> or
     /// <c>AddDbContextFactory</c>. Its model must call <c>AddCanvasData()</c>. A host that makes the context or its options
     /// itself calls <see cref="CanvasDbContextOptionsBuilderExtensions.UseCanvasData(DbContextOptionsBuilder)"/> on them.
+    /// A keyed instance may register it with <see cref="Services"/>: then the same class serves several instances.
     /// </summary>
     /// <typeparam name="TContext">The host's context.</typeparam>
     /// <returns>The same builder.</returns>
-    /// <exception cref="CanvasConfigurationException">Another context was chosen before: one host has one Canvas in one context.</exception>
+    /// <exception cref="CanvasConfigurationException">Another context was chosen before: one instance has one context.</exception>
     public CanvasOperationsBuilder UseDbContext<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TContext>() where TContext : DbContext
     {
         if (Services.LastOrDefault(service => service.ServiceType == typeof(ICanvasContexts))?.ImplementationType is { } chosen && chosen != typeof(CanvasContexts<TContext>))
         {
             throw new CanvasConfigurationException(
                 $"UseDbContext<{typeof(TContext).Name}>() was called after UseDbContext<{chosen.GenericTypeArguments[0].Name}>(), and would replace it silently.",
-                "One service collection holds one Canvas in one context: build a host (or a service collection) for each Canvas.");
+                "One Canvas has one context. For several call AddCanvasOperations(key) for each Canvas, with a context of its own.");
         }
 
         Services.Replace(ServiceDescriptor.Singleton<ICanvasContexts, CanvasContexts<TContext>>());
-        Services.TryAddSingleton(new ContextOrigin<TContext>(Services));
+        Services.TryAddSingleton(new ContextOrigin<TContext>(Services, Host));
         Services.Replace(ServiceDescriptor.Scoped<IRequestContext, RequestContext<TContext>>());
-        Services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(IDbContextOptionsConfiguration<>), typeof(SaveGuardConfiguration<>)));
+        foreach (var services in (IServiceCollection[])[Services, Host])
+        {
+            services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(IDbContextOptionsConfiguration<>), typeof(SaveGuardConfiguration<>)));
+        }
+
         return this;
     }
 

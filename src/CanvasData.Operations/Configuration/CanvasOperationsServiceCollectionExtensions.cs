@@ -98,6 +98,26 @@ public static class CanvasOperationsServiceCollectionExtensions
         return new CanvasOperationsBuilder(services);
     }
 
+    /// <summary>
+    /// Adds the services for one of several Canvas instances in a host. Each instance has a client, settings and a context of its own. Its
+    /// services are keyed: <c>[FromKeyedServices("north")] IQueryBuilder</c>, or <c>GetRequiredKeyedService</c>. Functions that are given
+    /// to the builder get a provider that has the services of the instance, and of the host. Safe to call twice.
+    /// </summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="key">The key of the instance.</param>
+    /// <param name="configure">Changes settings; null for the defaults.</param>
+    /// <returns>The next steps, for this instance.</returns>
+    /// <exception cref="ArgumentException"><paramref name="key"/> is empty.</exception>
+    /// <exception cref="CanvasConfigurationException"><paramref name="services"/> are those of an instance.</exception>
+    public static CanvasOperationsBuilder AddCanvasOperations(this IServiceCollection services, string key, Action<CanvasOperationsOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(key);
+
+        // An instance that configures nothing has the defaults, not the settings of the host's own instance.
+        return KeyedServiceCollection.Of(services, key).AddCanvasOperations(configure ?? (_ => { }));
+    }
+
     // Each feature depends on its own settings only.
     private static void AddRoomOptions<TOptions>(IServiceCollection services, Func<CanvasOperationsOptions, TOptions> select) where TOptions : class =>
         services.TryAddSingleton(provider => Options.Options.Create(select(provider.GetRequiredService<IOptions<CanvasOperationsOptions>>().Value)));

@@ -14,14 +14,19 @@ internal interface IRequestContext
 }
 
 /// <summary>Whether contexts come from a factory of the host alone. A host with both asks in its own scoped context.</summary>
-internal sealed class ContextOrigin<TContext>(IServiceCollection services) where TContext : DbContext
+/// <param name="places">Where the context may be registered; the first place that has it holds.</param>
+internal sealed class ContextOrigin<TContext>(params IServiceCollection[] places) where TContext : DbContext
 {
-    // AddDbContext names the class; AddDbContextFactory asks the factory for scoped contexts too.
-    private readonly Lazy<bool> _isFactory = new(() =>
-        services.Any(service => service.ServiceType == typeof(IDbContextFactory<TContext>)) &&
-        services.LastOrDefault(service => service.ServiceType == typeof(TContext))?.ImplementationType is null);
+    private readonly Lazy<bool> _isFactory = new(() => places.FirstOrDefault(place => Has(place, typeof(TContext)) || Has(place, typeof(IDbContextFactory<TContext>))) is { } services && IsFactoryAlone(services));
 
     public bool IsFactory => _isFactory.Value;
+
+    // AddDbContext names the class; AddDbContextFactory asks the factory for scoped contexts too.
+    private static bool IsFactoryAlone(IServiceCollection services) =>
+        Has(services, typeof(IDbContextFactory<TContext>)) &&
+        services.LastOrDefault(service => !service.IsKeyedService && service.ServiceType == typeof(TContext))?.ImplementationType is null;
+
+    private static bool Has(IServiceCollection services, Type type) => services.Any(service => !service.IsKeyedService && service.ServiceType == type);
 }
 
 /// <inheritdoc/>
