@@ -100,6 +100,7 @@ internal sealed class CourseSync(
     private async Task<CourseSyncReport> SyncClaimedAsync(
         CourseLease lease, SyncRequest request, RunSources sources, RequestCounter counter, Action<SyncEvent> tell, CancellationToken cancellationToken)
     {
+        CheckAge(lease);
         var clock = lease.Since;
         var profile = request.Profile ?? Options.Profile;
         var listed = sources.Take(lease);
@@ -155,6 +156,17 @@ internal sealed class CourseSync(
         }
 
         void Fetched(string entity, int rows) => tell(new CourseRowsFetched(time.GetUtcNow(), lease.CourseId, entity, rows));
+    }
+
+    // Older records would undo what was stored since, and the history would show changes that never were.
+    private void CheckAge(CourseLease lease)
+    {
+        if ((client as IPartialListings)?.ReadAt?.UtcDateTime is { } read && lease.Watermark + Options.WatermarkOverlap is { } stored && read < stored)
+        {
+            throw new InvalidArgumentException(
+                "bundle.ReadAt", $"The records of course {lease.CourseId} were read at {read:u}, and stored are those of {stored:u}.",
+                "Bring bundles in the order in which they were read, or sync the course from Canvas.");
+        }
     }
 
     private bool NeedsFullPass(CourseLease lease, ListedMoments moments, SyncProfile profile, CourseRecord? listed, DateTime clock)

@@ -225,6 +225,27 @@ public class SyncOrchestratorShould
         (await host.Invoking(one => RunAsync(one, orchestrator => orchestrator.InitializeCourseAsync(0))).Should().ThrowAsync<InvalidArgumentException>()).Which.Argument.Should().Be("courseId");
     }
 
+    [Fact]
+    public async Task RefuseRecordsOlderThanThoseThatAreStored()
+    {
+        var canvas = School();
+        var read = new DateTimeOffset(2026, 5, 1, 2, 0, 0, TimeSpan.Zero);
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        var monday = BundleOf(canvas).Courses;
+        canvas.Courses[0].Submissions[0] = canvas.Courses[0].Submissions[0].Replace("\"score\":5", "\"score\":8", StringComparison.Ordinal);
+        var tuesday = BundleOf(canvas).Courses;
+        await RunAsync(host, one => one.ExecuteMasterSyncAsync(new CanvasBundle(Canvas, monday) { ReadAt = read }));
+
+        (await RunAsync(host, one => one.ExecuteMasterSyncAsync(new CanvasBundle(Canvas, tuesday) { ReadAt = read.AddDays(1) }))).Succeeded.Should().BeTrue("bundles of a backlog come in their order");
+        var before = await host.TablesAsync();
+        var late = await RunAsync(host, one => one.ExecuteMasterSyncAsync(new CanvasBundle(Canvas, BundleOf(School()).Courses) { ReadAt = read.AddHours(1) }));
+
+        late.Sync.FailedCourses.Should().HaveCount(2).And.OnlyContain(course => course.Failure!.Message.Contains("2026-05-01 03:00:00Z", StringComparison.Ordinal) && course.Failure.Message.Contains("2026-05-02 02:00:00Z", StringComparison.Ordinal));
+        (await host.TablesAsync()).ShouldHoldTheCellsOf(before, "no old score comes back, and no change that never was");
+        (await RunAsync(host, one => one.ExecuteMasterSyncAsync(new CanvasBundle(Canvas, BundleOf(canvas).Courses) { ReadAt = read.AddDays(1) }))).Sync.RowsWritten.Should().Be(0, "the same records may come again");
+    }
+
     [Theory]
     [InlineData(Provider.Sqlite)]
     [InlineData(Provider.PostgreSql)]
