@@ -1,6 +1,7 @@
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Maintenance;
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
 using CanvasData.Operations.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -65,6 +66,46 @@ public class IntegrityRepairShould
         repairs.Rows.Should().HaveCount(2).And.OnlyContain(row => row.Check == check && row.RepairedBy == "ann");
         repairs.Rows.Should().ContainSingle(row => row.UndoneBy == "bob" && row.UndoneAt != null);
         await host.Awaiting(h => UseAsync(h, checker => checker.UndoRepairAsync(repair.Id!.Value))).Should().ThrowAsync<InvalidStateException>();
+    }
+
+    [Fact]
+    public async Task LeaveAFullPassOwedWhenItIsUndone()
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await IntegrityCheckerShould.StartAsync(store);
+        await host.UseAsync(context => context.Database.ExecuteSqlRawAsync("""DELETE FROM "CanvasModule" WHERE "Id" = 6; UPDATE "CanvasAssignment" SET "Name" = 'Changed by SQL' WHERE "Id" = 5"""));
+        var first = await UseAsync(host, checker => checker.RepairAsync("status.orphan.module"));
+        await UseAsync(host, checker => checker.RepairAsync("hash.CanvasAssignment"));
+
+        await UseAsync(host, checker => checker.UndoRepairAsync(first.Id!.Value));
+
+        (await host.RowsAsync<CanvasCourseLease>()).Single(row => row.CourseId == 1).LastFullSyncAt.Should().BeNull("the other repair needs it");
+        await host.SyncAsync(new SyncRequest { Strategy = SyncStrategy.Incremental });
+        (await FoundAsync(host, "hash.CanvasAssignment")).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task ReachTheRowsBehindThoseThatWaitForASyncAlready()
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await IntegrityCheckerShould.StartAsync(store);
+        await host.ChangeAsync(context =>
+        {
+            context.Add(new CanvasCourse { Id = 2, Name = "Next", RowHash = 1 });
+            context.Add(new CanvasCourseLease { CourseId = 2, LastFullSyncAt = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc) });
+            context.AddRange(Enumerable.Range(0, 10_001).Select(i => Orphan(1_000_000 + i, course: 1)));
+            context.Add(Orphan(2_000_000, course: 2));
+            return Task.CompletedTask;
+        });
+
+        (await UseAsync(host, checker => checker.RepairAsync("status.orphan.module"))).Rows.Should().Be(10_000);
+        (await LeaseAsync()).LastFullSyncAt.Should().NotBeNull();
+        await UseAsync(host, checker => checker.RepairAsync("status.orphan.module"));
+        (await LeaseAsync()).LastFullSyncAt.Should().BeNull();
+
+        async Task<CanvasCourseLease> LeaseAsync() => (await host.RowsAsync<CanvasCourseLease>()).Single(row => row.CourseId == 2);
+
+        static CanvasObjectStatus Orphan(long id, long course) => new() { ObjectType = CanvasObjectTypes.Module, ObjectId = id, CourseId = course, Active = true };
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace CanvasData.Operations.Maintenance;
 internal static class FullSyncRepair
 {
     /// <summary>Does it.</summary>
-    /// <returns>The hashes and the marks of the courses before.</returns>
+    /// <returns>The hashes before.</returns>
     public static async Task<RepairState> ApplyAsync(DbContext database, IntegrityRule rule, List<FoundRow> rows, CancellationToken cancellationToken)
     {
         long[] ids = [.. rows.Select(row => row.Id)];
@@ -20,28 +20,17 @@ internal static class FullSyncRepair
             ? await database.Rows<CanvasEnrollment>().Where(row => EF.Parameter(ids).Contains(row.UserId) && row.MissingSince == null).Select(row => row.CourseId).Distinct().ToArrayAsync(cancellationToken).ConfigureAwait(false)
             : [.. rows.Select(row => row.CourseId).OfType<long>().Distinct()];
         Array.Sort(courses);
-        var leases = await database.Rows<CanvasCourseLease>().Where(row => EF.Parameter(courses).Contains(row.CourseId)).OrderBy(row => row.CourseId).ToListAsync(cancellationToken).ConfigureAwait(false);
         await FullSyncNext.RequireAsync(database, CanvasObjectTypes.Course, courses, cancellationToken).ConfigureAwait(false);
         return new RepairState
         {
             Entity = hashed?.Name,
             Hashes = hashed is null ? null : await hashed.ClearAsync(database, ids, cancellationToken).ConfigureAwait(false),
-            Leases = leases,
         };
     }
 
-    /// <summary>Puts back what no sync has changed since.</summary>
+    /// <summary>Puts back the hashes that no sync has changed since. The next sync stays a full one: something else may have asked for it too.</summary>
     public static async Task UndoAsync(DbContext database, RepairState before, CancellationToken cancellationToken)
     {
-        foreach (var lease in before.Leases ?? [])
-        {
-            await database.UpdateAsync(
-                database.Rows<CanvasCourseLease>().Where(row => row.CourseId == lease.CourseId && row.Version == lease.Version && row.LastFullSyncAt == null),
-                set => set.SetProperty(row => row.Watermark, lease.Watermark).SetProperty(row => row.LastFullSyncAt, lease.LastFullSyncAt).SetProperty(row => row.ListedAt, lease.ListedAt),
-                row => (row.Watermark, row.LastFullSyncAt, row.ListedAt) = (lease.Watermark, lease.LastFullSyncAt, lease.ListedAt),
-                cancellationToken).ConfigureAwait(false);
-        }
-
         if (before is { Entity: { } entity, Hashes: { Count: > 0 } hashes })
         {
             await HashedRows.Of(entity)!.RestoreAsync(database, hashes, cancellationToken).ConfigureAwait(false);

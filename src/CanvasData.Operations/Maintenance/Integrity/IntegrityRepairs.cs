@@ -169,6 +169,4 @@ internal sealed record RepairState
     public string? Entity { get; init; }
 
     public IReadOnlyDictionary<long, long>? Hashes { get; init; }
-
-    public IReadOnlyList<CanvasCourseLease>? Leases { get; init; }
 }

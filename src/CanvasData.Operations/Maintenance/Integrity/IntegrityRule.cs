@@ -1,3 +1,4 @@
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,8 +43,18 @@ internal sealed class QueryRule<TRow>(IntegrityCheck check, Func<DbContext, IQue
         return new FoundRows(found, await run.CountAsync<TRow>(cancellationToken).ConfigureAwait(false), ids);
     }
 
-    public override Task<List<FoundRow>> TakeAsync(DbContext database, int size, CancellationToken cancellationToken) =>
-        find(database).WithNullsOfCSharp(database).OrderBy(row => row.Id).Take(size).ToListAsync(cancellationToken);
+    public override Task<List<FoundRow>> TakeAsync(DbContext database, int size, CancellationToken cancellationToken)
+    {
+        var rows = find(database);
+        if (Check.Repair != IntegrityRepairKind.SyncFully)
+        {
+            return rows.WithNullsOfCSharp(database).OrderBy(row => row.Id).Take(size).ToListAsync(cancellationToken);
+        }
+
+        // Rows stay as they are until their course is synced: those of a course that waits for it already come last.
+        var waiting = database.Rows<CanvasCourseLease>().Where(lease => lease.LastFullSyncAt == null);
+        return rows.OrderBy(row => waiting.Any(lease => lease.CourseId == row.CourseId) ? 1 : 0).ThenBy(row => row.Id).WithNullsOfCSharp(database).Take(size).ToListAsync(cancellationToken);
+    }
 }
 
 /// <summary>A run of checks: its context, and what they share.</summary>
