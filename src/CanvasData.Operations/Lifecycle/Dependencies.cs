@@ -80,6 +80,23 @@ internal static class Dependencies
         }
     }
 
+    /// <summary>Those of the objects with parts that were kept or archived by a decision, or that wait for one.</summary>
+    public static async Task<HashSet<long>> WithDecidedPartsAsync(DbContext database, string objectType, long[] ids, CancellationToken cancellationToken)
+    {
+        ObjectState[] decided = [ObjectState.PendingDeletion, ObjectState.KeptInactive, ObjectState.Archived];
+        var enrollments = database.Rows<CanvasEnrollmentStatus>().Where(ObjectLifecycle.IsIn<CanvasEnrollmentStatus>(decided));
+        var found = objectType switch
+        {
+            _ when ids.Length == 0 => null,
+            CanvasObjectTypes.Course => database.Rows<CanvasObjectStatus>().Where(ObjectLifecycle.IsIn<CanvasObjectStatus>(decided))
+                .Where(row => row.CourseId != null && EF.Parameter(ids).Contains(row.CourseId!.Value)).Select(row => row.CourseId!.Value)
+                .Union(enrollments.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId)),
+            CanvasObjectTypes.User => enrollments.Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.UserId).Distinct(),
+            _ => null,
+        };
+        return found is null ? [] : await found.ToHashSetAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Those of the objects that have history, archived or not, or work or a score that never changed.</summary>
     public static async Task<HashSet<long>> WithHistoryAsync(DbContext database, string objectType, long[] ids, CancellationToken cancellationToken, DeletedObjects? deleted = null)
     {

@@ -64,6 +64,49 @@ public class CleanupManagerShould
         (await host.RowsAsync<CanvasCourseLease>()).Single().LastFullSyncAt.Should().BeNull("a deleted object that Canvas has comes back");
     }
 
+    [Theory]
+    [InlineData(nameof(LifecycleDecisions.KeepInactive))]
+    [InlineData(nameof(LifecycleDecisions.Archived))]
+    [InlineData("Pending")]
+    public async Task LeaveACourseOrAStudentOfWhichAPartIsKeptOrWaitsForADecision(string state)
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await CleanupSchool.StartAsync(store);
+        await host.ChangeAsync(async context =>
+        {
+            context.Add(new CanvasCourse { Id = 100, Name = "Empty", RowHash = 1 });
+            context.Add(new CanvasUser { Id = 110, Name = "Gone", RowHash = 1 });
+            context.Add(new CanvasEnrollment { Id = 120, CourseId = 1, UserId = 110, RowHash = 1 });
+            context.Add(new CanvasModule { Id = 150, CourseId = 100, Name = "Kept", RowHash = 1 });
+            context.Add(new CanvasObjectStatus { ObjectType = CanvasObjectTypes.Course, ObjectId = 100 });
+            context.Add(new CanvasObjectStatus { ObjectType = CanvasObjectTypes.User, ObjectId = 110 });
+            context.Add(Decided(new CanvasObjectStatus { ObjectType = CanvasObjectTypes.Module, ObjectId = 150, CourseId = 100 }));
+            context.Add(Decided(new CanvasEnrollmentStatus { EnrollmentId = 120, CourseId = 1, UserId = 110 }));
+            await context.SaveChangesAsync();
+            await CleanupSchool.InactiveAsync(context, CanvasObjectTypes.Course, 100, days: 91);
+            await CleanupSchool.InactiveAsync(context, CanvasObjectTypes.User, 110, days: 91);
+        });
+
+        (await host.UseAsync((ICleanupManager cleanup) => cleanup.RunAsync())).Count(CleanupRule.DeleteInactive).Should().Be(0);
+        (await host.RowsAsync<CanvasModule>()).Should().Contain(row => row.Id == 150);
+        await host.ChangeAsync(async context =>
+        {
+            foreach (var part in (CanvasLifecycleRow[])[await CleanupSchool.StatusAsync(context, CanvasObjectTypes.Module, 150), await context.Set<CanvasEnrollmentStatus>().SingleAsync(row => row.EnrollmentId == 120)])
+            {
+                (part.Active, part.PendingDeletion, part.Decision) = (true, false, null);
+            }
+        });
+
+        (await host.UseAsync((ICleanupManager cleanup) => cleanup.RunAsync())).Count(CleanupRule.DeleteInactive).Should().Be(2, "then nothing depends on them");
+
+        TRow Decided<TRow>(TRow row) where TRow : CanvasLifecycleRow
+        {
+            row.PendingDeletion = state == "Pending";
+            row.Decision = state == "Pending" ? null : state == nameof(LifecycleDecisions.Archived) ? LifecycleDecisions.Archived : LifecycleDecisions.KeepInactive;
+            return row;
+        }
+    }
+
     [Fact]
     public async Task ArchiveWhatIsInactiveForAYearAndIsNeeded()
     {

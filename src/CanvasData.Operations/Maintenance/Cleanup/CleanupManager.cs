@@ -15,7 +15,15 @@ internal sealed class CleanupManager(UnitOfWork units, HistoryArchiver history, 
     // Everything of a course is deleted with it, which may be a million rows.
     private const int CoursesAtOnce = 20;
 
-    internal static int AtOnce(string objectType) => objectType == CanvasObjectTypes.Course ? CoursesAtOnce : ObjectsAtOnce;
+    // A student or an assignment takes hundreds of submissions along.
+    private const int PeopleOrAssignmentsAtOnce = 2_000;
+
+    internal static int AtOnce(string objectType) => objectType switch
+    {
+        CanvasObjectTypes.Course => CoursesAtOnce,
+        CanvasObjectTypes.User or CanvasObjectTypes.Assignment => PeopleOrAssignmentsAtOnce,
+        _ => ObjectsAtOnce,
+    };
 
     public async Task<CleanupPage> GetCandidatesAsync(CleanupCandidateRequest? request, CancellationToken cancellationToken)
     {

@@ -78,6 +78,7 @@ internal sealed class CleanupRules(CleanupOptions options, IReadOnlyCollection<C
     {
         var needed = await Dependencies.WithUserDataAsync(database, type, ids, cancellationToken).ConfigureAwait(false);
         needed.UnionWith(await Dependencies.WithHistoryAsync(database, type, ids, cancellationToken, deleted).ConfigureAwait(false));
+        needed.UnionWith(await Dependencies.WithDecidedPartsAsync(database, type, ids, cancellationToken).ConfigureAwait(false));
         if (type == CanvasObjectTypes.Course && ids.Length > 0)
         {
             needed.UnionWith(await Dependencies.WithUserDataOfPartsAsync(database, ids, cancellationToken).ConfigureAwait(false));
