@@ -6,13 +6,14 @@ namespace CanvasData.Operations.History;
 internal static class GradeDays
 {
     /// <param name="enrollment">The row as it is now.</param>
+    /// <param name="since">When the student was first seen in the course.</param>
     /// <param name="changes">Its changes, the earliest first.</param>
     /// <param name="from">The first day; null for no bound.</param>
     /// <param name="to">The last day; null for no bound.</param>
     /// <param name="zone">The time zone of the days.</param>
-    public static IReadOnlyList<GradeDay> Build(CanvasEnrollment enrollment, IReadOnlyList<CanvasGradeHistory> changes, DateOnly? from, DateOnly? to, TimeZoneInfo zone)
+    public static IReadOnlyList<GradeDay> Build(CanvasEnrollment enrollment, DateTime since, IReadOnlyList<CanvasGradeHistory> changes, DateOnly? from, DateOnly? to, TimeZoneInfo zone)
     {
-        var first = DayOf(enrollment.FirstSyncedAt, zone);
+        var first = DayOf(since, zone);
         if (first > to)
         {
             return [];

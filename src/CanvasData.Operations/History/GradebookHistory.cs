@@ -22,6 +22,9 @@ internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHis
         var ids = await contexts.UseAsync(
             database => database.Rows<CanvasSubmission>().Where(row => row.CourseId == courseId).OrderBy(row => row.Id).Select(row => row.Id).ToArrayAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false);
+        var postedByHand = await contexts.UseAsync(
+            database => database.Rows<CanvasAssignment>().Where(row => row.CourseId == courseId && row.PostManually == true).Select(row => row.Id).ToHashSetAsync(cancellationToken),
+            cancellationToken).ConfigureAwait(false);
         foreach (var chunk in Chunks(ids))
         {
             var found = await contexts.UseAsync(
@@ -36,7 +39,8 @@ internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHis
                 cancellationToken).ConfigureAwait(false);
             foreach (var past in found)
             {
-                yield return past;
+                // An older Canvas sends no moment of posting: SubmissionRules.PostedAt is the rule of today's rows.
+                yield return past.Value.PostedAt is null && past.PostsWhenGraded && !postedByHand.Contains(past.Value.AssignmentId) ? past.Value with { PostedAt = past.Value.GradedAt } : past.Value;
             }
         }
     }
@@ -66,7 +70,7 @@ internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHis
                 cancellationToken).ConfigureAwait(false);
             foreach (var past in found)
             {
-                yield return past;
+                yield return past.Value;
             }
         }
     }
@@ -86,6 +90,7 @@ internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHis
             Id = row.Id,
             HasChange = change != null,
             WasThere = change != null ? change.Change != HistoryChange.Returned : row.MissingSince == null,
+            PostsWhenGraded = row.PostedAtUnspecified == true,
             Value = new SubmissionAsOf(
                 row.Id, change != null ? change.AssignmentId : row.AssignmentId, change != null ? change.UserId : row.UserId, change != null ? change.PreviousScore : row.Score,
                 change != null ? change.PreviousGrade : row.Grade, change != null ? change.PreviousEnteredScore : row.EnteredScore, change != null ? change.PreviousPointsDeducted : row.PointsDeducted,
@@ -116,10 +121,10 @@ internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHis
         };
 
     // The archive holds the older changes of a row.
-    private static IEnumerable<T> Earliest<T>(List<Past<T>> live, List<Past<T>> archived)
+    private static IEnumerable<Past<T>> Earliest<T>(List<Past<T>> live, List<Past<T>> archived)
     {
         var older = archived.ToDictionary(past => past.Id);
-        return live.Select(past => older.GetValueOrDefault(past.Id) ?? past).Where(past => past.WasThere).Select(past => past.Value);
+        return live.Select(past => older.GetValueOrDefault(past.Id) ?? past).Where(past => past.WasThere);
     }
 
     private static IEnumerable<long[]> Chunks(long[] ids) => ids.Length <= FirstRows ? ids.Chunk(FirstRows) : ids[FirstRows..].Chunk(RowsAtOnce).Prepend(ids[..FirstRows]);
@@ -131,6 +136,9 @@ internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHis
         public required bool HasChange { get; init; }
 
         public required bool WasThere { get; init; }
+
+        /// <summary>Whether Canvas sends no moment of posting for the row.</summary>
+        public bool PostsWhenGraded { get; init; }
 
         public required T Value { get; init; }
     }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
@@ -17,12 +18,18 @@ internal sealed class HistoryReader(IRequestContext contexts)
 
         var database = contexts.ForQuestion();
         var enrollment = await EnrollmentAsync(database, courseId, studentId, cancellationToken).ConfigureAwait(false);
-        var changes = await Changes(database.Rows<CanvasGradeHistory>(), enrollment, courseId).ToListAsync(cancellationToken).ConfigureAwait(false);
-        changes.AddRange(await Changes(database.Rows<CanvasArchivedGradeHistory>(), enrollment, courseId).ToListAsync(cancellationToken).ConfigureAwait(false));
-        changes.Sort((one, other) => (one.RecordedAt, one.Id).CompareTo((other.RecordedAt, other.Id)));
+        var own = await ChangesAsync(database, row => row.EnrollmentId == enrollment.Id && row.CourseId == courseId, cancellationToken).ConfigureAwait(false);
 
-        // A change that is archived between the two statements is in both.
-        return GradeDays.Build(enrollment, [.. changes.DistinctBy(row => row.Id)], from, to, zone);
+        // Who moved to another section has another enrollment since; what came before is that of the enrollments until then.
+        var since = own is [var earliest, ..] && earliest.RecordedAt < enrollment.FirstSyncedAt ? earliest.RecordedAt : enrollment.FirstSyncedAt;
+        var before = await ChangesAsync(
+            database, row => row.UserId == studentId && row.CourseId == courseId && row.EnrollmentId != enrollment.Id && row.RecordedAt < since, cancellationToken).ConfigureAwait(false);
+        var first = before.Count == 0
+            ? since
+            : await FirstSeenAsync(database, [.. before.Select(row => row.EnrollmentId).Distinct()], before[0].RecordedAt, cancellationToken).ConfigureAwait(false);
+
+        // Several enrollments at once change at the same moment.
+        return GradeDays.Build(enrollment, first, [.. before.DistinctBy(row => row.RecordedAt), .. own], from, to, zone);
     }
 
     public async Task<Page<ScoreChange>> AssignmentAsync(long assignmentId, long? studentId, int page, int pageSize, CancellationToken cancellationToken)
@@ -85,11 +92,35 @@ internal sealed class HistoryReader(IRequestContext contexts)
         var rows = database.Rows<CanvasEnrollment>().Where(EnrollmentRules.Student).Where(row => row.CourseId == courseId && row.UserId == studentId);
         return await rows.OrderBy(row => row.MissingSince != null).ThenBy(row => Rule.Holds(EnrollmentRules.Attending, row) ? 0 : 1).ThenBy(row => row.Id)
             .WithRules().WithNullsOfCSharp(database).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false)
+            ?? await PastEnrollmentAsync(database, courseId, studentId, cancellationToken).ConfigureAwait(false)
             ?? throw new ObjectNotFoundException("student of the course", [studentId], "Check both ids, or sync the course first.");
     }
 
-    private static IQueryable<CanvasGradeHistory> Changes(IQueryable<CanvasGradeHistory> history, CanvasEnrollment enrollment, long courseId) =>
-        history.Where(row => row.EnrollmentId == enrollment.Id && row.CourseId == courseId);
+    // An enrollment that went to another course with its section, or that was deleted, has left its history.
+    private static async Task<CanvasEnrollment?> PastEnrollmentAsync(DbContext database, long courseId, long studentId, CancellationToken cancellationToken)
+    {
+        var changes = await ChangesAsync(database, row => row.UserId == studentId && row.CourseId == courseId, cancellationToken).ConfigureAwait(false);
+        if (changes is not [.., var last])
+        {
+            return null;
+        }
+
+        return await database.Rows<CanvasEnrollment>().SingleOrDefaultAsync(row => row.Id == last.EnrollmentId, cancellationToken).ConfigureAwait(false)
+            ?? new CanvasEnrollment { Id = last.EnrollmentId, UserId = studentId, CourseId = courseId, FirstSyncedAt = changes.First(row => row.EnrollmentId == last.EnrollmentId).RecordedAt };
+    }
+
+    private static async Task<DateTime> FirstSeenAsync(DbContext database, long[] enrollments, DateTime change, CancellationToken cancellationToken) =>
+        await database.Rows<CanvasEnrollment>().Where(row => EF.Parameter(enrollments).Contains(row.Id) && row.FirstSyncedAt < change).MinAsync(row => (DateTime?)row.FirstSyncedAt, cancellationToken).ConfigureAwait(false) ?? change;
+
+    /// <summary>Changes in the order of their time, archived ones included.</summary>
+    private static async Task<List<CanvasGradeHistory>> ChangesAsync(DbContext database, Expression<Func<CanvasGradeHistory, bool>> which, CancellationToken cancellationToken)
+    {
+        var changes = await database.Rows<CanvasGradeHistory>().Where(which).ToListAsync(cancellationToken).ConfigureAwait(false);
+        changes.AddRange(await Queryable.Where(database.Rows<CanvasArchivedGradeHistory>(), which).ToListAsync(cancellationToken).ConfigureAwait(false));
+
+        // A change that is archived between the two statements is in both.
+        return [.. changes.DistinctBy(row => row.Id).OrderBy(row => row.RecordedAt).ThenBy(row => row.Id)];
+    }
 
     private static IQueryable<Recorded> OfAssignment(IQueryable<CanvasAssignmentScoreHistory> history, long assignmentId, long? studentId, int archive) =>
         history.Where(row => row.AssignmentId == assignmentId && (studentId == null || row.UserId == studentId)).Select(row => new Recorded

@@ -61,6 +61,30 @@ public class GradebookHistoryShould
     [Theory]
     [InlineData(Provider.Sqlite)]
     [InlineData(Provider.PostgreSql)]
+    public async Task KnowWhenAGradeWasPostedThoughCanvasSendsNoMoment(Provider provider)
+    {
+        var canvas = new ScriptedCanvas();
+        var course = canvas.AddCourse(1).Enroll(2, 3).AddAssignment(4).AddAssignment(5, ""","post_manually":true""")
+            .AddSubmission(6, 4, 3, ""","score":6,"graded_at":"2026-01-05T08:00:00Z" """).AddSubmission(7, 5, 3, ""","score":7,"graded_at":"2026-01-05T08:00:00Z" """);
+        using var store = await TestStore.CreateAsync(provider);
+        var time = new ShiftedTime();
+        await using var host = await TestHost.StartAsync(canvas, store, services: services => services.AddSingletonTime(time));
+        await host.SyncAsync();
+        var then = time.GetUtcNow().AddMinutes(1);
+        time.Advance(TimeSpan.FromDays(1));
+        course.Submissions[0] = course.Submissions[0].Replace("2026-01-05", "2026-01-06", StringComparison.Ordinal).Replace("\"score\":6", "\"score\":9", StringComparison.Ordinal);
+        await host.SyncAsync();
+
+        var history = host.Services.GetRequiredService<IGradebookHistory>();
+        (await history.SubmissionsAsOfAsync(1, then).ToListAsync()).Select(row => (row.AssignmentId, row.Score, row.PostedAt))
+            .Should().Equal((4, 6, new DateTime(2026, 1, 5, 8, 0, 0)), (5, 7, null));
+        (await history.SubmissionsAsOfAsync(1, time.GetUtcNow()).ToListAsync()).Select(row => (row.AssignmentId, row.Score, row.PostedAt))
+            .Should().Equal((4, 9, new DateTime(2026, 1, 6, 8, 0, 0)), (5, 7, null));
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
     public async Task KnowASubmissionThatCanvasRecreatedUnderAnotherId(Provider provider)
     {
         var canvas = new ScriptedCanvas();

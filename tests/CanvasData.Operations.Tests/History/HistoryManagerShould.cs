@@ -160,6 +160,42 @@ public class HistoryManagerShould
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task TellTheTrendOfAStudentWhoMovedToAnotherSectionOrWithTheSection(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(new ScriptedCanvas(), store);
+        await host.ChangeAsync(context =>
+        {
+            context.AddRange(
+                Enrollment(300, course: 10, user: 50, day: 0, score: 80, gone: true), Enrollment(301, course: 10, user: 50, day: 4, score: 95),
+                Enrollment(302, course: 11, user: 51, day: 0, score: 40));
+            context.AddRange(
+                Change(300, 50, day: 2, 70, 80), Change(300, 50, day: 4, 80, 80, HistoryChange.Removed), Change(301, 50, day: 6, 80, 95),
+                Change(302, 51, day: 3, 30, 40), Change(302, 51, day: 5, 40, 40, HistoryChange.Removed), Change(303, 52, day: 3, 10, 20));
+            return Task.CompletedTask;
+        });
+
+        (await TrendAsync(50)).Should().Equal((1, 70d, true), (3, 80d, true), (7, 95d, true));
+        (await TrendAsync(51)).Should().Equal([(1, 30d, true), (4, 40d, true), (6, 40d, false)], "the section went to another course, the history stays");
+        (await TrendAsync(52)).Should().Equal([(4, 20d, true)], "the enrollment was deleted, the history stays");
+
+        async Task<List<(int, double?, bool)>> TrendAsync(long student) =>
+            [.. (await UseAsync(host, h => h.GetGradeTrendAsync(10, student))).Select(day => (day.Day.Day, day.CurrentScore, day.IsEnrolled))];
+
+        static CanvasEnrollment Enrollment(long id, long course, long user, int day, double score, bool gone = false) => new()
+        {
+            Id = id, CourseId = course, UserId = user, Type = "StudentEnrollment", EnrollmentState = gone ? "deleted" : "active", CurrentScore = score,
+            FirstSyncedAt = PastRows.Start.AddDays(day), MissingSince = gone ? PastRows.Start.AddDays(4) : null,
+        };
+
+        static CanvasGradeHistory Change(long enrollment, long user, double day, double before, double after, string kind = HistoryChange.Changed) => new()
+        {
+            EnrollmentId = enrollment, CourseId = 10, UserId = user, Change = kind, RecordedAt = PastRows.Start.AddDays(day), PreviousCurrentScore = before, CurrentScore = after,
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task CountACourseOnDemandAsASyncDoes(Provider provider)
     {
         var canvas = new ScriptedCanvas();
