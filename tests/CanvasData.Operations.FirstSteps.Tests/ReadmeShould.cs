@@ -87,7 +87,8 @@ public sealed class ReadmeShould : IAsyncLifetime
         using var store = await TestStore.CreateAsync(Provider.Sqlite);
         var services = new ServiceCollection();
         await using var host = await SyncHost.StartAsync(_canvas, store, builder => builder.Services.AddCanvasOperations(
-            options => options.Metadata.CustomFields.Add(new CustomField { TargetType = CanvasTargetTypes.Course, Name = "Room", Type = CustomFieldType.Choice, Choices = ["North 1", "South 2"] })));
+            options => options.Metadata.CustomFields.Add(new CustomField { TargetType = CanvasTargetTypes.Course, Name = "Room", Type = CustomFieldType.Choice, Choices = ["North 1", "South 2"] }))
+            .MonitorQueries(options => options.KeepsStatements = true));
         await host.Bridge.SyncAllCoursesAsync();
         await using var scope = host.Services.CreateAsyncScope();
         SnippetHost.Current = new SnippetHost(services, services.AddCanvasOperations(), scope.ServiceProvider);

@@ -32,6 +32,7 @@ public sealed record SnippetHost(IServiceCollection Services, CanvasOperationsBu
         var dependencies = host.Provider.GetRequiredService<CanvasData.Operations.Lifecycle.IDependencyTracker>();
         var units = host.Provider.GetRequiredService<CanvasData.Operations.Persistence.IUnitOfWork>();
         var history = host.Provider.GetRequiredService<CanvasData.Operations.History.IHistoryManager>();
+        var monitor = host.Provider.GetRequiredService<CanvasData.Operations.Monitoring.IPerformanceMonitor>();
         var personal = host.Provider.GetRequiredService<CanvasData.Operations.Privacy.IPersonalData>();
         var courseId = host.CourseId;
         var personId = host.PersonId;

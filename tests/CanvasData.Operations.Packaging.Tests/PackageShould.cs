@@ -14,6 +14,7 @@ public sealed class PackageShould(PackedPackages packed)
         [
             "Microsoft.EntityFrameworkCore.Relational [10.0.14, 11.0.0)",
             "Microsoft.Extensions.DependencyInjection.Abstractions 10.0.14",
+            "Microsoft.Extensions.Diagnostics.HealthChecks 10.0.14",
             "Microsoft.Extensions.Hosting.Abstractions 10.0.14",
             "Microsoft.Extensions.Logging 10.0.14",
             "Microsoft.Extensions.Options 10.0.14",

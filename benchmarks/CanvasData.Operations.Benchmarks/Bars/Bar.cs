@@ -18,5 +18,5 @@ internal sealed record BarResult(string Name, string Measured, string Bar, bool 
 {
     public static BarResult AtLeast(string name, double times, double bar) => new(name, $"{times:0.00}x", $">= {bar:0.0}x", times >= bar);
 
-    public static BarResult AtMost(string name, double times, double bar) => new(name, $"{times:0.00}x", $"<= {bar:0.0}x", times <= bar);
+    public static BarResult AtMost(string name, double times, double bar) => new(name, $"{times:0.00}x", $"<= {bar:0.0#}x", times <= bar);
 }

@@ -25,6 +25,8 @@ internal static class BarRunner
         new AnalysisBar(),
         new QueryBars(Provider.Sqlite),
         new QueryBars(Provider.PostgreSql),
+        new MonitorBar(Provider.Sqlite),
+        new MonitorBar(Provider.PostgreSql),
         new LifecycleBars(Provider.Sqlite),
         new LifecycleBars(Provider.PostgreSql),
         new CleanupBars(Provider.Sqlite),

@@ -5,6 +5,7 @@ using CanvasData.Operations.Client;
 using CanvasData.Operations.Configuration;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Monitoring;
 using CanvasData.Operations.Orchestration;
 using CanvasData.Operations.Persistence;
 using CanvasData.Operations.Sync;
@@ -12,6 +13,7 @@ using CanvasData.Operations.Transformers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -145,6 +147,23 @@ public sealed class CanvasOperationsBuilder
     {
         ScheduledWork.Add(Services, "capture of finished offerings", configure, (_, services, cancellationToken) =>
             services.GetRequiredService<IAnalyticsBuilder>().CaptureFinishedOfferingsAsync(cancellationToken: cancellationToken));
+        return this;
+    }
+
+    /// <summary>
+    /// Measures every command of every context whose options the host's services make: see <see cref="IPerformanceMonitor"/>. Off unless
+    /// called. Contexts that the host makes itself get it from
+    /// <see cref="MonitoringDbContextOptionsBuilderExtensions.UsePerformanceMonitor(DbContextOptionsBuilder, IPerformanceMonitor)"/>.
+    /// </summary>
+    /// <param name="configure">Changes settings; null for the defaults.</param>
+    /// <returns>The same builder.</returns>
+    public CanvasOperationsBuilder MonitorQueries(Action<MonitoringOptions>? configure = null)
+    {
+        Services.AddOptions<MonitoringOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MonitoringOptions>, MonitoringOptionsValidator>());
+        Services.TryAddSingleton<PerformanceMonitor>();
+        Services.TryAddSingleton<IPerformanceMonitor>(provider => provider.GetRequiredService<PerformanceMonitor>());
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(IDbContextOptionsConfiguration<>), typeof(MonitorConfiguration<>)));
         return this;
     }
 }

@@ -23,4 +23,11 @@ public static class CanvasOperationsTelemetry
     internal static readonly Counter<long> Rejected = Meter.CreateCounter<long>("canvas.sync.rejected", "{record}", "Records put into quarantine.");
 
     internal static readonly Counter<long> Fenced = Meter.CreateCounter<long>("canvas.sync.fenced", "{write}", "Stale writers that were kept off.");
+
+    // Names, units and bounds of buckets are those of https://opentelemetry.io/docs/specs/semconv/database/database-metrics/.
+    internal static readonly Histogram<double> QueryDuration = Meter.CreateHistogram(
+        "db.client.operation.duration", "s", "Duration of database client operations.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10] });
+
+    internal static readonly Histogram<long> QueryRows = Meter.CreateHistogram(
+        "db.client.response.returned_rows", "{row}", "The actual number of records returned by the database operation.", tags: null, new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000] });
 }

@@ -40,4 +40,10 @@ internal static partial class LogMessages
 
     [LoggerMessage(1030, LogLevel.Information, "{Operation} met another transaction ({Kind}) and is tried again (attempt {Attempt})")]
     public static partial void UnitRetried(this ILogger logger, string operation, int attempt, string kind);
+
+    [LoggerMessage(1040, LogLevel.Warning, "Slow query: {Summary} took {Milliseconds} ms (call site: {CallSite})")]
+    public static partial void QueryWasSlow(this ILogger logger, string summary, double milliseconds, string callSite);
+
+    [LoggerMessage(1041, LogLevel.Warning, "A query could not be measured ({Kind}); it was not disturbed. Later failures are only counted")]
+    public static partial void MonitorFailed(this ILogger logger, string kind);
 }

@@ -1,5 +1,6 @@
 using CanvasData.Operations.Configuration;
 using CanvasData.Operations.Maintenance;
+using CanvasData.Operations.Monitoring;
 using CanvasData.Operations.Orchestration;
 using CanvasData.Operations.Sync;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,9 +59,29 @@ public class OptionsShould
         ["Request"] = ([o => o.Request = null!, o => o.Request = new SyncRequest { Profile = new SyncProfile { Assignments = false } }], [o => o.Request = new SyncRequest()]),
     };
 
+    private static readonly Dictionary<string, (Action<MonitoringOptions>[] Bad, Action<MonitoringOptions>[] Good)> MonitoringRanges = new()
+    {
+        ["MaxShapes"] = ([o => o.MaxShapes = 9, o => o.MaxShapes = 100_001], [o => o.MaxShapes = 10, o => o.MaxShapes = 100_000]),
+        ["SlowAfter"] = ([o => o.SlowAfter = TimeSpan.FromMilliseconds(0.9), o => o.SlowAfter = TimeSpan.FromMinutes(61)], [o => o.SlowAfter = TimeSpan.FromMilliseconds(1), o => o.SlowAfter = TimeSpan.FromHours(1)]),
+        ["MaxSlowQueries"] = ([o => o.MaxSlowQueries = -1, o => o.MaxSlowQueries = 10_001], [o => o.MaxSlowQueries = 0, o => o.MaxSlowQueries = 10_000]),
+        ["RepeatedFrom"] = ([o => o.RepeatedFrom = 1, o => o.RepeatedFrom = 10_001], [o => o.RepeatedFrom = 2, o => o.RepeatedFrom = 10_000]),
+        ["KeepsStatements"] = ([], [o => o.KeepsStatements = true]),
+    };
+
+    private static readonly Dictionary<string, (Action<SyncHealthOptions>[] Bad, Action<SyncHealthOptions>[] Good)> HealthRanges = new()
+    {
+        ["DegradedAfter"] = ([o => o.DegradedAfter = TimeSpan.FromSeconds(59), o => o.DegradedAfter = TimeSpan.FromDays(36_501)], [o => o.DegradedAfter = TimeSpan.FromMinutes(1), o => o.DegradedAfter = TimeSpan.FromHours(72)]),
+        ["UnhealthyAfter"] = ([o => o.UnhealthyAfter = TimeSpan.FromHours(35), o => o.UnhealthyAfter = TimeSpan.FromDays(36_501)], [o => o.UnhealthyAfter = TimeSpan.FromHours(36)]),
+        ["UnhealthyFromFailedRuns"] = ([o => o.UnhealthyFromFailedRuns = 0, o => o.UnhealthyFromFailedRuns = 1_001], [o => o.UnhealthyFromFailedRuns = 1, o => o.UnhealthyFromFailedRuns = 1_000]),
+        ["MaxFailedShare"] = ([o => o.MaxFailedShare = -0.01, o => o.MaxFailedShare = 1.01, o => o.MaxFailedShare = double.NaN], [o => o.MaxFailedShare = 0, o => o.MaxFailedShare = 1]),
+        ["ChecksMigrations"] = ([], [o => o.ChecksMigrations = false]),
+    };
+
     [Fact]
     public void HaveARangeForEachSetting()
     {
+        MonitoringRanges.Keys.Should().BeEquivalentTo(typeof(MonitoringOptions).GetProperties().Select(property => property.Name));
+        HealthRanges.Keys.Should().BeEquivalentTo(typeof(SyncHealthOptions).GetProperties().Select(property => property.Name));
         Ranges.Keys.Should().BeEquivalentTo(
             typeof(SyncOptions).GetProperties().Select(property => $"Sync.{property.Name}").Append("Grading.PassingScore")
                 .Concat(typeof(CleanupOptions).GetProperties().Select(property => $"Cleanup.{property.Name}")));
@@ -84,25 +105,32 @@ public class OptionsShould
             }
         }
 
-        foreach (var (setting, (bad, good)) in ScheduleRanges)
-        {
-            foreach (var set in bad)
-            {
-                FluentActions.Invoking(() => Value<SyncScheduleOptions>(services => services.AddCanvasOperations().AddSyncSchedule(set), "sync 1"))
-                    .Should().Throw<OptionsValidationException>(setting).Which.Failures.Should().OnlyContain(failure => failure.StartsWith($"SyncScheduleOptions.{setting}", StringComparison.Ordinal) && Cures(failure));
-            }
-
-            foreach (var set in good)
-            {
-                FluentActions.Invoking(() => Value<SyncScheduleOptions>(services => services.AddCanvasOperations().AddSyncSchedule(set), "sync 1")).Should().NotThrow(setting);
-            }
-        }
+        Hold(ScheduleRanges, "sync 1", (services, set) => services.AddCanvasOperations().AddSyncSchedule(set));
+        Hold(MonitoringRanges, "", (services, set) => services.AddCanvasOperations().MonitorQueries(set));
+        Hold(HealthRanges, "canvas-sync", (services, set) => services.AddHealthChecks().AddCanvasSync(set));
     }
 
     [Fact]
     public void ListEveryFaultAtOnce() =>
         FluentActions.Invoking(() => Value<CanvasOperationsOptions>(services => services.AddCanvasOperations(o => (o.Grading.PassingScore, o.Sync.MemoryRows, o.Sync.BatchRows) = (101, 1, 1))))
             .Should().Throw<OptionsValidationException>().Which.Failures.Should().HaveCount(3);
+
+    private static void Hold<TOptions>(Dictionary<string, (Action<TOptions>[] Bad, Action<TOptions>[] Good)> ranges, string name, Action<IServiceCollection, Action<TOptions>> register) where TOptions : class
+    {
+        foreach (var (setting, (bad, good)) in ranges)
+        {
+            foreach (var set in bad)
+            {
+                FluentActions.Invoking(() => Value<TOptions>(services => register(services, set), name))
+                    .Should().Throw<OptionsValidationException>(setting).Which.Failures.Should().OnlyContain(failure => failure.StartsWith($"{typeof(TOptions).Name}.{setting}", StringComparison.Ordinal) && Cures(failure));
+            }
+
+            foreach (var set in good)
+            {
+                FluentActions.Invoking(() => Value<TOptions>(services => register(services, set), name)).Should().NotThrow(setting);
+            }
+        }
+    }
 
     private static bool Cures(string failure) => failure.Contains("give ", StringComparison.Ordinal) || failure.Contains("choose ", StringComparison.Ordinal) || failure.Contains("set ", StringComparison.Ordinal);
 
