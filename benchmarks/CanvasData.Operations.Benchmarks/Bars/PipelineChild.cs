@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using CanvasData.Operations.Benchmarks.Peers;
 using CanvasData.Operations.Benchmarks.Sources;
+using CanvasData.Operations.Benchmarks.Stores;
 using CanvasData.Operations.Simulator;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +22,9 @@ internal static class PipelineChild
                 return 0;
             case ["sync", var address, var token, var database]:
                 await SyncAsync(new Uri(address), token, database);
+                return 0;
+            case ["byhand", var address, var token, var database]:
+                await WriteByHandAsync(new Uri(address), token, database);
                 return 0;
             default:
                 return 2;
@@ -57,6 +62,20 @@ internal static class PipelineChild
         }
 
         // Lives until it is killed: the peak is its own, not that of its end.
+        await Console.In.ReadLineAsync();
+    }
+
+    private static async Task WriteByHandAsync(Uri address, string token, string database)
+    {
+        await using (var context = new Stores.SchoolContext(new DbContextOptionsBuilder<Stores.SchoolContext>().UseNpgsql(database).Options))
+        {
+            await context.Database.EnsureCreatedAsync();
+        }
+
+        var clock = Stopwatch.StartNew();
+        var rows = await HandWrittenPipeline.RunAsync(address, token, 1001, database);
+        using var process = Process.GetCurrentProcess();
+        Console.WriteLine(JsonSerializer.Serialize(new PipelineFigures(clock.Elapsed.TotalSeconds, rows, 0, 0, process.PeakWorkingSet64 >> 20)));
         await Console.In.ReadLineAsync();
     }
 

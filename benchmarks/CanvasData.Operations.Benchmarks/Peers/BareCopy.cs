@@ -7,7 +7,9 @@ namespace CanvasData.Operations.Benchmarks.Peers;
 /// <summary>What one writes by hand for this one table, with nothing in between.</summary>
 internal static class BareCopy
 {
-    public static async Task InsertAsync(string connectionString, IReadOnlyList<CanvasSubmission> rows)
+    public static Task InsertAsync(string connectionString, IReadOnlyList<CanvasSubmission> rows) => InsertAsync(connectionString, rows.ToAsyncEnumerable());
+
+    public static async Task InsertAsync(string connectionString, IAsyncEnumerable<CanvasSubmission> rows)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
@@ -22,9 +24,55 @@ internal static class BareCopy
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await ExecuteAsync(connection, $"CREATE TEMPORARY TABLE stage ON COMMIT DROP AS SELECT {SubmissionColumns.Quoted} FROM \"CanvasSubmission\" WITH NO DATA");
-        await CopyAsync(connection, $"COPY stage ({SubmissionColumns.Quoted}) FROM STDIN (FORMAT BINARY)", rows);
+        await CopyAsync(connection, $"COPY stage ({SubmissionColumns.Quoted}) FROM STDIN (FORMAT BINARY)", rows.ToAsyncEnumerable());
         await ExecuteAsync(connection, $"INSERT INTO \"CanvasSubmission\" ({SubmissionColumns.Quoted}) SELECT {SubmissionColumns.Quoted} FROM stage ON CONFLICT (\"Id\") DO UPDATE SET {SubmissionColumns.Updates}");
         await transaction.CommitAsync();
+    }
+
+    /// <summary>Of a listing, writes just what differs: COPY for new rows, COPY and UPDATE for changed and vanished ones.</summary>
+    public static async Task WriteDayAsync(string connectionString, IReadOnlyList<CanvasSubmission> rows, DateTime now)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var difference = await DayDifference.ReadAsync(connection, rows);
+        await CopyAsync(connection, $"COPY \"CanvasSubmission\" ({SubmissionColumns.Quoted}) FROM STDIN (FORMAT BINARY)", difference.Added.ToAsyncEnumerable());
+        await ExecuteAsync(connection, """
+            CREATE TEMPORARY TABLE changed ON COMMIT DROP AS SELECT "Id", "RowHash", "SyncedAt", "Score", "Grade", "EnteredScore", "EnteredGrade", "GradedAt" FROM "CanvasSubmission" WITH NO DATA
+            """);
+        await using (var importer = await connection.BeginBinaryImportAsync("COPY changed FROM STDIN (FORMAT BINARY)"))
+        {
+            foreach (var row in difference.Changed)
+            {
+                importer.StartRow();
+                importer.Write(row.Id, NpgsqlDbType.Bigint);
+                importer.Write(row.RowHash, NpgsqlDbType.Bigint);
+                importer.Write(row.SyncedAt, NpgsqlDbType.TimestampTz);
+                Value(importer, row.Score, NpgsqlDbType.Double);
+                Text(importer, row.Grade);
+                Value(importer, row.EnteredScore, NpgsqlDbType.Double);
+                Text(importer, row.EnteredGrade);
+                Value(importer, row.GradedAt, NpgsqlDbType.TimestampTz);
+            }
+
+            await importer.CompleteAsync();
+        }
+
+        var sets = string.Join(", ", SubmissionColumns.Regraded.Select(name => $"\"{name}\" = c.\"{name}\""));
+        await ExecuteAsync(connection, $"UPDATE \"CanvasSubmission\" s SET {sets} FROM changed c WHERE s.\"Id\" = c.\"Id\"");
+        await using var gone = new NpgsqlCommand("""UPDATE "CanvasSubmission" SET "MissingSince" = $1, "SyncedAt" = $1 WHERE "Id" = ANY ($2)""", connection);
+        gone.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now });
+        gone.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. difference.Gone] });
+        await gone.ExecuteNonQueryAsync();
+        await transaction.CommitAsync();
+    }
+
+    public static async Task<int> CompareAsync(string connectionString, IReadOnlyList<CanvasSubmission> rows)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        var difference = await DayDifference.ReadAsync(connection, rows);
+        return difference.Added.Count + difference.Changed.Count + difference.Gone.Count;
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
@@ -33,10 +81,10 @@ internal static class BareCopy
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task CopyAsync(NpgsqlConnection connection, string sql, IReadOnlyList<CanvasSubmission> rows)
+    private static async Task CopyAsync(NpgsqlConnection connection, string sql, IAsyncEnumerable<CanvasSubmission> rows)
     {
         await using var importer = await connection.BeginBinaryImportAsync(sql);
-        foreach (var row in rows)
+        await foreach (var row in rows)
         {
             importer.StartRow();
             importer.Write(row.Id, NpgsqlDbType.Bigint);

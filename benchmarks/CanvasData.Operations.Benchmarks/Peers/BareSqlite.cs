@@ -14,6 +14,56 @@ internal static class BareSqlite
         using var connection = new SqliteConnection(connectionString);
         connection.Open();
         using var transaction = connection.BeginTransaction();
+        Write(connection, rows, upsert);
+        transaction.Commit();
+    }
+
+    /// <summary>Of a listing, writes just what differs, a statement a row.</summary>
+    public static void WriteDay(string connectionString, IReadOnlyList<CanvasSubmission> rows, DateTime now)
+    {
+        using var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        using var transaction = connection.BeginTransaction();
+        var difference = DayDifference.ReadAsync(connection, rows).GetAwaiter().GetResult();
+        Write(connection, difference.Added, upsert: false);
+        var sets = string.Join(", ", SubmissionColumns.Regraded.Select((name, i) => $"\"{name}\" = ?{i + 2}"));
+        raw.sqlite3_prepare_v2(connection.Handle, $"UPDATE \"CanvasSubmission\" SET {sets} WHERE \"Id\" = ?1", out var update);
+        foreach (var row in difference.Changed)
+        {
+            Integer(update, 1, row.Id);
+            Integer(update, 2, row.RowHash);
+            Time(update, 3, row.SyncedAt);
+            Real(update, 4, row.Score);
+            Text(update, 5, row.Grade);
+            Real(update, 6, row.EnteredScore);
+            Text(update, 7, row.EnteredGrade);
+            Time(update, 8, row.GradedAt);
+            Step(connection, update);
+        }
+
+        update.Dispose();
+        raw.sqlite3_prepare_v2(connection.Handle, "UPDATE \"CanvasSubmission\" SET \"MissingSince\" = ?1, \"SyncedAt\" = ?1 WHERE \"Id\" = ?2", out var mark);
+        foreach (var id in difference.Gone)
+        {
+            Time(mark, 1, now);
+            Integer(mark, 2, id);
+            Step(connection, mark);
+        }
+
+        mark.Dispose();
+        transaction.Commit();
+    }
+
+    public static int Compare(string connectionString, IReadOnlyList<CanvasSubmission> rows)
+    {
+        using var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        var difference = DayDifference.ReadAsync(connection, rows).GetAwaiter().GetResult();
+        return difference.Added.Count + difference.Changed.Count + difference.Gone.Count;
+    }
+
+    private static void Write(SqliteConnection connection, IReadOnlyList<CanvasSubmission> rows, bool upsert)
+    {
         var sql = $"INSERT INTO \"CanvasSubmission\" ({SubmissionColumns.Quoted}) VALUES ({string.Join(", ", SubmissionColumns.Names.Select((_, i) => $"?{i + 1}"))})"
             + (upsert ? $" ON CONFLICT (\"Id\") DO UPDATE SET {SubmissionColumns.Updates}" : "");
         raw.sqlite3_prepare_v2(connection.Handle, sql, out var statement);
@@ -52,17 +102,20 @@ internal static class BareSqlite
             Integer(statement, 31, row.CustomGradeStatusId);
             Integer(statement, 32, row.ExtraAttempts);
             Flag(statement, 33, row.RedoRequest);
-            var result = raw.sqlite3_step(statement);
-            if (result != raw.SQLITE_DONE)
-            {
-                throw new InvalidOperationException(raw.sqlite3_errmsg(connection.Handle).utf8_to_string());
-            }
-
-            raw.sqlite3_reset(statement);
+            Step(connection, statement);
         }
 
         statement.Dispose();
-        transaction.Commit();
+    }
+
+    private static void Step(SqliteConnection connection, sqlite3_stmt statement)
+    {
+        if (raw.sqlite3_step(statement) != raw.SQLITE_DONE)
+        {
+            throw new InvalidOperationException(raw.sqlite3_errmsg(connection.Handle).utf8_to_string());
+        }
+
+        raw.sqlite3_reset(statement);
     }
 
     private static void Integer(sqlite3_stmt statement, int index, long? value)

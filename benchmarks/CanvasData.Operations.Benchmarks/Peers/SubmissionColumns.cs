@@ -15,6 +15,11 @@ internal static class SubmissionColumns
         "GradingPeriodId", "CustomGradeStatusId", "ExtraAttempts", "RedoRequest",
     ];
 
+    /// <summary>What a regrading changes, written out as one would by hand.</summary>
+    public static readonly string[] Regraded = ["RowHash", "SyncedAt", "Score", "Grade", "EnteredScore", "EnteredGrade", "GradedAt"];
+
+    public const string KeysAndHashes = """SELECT "Id", "RowHash", "MissingSince" IS NOT NULL FROM "CanvasSubmission" """;
+
     public static string Quoted => string.Join(", ", Names.Select(n => $"\"{n}\""));
 
     public static string Updates => string.Join(", ", Names.Skip(1).Select(n => $"\"{n}\" = excluded.\"{n}\""));

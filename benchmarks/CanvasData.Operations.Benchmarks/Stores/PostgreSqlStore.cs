@@ -19,9 +19,13 @@ internal sealed class PostgreSqlStore() : SubmissionStore(b => b.UsePostgreSqlBu
 
     public override CanvasOperationsBuilder UseWriter(CanvasOperationsBuilder builder) => builder.UsePostgreSqlBulkWriter();
 
-    public override double EfBar => 8;
+    public override double EfLoadBar => 8;
 
-    public override double Linq2DbBar => 1.3;
+    public override double EfChangeBar => 8;
+
+    public override double Linq2DbLoadBar => 1.3;
+
+    public override double BareLoadBar => 1.3;
 
     public override string Linq2DbForm => "temp table + merge";
 
@@ -53,6 +57,10 @@ internal sealed class PostgreSqlStore() : SubmissionStore(b => b.UsePostgreSqlBu
     public override Task BareInsertAsync(IReadOnlyList<CanvasSubmission> rows) => BareCopy.InsertAsync(_connectionString, rows);
 
     public override Task BareUpsertAsync(IReadOnlyList<CanvasSubmission> rows) => BareCopy.UpsertAsync(_connectionString, rows);
+
+    public override Task BareDayAsync(IReadOnlyList<CanvasSubmission> rows, DateTime now) => BareCopy.WriteDayAsync(_connectionString, rows, now);
+
+    public override Task<int> BareCompareAsync(IReadOnlyList<CanvasSubmission> rows) => BareCopy.CompareAsync(_connectionString, rows);
 
     public override Task Linq2DbInsertAsync(IReadOnlyList<CanvasSubmission> rows) => Linq2DbUpsertAsync(rows);
 

@@ -17,9 +17,13 @@ internal sealed class SqliteStore() : SubmissionStore(b => b.UseSqliteBulkWriter
 
     public override CanvasOperationsBuilder UseWriter(CanvasOperationsBuilder builder) => builder.UseSqliteBulkWriter();
 
-    public override double EfBar => 6;
+    public override double EfLoadBar => 8;
 
-    public override double Linq2DbBar => 1.5;
+    public override double EfChangeBar => 6;
+
+    public override double Linq2DbLoadBar => 1.5;
+
+    public override double BareLoadBar => 1;
 
     public override string Linq2DbForm => "BulkCopy";
 
@@ -54,6 +58,14 @@ internal sealed class SqliteStore() : SubmissionStore(b => b.UseSqliteBulkWriter
         BareSqlite.Write(_file.ConnectionString, rows, upsert: true);
         return Task.CompletedTask;
     }
+
+    public override Task BareDayAsync(IReadOnlyList<CanvasSubmission> rows, DateTime now)
+    {
+        BareSqlite.WriteDay(_file.ConnectionString, rows, now);
+        return Task.CompletedTask;
+    }
+
+    public override Task<int> BareCompareAsync(IReadOnlyList<CanvasSubmission> rows) => Task.FromResult(BareSqlite.Compare(_file.ConnectionString, rows));
 
     public override async Task Linq2DbInsertAsync(IReadOnlyList<CanvasSubmission> rows)
     {

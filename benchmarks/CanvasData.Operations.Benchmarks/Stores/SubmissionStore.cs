@@ -29,9 +29,13 @@ internal abstract class SubmissionStore : IAsyncDisposable
 
     public abstract CanvasOperationsBuilder UseWriter(CanvasOperationsBuilder builder);
 
-    public abstract double EfBar { get; }
+    public abstract double EfLoadBar { get; }
 
-    public abstract double Linq2DbBar { get; }
+    public abstract double EfChangeBar { get; }
+
+    public abstract double Linq2DbLoadBar { get; }
+
+    public abstract double BareLoadBar { get; }
 
     public abstract string Linq2DbForm { get; }
 
@@ -54,6 +58,13 @@ internal abstract class SubmissionStore : IAsyncDisposable
     public abstract Task Linq2DbInsertAsync(IReadOnlyList<CanvasSubmission> rows);
 
     public abstract Task Linq2DbUpsertAsync(IReadOnlyList<CanvasSubmission> rows);
+
+    /// <summary>Reads keys and hashes, and writes the rows that differ: added, changed, and marked where they are not among these.</summary>
+    public abstract Task BareDayAsync(IReadOnlyList<CanvasSubmission> rows, DateTime now);
+
+    /// <summary>Reads the keys and hashes of the course, and compares them with those of the rows.</summary>
+    /// <returns>How many differ.</returns>
+    public abstract Task<int> BareCompareAsync(IReadOnlyList<CanvasSubmission> rows);
 
     /// <summary>Removes all rows and what they leave behind.</summary>
     public abstract Task EmptyAsync();
