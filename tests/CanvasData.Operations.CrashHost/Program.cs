@@ -4,6 +4,7 @@ using CanvasData.Operations.Configuration;
 using CanvasData.Operations.CrashHost;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Maintenance;
+using CanvasData.Operations.Privacy;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -12,9 +13,10 @@ using Microsoft.Extensions.DependencyInjection;
 // Syncs a school in a process of its own, for tests that kill or stop it: provider, connection string, address
 // and token of Canvas, seconds of a lease. Waits for a line before each sync and tells its phases; ends with its standard input. The line
 // may name a phase of the commit and how often it is passed before the process waits there for another line. The line "cleanup" cleans up.
+// The line "erase" with a person and a number erases the person, and waits after so many statements.
 using var spans = new ActivityListener { ShouldListenTo = source => source.Name == CanvasOperationsTelemetry.Name, Sample = (ref _) => ActivitySamplingResult.AllData };
 ActivitySource.AddActivityListener(spans);
-var commits = new CommitWatch();
+var (commits, statements) = (new CommitWatch(), new StatementWatch());
 using var store = TestStore.Existing(Enum.Parse<Provider>(args[0]), args[1]);
 await using var host = await SyncHost.StartAsync(
     new Uri(args[2]),
@@ -28,7 +30,7 @@ await using var host = await SyncHost.StartAsync(
         options.Sync.BatchRows = 100;
         options.Cleanup.ArchiveHistoryAfter = TimeSpan.FromDays(1);
     }),
-    services => services.ConfigureDbContext<SchoolContext>(options => options.AddInterceptors(commits)));
+    services => services.ConfigureDbContext<SchoolContext>(options => options.AddInterceptors(commits, statements)));
 await host.UseAsync(context => context.Set<CanvasData.Operations.Model.CanvasCourseLease>().AnyAsync());
 for (Console.WriteLine("ready"); Console.ReadLine() is { } hold; Console.WriteLine("ready"))
 {
@@ -36,6 +38,16 @@ for (Console.WriteLine("ready"); Console.ReadLine() is { } hold; Console.WriteLi
     {
         await using var scope = host.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<ICleanupManager>().RunAsync(progress: new Told());
+        Console.WriteLine("runEnded");
+        continue;
+    }
+
+    if (hold.Split(' ') is ["erase", var person, var passes])
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        statements.WaitAfter(int.Parse(passes, CultureInfo.InvariantCulture));
+        await scope.ServiceProvider.GetRequiredService<IPersonalData>().ErasePersonAsync(long.Parse(person, CultureInfo.InvariantCulture));
+        statements.WaitAfter(-1);
         Console.WriteLine("runEnded");
         continue;
     }

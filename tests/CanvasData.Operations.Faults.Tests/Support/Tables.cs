@@ -13,7 +13,7 @@ internal static class Tables
     private static readonly Type[] Bookkeeping = [typeof(CanvasCourseLease), typeof(CanvasSyncRun), typeof(CanvasInstance)];
 
     // Of these only whether they are there counts: when a sync ran differs from run to run.
-    private static readonly string[] Times = ["SyncedAt", "FirstSyncedAt", "RecordedAt", "FirstSeenAt", "LastSeenAt", "UpdatedAt", "MissingSince", "RemovedAt", "StateChangedAt", "RemindedAt", "ErasedAt", "ArchivedAt"];
+    private static readonly string[] Times = ["SyncedAt", "FirstSyncedAt", "RecordedAt", "FirstSeenAt", "LastSeenAt", "UpdatedAt", "MissingSince", "RemovedAt", "StateChangedAt", "RemindedAt", "ErasedAt", "ErasureId", "ArchivedAt"];
 
     /// <summary>Every row of every table, history and lifecycle included, but times of the sync itself.</summary>
     public static Task<Dictionary<string, int>> AllRowsAsync(this SyncHost host) =>
