@@ -21,11 +21,13 @@ internal sealed class CopyPlan<TEntity> where TEntity : class
         CreateStage = $"CREATE TEMPORARY TABLE {Stage} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA";
         EmptyStage = $"TRUNCATE {Stage}";
         DropStage = $"DROP TABLE {Stage}";
+        var match = string.Join(" AND ", keys.Select(k => $"t.{k.Identifier} = s.{k.Identifier}"));
         var insert = $"INSERT INTO {table} ({names}) OVERRIDING SYSTEM VALUE SELECT {names} FROM {Stage}";
         Apply = write.Operation switch
         {
-            BulkOperation.Delete => $"DELETE FROM {table} t USING {Stage} s WHERE {string.Join(" AND ", keys.Select(k => $"t.{k.Identifier} = s.{k.Identifier}"))}",
+            BulkOperation.Delete => $"DELETE FROM {table} t USING {Stage} s WHERE {match}",
             BulkOperation.Insert => insert,
+            BulkOperation.Update => $"UPDATE {table} t SET {string.Join(", ", write.ColumnsToSet.Select(c => $"{c.Identifier} = s.{c.Identifier}"))} FROM {Stage} s WHERE {match}",
             _ => $"{insert} ON CONFLICT ({string.Join(", ", keys.Select(k => k.Identifier))}) DO {(updates.Length == 0 ? "NOTHING" : $"UPDATE SET {updates}")}",
         };
         WriteRow = BulkWrite<TEntity>.CompileRow<NpgsqlBinaryImporter>(write.Columns, WriteValue);

@@ -10,7 +10,7 @@ namespace CanvasData.Operations.PostgreSql;
 /// Binary COPY: straight into the table for rows that are new, else into a temporary table and from there with
 /// one INSERT ... ON CONFLICT or DELETE ... USING. Where the server offers neither, EF Core's own statements.
 /// </summary>
-internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter, IIdleTransactionTimeout, IRowLocks
+internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter, IIdleTransactionTimeout, IRowLocks, IGeneratedKeys
 {
     private const int ChunkSize = 25_000;
 
@@ -33,6 +33,9 @@ internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter, IIdleTransact
 
     public Task LockAsync(DbContext context, BulkTable table, IReadOnlyList<long> keys, CancellationToken cancellationToken) =>
         RowLock.TakeAsync(context, table, keys, cancellationToken);
+
+    public Task<IReadOnlyList<long>?> ReserveKeysAsync(DbContext context, BulkTable table, int count, CancellationToken cancellationToken) =>
+        SequenceKeys.ReserveAsync(context, table, count, cancellationToken);
 
     protected override async Task<long> WriteAsync<TEntity>(BulkWrite<TEntity> write, CancellationToken cancellationToken)
     {
@@ -61,6 +64,7 @@ internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter, IIdleTransact
                     await session.CopyAsync(plan.CopyToTable, chunk).ConfigureAwait(false);
                     break;
                 case BulkOperation.Upsert when offer.Copy && await session.TryCopyNewAsync(chunk).ConfigureAwait(false):
+                    hit += chunk.Length;
                     break;
                 default:
                     hit += offer.Stage
@@ -71,7 +75,7 @@ internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter, IIdleTransact
         }
 
         await session.EndAsync().ConfigureAwait(false);
-        return write.Operation == BulkOperation.Delete ? hit : write.RowsRead;
+        return write.CountsChanges ? hit : write.RowsRead;
     }
 
     protected override string? DescribeRefusal(Exception exception) => exception is EncoderFallbackException

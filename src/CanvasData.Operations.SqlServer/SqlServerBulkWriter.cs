@@ -23,7 +23,7 @@ internal sealed class SqlServerBulkWriter : RelationalBulkWriter, IRowLocks
     {
         var plan = write.Plan(() => new SqlServerPlan<TEntity>(write));
         var target = write.Operation == BulkOperation.Insert ? write.Table.Identifier : SqlServerPlan.Stage;
-        var deleted = 0L;
+        var changed = 0L;
         while (write.NextChunk(ChunkSize) is { IsEmpty: false } chunk)
         {
             if (write.Operation != BulkOperation.Insert)
@@ -34,12 +34,12 @@ internal sealed class SqlServerBulkWriter : RelationalBulkWriter, IRowLocks
             await CopyAsync(write, plan, target, chunk, cancellationToken).ConfigureAwait(false);
             if (write.Operation != BulkOperation.Insert)
             {
-                deleted += await ExecuteAsync(write.Context, plan.Apply, cancellationToken).ConfigureAwait(false);
+                changed += await ExecuteAsync(write.Context, plan.Apply, cancellationToken).ConfigureAwait(false);
                 await ExecuteAsync(write.Context, SqlServerPlan.DropStage, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        return write.Operation == BulkOperation.Delete ? deleted : write.RowsRead;
+        return write.CountsChanges ? changed : write.RowsRead;
     }
 
     private static async Task CopyAsync<TEntity>(

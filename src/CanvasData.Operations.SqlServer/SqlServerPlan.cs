@@ -36,9 +36,12 @@ internal sealed class SqlServerPlan<TEntity> where TEntity : class
         // SELECT INTO keeps types and collations; the UNION keeps it from inheriting an identity.
         var empty = $"SELECT TOP (0) {names} FROM {table}";
         CreateStage = $"SELECT TOP (0) {names} INTO {SqlServerPlan.Stage} FROM {table} UNION ALL {empty};";
-        Apply = write.Operation == BulkOperation.Delete
-            ? $"DELETE t FROM {table} AS t INNER JOIN {SqlServerPlan.Stage} AS s ON {match};"
-            : Merge(table, columns, keys, match, names);
+        Apply = write.Operation switch
+        {
+            BulkOperation.Delete => $"DELETE t FROM {table} AS t INNER JOIN {SqlServerPlan.Stage} AS s ON {match};",
+            BulkOperation.Update => $"UPDATE t SET {string.Join(", ", write.ColumnsToSet.Select(c => $"t.{c.Identifier} = s.{c.Identifier}"))} FROM {table} AS t INNER JOIN {SqlServerPlan.Stage} AS s ON {match};",
+            _ => Merge(table, columns, keys, match, names),
+        };
         Options = SqlBulkCopyOptions.CheckConstraints | SqlBulkCopyOptions.FireTriggers | SqlBulkCopyOptions.KeepNulls;
         if (write.Operation == BulkOperation.Insert && columns.Any(c => c.IsKey && c.IsGenerated))
         {

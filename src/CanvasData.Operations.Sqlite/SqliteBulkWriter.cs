@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Sqlite;
 
 /// <summary>One prepared statement through the native handle, run once a row: faster in SQLite than rows in bulk.</summary>
-internal sealed class SqliteBulkWriter : RelationalBulkWriter, IRowLocks
+internal sealed class SqliteBulkWriter : RelationalBulkWriter, IRowLocks, IGeneratedKeys
 {
     private const int ChunkSize = 1_000;
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(20);
@@ -19,6 +19,9 @@ internal sealed class SqliteBulkWriter : RelationalBulkWriter, IRowLocks
 
     /// <summary>Nothing: a transaction that is going to write keeps all other writers out from its beginning.</summary>
     public Task LockAsync(DbContext context, BulkTable table, IReadOnlyList<long> keys, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<IReadOnlyList<long>?> ReserveKeysAsync(DbContext context, BulkTable table, int count, CancellationToken cancellationToken) =>
+        SqliteKeys.ReserveAsync(context, table, count, cancellationToken);
 
     protected override async Task<long> WriteAsync<TEntity>(BulkWrite<TEntity> write, CancellationToken cancellationToken)
     {
@@ -37,7 +40,7 @@ internal sealed class SqliteBulkWriter : RelationalBulkWriter, IRowLocks
             }
         }
 
-        return write.Operation == BulkOperation.Delete ? runner.Changes : write.RowsRead;
+        return write.CountsChanges ? runner.Changes : write.RowsRead;
     }
 
     protected override string? DescribeRefusal(Exception exception) => exception is NotFiniteNumberException

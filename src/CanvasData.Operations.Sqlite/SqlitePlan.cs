@@ -19,6 +19,7 @@ internal sealed class SqlitePlan<TEntity> where TEntity : class
         {
             BulkOperation.Insert => insert,
             BulkOperation.Upsert => $"{insert} ON CONFLICT ({List(write.Table.Keys, k => k.Identifier)}) DO {(updates.Length == 0 ? "NOTHING" : $"UPDATE SET {updates}")}",
+            BulkOperation.Update => $"UPDATE {table} SET {List(write.ColumnsToSet, c => $"{c.Identifier} = {Parameter(columns, c)}")} WHERE {Matches(write.Table.Keys, columns)}",
             _ => $"DELETE FROM {table} WHERE {Matches(columns, columns)}",
         });
         Update = write.Operation == BulkOperation.Upsert ? UpdateOf(write.Table, columns) : null;

@@ -75,8 +75,21 @@ public abstract partial class BulkWriterContract(Hosts hosts, string writer, Pro
         await SaveAsync(reference, [], RowMaker.Rows<T>(2, 21, 30));
         (await Writer.DeleteAsync(context, RowMaker.Rows<T>(3, 21, 30).Concat(RowMaker.Rows<T>(3, 1000, 3)))).Should().Be(30);
         await ExpectSameAsync<T>(context, reference, 30);
+
+        // Of the keys 15 to 64 there are 15 to 20 and 51 to 60: the others stay away.
+        List<T> there = [.. RowMaker.Rows<T>(4, 15, 50).Where((_, index) => index is < 6 or (>= 36 and < 46))];
+        await SaveAsync(reference, there, there);
+        (await Writer.UpdateAsync(context, RowMaker.Rows<T>(4, 15, 50))).Should().Be(16);
+        await ExpectSameAsync<T>(context, reference, 30);
+
+        // 55 to 60 are there and stay as they are; 61 to 70 are new.
+        await SaveAsync(reference, [.. RowMaker.Rows<T>(5, 55, 16).Skip(6)], []);
+        (await Writer.WriteAsync(context, BulkOperation.Upsert, RowMaker.Rows<T>(5, 55, 16), NoMembers)).Should().Be(10);
+        await ExpectSameAsync<T>(context, reference, 40);
         context.ChangeTracker.Entries().Should().BeEmpty();
     }
+
+    private static readonly IReadOnlySet<string> NoMembers = new HashSet<string>();
 
     /// <summary>Plain EF Core: the overwritten rows go, and come again.</summary>
     private static async Task SaveAsync<T>(HostContext context, List<T> rows, List<T> gone) where T : class

@@ -21,15 +21,15 @@ internal sealed class StatementCounter : DbCommandInterceptor
 internal static class OptionsBuilderExtensions
 {
     /// <summary>What EnableRetryOnFailure does, for every provider.</summary>
-    public static void RetryOnFailure(this DbContextOptionsBuilder options)
+    public static void RetryOnFailure(this DbContextOptionsBuilder options, Func<Exception, bool>? isTransient = null)
     {
         var relational = options.Options.Extensions.OfType<RelationalOptionsExtension>().Single();
-        ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(relational.WithExecutionStrategyFactory(d => new Retrying(d)));
+        ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(relational.WithExecutionStrategyFactory(d => new Retrying(d, isTransient ?? (error => error is TimeoutException))));
     }
 
-    private sealed class Retrying(ExecutionStrategyDependencies dependencies) : ExecutionStrategy(dependencies, 3, TimeSpan.FromMilliseconds(10))
+    private sealed class Retrying(ExecutionStrategyDependencies dependencies, Func<Exception, bool> isTransient) : ExecutionStrategy(dependencies, 3, TimeSpan.FromMilliseconds(10))
     {
-        protected override bool ShouldRetryOn(Exception exception) => exception is TimeoutException;
+        protected override bool ShouldRetryOn(Exception exception) => isTransient(exception);
     }
 }
 

@@ -8,9 +8,10 @@ namespace CanvasData.Operations.Bulk;
 /// <summary>Makes a write happen wholly or not at all, in the context's transaction or in one of its own.</summary>
 internal static class AtomicWrite
 {
+    // SQL Server goes back to the last savepoint of a name: a write inside another needs a name of its own.
     private const string Savepoint = "canvas_bulk";
 
-    public static async Task<long> RunAsync(DbContext context, Func<Task<long>> write, CancellationToken cancellationToken)
+    public static async Task<long> RunAsync(DbContext context, Func<Task<long>> write, CancellationToken cancellationToken, string savepoint = Savepoint)
     {
         var database = context.Database;
         if (!database.IsRelational())
@@ -23,7 +24,7 @@ internal static class AtomicWrite
         {
             if (database.CurrentTransaction is { } joined)
             {
-                return await JoinAsync(joined, write, cancellationToken).ConfigureAwait(false);
+                return await JoinAsync(joined, write, savepoint, cancellationToken).ConfigureAwait(false);
             }
 
             if (Transaction.Current is not null || database.GetEnlistedTransaction() is not null)
@@ -45,32 +46,32 @@ internal static class AtomicWrite
         }
     }
 
-    private static async Task<long> JoinAsync(IDbContextTransaction transaction, Func<Task<long>> write, CancellationToken cancellationToken)
+    private static async Task<long> JoinAsync(IDbContextTransaction transaction, Func<Task<long>> write, string savepoint, CancellationToken cancellationToken)
     {
         if (!transaction.SupportsSavepoints)
         {
             return await write().ConfigureAwait(false);
         }
 
-        await transaction.CreateSavepointAsync(Savepoint, cancellationToken).ConfigureAwait(false);
+        await transaction.CreateSavepointAsync(savepoint, cancellationToken).ConfigureAwait(false);
         try
         {
             var written = await write().ConfigureAwait(false);
-            await transaction.ReleaseSavepointAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
+            await transaction.ReleaseSavepointAsync(savepoint, CancellationToken.None).ConfigureAwait(false);
             return written;
         }
         catch
         {
-            await UndoAsync(transaction).ConfigureAwait(false);
+            await UndoAsync(transaction, savepoint).ConfigureAwait(false);
             throw;
         }
     }
 
-    private static async Task UndoAsync(IDbContextTransaction transaction)
+    private static async Task UndoAsync(IDbContextTransaction transaction, string savepoint)
     {
         try
         {
-            await transaction.RollbackToSavepointAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
+            await transaction.RollbackToSavepointAsync(savepoint, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is DbException or InvalidOperationException)
         {

@@ -42,8 +42,14 @@ public sealed class BulkColumn
     /// <summary>Whether the database can make its values: an identity, or a default in SQL.</summary>
     public bool IsGenerated => IsUnset is not null;
 
+    /// <summary>The property of the entity, or its owned or complex member that holds the value.</summary>
+    internal string Member { get; init; } = "";
+
     /// <summary>(row, shadow values) to the value for the database.</summary>
     internal LambdaExpression Value { get; }
+
+    /// <summary>The same column for writes that leave it as stored.</summary>
+    internal BulkColumn Kept() => new(Name, Identifier, StoreType, TypeMapping, Value) { IsNullable = IsNullable, IsKey = IsKey, Member = Member, IsUnset = IsUnset };
 
     /// <summary>(row, shadow values) to whether the row leaves the column to the database; null when it never does.</summary>
     internal LambdaExpression? IsUnset { get; init; }

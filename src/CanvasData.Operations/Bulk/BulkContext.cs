@@ -11,6 +11,9 @@ namespace CanvasData.Operations.Bulk;
 /// </summary>
 internal sealed class BulkContext(DbContextOptions options) : DbContext(options)
 {
+    /// <summary>The context that this one was made over.</summary>
+    public required DbContext Host { get; init; }
+
     public static BulkContext Over(DbContext host)
     {
         // The options of such a context may be the host's of the next.
@@ -18,13 +21,13 @@ internal sealed class BulkContext(DbContextOptions options) : DbContext(options)
         extensions[typeof(CoreOptionsExtension)] = new HostOptions(((CoreOptionsExtension)extensions[typeof(CoreOptionsExtension)]).WithModel(host.Model));
         if (!host.Database.IsRelational())
         {
-            return new(new DbContextOptions<BulkContext>(extensions));
+            return new(new DbContextOptions<BulkContext>(extensions)) { Host = host };
         }
 
         // The transaction is the caller's to retry; a strategy that retries would refuse to run inside it.
         var relational = extensions.Values.OfType<RelationalOptionsExtension>().First();
         extensions[relational.GetType()] = relational.WithExecutionStrategyFactory(d => new NonRetryingExecutionStrategy(d));
-        var context = new BulkContext(new DbContextOptions<BulkContext>(extensions));
+        var context = new BulkContext(new DbContextOptions<BulkContext>(extensions)) { Host = host };
         context.Database.SetDbConnection(host.Database.GetDbConnection());
         context.Database.SetCommandTimeout(host.Database.GetCommandTimeout());
         context.Database.UseTransaction(host.Database.CurrentTransaction?.GetDbTransaction());

@@ -11,4 +11,7 @@ public enum BulkOperation
 
     /// <summary>Deletes the rows with their keys.</summary>
     Delete,
+
+    /// <summary>Overwrites those whose key is there, and leaves out the others.</summary>
+    Update,
 }

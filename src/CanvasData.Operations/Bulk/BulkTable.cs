@@ -12,11 +12,13 @@ public sealed class BulkTable
     private const string Annotation = "CanvasData:BulkTable";
 
     private readonly ConcurrentDictionary<object, object> _plans = new();
+    private readonly ConcurrentDictionary<string, BulkTable> _settings = new();
     private readonly Lazy<Delegate> _unset;
 
-    internal BulkTable(IEntityType entityType, string identifier, IReadOnlyList<BulkColumn> columns)
+    internal BulkTable(IEntityType entityType, string name, string identifier, IReadOnlyList<BulkColumn> columns)
     {
         EntityType = entityType;
+        Name = name;
         Identifier = identifier;
         Columns = columns;
         Keys = [.. columns.Where(c => c.IsKey)];
@@ -25,6 +27,9 @@ public sealed class BulkTable
 
     /// <summary>The entity type in the model of EF Core.</summary>
     public IEntityType EntityType { get; }
+
+    /// <summary>The name in the database, without the schema.</summary>
+    public string Name { get; }
 
     /// <summary>The schema and name as SQL wants them.</summary>
     public string Identifier { get; }
@@ -41,6 +46,12 @@ public sealed class BulkTable
             Annotation,
             static arguments => new Entry(BulkTableBuilder.Build(arguments.entityType, arguments.context)),
             (context, entityType)).Table;
+
+    /// <summary>The same table for writes that set only some members in stored rows.</summary>
+    /// <param name="members">Names of properties, owned and complex members; null for all.</param>
+    internal BulkTable Setting(IReadOnlySet<string>? members) => members is null ? this : _settings.GetOrAdd(
+        string.Join('\n', members.Order(StringComparer.Ordinal)),
+        _ => new(EntityType, Name, Identifier, [.. Columns.Select(c => c.IsUpdated && !members.Contains(c.Member) ? c.Kept() : c)]));
 
     /// <summary>One bit for each column that a row leaves to the database.</summary>
     internal Func<TEntity, ShadowValues, ulong> Unset<TEntity>() => (Func<TEntity, ShadowValues, ulong>)_unset.Value;

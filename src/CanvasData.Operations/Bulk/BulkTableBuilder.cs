@@ -108,6 +108,7 @@ internal sealed class BulkTableBuilder
 
     private BulkTable Finish() => new(
         _entityType,
+        _table.Name,
         _sql.DelimitIdentifier(_table.Name, _table.Schema),
         [.. _columns.Select(c => Column(c.Column, c.Sources)).OrderByDescending(c => c.IsKey)]);
 
@@ -120,6 +121,7 @@ internal sealed class BulkTableBuilder
         return new BulkColumn(column.Name, _sql.DelimitIdentifier(column.Name), column.StoreType, sources[0].TypeMapping, Lambda(value))
         {
             IsNullable = column.IsNullable,
+            Member = sources[0].Path.FirstOrDefault()?.Name ?? property.Name,
             IsKey = isKey,
             IsUpdated = isDiscriminator
                 || (!isKey && !property.IsShadowProperty() && property.GetAfterSaveBehavior() == PropertySaveBehavior.Save),

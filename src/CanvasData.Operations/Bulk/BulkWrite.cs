@@ -20,7 +20,12 @@ public sealed class BulkWrite<TEntity> where TEntity : class
         _unset = table.Unset<TEntity>();
         _mask = source.Operation == BulkOperation.Delete ? 0 : _unset(source.Current, source.Shadow);
         Table = table;
-        Columns = source.Operation == BulkOperation.Delete ? table.Keys : table.ColumnsBut(_mask);
+        Columns = source.Operation switch
+        {
+            BulkOperation.Delete => table.Keys,
+            BulkOperation.Update => [.. table.ColumnsBut(_mask).Where(c => c.IsKey || c.IsUpdated)],
+            _ => table.ColumnsBut(_mask),
+        };
     }
 
     /// <summary>The context; its connection is open.</summary>
@@ -32,11 +37,20 @@ public sealed class BulkWrite<TEntity> where TEntity : class
     /// <summary>The table that is written.</summary>
     public BulkTable Table { get; }
 
-    /// <summary>The columns that the rows fill: the key first; only the key for a delete.</summary>
+    /// <summary>The columns that the rows fill: the key first; only the key for a delete, and no column that stays as stored for an update.</summary>
     public IReadOnlyList<BulkColumn> Columns { get; }
+
+    /// <summary>The columns that an update sets: those of the key, to themselves, where there are no others.</summary>
+    public IEnumerable<BulkColumn> ColumnsToSet => Columns.Any(c => c.IsUpdated) ? Columns.Where(c => c.IsUpdated) : Table.Keys;
 
     /// <summary>The rows read so far.</summary>
     public long RowsRead => _source.Count;
+
+    /// <summary>
+    /// Whether the write returns the rows that it changed in the database: some may not be there, or be there already. Otherwise
+    /// it returns <see cref="RowsRead"/>.
+    /// </summary>
+    public bool CountsChanges => Operation is BulkOperation.Delete or BulkOperation.Update || _source.Members?.Count == 0;
 
     internal ShadowValues Shadow => _source.Shadow;
 

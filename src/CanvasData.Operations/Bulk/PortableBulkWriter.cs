@@ -1,7 +1,6 @@
-using System.Linq.Expressions;
 using CanvasData.Operations.Diagnostics;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace CanvasData.Operations.Bulk;
 
@@ -11,40 +10,25 @@ namespace CanvasData.Operations.Bulk;
 /// </summary>
 internal sealed class PortableBulkWriter : IBulkWriter
 {
-    // Keys of a batch are parameters of one query: SQL Server takes 2,100, and long OR chains compile slowly.
-    private const int BatchSize = 500;
-    private const int CompositeBatchSize = 100;
-
     /// <summary>Always true.</summary>
     /// <inheritdoc/>
     public bool CanWrite(DbContext context) => true;
 
     /// <inheritdoc/>
-    public Task<long> InsertAsync<TEntity>(DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken = default)
-        where TEntity : class => RunAsync(context, rows, BulkOperation.Insert, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<long> UpsertAsync<TEntity>(DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken = default)
-        where TEntity : class => RunAsync(context, rows, BulkOperation.Upsert, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<long> DeleteAsync<TEntity>(DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken = default)
-        where TEntity : class => RunAsync(context, rows, BulkOperation.Delete, cancellationToken);
-
-    internal static Task<long> WriteAsync<TEntity>(RowSource<TEntity> source, CancellationToken cancellationToken)
-        where TEntity : class =>
-        AtomicWrite.RunAsync(source.Context, () => WriteBatchesAsync(source, cancellationToken), cancellationToken);
-
-    private static async Task<long> RunAsync<TEntity>(
-        DbContext context, IEnumerable<TEntity> rows, BulkOperation operation, CancellationToken cancellationToken)
+    public async Task<long> WriteAsync<TEntity>(
+        DbContext context, BulkOperation operation, IEnumerable<TEntity> rows, IReadOnlySet<string>? members = null, CancellationToken cancellationToken = default)
         where TEntity : class
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(rows);
         cancellationToken.ThrowIfCancellationRequested();
-        using var source = new RowSource<TEntity>(context, rows, operation);
+        using var source = new RowSource<TEntity>(context, rows, operation, members);
         return source.HasRows ? await WriteAsync(source, cancellationToken).ConfigureAwait(false) : 0;
     }
+
+    internal static Task<long> WriteAsync<TEntity>(RowSource<TEntity> source, CancellationToken cancellationToken)
+        where TEntity : class =>
+        AtomicWrite.RunAsync(source.Context, () => WriteBatchesAsync(source, cancellationToken), cancellationToken);
 
     /// <summary>Writes rows that were read from the source already, in the open transaction of its context.</summary>
     internal static async Task<long> WriteChunkAsync<TEntity>(RowSource<TEntity> source, ReadOnlyMemory<TEntity> rows, CancellationToken cancellationToken)
@@ -52,7 +36,7 @@ internal sealed class PortableBulkWriter : IBulkWriter
     {
         var bulk = BulkContext.Over(source.Context);
         await using var _ = bulk.ConfigureAwait(false);
-        var size = SizeOf(source);
+        var size = KeyFilter.SizeFor(source.EntityType);
         var batches = new Batches<TEntity>(source, bulk);
         var written = 0L;
         for (var done = 0; done < rows.Length; done += size)
@@ -68,7 +52,7 @@ internal sealed class PortableBulkWriter : IBulkWriter
     {
         var bulk = BulkContext.Over(source.Context);
         await using var _ = bulk.ConfigureAwait(false);
-        var size = SizeOf(source);
+        var size = KeyFilter.SizeFor(source.EntityType);
         var next = Reader(source, bulk.Database.IsRelational(), cancellationToken);
         var batches = new Batches<TEntity>(source, bulk);
         var written = 0L;
@@ -80,19 +64,17 @@ internal sealed class PortableBulkWriter : IBulkWriter
         return written;
     }
 
-    private static int SizeOf<TEntity>(RowSource<TEntity> source) where TEntity : class =>
-        source.EntityType.FindPrimaryKey()!.Properties.Count == 1 ? BatchSize : CompositeBatchSize;
-
     private sealed class Batches<TEntity> where TEntity : class
     {
         private readonly RowSource<TEntity> _source;
         private readonly BulkContext _bulk;
         private readonly RowCopier _copier;
         private readonly bool _isRelational;
+        private readonly List<(TEntity Row, EntityEntry Written)> _added = [];
 
         public Batches(RowSource<TEntity> source, BulkContext bulk)
         {
-            (_source, _bulk, _copier, _isRelational) = (source, bulk, new RowCopier(bulk, source.Shadow), bulk.Database.IsRelational());
+            (_source, _bulk, _copier, _isRelational) = (source, bulk, new RowCopier(bulk, source.Shadow, source.Members), bulk.Database.IsRelational());
             bulk.ChangeTracker.AutoDetectChangesEnabled = false;
         }
 
@@ -101,110 +83,89 @@ internal sealed class PortableBulkWriter : IBulkWriter
             var stored = _source.Operation == BulkOperation.Insert && _isRelational
                 ? []
                 : await _bulk.Set<TEntity>().IgnoreQueryFilters().IgnoreAutoIncludes().AsTracking()
-                    .Where(HasKeyOf(_source, _source.EntityType.FindPrimaryKey()!.Properties, batch)).ToListAsync(cancellationToken).ConfigureAwait(false);
-            Apply(_source, _bulk, _copier, stored, batch);
+                    .Where(KeyFilter.Create<TEntity>(_source.EntityType, Keys(batch))).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var changed = Apply(stored, batch);
 
             // Without tables there is no transaction: one save of everything is the only atomic one.
             if (_isRelational || isLast)
             {
-                await SaveAsync(_source, _bulk, cancellationToken).ConfigureAwait(false);
+                await SaveAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            return _source.Operation == BulkOperation.Delete ? stored.Count : batch.Length;
+            return changed;
+        }
+
+        private int Apply(List<TEntity> stored, ReadOnlyMemory<TEntity> batch)
+        {
+            switch (_source.Operation)
+            {
+                case BulkOperation.Delete:
+                    _bulk.RemoveRange(stored);
+                    return stored.Count;
+                case BulkOperation.Insert when stored.Count > 0:
+                    throw Refused(null);
+            }
+
+            var byKey = stored.Count == 0 ? null : _bulk.Set<TEntity>().Local;
+            var isUpdate = _source.Operation == BulkOperation.Update;
+            foreach (var row in batch.Span)
+            {
+                var entry = byKey?.FindEntryUntyped(_source.Key.Values(row, _source.Shadow));
+                if (isUpdate && entry is null)
+                {
+                    continue;
+                }
+
+                var written = _copier.Copy(row, entry);
+                if (_source.ReadsKeysBack)
+                {
+                    _added.Add((row, written));
+                }
+            }
+
+            _bulk.ChangeTracker.DetectChanges();
+            return isUpdate ? stored.Count : _source.Members?.Count == 0 ? batch.Length - stored.Count : batch.Length;
+        }
+
+        private async Task SaveAsync(CancellationToken cancellationToken)
+        {
+            try
+            {
+                await _bulk.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (DbUpdateException exception)
+            {
+                throw Refused(exception.InnerException ?? exception);
+            }
+
+            foreach (var (row, entry) in _added)
+            {
+                RowCopier.CopyKey(entry, row);
+            }
+
+            _added.Clear();
+            _bulk.ChangeTracker.Clear();
+        }
+
+        private object?[][] Keys(ReadOnlyMemory<TEntity> batch) => Array.ConvertAll(batch.ToArray(), row => _source.Key.Values(row, _source.Shadow));
+
+        private RowsRefusedException Refused(Exception? inner)
+        {
+            var reason = inner is null ? "a key is there already" : DatabaseError.Find(inner)?.Text ?? "the inner exception says why";
+            return new($"{_source.Operation} of '{_source.EntityType.DisplayName()}' rows was refused: {reason}. Nothing of this call was written.", reason, inner);
         }
     }
 
     private static Func<int, ReadOnlyMemory<TEntity>> Reader<TEntity>(RowSource<TEntity> source, bool isRelational, CancellationToken cancellationToken)
         where TEntity : class
     {
-        if (isRelational && BulkTable.Find(source.Context, source.EntityType) is { } table)
+        // EF Core's own statements take rows that leave different columns to the database; a key is read back from any of them.
+        if (isRelational && !source.ReadsKeysBack && BulkTable.Find(source.Context, source.EntityType) is { } table)
         {
             return new BulkWrite<TEntity>(source, table, cancellationToken).NextChunk;
         }
 
         TEntity[] buffer = [];
         return size => source.Next(ref buffer, size, null, cancellationToken);
-    }
-
-    private static void Apply<TEntity>(
-        RowSource<TEntity> source, BulkContext bulk, RowCopier copier, List<TEntity> stored, ReadOnlyMemory<TEntity> batch)
-        where TEntity : class
-    {
-        if (source.Operation == BulkOperation.Delete)
-        {
-            bulk.RemoveRange(stored);
-            return;
-        }
-
-        if (source.Operation == BulkOperation.Insert && stored.Count > 0)
-        {
-            throw Refused(source, null);
-        }
-
-        var byKey = stored.Count == 0 ? null : bulk.Set<TEntity>().Local;
-        foreach (var row in batch.Span)
-        {
-            copier.Copy(row, byKey?.FindEntryUntyped(source.Key.Values(row, source.Shadow)));
-        }
-
-        bulk.ChangeTracker.DetectChanges();
-    }
-
-    private static async Task SaveAsync<TEntity>(RowSource<TEntity> source, BulkContext bulk, CancellationToken cancellationToken)
-        where TEntity : class
-    {
-        try
-        {
-            await bulk.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            bulk.ChangeTracker.Clear();
-        }
-        catch (DbUpdateException exception)
-        {
-            throw Refused(source, exception.InnerException ?? exception);
-        }
-    }
-
-    private static RowsRefusedException Refused<TEntity>(RowSource<TEntity> source, Exception? inner) where TEntity : class => new(
-        $"{source.Operation} of '{source.EntityType.DisplayName()}' rows was refused: {(inner is null ? "a key is there already" : DatabaseError.Find(inner)?.Text ?? "the inner exception says why")}. Nothing of this call was written.",
-        inner);
-
-    /// <summary>row => keys.Contains(row.Key), or a balanced OR over the parts of composite keys.</summary>
-    private static Expression<Func<TEntity, bool>> HasKeyOf<TEntity>(
-        RowSource<TEntity> source, IReadOnlyList<IProperty> properties, ReadOnlyMemory<TEntity> batch)
-        where TEntity : class
-    {
-        var row = Expression.Parameter(typeof(TEntity));
-        var keys = Array.ConvertAll(batch.ToArray(), r => source.Key.Values(r, source.Shadow));
-        if (properties.Count > 1)
-        {
-            return Expression.Lambda<Func<TEntity, bool>>(AnyOf(keys), row);
-        }
-
-        var type = properties[0].ClrType;
-        var values = Array.CreateInstance(type, keys.Length);
-        for (var i = 0; i < keys.Length; i++)
-        {
-            values.SetValue(keys[i][0], i);
-        }
-
-        var parameter = Expression.Field(Expression.Constant(new Holder<Array>(values)), nameof(Holder<Array>.Value));
-        return Expression.Lambda<Func<TEntity, bool>>(
-            Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [type], Expression.Convert(parameter, type.MakeArrayType()), Property(properties[0])), row);
-
-        Expression AnyOf(ArraySegment<object?[]> some) => some.Count == 1
-            ? properties.Select((p, i) => (Expression)Expression.Equal(Property(p), Parameter(p.ClrType, some[0][i]))).Aggregate(Expression.AndAlso)
-            : Expression.OrElse(AnyOf(some[..(some.Count / 2)]), AnyOf(some[(some.Count / 2)..]));
-
-        Expression Property(IProperty property) =>
-            Expression.Call(typeof(EF), nameof(EF.Property), [property.ClrType], row, Expression.Constant(property.Name));
-    }
-
-    private static UnaryExpression Parameter(Type type, object? value) =>
-        Expression.Convert(Expression.Field(Expression.Constant(new Holder<object?>(value)), nameof(Holder<object?>.Value)), type);
-
-    // A field of a captured object becomes a parameter of the query; a constant would become text of its SQL.
-    private sealed class Holder<T>(T value)
-    {
-        public readonly T Value = value;
     }
 }

@@ -14,16 +14,34 @@ public abstract class RelationalBulkWriter : IBulkWriter
     public abstract bool CanWrite(DbContext context);
 
     /// <inheritdoc/>
-    public Task<long> InsertAsync<TEntity>(DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken = default)
-        where TEntity : class => RunAsync(context, rows, BulkOperation.Insert, cancellationToken);
+    public async Task<long> WriteAsync<TEntity>(
+        DbContext context, BulkOperation operation, IEnumerable<TEntity> rows, IReadOnlySet<string>? members = null, CancellationToken cancellationToken = default)
+        where TEntity : class
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(rows);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var source = new RowSource<TEntity>(context, rows, operation, members);
+        if (!source.HasRows)
+        {
+            return 0;
+        }
 
-    /// <inheritdoc/>
-    public Task<long> UpsertAsync<TEntity>(DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken = default)
-        where TEntity : class => RunAsync(context, rows, BulkOperation.Upsert, cancellationToken);
+        if (BulkTable.Find(context, source.EntityType) is not { } table)
+        {
+            return await PortableBulkWriter.WriteAsync(source, cancellationToken).ConfigureAwait(false);
+        }
 
-    /// <inheritdoc/>
-    public Task<long> DeleteAsync<TEntity>(DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken = default)
-        where TEntity : class => RunAsync(context, rows, BulkOperation.Delete, cancellationToken);
+        try
+        {
+            var write = new BulkWrite<TEntity>(source, table.Setting(members), cancellationToken);
+            return await AtomicWrite.RunAsync(context, () => WriteAsync(write, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (DescribeRefusal(exception) is { } refusal)
+        {
+            throw new RowsRefusedException($"{operation} of '{source.EntityType.DisplayName()}' rows into {table.Identifier} was refused: {refusal}. Nothing of this call was written.", refusal, exception);
+        }
+    }
 
     /// <summary>Writes the rows. A transaction is open, and undone when this throws.</summary>
     /// <typeparam name="TEntity">The entity type.</typeparam>
@@ -40,33 +58,4 @@ public abstract class RelationalBulkWriter : IBulkWriter
     /// <param name="exception">What the write threw.</param>
     protected virtual string? DescribeRefusal(Exception exception) =>
         DatabaseError.Find(exception) is { Kind: DatabaseErrorKind.Refused or DatabaseErrorKind.Duplicate or DatabaseErrorKind.Unsupported } refused ? refused.Text : null;
-
-    private async Task<long> RunAsync<TEntity>(
-        DbContext context, IEnumerable<TEntity> rows, BulkOperation operation, CancellationToken cancellationToken)
-        where TEntity : class
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(rows);
-        cancellationToken.ThrowIfCancellationRequested();
-        using var source = new RowSource<TEntity>(context, rows, operation);
-        if (!source.HasRows)
-        {
-            return 0;
-        }
-
-        if (BulkTable.Find(context, source.EntityType) is not { } table)
-        {
-            return await PortableBulkWriter.WriteAsync(source, cancellationToken).ConfigureAwait(false);
-        }
-
-        try
-        {
-            var write = new BulkWrite<TEntity>(source, table, cancellationToken);
-            return await AtomicWrite.RunAsync(context, () => WriteAsync(write, cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (DescribeRefusal(exception) is { } refusal)
-        {
-            throw new RowsRefusedException($"{operation} of '{source.EntityType.DisplayName()}' rows into {table.Identifier} was refused: {refusal}. Nothing of this call was written.", exception);
-        }
-    }
 }

@@ -9,26 +9,43 @@ namespace CanvasData.Operations.Bulk;
 /// Copies rows into a bulk context, over the stored entity or as a new one. The rows themselves are never tracked:
 /// tracking would follow their navigations and change them.
 /// </summary>
-internal sealed class RowCopier(DbContext bulk, ShadowValues shadow)
+internal sealed class RowCopier(DbContext bulk, ShadowValues shadow, IReadOnlySet<string>? members)
 {
     private static readonly MethodInfo ShallowCopy = typeof(object).GetMethod("MemberwiseClone", BindingFlags.Instance | BindingFlags.NonPublic)!;
 
-    public void Copy(object row, EntityEntry? stored)
+    /// <returns>The entry that will be saved.</returns>
+    public EntityEntry Copy(object row, EntityEntry? stored)
     {
-        if (stored is not null && stored.Metadata == bulk.Model.FindRuntimeEntityType(row.GetType()))
+        if (stored is not null && (members is not null || stored.Metadata == bulk.Model.FindRuntimeEntityType(row.GetType())))
         {
-            Overwrite(stored, row);
-            return;
+            Overwrite(stored, row, members);
+            return stored.Metadata.GetComplexProperties().Any(complex => IsDocument(complex) && members?.Contains(complex.Name) != false) ? Renew(stored) : stored;
         }
 
         // A stored one of another type of the hierarchy: EF Core turns the pair into one update.
         stored?.State = EntityState.Deleted;
-        Add(row);
+        return Add(row);
     }
 
-    private void Add(object row)
+    /// <summary>Sets the key of a saved copy on the row that it was made from.</summary>
+    public static void CopyKey(EntityEntry saved, object row)
     {
-        var copy = bulk.Entry(bulk.Entry(row).CurrentValues.ToObject());
+        foreach (var property in saved.Metadata.FindPrimaryKey()!.Properties.Where(p => !p.IsShadowProperty()))
+        {
+            Set(row, property, saved.Property(property).CurrentValue);
+        }
+    }
+
+    private EntityEntry Add(object row)
+    {
+        var entity = bulk.Entry(row).CurrentValues.ToObject();
+        foreach (var complex in bulk.Model.FindRuntimeEntityType(row.GetType())!.GetComplexProperties())
+        {
+            // ToObject leaves out those in JSON columns.
+            Set(entity, complex, complex.GetGetter().GetClrValue(row));
+        }
+
+        var copy = bulk.Entry(entity);
         foreach (var navigation in Owned(copy.Metadata))
         {
             copy.Navigation(navigation).CurrentValue = CopyOwned(row, navigation);
@@ -42,11 +59,13 @@ internal sealed class RowCopier(DbContext bulk, ShadowValues shadow)
                 copy.Property(property).CurrentValue = tracked.Property(property).CurrentValue;
             }
         }
+
+        return copy;
     }
 
-    private void Overwrite(EntityEntry stored, object row)
+    private void Overwrite(EntityEntry stored, object row, IReadOnlySet<string>? some)
     {
-        foreach (var property in stored.Metadata.GetProperties().Where(IsOverwritten))
+        foreach (var property in stored.Metadata.GetProperties().Where(p => IsOverwritten(p) && IsChosen(p)))
         {
             var value = property.GetGetter().GetClrValue(row);
             if (property.ValueGenerated == ValueGenerated.OnAdd && Equals(value, property.Sentinel) && bulk.Database.IsRelational()
@@ -60,24 +79,46 @@ internal sealed class RowCopier(DbContext bulk, ShadowValues shadow)
             stored.Property(property).IsModified = true;
         }
 
-        foreach (var complex in stored.Metadata.GetComplexProperties())
+        foreach (var complex in stored.Metadata.GetComplexProperties().Where(IsChosen))
         {
             Set(stored.Entity, complex, complex.GetGetter().GetClrValue(row));
-            stored.Member(complex).IsModified = true;
+            if (!IsDocument(complex))
+            {
+                stored.Member(complex).IsModified = true;
+            }
         }
 
-        foreach (var navigation in Owned(stored.Metadata))
+        foreach (var navigation in Owned(stored.Metadata).Where(IsChosen))
         {
             if (!navigation.IsCollection && navigation.GetGetter().GetClrValue(row) is { } owned && stored.Reference(navigation).TargetEntry is { } target)
             {
-                Overwrite(target, owned);
+                Overwrite(target, owned, null);
             }
             else
             {
                 stored.Navigation(navigation).CurrentValue = CopyOwned(row, navigation);
             }
         }
+
+        bool IsChosen(IPropertyBase member) => some?.Contains(member.Name) != false;
     }
+
+    // EF Core writes the parts of a document that it finds changed, and mixes up the items of a collection: here it is written whole.
+    private EntityEntry Renew(EntityEntry stored)
+    {
+        var shadows = stored.Metadata.GetProperties().Where(p => p.IsShadowProperty()).Select(p => (p, stored.Property(p).CurrentValue)).ToList();
+        stored.State = EntityState.Detached;
+        var entry = bulk.Entry(stored.Entity);
+        entry.State = EntityState.Modified;
+        foreach (var (property, value) in shadows)
+        {
+            entry.Property(property).CurrentValue = value;
+        }
+
+        return entry;
+    }
+
+    private static bool IsDocument(IComplexProperty property) => property.IsCollection || property.ComplexType.IsMappedToJson();
 
     private static bool IsOverwritten(IProperty property) =>
         !property.IsShadowProperty() && !property.IsPrimaryKey() && property.GetAfterSaveBehavior() == PropertySaveBehavior.Save;
@@ -115,7 +156,8 @@ internal sealed class RowCopier(DbContext bulk, ShadowValues shadow)
         return copy;
     }
 
-    private static void Set(object target, IPropertyBase property, object? value)
+    /// <summary>Sets a member of an entity as EF Core does: a backing field before its property.</summary>
+    public static void Set(object target, IPropertyBase property, object? value)
     {
         switch (property.GetMemberInfo(forMaterialization: false, forSet: true))
         {

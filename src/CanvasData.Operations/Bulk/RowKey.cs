@@ -5,12 +5,13 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace CanvasData.Operations.Bulk;
 
 /// <summary>Reads the primary key of rows. Made once a model.</summary>
-internal abstract class RowKey<TEntity>
+internal abstract class RowKey<TEntity> where TEntity : class
 {
     private readonly Func<TEntity, ShadowValues, bool> _isUnset;
 
     protected RowKey(IKey key)
     {
+        Key = key;
         var row = Expression.Parameter(typeof(TEntity));
         var shadow = Expression.Parameter(typeof(ShadowValues));
         var unset = key.Properties
@@ -19,6 +20,9 @@ internal abstract class RowKey<TEntity>
             .Aggregate((Expression)Expression.Constant(false), Expression.OrElse);
         _isUnset = Expression.Lambda<Func<TEntity, ShadowValues, bool>>(unset, row, shadow).Compile();
     }
+
+    /// <summary>The primary key in the model.</summary>
+    protected IKey Key { get; }
 
     /// <summary>The reader of an entity type's key.</summary>
     public static RowKey<TEntity> Create(IEntityType type) =>
@@ -29,6 +33,9 @@ internal abstract class RowKey<TEntity>
 
     /// <summary>A set of keys: false when the row's key is in it already.</summary>
     public abstract Func<TEntity, ShadowValues, bool> NewSet();
+
+    /// <summary>Keys that are kept.</summary>
+    public abstract RowKeys<TEntity> NewKeys();
 
     /// <summary>The parts of the key.</summary>
     public abstract object?[] Values(TEntity row, ShadowValues shadow);
@@ -49,7 +56,7 @@ internal abstract class RowKey<TEntity>
         : new CompositeRowKey<TEntity>(key);
 }
 
-internal sealed class SingleRowKey<TEntity, TKey>(IKey key) : RowKey<TEntity>(key)
+internal sealed class SingleRowKey<TEntity, TKey>(IKey key) : RowKey<TEntity>(key) where TEntity : class
 {
     private static readonly Comparer<TKey>? Order = RowKeyOrder.For<TKey>();
 
@@ -64,6 +71,8 @@ internal sealed class SingleRowKey<TEntity, TKey>(IKey key) : RowKey<TEntity>(ke
         var set = new HashSet<TKey>(_comparer);
         return (row, shadow) => set.Add(_read(row, shadow));
     }
+
+    public override RowKeys<TEntity> NewKeys() => new SingleRowKeys<TEntity, TKey>(Key.Properties[0], _read, _comparer);
 
     public override object?[] Values(TEntity row, ShadowValues shadow) => [_read(row, shadow)];
 
@@ -90,6 +99,7 @@ internal sealed class SingleRowKey<TEntity, TKey>(IKey key) : RowKey<TEntity>(ke
 }
 
 internal sealed class CompositeRowKey<TEntity>(IKey key) : RowKey<TEntity>(key), IEqualityComparer<object?[]>, IComparer<object?[]>
+    where TEntity : class
 {
     private readonly Func<TEntity, ShadowValues, object?>[] _read = [.. key.Properties.Select(Reader<object?>)];
     private readonly ValueComparer[] _comparers = [.. key.Properties.Select(p => p.GetKeyValueComparer())];
@@ -99,6 +109,8 @@ internal sealed class CompositeRowKey<TEntity>(IKey key) : RowKey<TEntity>(key),
         var set = new HashSet<object?[]>(this);
         return (row, shadow) => set.Add(Values(row, shadow));
     }
+
+    public override RowKeys<TEntity> NewKeys() => new CompositeRowKeys<TEntity>(Key, Values, this);
 
     public override object?[] Values(TEntity row, ShadowValues shadow) => Array.ConvertAll(_read, read => read(row, shadow));
 

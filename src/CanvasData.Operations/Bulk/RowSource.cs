@@ -13,14 +13,15 @@ internal sealed class RowSource<TEntity> : IDisposable where TEntity : class
     private readonly bool _generated;
     private BulkContext? _scratch;
 
-    public RowSource(DbContext context, IEnumerable<TEntity> rows, BulkOperation operation)
+    public RowSource(DbContext context, IEnumerable<TEntity> rows, BulkOperation operation, IReadOnlySet<string>? members = null)
     {
         Context = context;
         Operation = operation;
-        EntityType = Find(context);
+        Members = members;
+        EntityType = FindType(context);
         Key = RowKey<TEntity>.Create(EntityType);
         Shadow = new ShadowValues(context);
-        _generators = operation == BulkOperation.Delete ? [] : ClientGenerators();
+        _generators = operation is BulkOperation.Delete or BulkOperation.Update ? [] : ClientGenerators();
         _rows = rows.GetEnumerator();
         HasRows = MoveNext();
         _generated = HasRows && Key.IsUnset(_rows.Current, Shadow);
@@ -35,6 +36,12 @@ internal sealed class RowSource<TEntity> : IDisposable where TEntity : class
     public DbContext Context { get; }
 
     public BulkOperation Operation { get; }
+
+    /// <summary>The members that are set in stored rows; null for all.</summary>
+    public IReadOnlySet<string>? Members { get; }
+
+    /// <summary>Whether keys that the database makes are set on the rows.</summary>
+    public bool ReadsKeysBack { get; init; }
 
     public IEntityType EntityType { get; }
 
@@ -134,7 +141,8 @@ internal sealed class RowSource<TEntity> : IDisposable where TEntity : class
               select (property, generator)]
         : [];
 
-    private static IEntityType Find(DbContext context)
+    /// <summary>The entity type of the model whose rows can be written.</summary>
+    public static IEntityType FindType(DbContext context)
     {
         var name = $"'{typeof(TEntity).Name}' of {context.GetType().Name}";
         var type = context.Model.FindEntityType(typeof(TEntity));

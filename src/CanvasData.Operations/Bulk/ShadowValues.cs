@@ -20,7 +20,7 @@ internal sealed class ShadowValues(DbContext context)
     private Dictionary<object, EntityEntry> Tracked()
     {
         // Asking for entries looks for changes by default: the host's entities are not ours to touch.
-        var tracker = context.ChangeTracker;
+        var tracker = (context is BulkContext bulk ? bulk.Host : context).ChangeTracker;
         var detects = tracker.AutoDetectChangesEnabled;
         tracker.AutoDetectChangesEnabled = false;
         try

@@ -80,6 +80,8 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddSingleton<IBackgroundSync, BackgroundSync>();
         services.TryAddScoped<UnitOfWork>();
         services.TryAddScoped<IUnitOfWork>(provider => provider.GetRequiredService<UnitOfWork>());
+        services.TryAddScoped<IBulkUnits, BulkUnits>();
+        services.TryAddScoped<IBulkOperations, BulkOperations>();
         services.TryAddScoped<ILifecycleManager, LifecycleManager>();
         services.TryAddScoped<IDependencyTracker, DependencyTracker>();
         services.TryAddScoped<IQueryBuilder, QueryBuilder>();

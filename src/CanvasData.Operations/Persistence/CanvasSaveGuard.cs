@@ -119,9 +119,11 @@ internal sealed class CanvasSaveGuard : ISaveChangesInterceptor, IQueryExpressio
 
     private static bool IsOurs(IModel model) => model.FindEntityType(typeof(CanvasInstance)) is not null;
 
-    private static bool IsHistory(Type type) => Array.Exists(AppendOnly, type.IsAssignableTo);
+    /// <summary>Whether rows of a type may only be added.</summary>
+    public static bool IsHistory(Type type) => Array.Exists(AppendOnly, type.IsAssignableTo);
 
-    private static AppendOnlyException Refuse(Type type, string verb) => new(
+    /// <summary>The exception for a change of history.</summary>
+    public static AppendOnlyException Refuse(Type type, string verb) => new(
         $"{type.Name} is history and append-only; {verb} was refused.",
         "Add a row that holds the correction. To erase a person call IPersonalData.ErasePersonAsync; to shorten the history call IHistoryManager.ArchiveAsync.");
 

@@ -25,10 +25,11 @@ internal sealed class UnitOfWork(IRequestContext contexts, TimeProvider time, IL
     /// <param name="isolation">The isolation level; null for the database's default.</param>
     /// <param name="cancellationToken">Ends the work; nothing of it stays.</param>
     /// <param name="operation">The operation, for messages.</param>
+    /// <param name="mayRepeat">Whether the work can run a second time.</param>
     public Task<T> RunAsync<T>(
-        Func<DbContext, CancellationToken, Task<T>> work, IsolationLevel? isolation, CancellationToken cancellationToken, [CallerMemberName] string operation = "")
+        Func<DbContext, CancellationToken, Task<T>> work, IsolationLevel? isolation, CancellationToken cancellationToken, [CallerMemberName] string operation = "", bool mayRepeat = true)
     {
-        return RunAsync(operation, IsolatedAsync, isIsolated: true, isolation, cancellationToken);
+        return RunAsync(operation, IsolatedAsync, isIsolated: true, isolation, cancellationToken, mayRepeat);
 
         async Task<T> IsolatedAsync(DbContext host, CancellationToken token)
         {
@@ -61,7 +62,7 @@ internal sealed class UnitOfWork(IRequestContext contexts, TimeProvider time, IL
     }
 
     private async Task<T> RunAsync<T>(
-        string operation, Func<DbContext, CancellationToken, Task<T>> work, bool isIsolated, IsolationLevel? isolation, CancellationToken cancellationToken)
+        string operation, Func<DbContext, CancellationToken, Task<T>> work, bool isIsolated, IsolationLevel? isolation, CancellationToken cancellationToken, bool mayRepeat = true)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var outer = _running.Value;
@@ -74,18 +75,19 @@ internal sealed class UnitOfWork(IRequestContext contexts, TimeProvider time, IL
             ? await work(unit.Context, cancellationToken).ConfigureAwait(false)
             : database.CurrentTransaction is { } joined
                 ? await UnitTransaction.JoinAsync(unit, joined, work, isolation, cancellationToken).ConfigureAwait(false)
-                : await ConnectionTurns.RunAsync(unit.Context, () => OwnAsync(unit, work, isIsolated, isolation, cancellationToken), cancellationToken).ConfigureAwait(false);
+                : await ConnectionTurns.RunAsync(unit.Context, () => OwnAsync(unit, work, isIsolated, mayRepeat, isolation, cancellationToken), cancellationToken).ConfigureAwait(false);
         outer?.Finish(unit);
         return result;
     }
 
     private async Task<T> OwnAsync<T>(
-        Unit unit, Func<DbContext, CancellationToken, Task<T>> work, bool isIsolated, IsolationLevel? isolation, CancellationToken cancellationToken)
+        Unit unit, Func<DbContext, CancellationToken, Task<T>> work, bool isIsolated, bool mayRepeat, IsolationLevel? isolation, CancellationToken cancellationToken)
     {
-        var (context, strategy) = (unit.Context, unit.Context.Database.CreateExecutionStrategy());
+        var context = unit.Context;
+        IExecutionStrategy strategy = mayRepeat ? context.Database.CreateExecutionStrategy() : new RunOnce(context);
 
         // What the host's context tracks already cannot be brought back to what it was: such a unit runs once.
-        var mayRepeat = isIsolated || !context.ChangeTracker.Entries().Any();
+        mayRepeat = mayRepeat && (isIsolated || !context.ChangeTracker.Entries().Any());
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -123,4 +125,10 @@ internal sealed class UnitOfWork(IRequestContext contexts, TimeProvider time, IL
     }
 
     private static Exception Cause(Exception error) => error is RolledBackException { InnerException: { } cause } ? cause : error;
+
+    // For work that cannot run again. Queries of a context with a retrying strategy would be refused in a transaction outside of any strategy.
+    private sealed class RunOnce(DbContext context) : ExecutionStrategy(context, 0, TimeSpan.Zero)
+    {
+        protected override bool ShouldRetryOn(Exception exception) => false;
+    }
 }

@@ -28,12 +28,12 @@ public partial class ProseShould
     /// <summary>A new verb is welcome here, if it is one: "Rows" and "Points" start no sentence.</summary>
     private static readonly HashSet<string> Verbs =
     [
-        "Accepts", "Adds", "Answers", "Approves", "Archives", "Calculates", "Cancels", "Changes", "Checks", "Chooses", "Closes",
+        "Accepts", "Adds", "Answers", "Approves", "Archives", "Asks", "Calculates", "Cancels", "Changes", "Checks", "Chooses", "Closes",
         "Combines", "Compiles", "Computes", "Concludes", "Converts", "Copies", "Counts", "Creates", "Decides", "Deletes",
         "Describes", "Enables", "Erases", "Excuses", "Exports", "Fetches", "Filters", "Finds", "Forgets", "Gets", "Gives", "Hands",
         "Hides", "Imports", "Keeps", "Lets", "Lists", "Loads", "Locks", "Makes", "Maps", "Marks", "Measures", "Merges", "Moves", "Names",
-        "Opens", "Orders", "Parses", "Predicts", "Prepares", "Proposes", "Reads", "Recognises", "Refreshes", "Refuses", "Registers", "Rejects", "Removes",
-        "Renames", "Replaces", "Resets", "Restores", "Returns", "Rises", "Runs", "Saves", "Selects", "Sends", "Sets", "Shifts",
+        "Opens", "Orders", "Overwrites", "Parses", "Predicts", "Prepares", "Proposes", "Reads", "Receives", "Recognises", "Refreshes", "Refuses", "Registers", "Rejects", "Removes",
+        "Renames", "Replaces", "Reserves", "Resets", "Restores", "Returns", "Rises", "Runs", "Saves", "Selects", "Sends", "Sets", "Shifts",
         "Shows", "Sorts", "Splits", "Starts", "Stops", "Stores", "Suggests", "Syncs", "Tags", "Takes", "Throws", "Tracks", "Trains", "Transforms", "Updates",
         "Validates", "Verifies", "Waits", "Works", "Wraps", "Writes",
     ];

@@ -11,12 +11,6 @@ internal sealed class PlainWriter : IBulkWriter
 
     public bool CanWrite(DbContext context) => true;
 
-    public Task<long> InsertAsync<TEntity>(DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken = default) where TEntity : class =>
-        _portable.InsertAsync(context, rows, cancellationToken);
-
-    public Task<long> UpsertAsync<TEntity>(DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken = default) where TEntity : class =>
-        _portable.UpsertAsync(context, rows, cancellationToken);
-
-    public Task<long> DeleteAsync<TEntity>(DbContext context, IEnumerable<TEntity> rows, CancellationToken cancellationToken = default) where TEntity : class =>
-        _portable.DeleteAsync(context, rows, cancellationToken);
+    public Task<long> WriteAsync<TEntity>(DbContext context, BulkOperation operation, IEnumerable<TEntity> rows, IReadOnlySet<string>? members = null, CancellationToken cancellationToken = default)
+        where TEntity : class => _portable.WriteAsync(context, operation, rows, members, cancellationToken);
 }

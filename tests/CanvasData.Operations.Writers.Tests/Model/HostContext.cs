@@ -51,10 +51,21 @@ public class HostContext(DbContextOptions options) : DbContext(options)
             e.ComplexProperty(r => r.Price);
             e.ComplexProperty(r => r.Maybe, s => s.ComplexProperty(r => r.Cost));
         });
+        modelBuilder.Entity<JsonCompound>(e =>
+        {
+            e.Property(r => r.Id).ValueGeneratedNever();
+            e.ComplexProperty(r => r.Span, s =>
+            {
+                s.ToJson();
+                s.ComplexProperty(r => r.Cost);
+            });
+            e.ComplexCollection(r => r.Track, t => t.ToJson());
+        });
         if (Database.IsInMemory())
         {
             // That provider cannot read complex types.
             modelBuilder.Ignore<Compound>();
+            modelBuilder.Ignore<JsonCompound>();
         }
 
         modelBuilder.Entity<Animal>().Property(e => e.Id).ValueGeneratedNever();

@@ -222,6 +222,13 @@ public sealed class JsonOwner
     public List<Coordinates> Track { get; set; } = [];
 }
 
+public sealed class JsonCompound
+{
+    public long Id { get; set; }
+    public required Span Span { get; set; }
+    public List<Coordinates> Track { get; set; } = [];
+}
+
 public class Vehicle
 {
     public long Id { get; set; }
