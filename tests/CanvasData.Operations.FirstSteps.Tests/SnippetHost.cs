@@ -34,7 +34,9 @@ public sealed record SnippetHost(IServiceCollection Services, CanvasOperationsBu
         var history = host.Provider.GetRequiredService<CanvasData.Operations.History.IHistoryManager>();
         var monitor = host.Provider.GetRequiredService<CanvasData.Operations.Monitoring.IPerformanceMonitor>();
         var personal = host.Provider.GetRequiredService<CanvasData.Operations.Privacy.IPersonalData>();
+        var bulk = CanvasData.Operations.FirstSteps.Tests.SeatContext.Start();
         var courseId = host.CourseId;
+        var seats = Enumerable.Range(1, 5).Select(number => new CanvasData.Operations.FirstSteps.Tests.Seat { Id = number, CourseId = courseId, Room = "North 1", Number = number }).ToList();
         var personId = host.PersonId;
         var cancellationToken = CancellationToken.None;
 
