@@ -4,6 +4,7 @@ using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Configuration;
 using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Maintenance;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Monitoring;
 using CanvasData.Operations.Orchestration;
@@ -121,6 +122,33 @@ public sealed class CanvasOperationsBuilder
     public CanvasOperationsBuilder AddBulkWriter<TWriter>() where TWriter : class, IBulkWriter
     {
         Services.TryAddEnumerable(ServiceDescriptor.Singleton<IBulkWriter, TWriter>());
+        return this;
+    }
+
+    /// <summary>The locks of migrations on one database; the packages of the databases call it.</summary>
+    /// <typeparam name="TDatabase">The locks; one instance serves the process.</typeparam>
+    /// <returns>The same builder.</returns>
+    public CanvasOperationsBuilder AddMigrationDatabase<TDatabase>() where TDatabase : class, IMigrationDatabase
+    {
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<IMigrationDatabase, TDatabase>());
+        return this;
+    }
+
+    /// <summary>A backup that runs before migrations; of several that serve the context's database the last added one is used.</summary>
+    /// <typeparam name="TBackup">The backup; one instance a scope.</typeparam>
+    /// <returns>The same builder.</returns>
+    public CanvasOperationsBuilder AddMigrationBackup<TBackup>() where TBackup : class, IMigrationBackup
+    {
+        Services.TryAddEnumerable(ServiceDescriptor.Scoped<IMigrationBackup, TBackup>());
+        return this;
+    }
+
+    /// <summary>A change of rows that belongs to a migration: see <see cref="IMigrationHelper"/>.</summary>
+    /// <typeparam name="TTransformation">The transformation; one instance a scope.</typeparam>
+    /// <returns>The same builder.</returns>
+    public CanvasOperationsBuilder AddDataTransformation<TTransformation>() where TTransformation : class, IDataTransformation
+    {
+        Services.TryAddEnumerable(ServiceDescriptor.Scoped<IDataTransformation, TTransformation>());
         return this;
     }
 

@@ -95,6 +95,7 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddScoped<ICleanupManager, CleanupManager>();
         services.TryAddScoped<IntegrityRepairs>();
         services.TryAddScoped<IIntegrityChecker, IntegrityChecker>();
+        services.TryAddScoped<IMigrationHelper, MigrationHelper>();
         AddMetadata(services);
         AddAnalytics(services);
         return new CanvasOperationsBuilder(services);

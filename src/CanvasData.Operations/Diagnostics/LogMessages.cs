@@ -46,4 +46,22 @@ internal static partial class LogMessages
 
     [LoggerMessage(1041, LogLevel.Warning, "A query could not be measured ({Kind}); it was not disturbed. Later failures are only counted")]
     public static partial void MonitorFailed(this ILogger logger, string kind);
+
+    [LoggerMessage(1100, LogLevel.Information, "Migration run {RunId} began: {Steps} migrations and transformations")]
+    public static partial void MigrationStarted(this ILogger logger, Guid runId, int steps);
+
+    [LoggerMessage(1101, LogLevel.Information, "Migration run {RunId} ended")]
+    public static partial void MigrationEnded(this ILogger logger, Guid runId);
+
+    [LoggerMessage(1102, LogLevel.Information, "Migration step {Kind} {Name} took {Seconds} s")]
+    public static partial void MigrationStepEnded(this ILogger logger, string kind, string name, double seconds);
+
+    [LoggerMessage(1103, LogLevel.Warning, "A migration lock ({Kind}) was cleared: {Rule}")]
+    public static partial void MigrationLockCleared(this ILogger logger, string kind, string rule);
+
+    [LoggerMessage(1104, LogLevel.Warning, "{Recovery}")]
+    public static partial void MigrationRecovered(this ILogger logger, string recovery);
+
+    [LoggerMessage(1105, LogLevel.Error, "A failed migration could not be undone ({Cause}); the next run repeats it")]
+    public static partial void MigrationNotUndone(this ILogger logger, string cause);
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
@@ -82,7 +81,8 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
 
         if (instance.SchemaVersion < CanvasSchema.Version)
         {
-            await RaiseAsync(database, cancellationToken).ConfigureAwait(false);
+            // The host migrates; an application that was updated before its tables must fail with that message before it writes.
+            await TableVersion.RaiseAsync(database, cancellationToken).ConfigureAwait(false);
         }
 
         return now;
@@ -102,58 +102,6 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
             error),
         _ => null,
     };
-
-    // The host migrates; an application that was updated before its tables must fail with that message before it writes.
-    private static async Task RaiseAsync(DbContext database, CancellationToken cancellationToken)
-    {
-        var look = typeof(SchemaGuard).GetMethod(nameof(LookAtAsync), BindingFlags.Static | BindingFlags.NonPublic)!;
-        foreach (var type in database.Model.GetEntityTypes().Where(type => type.ClrType.Assembly == typeof(CanvasInstance).Assembly && !type.IsOwned()))
-        {
-            await ((Task)look.MakeGenericMethod(type.ClrType).Invoke(null, [database, cancellationToken])!).ConfigureAwait(false);
-        }
-
-        await FillSignInKeysAsync(database, cancellationToken).ConfigureAwait(false);
-        var instance = await database.Set<CanvasInstance>().IgnoreQueryFilters().AsTracking().SingleAsync(row => row.Id == 1, cancellationToken).ConfigureAwait(false);
-        instance.SchemaVersion = CanvasSchema.Version;
-        try
-        {
-            await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Another host of the same version was faster.
-        }
-
-        database.ChangeTracker.Clear();
-    }
-
-    // The columns of version 5 follow from others, which no sync would see change.
-    private static async Task FillSignInKeysAsync(DbContext database, CancellationToken cancellationToken)
-    {
-#pragma warning disable CA1304, CA1311, CA1862 // Becomes SQL.
-        await database.UpdateAsync(
-            database.Rows<CanvasUser>().Where(user => (user.LoginKey == null && user.LoginId != null) || (user.EmailKey == null && user.Email != null)),
-            set => set.SetProperty(user => user.LoginKey, user => user.LoginId!.ToLower()).SetProperty(user => user.EmailKey, user => user.Email!.ToLower()),
-            _ => { },
-            cancellationToken).ConfigureAwait(false);
-#pragma warning restore CA1304, CA1311, CA1862
-    }
-
-    // Asks for every column and no row.
-    private static async Task LookAtAsync<TEntity>(DbContext database, CancellationToken cancellationToken) where TEntity : class
-    {
-        try
-        {
-            await database.Rows<TEntity>().Where(_ => false).ToListAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception error) when (DatabaseError.Find(error) is { Kind: DatabaseErrorKind.Schema } failure)
-        {
-            throw new CanvasConfigurationException(
-                $"The table of {typeof(TEntity).Name} is not of version {CanvasSchema.Version}, which this package writes. {failure.Text}.",
-                "Add a migration of the host's context for this version of CanvasData.Operations, and apply the host's migrations (dotnet ef database update).",
-                error);
-        }
-    }
 
     private async Task<Registered> RegisterAsync(DbContext database, string address, CancellationToken cancellationToken)
     {

@@ -1,0 +1,145 @@
+using CanvasData.Operations.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CanvasData.Operations.Maintenance;
+
+/// <summary>Applies one migration or one batch, with what the journal and the history of EF Core need to know, in one transaction.</summary>
+internal sealed class MigrationExecutor(DbContext context, IMigrationLease lease, MigrationJournal journal)
+{
+    private readonly IHistoryRepository _history = context.GetService<IHistoryRepository>();
+    private readonly IRelationalConnection _connection = context.GetService<IRelationalConnection>();
+
+    /// <summary>Applies a migration.</summary>
+    /// <param name="migration">The migration.</param>
+    /// <param name="cancellationToken">Ends it; a migration in one transaction leaves nothing.</param>
+    public Task ApplyAsync(PendingMigration migration, CancellationToken cancellationToken) => migration.IsAtomic
+        ? InTransactionAsync(
+            async token =>
+            {
+                // A lost answer to the commit is tried again, and another program may have migrated until the lock was taken.
+                if ((await _history.GetAppliedMigrationsAsync(token).ConfigureAwait(false)).Any(row => row.MigrationId == migration.Id))
+                {
+                    return;
+                }
+
+                foreach (var command in migration.Commands)
+                {
+                    await ExecuteAsync(command, token).ConfigureAwait(false);
+                }
+
+                await NoteAppliedAsync(migration.Id, token).ConfigureAwait(false);
+            },
+            cancellationToken)
+        : ApplyInPartsAsync(migration, cancellationToken);
+
+    /// <summary>Runs one batch of a transformation.</summary>
+    public async Task<Checkpoint> TransformAsync(IDataTransformation transformation, int rows, CancellationToken cancellationToken)
+    {
+        var after = new Checkpoint(null, 0, IsDone: false);
+        await InTransactionAsync(
+            async token =>
+            {
+                var before = await journal.ReadCheckpointAsync(transformation.Name, token).ConfigureAwait(false);
+                var batch = await transformation.RunBatchAsync(context, before.Cursor, rows, token).ConfigureAwait(false);
+                if (batch.Cursor is not null && batch.Cursor == before.Cursor)
+                {
+                    throw new CanvasConfigurationException(
+                        $"The transformation {transformation.Name} returned the cursor that it was given, and would never end.", "Return the last key of the batch, or null at the end.");
+                }
+
+                after = new Checkpoint(batch.Cursor, before.Rows + batch.Rows, batch.Cursor is null);
+                await journal.WriteCheckpointAsync(transformation.Name, after, token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        context.ChangeTracker.Clear();
+        return after;
+    }
+
+    /// <summary>Runs the seeding of the context's options.</summary>
+    public Task SeedAsync(CoreOptionsExtension options, CancellationToken cancellationToken) => InTransactionAsync(
+        async token =>
+        {
+            if (options.AsyncSeeder is { } seed)
+            {
+                await seed(context, true, token).ConfigureAwait(false);
+            }
+            else
+            {
+                options.Seeder!(context, true);
+            }
+        },
+        cancellationToken);
+
+    /// <summary>Does work in one transaction, in the order in which EF Core's own lock is taken.</summary>
+    public Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) => context.Database.CreateExecutionStrategy().ExecuteAsync(
+        async token =>
+        {
+            await EnsureHeldAsync(token).ConfigureAwait(false);
+            var transaction = await context.Database.BeginTransactionAsync(token).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                await lease.EnterTransactionAsync(token).ConfigureAwait(false);
+                await work(token).ConfigureAwait(false);
+                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+        },
+        cancellationToken);
+
+    // SQLite rebuilds a table with foreign keys off, and PostgreSQL makes some indexes without a lock: neither works in a transaction.
+    private async Task ApplyInPartsAsync(PendingMigration migration, CancellationToken cancellationToken)
+    {
+        await EnsureHeldAsync(cancellationToken).ConfigureAwait(false);
+        for (var next = 0; next < migration.Commands.Count;)
+        {
+            if (migration.Commands[next].TransactionSuppressed)
+            {
+                await ExecuteAsync(migration.Commands[next++], cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            var end = next + migration.Commands.Skip(next).TakeWhile(command => !command.TransactionSuppressed).Count();
+            var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                await lease.EnterTransactionAsync(cancellationToken).ConfigureAwait(false);
+                for (; next < end; next++)
+                {
+                    await ExecuteAsync(migration.Commands[next], cancellationToken).ConfigureAwait(false);
+                }
+
+                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+
+        await InTransactionAsync(token => NoteAppliedAsync(migration.Id, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task ExecuteAsync(MigrationCommand command, CancellationToken cancellationToken) => command.ExecuteNonQueryAsync(_connection, null, cancellationToken);
+
+    private Task NoteAppliedAsync(string id, CancellationToken cancellationToken) =>
+        ExecuteAsync(_history.GetInsertScript(new HistoryRow(id, ProductInfo.GetVersion())), cancellationToken);
+
+    /// <summary>Removes migrations from the history.</summary>
+    public async Task NoteRevertedAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        foreach (var id in ids)
+        {
+            await ExecuteAsync(_history.GetDeleteScript(id), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private Task ExecuteAsync(string script, CancellationToken cancellationToken) => context.GetService<IRawSqlCommandBuilder>().Build(script).ExecuteNonQueryAsync(
+        new RelationalCommandParameterObject(_connection, null, null, context, context.GetService<IRelationalCommandDiagnosticsLogger>()), cancellationToken);
+
+    private async Task EnsureHeldAsync(CancellationToken cancellationToken)
+    {
+        if (!await lease.IsHeldAsync(cancellationToken).ConfigureAwait(false))
+        {
+            throw new InvalidStateException("The connection that held the lock of migrations was lost.", "Run the migration again; it goes on where it was.");
+        }
+    }
+}

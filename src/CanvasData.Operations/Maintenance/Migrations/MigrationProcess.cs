@@ -1,0 +1,435 @@
+using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Sync;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Logging;
+
+namespace CanvasData.Operations.Maintenance;
+
+/// <summary>
+/// One call of the helper. The journal says before each change how it is undone, so that the next call knows what to do after a kill.
+/// </summary>
+internal sealed class MigrationProcess(
+    DbContext context,
+    IMigrationDatabase database,
+    MigrationJournal journal,
+    MigrationSource source,
+    Func<bool, string?, IMigrationBackup?> backupOf,
+    MigrationOptions options,
+    MigrationLog log,
+    TimeProvider time,
+    ILogger logger)
+{
+    private readonly MigrationLocking _locking = new(context, database, journal, options, time, logger);
+    private MigrationValidation _validation = MigrationValidation.None;
+    private MigrationRun? _run;
+    private string? _recovery;
+
+    public MigrationSource Source => source;
+
+    /// <summary>The steps of a run with some pending migrations.</summary>
+    public static IEnumerable<MigrationStep> StepsOf(IReadOnlyList<PendingStep> pending, IMigrationBackup? backup, MigrationOptions options)
+    {
+        if (pending.Count == 0)
+        {
+            return [];
+        }
+
+        MigrationStep[] before = [new(MigrationStepKind.Lock), .. Only(options.Validate, MigrationStepKind.Inspect), .. Only(backup is not null, MigrationStepKind.BackUp, backup?.Name)];
+        return [.. before, .. pending.Select(step => step.Step), .. Only(options.Validate, MigrationStepKind.Validate), new(MigrationStepKind.Finish)];
+
+        static MigrationStep[] Only(bool wanted, MigrationStepKind kind, string? name = null) => wanted ? [new MigrationStep(kind, name)] : [];
+    }
+
+    /// <summary>What is done about a run that was broken off.</summary>
+    public static string DescribeRecovery(MigrationRun run, IReadOnlySet<string> applied) => run switch
+    {
+        { Phase: MigrationPhase.Preparing } => "An earlier run was broken off before it changed anything; it is begun again.",
+        { Phase: MigrationPhase.Restoring } => "An earlier run was broken off while its backup was being restored; the restore is repeated, and the run begun again.",
+        _ when !IsHalfDone(run, applied) => "An earlier run was broken off; it goes on where it was.",
+        { BackupName: null } => $"An earlier run was broken off in the middle of {run.OpenStep}, which is no single transaction, and made no backup.",
+        _ => $"An earlier run was broken off in the middle of {run.OpenStep}, which is no single transaction; its backup is restored, and the run begun again.",
+    };
+
+    /// <summary>Applies what is pending.</summary>
+    public async Task<MigrationReport> MigrateAsync(CancellationToken cancellationToken)
+    {
+        if (await IsUpToDateAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return Report(MigrationOutcome.UpToDate);
+        }
+
+        var lease = await LockAsync(cancellationToken).ConfigureAwait(false);
+        await using (lease.ConfigureAwait(false))
+        {
+            var executor = new MigrationExecutor(context, lease, journal);
+            await journal.EnsureExistsAsync(cancellationToken).ConfigureAwait(false);
+            await RecoverAsync(executor, cancellationToken).ConfigureAwait(false);
+            var pending = await source.PendingAsync(cancellationToken).ConfigureAwait(false);
+            if (pending.Count == 0 && _run is not { Phase: MigrationPhase.Applying })
+            {
+                return Report(MigrationOutcome.UpToDate);
+            }
+
+            try
+            {
+                return await RunAsync(executor, lease, pending, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception error)
+            {
+                throw await UndoAsync(executor, lease, error).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Restores the backup that the last run kept.</summary>
+    public async Task<MigrationReport> RestoreKeptAsync(CancellationToken cancellationToken)
+    {
+        var lease = await LockAsync(cancellationToken).ConfigureAwait(false);
+        await using (lease.ConfigureAwait(false))
+        {
+            _run = await journal.ReadRunAsync(cancellationToken).ConfigureAwait(false);
+            if (_run is not ({ KeepsBackup: true, BackupName: not null } or { Phase: MigrationPhase.Restoring }))
+            {
+                throw new InvalidStateException("The last run of migrations kept no backup.", "Set MigrationOptions.KeepBackup in the run, or restore a backup of your own.");
+            }
+
+            await RestoreAsync(new MigrationExecutor(context, lease, journal)).ConfigureAwait(false);
+            return Report(MigrationOutcome.RolledBack);
+        }
+    }
+
+    /// <summary>The error of a failure outside the steps.</summary>
+    public MigrationFailedException Failed(Exception error) => new(
+        $"The migration of {context.GetType().Name} failed before it changed anything. {SafeText.KindOf(error)}.", RemedyOf(error), Report(MigrationOutcome.RolledBack, SafeText.KindOf(error)), error);
+
+    private async Task<MigrationReport> RunAsync(MigrationExecutor executor, IMigrationLease lease, IReadOnlyList<PendingStep> pending, CancellationToken cancellationToken)
+    {
+        if (_run is not { Phase: MigrationPhase.Applying })
+        {
+            await PrepareAsync(lease, pending, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await WriteAsync(_run with { Owner = ProcessIdentity.Current, Session = lease.Session }, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var step in pending)
+        {
+            await log.RunAsync(step.Step, () => step.Migration is { } migration
+                ? ApplyAsync(executor, migration, cancellationToken)
+                : TransformAsync(executor, step.Transformation!, cancellationToken)).ConfigureAwait(false);
+        }
+
+        if (context.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>() is { } core && (core.AsyncSeeder is not null || core.Seeder is not null))
+        {
+            await log.RunAsync(new MigrationStep(MigrationStepKind.Seed), () => executor.SeedAsync(core, cancellationToken)).ConfigureAwait(false);
+        }
+
+        if (_run!.Before is { } before)
+        {
+            await log.RunAsync(new MigrationStep(MigrationStepKind.Validate), () => ValidateAsync(before, cancellationToken)).ConfigureAwait(false);
+        }
+
+        await log.RunAsync(new MigrationStep(MigrationStepKind.Finish), () => FinishAsync(cancellationToken)).ConfigureAwait(false);
+        return Report(MigrationOutcome.Migrated);
+    }
+
+    // A look before the lock, unless another process holds what is looked at: that is waited for.
+    private async Task<bool> IsUpToDateAsync(CancellationToken cancellationToken)
+    {
+        if ((await database.ReadLocksAsync(context, cancellationToken).ConfigureAwait(false)).Any(held => held.HidesHistory))
+        {
+            return false;
+        }
+
+        _run = await journal.ReadRunAsync(cancellationToken).ConfigureAwait(false);
+        return _run is not { IsBrokenOff: true } && (await source.PendingAsync(cancellationToken).ConfigureAwait(false)).Count == 0;
+    }
+
+    private async Task<IMigrationLease> LockAsync(CancellationToken cancellationToken)
+    {
+        IMigrationLease? lease = null;
+        var step = new MigrationStep(MigrationStepKind.Lock);
+        await log.RunAsync(step, async () => lease = await _locking.TakeAsync(holder => log.Tell(new MigrationProgress(step, WaitsFor: holder)), cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        return lease!;
+    }
+
+    // The run of this journal has ended: its lock is ours.
+    private async Task RecoverAsync(MigrationExecutor executor, CancellationToken cancellationToken)
+    {
+        _run = await journal.ReadRunAsync(cancellationToken).ConfigureAwait(false);
+        var backup = _run is null ? null : backupOf(_run.BackupName is not null, _run.BackupName);
+        if (_run is { IsBrokenOff: true })
+        {
+            var applied = await source.AppliedAsync(cancellationToken).ConfigureAwait(false);
+            _recovery = DescribeRecovery(_run, applied);
+            logger.MigrationRecovered(_recovery);
+            if (_run.Phase == MigrationPhase.Restoring || (_run.Phase == MigrationPhase.Applying && IsHalfDone(_run, applied)))
+            {
+                if (backup is null)
+                {
+                    throw new InvalidStateException(_recovery, "Restore a backup of your own, delete the row of __CanvasDataMigration with the key run, and migrate again.");
+                }
+
+                await RestoreAsync(executor).ConfigureAwait(false);
+            }
+        }
+
+        if (_run is { Phase: not MigrationPhase.Applying } && backup is not null)
+        {
+            await backup.DeleteAsync(context, _run.Backup, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task PrepareAsync(IMigrationLease lease, IReadOnlyList<PendingStep> pending, CancellationToken cancellationToken)
+    {
+        var changes = source.ChangesOf(pending, options);
+        var existing = await ExistingAsync(changes.Concerned, cancellationToken).ConfigureAwait(false);
+        await RefuseForeignTablesAsync(changes, cancellationToken).ConfigureAwait(false);
+        var checkpoints = new Dictionary<string, string?>();
+        foreach (var transformation in pending.Select(step => step.Transformation).OfType<IDataTransformation>())
+        {
+            checkpoints[transformation.Name] = await journal.ReadCheckpointTextAsync(transformation.Name, cancellationToken).ConfigureAwait(false);
+        }
+
+        var backup = backupOf(options.BackUp, options.BackupName);
+        await WriteAsync(
+            new MigrationRun
+            {
+                Owner = ProcessIdentity.Current, Session = lease.Session, Phase = MigrationPhase.Preparing, BackupName = backup?.Name, Checkpoints = checkpoints,
+                Migrations = [.. pending.Select(step => step.Migration?.Id).OfType<string>()],
+                Backup = new MigrationBackupRequest { RunId = Guid.NewGuid(), StartedAt = log.StartedAt, Tables = existing, NewTables = [.. changes.New], Folder = options.BackupFolder },
+            },
+            cancellationToken).ConfigureAwait(false);
+        logger.MigrationStarted(_run!.Backup.RunId, pending.Count);
+        DatabaseSnapshot? before = null;
+        if (options.Validate)
+        {
+            await log.RunAsync(new MigrationStep(MigrationStepKind.Inspect), async () => before = await DatabaseSnapshot.TakeAsync(context, changes, existing, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+
+        if (backup is not null)
+        {
+            await log.RunAsync(new MigrationStep(MigrationStepKind.BackUp, backup.Name), () => backup.BackUpAsync(context, _run.Backup, cancellationToken)).ConfigureAwait(false);
+        }
+
+        // EF Core makes the history outside a transaction too.
+        await context.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken).ConfigureAwait(false);
+        await WriteAsync(_run with { Phase = MigrationPhase.Applying, Before = before }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<MigrationTable>> ExistingAsync(IEnumerable<MigrationTable> tables, CancellationToken cancellationToken)
+    {
+        var existing = new List<MigrationTable>();
+        foreach (var table in tables)
+        {
+            if (await database.EstimateRowsAsync(context, table, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                existing.Add(table);
+            }
+        }
+
+        return existing;
+    }
+
+    // To undo the run is to drop the tables that it makes: a table that is there already must not be one of them.
+    private async Task RefuseForeignTablesAsync(TableChanges changes, CancellationToken cancellationToken)
+    {
+        if (await ExistingAsync(changes.New, cancellationToken).ConfigureAwait(false) is [var table, ..])
+        {
+            throw new InvalidStateException(
+                $"The table {table} is there already, but no applied migration makes it. Nothing was changed.",
+                "If EnsureCreated made the tables, export what Canvas does not have, delete the database and migrate. Otherwise note the migration that made it in the migration history.");
+        }
+    }
+
+    private async Task<long?> ApplyAsync(MigrationExecutor executor, PendingMigration migration, CancellationToken cancellationToken)
+    {
+        if (migration.IsAtomic)
+        {
+            await executor.ApplyAsync(migration, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+
+        await WriteAsync(_run! with { OpenStep = migration.Id }, cancellationToken).ConfigureAwait(false);
+        await executor.ApplyAsync(migration, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(_run! with { OpenStep = null }, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    private async Task<long?> TransformAsync(MigrationExecutor executor, IDataTransformation transformation, CancellationToken cancellationToken)
+    {
+        for (; ; )
+        {
+            var checkpoint = await executor.TransformAsync(transformation, options.BatchRows, cancellationToken).ConfigureAwait(false);
+            log.Tell(new MigrationProgress(new MigrationStep(MigrationStepKind.Transform, transformation.Name), checkpoint.Rows));
+            if (checkpoint.IsDone)
+            {
+                return checkpoint.Rows;
+            }
+        }
+    }
+
+    private async Task ValidateAsync(DatabaseSnapshot before, CancellationToken cancellationToken)
+    {
+        var changes = source.ChangesOf(source.StepsOf(_run!), options);
+        _validation = await MigrationValidation.RunAsync(context, database, changes, before, cancellationToken).ConfigureAwait(false);
+        if (_validation.Problems.Count > 0)
+        {
+            throw new InvalidStateException(
+                $"The data after the migration are not those before: {string.Join(" ", _validation.Problems)}",
+                "Look at the migration. Name tables that it changes on purpose in MigrationOptions.ChangedTables.");
+        }
+    }
+
+    private async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        if (context.Model.FindEntityType(typeof(CanvasInstance)) is not null)
+        {
+            await TableVersion.RaiseAsync(context, cancellationToken).ConfigureAwait(false);
+        }
+
+        var keeps = options.KeepBackup && _run!.BackupName is not null;
+        await WriteAsync(_run! with { Phase = MigrationPhase.Done, KeepsBackup = keeps }, cancellationToken).ConfigureAwait(false);
+        if (!keeps && backupOf(_run.BackupName is not null, _run.BackupName) is { } backup)
+        {
+            await backup.DeleteAsync(context, _run.Backup, cancellationToken).ConfigureAwait(false);
+        }
+
+        logger.MigrationEnded(_run.Backup.RunId);
+    }
+
+    private async Task<Exception> UndoAsync(MigrationExecutor executor, IMigrationLease lease, Exception error)
+    {
+        var cause = error is CanvasOperationsException known ? known.Problem : SafeText.KindOf(error);
+        var failed = log.Current;
+        try
+        {
+            if (!await lease.IsHeldAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                return Failure("The next run goes on or undoes it", MigrationOutcome.Stopped);
+            }
+
+            if (!await HasChangedAsync().ConfigureAwait(false))
+            {
+                await EndUnchangedAsync().ConfigureAwait(false);
+                return Failure("Nothing was changed", MigrationOutcome.RolledBack);
+            }
+
+            if (_run!.BackupName is null)
+            {
+                return Failure("There is no backup: what was applied before stays, and the next run goes on", MigrationOutcome.Stopped);
+            }
+
+            await RestoreAsync(executor).ConfigureAwait(false);
+            return Failure("The backup was restored", MigrationOutcome.RolledBack);
+        }
+        catch (Exception second)
+        {
+            logger.MigrationNotUndone(SafeText.KindOf(second));
+            return Failure($"The undoing failed too ({(second is CanvasOperationsException of ? of.Problem : SafeText.KindOf(second))}), and the next run repeats it", MigrationOutcome.Stopped);
+        }
+
+        Exception Failure(string state, MigrationOutcome outcome) => error is OperationCanceledException && outcome == MigrationOutcome.RolledBack ? error : new MigrationFailedException(
+            $"The migration of {context.GetType().Name} failed{(failed is { } step ? $" at the step {step.Kind} {step.Name}".TrimEnd() : "")}: {cause.TrimEnd('.')}. {state}.", RemedyOf(error), Report(outcome, cause), error);
+    }
+
+    private async Task<bool> HasChangedAsync()
+    {
+        if (_run is not { Phase: MigrationPhase.Applying or MigrationPhase.Done })
+        {
+            return _run is { Phase: MigrationPhase.Restoring };
+        }
+
+        if (_run.OpenStep is not null || (await source.AppliedAsync(CancellationToken.None).ConfigureAwait(false)).Overlaps(_run.Migrations))
+        {
+            return true;
+        }
+
+        foreach (var (transformation, before) in _run.Checkpoints)
+        {
+            if (await journal.ReadCheckpointTextAsync(transformation, CancellationToken.None).ConfigureAwait(false) != before)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task EndUnchangedAsync()
+    {
+        if (_run is not { IsBrokenOff: true })
+        {
+            return;
+        }
+
+        await WriteAsync(_run with { Phase = MigrationPhase.RolledBack }, CancellationToken.None).ConfigureAwait(false);
+        if (backupOf(_run.BackupName is not null, _run.BackupName) is { } backup)
+        {
+            await backup.DeleteAsync(context, _run.Backup, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    // Once begun it is not cancelled: a database in between is of no use to anyone.
+    private async Task RestoreAsync(MigrationExecutor executor)
+    {
+        var backup = backupOf(true, _run!.BackupName)!;
+        context.ChangeTracker.Clear();
+        await log.RunAsync(new MigrationStep(MigrationStepKind.Restore, backup.Name), async () =>
+        {
+            await WriteAsync(_run with { Phase = MigrationPhase.Restoring }, CancellationToken.None).ConfigureAwait(false);
+            var restored = _run with { Phase = MigrationPhase.RolledBack, OpenStep = null, KeepsBackup = false };
+            await backup.RestoreAsync(context, _run.Backup, async token =>
+            {
+                await executor.NoteRevertedAsync(_run.Migrations, token).ConfigureAwait(false);
+                foreach (var (transformation, before) in _run.Checkpoints)
+                {
+                    await journal.WriteCheckpointTextAsync(transformation, before, token).ConfigureAwait(false);
+                }
+
+                await journal.WriteRunAsync(restored, token).ConfigureAwait(false);
+            }).ConfigureAwait(false);
+            _run = restored;
+            await backup.DeleteAsync(context, _run.Backup).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+    }
+
+    private Task WriteAsync(MigrationRun run, CancellationToken cancellationToken)
+    {
+        _run = run;
+        return journal.WriteRunAsync(run, cancellationToken);
+    }
+
+    private static bool IsHalfDone(MigrationRun run, IReadOnlySet<string> applied) => run.OpenStep is { } step && !applied.Contains(step);
+
+    private MigrationReport Report(MigrationOutcome outcome, string? problem = null) => new()
+    {
+        RunId = _run?.Backup.RunId ?? Guid.Empty,
+        StartedAt = log.StartedAt,
+        Duration = log.Duration,
+        Outcome = outcome,
+        Recovery = _recovery,
+        Steps = log.Steps,
+        Tables = _validation.Tables,
+        Findings = _validation.Findings,
+        Problems = _validation.Problems.Count > 0 ? _validation.Problems : problem is null ? [] : [problem],
+        ClearedLocks = _locking.Cleared,
+        Backup = _run is { BackupName: { } name } && (_run.KeepsBackup || _run.IsBrokenOff) ? backupOf(true, name)!.PlaceOf(context, _run.Backup) : null,
+    };
+
+    private static string RemedyOf(Exception error) => error switch
+    {
+        CanvasOperationsException known => known.Remedy,
+        _ when DatabaseError.Find(error) is { } failure => failure.Kind switch
+        {
+            DatabaseErrorKind.Rights => "Let a database user migrate who owns the tables and may create tables and schemas; a SQLite file and its folder must be writable.",
+            DatabaseErrorKind.Schema or DatabaseErrorKind.Other or DatabaseErrorKind.Refused or DatabaseErrorKind.Duplicate => "Look at the SQL of the migration (IMigrationHelper.PlanAsync), and whether tables were changed by hand.",
+            _ => failure.Remedy,
+        },
+        _ => "Look at the migration or the transformation.",
+    };
+}
