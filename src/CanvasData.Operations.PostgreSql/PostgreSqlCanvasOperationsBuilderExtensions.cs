@@ -13,4 +13,16 @@ public static class PostgreSqlCanvasOperationsBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         return builder.AddBulkWriter<PostgreSqlBulkWriter>();
     }
+
+    /// <summary>
+    /// Lets <see cref="CanvasData.Operations.Maintenance.IMigrationHelper"/> migrate contexts on PostgreSQL, with a copy of the tables
+    /// concerned in a schema of the same database as backup.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The same builder.</returns>
+    public static CanvasOperationsBuilder UsePostgreSqlMigrations(this CanvasOperationsBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddMigrationDatabase<PostgreSqlMigrationDatabase>().AddMigrationBackup<PostgreSqlSchemaBackup>();
+    }
 }

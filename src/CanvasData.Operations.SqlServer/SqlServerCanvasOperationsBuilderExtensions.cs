@@ -13,4 +13,16 @@ public static class SqlServerCanvasOperationsBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         return builder.AddBulkWriter<SqlServerBulkWriter>();
     }
+
+    /// <summary>
+    /// Lets <see cref="CanvasData.Operations.Maintenance.IMigrationHelper"/> migrate contexts on SQL Server. There is no backup for it:
+    /// register one with <c>AddMigrationBackup</c>, or migrate without.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The same builder.</returns>
+    public static CanvasOperationsBuilder UseSqlServerMigrations(this CanvasOperationsBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddMigrationDatabase<SqlServerMigrationDatabase>();
+    }
 }

@@ -13,4 +13,13 @@ public static class SqliteCanvasOperationsBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         return builder.AddBulkWriter<SqliteBulkWriter>();
     }
+
+    /// <summary>Lets <see cref="CanvasData.Operations.Maintenance.IMigrationHelper"/> migrate contexts on SQLite, with a copy of the file as backup.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The same builder.</returns>
+    public static CanvasOperationsBuilder UseSqliteMigrations(this CanvasOperationsBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddMigrationDatabase<SqliteMigrationDatabase>().AddMigrationBackup<SqliteFileBackup>();
+    }
 }

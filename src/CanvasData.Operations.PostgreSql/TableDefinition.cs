@@ -1,0 +1,67 @@
+namespace CanvasData.Operations.PostgreSql;
+
+/// <summary>
+/// Questions to the catalog of PostgreSQL, whose answers are the statements that turn copies into the tables again. <c>$1</c> is the list
+/// of the object ids of the tables; with an empty search path each name has its schema.
+/// </summary>
+internal static class TableDefinition
+{
+    /// <summary>The tables that cannot be copied, and why. <c>$1</c> is the list of their names.</summary>
+    public const string Unsupported = """
+        SELECT format('%s, %s', t.name, w.what) FROM unnest($1) t(name) JOIN pg_class c ON c.oid = to_regclass(t.name)
+        CROSS JOIN LATERAL (
+            SELECT 'which is no ordinary table' WHERE c.relkind <> 'r' OR c.relispartition OR EXISTS (SELECT FROM pg_inherits WHERE c.oid IN (inhrelid, inhparent))
+            UNION ALL SELECT 'which has row-level security' WHERE c.relrowsecurity OR EXISTS (SELECT FROM pg_policy WHERE polrelid = c.oid)
+            UNION ALL SELECT 'which has rights on single columns' WHERE EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attacl IS NOT NULL)
+            UNION ALL SELECT 'which is published to subscribers' WHERE EXISTS (SELECT FROM pg_publication_rel WHERE prrelid = c.oid)
+            UNION ALL SELECT 'on which a view or rule depends' WHERE EXISTS (
+                SELECT FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass AND refobjid = c.oid)
+        ) w(what)
+        """;
+
+    /// <summary>The questions in the order of their statements; those before run while the migrated tables are still there.</summary>
+    public static IReadOnlyList<(bool After, string Question)> Questions(string schema) =>
+    [
+        (false, """
+            SELECT format('ALTER SEQUENCE %s OWNED BY NONE', s.oid::regclass), 0 FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
+            WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'a' AND d.refobjid = ANY($1::oid[])
+            """),
+        (true, $"""
+            SELECT format(f.form, t.place - 1, CASE f.step WHEN 1 THEN c.relname ELSE n.nspname END, c.relname), t.place * 2 + f.step
+            FROM unnest($1::oid[]) WITH ORDINALITY t(oid, place) JOIN pg_class c ON c.oid = t.oid JOIN pg_namespace n ON n.oid = c.relnamespace
+            CROSS JOIN (VALUES (1, 'ALTER TABLE {schema}.table_%1$s RENAME TO %2$I'), (2, 'ALTER TABLE {schema}.%3$I SET SCHEMA %2$I')) f(step, form)
+            """),
+        (true, """
+            SELECT format('ALTER SEQUENCE %s OWNED BY %s.%I', s.oid::regclass, d.refobjid::regclass, a.attname), 0 FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
+            JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+            WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'a' AND d.refobjid = ANY($1::oid[])
+            """),
+        (true, """
+            SELECT format(
+                'DO $do$ BEGIN EXECUTE format(''ALTER SEQUENCE %%s RENAME TO %%I'', pg_get_serial_sequence(%L, %L), %L); PERFORM setval(pg_get_serial_sequence(%L, %L), %s, %L); END $do$',
+                a.attrelid::regclass, a.attname, s.sequencename, a.attrelid::regclass, a.attname, coalesce(s.last_value, s.start_value), s.last_value IS NOT NULL), 0
+            FROM pg_attribute a JOIN pg_sequences s ON format('%I.%I', s.schemaname, s.sequencename)::regclass = pg_get_serial_sequence(a.attrelid::regclass::text, a.attname)::regclass
+            WHERE a.attidentity <> '' AND a.attrelid = ANY($1::oid[])
+            """),
+        (true, """
+            SELECT format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)), oid::bigint FROM pg_constraint
+            WHERE contype IN ('p', 'u', 'c', 'x') AND conrelid = ANY($1::oid[])
+            """),
+        (true, """
+            SELECT pg_get_indexdef(i.indexrelid), i.indexrelid::bigint FROM pg_index i
+            WHERE i.indrelid = ANY($1::oid[]) AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid AND contype IN ('p', 'u', 'x'))
+            """),
+        (true, "SELECT format('ALTER TABLE %s SET (%s)', oid::regclass, array_to_string(reloptions, ', ')), 0 FROM pg_class WHERE reloptions IS NOT NULL AND oid = ANY($1::oid[])"),
+        (true, "SELECT pg_get_triggerdef(oid), oid::bigint FROM pg_trigger WHERE NOT tgisinternal AND tgrelid = ANY($1::oid[])"),
+        (true, """
+            SELECT format('GRANT %s ON %s TO %s%s', a.privilege_type, c.oid::regclass, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END, CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END), 0
+            FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a WHERE a.grantee <> c.relowner AND c.oid = ANY($1::oid[])
+            """),
+        (true, "SELECT format('ALTER TABLE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)), 0 FROM pg_class WHERE pg_get_userbyid(relowner) <> current_user AND oid = ANY($1::oid[])"),
+        (true, """
+            SELECT format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)), oid::bigint FROM pg_constraint
+            WHERE contype = 'f' AND (conrelid = ANY($1::oid[]) OR confrelid = ANY($1::oid[]))
+            """),
+        (true, "SELECT format('ANALYZE %s', oid::regclass), 0 FROM pg_class WHERE oid = ANY($1::oid[])"),
+    ];
+}
