@@ -14,6 +14,13 @@ using Microsoft.Extensions.DependencyInjection;
 // and token of Canvas, seconds of a lease. Waits for a line before each sync and tells its phases; ends with its standard input. The line
 // may name a phase of the commit and how often it is passed before the process waits there for another line. The line "cleanup" cleans up.
 // The line "erase" with a person and a number erases the person, and waits after so many statements.
+// The word "migrate" migrates instead.
+if (args[0] == "migrate")
+{
+    await Migrating.RunAsync(args);
+    return;
+}
+
 using var spans = new ActivityListener { ShouldListenTo = source => source.Name == CanvasOperationsTelemetry.Name, Sample = (ref _) => ActivitySamplingResult.AllData };
 ActivitySource.AddActivityListener(spans);
 var (commits, statements) = (new CommitWatch(), new StatementWatch());
