@@ -18,7 +18,7 @@ public static class CanvasDbContextOptionsBuilderExtensions
         ArgumentNullException.ThrowIfNull(optionsBuilder);
         return optionsBuilder.Options.FindExtension<CoreOptionsExtension>()?.Interceptors?.Contains(CanvasSaveGuard.Instance) == true
             ? optionsBuilder
-            : optionsBuilder.AddInterceptors(CanvasSaveGuard.Instance);
+            : optionsBuilder.AddInterceptors(CanvasSaveGuard.Instance, IdSetsInQueries.Instance);
     }
 
     /// <inheritdoc cref="UseCanvasData(DbContextOptionsBuilder)"/>

@@ -42,10 +42,9 @@ internal sealed class CanvasSaveGuard : ISaveChangesInterceptor, IQueryExpressio
             return queryExpression;
         }
 
-        var query = IdSets.AsTheDatabaseTakesThem(queryExpression, context);
-        return query is MethodCallExpression { Method: { Name: "ExecuteUpdate" or "ExecuteDelete", IsGenericMethod: true } method } call && method.DeclaringType?.Namespace == "Microsoft.EntityFrameworkCore" && !SetWrites.IsMarked(call.Arguments[0])
+        return queryExpression is MethodCallExpression { Method: { Name: "ExecuteUpdate" or "ExecuteDelete", IsGenericMethod: true } method } call && method.DeclaringType?.Namespace == "Microsoft.EntityFrameworkCore" && !SetWrites.IsMarked(call.Arguments[0])
             ? Watch(call, context.Model)
-            : query;
+            : queryExpression;
     }
 
     private static Expression Watch(MethodCallExpression call, IModel model)
