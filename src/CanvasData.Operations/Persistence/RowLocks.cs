@@ -30,7 +30,7 @@ internal static class RowLocks
             return;
         }
 
-        if (writer is IRowLocks locks && BulkTable.Find(database, database.Model.FindEntityType(typeof(TRow))!) is { Keys: [var key] } table && key.ValueType == typeof(long))
+        if (writer is IRowLocks locks && BulkTable.Find(database, database.Model.FindEntityType(typeof(TRow))!) is { Keys: [var key] } table && (key.ValueType == typeof(long) || key.ValueType == typeof(int)))
         {
             await locks.LockAsync(database, table, keys, cancellationToken).ConfigureAwait(false);
             return;

@@ -1,3 +1,4 @@
+using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,10 +12,11 @@ internal static class SharedRows
     private static readonly TimeSpan LongWrite = TimeSpan.FromMinutes(10);
 
     /// <param name="database">The context with the open transaction; InMemory has none, and nothing to hold.</param>
+    /// <param name="writer">The writer of the context. Where it locks rows, the one held can still be read, as each run does first.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public static Task HoldAsync(DbContext database, CancellationToken cancellationToken) =>
-        PatientlyAsync(database, () => database.Set<CanvasInstance>().IgnoreQueryFilters()
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.SchemaVersion, row => row.SchemaVersion), cancellationToken));
+    public static Task HoldAsync(DbContext database, IBulkWriter writer, CancellationToken cancellationToken) =>
+        PatientlyAsync(database, () => RowLocks.TakeAsync<CanvasInstance>(
+            database, writer, [1], set => set.SetProperty(row => row.SchemaVersion, row => row.SchemaVersion), cancellationToken, _ => database.Rows<CanvasInstance>()));
 
     /// <summary>
     /// Waits for the write of a large course, which takes longer than the usual time-out of a command. InMemory has nothing to wait for.

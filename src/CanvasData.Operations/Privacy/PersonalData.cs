@@ -31,7 +31,7 @@ internal sealed class PersonalData(UnitOfWork units, IRequestContext contexts, B
 
         async Task<bool> ReadmitAsync(DbContext database, CancellationToken token)
         {
-            await SharedRows.HoldAsync(database, token).ConfigureAwait(false);
+            await SharedRows.HoldAsync(database, writers.For(database), token).ConfigureAwait(false);
             var erasures = await database.Rows<CanvasErasedPerson>().Where(row => row.UserId == userId).Select(row => row.ErasureId).ToArrayAsync(token).ConfigureAwait(false);
             return await database.DeleteAsync(database.Rows<CanvasErasedPerson>().Where(row => EF.Parameter(erasures).Contains(row.ErasureId)), token).ConfigureAwait(false) > 0;
         }
@@ -61,7 +61,7 @@ internal sealed class PersonalData(UnitOfWork units, IRequestContext contexts, B
         // A course that is being written ends before, or sees the erasure: its first statement takes the lease. One that the person has
         // just joined holds the shared rows.
         await HoldAsync(database, courses, cancellationToken).ConfigureAwait(false);
-        await SharedRows.HoldAsync(database, cancellationToken).ConfigureAwait(false);
+        await SharedRows.HoldAsync(database, writers.For(database), cancellationToken).ConfigureAwait(false);
 
         // What was committed while these waited counts.
         ids = await PersonReader.AccountsAsync(database, userId, cancellationToken).ConfigureAwait(false);

@@ -61,7 +61,7 @@ internal sealed class WriteSession(DbContext database, IBulkWriter writer, SyncR
             return;
         }
 
-        await SharedRows.HoldAsync(Database, cancellationToken).ConfigureAwait(false);
+        await SharedRows.HoldAsync(Database, writer, cancellationToken).ConfigureAwait(false);
         _holdsSharedRows = true;
     }
 
