@@ -42,6 +42,8 @@ internal sealed class SqlServerBulkWriter : RelationalBulkWriter, IRowLocks
         return write.CountsChanges ? changed : write.RowsRead;
     }
 
+    protected override string? DescribeRefusal(Exception exception) => exception is UnfitValueException ? exception.Message : base.DescribeRefusal(exception);
+
     private static async Task CopyAsync<TEntity>(
         BulkWrite<TEntity> write, SqlServerPlan<TEntity> plan, string target, ReadOnlyMemory<TEntity> rows, CancellationToken cancellationToken)
         where TEntity : class
@@ -59,7 +61,14 @@ internal sealed class SqlServerBulkWriter : RelationalBulkWriter, IRowLocks
         var reader = new BulkCopyRowReader<TEntity>(rows, write, plan.FillRow);
         await using (reader.ConfigureAwait(false))
         {
-            await copy.WriteToServerAsync(reader, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await copy.WriteToServerAsync(reader, cancellationToken).ConfigureAwait(false);
+            }
+            catch (InvalidOperationException error) when (error.InnerException is not null)
+            {
+                throw new UnfitValueException(error.Message);
+            }
         }
     }
 
@@ -74,4 +83,11 @@ internal sealed class SqlServerBulkWriter : RelationalBulkWriter, IRowLocks
     }
 
     private static SqlTransaction? Transaction(DbContext context) => (SqlTransaction?)context.Database.CurrentTransaction?.GetDbTransaction();
+
+    // The driver refuses what a column cannot hold before the server sees it. Its text begins with the value and ends with the column.
+    private sealed class UnfitValueException(string text) : Exception(
+        text.LastIndexOf(Place, StringComparison.Ordinal) is var place and >= 0 ? $"a value does not fit column{text[(place + Place.Length)..].TrimEnd('.')}" : "a value does not fit its column")
+    {
+        private const string Place = " for Column";
+    }
 }
