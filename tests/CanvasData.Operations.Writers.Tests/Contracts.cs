@@ -16,3 +16,11 @@ public sealed class SqliteWriterShould(SqliteHosts hosts)
 
 public sealed class PostgreSqlWriterShould(PostgreSqlHosts hosts)
     : BulkWriterContract(hosts, "PostgreSqlBulkWriter", Provider.PostgreSql), IClassFixture<PostgreSqlHosts>;
+
+#if SQLSERVER
+public sealed class PortableWriterOnSqlServerShould(SqlServerHosts hosts)
+    : BulkWriterContract(hosts, "PortableBulkWriter", Provider.SqlServer), IClassFixture<SqlServerHosts>;
+
+public sealed class SqlServerWriterOnItsServerShould(SqlServerHosts hosts)
+    : BulkWriterContract(hosts, "SqlServerBulkWriter", Provider.SqlServer), IClassFixture<SqlServerHosts>;
+#endif

@@ -6,9 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CanvasData.Operations.Writers.Tests;
 
-/// <summary>How a host names its tables.</summary>
-public enum Naming { Plain, SnakeCase, Schema }
-
 /// <summary>Two databases of one shape: one for the writer under test, one for plain EF Core.</summary>
 public abstract class Hosts(Provider provider) : IAsyncLifetime
 {
@@ -69,3 +66,7 @@ public sealed class SqliteHosts() : Hosts(Provider.Sqlite);
 public sealed class PostgreSqlHosts() : Hosts(Provider.PostgreSql);
 
 public sealed class InMemoryHosts() : Hosts(Provider.InMemory);
+
+#if SQLSERVER
+public sealed class SqlServerHosts() : Hosts(Provider.SqlServer);
+#endif

@@ -5,7 +5,9 @@ namespace CanvasData.Operations.Hosts.Tests.Matrix;
 /// <summary>Whatever a host chooses, it gets the answers of a plain host.</summary>
 public sealed class MatrixShould(PlainAnswers plain) : IClassFixture<PlainAnswers>
 {
-    private static readonly IReadOnlyList<HostCase> Cases = [.. Enum.GetValues<Provider>().SelectMany(CasesOf)];
+    private static readonly Provider[] Providers = [Provider.Sqlite, Provider.PostgreSql, Provider.InMemory];
+
+    private static readonly IReadOnlyList<HostCase> Cases = [.. Providers.SelectMany(CasesOf)];
 
     /// <summary>Choices that change the text of the queries: every query is asked in every scope.</summary>
     private static readonly HostCase[] Thorough =
@@ -56,7 +58,7 @@ public sealed class MatrixShould(PlainAnswers plain) : IClassFixture<PlainAnswer
     [Fact]
     public void LeaveNoHole()
     {
-        foreach (var provider in Enum.GetValues<Provider>())
+        foreach (var provider in Providers)
         {
             var cases = Cases.Where(host => host.Provider == provider).ToList();
             cases.Select(host => host.Context).Distinct().Should().BeEquivalentTo(HostChoices.Of(provider, HostChoices.Contexts));
