@@ -98,3 +98,7 @@ public abstract class KilledCleanupTests(Provider provider)
 public sealed class KilledCleanupOnSqliteShould() : KilledCleanupTests(Provider.Sqlite);
 
 public sealed class KilledCleanupOnPostgreSqlShould() : KilledCleanupTests(Provider.PostgreSql);
+
+#if SQLSERVER
+public sealed class KilledCleanupOnSqlServerShould() : KilledCleanupTests(Provider.SqlServer);
+#endif

@@ -115,3 +115,7 @@ public abstract class KilledSyncTests(Provider provider)
 public sealed class KilledSyncOnSqliteShould() : KilledSyncTests(Provider.Sqlite);
 
 public sealed class KilledSyncOnPostgreSqlShould() : KilledSyncTests(Provider.PostgreSql);
+
+#if SQLSERVER
+public sealed class KilledSyncOnSqlServerShould() : KilledSyncTests(Provider.SqlServer);
+#endif

@@ -24,6 +24,10 @@ public sealed class LivingSchoolShould
     [InlineData(Provider.Sqlite, 2, 2)]
     [InlineData(Provider.PostgreSql, 3, 1)]
     [InlineData(Provider.PostgreSql, 4, 2)]
+#if SQLSERVER
+    [InlineData(Provider.SqlServer, 5, 1)]
+    [InlineData(Provider.SqlServer, 6, 2)]
+#endif
     public async Task StayTrueHoweverItChangesWhileItIsRead(Provider provider, int seed, int hosts)
     {
         var seconds = int.Parse(Environment.GetEnvironmentVariable("CANVASDATA_LIVING_SECONDS") ?? "0", CultureInfo.InvariantCulture);

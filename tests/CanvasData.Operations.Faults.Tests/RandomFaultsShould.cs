@@ -14,6 +14,9 @@ public sealed class RandomFaultsShould
     {
         { Provider.Sqlite, 1 }, { Provider.Sqlite, 2 }, { Provider.Sqlite, 3 }, { Provider.Sqlite, 4 }, { Provider.Sqlite, 5 }, { Provider.Sqlite, 6 },
         { Provider.PostgreSql, 7 }, { Provider.PostgreSql, 8 },
+#if SQLSERVER
+        { Provider.SqlServer, 9 }, { Provider.SqlServer, 10 },
+#endif
     };
 
     [Theory]

@@ -18,6 +18,10 @@ public sealed class AnswersShould : IAsyncLifetime
     {
         _hosts = [await QueryHost.StartAsync(Provider.Sqlite), await QueryHost.StartAsync(Provider.PostgreSql)];
 
+#if SQLSERVER
+        _hosts = [.. _hosts, await QueryHost.StartAsync(Provider.SqlServer)];
+#endif
+
         // A school's database sorts by the rules of a language; the queries must not.
         await _hosts[1].InContextAsync(context => context.Database.ExecuteSqlRawAsync(
             """ALTER TABLE "CanvasUser" ALTER COLUMN "Name" TYPE text COLLATE "en-US-x-icu", ALTER COLUMN "SortableName" TYPE text COLLATE "en-US-x-icu" """));

@@ -48,6 +48,9 @@ public sealed class SyncHost : IAsyncDisposable
             .UseDbContext<SchoolContext>()
             .UsePostgreSqlBulkWriter()
             .UseSqliteBulkWriter()
+#if SQLSERVER
+            .UseSqlServerBulkWriter()
+#endif
             .UseRestClient(rest =>
             {
                 rest.BaseAddress = address;

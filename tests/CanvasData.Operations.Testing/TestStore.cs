@@ -9,6 +9,9 @@ public enum Provider
     Sqlite,
     PostgreSql,
     InMemory,
+#if SQLSERVER
+    SqlServer,
+#endif
 }
 
 /// <summary>An empty database of one provider, gone when disposed.</summary>
@@ -16,6 +19,9 @@ public sealed class TestStore : IDisposable
 {
     private readonly SqliteFile? _file;
     private readonly string _connectionString;
+#if SQLSERVER
+    private bool _isOwned;
+#endif
 
     private TestStore(Provider provider, string connectionString, SqliteFile? file)
     {
@@ -38,6 +44,10 @@ public sealed class TestStore : IDisposable
             case Provider.PostgreSql:
                 var server = await PostgresServer.SharedAsync();
                 return new TestStore(provider, await server.CreateDatabaseAsync(), null);
+#if SQLSERVER
+            case Provider.SqlServer:
+                return new TestStore(provider, await SqlServerDatabase.CreateAsync(Environment.GetEnvironmentVariable(SqlServerDatabase.Variable)), null) { _isOwned = true };
+#endif
             default:
                 return new TestStore(provider, Guid.NewGuid().ToString("N"), null);
         }
@@ -51,8 +61,20 @@ public sealed class TestStore : IDisposable
     {
         Provider.Sqlite => options.UseSqlite(_connectionString),
         Provider.PostgreSql => options.UseNpgsql(_connectionString),
+#if SQLSERVER
+        Provider.SqlServer => options.UseSqlServer(_connectionString),
+#endif
         _ => options.UseInMemoryDatabase(_connectionString),
     }).ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        _file?.Dispose();
+#if SQLSERVER
+        if (_isOwned)
+        {
+            SqlServerDatabase.DropAsync(_connectionString).GetAwaiter().GetResult();
+        }
+#endif
+    }
 }
