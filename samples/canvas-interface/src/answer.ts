@@ -10,67 +10,68 @@ import { readSettings } from './settings.ts';
 
 /** Answers one line of standard input. Whatever fails ends this answer only; what is thrown is that nobody reads on. */
 export async function answer(line: string, environment: NodeJS.ProcessEnv, output: Output, pause?: Pause): Promise<void> {
-  const id = numberOf(line);
-  try {
-    const request = readRequest(line);
-    const canvas = new Canvas(readSettings(environment), (message) => output.line({ type: 'log', level: 'warn', message }), pause);
-    const counts = await send(request, canvas, output);
-    await output.line({ type: 'end', id, counts, ...canvas.counts });
-  } catch (error) {
-    await output.line({ type: 'error', id, error: failureOf(error).toJSON() });
-  }
+    const id = numberOf(line);
+    try {
+        const request = readRequest(line);
+        const canvas = new Canvas(readSettings(environment), (message) => output.line({ type: 'log', level: 'warn', message }), pause);
+        const counts = await send(request, canvas, output);
+        await output.line({ type: 'end', id, counts, ...canvas.counts });
+    } catch (error) {
+        await output.line({ type: 'error', id, error: failureOf(error).toJSON() });
+    }
 }
 
 /** Sends the lists of a request, and counts the records of each kind. */
 async function send(request: Request, canvas: Canvas, output: Output): Promise<Partial<Record<Kind, number>>> {
-  const counts: Partial<Record<Kind, number>> = {};
-  const { id, lists, course_ids: courses = [], filter = {} } = request;
-  const wanted = [
-    ...lists.filter((list) => list === 'courses').map((list) => ({ list, course: undefined })),
-    ...courses.flatMap((course) => lists.filter((list) => list !== 'courses').map((list) => ({ list, course }))),
-  ];
-  let done = 0;
-  for (const { list, course } of wanted) {
-    const { kind, read } = listings[list];
-    try {
-      for await (const page of read(canvas, course ?? '', filter)) {
-        await output.write(linesOf(page, id, kind, course));
-        done += page.texts.length;
-        counts[kind] = (counts[kind] ?? 0) + page.texts.length;
-        await output.line({ type: 'progress', id, list, ...(course === undefined ? {} : { course_id: course }), done });
-      }
-    } catch (error) {
-      if (course === undefined || wanted.length === 1 || !isOfOneList(error)) {
-        throw error;
-      }
+    const counts: Partial<Record<Kind, number>> = {};
+    const { id, lists, course_ids: courses = [], filter = {} } = request;
+    const wanted = [
+        ...lists.filter((list) => list === 'courses').map((list) => ({ list, course: undefined })),
+        ...courses.flatMap((course) => lists.filter((list) => list !== 'courses').map((list) => ({ list, course }))),
+    ];
+    let done = 0;
+    for (const { list, course } of wanted) {
+        const { kind, read } = listings[list];
+        try {
+            for await (const page of read(canvas, course ?? '', filter)) {
+                await output.write(linesOf(page, id, kind, course));
+                done += page.texts.length;
+                counts[kind] = (counts[kind] ?? 0) + page.texts.length;
+                await output.line({ type: 'progress', id, list, ...(course === undefined ? {} : { course_id: course }), done });
+            }
+        } catch (error) {
+            if (course === undefined || wanted.length === 1 || !isOfOneList(error)) {
+                throw error;
+            }
 
-      await output.line({ type: 'skipped', id, list, course_id: course, error: error.toJSON() });
+            await output.line({ type: 'skipped', id, list, course_id: course, error: error.toJSON() });
+        }
     }
-  }
 
-  return counts;
+    return counts;
 }
 
 /** A wrong token and an exhausted rate limit concern every list; other failures may be those of one. */
 function isOfOneList(error: unknown): error is Failure {
-  return error instanceof Failure && error.code !== 'authentication' && error.code !== 'throttled';
+    return error instanceof Failure && error.code !== 'authentication' && error.code !== 'throttled';
 }
 
 function linesOf(page: Page, id: number, kind: Kind, course: string | undefined): Buffer {
-  const head = {
-    type: 'record',
-    id,
-    kind,
-    ...(course === undefined ? {} : { course_id: course }),
-    ...(kind === 'course' && page.answeredAt !== undefined ? { answered_at: page.answeredAt } : {}),
-  };
-  const before = Buffer.from(`${JSON.stringify(head).slice(0, -1)},"payload":`);
-  const after = Buffer.from('}\n');
-  return Buffer.concat(page.texts.flatMap((text) => [before, text, after]));
+    const head = {
+        type: 'record',
+        id,
+        kind,
+        ...(course === undefined ? {} : { course_id: course }),
+        ...(kind === 'course' && page.answeredAt !== undefined ? { answered_at: page.answeredAt } : {}),
+    };
+    const before = Buffer.from(`${JSON.stringify(head).slice(0, -1)},"payload":`);
+    const after = Buffer.from('}\n');
+    return Buffer.concat(page.texts.flatMap((text) => [before, text, after]));
 }
 
 /** The message of an unexpected error may quote what Canvas sent, so only its name is shown. */
 function failureOf(error: unknown): Failure {
-  return error instanceof Failure ? error : new Failure('failed', `The interface failed: ${error instanceof Error ? error.name : typeof error}.`);
+    return error instanceof Failure
+        ? error
+        : new Failure('failed', `The interface failed: ${error instanceof Error ? error.name : typeof error}.`);
 }
-

@@ -95,7 +95,12 @@ export interface RecordLine {
    * A moment in UTC: 2026-01-31T08:00:00Z.
    */
   answered_at?: string;
-  payload: {};
+  /**
+   * The record, an object. An entry of another type is passed on as it is, and reported. A module has all its items; when they cannot be read, a text that says why is in their place.
+   */
+  payload: {
+    [k: string]: unknown;
+  };
 }
 /**
  * A list of a course that could not be read, when the request asks for more than one list. The other lists go on.

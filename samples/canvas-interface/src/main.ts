@@ -5,12 +5,12 @@ import { Output } from './output.ts';
 // process.exit would lose what a pipe has not taken yet: the program ends by itself when standard input does.
 const output = new Output(process.stdout);
 try {
-  for await (const line of createInterface({ input: process.stdin })) {
-    if (line.trim() !== '') {
-      await answer(line, process.env, output);
+    for await (const line of createInterface({ input: process.stdin })) {
+        if (line.trim() !== '') {
+            await answer(line, process.env, output);
+        }
     }
-  }
 } catch {
-  process.exitCode = 1; // Nobody reads standard output any more.
-  process.stdin.destroy();
+    process.exitCode = 1; // Nobody reads standard output any more.
+    process.stdin.destroy();
 }

@@ -3,26 +3,26 @@ import type { Answer } from './contract.ts';
 
 /** Writes lines. Each write waits until the reader has taken it, so that a slow reader slows the program down. */
 export class Output {
-  readonly #stream: Writable;
+    readonly #stream: Writable;
 
-  constructor(stream: Writable) {
-    this.#stream = stream;
-    stream.on('error', () => undefined); // The writes report it.
-  }
+    constructor(stream: Writable) {
+        this.#stream = stream;
+        stream.on('error', () => undefined); // The writes report it.
+    }
 
-  async line(line: Exclude<Answer, { type: 'record' }>): Promise<void> {
-    await this.write(Buffer.from(`${JSON.stringify(line)}\n`));
-  }
+    async line(line: Exclude<Answer, { type: 'record' }>): Promise<void> {
+        await this.write(Buffer.from(`${JSON.stringify(line)}\n`));
+    }
 
-  async write(bytes: Buffer): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.#stream.write(bytes, (error) => {
-        if (error) {
-          reject(error);
-        } else {
-          resolve();
-        }
-      });
-    });
-  }
+    async write(bytes: Buffer): Promise<void> {
+        await new Promise<void>((resolve, reject) => {
+            this.#stream.write(bytes, (error) => {
+                if (error) {
+                    reject(error);
+                } else {
+                    resolve();
+                }
+            });
+        });
+    }
 }

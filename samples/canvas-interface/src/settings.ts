@@ -1,43 +1,49 @@
 import { Failure } from './failure.ts';
 
 export interface Settings {
-  /** The one scheme, host and port that the token is sent to. */
-  readonly origin: string;
-  readonly token: string;
+    /** The one scheme, host and port that the token is sent to. */
+    readonly origin: string;
+    readonly token: string;
 }
 
 /** Reads CANVAS_URL and CANVAS_TOKEN. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  return { origin: readOrigin(environment.CANVAS_URL), token: readToken(environment.CANVAS_TOKEN) };
+    return { origin: readOrigin(environment.CANVAS_URL), token: readToken(environment.CANVAS_TOKEN) };
 }
 
 function readOrigin(text = ''): string {
-  if (!URL.canParse(text)) {
-    throw new Failure('request', 'CANVAS_URL is missing or no address. Set it to the address of Canvas, for example https://canvas.school.edu.');
-  }
+    if (!URL.canParse(text)) {
+        throw new Failure(
+            'request',
+            'CANVAS_URL is missing or no address. Set it to the address of Canvas, for example https://canvas.school.edu.',
+        );
+    }
 
-  const url = new URL(text);
-  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) {
-    throw new Failure('request', 'CANVAS_URL must be https: over http the access token can be read on the way. http is for loopback only.');
-  }
+    const url = new URL(text);
+    const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) {
+        throw new Failure(
+            'request',
+            'CANVAS_URL must be https: over http the access token can be read on the way. http is for loopback only.',
+        );
+    }
 
-  if (url.href !== `${url.origin}/`) {
-    throw new Failure('request', 'CANVAS_URL must be scheme and host alone, for example https://canvas.school.edu.');
-  }
+    if (url.href !== `${url.origin}/`) {
+        throw new Failure('request', 'CANVAS_URL must be scheme and host alone, for example https://canvas.school.edu.');
+    }
 
-  return url.origin;
+    return url.origin;
 }
 
 function readToken(text = ''): string {
-  if (text === '') {
-    throw new Failure('authentication', 'CANVAS_TOKEN is missing. Make an access token in Canvas under Account, Settings.');
-  }
+    if (text === '') {
+        throw new Failure('authentication', 'CANVAS_TOKEN is missing. Make an access token in Canvas under Account, Settings.');
+    }
 
-  // fetch repeats a header that it refuses in its error.
-  if (!/^[\x21-\x7e]+$/.test(text)) {
-    throw new Failure('authentication', 'CANVAS_TOKEN holds a blank, a line break or another character that no access token has.');
-  }
+    // fetch repeats a header that it refuses in its error.
+    if (!/^[\x21-\x7e]+$/.test(text)) {
+        throw new Failure('authentication', 'CANVAS_TOKEN holds a blank, a line break or another character that no access token has.');
+    }
 
-  return text;
+    return text;
 }

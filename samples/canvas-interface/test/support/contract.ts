@@ -10,11 +10,11 @@ export const contract = at('../../src/contract.ts');
 
 /** Generates the types of the contract from its schema. */
 export async function generateContract(): Promise<string> {
-  return await compileFromFile(schema, {
-    additionalProperties: false,
-    bannerComment: '/* Generated from the JSON Schema of the contract by "npm run generate". */',
-    ignoreMinAndMaxItems: true,
-    style: { printWidth: 140, singleQuote: true },
-    unreachableDefinitions: true,
-  });
+    return await compileFromFile(schema, {
+        additionalProperties: false,
+        bannerComment: '/* Generated from the JSON Schema of the contract by "npm run generate". */',
+        ignoreMinAndMaxItems: true,
+        style: { printWidth: 140, singleQuote: true },
+        unreachableDefinitions: true,
+    });
 }
