@@ -54,6 +54,12 @@ internal sealed class TypeScriptCanvasClient : ICanvasClient
             : _collected.ListAsync<SubmissionRecord>(courseId, "submissions", counter, cancellationToken);
     }
 
+    // Canvas refuses to list the submissions of someone who is not in the course; the whole assignment shows that there are none.
+    public async Task<SubmissionRecord?> FindSubmissionAsync(
+        long courseId, long assignmentId, long userId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        await ListSubmissionsAsync(courseId, new SubmissionFilter { AssignmentIds = [assignmentId] }, counter, cancellationToken)
+            .FirstOrDefaultAsync(submission => submission.AssignmentId.Value == assignmentId && submission.UserId.Value == userId, cancellationToken).ConfigureAwait(false);
+
     public IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         ListAsync<GradingPeriodRecord>(courseId, "grading_periods", counter, cancellationToken);
 

@@ -37,42 +37,43 @@ public sealed class CanvasBundle(Uri instance, IReadOnlyList<CourseBundle> cours
     /// <inheritdoc/>
     public Task<CourseRecord> GetCourseAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var course = Find(courseId).Course;
         course.ServerTime ??= ReadAt;
         return Task.FromResult(course);
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<SectionRecord> ListSectionsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => List(Find(courseId).Sections);
+    public IAsyncEnumerable<SectionRecord> ListSectionsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => List(Find(courseId).Sections, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => List(Find(courseId).Enrollments);
+    public IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => List(Find(courseId).Enrollments, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<UserRecord> ListUsersAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => List(Find(courseId).Users);
+    public IAsyncEnumerable<UserRecord> ListUsersAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => List(Find(courseId).Users, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<AssignmentGroupRecord> ListAssignmentGroupsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => List(Find(courseId).AssignmentGroups);
+    public IAsyncEnumerable<AssignmentGroupRecord> ListAssignmentGroupsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => List(Find(courseId).AssignmentGroups, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => List(Find(courseId).Assignments);
+    public IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => List(Find(courseId).Assignments, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<SubmissionRecord> ListSubmissionsAsync(
-        long courseId, SubmissionFilter filter, RequestCounter counter, CancellationToken cancellationToken = default) => List(Find(courseId).Submissions);
+        long courseId, SubmissionFilter filter, RequestCounter counter, CancellationToken cancellationToken = default) => List(Find(courseId).Submissions, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => List(Find(courseId).GradingPeriods);
+    public IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => List(Find(courseId).GradingPeriods, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<GradingStandardRecord> ListGradingStandardsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => List(Find(courseId).GradingStandards);
+    public IAsyncEnumerable<GradingStandardRecord> ListGradingStandardsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => List(Find(courseId).GradingStandards, cancellationToken);
 
     /// <inheritdoc/>
     public Task<LatePolicyRecord?> FindLatePolicyAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         Task.FromResult(Find(courseId).LatePolicies is { Records: [var policy, ..] } ? policy : null);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ModuleRecord> ListModulesAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => List(Find(courseId).Modules);
+    public IAsyncEnumerable<ModuleRecord> ListModulesAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) => List(Find(courseId).Modules, cancellationToken);
 
     bool IPartialListings.IsPartial(long courseId, string entity)
     {
@@ -100,7 +101,12 @@ public sealed class CanvasBundle(Uri instance, IReadOnlyList<CourseBundle> cours
 
     private static bool IsPartial<TRecord>(BundleListing<TRecord>? listing) where TRecord : CanvasRecord => listing?.IsPartial != false;
 
-    private static IAsyncEnumerable<TRecord> List<TRecord>(BundleListing<TRecord>? listing) where TRecord : CanvasRecord => (listing?.Records ?? []).ToAsyncEnumerable();
+    private static IAsyncEnumerable<TRecord> List<TRecord>(BundleListing<TRecord>? listing, CancellationToken cancellationToken) where TRecord : CanvasRecord =>
+        (listing?.Records ?? []).ToAsyncEnumerable().Select(record =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return record;
+        });
 
     private CourseBundle Find(long courseId) => (_byId ??= Courses.ToLookup(one => one.Course.Id.Value ?? 0))[courseId].FirstOrDefault()
         ?? throw new CanvasNotFoundException($"The bundle does not hold course {courseId}.", "Add the course to CanvasBundle.Courses.");
