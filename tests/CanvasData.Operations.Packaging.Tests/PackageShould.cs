@@ -26,6 +26,7 @@ public sealed class PackageShould(PackedPackages packed)
         ["CanvasData.Operations.Simulator"] = ["CanvasData.Operations"],
         ["CanvasData.Operations.SqlServer"] = ["CanvasData.Operations", "Microsoft.Data.SqlClient 7.1.0"],
         ["CanvasData.Operations.Sqlite"] = ["CanvasData.Operations", "Microsoft.EntityFrameworkCore.Sqlite [10.0.14, 11.0.0)"],
+        ["CanvasData.Operations.TypeScript"] = ["CanvasData.Operations"],
     };
 
     public static TheoryData<string> Ids => [.. Repository.PackageIds];
