@@ -21,6 +21,7 @@ internal static class BarRunner
         new UnchangedBar(() => new SqliteStore()),
         new StatementsBar(),
         new PipelineBar(),
+        new InterfaceBar(),
         new RequestsBar(),
         new RefreshBar(Provider.Sqlite),
         new RefreshBar(Provider.PostgreSql),
