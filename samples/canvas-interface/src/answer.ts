@@ -8,7 +8,7 @@ import type { Page } from './page.ts';
 import { numberOf, readRequest } from './request.ts';
 import { readSettings } from './settings.ts';
 
-/** Answers one line of standard input. Whatever fails ends this answer only; what is thrown is that nobody reads on. */
+/** Answers one line of standard input. A failure ends this answer only. Throws when standard output was closed. */
 export async function answer(line: string, environment: NodeJS.ProcessEnv, output: Output, pause?: Pause): Promise<void> {
     const id = numberOf(line);
     try {

@@ -11,6 +11,6 @@ try {
         }
     }
 } catch {
-    process.exitCode = 1; // Nobody reads standard output any more.
+    process.exitCode = 1; // Standard output was closed.
     process.stdin.destroy();
 }

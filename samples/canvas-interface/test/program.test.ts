@@ -68,6 +68,28 @@ describe('The program', () => {
         assert.deepEqual([code, errors], [0, '']);
     });
 
+    it('is tried by hand with the script run', { skip: process.platform === 'win32' }, async (t) => {
+        const canvas = await startCanvas(t, (request, response) => {
+            sendJson(response, request.url?.startsWith('/api/v1/courses?') ? [{ id: '5' }, { id: '9007199254740993' }] : [{ id: '1' }]);
+        });
+        const env = { PATH: process.env.PATH, CANVAS_TOKEN: token };
+        const child = spawn(`${root}run`, ['--url', canvas.origin, '--courses', 'all', '--lists', 'sections,users'], { env });
+        t.after(() => child.kill('SIGKILL'));
+        const [output, code] = await Promise.all([text(child.stdout), exitOf(child)]);
+        assert.deepEqual(
+            read(output).records.map((record) => [record.kind, record.course_id]),
+            [
+                ['course', undefined],
+                ['course', undefined],
+                ['section', '5'],
+                ['user', '5'],
+                ['section', '9007199254740993'],
+                ['user', '9007199254740993'],
+            ],
+        );
+        assert.equal(code, 0);
+    });
+
     it('answers while its input stays open', async (t) => {
         const canvas = await startCanvas(t, (_, response) => {
             sendJson(response, []);
@@ -89,11 +111,11 @@ describe('The program', () => {
         await setTimeout(1000);
         const askedUnread = canvas.asked.length;
         const { end, records } = read((await buffer(child.stdout)).toString());
-        assert.ok(askedUnread >= 1 && askedUnread <= 8, `${askedUnread} pages were asked for while nobody read`);
+        assert.ok(askedUnread >= 1 && askedUnread <= 8, `${askedUnread} pages were asked for while the output was not read`);
         assert.deepEqual([end?.counts, records.length], [{ submission: 6000 }, 6000]);
     });
 
-    it('ends when nobody reads its output any more', async (t) => {
+    it('ends when its output is closed', async (t) => {
         const canvas = await startCanvas(t, sixtyPages);
         const child = start(t, canvas);
         child.stdin.write(line(1));

@@ -18,7 +18,7 @@ describe('The rows of a body', () => {
         assert.deepEqual(rowsOf('\r\n[ \n { "a" :\n\t"x\\ny" ,\r\n"b": [ ] }\n , 2 ] \n'), ['{ "a" : \t"x\\ny" ,  "b": [ ] }', '2']);
     });
 
-    it('are none in an empty list', () => {
+    it('are an empty array for an empty list', () => {
         assert.deepEqual([rowsOf('[]'), rowsOf(' [ ] ')], [[], []]);
     });
 
