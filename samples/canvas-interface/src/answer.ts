@@ -6,6 +6,7 @@ import { listings } from './lists.ts';
 import type { Output } from './output.ts';
 import type { Page } from './page.ts';
 import { numberOf, readRequest } from './request.ts';
+import { isObject } from './rows.ts';
 import { readSettings } from './settings.ts';
 
 /** Answers one line of standard input. A failure ends this answer only. Throws when standard output was closed. */
@@ -66,7 +67,10 @@ function linesOf(page: Page, id: number, kind: Kind, course: string | undefined)
     };
     const before = Buffer.from(`${JSON.stringify(head).slice(0, -1)},"payload":`);
     const after = Buffer.from('}\n');
-    return Buffer.concat(page.texts.flatMap((text) => [before, text, after]));
+    const empty = Buffer.from('{}');
+
+    // An entry that is not an object must not cost the others: the reader reports a record without an id.
+    return Buffer.concat(page.texts.flatMap((text, index) => [before, isObject(page.values[index]) ? text : empty, after]));
 }
 
 /** The message of an unexpected error may quote what Canvas sent, so only its name is shown. */

@@ -96,11 +96,9 @@ export interface RecordLine {
    */
   answered_at?: string;
   /**
-   * The record, an object. An entry of another type is passed on as it is, and reported. A module has all its items; when they cannot be read, a text that says why is in their place.
+   * The record. A module has all its items; when they cannot be read, a text that says why is in their place.
    */
-  payload: {
-    [k: string]: unknown;
-  };
+  payload: {};
 }
 /**
  * A list of a course that could not be read, when the request asks for more than one list. The other lists go on.

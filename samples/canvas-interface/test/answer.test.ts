@@ -175,13 +175,16 @@ describe('An answer', () => {
         assert.equal((await ask(canvas.environment, { lists: ['course'], course_ids: ['5'] })).error?.code, 'protocol');
     });
 
-    it('passes on an entry that is not an object', async (t) => {
+    it('sends an empty record in place of an entry that is not an object', async (t) => {
         const canvas = await startCanvas(t, (_, response) => {
             sendJson(response, [null, 'x', { id: '1' }]);
         });
         for (const list of ['sections', 'modules'] as const) {
-            const { text, end } = await ask(canvas.environment, { lists: [list], course_ids: ['5'] });
-            assert.match(text, /"payload":null}\n.*"payload":"x"}\n.*"payload":{"id":"1"/);
+            const { records, end } = await ask(canvas.environment, { lists: [list], course_ids: ['5'] });
+            assert.deepEqual(
+                records.map((record) => Object.keys(record.payload)[0]),
+                [undefined, undefined, 'id'],
+            );
             assert.equal(Object.values(end?.counts ?? {})[0], 3);
         }
     });

@@ -55,7 +55,8 @@ describe('The rows of a body', () => {
     });
 
     it('are valid UTF-8 when the body is not', () => {
-        assert.deepEqual(rowsOf(Buffer.from([...Buffer.from('["a'), 0xff, ...Buffer.from('"]')])), ['"a\uFFFD"']);
+        const body = Buffer.from([...Buffer.from('["a'), 0xff, ...Buffer.from('"]')]);
+        assert.deepEqual(readRows(body, 'list')?.texts, [Buffer.from('"a\uFFFD"')]);
     });
 
     it('are refused when the body is cut anywhere', () => {
