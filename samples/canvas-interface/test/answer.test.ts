@@ -152,6 +152,18 @@ describe('An answer', () => {
         assert.deepEqual([end?.counts, skipped.length], [{ section: 1, user: 0 }, 1]);
     });
 
+    it('survives that a page fails while the page before is written', async (t) => {
+        const canvas = await startCanvas(t, (request, response) => {
+            if (request.url === '/next') {
+                refuse(response, 404);
+            } else {
+                sendJson(response, [{ id: '1' }], { Link: '</next>; rel="next"' });
+            }
+        });
+        const { records, error } = await ask(canvas.environment, { lists: ['sections'], course_ids: ['5'] }, 200);
+        assert.deepEqual([records.length, error?.code], [1, 'not_found']);
+    });
+
     it('ends at once when the token is wrong', async (t) => {
         const canvas = await startCanvas(t, (_, response) => {
             refuse(response, 401, '', { 'WWW-Authenticate': 'Bearer' });

@@ -198,7 +198,8 @@ internal sealed class Answer(InterfaceProcess process, CanvasInterfaceRequest re
     {
         if (logger.IsEnabled(level))
         {
-            Log.Said(logger, level, process.Tail.Clean(message));
+            var clean = process.Tail.Clean(message);
+            Log.Said(logger, level, clean);
         }
     }
 

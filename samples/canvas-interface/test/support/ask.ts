@@ -24,13 +24,13 @@ export interface Asked {
 }
 
 /** Asks in this process. Waits take no time. */
-export async function ask(environment: Record<string, string>, request: Partial<Request> | string): Promise<Asked> {
+export async function ask(environment: Record<string, string>, request: Partial<Request> | string, writeTakes = 0): Promise<Asked> {
     const pieces: Buffer[] = [];
     const pauses: number[] = [];
     const stream = new Writable({
         write(piece: Buffer, _, done) {
             pieces.push(piece);
-            done();
+            setTimeout(done, writeTakes);
         },
     });
     const line = typeof request === 'string' ? request : JSON.stringify({ contract: 1, id: 1, ...request });
