@@ -9,6 +9,12 @@ public sealed class TypeScriptClientOptions
     /// <summary>The access token of Canvas. Required; given to the program as CANVAS_TOKEN, in its environment only.</summary>
     public string? AccessToken { get; set; }
 
+    /// <summary>
+    /// The account whose courses are listed: a Canvas id, "self", or "sis_account_id:…"; null for the courses of the token's user. Given to the
+    /// program as CANVAS_ACCOUNT. Default null.
+    /// </summary>
+    public string? AccountId { get; set; }
+
     /// <summary>The folder of the program, with its package.json. Required; nothing is written there.</summary>
     public string? Folder { get; set; }
 

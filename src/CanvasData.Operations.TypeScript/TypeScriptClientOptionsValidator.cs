@@ -23,6 +23,11 @@ internal sealed class TypeScriptClientOptionsValidator : IValidateOptions<TypeSc
             yield return "TypeScriptClientOptions.AccessToken is empty or holds control characters: give an access token of Canvas.";
         }
 
+        if (options.AccountId is { } account && (account.Length == 0 || account.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter))))
+        {
+            yield return $"TypeScriptClientOptions.AccountId is \"{account}\": give the id of an account, \"self\", or null.";
+        }
+
         if (string.IsNullOrWhiteSpace(options.Folder))
         {
             yield return "TypeScriptClientOptions.Folder is empty: give the folder of the program, the one with its package.json.";

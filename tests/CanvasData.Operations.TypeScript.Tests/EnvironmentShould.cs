@@ -36,14 +36,14 @@ public class EnvironmentShould
     }
 
     [Theory]
-    [InlineData("20.20.2", "src/main.ts", "--import|tsx|src/main.ts")]
-    [InlineData("22.17.1", "src/main.mts", "--import|tsx|src/main.mts")]
-    [InlineData("22.18.0", "src/main.ts", "src/main.ts")]
-    [InlineData("23.5.0", "src/main.ts", "--import|tsx|src/main.ts")]
-    [InlineData("23.6.0", "src/main.ts", "src/main.ts")]
-    [InlineData("24.1.0", "a \"b\" c/main.cts", "a \"b\" c/main.cts")]
-    [InlineData("20.20.2", "main.mjs", "main.mjs")]
-    [InlineData("20.20.2", @"C:\Program Files\x\main.TS", @"--import|tsx|C:\Program Files\x\main.TS")]
+    [InlineData("20.20.2", "src/main.ts", "--max-http-header-size=65536|--import|tsx|src/main.ts")]
+    [InlineData("22.17.1", "src/main.mts", "--max-http-header-size=65536|--import|tsx|src/main.mts")]
+    [InlineData("22.18.0", "src/main.ts", "--max-http-header-size=65536|src/main.ts")]
+    [InlineData("23.5.0", "src/main.ts", "--max-http-header-size=65536|--import|tsx|src/main.ts")]
+    [InlineData("23.6.0", "src/main.ts", "--max-http-header-size=65536|src/main.ts")]
+    [InlineData("24.1.0", "a \"b\" c/main.cts", "--max-http-header-size=65536|a \"b\" c/main.cts")]
+    [InlineData("20.20.2", "main.mjs", "--max-http-header-size=65536|main.mjs")]
+    [InlineData("20.20.2", @"C:\Program Files\x\main.TS", @"--max-http-header-size=65536|--import|tsx|C:\Program Files\x\main.TS")]
     public async Task ChooseTheRunner(string version, string entry, string arguments)
     {
         // Node itself is a script here, which shows the command that it was started with.
@@ -71,6 +71,7 @@ public class EnvironmentShould
     [InlineData("AccessToken", "two\nlines")]
     [InlineData("Folder", " ")]
     [InlineData("Entry", "/etc/main.ts")]
+    [InlineData("AccountId", "a b")]
     [InlineData("NodePath", "")]
     [InlineData("MaxProcesses", "0")]
     [InlineData("SilenceTimeout", "0")]

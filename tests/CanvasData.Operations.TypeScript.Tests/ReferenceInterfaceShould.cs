@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CanvasData.Operations.Client;
 using CanvasData.Operations.Faults.Tests.Support;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Testing;
@@ -31,6 +32,23 @@ public class ReferenceInterfaceShould(ReferenceInterface reference)
             (await script.AllRowsAsync()).ShouldBeTheRows(await rest.AllRowsAsync(), $"pass {pass}");
             canvas.School.Advance(TimeSpan.FromDays(7));
         }
+    }
+
+    [Fact]
+    public async Task ListTheCoursesOfAnAccount()
+    {
+        await using var canvas = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 3, Students = 5, AssignmentsPerCourse = 2 });
+        var services = new ServiceCollection();
+        services.AddCanvasOperations().UseTypeScriptClient(options =>
+        {
+            reference.Configure(options, canvas.BaseAddress, canvas.Token);
+            options.AccountId = "self";
+        });
+        await using var provider = services.BuildServiceProvider();
+
+        (await provider.GetRequiredService<ICanvasClient>().ListCoursesAsync(new RequestCounter()).CountAsync()).Should().Be(3);
+
+        canvas.Requests.All.Should().OnlyContain(request => request.PathAndQuery.StartsWith("/api/v1/accounts/self/courses"));
     }
 
     [Fact]

@@ -33,6 +33,11 @@ export class Canvas {
         this.#pause = pause;
     }
 
+    /** The account whose courses are listed; undefined for the courses of the token's user. */
+    get account(): string | undefined {
+        return this.#settings.account;
+    }
+
     /** Reads a list page by page. While the caller handles a page, the next one is on its way. */
     async *list(endpoint: Endpoint): AsyncGenerator<Page> {
         const stop = new AbortController();

@@ -51,7 +51,7 @@ export type Kind =
   | 'module';
 
 /**
- * Asks for lists of courses. Address and access token are in the environment: CANVAS_URL and CANVAS_TOKEN.
+ * Asks for lists of courses. Address and access token are in the environment: CANVAS_URL and CANVAS_TOKEN. The list 'courses' holds the courses of the account in CANVAS_ACCOUNT, or without it those of the token's user.
  */
 export interface Request {
   contract: 1;

@@ -29,7 +29,11 @@ const submissionQuery =
 
 /** What each list asks of Canvas. To send more or less, change it here. */
 export const listings: Readonly<Record<List, Listing>> = {
-    courses: { kind: 'course', read: (canvas) => canvas.list({ path: 'courses', query: courseQuery }) },
+    courses: {
+        kind: 'course',
+        read: (canvas) =>
+            canvas.list({ path: canvas.account === undefined ? 'courses' : `accounts/${encodeURIComponent(canvas.account)}/courses`, query: courseQuery }),
+    },
     course: { kind: 'course', read: (canvas, course) => findCourse(canvas, { path: `courses/${course}`, query: courseQuery }) },
     settings: { kind: 'settings', read: (canvas, course) => find(canvas, { path: `courses/${course}/settings` }) },
     sections: list('section', 'sections'),

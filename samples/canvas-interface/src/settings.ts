@@ -4,11 +4,13 @@ export interface Settings {
     /** The one scheme, host and port that the token is sent to. */
     readonly origin: string;
     readonly token: string;
+    /** The account whose courses are listed; undefined for the courses of the token's user. */
+    readonly account: string | undefined;
 }
 
-/** Reads CANVAS_URL and CANVAS_TOKEN. */
+/** Reads CANVAS_URL, CANVAS_TOKEN and CANVAS_ACCOUNT. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-    return { origin: readOrigin(environment.CANVAS_URL), token: readToken(environment.CANVAS_TOKEN) };
+    return { origin: readOrigin(environment.CANVAS_URL), token: readToken(environment.CANVAS_TOKEN), account: readAccount(environment.CANVAS_ACCOUNT) };
 }
 
 function readOrigin(text = ''): string {
@@ -46,4 +48,12 @@ function readToken(text = ''): string {
     }
 
     return text;
+}
+
+function readAccount(text = ''): string | undefined {
+    if (!/^[\w:.~-]*$/.test(text)) {
+        throw new Failure('request', 'CANVAS_ACCOUNT is no id of an account. Set it to an id, "self" or "sis_account_id:…", or leave it out.');
+    }
+
+    return text === '' ? undefined : text;
 }

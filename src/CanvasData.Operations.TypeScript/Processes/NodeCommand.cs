@@ -11,6 +11,9 @@ internal static class NodeCommand
     /// <summary>The environment variable that marks the processes of one run.</summary>
     public const string Mark = "CANVAS_INTERFACE_RUN";
 
+    // The Link header of Canvas repeats long lists of ids, and Node takes 16 KB by default.
+    private const string HeaderSize = "--max-http-header-size=65536";
+
     private static readonly Version StripsTypes = new(22, 18);
     private static readonly Version StripsTypesToo = new(23, 6);
 
@@ -25,7 +28,7 @@ internal static class NodeCommand
 
     /// <summary>The arguments of Node.</summary>
     public static IReadOnlyList<string> Arguments(string entry, Version node) =>
-        IsTypeScript(entry) && !RunsTypeScript(node) ? ["--import", "tsx", entry] : [entry];
+        IsTypeScript(entry) && !RunsTypeScript(node) ? [HeaderSize, "--import", "tsx", entry] : [HeaderSize, entry];
 
     public static ProcessStartInfo Create(TypeScriptClientOptions options, Version node, string run)
     {
@@ -46,6 +49,11 @@ internal static class NodeCommand
 
         start.Environment["CANVAS_URL"] = Origin(options).AbsoluteUri.TrimEnd('/');
         start.Environment["CANVAS_TOKEN"] = options.AccessToken;
+        if (options.AccountId is { } account)
+        {
+            start.Environment["CANVAS_ACCOUNT"] = account;
+        }
+
         start.Environment[Mark] = run;
         return start;
     }
