@@ -12,10 +12,10 @@ public sealed record CanvasInterfaceRequest
         "grading_standards", "late_policy", "modules",
     ];
 
-    /// <summary>The Canvas ids of the courses; empty when the list of courses is asked for.</summary>
+    /// <summary>The Canvas ids of the courses; empty when accounts or the list of courses are asked for.</summary>
     public required IReadOnlyList<long> CourseIds { get; init; }
 
-    /// <summary>The lists: names of <see cref="CourseLists"/>, or "courses" alone.</summary>
+    /// <summary>The lists: names of <see cref="CourseLists"/>, or "accounts" or "courses" alone.</summary>
     public required IReadOnlyList<string> Lists { get; init; }
 
     /// <summary>Which submissions are listed. Default all.</summary>
@@ -23,6 +23,9 @@ public sealed record CanvasInterfaceRequest
 
     /// <summary>Asks for the list of courses.</summary>
     public static CanvasInterfaceRequest CourseList() => new() { CourseIds = [], Lists = ["courses"] };
+
+    /// <summary>Asks for the accounts that the token may read.</summary>
+    public static CanvasInterfaceRequest Accounts() => new() { CourseIds = [], Lists = ["accounts"] };
 
     /// <summary>Asks for lists of one course.</summary>
     /// <param name="courseId">The Canvas course id.</param>
@@ -41,15 +44,15 @@ public sealed record CanvasInterfaceRequest
 
     internal void Check()
     {
-        var isList = Lists is ["courses"];
+        var isList = Lists is ["accounts"] or ["courses"];
         if (!isList && (Lists.Count == 0 || Lists.FirstOrDefault(list => !CourseLists.Contains(list)) is not null))
         {
-            throw new ArgumentException($"The request names the lists \"{string.Join(", ", Lists)}\". Name \"courses\" alone, or some of {string.Join(", ", CourseLists)}.");
+            throw new ArgumentException($"The request names the lists \"{string.Join(", ", Lists)}\". Name \"accounts\" or \"courses\" alone, or some of {string.Join(", ", CourseLists)}.");
         }
 
         if (isList == CourseIds.Count > 0 || CourseIds.Any(id => id <= 0))
         {
-            throw new ArgumentException("The request names no course, or an id below 1. Give the Canvas ids of courses for their lists, and none for the list of courses.");
+            throw new ArgumentException("The request names no course, or an id below 1. Give the Canvas ids of courses for their lists, and none for accounts and the list of courses.");
         }
     }
 }

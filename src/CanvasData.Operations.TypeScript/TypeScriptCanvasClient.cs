@@ -23,6 +23,9 @@ internal sealed class TypeScriptCanvasClient : ICanvasClient
     public IAsyncEnumerable<CourseRecord> ListCoursesAsync(RequestCounter counter, CancellationToken cancellationToken = default) =>
         ReadAsync<CourseRecord>(CanvasInterfaceRequest.CourseList(), counter, cancellationToken);
 
+    public IAsyncEnumerable<AccountRecord>? ListAccountsAsync(RequestCounter counter, CancellationToken cancellationToken = default) =>
+        _collected is null ? ReadAsync<AccountRecord>(CanvasInterfaceRequest.Accounts(), counter, cancellationToken) : null;
+
     public async Task<CourseRecord> GetCourseAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         await FindAsync<CourseRecord>(courseId, "course", counter, cancellationToken).ConfigureAwait(false)
         ?? throw new CanvasProtocolException($"The Canvas interface sent no record for course {courseId}.", "Let the program send the course, or an error with the code not_found.");

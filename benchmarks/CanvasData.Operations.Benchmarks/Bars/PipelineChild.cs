@@ -25,6 +25,7 @@ internal static class PipelineChild
                 return 0;
             case ["byhand", var address, var token, var database]:
                 await WriteByHandAsync(new Uri(address), token, database);
+                return 0;
             case ["list", var kind, var address, var token]:
                 await InterfaceChild.ListAsync(kind, new Uri(address), token);
                 return 0;

@@ -2,7 +2,7 @@ import { Canvas } from './canvas.ts';
 import type { Pause } from './canvas.ts';
 import type { Kind, Request } from './contract.ts';
 import { Failure } from './failure.ts';
-import { listings } from './lists.ts';
+import { isOfSchool, listings } from './lists.ts';
 import type { Output } from './output.ts';
 import type { Page } from './page.ts';
 import { numberOf, readRequest } from './request.ts';
@@ -27,8 +27,8 @@ async function send(request: Request, canvas: Canvas, output: Output): Promise<P
     const counts: Partial<Record<Kind, number>> = {};
     const { id, lists, course_ids: courses = [], filter = {} } = request;
     const wanted = [
-        ...lists.filter((list) => list === 'courses').map((list) => ({ list, course: undefined })),
-        ...courses.flatMap((course) => lists.filter((list) => list !== 'courses').map((list) => ({ list, course }))),
+        ...lists.filter(isOfSchool).map((list) => ({ list, course: undefined })),
+        ...courses.flatMap((course) => lists.filter((list) => !isOfSchool(list)).map((list) => ({ list, course }))),
     ];
     let done = 0;
     for (const { list, course } of wanted) {

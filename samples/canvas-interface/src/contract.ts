@@ -5,9 +5,10 @@
  */
 export type CanvasInterfaceMessage = Request | Answer;
 /**
- * A list that a request names. 'courses' is the list of courses, 'course' one course.
+ * A list that a request names. 'accounts' are the accounts that the token may read, each with all accounts below it. 'courses' is the list of courses, 'course' one course.
  */
 export type List =
+  | 'accounts'
   | 'courses'
   | 'course'
   | 'settings'
@@ -37,6 +38,7 @@ export type Answer = RecordLine | SkippedLine | ProgressLine | LogLine | EndLine
  * The kind of a record: what one entry of a list is.
  */
 export type Kind =
+  | 'account'
   | 'course'
   | 'settings'
   | 'section'
@@ -51,7 +53,7 @@ export type Kind =
   | 'module';
 
 /**
- * Asks for lists of courses. Address and access token are in the environment: CANVAS_URL and CANVAS_TOKEN. The list 'courses' holds the courses of the account in CANVAS_ACCOUNT, or without it those of the token's user.
+ * Asks for lists of courses. Address and access token are in the environment: CANVAS_URL and CANVAS_TOKEN. The lists 'accounts' and 'courses' are those of the account in CANVAS_ACCOUNT, or without it those of the token's user.
  */
 export interface Request {
   contract: 1;
@@ -64,7 +66,7 @@ export interface Request {
    */
   lists: List[];
   /**
-   * The courses whose lists are wanted. Left out when the only list is 'courses'.
+   * The courses whose lists are wanted. Left out when the only list is 'accounts' or 'courses'.
    *
    * @minItems 1
    */

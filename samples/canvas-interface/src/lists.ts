@@ -29,6 +29,7 @@ const submissionQuery =
 
 /** What each list asks of Canvas. To send more or less, change it here. */
 export const listings: Readonly<Record<List, Listing>> = {
+    accounts: { kind: 'account', read: listAccounts },
     courses: {
         kind: 'course',
         read: (canvas) =>
@@ -56,6 +57,24 @@ export const listings: Readonly<Record<List, Listing>> = {
         read: (canvas, course) => withItems(canvas, course, canvas.list({ path: `courses/${course}/modules`, query: 'include[]=items' })),
     },
 };
+
+/** Lists that belong to no course. */
+export function isOfSchool(list: List): boolean {
+    return list === 'accounts' || list === 'courses';
+}
+
+// Each account that is listed comes with all below it.
+async function* listAccounts(canvas: Canvas): AsyncGenerator<Page> {
+    const tops = canvas.account === undefined ? canvas.list({ path: 'accounts' }) : find(canvas, { path: `accounts/${encodeURIComponent(canvas.account)}` });
+    for await (const page of tops) {
+        yield page;
+        for (const account of page.values) {
+            if (isObject(account) && typeof account.id === 'string') {
+                yield* canvas.list({ path: `accounts/${account.id}/sub_accounts`, query: 'recursive=true' });
+            }
+        }
+    }
+}
 
 function list(kind: Kind, part: string, query = ''): Listing {
     return { kind, read: (canvas, course) => canvas.list({ path: `courses/${course}/${part}`, query }) };

@@ -1,6 +1,6 @@
 import type { Filter, List, Request } from './contract.ts';
 import { Failure } from './failure.ts';
-import { listings } from './lists.ts';
+import { isOfSchool, listings } from './lists.ts';
 import { isObject } from './rows.ts';
 
 /** The number of a request that may be wrong in every other way; 0 when it has none. */
@@ -32,7 +32,7 @@ export function readRequest(line: string): Request {
         throw wrong(`its lists are not some of ${Object.keys(listings).join(', ')}`);
     }
 
-    if (courses === undefined ? lists.some((list) => list !== 'courses') : !isIds(courses) || courses.length === 0) {
+    if (courses === undefined ? !lists.every(isOfSchool) : !isIds(courses) || courses.length === 0) {
         throw wrong('its course_ids are missing, or not texts of digits');
     }
 

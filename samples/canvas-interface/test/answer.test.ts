@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Filter, List } from '../src/contract.ts';
+import { isOfSchool } from '../src/lists.ts';
 import { ask } from './support/ask.ts';
 import { inTurn, refuse, sendJson, startCanvas } from './support/canvas.ts';
 import type { Handler } from './support/canvas.ts';
@@ -12,7 +13,7 @@ const submissionQuery =
 const courseQuery = 'include[]=term&include[]=total_students&include[]=current_grading_period_scores';
 
 /** What each list asks for, its kind, and a body that answers it. */
-const lists: Record<List, [asked: string, kind: string, body: unknown]> = {
+const lists: Record<Exclude<List, 'accounts'>, [asked: string, kind: string, body: unknown]> = {
     courses: [`?${courseQuery}&per_page=100`, 'course', [{ id: '5' }]],
     course: [`/5?${courseQuery}`, 'course', { id: '5' }],
     settings: ['/5/settings', 'settings', { hide_final_grades: false }],
@@ -40,7 +41,7 @@ const lists: Record<List, [asked: string, kind: string, body: unknown]> = {
     modules: ['/5/modules?include[]=items&per_page=100', 'module', [{ id: '1', items: [] }]],
 };
 
-const courseLists = (Object.keys(lists) as List[]).filter((list) => list !== 'courses');
+const courseLists = (Object.keys(lists) as List[]).filter((list) => !isOfSchool(list));
 const date = { Date: 'Mon, 02 Mar 2026 10:00:00 GMT' };
 
 /** Answers every list with one record. */
@@ -51,12 +52,23 @@ const everything: Handler = (request, response) => {
 };
 
 describe('An answer', () => {
+    it('sends the accounts with all below them', async (t) => {
+        const canvas = await startCanvas(t, (request, response) => {
+            sendJson(response, request.url === '/api/v1/accounts?per_page=100' ? [{ id: '1' }, { id: '7' }] : [{ id: `${request.url?.split('/')[4] ?? ''}0` }]);
+        });
+        const { records } = await ask(canvas.environment, { lists: ['accounts'] });
+        assert.deepEqual(
+            records.map(({ kind, course_id: course, payload }) => [kind, course, payload]),
+            ['1', '7', '10', '70'].map((id) => ['account', undefined, { id }]),
+        );
+    });
+
     for (const [list, [asked, kind, body]] of Object.entries(lists)) {
         it(`sends the list ${list}`, async (t) => {
             const canvas = await startCanvas(t, everything);
             const { records, end } = await ask(canvas.environment, {
                 lists: [list as List],
-                ...(list === 'courses' ? {} : { course_ids: ['5'] }),
+                ...(isOfSchool(list as List) ? {} : { course_ids: ['5'] }),
             });
             assert.deepEqual(canvas.asked, [`/api/v1/courses${asked}`]);
             const row = Array.isArray(body) ? (body[0] as object) : ((body as Record<string, object>)[list] ?? body);
@@ -66,7 +78,7 @@ describe('An answer', () => {
                     type: 'record',
                     id: 1,
                     kind,
-                    ...(list === 'courses' ? {} : { course_id: '5' }),
+                    ...(isOfSchool(list as List) ? {} : { course_id: '5' }),
                     ...(kind === 'course' ? { answered_at: '2026-03-02T10:00:00Z' } : {}),
                     payload: expected,
                 },

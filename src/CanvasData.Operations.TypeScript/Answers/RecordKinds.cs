@@ -29,6 +29,7 @@ internal static class RecordKinds
         new("grading_standard", "grading_standards", Read<GradingStandardRecord>),
         new("late_policy", "late_policy", Read<LatePolicyRecord>),
         new("module", "modules", Read<ModuleRecord>),
+        new("account", "accounts", Read<AccountRecord>),
     ];
 
     /// <summary>The kind of a name in the contract; null when it has no such kind.</summary>
