@@ -70,7 +70,7 @@ internal sealed class CanvasInterface : ICanvasInterface, IAsyncDisposable, IDis
         try
         {
             var id = process.NextRequest();
-            await process.AskAsync(RequestText.Write(id, request), isLast: !_options.ServesManyRequests, cancellationToken).ConfigureAwait(false);
+            await process.AskAsync(RequestText.Write(id, request), isLast: !_options.ServesManyRequests, _options.SilenceTimeout, cancellationToken).ConfigureAwait(false);
             var answer = new Answer(process, request, id, _options, _time, _logger);
             await foreach (var item in answer.ReadAsync(progress, counter, _pool.Progress, cancellationToken).ConfigureAwait(false))
             {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Diagnostics;
@@ -11,12 +10,12 @@ namespace CanvasData.Operations.TypeScript;
 internal sealed class CollectedCourses(ICanvasInterface canvasInterface, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
-    private readonly ConcurrentDictionary<long, Collected> _courses = new();
+    private readonly Dictionary<long, Collected> _courses = [];
 
     public async IAsyncEnumerable<T> ListAsync<T>(
         long courseId, string list, RequestCounter counter, [EnumeratorCancellation] CancellationToken cancellationToken) where T : CanvasRecord
     {
-        var items = await Find(courseId, list, counter, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var items = await FindAsync(courseId, list, counter, cancellationToken).ConfigureAwait(false);
         if (items.OfType<CanvasInterfaceSkippedList>().FirstOrDefault(skipped => skipped.List == list) is { } missing)
         {
             throw missing.Error;
@@ -28,22 +27,48 @@ internal sealed class CollectedCourses(ICanvasInterface canvasInterface, TimePro
         }
     }
 
+    private async Task<IReadOnlyList<CanvasInterfaceItem>> FindAsync(long courseId, string list, RequestCounter counter, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await Find(courseId, list, counter, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The caller that began the run gave up; this one did not.
+            }
+        }
+    }
+
     // The same list asked for once more means a new sync, or a second look at Canvas: both need a new run.
     private Task<IReadOnlyList<CanvasInterfaceItem>> Find(long courseId, string list, RequestCounter counter, CancellationToken cancellationToken)
     {
         lock (_courses)
         {
-            foreach (var (id, old) in _courses.Where(one => time.GetElapsedTime(one.Value.Since) > Lifetime && one.Value.Items.IsCompleted).ToList())
-            {
-                _courses.TryRemove(id, out _);
-            }
-
             if (!_courses.TryGetValue(courseId, out var course) || !course.Lists.Add(list) || course.Items.IsFaulted || course.Items.IsCanceled)
             {
-                _courses[courseId] = course = new Collected(time.GetTimestamp(), [list], CollectAsync(courseId, counter, cancellationToken));
+                course = new Collected([list], CollectAsync(courseId, counter, cancellationToken));
+                _courses[courseId] = course;
+                _ = ForgetAsync(courseId, course);
             }
 
             return course.Items;
+        }
+    }
+
+    // A course may be large: it is kept for the calls of one sync only.
+    private async Task ForgetAsync(long courseId, Collected course)
+    {
+        await Task.WhenAny(course.Items).ConfigureAwait(false);
+        await Task.Delay(Lifetime, time).ConfigureAwait(false);
+        lock (_courses)
+        {
+            if (_courses.GetValueOrDefault(courseId) == course)
+            {
+                _courses.Remove(courseId);
+            }
         }
     }
 
@@ -58,5 +83,10 @@ internal sealed class CollectedCourses(ICanvasInterface canvasInterface, TimePro
         return items;
     }
 
-    private sealed record Collected(long Since, HashSet<string> Lists, Task<IReadOnlyList<CanvasInterfaceItem>> Items);
+    private sealed class Collected(HashSet<string> lists, Task<IReadOnlyList<CanvasInterfaceItem>> items)
+    {
+        public HashSet<string> Lists { get; } = lists;
+
+        public Task<IReadOnlyList<CanvasInterfaceItem>> Items { get; } = items;
+    }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace CanvasData.Operations.TypeScript;
 
 /// <summary>Asks a Canvas interface for one list at a time; a collector that prints one document, for all lists of a course at once.</summary>
-internal sealed class TypeScriptCanvasClient : ICanvasClient
+internal sealed class TypeScriptCanvasClient : ICanvasClient, IPartialListings
 {
     private readonly ICanvasInterface _interface;
     private readonly CollectedCourses? _collected;
@@ -19,6 +19,8 @@ internal sealed class TypeScriptCanvasClient : ICanvasClient
     }
 
     public Uri Instance { get; }
+
+    DateTimeOffset? IPartialListings.ReadAt => null;
 
     public IAsyncEnumerable<CourseRecord> ListCoursesAsync(RequestCounter counter, CancellationToken cancellationToken = default) =>
         ReadAsync<CourseRecord>(CanvasInterfaceRequest.CourseList(), counter, cancellationToken);
@@ -83,6 +85,9 @@ internal sealed class TypeScriptCanvasClient : ICanvasClient
 
     public IAsyncEnumerable<ModuleRecord> ListModulesAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         ListAsync<ModuleRecord>(courseId, "modules", counter, cancellationToken);
+
+    // A collector's document holds active students and the assignments of modules only.
+    bool IPartialListings.IsPartial(long courseId, string entity) => _collected is not null;
 
     private IAsyncEnumerable<T> ListAsync<T>(long courseId, string list, RequestCounter counter, CancellationToken cancellationToken) where T : CanvasRecord =>
         _collected is null

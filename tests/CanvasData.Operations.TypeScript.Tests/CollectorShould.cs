@@ -81,6 +81,31 @@ public class CollectorShould
     }
 
     [Fact]
+    public async Task NotMarkAsMissingWhatItsDocumentLacks()
+    {
+        await using var canvas = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 1, Students = 12, AssignmentsPerCourse = 5 });
+        var course = canvas.School.Courses[0].Id;
+        await using var child = Printing($"{{ success: true, course_id: {course}, course: {{ id: {course}, name: 'C', workflow_state: 'available' }}, students: [], modules: [] }}");
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using (var rest = await SyncHost.StartAsync(canvas, store))
+        {
+            (await rest.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
+        }
+
+        await using var host = await SyncHost.StartAsync(canvas.BaseAddress, "unused", store, builder => builder.UseTypeScriptClient(options =>
+            (options.BaseAddress, options.AccessToken, options.Folder, options.Entry, options.ServesManyRequests) = (canvas.BaseAddress, child.Token, child.Folder, "main.mjs", false)));
+        for (var pass = 0; pass < 3; pass++)
+        {
+            var report = await host.Bridge.SyncCourseAsync(course, new SyncRequest { Profile = new SyncProfile { Sections = false, Submissions = false, GradingSetup = false } });
+            report.Outcome.Should().Be(CourseSyncOutcome.Succeeded, "{0}", report.Failure?.Message);
+        }
+
+        (await host.UseAsync(context => context.Set<CanvasEnrollment>().AnyAsync(row => row.MissingSince != null))).Should().BeFalse();
+        (await host.UseAsync(context => context.Set<CanvasAssignment>().AnyAsync(row => row.MissingSince != null))).Should().BeFalse();
+        (await host.UseAsync(context => context.Set<CanvasAssignmentGroup>().AnyAsync(row => row.MissingSince != null))).Should().BeFalse();
+    }
+
+    [Fact]
     public async Task ServeTheListOfCoursesAndSeveralCourses()
     {
         await using var list = Printing("{ success: true, courses: [{ id: 1, name: 'A' }, { id: 2, name: 'B' }], total_count: 2 }");
@@ -112,6 +137,7 @@ public class CollectorShould
     [Theory]
     [InlineData("{ success: true }", "*neither \"course\" nor \"courses_data\"*")]
     [InlineData("[1]", "*with no object*")]
+    [InlineData("{ toJSON() { return undefined; } }", "*cannot be read*")]
     [InlineData("{ success: 'yes' }", "*reports: no reason*")]
     public async Task BeRefusedInAnotherShape(string document, string message)
     {
@@ -124,6 +150,7 @@ public class CollectorShould
     [InlineData("console.log('===CANVAS_BRIDGE_RESULT_START===\\n{\\n  \"success\": tru\\n}\\n===CANVAS_BRIDGE_RESULT_END===')", "*cannot be read in line 3, column *")]
     [InlineData("console.log('===CANVAS_BRIDGE_RESULT_START===\\n{')", "*exit code 0 in the middle of a line*")]
     [InlineData("console.log('===CANVAS_BRIDGE_RESULT_START===\\n' + 'x\\n'.repeat(5000))", "*document of over 5000 bytes*")]
+    [InlineData("console.log('===CANVAS_BRIDGE_RESULT_START===\\n{ \"success\": true, \"success\": true }\\n===CANVAS_BRIDGE_RESULT_END===')", "*cannot be read in line 2*")]
     [InlineData("console.log('no document')", "*exit code 0 without a closing line*")]
     public async Task BeRefusedWhenTheDocumentIsBroken(string script, string message)
     {

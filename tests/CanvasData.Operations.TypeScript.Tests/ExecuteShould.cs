@@ -42,6 +42,18 @@ public class ExecuteShould
     }
 
     [Fact]
+    public async Task TakeAMarkerInATextOfCanvasForText()
+    {
+        await using var child = Child.Answering(
+            """
+            out({ type: 'record', id: q.id, kind: 'submission', payload: { id: '1', body: '===CANVAS_BRIDGE_RESULT_START===' } });
+            end(q, 1);
+            """);
+
+        (await child.AskAsync()).Should().HaveCount(1);
+    }
+
+    [Fact]
     public async Task ServeManyRequestsByOneProcess()
     {
         await using var child = Child.Answering("record(q, q.id); end(q, 1)");
@@ -88,7 +100,7 @@ public class ExecuteShould
             """,
             options =>
             {
-                options.SilenceTimeout = TimeSpan.FromSeconds(1);
+                options.SilenceTimeout = TimeSpan.FromSeconds(4);
                 options.Environment["COUNT_FILE"] = Path.Combine(options.Folder!, "count.txt");
             });
         var read = 0;
@@ -97,7 +109,7 @@ public class ExecuteShould
             if (++read == 10)
             {
                 // Longer than the program may be silent: the time of the reader is not the program's.
-                await Task.Delay(1500);
+                await Task.Delay(5000);
                 int.Parse(await File.ReadAllTextAsync(Path.Combine(child.Folder, "count.txt")), System.Globalization.CultureInfo.InvariantCulture).Should().BeLessThan(200);
             }
 
@@ -211,7 +223,7 @@ public class ExecuteShould
     [Fact]
     public async Task StayAliveWhileProgressIsReported()
     {
-        await using var child = Child.Answering("for (let i = 0; i < 6; i++) { await sleep(400); out({ type: 'progress', id: q.id, done: i }); } end(q, 0)", options => options.SilenceTimeout = TimeSpan.FromSeconds(2));
+        await using var child = Child.Answering("for (let i = 0; i < 16; i++) { await sleep(400); out({ type: 'progress', id: q.id, done: i }); } end(q, 0)", options => options.SilenceTimeout = TimeSpan.FromSeconds(5));
         (await child.AskAsync()).Should().BeEmpty();
 
         await using var slow = Child.Answering("for (;;) { await sleep(300); out({ type: 'progress', id: q.id, done: 1 }); }", options => options.RequestTimeout = TimeSpan.FromSeconds(1));

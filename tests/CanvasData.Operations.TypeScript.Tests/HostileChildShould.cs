@@ -39,6 +39,8 @@ public class HostileChildShould
         { "record(q, 1); out({ type: 'end', id: q.id })", "*ends without counts, in line 2*" },
         { "record(q, 1); out({ type: 'end', id: q.id, counts: [1] })", "*cannot be read in line 2*" },
         { "record(q, 1); out({ type: 'end', id: q.id, counts: { submission: 'one' } })", "*cannot be read in line 2*" },
+        { "out('{\"type\":\"record\",\"id\":1,\"kind\":\"submission\",\"course_id\":null,\"payload\":{}}')", "*cannot be read in line 1*" },
+        { "out('{\"type\":\"record\",\"id\":1,\"kind\":\"submission\",\"course_id\":\"99999999999999999999\",\"payload\":{}}')", "*cannot be read in line 1*" },
         { "out({ type: 'error', id: q.id })", "*reports: no reason.*" },
         { "out({ type: 'error', id: q.id, error: { code: 'strange', message: 'something.' } })", "*reports: something.*" },
         { "fs.closeSync(1); await sleep(60000)", "*ended its output without a closing line*" },
@@ -191,6 +193,15 @@ public class HostileChildShould
         await using var wrong = Child.Answering("", options => options.NodePath = node);
 
         (await wrong.Awaiting(c => c.AskAsync()).Should().ThrowAsync<TypeScriptExecutionException>()).WithMessage(message);
+    }
+
+    [Fact]
+    public async Task BeEndedWhenItDoesNotReadALongRequest()
+    {
+        await using var child = Child.Running("setInterval(() => {}, 1000);", options => options.SilenceTimeout = TimeSpan.FromSeconds(2));
+
+        (await child.Awaiting(c => c.AskAsync(CanvasInterfaceRequest.Courses([.. Enumerable.Range(1, 50_000).Select(id => (long)id)], "submissions"))).Should().ThrowAsync<TypeScriptExecutionException>())
+            .WithMessage("*did not read its request for 00:00:02*");
     }
 
     [Fact]

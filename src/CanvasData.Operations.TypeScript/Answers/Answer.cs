@@ -89,11 +89,16 @@ internal sealed class Answer(InterfaceProcess process, CanvasInterfaceRequest re
 
     private CanvasInterfaceItem? Handle(ReadOnlySpan<byte> text, IProgress<CanvasInterfaceProgress>? progress, RequestCounter? counter)
     {
-        if (_frame is not null || Frame.Begins(text))
+        if (_frame is not null)
         {
-            _frame ??= new Frame(process.Lines.Number);
             _ended = _frame.Add(text);
             return _frame.Length <= options.MaxDocumentBytes ? null : throw AnswerErrors.Contract($"has a document of over {options.MaxDocumentBytes} bytes", process);
+        }
+
+        if (Frame.Begins(text))
+        {
+            _frame = new Frame(process.Lines.Number + 1);
+            return null;
         }
 
         if (!Utf8.IsValid(text))

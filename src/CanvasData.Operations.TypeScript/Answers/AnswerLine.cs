@@ -81,7 +81,7 @@ internal static class AnswerLineReader
             reader.Read();
             return ReadMembers(ref reader, text);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or OverflowException)
         {
             if (!text.StartsWith("{\"type\""u8))
             {
@@ -176,7 +176,7 @@ internal static class AnswerLineReader
             else if (reader.ValueTextEquals("course_id"u8))
             {
                 reader.Read();
-                _courseId = reader.TokenType == JsonTokenType.Number ? reader.GetInt64() : long.Parse(reader.GetString()!, NumberStyles.None, CultureInfo.InvariantCulture);
+                _courseId = reader.TokenType == JsonTokenType.Number ? reader.GetInt64() : long.Parse(reader.GetString() ?? "", NumberStyles.None, CultureInfo.InvariantCulture);
             }
             else
             {

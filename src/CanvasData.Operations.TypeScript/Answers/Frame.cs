@@ -11,7 +11,7 @@ internal sealed class Frame(long firstLine)
 
     private static ReadOnlySpan<byte> End => "===CANVAS_BRIDGE_RESULT_END==="u8;
 
-    /// <summary>The number of the line with the start marker.</summary>
+    /// <summary>The number of the line behind the start marker.</summary>
     public long FirstLine { get; } = firstLine;
 
     /// <summary>The bytes so far.</summary>
@@ -20,17 +20,20 @@ internal sealed class Frame(long firstLine)
     /// <summary>The JSON.</summary>
     public ReadOnlyMemory<byte> Document => _document.WrittenMemory;
 
-    public static bool Begins(ReadOnlySpan<byte> line) => line.IndexOf(Start) >= 0;
+    // A line of its own: a text of Canvas may hold the marker.
+    public static bool Begins(ReadOnlySpan<byte> line) => line.Trim(" \t"u8).SequenceEqual(Start);
 
-    /// <summary>Adds a line.</summary>
+    /// <summary>Adds a line behind the start marker.</summary>
     /// <returns>Whether the document is complete.</returns>
     public bool Add(ReadOnlySpan<byte> line)
     {
-        var start = line.IndexOf(Start);
-        var text = start >= 0 ? line[(start + Start.Length)..] : line;
-        var end = text.IndexOf(End);
-        _document.Write(end >= 0 ? text[..end] : text);
+        if (line.Trim(" \t"u8).SequenceEqual(End))
+        {
+            return true;
+        }
+
+        _document.Write(line);
         _document.Write("\n"u8);
-        return end >= 0;
+        return false;
     }
 }

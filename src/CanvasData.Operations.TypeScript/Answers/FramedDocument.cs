@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using CanvasData.Operations.Diagnostics;
 
 namespace CanvasData.Operations.TypeScript;
@@ -11,7 +12,7 @@ namespace CanvasData.Operations.TypeScript;
 /// </summary>
 internal static class FramedDocument
 {
-    // The lists that such a document can answer. It knows no assignment groups: an empty list of them is complete.
+    // The lists that such a document can answer, in part. It knows no assignment groups; a sync of assignments asks for them, and gets none.
     private static readonly string[] Lists = ["course", "enrollments", "users", "assignment_groups", "assignments", "modules"];
 
     /// <exception cref="TypeScriptExecutionException">It is not JSON, not of the known shape, or says that the collector failed.</exception>
@@ -67,9 +68,14 @@ internal static class FramedDocument
 
     private static JsonObject Parse(Frame frame, InterfaceProcess process)
     {
+        if (!Utf8.IsValid(frame.Document.Span))
+        {
+            throw AnswerErrors.Contract("holds a document that is not UTF-8", process);
+        }
+
         try
         {
-            return JsonNode.Parse(frame.Document.Span) as JsonObject ?? throw Shape("no object", process);
+            return JsonNode.Parse(frame.Document.Span, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject ?? throw Shape("no object", process);
         }
         catch (JsonException error)
         {

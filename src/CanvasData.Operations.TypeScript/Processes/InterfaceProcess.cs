@@ -59,18 +59,29 @@ internal sealed class InterfaceProcess : IAsyncDisposable
     /// <summary>The number of the next request.</summary>
     public int NextRequest() => ++_requests;
 
-    /// <summary>Sends a request. A program that no longer reads is found out by its missing answer.</summary>
-    public async Task AskAsync(byte[] request, bool isLast, CancellationToken cancellationToken)
+    /// <summary>Sends a request. A program that has ended is found out by its missing answer.</summary>
+    /// <param name="request">The line.</param>
+    /// <param name="isLast">Whether the input ends after it.</param>
+    /// <param name="patience">How long the program may leave a long request unread.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="TypeScriptExecutionException">The program does not read the request.</exception>
+    public async Task AskAsync(byte[] request, bool isLast, TimeSpan patience, CancellationToken cancellationToken)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(patience);
         try
         {
             var input = _process.StandardInput.BaseStream;
-            await input.WriteAsync(request, cancellationToken).ConfigureAwait(false);
-            await input.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await input.WriteAsync(request, limit.Token).ConfigureAwait(false);
+            await input.FlushAsync(limit.Token).ConfigureAwait(false);
             if (isLast)
             {
                 _process.StandardInput.Close();
             }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw AnswerErrors.TimedOut(this, $"did not read its request for {patience}");
         }
         catch (IOException)
         {

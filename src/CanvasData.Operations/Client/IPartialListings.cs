@@ -1,7 +1,9 @@
 namespace CanvasData.Operations.Client;
 
-/// <summary>A client some of whose listings do not hold everything, so that absence is not inferred from them.</summary>
-internal interface IPartialListings
+/// <summary>
+/// The side of a client some of whose listings do not hold everything. A sync does not take rows for vanished that a partial listing lacks.
+/// </summary>
+public interface IPartialListings
 {
     /// <summary>When the records were read, by Canvas's clock; null for now. Newer data is not overwritten with them.</summary>
     DateTimeOffset? ReadAt { get; }
