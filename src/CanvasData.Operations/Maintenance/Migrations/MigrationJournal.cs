@@ -3,6 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
+// Only names of the table and its columns stand in the texts, delimited by the provider.
+#pragma warning disable EF1002
+
 namespace CanvasData.Operations.Maintenance;
 
 /// <summary>How far a run has come; decides what the next one does when it is broken off.</summary>
