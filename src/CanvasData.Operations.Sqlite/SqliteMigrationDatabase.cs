@@ -32,7 +32,7 @@ internal sealed class SqliteMigrationDatabase : IMigrationDatabase
         {
             // Whoever has written a marked row without the lock of the file has ended.
             await ExecuteAsync(connection, $"CREATE TABLE IF NOT EXISTS {EntityFrameworkTable} (\"Id\" INTEGER NOT NULL CONSTRAINT \"PK___EFMigrationsLock\" PRIMARY KEY, \"Timestamp\" TEXT NOT NULL)", cancellationToken).ConfigureAwait(false);
-            var stamp = string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm:ss.fffffff+00:00}{Mark}");
+            var stamp = string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm:ss.fffffff+00:00}{Mark}");
             await ExecuteAsync(connection, $"DELETE FROM {EntityFrameworkTable} WHERE \"Timestamp\" LIKE '%{Mark}'", cancellationToken).ConfigureAwait(false);
             if (await ExecuteAsync(connection, $"INSERT OR IGNORE INTO {EntityFrameworkTable} (\"Id\", \"Timestamp\") VALUES (1, '{stamp}')", cancellationToken).ConfigureAwait(false) == 1)
             {
@@ -69,7 +69,7 @@ internal sealed class SqliteMigrationDatabase : IMigrationDatabase
 
         if (!row.EndsWith(Mark, StringComparison.Ordinal))
         {
-            TimeSpan? age = DateTimeOffset.TryParse(row, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since) ? DateTimeOffset.UtcNow - since : null;
+            TimeSpan? age = DateTimeOffset.TryParse(row, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since) ? TimeProvider.System.GetUtcNow() - since : null;
             locks.Add(new MigrationLock { Kind = MigrationLockKind.EntityFramework, Session = row, Holder = $"EF Core's own lock, a row of __EFMigrationsLock of {row}, which stays when its process is killed", Age = age, HidesHistory = false, IsDead = false });
         }
         else if (locks.Count == 0 && SqliteLockFile.PathOf(connection) is not null)
