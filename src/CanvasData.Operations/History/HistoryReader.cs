@@ -18,7 +18,7 @@ internal sealed class HistoryReader(IRequestContext contexts)
 
         var database = contexts.ForQuestion();
         var enrollment = await EnrollmentAsync(database, courseId, studentId, cancellationToken).ConfigureAwait(false);
-        var own = await ChangesAsync(database, row => row.EnrollmentId == enrollment.Id && row.CourseId == courseId, cancellationToken).ConfigureAwait(false);
+        var own = await ChangesAsync(database, row => row.EnrollmentId == enrollment.Id && row.UserId == studentId && row.CourseId == courseId, cancellationToken).ConfigureAwait(false);
 
         // Who moved to another section has another enrollment since; what came before is that of the enrollments until then.
         var since = own is [var earliest, ..] && earliest.RecordedAt < enrollment.FirstSyncedAt ? earliest.RecordedAt : enrollment.FirstSyncedAt;
@@ -29,7 +29,7 @@ internal sealed class HistoryReader(IRequestContext contexts)
             : await FirstSeenAsync(database, [.. before.Select(row => row.EnrollmentId).Distinct()], before[0].RecordedAt, cancellationToken).ConfigureAwait(false);
 
         // Several enrollments at once change at the same moment.
-        return GradeDays.Build(enrollment, first, [.. before.DistinctBy(row => row.RecordedAt), .. own], from, to, zone);
+        return GradeDays.Build(enrollment, first, [.. before.DistinctBy(row => row.RecordedAt), .. Beginning(before, enrollment, own, since), .. own], from, to, zone);
     }
 
     public async Task<Page<ScoreChange>> AssignmentAsync(long assignmentId, long? studentId, int page, int pageSize, CancellationToken cancellationToken)
@@ -96,7 +96,31 @@ internal sealed class HistoryReader(IRequestContext contexts)
             ?? throw new ObjectNotFoundException("student of the course", [studentId], "Check both ids, or sync the course first.");
     }
 
-    // An enrollment that went to another course with its section, or that was deleted, has left its history.
+    // The history has no row for the first sight of an enrollment. After those of another one it is given here, with the values that the
+    // enrollment began with.
+    private static IEnumerable<CanvasGradeHistory> Beginning(List<CanvasGradeHistory> before, CanvasEnrollment enrollment, List<CanvasGradeHistory> own, DateTime since) => (before, own) switch
+    {
+        ([], _) => [],
+        (_, []) =>
+        [
+            new()
+            {
+                RecordedAt = since, Change = enrollment.MissingSince is null ? HistoryChange.Returned : HistoryChange.Removed, CurrentScore = enrollment.CurrentScore, FinalScore = enrollment.FinalScore,
+                CurrentGrade = enrollment.CurrentGrade, UnpostedCurrentScore = enrollment.UnpostedCurrentScore, OverrideScore = enrollment.OverrideScore,
+            },
+        ],
+        (_, [var first, ..]) when first.RecordedAt > since =>
+        [
+            new()
+            {
+                RecordedAt = since, Change = HistoryChange.Returned, CurrentScore = first.PreviousCurrentScore, FinalScore = first.PreviousFinalScore,
+                CurrentGrade = first.PreviousCurrentGrade, UnpostedCurrentScore = first.PreviousUnpostedCurrentScore, OverrideScore = first.PreviousOverrideScore,
+            },
+        ],
+        _ => [],
+    };
+
+    // An enrollment that went to another course or person, or that was deleted, has left its history.
     private static async Task<CanvasEnrollment?> PastEnrollmentAsync(DbContext database, long courseId, long studentId, CancellationToken cancellationToken)
     {
         var changes = await ChangesAsync(database, row => row.UserId == studentId && row.CourseId == courseId, cancellationToken).ConfigureAwait(false);
@@ -105,8 +129,15 @@ internal sealed class HistoryReader(IRequestContext contexts)
             return null;
         }
 
-        return await database.Rows<CanvasEnrollment>().SingleOrDefaultAsync(row => row.Id == last.EnrollmentId, cancellationToken).ConfigureAwait(false)
-            ?? new CanvasEnrollment { Id = last.EnrollmentId, UserId = studentId, CourseId = courseId, FirstSyncedAt = changes.First(row => row.EnrollmentId == last.EnrollmentId).RecordedAt };
+        // Its present values are those of another course or person.
+        var change = changes.First(row => row.EnrollmentId == last.EnrollmentId).RecordedAt;
+        return new CanvasEnrollment
+        {
+            Id = last.EnrollmentId,
+            UserId = studentId,
+            CourseId = courseId,
+            FirstSyncedAt = await FirstSeenAsync(database, [last.EnrollmentId], change, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     private static async Task<DateTime> FirstSeenAsync(DbContext database, long[] enrollments, DateTime change, CancellationToken cancellationToken) =>

@@ -168,16 +168,22 @@ public class HistoryManagerShould
         {
             context.AddRange(
                 Enrollment(300, course: 10, user: 50, day: 0, score: 80, gone: true), Enrollment(301, course: 10, user: 50, day: 4, score: 95),
-                Enrollment(302, course: 11, user: 51, day: 0, score: 40));
+                Enrollment(302, course: 11, user: 51, day: 0, score: 40), Enrollment(310, course: 10, user: 60, day: 0, score: 80, gone: true), Enrollment(311, course: 10, user: 60, day: 4, score: 95),
+                Enrollment(320, course: 10, user: 61, day: 0, score: 80, gone: true), Enrollment(321, course: 10, user: 61, day: 20, score: 80), Enrollment(330, course: 10, user: 63, day: 0, score: 66));
             context.AddRange(
                 Change(300, 50, day: 2, 70, 80), Change(300, 50, day: 4, 80, 80, HistoryChange.Removed), Change(301, 50, day: 6, 80, 95),
-                Change(302, 51, day: 3, 30, 40), Change(302, 51, day: 5, 40, 40, HistoryChange.Removed), Change(303, 52, day: 3, 10, 20));
+                Change(302, 51, day: 3, 30, 40), Change(302, 51, day: 5, 40, 40, HistoryChange.Removed), Change(303, 52, day: 3, 10, 20),
+                Change(310, 60, day: 2, 70, 80), Change(320, 61, day: 4, 80, 80, HistoryChange.Removed), Change(330, 62, day: 2, 50, 55), Change(330, 63, day: 6, 55, 66));
             return Task.CompletedTask;
         });
 
-        (await TrendAsync(50)).Should().Equal((1, 70d, true), (3, 80d, true), (7, 95d, true));
+        (await TrendAsync(50)).Should().Equal((1, 70d, true), (3, 80d, true), (5, 80d, true), (7, 95d, true));
         (await TrendAsync(51)).Should().Equal([(1, 30d, true), (4, 40d, true), (6, 40d, false)], "the section went to another course, the history stays");
         (await TrendAsync(52)).Should().Equal([(4, 20d, true)], "the enrollment was deleted, the history stays");
+        (await TrendAsync(60)).Should().Equal([(1, 70d, true), (3, 80d, true), (5, 95d, true)], "the new enrollment has not changed since it was first seen");
+        (await TrendAsync(61)).Should().Equal([(1, 80d, true), (5, 80d, false), (21, 80d, true)], "the student came back");
+        (await TrendAsync(62)).Should().Equal([(1, 50d, true), (3, 55d, true)], "what came after the accounts were merged is of the other");
+        (await TrendAsync(63)).Should().Equal((1, 55d, true), (7, 66d, true));
 
         async Task<List<(int, double?, bool)>> TrendAsync(long student) =>
             [.. (await UseAsync(host, h => h.GetGradeTrendAsync(10, student))).Select(day => (day.Day.Day, day.CurrentScore, day.IsEnrolled))];
