@@ -108,6 +108,47 @@ public class IntegrityRepairShould
         static CanvasObjectStatus Orphan(long id, long course) => new() { ObjectType = CanvasObjectTypes.Module, ObjectId = id, CourseId = course, Active = true };
     }
 
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task ReachTheCoursesOfUsersWhoseRowsAreNotStored(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await IntegrityCheckerShould.StartAsync(store);
+        await host.UseAsync(context => context.Database.ExecuteSqlRawAsync("""DELETE FROM "CanvasUser" WHERE "Id" = 11"""));
+        await host.ChangeAsync(context =>
+        {
+            // No course has these: no sync can bring them.
+            context.AddRange(Enumerable.Range(0, 10_000).Select(i => new CanvasObjectStatus { ObjectType = CanvasObjectTypes.User, ObjectId = 1 - i, Active = true }));
+            return Task.CompletedTask;
+        });
+        var found = await FoundAsync(host, "status.orphan.user");
+
+        await UseAsync(host, checker => checker.RepairAsync("status.orphan.user"));
+        await host.SyncAsync(new SyncRequest { Strategy = SyncStrategy.Incremental });
+
+        (await FoundAsync(host, "status.orphan.user")).Should().Be(found - 1);
+        (await host.RowsAsync<CanvasUser>()).Should().Contain(row => row.Id == 11);
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task LetTheNextSyncListTheAccounts(Provider provider)
+    {
+        var canvas = new ScriptedCanvas { Accounts = ["""{"id":1,"name":"School"}"""] };
+        canvas.AddCourse(1);
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await host.SyncAsync();
+        await host.UseAsync(context => context.Database.ExecuteSqlRawAsync("""UPDATE "CanvasAccount" SET "Name" = 'Changed by SQL' """));
+
+        (await UseAsync(host, checker => checker.RepairAsync("hash.CanvasAccount"))).Rows.Should().Be(1);
+        await host.SyncAsync(new SyncRequest { Strategy = SyncStrategy.Incremental });
+
+        (await host.RowsAsync<CanvasAccount>()).Should().ContainSingle().Which.Name.Should().Be("School");
+    }
+
     [Fact]
     public async Task RemoveLinksWithoutATagAndPutThemBack()
     {

@@ -1,6 +1,7 @@
 using CanvasData.Operations.Lifecycle;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
+using CanvasData.Operations.Sync;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Maintenance;
@@ -16,15 +17,26 @@ internal static class FullSyncRepair
     {
         long[] ids = [.. rows.Select(row => row.Id)];
         var hashed = HashedRows.Of(rule);
-        var courses = rule.Entity == typeof(CanvasUser)
-            ? await database.Rows<CanvasEnrollment>().Where(row => EF.Parameter(ids).Contains(row.UserId) && row.MissingSince == null).Select(row => row.CourseId).Distinct().ToArrayAsync(cancellationToken).ConfigureAwait(false)
-            : [.. rows.Select(row => row.CourseId).OfType<long>().Distinct()];
+        var courses = await CoursesAsync(database, rule, rows, ids, cancellationToken).ConfigureAwait(false);
         Array.Sort(courses);
         await FullSyncNext.RequireAsync(database, CanvasObjectTypes.Course, courses, cancellationToken).ConfigureAwait(false);
         return new RepairState
         {
             Entity = hashed?.Name,
             Hashes = hashed is null ? null : await hashed.ClearAsync(database, ids, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    private static async Task<long[]> CoursesAsync(DbContext database, IntegrityRule rule, List<FoundRow> rows, long[] ids, CancellationToken cancellationToken)
+    {
+        return rule switch
+        {
+            { Entity: var entity } when entity == typeof(CanvasAccount) => [AccountSync.ListOfAccounts],
+            { Entity: var entity } when entity == typeof(CanvasUser) =>
+                await database.Rows<CanvasEnrollment>().Where(row => EF.Parameter(ids).Contains(row.UserId) && row.MissingSince == null).Select(row => row.CourseId).Distinct().ToArrayAsync(cancellationToken).ConfigureAwait(false),
+            { Check.Name: StatusRules.OrphanUser } =>
+                await database.Rows<CanvasEnrollmentStatus>().Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.CourseId).Distinct().ToArrayAsync(cancellationToken).ConfigureAwait(false),
+            _ => [.. rows.Select(row => row.CourseId).OfType<long>().Distinct()],
         };
     }
 

@@ -51,9 +51,10 @@ internal sealed class QueryRule<TRow>(IntegrityCheck check, Func<DbContext, IQue
             return rows.WithNullsOfCSharp(database).OrderBy(row => row.Id).Take(size).ToListAsync(cancellationToken);
         }
 
-        // Rows stay as they are until their course is synced: those of a course that waits for it already come last.
+        // Rows stay as they are until their course is synced: those of a course that waits for it already come last, and with
+        // them those that no course holds.
         var waiting = database.Rows<CanvasCourseLease>().Where(lease => lease.LastFullSyncAt == null);
-        return rows.OrderBy(row => waiting.Any(lease => lease.CourseId == row.CourseId) ? 1 : 0).ThenBy(row => row.Id).WithNullsOfCSharp(database).Take(size).ToListAsync(cancellationToken);
+        return rows.OrderBy(row => row.CourseId == null || waiting.Any(lease => lease.CourseId == row.CourseId) ? 1 : 0).ThenBy(row => row.Id).WithNullsOfCSharp(database).Take(size).ToListAsync(cancellationToken);
     }
 }
 

@@ -8,6 +8,9 @@ namespace CanvasData.Operations.Maintenance;
 /// <summary>Checks of Layer 0 against Layer 1, for each kind of object.</summary>
 internal static class StatusRules
 {
+    /// <summary>The check that finds the statuses of users whose rows are not stored.</summary>
+    public const string OrphanUser = "status.orphan.user";
+
     private const string Missing = "Canvas has the object, and it has no status.";
     private const string Orphan = "The row of the object is not stored, though its status is not that of a deleted object. A full sync of its course fetches it if Canvas has it.";
     private const string State =
@@ -37,8 +40,16 @@ internal static class StatusRules
         yield return new QueryRule<CanvasObjectStatus>(new IntegrityCheck($"status.orphan.{type}", IntegritySeverity.Warning, Orphan, IntegrityRepairKind.SyncFully), database =>
         {
             var rows = database.Rows<TRow>();
-            return Statuses(database).Where(NotDeleted<CanvasObjectStatus>()).Where(status => !rows.Any(row => row.Id == status.ObjectId))
-                .Select(status => new FoundRow { Id = status.ObjectId, CourseId = type == CanvasObjectTypes.Course ? status.ObjectId : status.CourseId });
+            var orphans = Statuses(database).Where(NotDeleted<CanvasObjectStatus>()).Where(status => !rows.Any(row => row.Id == status.ObjectId));
+            var enrollments = database.Rows<CanvasEnrollmentStatus>();
+            return type switch
+            {
+                CanvasObjectTypes.Course => orphans.Select(status => new FoundRow { Id = status.ObjectId, CourseId = status.ObjectId }),
+
+                // A user is of no course, but enrolled in some: one of them shows whether they wait.
+                CanvasObjectTypes.User => orphans.Select(status => new FoundRow { Id = status.ObjectId, CourseId = enrollments.Where(row => row.UserId == status.ObjectId).Min(row => (long?)row.CourseId) }),
+                _ => orphans.Select(status => new FoundRow { Id = status.ObjectId, CourseId = status.CourseId }),
+            };
         });
         yield return new QueryRule<CanvasObjectStatus>(new IntegrityCheck($"status.state.{type}", IntegritySeverity.Error, State, IntegrityRepairKind.None), database =>
         {

@@ -14,8 +14,8 @@ internal sealed class AccountSync(
     ICanvasClient client, TransformerSet transformers, ICanvasContexts contexts, CourseLeases leases, FencedTransaction transactions, BulkWriters writers,
     IOptions<SyncOptions> options, TimeProvider time)
 {
-    // The lease of the list of accounts; no course has this id.
-    private const long ListOfAccounts = -1;
+    /// <summary>The lease of the list of accounts; no course has this id.</summary>
+    internal const long ListOfAccounts = -1;
 
     // The courses in quarantine have ids of their own; accounts belong to none.
     private const long NoCourse = 0;
