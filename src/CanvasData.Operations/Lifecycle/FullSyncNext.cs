@@ -13,11 +13,12 @@ internal static class FullSyncNext
     public static async Task RequireAsync(DbContext database, string objectType, long[] ids, CancellationToken cancellationToken)
     {
         var courses = await CoursesAsync(database, objectType, ids, cancellationToken).ConfigureAwait(false);
+        var mark = ReadMark.Only.Compile();
         await database.UpdateAsync(
             database.Rows<CanvasCourseLease>().Where(unit => EF.Parameter(courses).Contains(unit.CourseId)),
             set => set.SetProperty(unit => unit.Epoch, unit => unit.Epoch + 1).SetProperty(unit => unit.LeaseUntil, (DateTime?)null)
-                .SetProperty(unit => unit.Watermark, (DateTime?)null).SetProperty(unit => unit.LastFullSyncAt, (DateTime?)null).SetProperty(unit => unit.ListedAt, (string?)null),
-            unit => (unit.Epoch, unit.LeaseUntil, unit.Watermark, unit.LastFullSyncAt, unit.ListedAt) = (unit.Epoch + 1, null, null, null, null),
+                .SetProperty(unit => unit.Watermark, (DateTime?)null).SetProperty(unit => unit.LastFullSyncAt, (DateTime?)null).SetProperty(unit => unit.ListedAt, ReadMark.Only),
+            unit => (unit.Epoch, unit.LeaseUntil, unit.Watermark, unit.LastFullSyncAt, unit.ListedAt) = (unit.Epoch + 1, null, null, null, mark(unit)),
             cancellationToken).ConfigureAwait(false);
     }
 

@@ -100,7 +100,7 @@ internal sealed class CourseSync(
     private async Task<CourseSyncReport> SyncClaimedAsync(
         CourseLease lease, SyncRequest request, RunSources sources, RequestCounter counter, Action<SyncEvent> tell, CancellationToken cancellationToken)
     {
-        CheckAge(lease);
+        RecordAge.Check($"course {lease.CourseId}", lease, client, Options.WatermarkOverlap);
         var clock = lease.Since;
         var profile = request.Profile ?? Options.Profile;
         var listed = sources.Take(lease);
@@ -141,11 +141,13 @@ internal sealed class CourseSync(
                 tell(new CourseSyncWriting(time.GetUtcNow(), lease.CourseId, data.Count));
                 var sawSubmissions = profile.Submissions && !data.IsRestricted && !data.Submissions.IsPartial;
                 var isFull = strategy == SyncStrategy.Full && !data.All.Any(table => table.IsPartial);
+                var read = data.ServerTime?.UtcDateTime ?? clock;
+                var withRead = moments.WithRead(read);
                 var progress = new LeaseProgress(
                     lease.Moment,
-                    sawSubmissions ? UtcDateTimeConverter.ToMicroseconds((data.ServerTime?.UtcDateTime ?? clock) - Options.WatermarkOverlap) : null,
+                    sawSubmissions ? UtcDateTimeConverter.ToMicroseconds(read - Options.WatermarkOverlap) : null,
                     isFull && sawSubmissions ? clock : null,
-                    data.IsRestricted ? null : moments.With(data.Asked & ~data.PartialStatic, profile, isFull ? ConcludedCourses.Contain(data.Record!, clock) : null, sawSubmissions, clock));
+                    data.IsRestricted ? withRead : moments.With(data.Asked & ~data.PartialStatic, profile, isFull ? ConcludedCourses.Contain(data.Record!, clock) : null, sawSubmissions, clock));
                 var session = await WriteAsync(lease, request, profile, data, progress, sharesRows: place is not null, owesSnapshot, cancellationToken).ConfigureAwait(false);
                 return Report(lease.CourseId, strategy, data, session) with { ErasedRecords = people.LeftOut };
             }
@@ -156,17 +158,6 @@ internal sealed class CourseSync(
         }
 
         void Fetched(string entity, int rows) => tell(new CourseRowsFetched(time.GetUtcNow(), lease.CourseId, entity, rows));
-    }
-
-    // Older records would undo what was stored since, and the history would show changes that never were.
-    private void CheckAge(CourseLease lease)
-    {
-        if ((client as IPartialListings)?.ReadAt?.UtcDateTime is { } read && lease.Watermark + Options.WatermarkOverlap is { } stored && read < stored)
-        {
-            throw new InvalidArgumentException(
-                "bundle.ReadAt", $"The records of course {lease.CourseId} were read at {read:u}, and stored are those of {stored:u}.",
-                "Bring bundles in the order in which they were read, or sync the course from Canvas.");
-        }
     }
 
     private bool NeedsFullPass(CourseLease lease, ListedMoments moments, SyncProfile profile, CourseRecord? listed, DateTime clock)

@@ -27,7 +27,7 @@ public class CanvasCourseLease
     /// <summary>When a full sync last committed; what is active was seen then.</summary>
     public DateTime? LastFullSyncAt { get; set; }
 
-    /// <summary>When each rarely changing listing was last read, as pairs of a kind and Unix seconds; null before the first sync.</summary>
+    /// <summary>When the stored records and each rarely changing listing were last read, as pairs of a kind and Unix seconds; null before the first sync.</summary>
     public string? ListedAt { get; set; }
 
     /// <summary>The kind of the last failure; null after a success.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Sync;
 
@@ -32,6 +33,9 @@ internal sealed class ListedMoments
     /// <summary>When one of the rarely changing listings was last read; null for never.</summary>
     public DateTime? ReadAt(StaticListings kind) => this[kind.ToString()];
 
+    /// <summary>When the records that are stored were read, by Canvas's clock, in whole seconds; null for never.</summary>
+    public DateTime? RecordsReadAt => this[ReadMark.Kind];
+
     private DateTime? this[string kind] => _seconds.TryGetValue(kind, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime : null;
 
     public static ListedMoments Parse(string? stored)
@@ -53,6 +57,15 @@ internal sealed class ListedMoments
     {
         var due = Kinds.Where(kind => isDue(this[kind.ToString()])).Aggregate(StaticListings.None, (all, kind) => all | kind);
         return profile.Activity && isDue(this[Logins]) ? due | StaticListings.Users : due;
+    }
+
+    /// <summary>Notes when the records that a sync stores were read.</summary>
+    /// <param name="read">The moment, by Canvas's clock.</param>
+    /// <returns>The text to store.</returns>
+    public string WithRead(DateTime read)
+    {
+        _seconds[ReadMark.Kind] = new DateTimeOffset(read, TimeSpan.Zero).ToUnixTimeSeconds();
+        return Text(Open);
     }
 
     /// <summary>Notes what a sync has listed.</summary>
@@ -119,7 +132,9 @@ internal sealed class ListedMoments
     }
 
     private string Joined(OpenWork open) =>
-        string.Join(';', _seconds.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={pair.Value}")).Concat(open.Write()));
+        string.Join(';', _seconds.OrderBy(pair => pair.Key == ReadMark.Kind ? 0 : 1).Select(pair => Pair(pair.Key, pair.Value)).Concat(open.Write()));
+
+    private static string Pair(string kind, long seconds) => kind == ReadMark.Kind ? ReadMark.Write(seconds) : string.Create(CultureInfo.InvariantCulture, $"{kind}={seconds}");
 
     private static long FlagsOf(SyncProfile profile)
     {

@@ -53,7 +53,7 @@ internal sealed class AccountSync(
             {
                 return AccountSyncReport.NotRead(SyncFailure.From(refused).Text);
             }
-            catch (MassDisappearanceException stopped)
+            catch (Exception stopped) when (stopped is MassDisappearanceException or InvalidArgumentException)
             {
                 return AccountSyncReport.NotRead(SyncFailure.From(stopped).Text);
             }
@@ -106,11 +106,14 @@ internal sealed class AccountSync(
 
         try
         {
+            RecordAge.Check("the accounts", claim, client, Options.WatermarkOverlap);
+            var read = (client as IPartialListings)?.ReadAt?.UtcDateTime ?? claim.Since;
             while (true)
             {
                 try
                 {
-                    var progress = new LeaseProgress(claim.Moment, null, request.Strategy == SyncStrategy.Conservative ? null : claim.Since);
+                    var progress = new LeaseProgress(
+                        claim.Moment, null, request.Strategy == SyncStrategy.Conservative ? null : claim.Since, ListedMoments.Parse(claim.ListedAt).WithRead(read));
                     var session = await transactions.RunAsync(claim, progress, database => WriteAsync(database, claim, table, request, cancellationToken), cancellationToken).ConfigureAwait(false);
                     return AccountSyncReport.From(table, session);
                 }

@@ -1,0 +1,32 @@
+using CanvasData.Operations.Client;
+using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Model;
+
+namespace CanvasData.Operations.Sync;
+
+/// <summary>
+/// Compares the age of records that a host brings with that of the stored ones. Older records would undo what was stored since, and the history
+/// would show changes that never were.
+/// </summary>
+internal static class RecordAge
+{
+    /// <exception cref="InvalidArgumentException">The records are older.</exception>
+    public static void Check(string what, CourseLease lease, ICanvasClient client, TimeSpan watermarkOverlap)
+    {
+        if (Find(lease, client, watermarkOverlap) is var (read, stored))
+        {
+            throw new InvalidArgumentException(
+                "bundle.ReadAt", $"The records of {what} were read at {read:u}, and stored are those of {stored:u}.",
+                "Bring bundles in the order in which they were read, or sync from Canvas.");
+        }
+    }
+
+    // A moment that a wrong clock has left says nothing. Moments are stored in whole seconds.
+    private static (DateTime Read, DateTime Stored)? Find(CourseLease lease, ICanvasClient client, TimeSpan watermarkOverlap) =>
+        (client as IPartialListings)?.ReadAt?.UtcDateTime is { } read &&
+        (ListedMoments.Parse(lease.ListedAt).RecordsReadAt ?? lease.Watermark + watermarkOverlap) is { } stored &&
+        !lease.FollowsWrongClock && !StoredMoments.IsFarAhead(stored, lease.Since) &&
+        read.AddTicks(-(read.Ticks % TimeSpan.TicksPerSecond)) < stored.AddTicks(-(stored.Ticks % TimeSpan.TicksPerSecond))
+            ? (read, stored)
+            : null;
+}
