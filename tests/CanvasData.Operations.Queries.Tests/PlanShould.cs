@@ -98,6 +98,14 @@ public abstract partial class PlanShould(LargeHost large)
     }
 
     [Fact]
+    public async Task FindAPageOfTheActivityOfACourseByTheIndexOfTheCourse()
+    {
+        var plan = await PlanAsync(q => q.RecentActivity(Since, ActivityKinds.Grade, Course).Take(50));
+        plan.Where(line => WholeTable().IsMatch(line)).Should().BeEmpty("the plan is\n{0}", string.Join('\n', plan));
+        plan.Should().Contain(line => line.Contains("IX_CanvasSubmission_CourseId", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task FindAPersonByAnIndex()
     {
         large.Host.Statements.Asked.Clear();
