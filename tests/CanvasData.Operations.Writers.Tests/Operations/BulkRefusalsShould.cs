@@ -19,12 +19,20 @@ public sealed class BulkRefusalsShould(InMemoryHosts hosts) : IClassFixture<InMe
         CanvasGradeHistory[] history = [new() { Id = 1, EnrollmentId = 1, Change = "first" }];
         await host.Bulk.InsertAsync(history);
 
-        foreach (var write in (Func<Task>[])[() => host.Bulk.UpsertAsync(history), () => host.Bulk.UpdateAsync(history), () => host.Bulk.DeleteAsync(history), () => host.Bulk.SynchronizeAsync(history, _ => true)])
+        var overwriting = new[]
+        {
+            BulkConflict<CanvasGradeHistory>.Update, BulkConflict<CanvasGradeHistory>.Merge(row => row.Change), BulkConflict<CanvasGradeHistory>.Resolve((_, row) => row),
+        };
+        var inserts = overwriting.Select(conflict => (Func<Task>)(() => host.Bulk.InsertAsync(history, new() { OnConflict = conflict })));
+        foreach (var write in (Func<Task>[])
+            [() => host.Bulk.UpsertAsync(history), () => host.Bulk.UpdateAsync(history), () => host.Bulk.DeleteAsync(history), () => host.Bulk.SynchronizeAsync(history, _ => true), .. inserts])
         {
             await write.Should().ThrowAsync<AppendOnlyException>().WithMessage("CanvasGradeHistory is history and append-only; bulk*ErasePersonAsync*");
         }
 
         await host.Bulk.Awaiting(b => b.UpdateAsync([new CanvasUser { Id = 1 }])).Should().ThrowAsync<InvalidOperationException>().WithMessage("CanvasUser is a row of the mirror*SaveChanges*");
+        await host.Bulk.Awaiting(b => b.InsertAsync([new CanvasUser { Id = 1 }], new() { OnConflict = BulkConflict<CanvasUser>.Update })).Should().ThrowAsync<InvalidOperationException>().WithMessage("CanvasUser is a row of the mirror*");
+        (await host.Bulk.InsertAsync(history, new() { OnConflict = BulkConflict<CanvasGradeHistory>.Ignore })).RowsWritten.Should().Be(0);
         await host.Bulk.Awaiting(b => b.InsertAsync([new CanvasNote { Id = 1 }])).Should().ThrowAsync<InvalidOperationException>().WithMessage("CanvasNote*IMetadataManager*");
         (await host.Context.Set<CanvasGradeHistory>().CountAsync()).Should().Be(1);
     }

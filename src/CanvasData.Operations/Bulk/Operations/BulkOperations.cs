@@ -51,6 +51,11 @@ internal sealed class BulkOperations(IBulkUnits units, BulkWriters writers, Time
         options ??= new();
         options.Check(operation);
         units.Check(typeof(TEntity), operation);
+        if (operation == BulkOperation.Insert && options.OnConflict is { KeepsStored: false })
+        {
+            units.Check(typeof(TEntity), BulkOperation.Upsert);
+        }
+
         if (within is not null)
         {
             units.Check(typeof(TEntity), BulkOperation.Delete);
