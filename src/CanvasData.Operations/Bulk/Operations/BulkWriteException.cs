@@ -31,5 +31,5 @@ public sealed class BulkWriteException : CanvasOperationsException
     /// <summary>For rows that cannot be tried one by one.</summary>
     internal static BulkWriteException ForRange(string operation, string entity, long first, long last, string reason, Exception cause) => new(
         string.Create(CultureInfo.InvariantCulture, $"{operation} of '{entity}' failed: the database refused one of the rows {first} to {last}: {reason}."),
-        "Call it outside of the ambient TransactionScope to learn which row it is; such a scope cannot undo a part.", [], cause);
+        "Call it outside of a TransactionScope or a transaction without savepoints to learn which row it is; neither can undo a part.", [], cause);
 }

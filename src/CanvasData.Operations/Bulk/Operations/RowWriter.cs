@@ -10,8 +10,8 @@ internal sealed class RowWriter<TEntity>(BulkContext context, BulkEntity<TEntity
     private readonly StoredRows<TEntity> _stored = new(context, entity, writer);
     private readonly List<RefusedRow> _refused = [];
 
-    // Without a transaction of the context, as in an ambient scope and InMemory, a part cannot be undone.
-    private readonly bool _canUndo = context.Database.IsRelational() && context.Database.CurrentTransaction is not null;
+    // Without savepoints of the context's transaction, as in an ambient scope and InMemory, a part cannot be undone.
+    private readonly bool _canUndo = context.Database.IsRelational() && context.Database.CurrentTransaction is { SupportsSavepoints: true };
 
     public IReadOnlyList<RefusedRow> Refused => _refused;
 
