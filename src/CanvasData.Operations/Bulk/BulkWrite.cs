@@ -40,8 +40,8 @@ public sealed class BulkWrite<TEntity> where TEntity : class
     /// <summary>The columns that the rows fill: the key first; only the key for a delete, and no column that stays as stored for an update.</summary>
     public IReadOnlyList<BulkColumn> Columns { get; }
 
-    /// <summary>The columns that an update sets: those of the key, to themselves, where there are no others.</summary>
-    public IEnumerable<BulkColumn> ColumnsToSet => Columns.Any(c => c.IsUpdated) ? Columns.Where(c => c.IsUpdated) : Table.Keys;
+    /// <summary>The columns that an update sets; not empty.</summary>
+    public IEnumerable<BulkColumn> ColumnsToSet => Columns.Where(c => c.IsUpdated);
 
     /// <summary>The rows read so far.</summary>
     public long RowsRead => _source.Count;
@@ -51,6 +51,8 @@ public sealed class BulkWrite<TEntity> where TEntity : class
     /// it returns <see cref="RowsRead"/>.
     /// </summary>
     public bool CountsChanges => Operation is BulkOperation.Delete or BulkOperation.Update || _source.Members?.Count == 0;
+
+    internal bool SetsColumns => ColumnsToSet.Any();
 
     internal ShadowValues Shadow => _source.Shadow;
 

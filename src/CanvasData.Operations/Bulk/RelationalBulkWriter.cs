@@ -35,6 +35,12 @@ public abstract class RelationalBulkWriter : IBulkWriter
         try
         {
             var write = new BulkWrite<TEntity>(source, table.Setting(members), cancellationToken);
+            if (write is { Operation: BulkOperation.Update, SetsColumns: false })
+            {
+                // It counts the stored rows. Databases refuse to set a key that they make.
+                return await PortableBulkWriter.WriteAsync(source, cancellationToken).ConfigureAwait(false);
+            }
+
             return await AtomicWrite.RunAsync(context, () => WriteAsync(write, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (DescribeRefusal(exception) is { } refusal)
