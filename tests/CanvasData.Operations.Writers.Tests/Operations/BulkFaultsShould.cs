@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Transactions;
 using CanvasData.Operations.Bulk;
@@ -6,6 +7,8 @@ using CanvasData.Operations.Persistence;
 using CanvasData.Operations.Testing;
 using CanvasData.Operations.Writers.Tests.Model;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CanvasData.Operations.Writers.Tests.Operations;
 
@@ -98,6 +101,35 @@ public sealed class BulkFaultsShould
     }
 
     [Fact]
+    public async Task FindNoRowInATransactionWithoutSavepointsAndSaySo()
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await OpenAsync(store, options => options.ReplaceService<IRelationalTransactionFactory, WithoutSavepoints>());
+        await host.Bulk.InsertAsync([new Author { Id = 3 }]);
+        await using (await host.Context.Database.BeginTransactionAsync())
+        {
+            (await host.Bulk.Awaiting(b => b.InsertAsync(Authors(4, "y"))).Should().ThrowAsync<BulkWriteException>())
+                .WithMessage("*one of the rows 1 to 4*transaction without savepoints*").Which.Refused.Should().BeEmpty();
+        }
+
+        (await host.Context.Set<Author>().CountAsync()).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task ReadTheStoredKeysOnceHoweverManyAreDeleted()
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        var statements = new Statements();
+        await using var host = await OpenAsync(store, options => options.AddInterceptors(statements));
+        await host.Bulk.InsertAsync(Authors(20_001, "x"));
+
+        var result = await host.Bulk.SynchronizeAsync(Array.Empty<Author>(), _ => true);
+
+        result.RowsDeleted.Should().Be(20_001);
+        statements.Texts.Should().ContainSingle(text => text.StartsWith("SELECT", StringComparison.Ordinal) && !text.Contains("WHERE", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task RepeatListsAfterADeadlock()
     {
         using var store = await TestStore.CreateAsync(Provider.PostgreSql);
@@ -121,12 +153,41 @@ public sealed class BulkFaultsShould
         });
     }
 
-    private static async Task<BulkHost> OpenAsync(TestStore store)
+    private static async Task<BulkHost> OpenAsync(TestStore store, Action<DbContextOptionsBuilder>? configure = null)
     {
-        var context = new HostContext(store.Configure(new DbContextOptionsBuilder()).Options);
+        var options = store.Configure(new DbContextOptionsBuilder());
+        configure?.Invoke(options);
+        var context = new HostContext(options.Options);
         await context.Database.EnsureCreatedAsync();
         return new BulkHost(context);
     }
 
     private static List<Author> Authors(int count, string name) => [.. Enumerable.Range(1, count).Select(i => new Author { Id = i, Name = name })];
+
+    private sealed class Statements : DbCommandInterceptor
+    {
+        public List<string> Texts { get; } = [];
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            Texts.Add(command.CommandText);
+            return new(result);
+        }
+    }
+
+    /// <summary>Transactions as those of SQL Server with multiple active result sets.</summary>
+    private sealed class WithoutSavepoints(RelationalTransactionFactoryDependencies dependencies) : RelationalTransactionFactory(dependencies)
+    {
+        public override RelationalTransaction Create(
+            IRelationalConnection connection, DbTransaction transaction, Guid transactionId, IDiagnosticsLogger<DbLoggerCategory.Database.Transaction> logger, bool transactionOwned) =>
+            new Plain(connection, transaction, transactionId, logger, transactionOwned, Dependencies.SqlGenerationHelper);
+
+        private sealed class Plain(
+            IRelationalConnection connection, DbTransaction transaction, Guid transactionId, IDiagnosticsLogger<DbLoggerCategory.Database.Transaction> logger, bool transactionOwned, ISqlGenerationHelper sql)
+            : RelationalTransaction(connection, transaction, transactionId, logger, transactionOwned, sql)
+        {
+            public override bool SupportsSavepoints => false;
+        }
+    }
 }

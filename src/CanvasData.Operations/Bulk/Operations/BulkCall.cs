@@ -68,13 +68,39 @@ internal sealed class BulkCall<TEntity> where TEntity : class
 
     private async Task<long> DeleteOthersAsync(RowKeys<TEntity> keys, Expression<Func<TEntity, bool>> within, CancellationToken cancellationToken)
     {
-        var deleted = 0L;
-        while (await keys.FindOthersAsync(_stored.Within(within), RowsAPart, cancellationToken).ConfigureAwait(false) is { Count: > 0 } others)
+        var others = await keys.FindOthersAsync(_stored.Within(within), cancellationToken).ConfigureAwait(false);
+        if (others.Count > 0 && !_entity.HasPlainKey)
         {
-            var rows = await _stored.LoadAsync(others, cancellationToken).ConfigureAwait(false);
+            await AddAsStoredAsync(keys, cancellationToken).ConfigureAwait(false);
+            others = await keys.FindOthersAsync(_stored.Within(within), cancellationToken).ConfigureAwait(false);
+        }
+
+        var deleted = 0L;
+        foreach (var some in others.Chunk(RowsAPart))
+        {
+            var rows = await _stored.LoadAsync(some, cancellationToken).ConfigureAwait(false);
             deleted += await _writer.WriteAsync(BulkOperation.Delete, rows.ToArray(), null, cancellationToken).ConfigureAwait(false);
         }
 
         return deleted;
+    }
+
+    /// <summary>Adds the keys of the rows as they are stored: a column may keep another case, or round.</summary>
+    private async Task AddAsStoredAsync(RowKeys<TEntity> keys, CancellationToken cancellationToken)
+    {
+        var missing = 0;
+        foreach (var some in keys.Added.ToList().Chunk(RowsAPart))
+        {
+            var stored = await _stored.FindAsync(some, cancellationToken).ConfigureAwait(false);
+            missing += stored.Count(row => row is null);
+            keys.Add(stored.OfType<TEntity>().ToArray(), _entity.Shadow);
+        }
+
+        if (missing > _writer.Refused.Count)
+        {
+            throw new InvalidOperationException(
+                $"The database changes primary keys of '{_entity.Name}' as it stores them, so that SynchronizeAsync would delete rows that it wrote. "
+                + "Give keys as their columns hold them: rounded to the scale, and without padding. Nothing of this call was written.");
+        }
     }
 }

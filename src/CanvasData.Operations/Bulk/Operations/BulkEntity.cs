@@ -6,6 +6,9 @@ namespace CanvasData.Operations.Bulk;
 /// <summary>What a bulk call knows of its entity type.</summary>
 internal sealed class BulkEntity<TEntity> where TEntity : class
 {
+    private static readonly Type[] PlainKeys =
+        [typeof(long), typeof(int), typeof(short), typeof(sbyte), typeof(ulong), typeof(uint), typeof(ushort), typeof(byte), typeof(Guid)];
+
     private readonly Func<TEntity, ShadowValues, ulong>? _unset;
 
     public BulkEntity(BulkContext context, IReadOnlySet<string>? members)
@@ -15,7 +18,7 @@ internal sealed class BulkEntity<TEntity> where TEntity : class
         Shadow = new ShadowValues(context);
         Table = context.Database.IsRelational() ? BulkTable.Find(context, Type) : null;
         Parts = Type.FindPrimaryKey()!.Properties;
-        HasTextKey = Parts.Any(part => part.ClrType == typeof(string) || part.ClrType == typeof(byte[]));
+        HasPlainKey = Parts.All(part => PlainKeys.Contains(part.ClrType) && part.GetValueConverter() is null);
         MakesKeys = context.Database.IsRelational()
             && Parts.Where(part => part.ValueGenerated == ValueGenerated.OnAdd).All(part => BulkTableBuilder.ClientGenerator(context, part) is not null);
         _unset = Table is { } table && table.Columns.Any(column => column.IsGenerated) ? table.Unset<TEntity>() : null;
@@ -39,8 +42,8 @@ internal sealed class BulkEntity<TEntity> where TEntity : class
     /// <summary>Whether unset keys are made by the library, as for a Guid, and not by the database.</summary>
     public bool MakesKeys { get; }
 
-    /// <summary>Whether keys may be personal data.</summary>
-    public bool HasTextKey { get; }
+    /// <summary>Whether keys are whole numbers or Guids. They are no personal data, and the database compares them as .NET does.</summary>
+    public bool HasPlainKey { get; }
 
     public bool IsKeyUnset(TEntity row) => Key.IsUnset(row, Shadow);
 

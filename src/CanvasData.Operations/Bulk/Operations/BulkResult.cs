@@ -22,7 +22,7 @@ public sealed record RefusedRow
     /// <summary>The number of the row in the call, from 1. Null for a stored row that a synchronization was to delete.</summary>
     public required long? Position { get; init; }
 
-    /// <summary>The parts of its primary key as text; empty when the database was to make it. Keys of text may be personal data.</summary>
+    /// <summary>The parts of its primary key as text; empty when the database was to make it. Keys of text may be personal data; texts of exceptions show whole numbers and Guids only.</summary>
     public required IReadOnlyList<string> Key { get; init; }
 
     /// <summary>The code of the database, a sentence and the names of column and constraint. It holds no values.</summary>

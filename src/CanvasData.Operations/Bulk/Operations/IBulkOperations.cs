@@ -66,8 +66,9 @@ public interface IBulkOperations
     /// delete everything that the filter selects.
     /// </summary>
     /// <remarks>
-    /// The query filters of the model apply to the deletion, so that rows of another tenant stay. The keys of all rows are kept in memory
-    /// until the end: 24 to 100 bytes a row.
+    /// The query filters of the model apply to the deletion, so that rows of another tenant stay. The keys of all rows, and of those to
+    /// delete, are kept in memory until the end: 24 to 100 bytes a row.
+    /// Keys are equal as the database finds them, also where a collation ignores the case.
     /// </remarks>
     /// <typeparam name="TEntity">An entity type of the host's model.</typeparam>
     /// <param name="rows">All rows that shall be stored within the filter.</param>

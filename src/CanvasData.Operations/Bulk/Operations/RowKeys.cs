@@ -10,25 +10,20 @@ internal abstract class RowKeys<TEntity> where TEntity : class
     /// <summary>Adds the keys of rows.</summary>
     public abstract void Add(ArraySegment<TEntity> rows, ShadowValues shadow);
 
-    /// <summary>Keys of stored rows that are not among those added. A key that was found counts as added from then on.</summary>
-    /// <param name="stored">The stored rows.</param>
-    /// <param name="most">How many keys at most.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public abstract Task<List<object?[]>> FindOthersAsync(IQueryable<TEntity> stored, int most, CancellationToken cancellationToken);
+    /// <summary>The parts of each key that was added.</summary>
+    public abstract IEnumerable<object?[]> Added { get; }
 
-    protected static async Task<List<object?[]>> FindAsync<TKey>(
-        IQueryable<TKey> stored, HashSet<TKey> keys, Func<TKey, object?[]> parts, int most, CancellationToken cancellationToken)
+    /// <summary>Keys of stored rows that are not among those added.</summary>
+    public abstract Task<List<object?[]>> FindOthersAsync(IQueryable<TEntity> stored, CancellationToken cancellationToken);
+
+    protected static async Task<List<object?[]>> FindAsync<TKey>(IQueryable<TKey> stored, HashSet<TKey> keys, Func<TKey, object?[]> parts, CancellationToken cancellationToken)
     {
         List<object?[]> others = [];
         await foreach (var key in stored.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if (keys.Add(key))
+            if (!keys.Contains(key))
             {
                 others.Add(parts(key));
-                if (others.Count == most)
-                {
-                    break;
-                }
             }
         }
 
@@ -41,6 +36,8 @@ internal sealed class SingleRowKeys<TEntity, TKey>(IProperty property, Func<TEnt
 {
     private readonly HashSet<TKey> _keys = new(comparer);
 
+    public override IEnumerable<object?[]> Added => _keys.Select(key => (object?[])[key]);
+
     public override void Add(ArraySegment<TEntity> rows, ShadowValues shadow)
     {
         foreach (var row in rows)
@@ -49,11 +46,11 @@ internal sealed class SingleRowKeys<TEntity, TKey>(IProperty property, Func<TEnt
         }
     }
 
-    public override Task<List<object?[]>> FindOthersAsync(IQueryable<TEntity> stored, int most, CancellationToken cancellationToken)
+    public override Task<List<object?[]>> FindOthersAsync(IQueryable<TEntity> stored, CancellationToken cancellationToken)
     {
         var row = Expression.Parameter(typeof(TEntity));
         var key = Expression.Lambda<Func<TEntity, TKey>>(KeyFilter.Property(row, property), row);
-        return FindAsync(stored.Select(key), _keys, value => [value], most, cancellationToken);
+        return FindAsync(stored.Select(key), _keys, value => [value], cancellationToken);
     }
 }
 
@@ -62,6 +59,8 @@ internal sealed class CompositeRowKeys<TEntity>(IKey key, Func<TEntity, ShadowVa
 {
     private readonly HashSet<object?[]> _keys = new(comparer);
 
+    public override IEnumerable<object?[]> Added => _keys;
+
     public override void Add(ArraySegment<TEntity> rows, ShadowValues shadow)
     {
         foreach (var row in rows)
@@ -70,10 +69,10 @@ internal sealed class CompositeRowKeys<TEntity>(IKey key, Func<TEntity, ShadowVa
         }
     }
 
-    public override Task<List<object?[]>> FindOthersAsync(IQueryable<TEntity> stored, int most, CancellationToken cancellationToken)
+    public override Task<List<object?[]>> FindOthersAsync(IQueryable<TEntity> stored, CancellationToken cancellationToken)
     {
         var row = Expression.Parameter(typeof(TEntity));
         var parts = Expression.NewArrayInit(typeof(object), key.Properties.Select(part => Expression.Convert(KeyFilter.Property(row, part), typeof(object))));
-        return FindAsync(stored.Select(Expression.Lambda<Func<TEntity, object?[]>>(parts, row)), _keys, value => value, most, cancellationToken);
+        return FindAsync(stored.Select(Expression.Lambda<Func<TEntity, object?[]>>(parts, row)), _keys, value => value, cancellationToken);
     }
 }

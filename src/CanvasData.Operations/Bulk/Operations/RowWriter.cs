@@ -118,7 +118,7 @@ internal sealed class RowWriter<TEntity>(BulkContext context, BulkEntity<TEntity
             }
             else if (HostCall.Run(() => choose(before, given)) is { } row)
             {
-                chosen.Add(HasKeyOf(row, given) ? row : throw new InvalidOperationException(
+                chosen.Add(HasKeyOf(row, given) || HasKeyOf(row, before) ? row : throw new InvalidOperationException(
                     string.Create(CultureInfo.InvariantCulture, $"OnConflict returned another primary key for row {first + i} of '{entity.Name}'. Return a row with the key of the stored one, or null to keep it.")));
             }
         }
@@ -138,7 +138,7 @@ internal sealed class RowWriter<TEntity>(BulkContext context, BulkEntity<TEntity
         _refused.Add(new() { Position = position, Key = KeyText(row), Reason = reason });
         if (_refused.Count > options.MaxRefusedRows)
         {
-            throw BulkWriteException.For(name, entity.Name, _refused, !entity.HasTextKey, error);
+            throw BulkWriteException.For(name, entity.Name, _refused, entity.HasPlainKey, error);
         }
     }
 
