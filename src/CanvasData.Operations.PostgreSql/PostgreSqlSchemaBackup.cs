@@ -14,6 +14,7 @@ namespace CanvasData.Operations.PostgreSql;
 /// </summary>
 internal sealed class PostgreSqlSchemaBackup : IMigrationBackup
 {
+    private const string Cure = "Register a backup of your own with AddMigrationBackup<T>(), for example with pg_dump, and name it in MigrationOptions.BackupName.";
     private const string Statements = "\"__statements\"";
 
     public string Name => "postgresql-schema";
@@ -34,6 +35,11 @@ internal sealed class PostgreSqlSchemaBackup : IMigrationBackup
         context,
         async (connection, token) =>
         {
+            if (request.OtherOperations is [var other, ..])
+            {
+                throw new CanvasConfigurationException($"The backup inside the database cannot undo {other}: it holds tables only.", Cure);
+            }
+
             var schema = PlaceOf(context, request);
             var tables = Names(context, request.Tables);
             await LockAsync(connection, tables, token).ConfigureAwait(false);
@@ -105,7 +111,7 @@ internal sealed class PostgreSqlSchemaBackup : IMigrationBackup
         if (await connection.TextsAsync(TableDefinition.Unsupported, cancellationToken, (object)tables.ToArray()).ConfigureAwait(false) is [var found, ..])
         {
             throw new CanvasConfigurationException(
-                $"The backup inside the database cannot copy {found}.", "Register a backup of your own with AddMigrationBackup<T>(), for example with pg_dump, and name it in MigrationOptions.BackupName.");
+                $"The backup inside the database cannot copy {found}.", Cure);
         }
     }
 

@@ -44,6 +44,7 @@ internal sealed class SqliteFileBackup : IMigrationBackup
         // Under another name until it is whole.
         var (unfinished, source) = (Unfinished(path), (SqliteConnection)context.Database.GetDbConnection());
         File.Delete(unfinished);
+        MakeFile(unfinished, SqliteLockFile.PathOf(source) is null ? null : source.DataSource);
         var copy = Open(unfinished, SqliteOpenMode.ReadWriteCreate);
         await using (copy.ConfigureAwait(false))
         {
@@ -97,6 +98,18 @@ internal sealed class SqliteFileBackup : IMigrationBackup
         }
 
         return Task.CompletedTask;
+    }
+
+    // The copy holds what the database holds, so it has the same mode.
+    private static void MakeFile(string path, string? database)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var mode = database is null ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(database);
+        new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode }).Dispose();
     }
 
     private static string Unfinished(string path) => $"{path}.unfinished";

@@ -36,7 +36,7 @@ internal sealed class SqliteMigrationDatabase : IMigrationDatabase
             await ExecuteAsync(connection, $"DELETE FROM {EntityFrameworkTable} WHERE \"Timestamp\" LIKE '%{Mark}'", cancellationToken).ConfigureAwait(false);
             if (await ExecuteAsync(connection, $"INSERT OR IGNORE INTO {EntityFrameworkTable} (\"Id\", \"Timestamp\") VALUES (1, '{stamp}')", cancellationToken).ConfigureAwait(false) == 1)
             {
-                return new Lease(connection, file);
+                return new Lease(connection, file, await ScalarAsync(connection, "PRAGMA foreign_keys", null, cancellationToken).ConfigureAwait(false) is 1L);
             }
         }
         catch (SqliteException error) when (error.SqliteErrorCode is 5 or 6)
@@ -141,7 +141,7 @@ internal sealed class SqliteMigrationDatabase : IMigrationDatabase
     }
 
     /// <summary>The lock of the file, and the row that keeps EF Core out.</summary>
-    private sealed class Lease(SqliteConnection connection, SqliteLockFile file) : IMigrationLease
+    private sealed class Lease(SqliteConnection connection, SqliteLockFile file, bool checksForeignKeys) : IMigrationLease
     {
         public string? Session => null;
 
@@ -153,6 +153,8 @@ internal sealed class SqliteMigrationDatabase : IMigrationDatabase
         {
             try
             {
+                // A rebuild of a table that failed leaves them off, and the pool would hand the connection on so.
+                await ExecuteAsync(connection, $"PRAGMA foreign_keys = {(checksForeignKeys ? 1 : 0)}", CancellationToken.None).ConfigureAwait(false);
                 await ExecuteAsync(connection, $"DELETE FROM {EntityFrameworkTable} WHERE \"Timestamp\" LIKE '%{Mark}'", CancellationToken.None).ConfigureAwait(false);
             }
             catch (SqliteException)

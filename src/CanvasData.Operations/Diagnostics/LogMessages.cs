@@ -64,4 +64,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(1105, LogLevel.Error, "A failed migration could not be undone ({Cause}); the next run repeats it")]
     public static partial void MigrationNotUndone(this ILogger logger, string cause);
+
+    [LoggerMessage(1106, LogLevel.Warning, "The backup {Place} of a migration could not be deleted ({Cause}); the next run tries again")]
+    public static partial void MigrationBackupNotDeleted(this ILogger logger, string place, string cause);
 }

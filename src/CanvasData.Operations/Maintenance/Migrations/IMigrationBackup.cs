@@ -59,6 +59,12 @@ public sealed record MigrationBackupRequest
     /// <summary>The tables that the run makes.</summary>
     public required IReadOnlyList<MigrationTable> NewTables { get; init; }
 
+    /// <summary>
+    /// What the migrations do to objects other than tables and their columns, keys and indexes: for example sequences, types and raw SQL that
+    /// makes a function. A backup of tables cannot undo it. No SQL texts.
+    /// </summary>
+    public IReadOnlyList<string> OtherOperations { get; init; } = [];
+
     /// <summary>The value of <see cref="MigrationOptions.BackupFolder"/>; null for none.</summary>
     public required string? Folder { get; init; }
 }

@@ -44,6 +44,13 @@ internal sealed class MigrationExecutor(DbContext context, IMigrationLease lease
             async token =>
             {
                 var before = await journal.ReadCheckpointAsync(transformation.Name, token).ConfigureAwait(false);
+                if (before.IsDone)
+                {
+                    // The answer to the commit of the last batch was lost.
+                    after = before;
+                    return;
+                }
+
                 var batch = await transformation.RunBatchAsync(context, before.Cursor, rows, token).ConfigureAwait(false);
                 if (batch.Cursor is not null && batch.Cursor == before.Cursor)
                 {
@@ -55,14 +62,14 @@ internal sealed class MigrationExecutor(DbContext context, IMigrationLease lease
                 await journal.WriteCheckpointAsync(transformation.Name, after, token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
-        context.ChangeTracker.Clear();
         return after;
     }
 
-    /// <summary>Runs the seeding of the context's options.</summary>
-    public Task SeedAsync(CoreOptionsExtension options, CancellationToken cancellationToken) => InTransactionAsync(
+    /// <summary>Runs the seeding of the context's options, and stores in the same transaction that it is done.</summary>
+    public Task SeedAsync(MigrationRun seeded, CancellationToken cancellationToken) => InTransactionAsync(
         async token =>
         {
+            var options = context.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()!;
             if (options.AsyncSeeder is { } seed)
             {
                 await seed(context, true, token).ConfigureAwait(false);
@@ -71,6 +78,8 @@ internal sealed class MigrationExecutor(DbContext context, IMigrationLease lease
             {
                 options.Seeder!(context, true);
             }
+
+            await journal.WriteRunAsync(seeded, token).ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -78,6 +87,8 @@ internal sealed class MigrationExecutor(DbContext context, IMigrationLease lease
     public Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) => context.Database.CreateExecutionStrategy().ExecuteAsync(
         async token =>
         {
+            // What an attempt that failed tracks has values that were never written.
+            context.ChangeTracker.Clear();
             await EnsureHeldAsync(token).ConfigureAwait(false);
             var transaction = await context.Database.BeginTransactionAsync(token).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
@@ -86,6 +97,8 @@ internal sealed class MigrationExecutor(DbContext context, IMigrationLease lease
                 await work(token).ConfigureAwait(false);
                 await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
             }
+
+            context.ChangeTracker.Clear();
         },
         cancellationToken);
 

@@ -67,7 +67,7 @@ internal sealed class MigrationHelper(
                 database,
                 journal,
                 new MigrationSource(context, journal, Transformations()),
-                (isWanted, name) => BackupOf(context, isWanted, name),
+                new MigrationBackups(context, (isWanted, name) => BackupOf(context, isWanted, name), logger),
                 options,
                 new MigrationLog(progress, time, logger),
                 time,
@@ -84,7 +84,7 @@ internal sealed class MigrationHelper(
                 await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
                 return await work(process).ConfigureAwait(false);
             }
-            catch (Exception error) when (error is not CanvasOperationsException && DatabaseError.Find(error) is not null)
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException || (error is not CanvasOperationsException && DatabaseError.Find(error) is not null))
             {
                 throw process.Failed(error);
             }
@@ -110,7 +110,7 @@ internal sealed class MigrationHelper(
 
         return new MigrationPlan
         {
-            Steps = [.. MigrationProcess.StepsOf(pending, backup, options)],
+            Steps = [.. MigrationProcess.StepsOf(pending, backup, source.HasSeeding, options)],
             Migrations = [.. pending.Where(step => step.Migration is not null).Select(step => new PlannedMigration
             {
                 Id = step.Migration!.Id,

@@ -51,11 +51,26 @@ internal sealed record MigrationRun
 
     public DatabaseSnapshot? Before { get; init; }
 
-    /// <summary>Whether the backup is still there after the end.</summary>
+    /// <summary>Whether the seeding is done, which comes after the validation.</summary>
+    public bool IsSeeded { get; init; }
+
+    /// <summary>Whether the backup is kept after the end.</summary>
     public bool KeepsBackup { get; init; }
 
+    /// <summary>The backups of this run and earlier ones that are of no use, and perhaps still there.</summary>
+    public IReadOnlyList<StoredBackup> Leftovers { get; init; } = [];
+
     public bool IsBrokenOff => Phase is MigrationPhase.Preparing or MigrationPhase.Applying or MigrationPhase.Restoring;
+
+    /// <summary>Whether a step is one of this run.</summary>
+    public bool Holds(PendingStep step) => step.Migration is { } migration ? Migrations.Contains(migration.Id) : Checkpoints.ContainsKey(step.Transformation!.Name);
+
+    /// <summary>The run without use for its backup.</summary>
+    public MigrationRun LeavingBackup() => BackupName is null ? this : this with { KeepsBackup = false, Leftovers = [.. Leftovers, new StoredBackup(BackupName, Backup)] };
 }
+
+/// <summary>A backup that was made, or begun.</summary>
+internal sealed record StoredBackup(string Name, MigrationBackupRequest Request);
 
 /// <summary>How far a transformation has come.</summary>
 internal sealed record Checkpoint(string? Cursor, long Rows, bool IsDone);

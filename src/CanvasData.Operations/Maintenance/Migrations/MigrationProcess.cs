@@ -16,7 +16,7 @@ internal sealed class MigrationProcess(
     IMigrationDatabase database,
     MigrationJournal journal,
     MigrationSource source,
-    Func<bool, string?, IMigrationBackup?> backupOf,
+    MigrationBackups backups,
     MigrationOptions options,
     MigrationLog log,
     TimeProvider time,
@@ -30,7 +30,7 @@ internal sealed class MigrationProcess(
     public MigrationSource Source => source;
 
     /// <summary>The steps of a run with some pending migrations.</summary>
-    public static IEnumerable<MigrationStep> StepsOf(IReadOnlyList<PendingStep> pending, IMigrationBackup? backup, MigrationOptions options)
+    public static IEnumerable<MigrationStep> StepsOf(IReadOnlyList<PendingStep> pending, IMigrationBackup? backup, bool seeds, MigrationOptions options)
     {
         if (pending.Count == 0)
         {
@@ -38,7 +38,7 @@ internal sealed class MigrationProcess(
         }
 
         MigrationStep[] before = [new(MigrationStepKind.Lock), .. Only(options.Validate, MigrationStepKind.Inspect), .. Only(backup is not null, MigrationStepKind.BackUp, backup?.Name)];
-        return [.. before, .. pending.Select(step => step.Step), .. Only(options.Validate, MigrationStepKind.Validate), new(MigrationStepKind.Finish)];
+        return [.. before, .. pending.Select(step => step.Step), .. Only(options.Validate, MigrationStepKind.Validate), .. Only(seeds, MigrationStepKind.Seed), new(MigrationStepKind.Finish)];
 
         static MigrationStep[] Only(bool wanted, MigrationStepKind kind, string? name = null) => wanted ? [new MigrationStep(kind, name)] : [];
     }
@@ -97,25 +97,44 @@ internal sealed class MigrationProcess(
             }
 
             await RestoreAsync(new MigrationExecutor(context, lease, journal)).ConfigureAwait(false);
+            await DiscardAsync(CancellationToken.None).ConfigureAwait(false);
             return Report(MigrationOutcome.RolledBack);
         }
     }
 
     /// <summary>The error of a failure outside the steps.</summary>
-    public MigrationFailedException Failed(Exception error) => new(
-        $"The migration of {context.GetType().Name} failed before it changed anything. {SafeText.KindOf(error)}.", RemedyOf(error), Report(MigrationOutcome.RolledBack, SafeText.KindOf(error)), error);
+    public MigrationFailedException Failed(Exception error)
+    {
+        var (state, outcome) = _run is { IsBrokenOff: true }
+            ? ("while a run or a restore is broken off; the next call goes on or undoes it", MigrationOutcome.Stopped)
+            : ("before it changed anything", MigrationOutcome.RolledBack);
+        return new($"The migration of {context.GetType().Name} failed {state}. {SafeText.KindOf(error)}.", MigrationFailure.RemedyOf(error), Report(outcome, SafeText.KindOf(error)), error);
+    }
 
     private async Task<MigrationReport> RunAsync(MigrationExecutor executor, IMigrationLease lease, IReadOnlyList<PendingStep> pending, CancellationToken cancellationToken)
     {
-        if (_run is not { Phase: MigrationPhase.Applying })
+        if (_run is { Phase: MigrationPhase.Applying } resumed)
         {
-            await PrepareAsync(lease, pending, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            await WriteAsync(_run with { Owner = ProcessIdentity.Current, Session = lease.Session }, cancellationToken).ConfigureAwait(false);
+            // A newer program may have more migrations. Neither the backup nor the snapshot of the run covers them: they are a run of their own.
+            var (own, later) = (pending.Where(resumed.Holds).ToList(), pending.Where(step => !resumed.Holds(step)).ToList());
+            await WriteAsync(resumed with { Owner = ProcessIdentity.Current, Session = lease.Session }, cancellationToken).ConfigureAwait(false);
+            await CompleteAsync(executor, own, isLast: later.Count == 0, cancellationToken).ConfigureAwait(false);
+            if (later.Count == 0)
+            {
+                return Report(MigrationOutcome.Migrated);
+            }
+
+            pending = later;
         }
 
+        await PrepareAsync(lease, pending, cancellationToken).ConfigureAwait(false);
+        await CompleteAsync(executor, pending, isLast: true, cancellationToken).ConfigureAwait(false);
+        return Report(MigrationOutcome.Migrated);
+    }
+
+    // The seeding and the version of the tables need the model of the program, which only the last run leads to.
+    private async Task CompleteAsync(MigrationExecutor executor, IReadOnlyList<PendingStep> pending, bool isLast, CancellationToken cancellationToken)
+    {
         foreach (var step in pending)
         {
             await log.RunAsync(step.Step, () => step.Migration is { } migration
@@ -123,18 +142,19 @@ internal sealed class MigrationProcess(
                 : TransformAsync(executor, step.Transformation!, cancellationToken)).ConfigureAwait(false);
         }
 
-        if (context.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>() is { } core && (core.AsyncSeeder is not null || core.Seeder is not null))
-        {
-            await log.RunAsync(new MigrationStep(MigrationStepKind.Seed), () => executor.SeedAsync(core, cancellationToken)).ConfigureAwait(false);
-        }
-
-        if (_run!.Before is { } before)
+        if (_run is { Before: { } before, IsSeeded: false })
         {
             await log.RunAsync(new MigrationStep(MigrationStepKind.Validate), () => ValidateAsync(before, cancellationToken)).ConfigureAwait(false);
         }
 
-        await log.RunAsync(new MigrationStep(MigrationStepKind.Finish), () => FinishAsync(cancellationToken)).ConfigureAwait(false);
-        return Report(MigrationOutcome.Migrated);
+        if (isLast && source.HasSeeding && !_run!.IsSeeded)
+        {
+            var seeded = _run with { IsSeeded = true };
+            await log.RunAsync(new MigrationStep(MigrationStepKind.Seed), () => executor.SeedAsync(seeded, cancellationToken)).ConfigureAwait(false);
+            _run = seeded;
+        }
+
+        await log.RunAsync(new MigrationStep(MigrationStepKind.Finish), () => FinishAsync(isLast, cancellationToken)).ConfigureAwait(false);
     }
 
     // A look before the lock, unless another process holds what is looked at: that is waited for.
@@ -146,7 +166,7 @@ internal sealed class MigrationProcess(
         }
 
         _run = await journal.ReadRunAsync(cancellationToken).ConfigureAwait(false);
-        return _run is not { IsBrokenOff: true } && (await source.PendingAsync(cancellationToken).ConfigureAwait(false)).Count == 0;
+        return _run is not ({ IsBrokenOff: true } or { Leftovers.Count: > 0 }) && (await source.PendingAsync(cancellationToken).ConfigureAwait(false)).Count == 0;
     }
 
     private async Task<IMigrationLease> LockAsync(CancellationToken cancellationToken)
@@ -161,15 +181,18 @@ internal sealed class MigrationProcess(
     private async Task RecoverAsync(MigrationExecutor executor, CancellationToken cancellationToken)
     {
         _run = await journal.ReadRunAsync(cancellationToken).ConfigureAwait(false);
-        var backup = _run is null ? null : backupOf(_run.BackupName is not null, _run.BackupName);
         if (_run is { IsBrokenOff: true })
         {
             var applied = await source.AppliedAsync(cancellationToken).ConfigureAwait(false);
             _recovery = DescribeRecovery(_run, applied);
             logger.MigrationRecovered(_recovery);
-            if (_run.Phase == MigrationPhase.Restoring || (_run.Phase == MigrationPhase.Applying && IsHalfDone(_run, applied)))
+            if (_run.Phase == MigrationPhase.Preparing)
             {
-                if (backup is null)
+                await WriteAsync(_run.LeavingBackup() with { Phase = MigrationPhase.RolledBack }, cancellationToken).ConfigureAwait(false);
+            }
+            else if (_run.Phase == MigrationPhase.Restoring || IsHalfDone(_run, applied))
+            {
+                if (_run.BackupName is null)
                 {
                     throw new InvalidStateException(_recovery, "Restore a backup of your own, delete the row of __CanvasDataMigration with the key run, and migrate again.");
                 }
@@ -178,14 +201,17 @@ internal sealed class MigrationProcess(
             }
         }
 
-        if (_run is { Phase: not MigrationPhase.Applying } && backup is not null)
-        {
-            await backup.DeleteAsync(context, _run.Backup, cancellationToken).ConfigureAwait(false);
-        }
+        await DiscardAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task PrepareAsync(IMigrationLease lease, IReadOnlyList<PendingStep> pending, CancellationToken cancellationToken)
     {
+        if (_run is { KeepsBackup: true })
+        {
+            await WriteAsync(_run.LeavingBackup(), cancellationToken).ConfigureAwait(false);
+            await DiscardAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var changes = source.ChangesOf(pending, options);
         var existing = await ExistingAsync(changes.Concerned, cancellationToken).ConfigureAwait(false);
         await RefuseForeignTablesAsync(changes, cancellationToken).ConfigureAwait(false);
@@ -195,16 +221,23 @@ internal sealed class MigrationProcess(
             checkpoints[transformation.Name] = await journal.ReadCheckpointTextAsync(transformation.Name, cancellationToken).ConfigureAwait(false);
         }
 
-        var backup = backupOf(options.BackUp, options.BackupName);
+        var backup = backups.Find(options.BackUp, options.BackupName);
+
+        // The end of the run raises the version of the tables. The keys that it fills for CanvasUser follow from other columns and may stay.
+        MigrationTable[] versioned = context.Model.FindEntityType(typeof(CanvasInstance)) is { } type ? [new MigrationTable(type.GetSchema(), type.GetTableName()!)] : [];
         await WriteAsync(
             new MigrationRun
             {
                 Owner = ProcessIdentity.Current, Session = lease.Session, Phase = MigrationPhase.Preparing, BackupName = backup?.Name, Checkpoints = checkpoints,
+                Leftovers = _run?.Leftovers ?? [],
                 Migrations = [.. pending.Select(step => step.Migration?.Id).OfType<string>()],
-                Backup = new MigrationBackupRequest { RunId = Guid.NewGuid(), StartedAt = log.StartedAt, Tables = existing, NewTables = [.. changes.New], Folder = options.BackupFolder },
+                Backup = new MigrationBackupRequest { RunId = Guid.NewGuid(), StartedAt = log.StartedAt, Tables = [.. existing.Union(await ExistingAsync(versioned, cancellationToken).ConfigureAwait(false))], NewTables = [.. changes.New], OtherOperations = changes.Other, Folder = options.BackupFolder },
             },
             cancellationToken).ConfigureAwait(false);
         logger.MigrationStarted(_run!.Backup.RunId, pending.Count);
+
+        // EF Core makes the history outside a transaction too. A restored backup must hold it.
+        await context.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken).ConfigureAwait(false);
         DatabaseSnapshot? before = null;
         if (options.Validate)
         {
@@ -216,8 +249,6 @@ internal sealed class MigrationProcess(
             await log.RunAsync(new MigrationStep(MigrationStepKind.BackUp, backup.Name), () => backup.BackUpAsync(context, _run.Backup, cancellationToken)).ConfigureAwait(false);
         }
 
-        // EF Core makes the history outside a transaction too.
-        await context.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken).ConfigureAwait(false);
         await WriteAsync(_run with { Phase = MigrationPhase.Applying, Before = before }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -285,21 +316,26 @@ internal sealed class MigrationProcess(
         }
     }
 
-    private async Task FinishAsync(CancellationToken cancellationToken)
+    private async Task FinishAsync(bool isLast, CancellationToken cancellationToken)
     {
-        if (context.Model.FindEntityType(typeof(CanvasInstance)) is not null)
+        if (isLast && context.Model.FindEntityType(typeof(CanvasInstance)) is not null)
         {
             await TableVersion.RaiseAsync(context, cancellationToken).ConfigureAwait(false);
         }
 
         var keeps = options.KeepBackup && _run!.BackupName is not null;
-        await WriteAsync(_run! with { Phase = MigrationPhase.Done, KeepsBackup = keeps }, cancellationToken).ConfigureAwait(false);
-        if (!keeps && backupOf(_run.BackupName is not null, _run.BackupName) is { } backup)
-        {
-            await backup.DeleteAsync(context, _run.Backup, cancellationToken).ConfigureAwait(false);
-        }
-
+        await WriteAsync((keeps ? _run! with { KeepsBackup = true } : _run!.LeavingBackup()) with { Phase = MigrationPhase.Done }, cancellationToken).ConfigureAwait(false);
+        await DiscardAsync(CancellationToken.None).ConfigureAwait(false);
         logger.MigrationEnded(_run.Backup.RunId);
+    }
+
+    // A backup that cannot be deleted does not fail the run, which has ended. A later run tries again.
+    private async Task DiscardAsync(CancellationToken cancellationToken)
+    {
+        if (_run is { Leftovers: { Count: > 0 } leftovers } && await backups.DiscardAsync(leftovers, cancellationToken).ConfigureAwait(false) is { } remaining && remaining.Count < leftovers.Count)
+        {
+            await WriteAsync(_run with { Leftovers = remaining }, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<Exception> UndoAsync(MigrationExecutor executor, IMigrationLease lease, Exception error)
@@ -325,6 +361,7 @@ internal sealed class MigrationProcess(
             }
 
             await RestoreAsync(executor).ConfigureAwait(false);
+            await DiscardAsync(CancellationToken.None).ConfigureAwait(false);
             return Failure("The backup was restored", MigrationOutcome.RolledBack);
         }
         catch (Exception second)
@@ -334,12 +371,12 @@ internal sealed class MigrationProcess(
         }
 
         Exception Failure(string state, MigrationOutcome outcome) => error is OperationCanceledException && outcome == MigrationOutcome.RolledBack ? error : new MigrationFailedException(
-            $"The migration of {context.GetType().Name} failed{(failed is { } step ? $" at the step {step.Kind} {step.Name}".TrimEnd() : "")}: {cause.TrimEnd('.')}. {state}.", RemedyOf(error), Report(outcome, cause), error);
+            $"The migration of {context.GetType().Name} failed{(failed is { } step ? $" at the step {step.Kind} {step.Name}".TrimEnd() : "")}: {cause.TrimEnd('.')}. {state}.", MigrationFailure.RemedyOf(error), Report(outcome, cause), error);
     }
 
     private async Task<bool> HasChangedAsync()
     {
-        if (_run is not { Phase: MigrationPhase.Applying or MigrationPhase.Done })
+        if (_run is not { Phase: MigrationPhase.Applying })
         {
             return _run is { Phase: MigrationPhase.Restoring };
         }
@@ -367,22 +404,19 @@ internal sealed class MigrationProcess(
             return;
         }
 
-        await WriteAsync(_run with { Phase = MigrationPhase.RolledBack }, CancellationToken.None).ConfigureAwait(false);
-        if (backupOf(_run.BackupName is not null, _run.BackupName) is { } backup)
-        {
-            await backup.DeleteAsync(context, _run.Backup, CancellationToken.None).ConfigureAwait(false);
-        }
+        await WriteAsync(_run.LeavingBackup() with { Phase = MigrationPhase.RolledBack }, CancellationToken.None).ConfigureAwait(false);
+        await DiscardAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
     // Once begun it is not cancelled: a database in between is of no use to anyone.
     private async Task RestoreAsync(MigrationExecutor executor)
     {
-        var backup = backupOf(true, _run!.BackupName)!;
+        var backup = backups.Find(true, _run!.BackupName)!;
         context.ChangeTracker.Clear();
         await log.RunAsync(new MigrationStep(MigrationStepKind.Restore, backup.Name), async () =>
         {
             await WriteAsync(_run with { Phase = MigrationPhase.Restoring }, CancellationToken.None).ConfigureAwait(false);
-            var restored = _run with { Phase = MigrationPhase.RolledBack, OpenStep = null, KeepsBackup = false };
+            var restored = _run.LeavingBackup() with { Phase = MigrationPhase.RolledBack, OpenStep = null, IsSeeded = false };
             await backup.RestoreAsync(context, _run.Backup, async token =>
             {
                 await executor.NoteRevertedAsync(_run.Migrations, token).ConfigureAwait(false);
@@ -394,14 +428,13 @@ internal sealed class MigrationProcess(
                 await journal.WriteRunAsync(restored, token).ConfigureAwait(false);
             }).ConfigureAwait(false);
             _run = restored;
-            await backup.DeleteAsync(context, _run.Backup).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
 
-    private Task WriteAsync(MigrationRun run, CancellationToken cancellationToken)
+    private async Task WriteAsync(MigrationRun run, CancellationToken cancellationToken)
     {
+        await journal.WriteRunAsync(run, cancellationToken).ConfigureAwait(false);
         _run = run;
-        return journal.WriteRunAsync(run, cancellationToken);
     }
 
     private static bool IsHalfDone(MigrationRun run, IReadOnlySet<string> applied) => run.OpenStep is { } step && !applied.Contains(step);
@@ -418,18 +451,8 @@ internal sealed class MigrationProcess(
         Findings = _validation.Findings,
         Problems = _validation.Problems.Count > 0 ? _validation.Problems : problem is null ? [] : [problem],
         ClearedLocks = _locking.Cleared,
-        Backup = _run is { BackupName: { } name } && (_run.KeepsBackup || _run.IsBrokenOff) ? backupOf(true, name)!.PlaceOf(context, _run.Backup) : null,
-    };
-
-    private static string RemedyOf(Exception error) => error switch
-    {
-        CanvasOperationsException known => known.Remedy,
-        _ when DatabaseError.Find(error) is { } failure => failure.Kind switch
-        {
-            DatabaseErrorKind.Rights => "Let a database user migrate who owns the tables and may create tables and schemas; a SQLite file and its folder must be writable.",
-            DatabaseErrorKind.Schema or DatabaseErrorKind.Other or DatabaseErrorKind.Refused or DatabaseErrorKind.Duplicate => "Look at the SQL of the migration (IMigrationHelper.PlanAsync), and whether tables were changed by hand.",
-            _ => failure.Remedy,
-        },
-        _ => "Look at the migration or the transformation.",
+        Backup = _run is { BackupName: { } name } && (_run.KeepsBackup || _run.IsBrokenOff)
+            ? backups.PlaceOf(new StoredBackup(name, _run.Backup))
+            : _run is { Leftovers: [var leftover, ..] } ? backups.PlaceOf(leftover) : null,
     };
 }

@@ -64,6 +64,9 @@ internal sealed class MigrationSource(DbContext context, MigrationJournal journa
         .. transformations.Where(transformation => run.Checkpoints.ContainsKey(transformation.Name)).Select(transformation => new PendingStep(null, transformation)),
     ];
 
+    /// <summary>Whether the context's options have a seeding.</summary>
+    public bool HasSeeding => context.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>() is { } core && (core.AsyncSeeder is not null || core.Seeder is not null);
+
     /// <summary>Whether the model has changes that no migration has.</summary>
     public bool LacksMigration() => _assembly.ModelSnapshot is null || context.Database.HasPendingModelChanges();
 

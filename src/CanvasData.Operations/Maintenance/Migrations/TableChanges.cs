@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations.Operations;
 namespace CanvasData.Operations.Maintenance;
 
 /// <summary>What the operations of some migrations do to tables, by the names that the tables have before.</summary>
-internal sealed class TableChanges
+internal sealed partial class TableChanges
 {
     private readonly Dictionary<MigrationTable, MigrationTable> _originals = [];
     private readonly HashSet<MigrationTable> _concerned = [];
@@ -12,6 +12,7 @@ internal sealed class TableChanges
     private readonly HashSet<MigrationTable> _dropped = [];
     private readonly HashSet<MigrationTable> _changed = [];
     private readonly Dictionary<MigrationTable, HashSet<string>> _columns = [];
+    private readonly List<string> _other = [];
     private readonly IReadOnlyCollection<MigrationTable> _known;
 
     /// <param name="operations">The operations, in their order.</param>
@@ -42,6 +43,9 @@ internal sealed class TableChanges
     /// <summary>The tables that are made, and new names of tables.</summary>
     public IReadOnlyCollection<MigrationTable> New => _made;
 
+    /// <summary>What is done to objects other than tables, without SQL texts.</summary>
+    public IReadOnlyList<string> Other => _other;
+
     /// <summary>Whether something says that the rows of a table change.</summary>
     public bool MayChange(MigrationTable table) => _changed.Contains(table);
 
@@ -63,6 +67,13 @@ internal sealed class TableChanges
                     Change(Original(named));
                 }
 
+                _other.AddRange(OtherObjects().Matches(sql.Sql).Select(match => $"raw SQL with {Spaces().Replace(match.Value, " ").ToUpperInvariant()}"));
+                break;
+            case AlterDatabaseOperation database:
+                _other.AddRange(database.GetAnnotations().Concat(database.OldDatabase.GetAnnotations()).Select(annotation => annotation.Name).Distinct().Where(name => name.Contains(':', StringComparison.Ordinal)));
+                break;
+            case SequenceOperation or DropSequenceOperation or RenameSequenceOperation or RestartSequenceOperation or DropSchemaOperation:
+                _other.Add(operation.GetType().Name);
                 break;
             case RenameTableOperation rename:
                 Rename(new MigrationTable(rename.Schema, rename.Name), new MigrationTable(rename.NewSchema ?? rename.Schema, rename.NewName ?? rename.Name));
@@ -147,6 +158,13 @@ internal sealed class TableChanges
 
     private HashSet<string> Columns(MigrationTable table) =>
         _columns.TryGetValue(table, out var columns) ? columns : _columns[table] = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
+    // Modifiers such as OR REPLACE and MATERIALIZED may stand between; DO and CALL may do anything.
+    [GeneratedRegex(@"\b(CREATE|ALTER|DROP)\s+(OR\s+REPLACE\s+|TEMP\s+|TEMPORARY\s+|MATERIALIZED\s+|RECURSIVE\s+|TRUSTED\s+)*(FUNCTION|PROCEDURE|ROUTINE|AGGREGATE|VIEW|SEQUENCE|TYPE|DOMAIN|EXTENSION|SCHEMA|ROLE|USER|COLLATION|CAST|OPERATOR|PUBLICATION|RULE|POLICY|EVENT\s+TRIGGER)\b|(?<=^|;)\s*(DO|CALL)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OtherObjects();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
 
     private static bool Names(string sql, string table) =>
         Regex.IsMatch(sql, $@"(?<!\w){Regex.Escape(table)}(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
