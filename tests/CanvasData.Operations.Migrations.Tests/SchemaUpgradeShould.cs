@@ -67,7 +67,8 @@ public class SchemaUpgradeShould
         var required = context.Model.GetEntityTypes().Single(type => type.GetTableName() == table).GetProperties().Where(property => !property.IsNullable).ToList();
         var columns = values.Select(value => value.Column).ToList();
         var all = values.Concat(required.Where(property => !columns.Contains(property.Name)).Select(property => (Column: property.Name, Value: Emptiest(context, property.ClrType)))).ToList();
-        await context.Database.ExecuteSqlRawAsync($"{(context.Database.IsSqlite() ? "" : numbers)} INSERT INTO \"{table}\" ({string.Join(", ", all.Select(value => $"\"{value.Column}\""))}) {(context.Database.IsSqlite() ? numbers : "")} SELECT {string.Join(", ", all.Select(value => value.Value))} FROM n");
+        var insert = $"{(context.Database.IsSqlite() ? "" : numbers)} INSERT INTO \"{table}\" ({string.Join(", ", all.Select(value => $"\"{value.Column}\""))}) {(context.Database.IsSqlite() ? numbers : "")} SELECT {string.Join(", ", all.Select(value => value.Value))} FROM n";
+        await context.Database.ExecuteSqlRawAsync(insert);
         return true;
     });
 
