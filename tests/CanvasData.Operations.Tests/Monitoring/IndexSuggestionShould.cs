@@ -1,6 +1,8 @@
+using System.Data.Common;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Monitoring;
 using CanvasData.Operations.Testing;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Tests.Monitoring;
@@ -139,6 +141,66 @@ public class IndexSuggestionShould
         // The estimate is near the truth of the planner.
         await host.UseAsync(context => context.Database.ExecuteSqlRawAsync("CREATE EXTENSION hypopg"));
         (await host.Monitor.SuggestIndexesAsync()).Should().ContainSingle().Which.After.Should().BeInRange(estimated / 4, estimated * 4);
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task NotMistakeFunctionsAndOperatorsForColumns(Provider provider)
+    {
+        await using var host = await StartAsync(provider);
+        int[] shelves = [3, 4];
+        await host.UseAsync(context => context.Books.Where(book => shelves.Contains(book.Shelf)).ToListAsync());
+        await host.UseAsync(context => context.Books.FromSqlRaw("SELECT * FROM \"Books\" WHERE \"Shelf\" = abs({0}) AND \"Side\" >= coalesce({0}, 0)", -3).ToListAsync());
+        await host.UseAsync(context => context.Books.FromSqlRaw("SELECT * FROM \"Books\" WHERE \"Shelf\" = 3 AND \"Side\" = CASE WHEN \"Row\" > 5 THEN 1 ELSE 0 END").ToListAsync());
+
+        (await host.Monitor.SuggestIndexesAsync()).Should().Contain(suggestion => suggestion.Columns[0] == "Shelf");
+
+        host.Monitor.CreateReport().Queries.Should().HaveCount(3).And.OnlyContain(query => query.Plan![0].Contains("Books") || query.Plan[0].Contains("Index"))
+            .And.NotContain(query => query.Plan![0].StartsWith("No plan"));
+    }
+
+    [Fact]
+    public async Task ReadStatementsWithParametersOfEveryKind()
+    {
+        await using var host = await StartAsync(Provider.Sqlite);
+        foreach (var name in (string[])["@shelf", "$shelf", ":shelf", "?1"])
+        {
+            await host.UseAsync(context => context.Books.FromSqlRaw($"SELECT * FROM \"Books\" WHERE {name} = \"Shelf\" AND '{name}' <> ''", new SqliteParameter(name, 3)).ToListAsync());
+        }
+
+        // The driver cannot bind it: this statement alone has no plan.
+        await host.Invoking(one => one.UseAsync(context => context.Books.FromSqlRaw("SELECT * FROM \"Books\" WHERE \"Side\" = ?").ToListAsync())).Should().ThrowAsync<InvalidOperationException>();
+
+        (await host.Monitor.SuggestIndexesAsync()).Should().ContainSingle().Which.Columns.Should().Equal("Shelf");
+        host.Monitor.CreateReport().Queries.SelectMany(query => query.Plan!).Distinct().Should().BeEquivalentTo("SCAN Books", "No plan (InvalidOperationException).");
+    }
+
+    [Fact]
+    public async Task ReadTheOtherStatementsAfterOneThatCannotBePlanned()
+    {
+        await using var host = await StartAsync(Provider.PostgreSql);
+        var shelf = 3;
+        await host.UseAsync(context => context.Books.Where(book => book.Shelf == shelf).ToListAsync());
+        for (var i = 0; i < 40; i++)
+        {
+            // PostgreSQL prepares it, and computes the quotient when it plans.
+            await host.Invoking(one => one.UseAsync(context => context.Books.FromSqlRaw("SELECT * FROM \"Books\" WHERE \"Row\" = 1 / 0").ToListAsync())).Should().ThrowAsync<DbException>();
+        }
+
+        host.Monitor.CreateReport().Queries[0].Failures.Should().Be(40, "the statement that fails is read first");
+        (await host.Monitor.SuggestIndexesAsync()).Should().ContainSingle().Which.Columns.Should().Equal("Shelf");
+        host.Monitor.CreateReport().Queries[0].Plan.Should().Equal("No plan (PostgreSQL 22012).");
+    }
+
+    [Fact]
+    public async Task NotCountMoreThanAQueryReadsBelowItsLimit()
+    {
+        await using var host = await StartAsync(Provider.PostgreSql, hypothetical: false);
+        var shelf = 3;
+        await host.UseAsync(context => context.Books.Where(book => book.Shelf == shelf).Take(28).ToListAsync());
+
+        (await host.Monitor.SuggestIndexesAsync()).Should().BeEmpty();
     }
 
     [Fact]

@@ -61,10 +61,10 @@ internal static class IndexAdvisor
             shape.Plan = reading.Lines;
             return reading.Findings;
         }
-        catch (DbException error)
+        catch (Exception error) when (error is DbException or InvalidOperationException)
         {
-            // A function or a type that the statement needs is not there: the others have plans all the same.
-            shape.Plan = [$"No plan ({DatabaseError.Find(error)?.Code})."];
+            // A function, a type or a parameter that the statement needs is not there: the others have plans all the same.
+            shape.Plan = [$"No plan ({DatabaseError.Find(error)?.Code ?? error.GetType().Name})."];
             return [];
         }
     }

@@ -11,11 +11,12 @@ internal sealed record IndexCandidate(string Table, IReadOnlyList<string> Column
     /// <summary>The indexes to try for a table, the narrowest first.</summary>
     /// <param name="conditions">What the statement compares and orders.</param>
     /// <param name="table">A table of the statement.</param>
-    public static IReadOnlyList<IndexCandidate> Create(SqlConditions conditions, string table)
+    /// <param name="names">The columns of the table, as the database names them; other words of the statement are passed over.</param>
+    public static IReadOnlyList<IndexCandidate> Create(SqlConditions conditions, string table, List<string> names)
     {
-        var equal = Of(conditions.Equal, table);
-        var range = Of(conditions.Ranges, table).Except(equal).Take(1).ToList();
-        var order = Of(conditions.Order, table).Except(equal).ToList();
+        var equal = Of(conditions.Equal, table, names);
+        var range = Of(conditions.Ranges, table, names).Except(equal).Take(1).ToList();
+        var order = Of(conditions.Order, table, names).Except(equal).ToList();
         List<List<string>> columns = [.. equal.Select(column => (List<string>)[column]), equal, [.. equal, .. range], [.. equal, .. order]];
         return
         [
@@ -29,6 +30,9 @@ internal sealed record IndexCandidate(string Table, IReadOnlyList<string> Column
         index.Count >= Columns.Count && index.Take(EqualColumns).ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(Columns.Take(EqualColumns)) &&
         index.Skip(EqualColumns).Take(Columns.Count - EqualColumns).SequenceEqual(Columns.Skip(EqualColumns), StringComparer.OrdinalIgnoreCase);
 
-    private static List<string> Of(List<UsedColumn> columns, string table) =>
-        [.. columns.Where(column => column.Table.Equals(table, StringComparison.OrdinalIgnoreCase)).Select(column => column.Column).Distinct(StringComparer.OrdinalIgnoreCase)];
+    private static List<string> Of(List<UsedColumn> columns, string table, List<string> names) =>
+        [.. columns.Where(column => column.Table.Equals(table, StringComparison.OrdinalIgnoreCase)).Select(column => Find(names, column.Column)).OfType<string>().Distinct()];
+
+    private static string? Find(List<string> names, string column) =>
+        names.Find(name => name == column) ?? names.Find(name => name.Equals(column, StringComparison.OrdinalIgnoreCase));
 }

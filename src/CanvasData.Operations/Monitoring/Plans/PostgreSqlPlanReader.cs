@@ -20,6 +20,8 @@ internal sealed class PostgreSqlPlanReader : IPlanReader
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
     private readonly bool _hasHypothetical;
+    private readonly string _prepared = $"canvas_plan_{Guid.NewGuid():N}";
+    private bool _isPrepared;
 
     private PostgreSqlPlanReader(DbConnection connection, DbTransaction transaction, bool hasHypothetical) =>
         (_connection, _transaction, _hasHypothetical) = (connection, transaction, hasHypothetical);
@@ -44,24 +46,7 @@ internal sealed class PostgreSqlPlanReader : IPlanReader
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (_hasHypothetical)
-            {
-                await _connection.Create("SELECT hypopg_reset()").RunAsync(CancellationToken.None).ConfigureAwait(false);
-            }
-        }
-        catch (DbException)
-        {
-            // The connection is gone, and its hypothetical indexes with it.
-        }
-        finally
-        {
-            await _transaction.DisposeAsync().ConfigureAwait(false);
-        }
-    }
+    public ValueTask DisposeAsync() => _transaction.DisposeAsync();
 
     public async Task<PlanReading> ReadAsync(KeptStatement statement, SqlConditions conditions, CancellationToken cancellationToken)
     {
@@ -82,8 +67,22 @@ internal sealed class PostgreSqlPlanReader : IPlanReader
         }
         finally
         {
-            // Prepared statements and failures do not outlive the statement.
-            await _transaction.RollbackAsync("canvas_plan", CancellationToken.None).ConfigureAwait(false);
+            await CleanAsync().ConfigureAwait(false);
+        }
+    }
+
+    // Neither prepared statements nor hypothetical indexes end with a transaction.
+    private async Task CleanAsync()
+    {
+        await _transaction.RollbackAsync("canvas_plan", CancellationToken.None).ConfigureAwait(false);
+        if (_isPrepared)
+        {
+            await DeallocateAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (_hasHypothetical)
+        {
+            await _connection.Create("SELECT hypopg_reset()").RunAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -91,7 +90,14 @@ internal sealed class PostgreSqlPlanReader : IPlanReader
     {
         var existing = await IndexesAsync(schema, table, cancellationToken).ConfigureAwait(false);
         IndexFinding? best = null;
-        foreach (var candidate in IndexCandidate.Create(conditions, table).Where(candidate => !existing.Exists(candidate.IsServedBy)))
+        var names = await _connection.Create(
+            """
+            SELECT a.attname::text
+            FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 AND NOT a.attisdropped
+            """,
+            ("", schema), ("", table)).ReadAsync(reader => reader.GetString(0), cancellationToken).ConfigureAwait(false);
+        foreach (var candidate in IndexCandidate.Create(conditions, table, names).Where(candidate => !existing.Exists(candidate.IsServedBy)))
         {
             var finding = _hasHypothetical
                 ? await TryHypotheticalAsync(schema, candidate, statement, plan, cancellationToken).ConfigureAwait(false)
@@ -142,22 +148,29 @@ internal sealed class PostgreSqlPlanReader : IPlanReader
             return null;
         }
 
-        // A negative number is the share of the rows.
+        // A negative number is the share of the rows. With LIMIT the plan costs less than its scan.
         var (rows, _, pageCost) = statistics[0];
         var keys = statistics.Aggregate(1.0, (product, column) => product * Math.Max(1, column.Distinct < 0 ? -column.Distinct * rows : column.Distinct));
-        var after = plan.Total - scan + (pageCost * (1 + (rows / Math.Min(keys, rows))));
+        var after = plan.Total - Math.Min(scan, plan.Total) + (pageCost * (1 + (rows / Math.Min(keys, rows))));
         return plan.Total / after >= LeastStatisticalGain ? new IndexFinding(candidate, plan.Total, after, IndexEvidence.Statistics, null) : null;
     }
 
     private async Task<PostgreSqlPlan> ExplainAsync(KeptStatement statement, CancellationToken cancellationToken)
     {
         var (sql, types) = WithNumbers(statement);
-        await _connection.Create($"PREPARE canvas_plan{(types.Count == 0 ? "" : $"({string.Join(", ", types)})")} AS {sql}").RunAsync(cancellationToken).ConfigureAwait(false);
+        await _connection.Create($"PREPARE {_prepared}{(types.Count == 0 ? "" : $"({string.Join(", ", types)})")} AS {sql}").RunAsync(cancellationToken).ConfigureAwait(false);
+        _isPrepared = true;
         var values = types.Count == 0 ? "" : $"({string.Join(", ", types.Select(_ => "NULL"))})";
-        var json = await _connection.Create($"EXPLAIN (FORMAT JSON, VERBOSE) EXECUTE canvas_plan{values}").ReadAsync(reader => reader.GetString(0), cancellationToken).ConfigureAwait(false);
-        await _connection.Create("DEALLOCATE canvas_plan").RunAsync(cancellationToken).ConfigureAwait(false);
+        var json = await _connection.Create($"EXPLAIN (FORMAT JSON, VERBOSE) EXECUTE {_prepared}{values}").ReadAsync(reader => reader.GetString(0), cancellationToken).ConfigureAwait(false);
+        await DeallocateAsync(cancellationToken).ConfigureAwait(false);
         using var document = JsonDocument.Parse(json[0]);
         return PostgreSqlPlan.Read(document.RootElement[0].GetProperty("Plan"));
+    }
+
+    private async Task DeallocateAsync(CancellationToken cancellationToken)
+    {
+        await _connection.Create($"DEALLOCATE {_prepared}").RunAsync(cancellationToken).ConfigureAwait(false);
+        _isPrepared = false;
     }
 
     // The driver would do it for a command with values; here the statement is text inside of another.

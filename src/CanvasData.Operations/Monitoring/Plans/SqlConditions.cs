@@ -138,7 +138,8 @@ internal sealed class SqlConditions
             return _tables.TryGetValue(_parts[at].Text, out var table) ? new UsedColumn(table, _parts[at + 2].Text) : null;
         }
 
-        return _tables.Count == 1 ? new UsedColumn(_tables.Values.Single(), _parts[at].Text) : null;
+        // A word before a parenthesis is a function or an operator, for example ANY.
+        return _tables.Count == 1 && !Is(next, "(") ? new UsedColumn(_tables.Values.Single(), _parts[at].Text) : null;
     }
 
     private static void AddOnce(List<UsedColumn> columns, UsedColumn column)

@@ -83,7 +83,8 @@ internal sealed class SqlitePlanReader : IPlanReader
     {
         var existing = await IndexesAsync(table, cancellationToken).ConfigureAwait(false);
         IndexFinding? best = null;
-        foreach (var candidate in IndexCandidate.Create(conditions, table).Where(candidate => candidate.EqualColumns > 0 && !existing.Exists(candidate.IsServedBy)))
+        var names = await _copy.Create("SELECT name FROM pragma_table_info($table)", ("$table", table)).ReadAsync(reader => reader.GetString(0), cancellationToken).ConfigureAwait(false);
+        foreach (var candidate in IndexCandidate.Create(conditions, table, names).Where(candidate => candidate.EqualColumns > 0 && !existing.Exists(candidate.IsServedBy)))
         {
             var after = await RowsForOneKeyAsync(table, candidate, cancellationToken).ConfigureAwait(false);
 
@@ -122,8 +123,9 @@ internal sealed class SqlitePlanReader : IPlanReader
         var command = _copy.Create("EXPLAIN QUERY PLAN " + statement.Sql);
         foreach (var (name, _) in statement.Parameters)
         {
+            // The driver finds a name without a prefix behind @, $ and :.
             var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ("@" + name, DBNull.Value);
+            (parameter.ParameterName, parameter.Value) = (name, DBNull.Value);
             command.Parameters.Add(parameter);
         }
 

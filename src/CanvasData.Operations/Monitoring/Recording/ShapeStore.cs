@@ -36,8 +36,8 @@ internal sealed class ShapeStore(int maxShapes, bool keepsStatements)
         var shape = _shapes.TryGetValue((system, statement.Text), out var found) ? found : Add(statement, system, command, eventData);
         known = new KnownText(text, command.GetType(), shape, statement.CallSite);
 
-        // Long texts are scripts or statements with many values, which do not come again.
-        if (text.Length <= StatementText.MaxRead)
+        // Long texts are scripts or statements with many values, which do not come again. EF Core writes each text of SaveChanges again.
+        if (text.Length <= StatementText.MaxText && eventData.CommandSource != CommandSource.SaveChanges)
         {
             Volatile.Write(ref place, known);
         }

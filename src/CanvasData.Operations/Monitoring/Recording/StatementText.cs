@@ -15,7 +15,7 @@ namespace CanvasData.Operations.Monitoring;
 internal sealed record StatementText(string Text, string? CallSite, string Operation, string? Table)
 {
     public const int MaxRead = 16_384;
-    private const int MaxText = 4_000;
+    public const int MaxText = 4_000;
     private const int MaxCallSite = 200;
 
     public string Summary => Table is null ? Operation : $"{Operation} {Table}";
