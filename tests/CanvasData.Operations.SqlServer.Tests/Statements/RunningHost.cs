@@ -60,8 +60,6 @@ public sealed class RunningHost
         }
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
-
     private static async Task SyncAsync(SyncHost host, SyncStrategy strategy)
     {
         var report = await host.Bridge.SyncAllCoursesAsync(new SyncRequest { Strategy = strategy });

@@ -144,12 +144,12 @@ public sealed class BulkFaultsShould
 
         (await one.Context.Set<Author>().AsNoTracking().Select(author => author.Name).Distinct().CountAsync()).Should().Be(1);
 
-        static Task CrossAsync(BulkHost host, int mine, int theirs, TaskCompletionSource held, Task others) => host.Get<IUnitOfWork>().RunAsync(async (_, _) =>
+        static Task CrossAsync(BulkHost host, int mine, int theirs, TaskCompletionSource held, Task others) => host.Get<IUnitOfWork>().RunAsync(async (_, stop) =>
         {
-            await host.Bulk.UpdateAsync([new Author { Id = mine, Name = $"by {mine}" }]);
+            await host.Bulk.UpdateAsync([new Author { Id = mine, Name = $"by {mine}" }], cancellationToken: stop);
             held.TrySetResult();
             await others;
-            await host.Bulk.UpdateAsync([new Author { Id = theirs, Name = $"by {mine}" }]);
+            await host.Bulk.UpdateAsync([new Author { Id = theirs, Name = $"by {mine}" }], cancellationToken: stop);
         });
     }
 

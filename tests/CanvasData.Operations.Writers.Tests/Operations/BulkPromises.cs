@@ -208,10 +208,10 @@ public abstract class BulkPromises(Hosts hosts, bool portable = false)
         }
 
         (await NamesAsync(host)).Should().BeEmpty();
-        await host.Get<IUnitOfWork>().Awaiting(units => units.RunAsync<bool>(async (context, _) =>
+        await host.Get<IUnitOfWork>().Awaiting(units => units.RunAsync<bool>(async (context, stop) =>
         {
-            await host.Bulk.InsertAsync(Authors(4));
-            (await context.Set<Author>().CountAsync()).Should().Be(4);
+            await host.Bulk.InsertAsync(Authors(4), cancellationToken: stop);
+            (await context.Set<Author>().CountAsync(stop)).Should().Be(4);
             throw new InvalidDataException("the host changed its mind");
         })).Should().ThrowAsync<InvalidDataException>();
         (await NamesAsync(host)).Should().BeEmpty();
