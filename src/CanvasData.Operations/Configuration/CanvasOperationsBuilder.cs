@@ -185,8 +185,16 @@ public sealed class CanvasOperationsBuilder
     /// </summary>
     /// <param name="configure">Changes settings; null for the defaults.</param>
     /// <returns>The same builder.</returns>
+    /// <exception cref="CanvasConfigurationException">The builder is that of a keyed instance.</exception>
     public CanvasOperationsBuilder MonitorQueries(Action<MonitoringOptions>? configure = null)
     {
+        if (Services is KeyedServiceCollection keyed)
+        {
+            throw new CanvasConfigurationException(
+                $"MonitorQueries was called for the keyed instance '{keyed.Key}', but one monitor measures all contexts of the host.",
+                "Call AddCanvasOperations().MonitorQueries() without a key, or UsePerformanceMonitor on the options of the context.");
+        }
+
         Services.AddOptions<MonitoringOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
         Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MonitoringOptions>, MonitoringOptionsValidator>());
         Services.TryAddSingleton<PerformanceMonitor>();

@@ -12,7 +12,7 @@ public interface IPerformanceMonitor
     /// <returns>The report; it does not change afterwards.</returns>
     PerformanceReport CreateReport();
 
-    /// <summary>Forgets what was measured. Commands that run now are counted when they end.</summary>
+    /// <summary>Forgets what was measured. A command that runs now is counted when it ends; one whose reader is open is not.</summary>
     void Reset();
 
     /// <summary>

@@ -156,8 +156,8 @@ public class IndexSuggestionShould
 
         (await host.Monitor.SuggestIndexesAsync()).Should().Contain(suggestion => suggestion.Columns[0] == "Shelf");
 
-        host.Monitor.CreateReport().Queries.Should().HaveCount(3).And.OnlyContain(query => query.Plan![0].Contains("Books") || query.Plan[0].Contains("Index"))
-            .And.NotContain(query => query.Plan![0].StartsWith("No plan"));
+        host.Monitor.CreateReport().Queries.Should().HaveCount(3).And.OnlyContain(query => query.Plan![0].Contains("Books", StringComparison.Ordinal))
+            .And.NotContain(query => query.Plan![0].StartsWith("No plan", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public class IndexSuggestionShould
         await using var host = await StartAsync(Provider.Sqlite);
         foreach (var name in (string[])["@shelf", "$shelf", ":shelf", "?1"])
         {
-            await host.UseAsync(context => context.Books.FromSqlRaw($"SELECT * FROM \"Books\" WHERE {name} = \"Shelf\" AND '{name}' <> ''", new SqliteParameter(name, 3)).ToListAsync());
+            await host.UseAsync(context => context.Books.FromSqlRaw("SELECT * FROM \"Books\" WHERE @shelf = \"Shelf\"".Replace("@shelf", name, StringComparison.Ordinal), new SqliteParameter(name, 3)).ToListAsync());
         }
 
         // The driver cannot bind it: this statement alone has no plan.

@@ -193,5 +193,5 @@ internal sealed class RunsMigration : Migration
 [Migration("20260102000000_Leases")]
 internal sealed class LeasesMigration : Migration
 {
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.CreateTable("CanvasCourseLease", table => new { LastError = table.Column<string>(nullable: true) });
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.CreateTable("CanvasCourseLease", table => new { CourseId = table.Column<long>(), LastError = table.Column<string>(nullable: true) });
 }

@@ -20,7 +20,7 @@ internal sealed class KeyedServiceCollection : IServiceCollection
         host.AddOptions();
         host.AddLogging();
         host.TryAddSingleton(TimeProvider.System);
-        host.AddKeyedSingleton(key, (_, _) => new KeyedGenerics());
+        host.AddKeyedSingleton(key, (provider, _) => new KeyedGenerics(new KeyedServiceProvider(provider, this)));
         host.AddSingleton<IHostedService>(provider => new KeyedStartup(new KeyedServiceProvider(provider, this)));
     }
 

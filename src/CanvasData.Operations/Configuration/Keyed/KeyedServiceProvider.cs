@@ -25,7 +25,7 @@ internal sealed class KeyedServiceProvider(IServiceProvider host, KeyedServiceCo
         }
 
         return IsList(serviceType)
-            ? ListMethod.MakeGenericMethod(serviceType.GenericTypeArguments[0]).Invoke(this, null)
+            ? ListMethod.MakeGenericMethod(serviceType.GenericTypeArguments[0]).Invoke(this, BindingFlags.DoNotWrapExceptions, null, null, null)
             : _inner.GetKeyedService(serviceType, services.Key) ?? Generic(serviceType) ?? _inner.GetService(serviceType);
     }
 
@@ -65,7 +65,7 @@ internal sealed class KeyedServiceProvider(IServiceProvider host, KeyedServiceCo
 
         var made = service.ImplementationType!.MakeGenericType(type.GenericTypeArguments);
         return service.Lifetime == ServiceLifetime.Singleton
-            ? _inner.GetRequiredKeyedService<KeyedGenerics>(services.Key).GetOrAdd(made, () => ActivatorUtilities.CreateInstance(this, made))
+            ? _inner.GetRequiredKeyedService<KeyedGenerics>(services.Key).GetOrAdd(made)
             : ActivatorUtilities.CreateInstance(this, made);
     }
 

@@ -10,7 +10,7 @@ public static class CanvasHealthChecksBuilderExtensions
 {
     /// <summary>
     /// Adds a check of the syncs: the age of the last successful run, the runs that failed since, and migrations that are not applied. It
-    /// reads the database of the host's context, at most five short statements.
+    /// reads the database of the host's context, at most six short statements.
     /// </summary>
     /// <param name="builder">The health checks of the host, from <c>services.AddHealthChecks()</c>.</param>
     /// <param name="configure">Changes the thresholds; null for the defaults.</param>

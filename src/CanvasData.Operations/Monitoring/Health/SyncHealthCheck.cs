@@ -57,7 +57,7 @@ internal sealed class SyncHealthCheck(IServiceProvider services, IOptionsMonitor
             success?.CompletedAt,
             await failures.OrderByDescending(run => run.CompletedAt).Select(run => run.FailureKind ?? run.Outcome).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false),
             await failures.CountAsync(cancellationToken).ConfigureAwait(false),
-            await database.Rows<CanvasCourseLease>().CountAsync(lease => lease.LastError != null, cancellationToken).ConfigureAwait(false),
+            await database.Rows<CanvasCourseLease>().CountAsync(lease => lease.LastError != null && lease.CourseId > 0, cancellationToken).ConfigureAwait(false),
             0);
     }
 

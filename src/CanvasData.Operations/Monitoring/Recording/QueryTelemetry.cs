@@ -14,7 +14,7 @@ internal static class QueryTelemetry
             CanvasOperationsTelemetry.QueryDuration.Record((double)execution.Ticks / TimeSpan.TicksPerSecond, shape.Tags.Create(error));
         }
 
-        if (CanvasOperationsTelemetry.QueryRows.Enabled && execution.Rows >= 0)
+        if (CanvasOperationsTelemetry.QueryRows.Enabled && ReturnsRows(execution))
         {
             CanvasOperationsTelemetry.QueryRows.Record(execution.Rows, shape.Tags.Create(error));
         }
@@ -24,6 +24,9 @@ internal static class QueryTelemetry
             EmitSpan(shape, callSite, execution, error, time.GetUtcNow());
         }
     }
+
+    // Only a reader has a first row; what other commands count are rows that they wrote.
+    private static bool ReturnsRows(in Execution execution) => execution is { FirstRowTicks: >= 0, Rows: >= 0 };
 
     // The span begins in the past: starting it with the command would need a place to keep it, and change Activity.Current for the host.
     private static void EmitSpan(QueryShape shape, string? callSite, in Execution execution, string? error, DateTimeOffset end)
@@ -35,7 +38,7 @@ internal static class QueryTelemetry
             return;
         }
 
-        if (execution.Rows >= 0)
+        if (ReturnsRows(execution))
         {
             span.SetTag("db.response.returned_rows", execution.Rows);
         }
