@@ -62,7 +62,7 @@ internal sealed class MonitoredHost : IAsyncDisposable
     }
 }
 
-internal class LibraryContext(DbContextOptions options) : DbContext(options)
+internal sealed class LibraryContext(DbContextOptions options) : DbContext(options)
 {
     public DbSet<Book> Books => Set<Book>();
 
@@ -73,7 +73,7 @@ internal class LibraryContext(DbContextOptions options) : DbContext(options)
     }
 }
 
-internal class Book
+internal sealed class Book
 {
     public long Id { get; set; }
 

@@ -325,7 +325,8 @@ public class PerformanceMonitorShould
             await context.Database.OpenConnectionAsync();
             for (var i = 0; i < 1_000; i++)
             {
-                context.Database.ExecuteSqlRaw($"UPDATE \"Books\" SET \"Shelf\" = {i} WHERE \"Id\" = 0");
+                var update = $"UPDATE \"Books\" SET \"Shelf\" = {i} WHERE \"Id\" = 0";
+                context.Database.ExecuteSqlRaw(update);
             }
 
             return true;
@@ -336,7 +337,8 @@ public class PerformanceMonitorShould
             await context.Database.OpenConnectionAsync();
             for (var i = 0; i < Shapes; i++)
             {
-                context.Database.ExecuteSqlRaw($"UPDATE \"Books\" AS a{i} SET \"Shelf\" = 1 WHERE a{i}.\"Id\" = 0");
+                var update = $"UPDATE \"Books\" AS a{i} SET \"Shelf\" = 1 WHERE a{i}.\"Id\" = 0";
+                context.Database.ExecuteSqlRaw(update);
             }
 
             return true;
@@ -459,7 +461,7 @@ public class PerformanceMonitorShould
         var query = json.RootElement.GetProperty("queries")[0];
         query.GetProperty("rows").GetProperty("median").GetDouble().Should().Be(200);
         query.GetProperty("callSites")[0].GetProperty("tag").GetString().Should().Be("list");
-        JsonSerializer.Deserialize<PerformanceReport>(report.ToJson(indented: true), new JsonSerializerOptions(JsonSerializerDefaults.Web)).Should().BeEquivalentTo(report);
+        JsonSerializer.Deserialize<PerformanceReport>(report.ToJson(indented: true), JsonSerializerOptions.Web).Should().BeEquivalentTo(report);
         report.ToText().Should().Contain("SELECT Books").And.Contain("at list: 1 commands").And.Contain("1 commands");
         host.Monitor.Reset();
         host.Monitor.CreateReport().Should().BeEquivalentTo(new { Executions = 0, TotalMilliseconds = 0.0 });
