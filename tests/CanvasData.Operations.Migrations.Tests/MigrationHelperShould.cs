@@ -221,11 +221,11 @@ public class MigrationHelperShould
         var backup = new HostBackup();
         await using var host = await Portal.VisitedAsync(store, Rebuilding.And<LoseRows>(), builder => builder.Services.AddScoped<IMigrationBackup>(_ => backup));
 
+        await host.Awaiting(portal => portal.MigrateAsync(new MigrationOptions { BackupName = "unknown" })).Should().ThrowAsync<CanvasOperationsException>().WithMessage("*unknown*");
         var failure = (await host.Awaiting(portal => portal.MigrateAsync(new MigrationOptions { BackupName = "host" })).Should().ThrowAsync<MigrationFailedException>()).Which;
 
         failure.Report.Outcome.Should().Be(MigrationOutcome.RolledBack);
         backup.Calls.Should().Equal("back up", "restore", "delete");
-        await host.Awaiting(portal => portal.MigrateAsync(new MigrationOptions { BackupName = "unknown" })).Should().ThrowAsync<CanvasOperationsException>().WithMessage("*unknown*");
     }
 
     [Theory]
