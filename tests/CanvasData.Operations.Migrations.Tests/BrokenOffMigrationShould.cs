@@ -88,11 +88,7 @@ public class BrokenOffMigrationShould
     {
         using var store = await TestStore.CreateAsync(provider);
         await using var host = await Portal.VisitedAsync(store, PortalMigrations.Rebuilding);
-        await host.UseAsync(async context =>
-        {
-            context.Add(new CanvasInstance { Id = 1, Address = "https://canvas.example", SchemaVersion = 5 });
-            return await context.SaveChangesAsync();
-        });
+        await host.ExecuteAsync("INSERT INTO \"CanvasInstance\" (\"Id\", \"Address\", \"SchemaVersion\", \"RegisteredAt\") VALUES (1, 'https://canvas.example', 5, '2026-01-01 00:00:00')");
         await host.MigrateAsync(new MigrationOptions { KeepBackup = true });
 
         await host.HelpAsync(helper => helper.RestoreAsync());
@@ -162,7 +158,7 @@ public class BrokenOffMigrationShould
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        await host.Awaiting(portal => portal.MigrateAsync(new MigrationOptions { BackUp = false })).Should().ThrowAsync<MigrationFailedException>();
+        await host.Awaiting(portal => portal.MigrateAsync()).Should().ThrowAsync<MigrationFailedException>();
         (await host.TextsAsync("PRAGMA foreign_keys")).Should().Equal(keys).And.Equal("1");
         await using var mended = MigratingHost.Create(store, PortalMigrations.Rebuilding.And<AddWatch>(), builder => builder.AddDataTransformation<FillSections>());
         var report = await mended.MigrateAsync(new MigrationOptions { KeepBackup = true });
