@@ -40,16 +40,18 @@ public sealed class SqlServerScriptsShould
 
         await probe.TryRunAsync(w => w.DeleteAsync(context, rows));
         await probe.TryRunAsync(w => w.InsertAsync(context, rows));
-        await probe.TryRunAsync(w => w.UpdateAsync(context, rows));
+        // An update that sets nothing counts its rows through the portable writer.
+        var (scripts, seen) = await probe.TryRunAsync(w => w.UpdateAsync(context, rows)) ? (9, 100) : (7, 80);
+        (scripts == 7).Should().Be(typeof(T) == typeof(KeyOnly));
         await probe.TryRunAsync(w => w.WriteAsync(context, BulkOperation.Upsert, rows, new HashSet<string>()));
-        probe.Scripts.Should().HaveCount(9);
+        probe.Scripts.Should().HaveCount(scripts);
         foreach (var script in probe.Scripts)
         {
             new TSql170Parser(initialQuotedIdentifiers: true).Parse(new StringReader(script), out var errors);
             errors.Select(e => e.Message).Should().BeEmpty(script);
         }
 
-        probe.RowsSeen.Should().Be(100);
+        probe.RowsSeen.Should().Be(seen);
     }
 
     [Fact]
