@@ -9,8 +9,8 @@ using Npgsql;
 namespace CanvasData.Operations.PostgreSql;
 
 /// <summary>
-/// Copies the tables concerned into a schema of the same database, with the statements that give them back their keys, indexes, foreign
-/// keys, triggers and rights. The restore moves the copies to where the tables were, in one transaction.
+/// Copies the tables concerned into a schema of the same database. Statements for their keys, indexes, foreign keys, triggers and rights are
+/// stored with them. The restore moves the copies to where the tables were, in one transaction.
 /// </summary>
 internal sealed class PostgreSqlSchemaBackup : IMigrationBackup
 {

@@ -5,7 +5,7 @@ using CanvasData.Operations.Benchmarks.Stores;
 namespace CanvasData.Operations.Benchmarks.Bars;
 
 /// <summary>
-/// A day in a course of 200,000 stored submissions: 8 % are graded anew, 1 % are new, 0.5 % are gone. Ours is the whole database part of a
+/// A day in a course of 200,000 stored submissions: 8 % are graded again, 1 % are new, 0.5 % are gone. Ours is the whole database part of a
 /// sync, with history, lifecycle and the other tables of the course. The peers write the same submissions and nothing else.
 /// </summary>
 internal sealed class DayBar(Func<SubmissionStore> create) : Bar

@@ -4,7 +4,7 @@ namespace CanvasData.Operations.Benchmarks.Sources;
 
 /// <summary>
 /// A Canvas in memory: one course, so that a sync costs its database part and little else. On each day after the first 8 assignments of
-/// 100 are graded anew, 1 submission of 100 is new, and 5 of 1,000 are gone.
+/// 100 are graded again, 1 submission of 100 is new, and 5 of 1,000 are gone.
 /// </summary>
 internal sealed class RecordCanvas(int students, int assignments) : ICanvasClient
 {

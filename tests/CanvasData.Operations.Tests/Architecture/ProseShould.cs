@@ -28,11 +28,11 @@ public partial class ProseShould
     /// <summary>A new verb is welcome here, if it is one: "Rows" and "Points" start no sentence.</summary>
     private static readonly HashSet<string> Verbs =
     [
-        "Accepts", "Adds", "Answers", "Approves", "Archives", "Asks", "Calculates", "Cancels", "Changes", "Checks", "Chooses", "Closes",
-        "Combines", "Compiles", "Computes", "Concludes", "Converts", "Copies", "Counts", "Creates", "Decides", "Deletes",
-        "Describes", "Enables", "Erases", "Excuses", "Exports", "Fetches", "Filters", "Finds", "Forgets", "Gets", "Gives", "Hands",
+        "Accepts", "Adds", "Answers", "Applies", "Approves", "Archives", "Asks", "Brings", "Calculates", "Cancels", "Changes", "Checks", "Chooses", "Closes",
+        "Combines", "Compares", "Compiles", "Computes", "Concludes", "Converts", "Copies", "Counts", "Creates", "Decides", "Deletes",
+        "Describes", "Enables", "Erases", "Estimates", "Excuses", "Exports", "Fetches", "Filters", "Finds", "Forgets", "Gets", "Gives", "Hands",
         "Hides", "Imports", "Keeps", "Lets", "Lists", "Loads", "Locks", "Makes", "Maps", "Marks", "Measures", "Merges", "Moves", "Names",
-        "Opens", "Orders", "Overwrites", "Parses", "Predicts", "Prepares", "Proposes", "Reads", "Receives", "Recognises", "Refreshes", "Refuses", "Registers", "Rejects", "Removes",
+        "Opens", "Orders", "Overwrites", "Parses", "Plans", "Predicts", "Prepares", "Proposes", "Reads", "Receives", "Recognises", "Refreshes", "Refuses", "Registers", "Rejects", "Removes",
         "Renames", "Replaces", "Reserves", "Resets", "Restores", "Returns", "Rises", "Runs", "Saves", "Selects", "Sends", "Sets", "Shifts",
         "Shows", "Sorts", "Splits", "Starts", "Stops", "Stores", "Suggests", "Syncs", "Tags", "Takes", "Throws", "Tracks", "Trains", "Transforms", "Updates",
         "Validates", "Verifies", "Waits", "Works", "Wraps", "Writes",
@@ -148,7 +148,7 @@ public partial class ProseShould
 
     private static IEnumerable<string> Files(string folder, string pattern) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
-            .Where(file => !Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
+            .Where(file => !Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin" or "node_modules"));
 
     private static readonly string Root = FindRoot();
 

@@ -35,6 +35,6 @@ public interface IDataTransformation
 }
 
 /// <summary>The result of a batch.</summary>
-/// <param name="Cursor">What the next batch receives; null ends the transformation.</param>
+/// <param name="Cursor">The value that the next batch receives; null ends the transformation.</param>
 /// <param name="Rows">The rows that were changed.</param>
 public sealed record TransformedBatch(string? Cursor, long Rows);

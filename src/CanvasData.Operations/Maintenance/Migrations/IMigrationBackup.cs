@@ -44,7 +44,7 @@ public interface IMigrationBackup
     Task DeleteAsync(DbContext context, MigrationBackupRequest request, CancellationToken cancellationToken = default);
 }
 
-/// <summary>What a backup holds.</summary>
+/// <summary>The content of a backup.</summary>
 public sealed record MigrationBackupRequest
 {
     /// <summary>The run.</summary>
@@ -60,8 +60,8 @@ public sealed record MigrationBackupRequest
     public required IReadOnlyList<MigrationTable> NewTables { get; init; }
 
     /// <summary>
-    /// What the migrations do to objects other than tables and their columns, keys and indexes: for example sequences, types and raw SQL that
-    /// makes a function. A backup of tables cannot undo it. No SQL texts.
+    /// The operations on objects other than tables and their columns, keys and indexes. For example sequences, types, and raw SQL that makes a
+    /// function. A backup of tables cannot undo them. No SQL texts.
     /// </summary>
     public IReadOnlyList<string> OtherOperations { get; init; } = [];
 

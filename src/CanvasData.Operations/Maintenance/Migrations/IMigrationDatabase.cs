@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Maintenance;
 
-/// <summary>What <see cref="IMigrationHelper"/> needs of a database: its locks. The packages of the databases implement it.</summary>
+/// <summary>The part of a database that <see cref="IMigrationHelper"/> needs: its locks. The packages of the databases implement it.</summary>
 public interface IMigrationDatabase
 {
     /// <summary>Whether this serves the context's database provider.</summary>
@@ -67,7 +67,7 @@ public enum MigrationLockKind
 /// <summary>A lock that is held.</summary>
 public sealed record MigrationLock
 {
-    /// <summary>The kind.</summary>
+    /// <summary>The program that takes such a lock.</summary>
     public required MigrationLockKind Kind { get; init; }
 
     /// <summary>The session or the mark by which it is recognised again.</summary>
@@ -76,7 +76,7 @@ public sealed record MigrationLock
     /// <summary>The text that says who holds it.</summary>
     public required string Holder { get; init; }
 
-    /// <summary>For how long it is held, or its session is in its present state; null when unknown.</summary>
+    /// <summary>The time for which it is held, or for which its session is in its present state; null when unknown.</summary>
     public required TimeSpan? Age { get; init; }
 
     /// <summary>Whether the migration history cannot be read while it is held.</summary>

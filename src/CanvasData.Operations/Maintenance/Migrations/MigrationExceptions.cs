@@ -8,11 +8,11 @@ public sealed class MigrationFailedException : CanvasOperationsException
     internal MigrationFailedException(string message, string remedy, MigrationReport report, Exception? cause)
         : base(message, remedy, cause) => Report = report;
 
-    /// <summary>What the run did until it failed.</summary>
+    /// <summary>The report of the run until it failed.</summary>
     public MigrationReport Report { get; }
 }
 
-/// <summary>Another process held the lock of migrations for too long. Nothing was changed.</summary>
+/// <summary>The exception that is thrown when another process held the lock of migrations for too long. Nothing was changed.</summary>
 public sealed class MigrationLockedException : CanvasOperationsException
 {
     internal MigrationLockedException(string message, string remedy, IReadOnlyList<MigrationLock> locks)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CanvasData.Operations.Maintenance;
 
-/// <summary>What a run of <see cref="IMigrationHelper"/> would do.</summary>
+/// <summary>The steps that a run of <see cref="IMigrationHelper"/> would take.</summary>
 public sealed record MigrationPlan
 {
     /// <summary>The steps, in the order of the run.</summary>
@@ -66,7 +66,7 @@ public enum MigrationStepKind
 }
 
 /// <summary>A step of a run.</summary>
-/// <param name="Kind">The kind.</param>
+/// <param name="Kind">The work of the step.</param>
 /// <param name="Name">The id of the migration, the name of the transformation or of the backup; null for others.</param>
 public sealed record MigrationStep(MigrationStepKind Kind, string? Name = null);
 
@@ -91,13 +91,13 @@ public sealed record PlannedMigration
 public sealed record PlannedCommand(string Sql, bool IsTransactional);
 
 /// <summary>A table that a run concerns.</summary>
-/// <param name="Table">The table.</param>
+/// <param name="Table">The table that a migration changes.</param>
 /// <param name="EstimatedRows">The number of rows by the database's own statistics or a count; null when the table is not there yet.</param>
 public sealed record PlannedTable(MigrationTable Table, long? EstimatedRows);
 
 /// <summary>The name of a table.</summary>
 /// <param name="Schema">The schema; null for the default.</param>
-/// <param name="Name">The name.</param>
+/// <param name="Name">The name of the table in the database.</param>
 public sealed record MigrationTable(string? Schema, string Name)
 {
     /// <inheritdoc/>

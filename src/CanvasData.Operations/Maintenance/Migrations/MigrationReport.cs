@@ -6,10 +6,10 @@ namespace CanvasData.Operations.Maintenance;
 [JsonConverter(typeof(JsonStringEnumConverter<MigrationOutcome>))]
 public enum MigrationOutcome
 {
-    /// <summary>Nothing was pending.</summary>
+    /// <summary>The database was up to date.</summary>
     UpToDate,
 
-    /// <summary>Everything that was pending is applied.</summary>
+    /// <summary>The pending migrations are applied.</summary>
     Migrated,
 
     /// <summary>The database is what it was before the run.</summary>
@@ -19,7 +19,7 @@ public enum MigrationOutcome
     Stopped,
 }
 
-/// <summary>What a run of <see cref="IMigrationHelper"/> did.</summary>
+/// <summary>The outcome of a run of <see cref="IMigrationHelper"/>.</summary>
 public sealed record MigrationReport
 {
     /// <summary>The run; a run that resumes another keeps its id.</summary>
@@ -34,7 +34,7 @@ public sealed record MigrationReport
     /// <summary>How it ended.</summary>
     public required MigrationOutcome Outcome { get; init; }
 
-    /// <summary>What was done about an earlier run that was broken off; null for none.</summary>
+    /// <summary>The treatment of an earlier run that was broken off; null for none.</summary>
     public required string? Recovery { get; init; }
 
     /// <summary>The steps that were done, in their order.</summary>
@@ -46,7 +46,7 @@ public sealed record MigrationReport
     /// <summary>The checks of foreign keys and invariants that found something before or after; empty without validation.</summary>
     public required IReadOnlyList<FindingComparison> Findings { get; init; }
 
-    /// <summary>What the validation objects to, or why the run failed; empty when all is well. No values of rows.</summary>
+    /// <summary>The objections of the validation, or the reason why the run failed; empty when all is well. No values of rows.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 
     /// <summary>The locks of dead or old holders that were cleared, and by what rule.</summary>
@@ -57,7 +57,7 @@ public sealed record MigrationReport
 }
 
 /// <summary>A step that was done.</summary>
-/// <param name="Step">The step.</param>
+/// <param name="Step">The step that was done.</param>
 /// <param name="Duration">How long it took.</param>
 /// <param name="Rows">The rows that a transformation changed; null for other steps.</param>
 public sealed record MigrationStepReport(MigrationStep Step, TimeSpan Duration, long? Rows = null);
@@ -74,7 +74,7 @@ public sealed record TableComparison
     /// <summary>The table, by its name before.</summary>
     public required MigrationTable Table { get; init; }
 
-    /// <summary>The rows before.</summary>
+    /// <summary>The number of rows before the run.</summary>
     public required long RowsBefore { get; init; }
 
     /// <summary>The rows after; null when the table was dropped.</summary>
@@ -87,7 +87,7 @@ public sealed record TableComparison
     public required bool MayChange { get; init; }
 }
 
-/// <summary>What a check found before and after a run.</summary>
+/// <summary>The findings of a check before and after a run.</summary>
 /// <param name="Check">The foreign key, or the name of a check of <see cref="IIntegrityChecker"/>.</param>
 /// <param name="Before">The number of problems before; null when the tables did not have the columns.</param>
 /// <param name="After">The number of problems after.</param>
