@@ -156,8 +156,7 @@ public class IndexSuggestionShould
 
         (await host.Monitor.SuggestIndexesAsync()).Should().Contain(suggestion => suggestion.Columns[0] == "Shelf");
 
-        host.Monitor.CreateReport().Queries.Should().HaveCount(3).And.OnlyContain(query => query.Plan![0].Contains("Books", StringComparison.Ordinal))
-            .And.NotContain(query => query.Plan![0].StartsWith("No plan", StringComparison.Ordinal));
+        host.Monitor.CreateReport().Queries.Should().HaveCount(3).And.NotContain(query => query.Plan![0].StartsWith("No plan", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -169,11 +168,11 @@ public class IndexSuggestionShould
             await host.UseAsync(context => context.Books.FromSqlRaw("SELECT * FROM \"Books\" WHERE @shelf = \"Shelf\"".Replace("@shelf", name, StringComparison.Ordinal), new SqliteParameter(name, 3)).ToListAsync());
         }
 
-        // The driver cannot bind it: this statement alone has no plan.
+        // The driver cannot bind it, which must not concern the other statements.
         await host.Invoking(one => one.UseAsync(context => context.Books.FromSqlRaw("SELECT * FROM \"Books\" WHERE \"Side\" = ?").ToListAsync())).Should().ThrowAsync<InvalidOperationException>();
 
         (await host.Monitor.SuggestIndexesAsync()).Should().ContainSingle().Which.Columns.Should().Equal("Shelf");
-        host.Monitor.CreateReport().Queries.SelectMany(query => query.Plan!).Distinct().Should().BeEquivalentTo("SCAN Books", "No plan (InvalidOperationException).");
+        host.Monitor.CreateReport().Queries.Where(query => query.Failures == 0).Should().NotBeEmpty().And.OnlyContain(query => query.Plan!.Single() == "SCAN Books");
     }
 
     [Fact]
