@@ -63,7 +63,13 @@ public sealed class PackageShould(PackedPackages packed)
         using var package = packed.Open(id);
         using var symbols = packed.OpenSymbols(id);
 
-        package.Files.Should().BeEquivalentTo($"{id}.nuspec", "README.md", "icon.png", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml");
+        List<string> wanted = [$"{id}.nuspec", "README.md", "icon.png", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"];
+        if (id == "CanvasData.Operations.TypeScript")
+        {
+            wanted.Add("contract/canvas-interface.schema.json");
+        }
+
+        package.Files.Should().BeEquivalentTo(wanted);
         symbols.Files.Should().BeEquivalentTo($"{id}.nuspec", $"lib/net10.0/{id}.pdb");
     }
 
