@@ -56,7 +56,7 @@ public sealed class StorageShould
         (await host.Bridge.SyncAllCoursesAsync()).Succeeded.Should().BeTrue();
         var course = canvas.School.Courses[0].Id;
 
-        // One assignment is graded anew: its rows lie side by side.
+        // One assignment is graded again: its rows lie side by side.
         var first = canvas.School.Submissions(course).Where(row => row.Score is not null).GroupBy(row => row.AssignmentId).OrderByDescending(rows => rows.Count()).First().ToList();
         foreach (var row in first)
         {
