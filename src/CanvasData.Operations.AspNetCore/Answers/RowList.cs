@@ -1,0 +1,68 @@
+using System.Text;
+using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Queries;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
+
+namespace CanvasData.Operations.AspNetCore;
+
+/// <summary>
+/// The answer to a request for a list: a page as JSON with a link to the next, or all rows as CSV, sent while the database sends them.
+/// An empty list of an object that the caller may not see is 404, as of an unknown one.
+/// </summary>
+/// <typeparam name="TRow">The row.</typeparam>
+internal sealed class RowList<TRow>(IQueryable<TRow> rows, ListParameters parameters, Func<CancellationToken, Task<bool>>? isVisible = null) : IResult
+    where TRow : class, IQueryRow<TRow>
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var filtered = RowFilter<TRow>.Apply(rows, parameters.Filter);
+        if (CsvBody.IsWanted(httpContext.Request, parameters.Format))
+        {
+            await WriteCsvAsync(httpContext, filtered).ConfigureAwait(false);
+            return;
+        }
+
+        var cursors = httpContext.RequestServices.GetRequiredService<ApiCursors>();
+        var caller = httpContext.Features.Get<Caller>()!;
+        var cursor = parameters.Cursor is { } text
+            ? cursors.Open(text, httpContext, caller) ?? throw new InvalidArgumentException("cursor", "it is not of this list.", "Follow the Link header of the page before.")
+            : null;
+        var page = await filtered.ToKeysetPageAsync(parameters.Size ?? ListParameters.DefaultSize, cursor, parameters.Sort, ApiCursors.Key, httpContext.RequestAborted).ConfigureAwait(false);
+        if (page.Rows.Count == 0 && cursor is null && !await IsVisibleAsync(httpContext).ConfigureAwait(false))
+        {
+            await ApiProblems.NotFound.ExecuteAsync(httpContext).ConfigureAwait(false);
+            return;
+        }
+
+        if (page.NextCursor is { } next)
+        {
+            httpContext.Response.Headers.Link = $"<{LinkTo(httpContext.Request, cursors.Seal(next, httpContext, caller))}>; rel=\"next\"";
+        }
+
+        await new TaggedJson<IReadOnlyList<TRow>>(page.Rows).ExecuteAsync(httpContext).ConfigureAwait(false);
+    }
+
+    private static string LinkTo(HttpRequest request, string cursor)
+    {
+        var query = request.Query.Where(pair => pair.Key != "cursor").SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value ?? ""));
+        return $"{request.PathBase}{request.Path.ToUriComponent()}{new QueryBuilder(query) { { "cursor", cursor } }.ToQueryString()}";
+    }
+
+    private async Task WriteCsvAsync(HttpContext http, IQueryable<TRow> filtered)
+    {
+        var sorted = parameters.Sort is { } sort ? filtered.OrderByName(sort) : filtered;
+        if (!await IsVisibleAsync(http).ConfigureAwait(false))
+        {
+            await ApiProblems.NotFound.ExecuteAsync(http).ConfigureAwait(false);
+            return;
+        }
+
+        await CsvBody.WriteAsync(http, (text, token) => sorted.WriteCsvAsync(text, parameters.Fields ?? string.Join(',', RowFilter<TRow>.Columns), token)).ConfigureAwait(false);
+    }
+
+    private async Task<bool> IsVisibleAsync(HttpContext http) => isVisible is null || await isVisible(http.RequestAborted).ConfigureAwait(false);
+}

@@ -1,0 +1,48 @@
+using CanvasData.Operations.AspNetCore;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the web API to a host.</summary>
+public static class CanvasApiBuilderExtensions
+{
+    /// <summary>
+    /// Registers what the web API needs. The endpoints come with
+    /// <see cref="AspNetCore.Builder.CanvasApiEndpointExtensions.MapCanvasOperations"/>. The types of the library get the JSON of the API in
+    /// the whole host: names in camel case, ids and enumerations as texts.
+    /// </summary>
+    /// <param name="builder">The builder of <c>AddCanvasOperations()</c>.</param>
+    /// <param name="configure">Says who may use the API, and in which roles.</param>
+    /// <returns>The same builder.</returns>
+    public static CanvasOperationsBuilder AddWebApi(this CanvasOperationsBuilder builder, Action<CanvasApiOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        var services = builder.Services;
+        services.Configure(configure);
+        services.AddAntiforgery();
+        services.AddAuthorization();
+        services.AddDataProtection();
+        services.AddHttpContextAccessor();
+        services.PostConfigure<JsonOptions>(options => ApiJson.Add(options.SerializerOptions));
+        services.TryAddSingleton<ApiCursors>();
+        services.TryAddSingleton<CallerReader>();
+
+        // The handler that the host has so far answers for the host's own endpoints.
+        var hosts = services.LastOrDefault(service => service.ServiceType == typeof(IAuthorizationMiddlewareResultHandler));
+        if (hosts?.ImplementationType != typeof(AuthorizationMiddlewareResultHandler) && hosts is not null)
+        {
+            services.AddSingleton<IAuthorizationMiddlewareResultHandler>(provider => new RefusalHandler((IAuthorizationMiddlewareResultHandler)(
+                hosts.ImplementationInstance ?? hosts.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, hosts.ImplementationType!))));
+        }
+        else
+        {
+            services.Replace(ServiceDescriptor.Singleton<IAuthorizationMiddlewareResultHandler>(new RefusalHandler(new AuthorizationMiddlewareResultHandler())));
+        }
+
+        return builder;
+    }
+}
