@@ -29,8 +29,20 @@ public static class CanvasApiEndpointExtensions
         options.Check();
         CheckPolicies(routes.ServiceProvider, options);
         var group = routes.MapGroup(prefix);
-        QueryEndpoints.Map(new ApiGroup(group, CanvasApiArea.Queries, options.PolicyOf(CanvasApiArea.Queries)));
+        QueryEndpoints.Map(Of(CanvasApiArea.Queries));
+        StudentEndpoints.Map(Of(CanvasApiArea.Queries));
+        GradebookEndpoints.Map(Of(CanvasApiArea.Gradebook));
+        WhatIfEndpoints.Map(Of(CanvasApiArea.WhatIf));
+        AnalyticsEndpoints.Map(Of(CanvasApiArea.Analytics));
+        NoteEndpoints.Map(Of(CanvasApiArea.Metadata));
+        TagEndpoints.Map(Of(CanvasApiArea.Metadata));
+        LifecycleEndpoints.Map(Of(CanvasApiArea.Lifecycle));
+        HistoryEndpoints.Map(Of(CanvasApiArea.History));
+        SyncEndpoints.Map(Of(CanvasApiArea.Sync));
+        HealthEndpoints.Map(Of(CanvasApiArea.Health));
         return group;
+
+        ApiGroup Of(CanvasApiArea area) => new(group, area, options.PolicyOf(area));
     }
 
     // A provider of the host's own finds policies in its own way, and when they are needed.

@@ -2,6 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CanvasData.Operations.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CanvasData.Operations.AspNetCore;
 
@@ -21,6 +25,9 @@ internal static class ApiJson
         }
     }
 
+    /// <summary>The options of the host, which hold the types of the API.</summary>
+    public static JsonSerializerOptions Options(HttpContext http) => http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+
     private static void NameInCamelCase(JsonTypeInfo type)
     {
         if (type.Kind == JsonTypeInfoKind.Object && type.Type.Assembly.GetName().Name!.StartsWith("CanvasData.Operations", StringComparison.Ordinal))
@@ -28,6 +35,11 @@ internal static class ApiJson
             foreach (var property in type.Properties)
             {
                 property.Name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+                if (property.PropertyType == typeof(ulong))
+                {
+                    // A browser rounds numbers above 2^53.
+                    property.NumberHandling = JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString;
+                }
             }
         }
     }

@@ -14,6 +14,8 @@ internal static class RowFilter<TRow> where TRow : IQueryRow<TRow>
     private static readonly FrozenSet<string> States = FrozenSet.Create(
         "WorkflowState", "EnrollmentState", "Status", "Type", "ObjectType", "CourseCode", "TermName", "CurrentGrade", "FinalGrade", "Grade");
 
+    private static readonly FrozenSet<string> People = FrozenSet.Create("StudentId", "UserId", "EnrollmentId", "SubmissionId", "ItemId", "ObjectId");
+
     private static readonly FrozenDictionary<string, FilterOperator> Operators = new Dictionary<string, FilterOperator>
     {
         ["eq"] = FilterOperator.Equal,
@@ -24,13 +26,9 @@ internal static class RowFilter<TRow> where TRow : IQueryRow<TRow>
         ["ge"] = FilterOperator.GreaterThanOrEqual,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The scalar fields, in the order in which the row declares them: the columns of CSV.</summary>
-    public static IReadOnlyList<string> Columns { get; } =
-        [.. typeof(TRow).GetProperties().Where(property => IsScalar(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType)).Select(property => property.Name)];
-
     /// <summary>The fields of conditions.</summary>
     public static IReadOnlyList<string> Fields { get; } =
-        [.. typeof(TRow).GetProperties().Where(property => Columns.Contains(property.Name) && (property.PropertyType != typeof(string) ? property.Name is not ("StudentId" or "UserId") : States.Contains(property.Name))).Select(property => property.Name)];
+        [.. CsvColumns<TRow>.All.Where(column => column.PropertyType == typeof(string) ? States.Contains(column.Name) : !People.Contains(column.Name)).Select(column => column.Name)];
 
     public static IQueryable<TRow> Apply(IQueryable<TRow> rows, IEnumerable<string>? conditions)
     {
@@ -49,7 +47,4 @@ internal static class RowFilter<TRow> where TRow : IQueryRow<TRow>
 
         return rows;
     }
-
-    private static bool IsScalar(Type type) =>
-        type.IsEnum || type == typeof(long) || type == typeof(int) || type == typeof(double) || type == typeof(bool) || type == typeof(string) || type == typeof(DateTime);
 }

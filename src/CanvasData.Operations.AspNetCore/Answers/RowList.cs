@@ -1,11 +1,7 @@
-using System.Text;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Queries;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Net.Http.Headers;
 
 namespace CanvasData.Operations.AspNetCore;
 
@@ -19,6 +15,11 @@ internal sealed class RowList<TRow>(IQueryable<TRow> rows, ListParameters parame
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        if (parameters is { Sort: "" } or { Fields: "" })
+        {
+            throw new InvalidArgumentException(parameters.Sort is "" ? "sort" : "fields", "it names no field.", "Name a field of the rows, or leave the parameter out.");
+        }
+
         var filtered = RowFilter<TRow>.Apply(rows, parameters.Filter);
         if (CsvBody.IsWanted(httpContext.Request, parameters.Format))
         {
@@ -26,11 +27,7 @@ internal sealed class RowList<TRow>(IQueryable<TRow> rows, ListParameters parame
             return;
         }
 
-        var cursors = httpContext.RequestServices.GetRequiredService<ApiCursors>();
-        var caller = httpContext.Features.Get<Caller>()!;
-        var cursor = parameters.Cursor is { } text
-            ? cursors.Open(text, httpContext, caller) ?? throw new InvalidArgumentException("cursor", "it is not of this list.", "Follow the Link header of the page before.")
-            : null;
+        var cursor = PageLink.Open(httpContext, parameters.Cursor);
         var page = await filtered.ToKeysetPageAsync(parameters.Size ?? ListParameters.DefaultSize, cursor, parameters.Sort, ApiCursors.Key, httpContext.RequestAborted).ConfigureAwait(false);
         if (page.Rows.Count == 0 && cursor is null && !await IsVisibleAsync(httpContext).ConfigureAwait(false))
         {
@@ -38,18 +35,8 @@ internal sealed class RowList<TRow>(IQueryable<TRow> rows, ListParameters parame
             return;
         }
 
-        if (page.NextCursor is { } next)
-        {
-            httpContext.Response.Headers.Link = $"<{LinkTo(httpContext.Request, cursors.Seal(next, httpContext, caller))}>; rel=\"next\"";
-        }
-
+        PageLink.Add(httpContext, page.NextCursor);
         await new TaggedJson<IReadOnlyList<TRow>>(page.Rows).ExecuteAsync(httpContext).ConfigureAwait(false);
-    }
-
-    private static string LinkTo(HttpRequest request, string cursor)
-    {
-        var query = request.Query.Where(pair => pair.Key != "cursor").SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value ?? ""));
-        return $"{request.PathBase}{request.Path.ToUriComponent()}{new QueryBuilder(query) { { "cursor", cursor } }.ToQueryString()}";
     }
 
     private async Task WriteCsvAsync(HttpContext http, IQueryable<TRow> filtered)
@@ -61,7 +48,7 @@ internal sealed class RowList<TRow>(IQueryable<TRow> rows, ListParameters parame
             return;
         }
 
-        await CsvBody.WriteAsync(http, (text, token) => sorted.WriteCsvAsync(text, parameters.Fields ?? string.Join(',', RowFilter<TRow>.Columns), token)).ConfigureAwait(false);
+        await CsvBody.WriteAsync(http, (text, token) => sorted.WriteCsvAsync(text, parameters.Fields ?? string.Join(',', CsvColumns<TRow>.All.Select(column => column.Name)), token)).ConfigureAwait(false);
     }
 
     private async Task<bool> IsVisibleAsync(HttpContext http) => isVisible is null || await isVisible(http.RequestAborted).ConfigureAwait(false);

@@ -32,13 +32,23 @@ internal sealed class ApiGroup(IEndpointRouteBuilder routes, CanvasApiArea area,
 /// <summary>What an endpoint returns, for the OpenAPI document.</summary>
 internal static class ApiEndpointResults
 {
-    public static RouteHandlerBuilder Returns<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) =>
-        endpoint.Produces<T>(status, "application/json").Problems();
+    public static RouteHandlerBuilder Returns<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK, bool csv = false) =>
+        endpoint.Produces<T>(status, "application/json", csv ? [CsvBody.MediaType] : []).Problems();
+
+    public static RouteHandlerBuilder ReturnsNothing(this RouteHandlerBuilder endpoint) => endpoint.Produces(StatusCodes.Status204NoContent).Problems();
 
     public static RouteHandlerBuilder ReturnsList<T>(this RouteHandlerBuilder endpoint) =>
         endpoint.Produces<IReadOnlyList<T>>(StatusCodes.Status200OK, "application/json", CsvBody.MediaType).Problems();
+
+    public static RouteHandlerBuilder ReturnsEvents<T>(this RouteHandlerBuilder endpoint) => endpoint.Produces<T>(StatusCodes.Status200OK, "text/event-stream").Problems();
+
+    public static RouteHandlerBuilder NeedsVersion(this RouteHandlerBuilder endpoint) => endpoint
+        .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired).WithMetadata(new VersionNeeded());
 
     private static RouteHandlerBuilder Problems(this RouteHandlerBuilder endpoint) => endpoint
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
 }
+
+/// <summary>The mark of an endpoint that needs the header If-Match.</summary>
+internal sealed class VersionNeeded;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using CanvasData.Operations.Analytics;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Queries;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -67,6 +68,11 @@ internal sealed class Caller(IServiceProvider services, CanvasApiRoles role, Can
 
     public Task<bool> SeesStudentAsync(long courseId, long studentId, CancellationToken cancellationToken) =>
         Queries.IncludingMissing().CourseEnrollments(courseId, studentId).Select(row => row.StudentId).AnyAsync(cancellationToken);
+
+    public Task<bool> SeesAssignmentAsync(long courseId, long assignmentId, CancellationToken cancellationToken) => IsStaff
+        ? Queries.ActiveObjects(CanvasObjectTypes.Assignment, LifecycleStates.Inactive | LifecycleStates.PendingDeletion)
+            .Where(row => row.ObjectId == assignmentId && row.CourseId == courseId).Select(row => row.ObjectId).AnyAsync(cancellationToken)
+        : Queries.StudentGrades(courseId, assignmentIds: [assignmentId]).Select(row => row.AssignmentId).AnyAsync(cancellationToken);
 
     private static ICanvasQueries Scope(IQueryBuilder queries, CanvasApiRoles role, long? userId, IReadOnlyCollection<long> caseload) => role switch
     {

@@ -42,6 +42,12 @@ public interface IMetadataManager
     /// <param name="cancellationToken">Ends the reading.</param>
     Task<Page<Note>> SearchNotesAsync(NoteSearch search, int page = 1, int pageSize = 50, CancellationToken cancellationToken = default);
 
+    /// <summary>Finds a note by its id; null when there is no such note for this reader.</summary>
+    /// <param name="noteId">The note.</param>
+    /// <param name="reader">Who reads.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<Note?> FindNoteAsync(long noteId, NoteReader reader, CancellationToken cancellationToken = default);
+
     /// <summary>Lists the earlier texts of a note that the reader may read, the oldest first. Earlier texts that were private stay with the author.</summary>
     /// <param name="noteId">The note.</param>
     /// <param name="reader">Who reads.</param>

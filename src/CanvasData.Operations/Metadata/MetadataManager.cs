@@ -14,6 +14,8 @@ internal sealed class MetadataManager(NoteStore notes, NoteRows noteRows, Metada
 
     public Task<Page<Note>> SearchNotesAsync(NoteSearch search, int page, int pageSize, CancellationToken cancellationToken) => noteRows.SearchAsync(search, page, pageSize, cancellationToken);
 
+    public Task<Note?> FindNoteAsync(long noteId, NoteReader reader, CancellationToken cancellationToken) => noteRows.FindAsync(noteId, reader, cancellationToken);
+
     public Task<IReadOnlyList<NoteRevision>> ListNoteRevisionsAsync(long noteId, NoteReader reader, CancellationToken cancellationToken) =>
         noteRows.RevisionsAsync(noteId, reader, cancellationToken);
 

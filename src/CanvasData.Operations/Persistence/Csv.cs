@@ -13,6 +13,7 @@ internal static class Csv
     {
         null => "",
         bool truth => truth ? "true" : "false",
+        DateTimeOffset time => Text(time.UtcDateTime),
         DateTime time => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using CanvasData.Operations.Metadata;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
@@ -17,6 +20,7 @@ namespace CanvasData.Operations.AspNetCore.Tests;
 /// <summary>A portal with the web API on Kestrel, whose school was synced from a simulated Canvas into a SQLite file.</summary>
 public sealed class ApiHost : IAsyncLifetime
 {
+    private readonly ConcurrentDictionary<CanvasApiRoles, HttpClient> _clients = new();
     private TestStore? _store;
     private WebApplication? _app;
 
@@ -55,6 +59,11 @@ public sealed class ApiHost : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        foreach (var client in _clients.Values)
+        {
+            client.Dispose();
+        }
+
         await _app!.DisposeAsync();
         await Canvas.DisposeAsync();
         _store!.Dispose();
@@ -75,6 +84,9 @@ public sealed class ApiHost : IAsyncLifetime
         return client;
     }
 
+    /// <summary>The same for many requests; it belongs to the host.</summary>
+    public HttpClient SharedClient(CanvasApiRoles role) => _clients.GetOrAdd(role, Client);
+
     /// <summary>The person of a role, as the portal knows it.</summary>
     public HttpClient Client(CanvasApiRoles role) => role switch
     {
@@ -89,7 +101,13 @@ public sealed class ApiHost : IAsyncLifetime
     private void Configure(IServiceCollection services, TestStore store, CanvasSimulator canvas)
     {
         services.AddDbContext<SchoolContext>(options => store.Configure(options));
-        services.AddCanvasOperations(options => options.Queries.RequireScope = true)
+        services.AddCanvasOperations(options =>
+            {
+                options.Queries.RequireScope = true;
+                options.Metadata.CustomFields.Add(new CustomField { TargetType = CanvasTargetTypes.Student, Name = "seat", Type = CustomFieldType.WholeNumber });
+                options.Metadata.CustomFields.Add(new CustomField { TargetType = CanvasTargetTypes.Course, Name = "seat", Type = CustomFieldType.WholeNumber });
+                options.Metadata.CustomFields.Add(new CustomField { TargetType = CanvasTargetTypes.Assignment, Name = "seat", Type = CustomFieldType.WholeNumber });
+            })
             .UseDbContext<SchoolContext>()
             .UseSqliteBulkWriter()
             .UseRestClient(rest => (rest.BaseAddress, rest.AccessToken) = (canvas.BaseAddress, canvas.Token))

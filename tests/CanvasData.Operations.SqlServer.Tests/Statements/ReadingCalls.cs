@@ -65,6 +65,7 @@ public sealed class ReadingCalls : Calls
     private void AddMetadata(School school, long course, long student)
     {
         var target = MetadataTarget.Student(student);
+        Add<IMetadataManager>("FindNoteAsync", metadata => metadata.FindNoteAsync(1, NoteReader.Student(student)));
         Add<IMetadataManager>("SearchNotesAsync", metadata => metadata.SearchNotesAsync(new NoteSearch { Reader = NoteReader.Student(student) }));
         Add<IMetadataManager>("SearchNotesAsync", metadata => metadata.SearchNotesAsync(new NoteSearch
         {

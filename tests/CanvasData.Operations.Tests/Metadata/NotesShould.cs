@@ -117,6 +117,9 @@ public class NotesShould
         await host.Awaiting(h => h.MetadataAsync(m => m.EditNoteAsync(note.Id, new NoteEdit { Version = 1, Editor = MetadataHost.Adviser, Text = "Mine now." }))).Should().ThrowAsync<ObjectNotFoundException>();
         await host.Awaiting(h => h.MetadataAsync(m => m.DeleteNoteAsync(note.Id, 1, MetadataHost.Adviser))).Should().ThrowAsync<ObjectNotFoundException>();
         await host.Awaiting(h => h.MetadataAsync(m => m.ListNoteRevisionsAsync(note.Id, NoteReader.Staff(MetadataHost.Adviser)))).Should().ThrowAsync<ObjectNotFoundException>();
+        (await host.MetadataAsync(m => m.FindNoteAsync(note.Id, NoteReader.Staff(MetadataHost.Adviser)))).Should().BeNull();
+        (await host.MetadataAsync(m => m.FindNoteAsync(note.Id, NoteReader.Student(20)))).Should().BeNull();
+        (await host.MetadataAsync(m => m.FindNoteAsync(note.Id, NoteReader.Staff(MetadataHost.Teacher)))).Should().BeEquivalentTo(note);
 
         await host.MetadataAsync(m => m.EditNoteAsync(note.Id, new NoteEdit { Version = 1, Editor = MetadataHost.Teacher, Text = "For everyone.", Visibility = NoteVisibility.Person }));
         (await host.MetadataAsync(m => m.ListNoteRevisionsAsync(note.Id, NoteReader.Staff(MetadataHost.Adviser)))).Should().BeEmpty("the earlier text was private");

@@ -48,12 +48,13 @@ internal sealed class NoteRows(IRequestContext contexts)
         return found.Select(NoteOf);
     }
 
+    public async Task<Note?> FindAsync(long noteId, NoteReader reader, CancellationToken cancellationToken) =>
+        await RowAsync(noteId, reader, cancellationToken).ConfigureAwait(false) is { } row ? NoteOf(row) : null;
+
     public async Task<IReadOnlyList<NoteRevision>> RevisionsAsync(long noteId, NoteReader reader, CancellationToken cancellationToken)
     {
-        var database = contexts.ForQuestion();
-        var note = await database.Rows<CanvasNote>().Where(For(reader, nameof(reader))).SingleOrDefaultAsync(row => row.Id == noteId, cancellationToken).ConfigureAwait(false)
-            ?? throw NoteStore.NotFound(noteId);
-        var rows = database.Rows<CanvasNoteRevision>().Where(row => row.NoteId == noteId);
+        var note = await RowAsync(noteId, reader, cancellationToken).ConfigureAwait(false) ?? throw NoteStore.NotFound(noteId);
+        var rows = contexts.ForQuestion().Rows<CanvasNoteRevision>().Where(row => row.NoteId == noteId);
         if (!NoteChecks.IsSame(reader.Who, note.AuthorUserId, note.AuthorName))
         {
             rows = reader.IsStudent ? rows.Where(row => row.Visibility == NoteVisibility.Person) : rows.Where(row => row.Visibility != NoteVisibility.Author);
@@ -61,6 +62,9 @@ internal sealed class NoteRows(IRequestContext contexts)
 
         return [.. (await rows.OrderBy(row => row.Version).ToListAsync(cancellationToken).ConfigureAwait(false)).Select(RevisionOf)];
     }
+
+    private Task<CanvasNote?> RowAsync(long noteId, NoteReader reader, CancellationToken cancellationToken) =>
+        contexts.ForQuestion().Rows<CanvasNote>().Where(For(reader, nameof(reader))).SingleOrDefaultAsync(row => row.Id == noteId, cancellationToken);
 
     private static Expression<Func<CanvasNote, bool>> For(NoteReader? reader, string argument)
     {
