@@ -17,7 +17,7 @@ internal sealed class CompiledQueryable<TRow>(DbContext database, Shape shape, Q
 
     public Type ElementType => typeof(TRow);
 
-    public Expression Expression => Composed.Expression;
+    public Expression Expression => field ??= new ComposedExpression(this);
 
     public IQueryProvider Provider => field ??= new FirstRowsProvider(database.GetService<IQueryCompiler>(), Expression, First);
 
@@ -31,6 +31,17 @@ internal sealed class CompiledQueryable<TRow>(DbContext database, Shape shape, Q
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private CompiledQueryable<TRow>? First(int count) => parameters.First == 0 ? new(database, shape, parameters with { First = count }, compose) : null;
+
+    // Composing a query takes longer than running a compiled one, and Take asks for the expression only to name its source. Whoever
+    // visits the expression finds the composed one in its place.
+    private sealed class ComposedExpression(CompiledQueryable<TRow> rows) : Expression
+    {
+        public override ExpressionType NodeType => ExpressionType.Extension;
+
+        public override Type Type => typeof(IOrderedQueryable<TRow>);
+
+        protected override Expression Accept(ExpressionVisitor visitor) => visitor.Visit(rows.Composed.Expression);
+    }
 
     // Puts the number of rows wanted into the query itself: only it knows which of its parts need not be read for them.
     private sealed class FirstRowsProvider(IQueryCompiler compiler, Expression all, Func<int, CompiledQueryable<TRow>?> first) : EntityQueryProvider(compiler)
