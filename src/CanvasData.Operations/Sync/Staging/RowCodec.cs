@@ -131,5 +131,8 @@ internal sealed class RowCodec<TRow> where TRow : CanvasRow, new()
         return XxHash3.HashToUInt64(scratch.Written);
     }
 
+    /// <summary>The names of columns, and of those that every write of a stored row sets.</summary>
+    public IEnumerable<string> WrittenNames(ulong mask) => Names(mask).Concat(Bookkeeping.Where(name => name != nameof(CanvasRow.FirstSyncedAt)));
+
     public IEnumerable<string> Names(ulong mask) => _columns.Where((_, index) => (mask >> index & 1) == 1).Select(column => column.Name);
 }

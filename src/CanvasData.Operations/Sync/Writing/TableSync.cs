@@ -324,9 +324,7 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
         }
 
         Note(changes);
-
-        // One order of keys in every transaction: two courses that share rows cannot lock each other out.
-        await session.UpsertAsync(changes.Select(change => change.After).OrderBy(row => row.Id), cancellationToken).ConfigureAwait(false);
+        await ChangeWriter<TRow>.WriteAsync(session, changes, cancellationToken).ConfigureAwait(false);
         await (rules.OnChanges?.Invoke(changes, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
     }
 

@@ -68,6 +68,10 @@ internal sealed class WriteSession(DbContext database, IBulkWriter writer, SyncR
     public async Task UpsertAsync<TEntity>(IEnumerable<TEntity> rows, CancellationToken cancellationToken) where TEntity : class =>
         RowsWritten += await writer.UpsertAsync(Database, rows, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Writes only these properties of rows that are stored.</summary>
+    public async Task UpdateAsync<TEntity>(IEnumerable<TEntity> rows, IReadOnlySet<string> properties, CancellationToken cancellationToken) where TEntity : class =>
+        RowsWritten += await writer.WriteAsync(Database, BulkOperation.Update, rows, properties, cancellationToken).ConfigureAwait(false);
+
     public async Task InsertAsync<TEntity>(IReadOnlyCollection<TEntity> rows, CancellationToken cancellationToken) where TEntity : class
     {
         if (rows.Count > 0)
