@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CanvasData.Operations.Benchmarks.Analytics;
+using CanvasData.Operations.Benchmarks.HostRows;
 using CanvasData.Operations.Benchmarks.Lifecycle;
 using CanvasData.Operations.Benchmarks.Queries;
 using CanvasData.Operations.Benchmarks.Stores;
@@ -19,6 +20,10 @@ internal static class BarRunner
         new DayBar(() => new SqliteStore()),
         new UnchangedBar(() => new PostgreSqlStore()),
         new UnchangedBar(() => new SqliteStore()),
+        new BulkUpsertBar(Provider.PostgreSql),
+        new BulkUpsertBar(Provider.Sqlite),
+        new BulkMemoryBar(Provider.PostgreSql),
+        new BulkMemoryBar(Provider.Sqlite),
         new StatementsBar(),
         new PipelineBar(),
         new InterfaceBar(),

@@ -1,16 +1,18 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using CanvasData.Operations.Benchmarks.HostRows;
 using CanvasData.Operations.Benchmarks.Peers;
 using CanvasData.Operations.Benchmarks.Sources;
 using CanvasData.Operations.Benchmarks.Stores;
 using CanvasData.Operations.Simulator;
+using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CanvasData.Operations.Benchmarks.Bars;
 
-/// <summary>The roles that the pipeline's bar needs processes for.</summary>
+/// <summary>The roles that bars need processes for.</summary>
 internal static class PipelineChild
 {
     public static async Task<int> RunAsync(string[] arguments)
@@ -28,6 +30,10 @@ internal static class PipelineChild
                 return 0;
             case ["list", var kind, var address, var token]:
                 await InterfaceChild.ListAsync(kind, new Uri(address), token);
+                return 0;
+            case ["bulk", var provider, var database]:
+                Console.WriteLine(await BulkMemoryBar.StreamAsync(Enum.Parse<Provider>(provider), database));
+                await Console.In.ReadLineAsync();
                 return 0;
             default:
                 return 2;
