@@ -138,8 +138,8 @@ public sealed record CourseSyncReport
     public IReadOnlyDictionary<string, string> Skipped { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// The owner that holds the course (machine, process), for <see cref="CourseSyncOutcome.AlreadyRunning"/>. Not in
-    /// the JSON, which may go to browsers.
+    /// The owner that held the course (machine, process), for <see cref="CourseSyncOutcome.AlreadyRunning"/>; null for
+    /// any other outcome. Not in the JSON, which may go to browsers.
     /// </summary>
     [JsonIgnore]
     public string? HeldBy { get; init; }

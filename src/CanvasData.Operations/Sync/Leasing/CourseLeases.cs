@@ -100,8 +100,9 @@ internal sealed class CourseLeases(ICanvasContexts contexts, IOptions<SyncOption
         // From here on a cancellation would leave a lease that no process knows of or releases.
         await TryTakeAsync(database, courseId, owner, null).ConfigureAwait(false);
         var (unit, now) = await FindWithClockAsync(database, courseId).ConfigureAwait(false);
-        if (unit is null)
+        if (unit?.Owner is null)
         {
+            // A row without an owner was made since the first try by a host that has not taken it yet.
             await EnsureExistsAsync(database, courseId, cancellationToken).ConfigureAwait(false);
             await TryTakeAsync(database, courseId, owner, null).ConfigureAwait(false);
             (unit, now) = await FindWithClockAsync(database, courseId).ConfigureAwait(false);
