@@ -105,7 +105,13 @@ public sealed class SecretsShould : IAsyncLifetime
         foreach (var s in school.Submissions.Where(s => s.UserId != Student || (s.PostedAt is null && SeenSchool.Given(s, assignments[s.AssignmentId], QueryHost.Now) is null)))
         {
             (s.Score, s.Grade, s.EnteredScore, s.GradedAt, s.Excused) = (s.Score is null ? 3 : null, "Secret", 3, QueryHost.Now, s.Excused is not true);
-            (s.WorkflowState, s.LatePolicyStatus, s.CustomGradeStatusId) = (s.WorkflowState == "graded" ? "unsubmitted" : "graded", s.LatePolicyStatus is null ? "late" : null, s.CustomGradeStatusId is null ? 1 : null);
+            (s.WorkflowState, s.CustomGradeStatusId) = (s.WorkflowState == "graded" ? "unsubmitted" : "graded", s.CustomGradeStatusId is null ? 1 : null);
+            if (s.LatePolicyStatus != "missing" && s.Missing is not false)
+            {
+                // That work is missing, or that Canvas says it is not, is no secret.
+                s.LatePolicyStatus = s.LatePolicyStatus is null ? "late" : null;
+            }
+
             foreach (var h in school.Scores.Where(h => h.SubmissionId == s.Id))
             {
                 (h.PreviousScore, h.Score, h.Grade, h.PostedAt) = (h.Score, h.Score is null ? 3 : h.Score + 1, "Secret", h.PostedAt is null ? QueryHost.Now : null);

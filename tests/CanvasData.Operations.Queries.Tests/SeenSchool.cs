@@ -168,7 +168,7 @@ public sealed class SeenSchool(Rows school, Asker asker, Question asked)
 
         var touched = p.S.GraderId is not null || p.S.Score is not null;
         var expects = p.A.IsQuizLtiAssignment is true || p.A.SubmissionTypes is not (null or "" or "none" or "not_graded" or "on_paper" or "external_tool" or "wiki_page");
-        return (p.S.Missing is true && p.S.LatePolicyStatus is null) || (expects && p.S.SubmittedAt is null && p.S.CachedDueDate < QueryHost.Now && !(seesGrade && touched));
+        return (p.S.Missing is true && (p.S.LatePolicyStatus is null || !seesGrade)) || (expects && p.S.SubmittedAt is null && p.S.CachedDueDate < QueryHost.Now && !(seesGrade && touched));
     }
 
     /// <summary>Whether nothing is asked of the student any more: every enrollment was concluded, and before the course or the section ended.</summary>

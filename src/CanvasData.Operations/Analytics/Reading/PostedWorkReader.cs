@@ -61,7 +61,9 @@ internal static class PostedWorkReader
                 row.SubmittedAt,
                 DueAt = row.CachedDueDate,
                 Late = row.SubmittedAt != null && Rule.Holds(SubmissionRules.Late, row),
-                MarkedMissing = Rule.Holds(SubmissionRules.MarkedMissing, row) && (postedAt == null || postedAt > moment || Rule.Holds(SubmissionRules.HasPlainStatus, row)),
+                MarkedMissing = postedAt <= moment
+                    ? Rule.Holds(SubmissionRules.MarkedMissing, row) && Rule.Holds(SubmissionRules.HasPlainStatus, row)
+                    : Rule.Holds(SubmissionRules.MarkedMissingUnposted, row),
                 MayBecomeMissing = postedAt <= moment ? Rule.Holds(SubmissionRules.MayBecomeMissing, row) : Rule.Holds(SubmissionRules.MayBecomeMissingUnposted, row),
                 AwaitsReview = Rule.Holds(SubmissionRules.AwaitsReview, row),
                 MarkedAt = row.GradedAt,

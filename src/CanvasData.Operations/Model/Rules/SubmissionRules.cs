@@ -55,6 +55,10 @@ internal static class SubmissionRules
     public static readonly Expression<Func<CanvasSubmission, bool>> MarkedMissing = s =>
         (s.LatePolicyStatus != null && s.LatePolicyStatus == LatePolicyStatuses.Missing) || (s.LatePolicyStatus == null && s.Missing != null && s.Missing == true);
 
+    /// <summary>The same, to one from whom its grade is hidden: a status other than missing must not show through.</summary>
+    public static readonly Expression<Func<CanvasSubmission, bool>> MarkedMissingUnposted = s =>
+        (s.LatePolicyStatus != null && s.LatePolicyStatus == LatePolicyStatuses.Missing) || (s.Missing != null && s.Missing == true);
+
     /// <summary>Whether neither an excuse nor a custom status stands in place of late and missing.</summary>
     public static readonly Expression<Func<CanvasSubmission, bool>> HasPlainStatus = Rule.Inline<CanvasSubmission>(s => !Rule.Holds(Excused, s) && s.CustomGradeStatusId == null);
 
@@ -77,7 +81,7 @@ internal static class SubmissionRules
     /// not posted must not show through. That Canvas itself calls work not missing, as after an extension, is never hidden.
     /// </summary>
     public static readonly Expression<Func<CanvasSubmission, CanvasAssignment, DateTime, bool>> MissingUnposted = Rule.Inline<CanvasSubmission, CanvasAssignment, DateTime>((s, a, now) =>
-        Rule.Holds(MarkedMissing, s) || (Rule.Holds(MayBecomeMissingUnposted, s) && Rule.Holds(LetPass, s, a, now)));
+        Rule.Holds(MarkedMissingUnposted, s) || (Rule.Holds(MayBecomeMissingUnposted, s) && Rule.Holds(LetPass, s, a, now)));
 
     private static Expression<Func<CanvasSubmission, CanvasAssignment, DateTime, bool>> LetPass => Rule.Inline<CanvasSubmission, CanvasAssignment, DateTime>((s, a, now) =>
         s.SubmittedAt == null && s.CachedDueDate != null && s.CachedDueDate < now && Rule.Holds(AssignmentRules.ExpectsSubmission, a));
