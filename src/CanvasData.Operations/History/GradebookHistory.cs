@@ -90,7 +90,7 @@ internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHis
             Id = row.Id,
             HasChange = change != null,
             WasThere = change != null ? change.Change != HistoryChange.Returned : row.MissingSince == null,
-            PostsWhenGraded = row.PostedAtUnspecified == true,
+            PostsWhenGraded = row.PostedAtUnspecified != null && row.PostedAtUnspecified == true,
             Value = new SubmissionAsOf(
                 row.Id, change != null ? change.AssignmentId : row.AssignmentId, change != null ? change.UserId : row.UserId, change != null ? change.PreviousScore : row.Score,
                 change != null ? change.PreviousGrade : row.Grade, change != null ? change.PreviousEnteredScore : row.EnteredScore, change != null ? change.PreviousPointsDeducted : row.PointsDeducted,
