@@ -35,6 +35,7 @@ internal static class MatrixHost
         canvas.School.DeleteAssignment(subject.Course, canvas.School.Submissions(subject.Course).First(row => row.Score is not null).AssignmentId);
         await SyncAsync(provider, SyncStrategy.Full);
         await SyncAsync(provider, SyncStrategy.Incremental);
+        await InContextAsync(provider, host, context => ForgetFlagsAsync(context, subject.Course));
         return await Answers.OfAsync(provider, subject, turn);
     }
 
@@ -64,6 +65,17 @@ internal static class MatrixHost
             new CanvasNote { TargetType = CanvasTargetTypes.Assignment, TargetId = 1, Category = "general", Text = "Too long." });
         await context.SaveChangesAsync();
         context.Add(new CanvasTagLink { TagId = tag.Id, TargetType = CanvasTargetTypes.Student, TargetId = subject.Student });
+        return await context.SaveChangesAsync();
+    }
+
+    // A Canvas that sends no flag leaves it null, which is no in every answer.
+    private static async Task<int> ForgetFlagsAsync(DbContext context, long courseId)
+    {
+        foreach (var course in await context.Set<CanvasCourse>().AsTracking().Where(row => row.Id == courseId).ToListAsync())
+        {
+            (course.ApplyAssignmentGroupWeights, course.HasWeightedGradingPeriods) = (null, null);
+        }
+
         return await context.SaveChangesAsync();
     }
 

@@ -56,7 +56,7 @@ internal sealed record CourseFacts
                 CourseId = course.Id,
                 CourseCode = course.CourseCode,
                 IsConcluded = Rule.Holds(CourseRules.Concluded, course),
-                WeightsGroups = course.ApplyAssignmentGroupWeights == true,
+                WeightsGroups = course.ApplyAssignmentGroupWeights ?? false,
                 HidesTotals = Rule.Holds(CourseRules.HidesTotals, course),
                 HidesNumbers = !Rule.Holds(CourseRules.ShowsNumbers, course),
                 GradingStandardId = course.GradingStandardId,
