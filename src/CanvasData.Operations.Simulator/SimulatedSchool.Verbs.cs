@@ -81,6 +81,25 @@ public sealed partial class SimulatedSchool
     /// <summary>Adds a new person as an active student of section 1, with an empty submission for every published assignment.</summary>
     public SimulatedUser AddStudent(long courseId) => Change(s => AddStudent(s, FindCourse(s, courseId)));
 
+    /// <summary>Makes a person an active teacher of a course, in its first section.</summary>
+    /// <param name="courseId">The course.</param>
+    /// <param name="userId">The person, for example the teacher of another course.</param>
+    /// <returns>The enrollment.</returns>
+    public SimulatedEnrollment AddTeacher(long courseId, long userId) => Change(s => Enroll(s, FindCourse(s, courseId), FindUser(s, userId).Id, "TeacherEnrollment", 4));
+
+    /// <summary>Makes a person an active observer of a student in a course, in its first section.</summary>
+    /// <param name="courseId">The course.</param>
+    /// <param name="userId">The person who observes.</param>
+    /// <param name="studentId">The student of the course who is observed.</param>
+    /// <returns>The enrollment.</returns>
+    public SimulatedEnrollment AddObserver(long courseId, long userId, long studentId) => Change(s =>
+    {
+        var course = FindCourse(s, courseId);
+        return course.FindStudent(studentId) is null
+            ? throw new ArgumentException($"Course {courseId} has no student {studentId}. {nameof(Enrollments)} lists them.", nameof(studentId))
+            : Enroll(s, course, FindUser(s, userId).Id, "ObserverEnrollment", 7, studentId);
+    });
+
     /// <summary>Renames a person; the sortable name follows.</summary>
     public void RenameUser(long userId, string name) => Change(s =>
     {
@@ -183,29 +202,11 @@ public sealed partial class SimulatedSchool
 
     private static SimulatedUser AddStudent(SchoolState school, CourseState course)
     {
-        if (course.Sections.Count == 0)
-        {
-            throw new ArgumentException($"Course {course.Info.Id} takes no students: it is restricted.");
-        }
-
-        var now = school.Now.ToTime()!.Value;
-        var user = SchoolGenerator.NewStudent(school.Seed, school.StudentCount, now);
+        var user = SchoolGenerator.NewStudent(school.Seed, school.StudentCount, school.Now.ToTime()!.Value);
+        var section = FirstSection(course);
         school.AddUser(user);
-        var section = course.Sections[0].Id;
         var student = course.AddStudent(user, section, isTest: false);
-        school.AddEnrollment(course, new SimulatedEnrollment
-        {
-            Id = ++school.LastEnrollmentId,
-            CourseId = course.Info.Id,
-            SectionId = section,
-            UserId = user.Id,
-            Type = "StudentEnrollment",
-            Role = "StudentEnrollment",
-            RoleId = 3,
-            State = "active",
-            CreatedAt = now,
-            UpdatedAt = now,
-        });
+        Enroll(school, course, user.Id, "StudentEnrollment", 3);
         foreach (var assignment in course.Assignments.Where(a => a.HasSubmissions))
         {
             course.AddRow(assignment, student);
@@ -213,6 +214,30 @@ public sealed partial class SimulatedSchool
 
         return user;
     }
+
+    private static SimulatedEnrollment Enroll(SchoolState school, CourseState course, long userId, string type, long roleId, long? observedId = null)
+    {
+        var now = school.Now.ToTime()!.Value;
+        var enrollment = new SimulatedEnrollment
+        {
+            Id = ++school.LastEnrollmentId,
+            CourseId = course.Info.Id,
+            SectionId = FirstSection(course),
+            UserId = userId,
+            Type = type,
+            Role = type,
+            RoleId = roleId,
+            State = "active",
+            AssociatedUserId = observedId,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        school.AddEnrollment(course, enrollment);
+        return enrollment;
+    }
+
+    private static long FirstSection(CourseState course) =>
+        course.Sections.Count > 0 ? course.Sections[0].Id : throw new ArgumentException($"Course {course.Info.Id} takes no people: it is restricted.");
 
     private static void ForgetGrades(CourseState course)
     {

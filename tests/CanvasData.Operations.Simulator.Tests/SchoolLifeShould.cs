@@ -187,6 +187,23 @@ public sealed class SchoolLifeShould : OwnSchool
     }
 
     [Fact]
+    public async Task TakeInATeacherAndAnObserverOfOtherCourses()
+    {
+        var other = School.Courses.First(course => course.Id != CourseId && !course.AccessRestrictedByDate);
+        var teacher = School.Enrollments(other.Id).First(e => e.Type == "TeacherEnrollment").UserId;
+        var observer = School.Enrollments(other.Id).First(e => e.Type == "ObserverEnrollment").UserId;
+        var student = School.Enrollments(CourseId).First(e => e is { Type: "StudentEnrollment", State: "active" }).UserId;
+        School.AddTeacher(CourseId, teacher);
+        School.AddObserver(CourseId, observer, student);
+
+        var people = await Caller.RowsAsync($"courses/{CourseId}/enrollments?per_page=100");
+        people.Should().ContainSingle(e => e["user_id"]!.GetValue<long>() == teacher && e["type"]!.GetValue<string>() == "TeacherEnrollment");
+        people.Should().ContainSingle(e => e["user_id"]!.GetValue<long>() == observer).Which["associated_user_id"]!.GetValue<long>().Should().Be(student);
+        FluentActions.Invoking(() => School.AddObserver(CourseId, observer, teacher)).Should().Throw<ArgumentException>().WithMessage($"*no student {teacher}*");
+        FluentActions.Invoking(() => School.AddTeacher(School.Courses.First(course => course.AccessRestrictedByDate).Id, teacher)).Should().Throw<ArgumentException>().WithMessage("*restricted*");
+    }
+
+    [Fact]
     public async Task RenamePeopleCoursesAndAssignments()
     {
         var user = School.Students.First(s => School.Enrollments(CourseId).Any(e => e.UserId == s.Id && e.State == "active"));
