@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace CanvasData.Operations.SchoolPortal.Tests.Support;
+
+/// <summary>The portal as a process of its own, with a small simulated school.</summary>
+internal sealed class PortalProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly Process _process;
+    private readonly Queue<string> _lastLines = new();
+
+    private PortalProcess(Process process, Uri address) => (_process, Address) = (process, address);
+
+    public Uri Address { get; }
+
+    /// <summary>The folder of the repository.</summary>
+    public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
+
+    /// <summary>Starts the portal and waits until the school is there.</summary>
+    public static async Task<PortalProcess> StartAsync()
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(Root, "artifacts/bin/SchoolPortal", configuration, "SchoolPortal.dll"), "--urls", address.ToString()])
+        {
+            WorkingDirectory = Path.Combine(Root, "samples/SchoolPortal"),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("Courses", "7"), ("Students", "70"), ("AssignmentsPerCourse", "16"), ("Weeks", "2")])
+        {
+            start.Environment[$"Portal__Demo__{name}"] = value;
+        }
+
+        var portal = new PortalProcess(Process.Start(start)!, address);
+        portal.Listen();
+        await portal.WaitUntilReadyAsync();
+        return portal;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(200))
+        {
+            if (_process.HasExited)
+            {
+                break;
+            }
+
+            try
+            {
+                using var answer = await http.GetAsync(new Uri("/healthz", UriKind.Relative));
+                if (answer.StatusCode == HttpStatusCode.OK)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+        }
+
+        lock (_lastLines)
+        {
+            throw new InvalidOperationException($"The portal did not open. Its last lines:\n{string.Join('\n', _lastLines)}");
+        }
+    }
+
+    private void Listen()
+    {
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private void Keep(string? line)
+    {
+        lock (_lastLines)
+        {
+            _lastLines.Enqueue(line ?? "");
+            if (_lastLines.Count > 60)
+            {
+                _lastLines.Dequeue();
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string FindRoot(string folder) =>
+        File.Exists(Path.Combine(folder, "CanvasData.Operations.sln")) ? folder : FindRoot(Path.GetDirectoryName(folder.TrimEnd('/'))!);
+}
