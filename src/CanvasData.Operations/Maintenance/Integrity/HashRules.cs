@@ -29,8 +29,6 @@ internal sealed class HashRule<TRow>() : IntegrityRule(
     private const int RowsAtOnce = 5_000;
     private const int MaxOpen = 100_000;
 
-    private static readonly RowCodec<TRow> Codec = RowCodec<TRow>.Instance;
-
     public override async Task<FoundRows> RunAsync(IntegrityRun run, int examples, CancellationToken cancellationToken)
     {
         var (looked, changed) = await FindAsync(run.Database, cancellationToken).ConfigureAwait(false);
@@ -43,11 +41,11 @@ internal sealed class HashRule<TRow>() : IntegrityRule(
         return [.. changed.Take(size)];
     }
 
-    // What Canvas did not send is no part of the hash. The hash shows which columns that were, where they are empty or all but one are. It is
-    // tried on rows that hold more values from before.
+    // What Canvas did not send is no part of the hash. Rows that no set of columns explains at first are looked at again with those that
+    // explained others.
     private static async Task<(long Looked, List<FoundRow> Changed)> FindAsync(DbContext database, CancellationToken cancellationToken)
     {
-        var (scratch, known) = (new RowBuffer(), new HashSet<ulong>());
+        var hashes = new HashedColumns<TRow>();
         var (open, looked) = (new List<long>(), 0L);
         for (var last = long.MinValue; ;)
         {
@@ -55,7 +53,7 @@ internal sealed class HashRule<TRow>() : IntegrityRule(
             var rows = await Hashed(database).Where(row => row.Id > after).OrderBy(row => row.Id).Take(RowsAtOnce).ToListAsync(cancellationToken).ConfigureAwait(false);
             foreach (var row in rows)
             {
-                if (!Explains(row) && open.Count < MaxOpen)
+                if (hashes.FindUnspecified(row) is null && open.Count < MaxOpen)
                 {
                     open.Add(row.Id);
                 }
@@ -74,37 +72,11 @@ internal sealed class HashRule<TRow>() : IntegrityRule(
         foreach (var ids in open.Chunk(RowsAtOnce))
         {
             var rows = await Hashed(database).Where(row => EF.Parameter(ids).Contains(row.Id)).OrderBy(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
-            changed.AddRange(rows.Where(row => !Explains(row))
+            changed.AddRange(rows.Where(row => hashes.FindUnspecified(row) is null)
                 .Select(row => new FoundRow { Id = row.Id, CourseId = row is CanvasCourse ? row.Id : (row as CanvasCourseRow)?.CourseId }));
         }
 
         return (looked, changed);
-
-        bool Explains(TRow row)
-        {
-            if (Codec.FindUnspecified(row, row.RowHash, 0, scratch) is { } mask)
-            {
-                known.Add(mask);
-                return true;
-            }
-
-            var filled = Codec.FilledColumns(row);
-            return known.Any(unspecified => (unspecified & filled) != 0 && Codec.Hash(row, unspecified, scratch) == row.RowHash) || ExplainsOneColumn(row, filled);
-        }
-
-        bool ExplainsOneColumn(TRow row, ulong filled)
-        {
-            for (; filled != 0; filled &= filled - 1)
-            {
-                if (Codec.FindUnspecified(row, row.RowHash, filled & (~filled + 1), scratch) is { } mask)
-                {
-                    known.Add(mask);
-                    return true;
-                }
-            }
-
-            return false;
-        }
     }
 
     private static IQueryable<TRow> Hashed(DbContext database) => database.Rows<TRow>().Where(row => row.MissingSince == null && row.RowHash != 0 && row.LocalEdits == null);

@@ -20,6 +20,13 @@ internal static class ProfileColumns
         nameof(CanvasEnrollment.OverrideScore), nameof(CanvasEnrollment.OverrideGrade),
     ];
 
+    /// <summary>The sets of columns of <typeparamref name="TRow"/> that profiles leave out.</summary>
+    public static IEnumerable<ulong> Sets<TRow>() where TRow : CanvasRow, new() =>
+        from contact in (bool[])[true, false]
+        from activity in (bool[])[true, false]
+        from scores in (bool[])[true, false]
+        select RowCodec<TRow>.Instance.MaskOf(OmittedFrom<TRow>(new SyncProfile { ContactDetails = contact, Activity = activity, Scores = scores }));
+
     /// <summary>Finds the columns of <typeparamref name="TRow"/> that <paramref name="profile"/> leaves out.</summary>
     public static IReadOnlyList<string> OmittedFrom<TRow>(SyncProfile profile) where TRow : CanvasRow
     {

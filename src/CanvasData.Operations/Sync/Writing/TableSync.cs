@@ -13,6 +13,7 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
 {
     private readonly RowCodec<TRow> _codec = RowCodec<TRow>.Instance;
     private readonly ConflictResolver<TRow> _conflicts = new(session, incoming.Entity);
+    private readonly HashedColumns<TRow> _hashes = new();
     private readonly string _table = session.Database.Model.FindEntityType(typeof(TRow))!.GetTableName() ?? typeof(TRow).Name;
 
     private readonly DateTime _readAt = rules.ReadAt > session.Now ? rules.ReadAt.Value : session.Now;
@@ -216,9 +217,8 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
             }
 
             unchanged++;
-            if (staged.Unspecified == 0 && before[staged.Row.Id] is { RowHash: not 0 } row && row.RowHash != staged.Hash)
+            if (before[staged.Row.Id] is { RowHash: not 0 } row && IsOutdated(row, staged))
             {
-                // Same values, another fingerprint: what the token may see has grown.
                 row.RowHash = staged.Hash;
                 rehashed.Add(row);
             }
@@ -267,6 +267,11 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
     private bool IsNewer(TRow before) =>
         before.MissingSince is null && before.SyncedAt > _readAt && before.SyncedAt <= session.WrittenAt &&
         (rules.OfCourse is null || (before is CanvasCourseRow row && row.CourseId != session.CourseId));
+
+    // Same values, another hash: what the token may see has grown, or an earlier version made the hash. Two lists that each leave out
+    // something else would replace each other's for ever: the first stays.
+    private bool IsOutdated(TRow before, StagedRow<TRow> staged) => before.RowHash != staged.Hash &&
+        (staged.Unspecified == 0 || _hashes.FindUnspecified(before) is not { } unspecified || (staged.Unspecified & ~unspecified) == 0);
 
     /// <returns>The change to write; null when the row is to stay as it is.</returns>
     private RowChange<TRow>? Compare(StagedRow<TRow> staged, TRow before)
