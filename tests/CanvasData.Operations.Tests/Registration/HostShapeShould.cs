@@ -208,7 +208,7 @@ public class HostShapeShould
         await host.UseAsync(async context =>
         {
             await context.Set<CanvasUser>().ExecuteDeleteAsync();
-            context.Add(new CanvasUser { Id = 7, LoginId = "Ana", Email = "Ana@School.example" });
+            context.Add(new CanvasUser { Id = 7, LoginId = "ÄNA", Email = "Ana@School.example" });
             await context.SaveChangesAsync();
             return await context.Database.ExecuteSqlRawAsync("""UPDATE "CanvasUser" SET "LoginKey" = NULL, "EmailKey" = NULL""");
         });
@@ -217,7 +217,7 @@ public class HostShapeShould
         await using var updated = await TestHost.StartAsync(OneCourse(), store);
         await updated.SyncAsync();
 
-        (await updated.UseAsync(context => context.Set<CanvasUser>().AsNoTracking().CountAsync(user => user.LoginKey == "ana" && user.EmailKey == "ana@school.example" && user.LocalEdits == null))).Should().Be(1);
+        (await updated.UseAsync(context => context.Set<CanvasUser>().AsNoTracking().CountAsync(user => user.LoginKey == "äna" && user.EmailKey == "ana@school.example" && user.LocalEdits == null))).Should().Be(1);
     }
 
     [Fact]

@@ -52,9 +52,45 @@ internal static class LocalEdits
             }
         }
 
-        return marks.Count == 0
-            ? update
-            : update.Update(null, [update.Arguments[0], Expression.NewArrayInit(typeof(ITuple), [.. ((NewArrayExpression)update.Arguments[1]).Expressions, .. marks])]);
+        var setters = ((NewArrayExpression)update.Arguments[1]).Expressions;
+        marks.AddRange(setters.Zip(written, SignInKey).OfType<Expression>());
+        return marks.Count == 0 ? update : update.Update(null, [update.Arguments[0], Expression.NewArrayInit(typeof(ITuple), [.. setters, .. marks])]);
+    }
+
+    // The lower-case form of a login or an address follows it.
+    private static NewExpression? SignInKey(Expression setter, WrittenProperty written)
+    {
+        var key = written.Row.Type != typeof(CanvasUser) ? null : written.Name switch
+        {
+            nameof(CanvasUser.LoginId) => nameof(CanvasUser.LoginKey),
+            nameof(CanvasUser.Email) => nameof(CanvasUser.EmailKey),
+            _ => null,
+        };
+        if (key is null)
+        {
+            return null;
+        }
+
+        var value = ((NewExpression)setter).Arguments[1];
+        while (value is UnaryExpression { NodeType: ExpressionType.Quote or ExpressionType.Convert } wrapped)
+        {
+            value = wrapped.Operand;
+        }
+
+        var row = written.Row;
+        if (value is LambdaExpression { Parameters: [var element] } computed)
+        {
+            value = ReplacingExpressionVisitor.Replace(element, WrittenProperty.SourceOf(row), computed.Body);
+        }
+
+        return Setter(Lambda(row, Expression.Property(row, key)), Lambda(row, Lower(value, Expression.Property(row, written.Name), Expression.Property(row, nameof(CanvasRow.Id)))));
+    }
+
+    // EF Core trims on SQLite only what has a type of the database. A parameter gets it from the column that it replaces.
+    private static MethodCallExpression Lower(Expression value, Expression replaced, Expression id)
+    {
+        var text = value.Type == typeof(string) ? value : Expression.Convert(value, typeof(string));
+        return Expression.Call(Expression.Call(Expression.Condition(Expression.Equal(id, id), text, replaced), nameof(string.Trim), null), nameof(string.ToLower), null);
     }
 
     private static NewExpression Zero(Expression row) =>

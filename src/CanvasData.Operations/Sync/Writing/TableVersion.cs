@@ -40,7 +40,7 @@ internal static class TableVersion
         database.ChangeTracker.Clear();
     }
 
-    // The columns of version 5 follow from others, which no sync would see change.
+    // The columns of version 5 follow from others, which no sync would see change. SQLite lowers the letters A to Z only.
     private static async Task FillSignInKeysAsync(DbContext database, CancellationToken cancellationToken)
     {
 #pragma warning disable CA1304, CA1311, CA1862 // Becomes SQL.
@@ -50,6 +50,26 @@ internal static class TableVersion
             _ => { },
             cancellationToken).ConfigureAwait(false);
 #pragma warning restore CA1304, CA1311, CA1862
+        var users = database.Rows<CanvasUser>().Where(user => user.LoginId != null || user.Email != null).Select(user => new { user.Id, user.LoginId, user.Email, user.LoginKey, user.EmailKey });
+        var wrong = new List<(long Id, string? LoginId, string? Email)>();
+        await foreach (var user in users.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if ((SignInNames.Key(user.LoginId), SignInNames.Key(user.Email)) != (user.LoginKey, user.EmailKey))
+            {
+                wrong.Add((user.Id, user.LoginId, user.Email));
+            }
+        }
+
+        // Another host may write meanwhile.
+        foreach (var (id, login, email) in wrong)
+        {
+            var (loginKey, emailKey) = (SignInNames.Key(login), SignInNames.Key(email));
+            await database.UpdateAsync(
+                database.Rows<CanvasUser>().Where(user => user.Id == id && user.LoginId == login && user.Email == email),
+                set => set.SetProperty(user => user.LoginKey, loginKey).SetProperty(user => user.EmailKey, emailKey),
+                _ => { },
+                cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // Asks for every column and no row.
