@@ -12,7 +12,7 @@ internal sealed class LifecycleManager(UnitOfWork units, BulkWriters writers, Ti
     private const int IdsAStatement = 100_000;
 
     public Task<LifecycleChange> TrackAsync(string objectType, IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
-        RunAsync(LifecycleAction.Track, objectType, ids, null, null, TrackAsync, cancellationToken);
+        RunAsync(LifecycleAction.Track, objectType, ids, null, null, TrackAsync, cancellationToken, CheckStoredAsync);
 
     public Task<LifecycleChange> MarkMissingAsync(string objectType, IReadOnlyCollection<long> ids, string? reason, CancellationToken cancellationToken) =>
         RunAsync(LifecycleAction.MarkMissing, objectType, ids, null, reason, MarkMissingAsync, cancellationToken);
@@ -25,15 +25,22 @@ internal sealed class LifecycleManager(UnitOfWork units, BulkWriters writers, Ti
             return await MoveAsync(LifecycleAction.MarkForDeletion, objectType, ids, by, reason, cancellationToken).ConfigureAwait(false);
         }
 
-        return await RunAsync(LifecycleAction.MarkForDeletion, objectType, ids, by, reason, MarkAndApproveAsync, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(LifecycleAction.MarkForDeletion, objectType, ids, by, reason, MarkAndApproveAsync, cancellationToken, CheckProposedAsync).ConfigureAwait(false);
+
+        static async Task CheckProposedAsync(DbContext database, LifecycleStep step, CancellationToken token) =>
+            await CheckAsync(database, await ProposedAsync(database, step, token).ConfigureAwait(false), token).ConfigureAwait(false);
 
         static async Task<LifecycleChange> MarkAndApproveAsync(DbContext database, LifecycleStep step, CancellationToken token)
         {
-            // A repeated call finds them approved.
-            var states = await StatusTable.Of(database, step.ObjectType).StatesAsync(step.Ids, token).ConfigureAwait(false);
-            long[] proposed = [.. step.Ids.Where(id => states.GetValueOrDefault(id) != ObjectState.DeletionApproved)];
-            await MoveAsync(database, step with { Ids = proposed }, token).ConfigureAwait(false);
+            await MoveAsync(database, await ProposedAsync(database, step, token).ConfigureAwait(false), token).ConfigureAwait(false);
             return await MoveAsync(database, step with { Action = LifecycleAction.ApproveDeletion, Reason = null }, token).ConfigureAwait(false);
+        }
+
+        // A repeated call finds them approved.
+        static async Task<LifecycleStep> ProposedAsync(DbContext database, LifecycleStep step, CancellationToken token)
+        {
+            var states = await StatusTable.Of(database, step.ObjectType).StatesAsync(step.Ids, token).ConfigureAwait(false);
+            return step with { Ids = [.. step.Ids.Where(id => states.GetValueOrDefault(id) != ObjectState.DeletionApproved)] };
         }
     }
 
@@ -81,27 +88,23 @@ internal sealed class LifecycleManager(UnitOfWork units, BulkWriters writers, Ti
 
     private DateTime Now => UtcDateTimeConverter.Now(time);
 
-    // Without transactions, and in a host's without savepoints, nothing can be taken back.
-    private static Task CheckFirstAsync(DbContext database, LifecycleStep step, CancellationToken cancellationToken) =>
-        database.Database.IsRelational() && database.Database.CurrentTransaction is { SupportsSavepoints: true } ? Task.CompletedTask : StatusTable.Of(database, step.ObjectType).CheckAsync(step, cancellationToken);
+    // Without transactions, and in a host's without savepoints, nothing can be taken back: all objects are checked before the first is written.
+    private static bool CanTakeBack(DbContext database) => database.Database.IsRelational() && database.Database.CurrentTransaction is { SupportsSavepoints: true };
 
-    private static async Task<LifecycleChange> MoveAsync(DbContext database, LifecycleStep step, CancellationToken cancellationToken)
-    {
-        await CheckFirstAsync(database, step, cancellationToken).ConfigureAwait(false);
-        return await StatusTable.Of(database, step.ObjectType).MoveAsync(step, cancellationToken).ConfigureAwait(false);
-    }
+    private static Task CheckAsync(DbContext database, LifecycleStep step, CancellationToken cancellationToken) => StatusTable.Of(database, step.ObjectType).CheckAsync(step, cancellationToken);
+
+    private static Task<LifecycleChange> MoveAsync(DbContext database, LifecycleStep step, CancellationToken cancellationToken) =>
+        StatusTable.Of(database, step.ObjectType).MoveAsync(step, cancellationToken);
 
     private static async Task<LifecycleChange> ReactivateAsync(DbContext database, LifecycleStep step, CancellationToken cancellationToken)
     {
         // Rows before statuses, as a sync writes them.
-        await CheckFirstAsync(database, step, cancellationToken).ConfigureAwait(false);
         await MirroredObjects.SetMissingAsync(database, step.ObjectType, step.Ids, null, cancellationToken).ConfigureAwait(false);
         return await MoveAsync(database, step, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<LifecycleChange> MarkMissingAsync(DbContext database, LifecycleStep step, CancellationToken cancellationToken)
     {
-        await CheckFirstAsync(database, step, cancellationToken).ConfigureAwait(false);
         await MirroredObjects.SetMissingAsync(database, step.ObjectType, step.Ids, step.Now, cancellationToken).ConfigureAwait(false);
         return await StatusTable.Of(database, step.ObjectType).MarkMissingAsync(
             step,
@@ -112,18 +115,23 @@ internal sealed class LifecycleManager(UnitOfWork units, BulkWriters writers, Ti
 
     private async Task<LifecycleChange> TrackAsync(DbContext database, LifecycleStep step, CancellationToken cancellationToken)
     {
-        var stored = await MirroredObjects.ReadAsync(database, step.ObjectType, step.Ids, cancellationToken).ConfigureAwait(false);
-        if (stored.Count < step.Ids.Length)
-        {
-            throw new ObjectNotFoundException(step.ObjectType, [.. step.Ids.Except(stored.Select(row => row.Id)).Order()], "Sync its course first.");
-        }
-
+        var stored = await ReadStoredAsync(database, step, cancellationToken).ConfigureAwait(false);
         await MirroredObjects.SetMissingAsync(database, step.ObjectType, step.Ids, null, cancellationToken).ConfigureAwait(false);
         var known = await StatusTable.Of(database, step.ObjectType).StatesAsync(step.Ids, cancellationToken).ConfigureAwait(false);
         var added = stored.FindAll(row => !known.ContainsKey(row.Id));
         var change = await MoveAsync(database, step with { Ids = [.. known.Keys] }, cancellationToken).ConfigureAwait(false);
         await AddAsync(database, step, added, cancellationToken).ConfigureAwait(false);
         return change with { Changed = change.Changed + added.Count };
+    }
+
+    private static Task CheckStoredAsync(DbContext database, LifecycleStep step, CancellationToken cancellationToken) => ReadStoredAsync(database, step, cancellationToken);
+
+    private static async Task<List<MirroredObject>> ReadStoredAsync(DbContext database, LifecycleStep step, CancellationToken cancellationToken)
+    {
+        var stored = await MirroredObjects.ReadAsync(database, step.ObjectType, step.Ids, cancellationToken).ConfigureAwait(false);
+        return stored.Count == step.Ids.Length
+            ? stored
+            : throw new ObjectNotFoundException(step.ObjectType, [.. step.Ids.Except(stored.Select(row => row.Id)).Order()], "Sync its course first.");
     }
 
     private async Task AddAsync(DbContext database, LifecycleStep step, List<MirroredObject> objects, CancellationToken cancellationToken)
@@ -148,7 +156,11 @@ internal sealed class LifecycleManager(UnitOfWork units, BulkWriters writers, Ti
 
     private static async Task<DeletionImpact> DeletePermanentlyAsync(DbContext database, LifecycleStep step, bool includeHistory, CancellationToken cancellationToken)
     {
-        await CheckFirstAsync(database, step, cancellationToken).ConfigureAwait(false);
+        if (!CanTakeBack(database))
+        {
+            await CheckAsync(database, step, cancellationToken).ConfigureAwait(false);
+        }
+
         await FullSyncNext.RequireAsync(database, step.ObjectType, step.Ids, cancellationToken).ConfigureAwait(false);
         await MoveAsync(database, step, cancellationToken).ConfigureAwait(false);
         var students = await AffectedStudents.CountAsync(database, step.ObjectType, step.Ids, cancellationToken).ConfigureAwait(false);
@@ -167,7 +179,7 @@ internal sealed class LifecycleManager(UnitOfWork units, BulkWriters writers, Ti
 
     private async Task<LifecycleChange> RunAsync(
         LifecycleAction action, string objectType, IReadOnlyCollection<long> ids, string? by, string? reason,
-        Func<DbContext, LifecycleStep, CancellationToken, Task<LifecycleChange>> move, CancellationToken cancellationToken)
+        Func<DbContext, LifecycleStep, CancellationToken, Task<LifecycleChange>> move, CancellationToken cancellationToken, Func<DbContext, LifecycleStep, CancellationToken, Task>? check = null)
     {
         LifecycleRefusal.Check(objectType, ids, by);
         var step = new LifecycleStep(action, objectType, [.. ids.Distinct()], Now, by, reason);
@@ -176,9 +188,15 @@ internal sealed class LifecycleManager(UnitOfWork units, BulkWriters writers, Ti
         async Task<LifecycleChange> MoveAllAsync(DbContext database, CancellationToken token)
         {
             var sum = new LifecycleChange(0, 0);
-            foreach (var chunk in step.Ids.Chunk(IdsAStatement))
+            var parts = step.Ids.Chunk(IdsAStatement).Select(chunk => step with { Ids = chunk }).ToList();
+            foreach (var part in CanTakeBack(database) ? [] : parts)
             {
-                var (changed, unchanged) = await move(database, step with { Ids = chunk }, token).ConfigureAwait(false);
+                await (check ?? CheckAsync)(database, part, token).ConfigureAwait(false);
+            }
+
+            foreach (var part in parts)
+            {
+                var (changed, unchanged) = await move(database, part, token).ConfigureAwait(false);
                 sum = new LifecycleChange(sum.Changed + changed, sum.Unchanged + unchanged);
             }
 

@@ -55,6 +55,23 @@ public class LifecycleManagerShould
         (await StateAsync(host, 4)).Should().Be(ObjectState.Deleted);
     }
 
+    [Fact]
+    public async Task WriteNothingInMemoryWhenAnObjectBehindAHundredThousandIsUnknown()
+    {
+        using var store = await TestStore.CreateAsync(Provider.InMemory);
+        await using var host = await TestHost.StartAsync(new ScriptedCanvas(), store);
+        long[] ids = [.. Enumerable.Range(1, 100_000)];
+        await host.ChangeAsync(context =>
+        {
+            context.AddRange(ids.Select(id => new CanvasObjectStatus { ObjectType = CanvasObjectTypes.Assignment, ObjectId = id }));
+            return Task.CompletedTask;
+        });
+
+        (await host.Awaiting(h => h.LifeAsync(life => life.ArchiveAsync(CanvasObjectTypes.Assignment, [.. ids, 100_001]))).Should().ThrowAsync<ObjectNotFoundException>()).Which.Ids.Should().Equal(100_001);
+
+        (await host.RowsAsync<CanvasObjectStatus>()).Should().NotContain(row => row.Decision != null);
+    }
+
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task DeleteHistoryOnlyWhenAsked(Provider provider)
