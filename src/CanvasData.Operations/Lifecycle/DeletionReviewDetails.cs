@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -136,48 +137,25 @@ internal sealed class DeletionReviewDetails
 
     private async Task ReadHistoryAsync(DbContext database, string objectType, long[] ids, CancellationToken cancellationToken)
     {
-        await SumScoresAsync<CanvasAssignmentScoreHistory>().ConfigureAwait(false);
-        await SumScoresAsync<CanvasArchivedScoreHistory>().ConfigureAwait(false);
-        await SumGradesAsync<CanvasGradeHistory>().ConfigureAwait(false);
-        await SumGradesAsync<CanvasArchivedGradeHistory>().ConfigureAwait(false);
-        await SumSnapshotsAsync<CanvasCourseSnapshot>().ConfigureAwait(false);
-        await SumSnapshotsAsync<CanvasArchivedCourseSnapshot>().ConfigureAwait(false);
+        await SumAsync<CanvasAssignmentScoreHistory, CanvasArchivedScoreHistory>(ObjectHistory.Scores(objectType), row => row.RecordedAt).ConfigureAwait(false);
+        await SumAsync<CanvasGradeHistory, CanvasArchivedGradeHistory>(ObjectHistory.Grades(objectType), row => row.RecordedAt).ConfigureAwait(false);
+        await SumAsync<CanvasCourseSnapshot, CanvasArchivedCourseSnapshot>(ObjectHistory.Snapshots(objectType), row => row.RecordedAt).ConfigureAwait(false);
 
-        Task SumScoresAsync<TRow>() where TRow : CanvasAssignmentScoreHistory => SumAsync(
-            objectType switch
+        async Task SumAsync<TRow, TArchived>(Expression<Func<TRow, long?>>? column, Expression<Func<TRow, DateTime>> at)
+            where TRow : class
+            where TArchived : class, TRow
+        {
+            if (column is not null)
             {
-                CanvasObjectTypes.Course => database.Rows<TRow>().Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => new Moment { Id = row.CourseId, At = row.RecordedAt }),
-                CanvasObjectTypes.User => database.Rows<TRow>().Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)).Select(row => new Moment { Id = row.UserId!.Value, At = row.RecordedAt }),
-                CanvasObjectTypes.Assignment => database.Rows<TRow>().Where(row => EF.Parameter(ids).Contains(row.AssignmentId)).Select(row => new Moment { Id = row.AssignmentId, At = row.RecordedAt }),
-                _ => null,
-            },
-            cancellationToken);
-
-        Task SumGradesAsync<TRow>() where TRow : CanvasGradeHistory => SumAsync(
-            objectType switch
-            {
-                CanvasObjectTypes.Course => database.Rows<TRow>().Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => new Moment { Id = row.CourseId, At = row.RecordedAt }),
-                CanvasObjectTypes.User => database.Rows<TRow>().Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => new Moment { Id = row.UserId, At = row.RecordedAt }),
-                CanvasObjectTypes.Enrollment => database.Rows<TRow>().Where(row => EF.Parameter(ids).Contains(row.EnrollmentId)).Select(row => new Moment { Id = row.EnrollmentId, At = row.RecordedAt }),
-                _ => null,
-            },
-            cancellationToken);
-
-        Task SumSnapshotsAsync<TRow>() where TRow : CanvasCourseSnapshot => SumAsync(
-            objectType == CanvasObjectTypes.Course
-                ? database.Rows<TRow>().Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => new Moment { Id = row.CourseId, At = row.RecordedAt })
-                : null,
-            cancellationToken);
+                await AddAsync(Queryable.GroupBy(ObjectHistory.Of<TRow, TRow>(database, column, ids), column, at), cancellationToken).ConfigureAwait(false);
+                await AddAsync(Queryable.GroupBy(ObjectHistory.Of<TRow, TArchived>(database, column, ids), column, at), cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
-    private async Task SumAsync(IQueryable<Moment>? moments, CancellationToken cancellationToken)
+    private async Task AddAsync(IQueryable<IGrouping<long?, DateTime>> moments, CancellationToken cancellationToken)
     {
-        if (moments is null)
-        {
-            return;
-        }
-
-        var sums = moments.GroupBy(row => row.Id).Select(group => new { Id = group.Key, Rows = group.Count(), From = group.Min(row => row.At), Until = group.Max(row => row.At) });
+        var sums = moments.Select(group => new { Id = group.Key!.Value, Rows = group.Count(), From = group.Min(), Until = group.Max() });
         foreach (var sum in await sums.ToListAsync(cancellationToken).ConfigureAwait(false))
         {
             var (from, until) = (new DateTimeOffset(sum.From, TimeSpan.Zero), new DateTimeOffset(sum.Until, TimeSpan.Zero));
@@ -200,12 +178,5 @@ internal sealed class DeletionReviewDetails
             _studentCounts[group.Key] = group.Count();
             _students[group.Key] = [.. group.OrderBy(row => row.Name, StringComparer.Ordinal).ThenBy(row => row.UserId).Take(DeletionReviewItem.MaxStudents).Select(row => new DeletionReviewStudent(row.UserId, row.Name))];
         }
-    }
-
-    private sealed class Moment
-    {
-        public required long Id { get; init; }
-
-        public required DateTime At { get; init; }
     }
 }

@@ -100,31 +100,40 @@ internal static class Dependencies
     /// <summary>Those of the objects that have history, archived or not, or work or a score that never changed.</summary>
     public static async Task<HashSet<long>> WithHistoryAsync(DbContext database, string objectType, long[] ids, CancellationToken cancellationToken, DeletedObjects? deleted = null)
     {
-        var (scores, grades) = (database.Rows<CanvasAssignmentScoreHistory>(), database.Rows<CanvasGradeHistory>());
-        var (oldScores, oldGrades) = (database.Rows<CanvasArchivedScoreHistory>(), database.Rows<CanvasArchivedGradeHistory>());
         var (work, totals) = (database.Rows<CanvasSubmission>().Where(SubmissionRules.HasWork), database.Rows<CanvasEnrollment>().Where(HasGrade));
         (work, totals) = (deleted?.Remaining(work) ?? work, deleted?.Remaining(totals) ?? totals);
-        var found = objectType switch
+        if (ids.Length == 0)
         {
-            _ when ids.Length == 0 => null,
-            CanvasObjectTypes.User => Scores(rows => rows.Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)).Select(row => row.UserId!.Value))
-                .Union(Grades(rows => rows.Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.UserId)))
-                .Union(work.Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)).Select(row => row.UserId!.Value))
-                .Union(totals.Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.UserId)),
-            CanvasObjectTypes.Assignment => Scores(rows => rows.Where(row => EF.Parameter(ids).Contains(row.AssignmentId)).Select(row => row.AssignmentId))
-                .Union(work.Where(row => EF.Parameter(ids).Contains(row.AssignmentId)).Select(row => row.AssignmentId)),
-            CanvasObjectTypes.Course => Scores(rows => rows.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId))
-                .Union(Grades(rows => rows.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId)))
-                .Union(work.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId))
-                .Union(totals.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId)),
-            CanvasObjectTypes.Enrollment => Grades(rows => rows.Where(row => EF.Parameter(ids).Contains(row.EnrollmentId)).Select(row => row.EnrollmentId))
-                .Union(totals.Where(row => EF.Parameter(ids).Contains(row.Id)).Select(row => row.Id)),
-            _ => null,
-        };
+            return [];
+        }
+
+        IQueryable<long>?[] sources =
+        [
+            ObjectHistory.Scores(objectType) is { } ofScores ? Past<CanvasAssignmentScoreHistory, CanvasArchivedScoreHistory>(ofScores, HoldsWork) : null,
+            ObjectHistory.Grades(objectType) is { } ofGrades ? Past<CanvasGradeHistory, CanvasArchivedGradeHistory>(ofGrades, HoldsGrade) : null,
+            objectType switch
+            {
+                CanvasObjectTypes.User => work.Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)).Select(row => row.UserId!.Value),
+                CanvasObjectTypes.Assignment => work.Where(row => EF.Parameter(ids).Contains(row.AssignmentId)).Select(row => row.AssignmentId),
+                CanvasObjectTypes.Course => work.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId),
+                _ => null,
+            },
+            objectType switch
+            {
+                CanvasObjectTypes.User => totals.Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.UserId),
+                CanvasObjectTypes.Course => totals.Where(row => EF.Parameter(ids).Contains(row.CourseId)).Select(row => row.CourseId),
+                CanvasObjectTypes.Enrollment => totals.Where(row => EF.Parameter(ids).Contains(row.Id)).Select(row => row.Id),
+                _ => null,
+            },
+        ];
+        var found = sources.OfType<IQueryable<long>>().Aggregate((IQueryable<long>?)null, (all, more) => all?.Union(more) ?? more);
         return found is null ? [] : await found.ToHashSetAsync(cancellationToken).ConfigureAwait(false);
 
-        IQueryable<long> Scores(Func<IQueryable<CanvasAssignmentScoreHistory>, IQueryable<long>> select) => select(scores.Where(HoldsWork)).Union(select(Queryable.Where(oldScores, HoldsWork)));
-
-        IQueryable<long> Grades(Func<IQueryable<CanvasGradeHistory>, IQueryable<long>> select) => select(grades.Where(HoldsGrade)).Union(select(Queryable.Where(oldGrades, HoldsGrade)));
+        IQueryable<long> Past<TRow, TArchived>(Expression<Func<TRow, long?>> column, Expression<Func<TRow, bool>> holds)
+            where TRow : class
+            where TArchived : class, TRow =>
+            Queryable.Where(ObjectHistory.Of<TRow, TRow>(database, column, ids), holds).Select(column)
+                .Union(Queryable.Where(ObjectHistory.Of<TRow, TArchived>(database, column, ids), holds).Select(column))
+                .Select(id => id!.Value);
     }
 }

@@ -54,7 +54,6 @@ internal sealed class DependentTables
                 break;
             case CanvasObjectTypes.Enrollment:
                 tables.Delete<CanvasEnrollment>(1, row => EF.Parameter(ids).Contains(row.Id));
-                tables.History<CanvasGradeHistory, CanvasArchivedGradeHistory>(row => EF.Parameter(ids).Contains(row.EnrollmentId), nameof(CanvasEnrollment));
                 break;
             case CanvasObjectTypes.Module:
                 tables.Portal(CanvasTargetTypes.Module);
@@ -71,6 +70,7 @@ internal sealed class DependentTables
                 break;
         }
 
+        tables.History(objectType);
         return tables._tables;
     }
 
@@ -100,9 +100,6 @@ internal sealed class DependentTables
         Delete<CanvasCourse>(1, row => EF.Parameter(ids).Contains(row.Id));
         Mark<CanvasObjectStatus>(row => row.CourseId != null && EF.Parameter(ids).Contains(row.CourseId!.Value));
         Mark<CanvasEnrollmentStatus>(row => EF.Parameter(ids).Contains(row.CourseId));
-        History<CanvasGradeHistory, CanvasArchivedGradeHistory>(row => EF.Parameter(ids).Contains(row.CourseId), nameof(CanvasEnrollment));
-        History<CanvasAssignmentScoreHistory, CanvasArchivedScoreHistory>(row => EF.Parameter(ids).Contains(row.CourseId), nameof(CanvasSubmission));
-        History<CanvasCourseSnapshot, CanvasArchivedCourseSnapshot>(row => EF.Parameter(ids).Contains(row.CourseId), nameof(CanvasCourse));
     }
 
     private void OfUsers()
@@ -115,8 +112,6 @@ internal sealed class DependentTables
         Delete<CanvasEnrollment>(1, row => EF.Parameter(ids).Contains(row.UserId));
         Delete<CanvasUser>(1, row => EF.Parameter(ids).Contains(row.Id));
         Mark<CanvasEnrollmentStatus>(row => EF.Parameter(ids).Contains(row.UserId));
-        History<CanvasGradeHistory, CanvasArchivedGradeHistory>(row => EF.Parameter(ids).Contains(row.UserId), nameof(CanvasEnrollment));
-        History<CanvasAssignmentScoreHistory, CanvasArchivedScoreHistory>(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value), nameof(CanvasSubmission));
     }
 
     private void OfAssignments()
@@ -129,7 +124,6 @@ internal sealed class DependentTables
         Delete<CanvasCheckpoint>(1, row => EF.Parameter(ids).Contains(row.AssignmentId));
         Delete<CanvasAssignmentOverride>(1, row => EF.Parameter(ids).Contains(row.AssignmentId));
         Delete<CanvasAssignment>(1, row => EF.Parameter(ids).Contains(row.Id));
-        History<CanvasAssignmentScoreHistory, CanvasArchivedScoreHistory>(row => EF.Parameter(ids).Contains(row.AssignmentId), nameof(CanvasSubmission));
     }
 
     // What the portal keeps about the objects themselves.
@@ -171,14 +165,22 @@ internal sealed class DependentTables
             rows, set => ObjectLifecycle.Set(set, ObjectState.Deleted, _now, by: null), row => ObjectLifecycle.Set(row, ObjectState.Deleted, _now), token));
     }
 
-    // Rows of the archive depend on the same.
-    private void History<TRow, TArchived>(Expression<Func<TRow, bool>> depends, string on)
+    private void History(string objectType)
+    {
+        History<CanvasGradeHistory, CanvasArchivedGradeHistory>(ObjectHistory.Grades(objectType), nameof(CanvasEnrollment));
+        History<CanvasAssignmentScoreHistory, CanvasArchivedScoreHistory>(ObjectHistory.Scores(objectType), nameof(CanvasSubmission));
+        History<CanvasCourseSnapshot, CanvasArchivedCourseSnapshot>(ObjectHistory.Snapshots(objectType), nameof(CanvasCourse));
+    }
+
+    private void History<TRow, TArchived>(Expression<Func<TRow, long?>>? column, string on)
         where TRow : class
         where TArchived : class, TRow
     {
-        var row = Expression.Parameter(typeof(TArchived));
-        History(_database.Rows<TRow>().Where(depends), on);
-        History(_database.Rows<TArchived>().Where(Expression.Lambda<Func<TArchived, bool>>(new ReplacingExpressionVisitor(depends.Parameters, [row]).Visit(depends.Body), row)), on);
+        if (column is not null)
+        {
+            History(ObjectHistory.Of<TRow, TRow>(_database, column, _ids), on);
+            History(ObjectHistory.Of<TRow, TArchived>(_database, column, _ids), on);
+        }
     }
 
     private void History<TRow>(IQueryable<TRow> rows, string on) where TRow : class =>
