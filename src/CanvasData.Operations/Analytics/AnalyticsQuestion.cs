@@ -21,7 +21,8 @@ internal sealed class AnalyticsQuestions(
     public async ValueTask<AnalyticsQuestion> BeginAsync(AnalyticsScope scope, CancellationToken cancellationToken)
     {
         var context = request.ForQuestion();
-        var database = new AnalyticsDatabase(context, await sharing.OfAsync(context, cancellationToken).ConfigureAwait(false), contexts);
+        var shared = await ConnectionTurns.RunAsync(context, () => sharing.OfAsync(context, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
+        var database = new AnalyticsDatabase(context, shared, contexts);
         var analyses = new CourseAnalysisService(database, scope, cache, models, time, options, grading);
         return new AnalyticsQuestion(database, analyses, new CourseStream(database, scope, analyses, time, options), new InsightGenerator(database, scope, analyses, models, time, grading));
     }

@@ -78,6 +78,7 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddSingleton<IGradebookHistory, GradebookHistory>();
         services.TryAddSingleton<ICanvasSyncPipeline, CanvasSyncPipeline>();
         services.TryAddSingleton<IBackgroundSync, BackgroundSync>();
+        services.TryAddScoped<RunningUnit>();
         services.TryAddScoped<UnitOfWork>();
         services.TryAddScoped<IUnitOfWork>(provider => provider.GetRequiredService<UnitOfWork>());
         services.TryAddScoped<IBulkUnits, BulkUnits>();

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace CanvasData.Operations.Persistence;
 
@@ -21,7 +22,8 @@ internal static class ConnectionTurns
             return await work().ConfigureAwait(false);
         }
 
-        var connection = context.Database.GetDbConnection();
+        // A context that is asked for its connection the first time adds EF's functions to it. SQLite refuses that while a statement runs.
+        var connection = RelationalOptionsExtension.Extract(context.GetService<IDbContextOptions>()).Connection ?? context.Database.GetDbConnection();
         if (Held.Value == connection)
         {
             return await work().ConfigureAwait(false);

@@ -8,7 +8,7 @@ internal interface IRequestContext
 {
     /// <summary>
     /// The context for one question: the host's scoped one; where the host gives a factory instead, a new one, so that
-    /// questions of one scope may be asked at once. It ends with the scope.
+    /// questions of one scope may be asked at once. It ends with the scope. Inside a unit of work it is that of the unit.
     /// </summary>
     DbContext ForQuestion();
 }
@@ -30,7 +30,7 @@ internal sealed class ContextOrigin<TContext>(params IServiceCollection[] places
 }
 
 /// <inheritdoc/>
-internal sealed class RequestContext<TContext>(IServiceProvider services, ContextOrigin<TContext> origin) : IRequestContext, IDisposable, IAsyncDisposable where TContext : DbContext
+internal sealed class RequestContext<TContext>(IServiceProvider services, ContextOrigin<TContext> origin, RunningUnit running) : IRequestContext, IDisposable, IAsyncDisposable where TContext : DbContext
 {
     private const int FirstSweep = 32;
 
@@ -45,6 +45,11 @@ internal sealed class RequestContext<TContext>(IServiceProvider services, Contex
         if (!origin.IsFactory)
         {
             return SupportedDatabases.Check(services.GetRequiredService<TContext>());
+        }
+
+        if (running.Unit is { } unit)
+        {
+            return unit.Context;
         }
 
         var context = services.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext();

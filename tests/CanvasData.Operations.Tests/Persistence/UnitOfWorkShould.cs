@@ -2,6 +2,7 @@ using System.Data;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
+using CanvasData.Operations.Queries;
 using CanvasData.Operations.Testing;
 using CanvasData.Operations.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -279,6 +280,31 @@ public class UnitOfWorkShould
         }))).Should().ThrowAsync<NotSupportedException>();
 
         (await IdsAsync(host)).Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task BeSeenByQuestionsInsideItWhereTheHostHasOnlyAFactory(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost<SchoolContext>.StartAsync(
+            services => services.AddDbContextFactory<SchoolContext>(options => store.Configure(options)), builder => builder.UseCanvasClient(_ => new ScriptedCanvas()));
+        await using var scope = host.Services.CreateAsyncScope();
+        var (units, queries, identity) = (
+            scope.ServiceProvider.GetRequiredService<IUnitOfWork>(), scope.ServiceProvider.GetRequiredService<IQueryBuilder>(), scope.ServiceProvider.GetRequiredService<ICanvasIdentity>());
+
+        var seen = await units.RunAsync(
+            async (context, token) =>
+            {
+                context.AddRange(
+                    new CanvasCourse { Id = 7, Name = "Made in the unit", WorkflowState = "available" }, new CanvasUser { Id = 8, Name = "Ana", LoginId = "ana" },
+                    new CanvasEnrollment { Id = 9, CourseId = 7, UserId = 8, Type = "StudentEnrollment", EnrollmentState = "active" });
+                await context.SaveChangesAsync(token);
+                return ((await queries.ForEverything().Courses().ToListAsync(token)).Count, (await identity.FindByLoginAsync("ana", token)).UserId);
+            });
+
+        seen.Should().Be((1, 8L));
+        queries.ForEverything().Courses().Count().Should().Be(1, "after the unit a question has a context of its own again");
     }
 
     [Fact]

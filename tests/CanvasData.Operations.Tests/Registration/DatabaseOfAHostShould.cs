@@ -1,6 +1,7 @@
 using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 using CanvasData.Operations.Queries;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
@@ -8,6 +9,7 @@ using CanvasData.Operations.Testing;
 using CanvasData.Operations.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -73,6 +75,39 @@ public class DatabaseOfAHostShould
         await using var scope = host.Services.CreateAsyncScope();
         var courses = canvas.School.Courses.Select(course => course.Id).ToList();
         (await scope.ServiceProvider.GetRequiredService<IAnalyticsBuilder>().AnalyzeAtRiskStudentsAsync(courses[0])).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task NotBeTouchedThroughOneOpenConnectionWhileAStatementRuns()
+    {
+        await using var canvas = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 1, Students = 3, AssignmentsPerCourse = 2 });
+        await using var connection = new SqliteConnection("Data Source=:memory:");
+        await connection.OpenAsync();
+        await using var host = await TestHost<SchoolContext>.StartAsync(
+            services => services.AddDbContext<SchoolContext>(options => options.UseSqlite(connection)), builder => builder.UseSimulator(canvas));
+        await host.SyncAsync();
+        Task<SyncReport>? beside = null;
+        await using (var scope = host.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().RunAsync(async (context, token) =>
+            {
+                await using var command = connection.CreateCommand();
+                command.Transaction = (SqliteTransaction)context.Database.CurrentTransaction!.GetDbTransaction();
+                command.CommandText = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
+                await using var reader = await command.ExecuteReaderAsync(token);
+                await reader.ReadAsync(token);
+
+                // A new context adds functions to the connection, which SQLite refuses now.
+                using (ExecutionContext.SuppressFlow())
+                {
+                    beside = Task.Run(() => host.Bridge.SyncAllCoursesAsync(), token);
+                }
+
+                (await Task.WhenAny(beside, Task.Delay(500, token))).Should().NotBe(beside, "it waits for its turn");
+            });
+        }
+
+        (await beside!).Succeeded.Should().BeTrue();
     }
 
     [Theory]

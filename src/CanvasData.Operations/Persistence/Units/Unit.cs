@@ -4,6 +4,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Persistence;
 
+/// <summary>
+/// The unit of work of a scope in which the caller is, if any. A host with a factory alone has a context for each question: there the
+/// context cannot show that a unit is running.
+/// </summary>
+internal sealed class RunningUnit
+{
+    private readonly AsyncLocal<Unit?> _unit = new();
+
+    public Unit? Unit
+    {
+        get => _unit.Value;
+        set => _unit.Value = value;
+    }
+}
+
 /// <summary>A unit of work that is running: its operation, the request's context, and what has finished inside it.</summary>
 internal sealed class Unit(string operation, DbContext context, int depth)
 {

@@ -13,12 +13,9 @@ namespace CanvasData.Operations.Persistence;
 /// Runs the work of an operation in the transaction of the request's context, or in one of its own. The work of the
 /// library gets a second context over the same connection: the host's pending changes are neither saved nor lost.
 /// </summary>
-internal sealed class UnitOfWork(IRequestContext contexts, TimeProvider time, ILogger<UnitOfWork> logger) : IUnitOfWork
+internal sealed class UnitOfWork(IRequestContext contexts, RunningUnit running, TimeProvider time, ILogger<UnitOfWork> logger) : IUnitOfWork
 {
     private const int MaxAttempts = 5;
-
-    // A host with a factory alone has a context for each call: there the context cannot show that a unit is running.
-    private readonly AsyncLocal<Unit?> _running = new();
 
     /// <summary>Runs work of the library in a context of its own, over the connection and the transaction of the unit.</summary>
     /// <param name="work">The work; its context tracks nothing, has no interceptors of SaveChanges, and ends with the unit.</param>
@@ -65,15 +62,16 @@ internal sealed class UnitOfWork(IRequestContext contexts, TimeProvider time, IL
         string operation, Func<DbContext, CancellationToken, Task<T>> work, bool isIsolated, IsolationLevel? isolation, CancellationToken cancellationToken, bool mayRepeat = true)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var outer = _running.Value;
-        var unit = new Unit(operation, outer?.Context ?? contexts.ForQuestion(), (outer?.Depth ?? 0) + 1);
+        var outer = running.Unit;
+        var unit = new Unit(operation, contexts.ForQuestion(), (outer?.Depth ?? 0) + 1);
 
         // Only what the work calls sees this value; it ends with this method.
-        _running.Value = unit;
+        running.Unit = unit;
         var database = unit.Context.Database;
-        var result = !database.IsRelational() || (database.CurrentTransaction is null && (Transaction.Current is not null || database.GetEnlistedTransaction() is not null))
+        var open = database.IsRelational() ? await ConnectionTurns.RunAsync(unit.Context, () => Task.FromResult(database.CurrentTransaction), cancellationToken).ConfigureAwait(false) : null;
+        var result = !database.IsRelational() || (open is null && (Transaction.Current is not null || database.GetEnlistedTransaction() is not null))
             ? await work(unit.Context, cancellationToken).ConfigureAwait(false)
-            : database.CurrentTransaction is { } joined
+            : open is { } joined
                 ? await UnitTransaction.JoinAsync(unit, joined, work, isolation, cancellationToken).ConfigureAwait(false)
                 : await ConnectionTurns.RunAsync(unit.Context, () => OwnAsync(unit, work, isIsolated, mayRepeat, isolation, cancellationToken), cancellationToken).ConfigureAwait(false);
         outer?.Finish(unit);
