@@ -14,6 +14,7 @@ internal sealed class PersonMentions(DbContext database, long[] ids, long[] cour
         [nameof(CanvasNote)] = await NotesAsync(cancellationToken).ConfigureAwait(false),
         [nameof(CanvasNoteRevision)] = await RevisionsAsync(cancellationToken).ConfigureAwait(false),
         [nameof(CanvasAssignmentOverride)] = await OverridesAsync(cancellationToken).ConfigureAwait(false),
+        [nameof(CanvasCourseLease)] = await LeasesAsync(cancellationToken).ConfigureAwait(false),
     };
 
     private Task<int> NotesAsync(CancellationToken cancellationToken)
@@ -34,6 +35,23 @@ internal sealed class PersonMentions(DbContext database, long[] ids, long[] cour
             set => set.SetProperty(row => row.ReplacedByUserId, (long?)null).SetProperty(row => row.ReplacedByName, (string?)null),
             row => (row.ReplacedByUserId, row.ReplacedByName) = (null, null),
             cancellationToken);
+    }
+
+    // A refresh leaves the ids of students whose work or totals the next sync is to look at.
+    private async Task<int> LeasesAsync(CancellationToken cancellationToken)
+    {
+        var people = ids.ToHashSet();
+        var leases = await database.Rows<CanvasCourseLease>().Where(row => EF.Parameter(courses).Contains(row.CourseId) && row.ListedAt != null)
+            .Select(row => new { row.CourseId, row.ListedAt }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var count = 0;
+        foreach (var lease in leases.Where(lease => OpenWork.Without(lease.ListedAt, people) != lease.ListedAt))
+        {
+            var rest = OpenWork.Without(lease.ListedAt, people);
+            count += await database.UpdateAsync(
+                database.Rows<CanvasCourseLease>().Where(row => row.CourseId == lease.CourseId), set => set.SetProperty(row => row.ListedAt, rest), row => row.ListedAt = rest, cancellationToken).ConfigureAwait(false);
+        }
+
+        return count;
     }
 
     // An override without other students goes; of others the list is shortened.

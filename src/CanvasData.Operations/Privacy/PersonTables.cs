@@ -91,11 +91,8 @@ internal sealed class PersonTables
 
     private void Lifecycle()
     {
-        var (ids, courses) = (_ids, _courses);
+        var ids = _ids;
         Add("States of the person", _database.Rows<CanvasObjectStatus>().Where(row => row.ObjectType == CanvasObjectTypes.User && EF.Parameter(ids).Contains(row.ObjectId)));
-
-        // Whose a record is that could not be read is not certain. Those that are still bad come again with the next full pass.
-        Add("Records that could not be stored", _database.Rows<CanvasQuarantinedRecord>().Where(row => EF.Parameter(courses).Contains(row.CourseId))).File = null;
     }
 
     private PersonTable Add<TRow>(string about, IQueryable<TRow> rows) where TRow : class

@@ -72,6 +72,7 @@ internal sealed class PersonalData(UnitOfWork units, IRequestContext contexts, B
 
         var deleted = new SortedDictionary<string, int>(StringComparer.Ordinal);
         deleted[nameof(CanvasIntegrityRepair)] = await PersonRepairs.DeleteAsync(database, ids, cancellationToken).ConfigureAwait(false);
+        deleted[nameof(CanvasQuarantinedRecord)] = await PersonQuarantine.DeleteAsync(database, ids, courses, cancellationToken).ConfigureAwait(false);
         foreach (var table in PersonTables.Of(database, ids, courses))
         {
             deleted[table.Name] = deleted.GetValueOrDefault(table.Name) + await table.EraseAsync(cancellationToken).ConfigureAwait(false);

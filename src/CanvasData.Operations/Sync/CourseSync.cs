@@ -105,7 +105,7 @@ internal sealed class CourseSync(
         var profile = request.Profile ?? Options.Profile;
         var listed = sources.Take(lease);
         var shared = sources.AreShared ? sources : null;
-        var moments = ListedMoments.Parse(lease.ListedAt);
+        var moments = lease.Moments;
         var owesSnapshot = moments.OweSnapshot;
         var strategy = request.Strategy == SyncStrategy.Incremental && NeedsFullPass(lease, moments, profile, listed, clock) ? SyncStrategy.Full : request.Strategy;
         var plan = strategy == SyncStrategy.Incremental

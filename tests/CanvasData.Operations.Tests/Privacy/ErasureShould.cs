@@ -182,6 +182,53 @@ public class ErasureShould
         (await refresh.RefreshStudentAsync(Course, Person)).Outcome.Should().Be(RefreshOutcome.Added);
     }
 
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task KeepTheRecordsOfOthersInQuarantine(Provider provider)
+    {
+        var canvas = Canvas();
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await FillAsync(host, canvas);
+        await host.ChangeAsync(context =>
+        {
+            context.AddRange(
+                Record("of the classmate", Course, "submission", 52, $$"""{"id":52,"user_id":{{Classmate}},"grader_id":9}"""),
+                Record("of an object", Course, "assignment", 11, """{"id":11,"name":7}"""),
+                Record("without content", Course, "enrollment", null, null),
+                Record("own, by its number", Course, "submission", 51, """{"id":51,"user_id":8}"""),
+                Record("own, in a course of which nothing is stored", 2, "enrollment", 77, $$"""{"id":77,"user_id":{{Person}}}"""),
+                Record("of the classmate, graded by the person", Course, "submission", 53, $$"""{"id":53,"user_id":{{Classmate}},"grader_id":{{Person}}}"""),
+                Record("of nobody knows whom", Course, "submission", 54, """{"id":54,"user_id":"x","body":"My essay"}"""),
+                Record("of a longer number", Course, "submission", 55, $$"""{"id":55,"user_id":{{Person}}5}"""));
+            return Task.CompletedTask;
+        });
+
+        await host.AskAsync(personal => personal.ErasePersonAsync(Person));
+
+        (await host.RowsAsync<CanvasQuarantinedRecord>()).Select(row => row.Reason).Should().BeEquivalentTo("of the classmate", "of an object", "without content", "of a longer number");
+
+        static CanvasQuarantinedRecord Record(string reason, long course, string entity, long? id, string? payload) =>
+            new() { CourseId = course, Entity = entity, CanvasId = id, Reason = reason, Payload = payload, FirstSeenAt = DateTime.UtcNow, LastSeenAt = DateTime.UtcNow };
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task ForgetThatTheNextSyncWasToLookAtThePerson(Provider provider)
+    {
+        var canvas = Canvas();
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await FillAsync(host, canvas);
+        await host.ChangeAsync(async context =>
+            (await context.Set<CanvasCourseLease>().SingleAsync(row => row.CourseId == Course)).ListedAt = $"Read=001777000000;Users=5;Arrivals={Former},{Classmate};Assignments=11;Totals={Person}");
+
+        var proof = await host.AskAsync(personal => personal.ErasePersonAsync(Person));
+
+        (await host.RowsAsync<CanvasCourseLease>()).Single(row => row.CourseId == Course).ListedAt.Should().Be($"Read=001777000000;Users=5;Arrivals={Classmate};Assignments=11");
+        proof.Redacted[nameof(CanvasCourseLease)].Should().Be(1);
+    }
+
     [Fact]
     public async Task KeepRepairsThatOnlyHoldALongerNumber()
     {
@@ -236,6 +283,26 @@ public class ErasureShould
         reports.Skip(1).Should().OnlyContain(report => report.Requests == 0, "it is known by then");
         (await host.TracesAsync()).Should().BeEmpty();
         (await refresh.RefreshSubmissionAsync(Course, 11, Classmate)).Outcome.Should().Be(RefreshOutcome.Unchanged, "others go on");
+    }
+
+    [Fact]
+    public async Task WaitForAWriteThatTakesLongerThanACommandMay()
+    {
+        var canvas = Canvas();
+        using var store = await TestStore.CreateAsync(Provider.PostgreSql);
+        await using var host = await TestHost<SchoolContext>.StartAsync(
+            services => services.AddDbContext<SchoolContext>(options => options.UseNpgsql(store.ConnectionString, npgsql => npgsql.CommandTimeout(1))), builder => builder.UseCanvasClient(_ => canvas));
+        await FillAsync(host, canvas);
+        await using var scope = host.Services.CreateAsyncScope();
+        var writer = scope.ServiceProvider.GetRequiredService<SchoolContext>();
+        await using var write = await writer.Database.BeginTransactionAsync();
+        await writer.Set<CanvasCourseLease>().Where(row => row.CourseId == Course).ExecuteUpdateAsync(set => set.SetProperty(row => row.Version, row => row.Version));
+
+        var erasing = host.AskAsync(personal => personal.ErasePersonAsync(Person));
+        (await Task.WhenAny(erasing, Task.Delay(TimeSpan.FromSeconds(2.5)))).Should().NotBe(erasing, "the course is being written");
+        await write.CommitAsync();
+
+        (await erasing).DeletedRows.Should().BePositive();
     }
 
     [Theory]

@@ -1,12 +1,13 @@
-namespace CanvasData.Operations.Sync;
+namespace CanvasData.Operations.Model;
 
 /// <summary>
 /// What a refresh of single objects leaves to the next sync of the course. It has stored a change that an incremental sync would have
-/// noticed, and followed up.
+/// noticed, and followed up. It is stored as pairs of a kind and ids in <see cref="CanvasCourseLease.ListedAt"/>.
 /// </summary>
 internal sealed class OpenWork
 {
     private static readonly string[] Kinds = [nameof(Assignments), nameof(Arrivals), nameof(Totals)];
+    private static readonly string[] KindsOfPeople = [nameof(Arrivals), nameof(Totals)];
     private readonly Dictionary<string, SortedSet<long>> _ids = Kinds.ToDictionary(kind => kind, _ => new SortedSet<long>());
     private readonly HashSet<string> _all = [];
 
@@ -41,6 +42,22 @@ internal sealed class OpenWork
 
         ids.UnionWith(text.Split(',').Select(id => long.TryParse(id, out var number) ? number : 0).Where(id => id > 0));
         return true;
+    }
+
+    /// <summary>Takes people out of a stored text.</summary>
+    /// <param name="listedAt">The text of a course lease; null for none.</param>
+    /// <param name="people">The Canvas user ids.</param>
+    public static string? Without(string? listedAt, IReadOnlySet<long> people)
+    {
+        if (listedAt is null || people.Count == 0)
+        {
+            return listedAt;
+        }
+
+        return string.Join(';', listedAt.Split(';').Select(pair => pair.Split('=') is [var kind, var text] && KindsOfPeople.Contains(kind) ? WithoutThem(kind, text) : pair).Where(pair => pair.Length > 0));
+
+        string WithoutThem(string kind, string text) =>
+            string.Join(',', text.Split(',').Where(id => !long.TryParse(id, out var number) || !people.Contains(number))) is { Length: > 0 } rest ? $"{kind}={rest}" : "";
     }
 
     public void Add(OpenWork more)

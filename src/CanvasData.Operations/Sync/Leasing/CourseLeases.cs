@@ -22,6 +22,9 @@ internal sealed record CourseLease(
     /// <summary>The accounts that were erased before the claim: nothing about them is stored.</summary>
     public IReadOnlySet<long> Erased { get; init; } = new HashSet<long>();
 
+    /// <summary>What <see cref="ListedAt"/> says, without people who were erased since it was written.</summary>
+    public ListedMoments Moments => ListedMoments.Parse(OpenWork.Without(ListedAt, Erased));
+
     /// <summary>Clocks of hosts differ by so much without harm.</summary>
     public static readonly TimeSpan ToleratedLead = TimeSpan.FromMinutes(10);
 
