@@ -290,6 +290,26 @@ public class SyncOrchestratorShould
         (await RunAsync(host, one => one.ExecuteMasterSyncAsync(new CanvasBundle(Canvas, BundleOf(School()).Courses) { ReadAt = DateTimeOffset.UtcNow }))).Succeeded.Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.InMemory)]
+    public async Task RefuseRecordsOlderThanARefresh(Provider provider)
+    {
+        var canvas = School();
+        var read = new DateTimeOffset(2026, 5, 1, 2, 0, 0, TimeSpan.Zero);
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        var old = BundleOf(canvas).Courses;
+        await RunAsync(host, one => one.ExecuteMasterSyncAsync(new CanvasBundle(Canvas, old) { ReadAt = read }));
+        canvas.Courses[0].Submissions[0] = canvas.Courses[0].Submissions[0].Replace("\"score\":5", "\"score\":8", StringComparison.Ordinal);
+        (await UseAsync(host, (ICanvasRefresh refresh) => refresh.RefreshSubmissionAsync(1, 10, 5))).Outcome.Should().Be(RefreshOutcome.Updated);
+
+        var late = await RunAsync(host, one => one.ExecuteMasterSyncAsync(new CanvasBundle(Canvas, old) { ReadAt = read.AddHours(1) }));
+
+        late.Sync.FailedCourses.Should().ContainSingle().Which.CourseId.Should().Be(1, "no object of the other course is newer than the bundle");
+        (await host.RowsAsync<CanvasSubmission>()).Single(row => row.Id == 101).Score.Should().Be(8);
+    }
+
     [Fact]
     public async Task RefuseAccountsOlderThanThoseThatAreStored()
     {

@@ -64,7 +64,7 @@ internal sealed class ListedMoments
     /// <returns>The text to store.</returns>
     public string WithRead(DateTime read)
     {
-        _seconds[ReadMark.Kind] = new DateTimeOffset(read, TimeSpan.Zero).ToUnixTimeSeconds();
+        _seconds[ReadMark.Kind] = Seconds(read);
         return Text(Open);
     }
 
@@ -78,7 +78,7 @@ internal sealed class ListedMoments
     public string With(StaticListings listed, SyncProfile profile, bool? concluded, bool isOpenDone, DateTime now)
     {
         _seconds.Remove(Refreshed);
-        var seconds = new DateTimeOffset(now, TimeSpan.Zero).ToUnixTimeSeconds();
+        var seconds = Seconds(now);
         foreach (var kind in Kinds.Where(kind => listed.HasFlag(kind)))
         {
             _seconds[kind.ToString()] = seconds;
@@ -105,17 +105,19 @@ internal sealed class ListedMoments
     /// <summary>Notes what a refresh has left.</summary>
     /// <param name="open">What to list or to check.</param>
     /// <param name="due">The rarely changing listings that lack something; the next sync reads them again.</param>
+    /// <param name="read">When the refreshed records were read, by Canvas's clock. Records that were read earlier must not replace them.</param>
     /// <param name="now">The moment.</param>
     /// <returns>The text to store.</returns>
-    public string WithOpen(OpenWork open, StaticListings due, DateTime now)
+    public string WithOpen(OpenWork open, StaticListings due, DateTime read, DateTime now)
     {
         Open.Add(open);
+        _seconds[ReadMark.Kind] = Math.Max(_seconds.GetValueOrDefault(ReadMark.Kind), Seconds(read));
         foreach (var kind in Kinds.Where(kind => due.HasFlag(kind)))
         {
             _seconds.Remove(kind.ToString());
         }
 
-        _seconds[Refreshed] = new DateTimeOffset(now, TimeSpan.Zero).ToUnixTimeSeconds();
+        _seconds[Refreshed] = Seconds(now);
         return Text(Open);
     }
 
@@ -135,6 +137,8 @@ internal sealed class ListedMoments
         string.Join(';', _seconds.OrderBy(pair => pair.Key == ReadMark.Kind ? 0 : 1).Select(pair => Pair(pair.Key, pair.Value)).Concat(open.Write()));
 
     private static string Pair(string kind, long seconds) => kind == ReadMark.Kind ? ReadMark.Write(seconds) : string.Create(CultureInfo.InvariantCulture, $"{kind}={seconds}");
+
+    private static long Seconds(DateTime moment) => new DateTimeOffset(moment, TimeSpan.Zero).ToUnixTimeSeconds();
 
     private static long FlagsOf(SyncProfile profile)
     {

@@ -188,7 +188,7 @@ internal sealed class CanvasRefresh(
         {
             var remainder = new RefreshRemainder(database, data, profile);
             await remainder.FindAsync(session.Written, cancellationToken).ConfigureAwait(false);
-            var note = ListedMoments.Parse(lease.ListedAt).WithOpen(remainder.Open, remainder.Due, lease.Since);
+            var note = lease.Moments.WithOpen(remainder.Open, remainder.Due, data.ServerTime?.UtcDateTime ?? lease.Since, lease.Since);
             await CourseLeases.NoteAsync(database, lease, note, cancellationToken).ConfigureAwait(false);
         }
 
