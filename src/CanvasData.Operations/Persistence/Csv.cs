@@ -8,13 +8,17 @@ internal static class Csv
 {
     private static readonly char[] Special = ['"', ',', '\r', '\n'];
 
-    /// <summary>A value in a form that is the same in every culture: times in UTC as ISO 8601.</summary>
+    // A fraction of a second is there when there is one.
+    private const string Moment = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
+
+    /// <summary>A value in a form that is the same in every culture: times in UTC as ISO 8601, bytes in Base64.</summary>
     public static string Text(object? value) => value switch
     {
         null => "",
         bool truth => truth ? "true" : "false",
-        DateTimeOffset time => Text(time.UtcDateTime),
-        DateTime time => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString(Moment, CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.UtcDateTime.ToString(Moment, CultureInfo.InvariantCulture),
+        byte[] bytes => Convert.ToBase64String(bytes),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
@@ -24,7 +28,7 @@ internal static class Csv
         var line = new StringBuilder();
         foreach (var value in values)
         {
-            line.Append(Field(value, Text(value))).Append(',');
+            line.Append(Field(value)).Append(',');
         }
 
         line.Length -= line.Length > 0 ? 1 : 0;
@@ -32,12 +36,9 @@ internal static class Csv
         await writer.WriteAsync(line, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A field: quoted where it must be; a text that a spreadsheet would take for a formula gets an apostrophe in front.</summary>
-    /// <param name="value">The value; null for none.</param>
-    /// <param name="text">The value as text.</param>
-    public static string Field(object? value, string text) => Quoted(value is string ? Harmless(text) : text);
+    // Quoted where it must be. Texts come from people: a spreadsheet would run one that begins like a formula.
+    private static string Field(object? value) => Quoted(value is string text ? Harmless(text) : Text(value));
 
-    // Names come from people: a spreadsheet would run one that begins like a formula.
     private static string Harmless(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
 
     private static string Quoted(string text) => text.IndexOfAny(Special) < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -130,14 +130,14 @@ internal static class PersonArchive
         await using (stream.ConfigureAwait(false))
         {
             // Spreadsheets take a file for UTF-8 only by its first bytes.
-            var text = new StreamWriter(stream, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true)) { NewLine = "\r\n" };
+            var text = new StreamWriter(stream, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
             await using (text.ConfigureAwait(false))
             {
-                await text.WriteLineAsync(string.Join(',', table.Columns.Select(column => column.Name)).AsMemory(), cancellationToken).ConfigureAwait(false);
+                await Csv.WriteLineAsync(text, table.Columns.Select(column => column.Name), cancellationToken).ConfigureAwait(false);
                 var count = 0;
                 await foreach (var row in table.ReadAsync().WithCancellation(cancellationToken).ConfigureAwait(false))
                 {
-                    await text.WriteLineAsync(string.Join(',', row.Select(PersonValues.ToCsv)).AsMemory(), cancellationToken).ConfigureAwait(false);
+                    await Csv.WriteLineAsync(text, row, cancellationToken).ConfigureAwait(false);
                     if (++count % RowsAFlush == 0)
                     {
                         await text.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -154,7 +154,7 @@ internal static class PersonArchive
         await using (stream.ConfigureAwait(false))
         {
             await JsonSerializer.SerializeAsync(
-                stream, new { exportedAt = now, userIds = ids.Select(id => PersonValues.ToText(id)), tables }, ManifestOptions, cancellationToken).ConfigureAwait(false);
+                stream, new { exportedAt = now, userIds = ids.Select(id => Csv.Text(id)), tables }, ManifestOptions, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,10 +1,9 @@
-using System.Globalization;
 using System.Text.Json;
 using CanvasData.Operations.Persistence;
 
 namespace CanvasData.Operations.Privacy;
 
-/// <summary>Values of columns as JSON and as CSV.</summary>
+/// <summary>Values of columns as JSON.</summary>
 internal static class PersonValues
 {
     public static void Write(Utf8JsonWriter json, object? value)
@@ -28,19 +27,8 @@ internal static class PersonValues
                 break;
             default:
                 // Ids are above 2^53 in some schools, and a browser rounds numbers.
-                json.WriteStringValue(ToText(value));
+                json.WriteStringValue(Csv.Text(value));
                 break;
         }
     }
-
-    public static string ToCsv(object? value) => Csv.Field(value, value is null ? "" : ToText(value));
-
-    public static string ToText(object value) => value switch
-    {
-        DateTime moment => DateTime.SpecifyKind(moment, DateTimeKind.Utc).ToString("O", CultureInfo.InvariantCulture),
-        DateTimeOffset moment => moment.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
-        byte[] bytes => Convert.ToBase64String(bytes),
-        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
-    };
 }

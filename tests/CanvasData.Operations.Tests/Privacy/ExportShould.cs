@@ -36,6 +36,8 @@ public class ExportShould
             .Should().BeEquivalentTo(files.Keys.Where(name => name.EndsWith(".csv", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension));
         var user = JsonDocument.Parse(files["CanvasUser.json"]).RootElement.EnumerateArray().First();
         (user.GetProperty("Id").GetString(), user.GetProperty("Name").GetString(), user.GetProperty("MergedIntoUserId").ValueKind).Should().Be(($"{Person}", "Zebulon Quark", JsonValueKind.Null));
+        files["CanvasObjectStatus.csv"].Should().Contain(",true,").And.NotContain("True", "truth values are written as in other CSV of the library");
+        files["CanvasUser.csv"].Should().MatchRegex(@",20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z");
         files["CanvasUser.csv"].Should().StartWith("\uFEFFId,").And.Contain("\r\n7100001,").And.Contain("zebulon@school.test");
         files["CanvasSubmission.json"].Should().Contain("\"Score\": 7").And.NotContain($"{Classmate}");
         string.Concat(files.Values).Should().NotContain("About the classmate");
