@@ -172,6 +172,63 @@ public class IntegrityRepairShould
     }
 
     [Fact]
+    public async Task RemoveTheLinksOfSeveralLostTagsAndNoOthers()
+    {
+        using var store = await TestStore.CreateAsync(Provider.InMemory);
+        await using var host = await IntegrityCheckerShould.StartAsync(store);
+        var links = (await host.RowsAsync<CanvasTagLink>()).Count;
+        await host.ChangeAsync(context =>
+        {
+            context.AddRange(Link(97, "course", 1), Link(97, "student", 10), Link(98, "course", 1), Link(98, "assignment", 5));
+            return Task.CompletedTask;
+        });
+
+        (await UseAsync(host, checker => checker.RepairAsync("tag.link"))).Rows.Should().Be(4);
+
+        (await host.RowsAsync<CanvasTagLink>()).Should().HaveCount(links).And.NotContain(link => link.TagId == 97 || link.TagId == 98);
+
+        static CanvasTagLink Link(long tag, string type, long target) => new() { TagId = tag, TargetType = type, TargetId = target, CreatedAt = LifecycleSchool.Noted };
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite, "CanvasTerm", "Name")]
+    [InlineData(Provider.Sqlite, "CanvasGradingPeriod", "Title")]
+    [InlineData(Provider.Sqlite, "CanvasGradingStandard", "Title")]
+    [InlineData(Provider.PostgreSql, "CanvasTerm", "Name")]
+    [InlineData(Provider.PostgreSql, "CanvasGradingPeriod", "Title")]
+    [InlineData(Provider.PostgreSql, "CanvasGradingStandard", "Title")]
+    public async Task LetTheNextSyncOfACourseReadWhatCoursesShare(Provider provider, string table, string column)
+    {
+        var canvas = new ScriptedCanvas();
+        canvas.AddCourse(2);
+        foreach (var (id, ownPeriods) in ((long, bool)[])[(1, false), (3, true)])
+        {
+            var course = canvas.AddCourse(id);
+            course.Course = course.Course.Replace("\"name\"", ownPeriods
+                ? "\"has_grading_periods\":true,\"grading_standard_id\":9,\"name\""
+                : "\"enrollment_term_id\":6,\"term\":{\"id\":6,\"name\":\"Spring\",\"grading_period_group_id\":70},\"account_id\":1,\"has_grading_periods\":true,\"name\"", StringComparison.Ordinal);
+            course.GradingPeriods.Add($$"""{"id":{{id + 70}},"title":"Quarter","grading_period_group_id":{{id + 69}},"start_date":"2026-01-01T00:00:00Z","end_date":"2026-06-01T00:00:00Z"}""");
+            course.GradingStandards.Add(ownPeriods
+                ? """{"id":9,"title":"Letters","context_type":"Course","context_id":3,"grading_scheme":[{"name":"A","value":0.5}]}"""
+                : """{"id":8,"title":"Letters","context_type":"Account","context_id":1,"grading_scheme":[{"name":"A","value":0.5}]}""");
+        }
+
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await host.SyncAsync();
+#pragma warning disable EF1002, EF1003 // Names, no input.
+        var changed = await host.UseAsync(context => context.Database.ExecuteSqlRawAsync($"UPDATE \"{table}\" SET \"{column}\" = 'Changed by SQL'"));
+#pragma warning restore EF1002, EF1003
+
+        (await UseAsync(host, checker => checker.RepairAsync($"hash.{table}"))).Rows.Should().Be(changed).And.BePositive();
+        (await host.RowsAsync<CanvasCourseLease>()).Where(row => row.CourseId > 0 && row.LastFullSyncAt == null).Select(row => row.CourseId)
+            .Should().BeEquivalentTo(changed == 1 ? [1L] : new[] { 1L, 3L }, "courses that do not use it need not be read");
+        await host.SyncAsync(new SyncRequest { Strategy = SyncStrategy.Incremental });
+
+        (await FoundAsync(host, $"hash.{table}")).Should().Be(0);
+    }
+
+    [Fact]
     public async Task RefuseWhatHasNoRepair()
     {
         using var store = await TestStore.CreateAsync(Provider.InMemory);

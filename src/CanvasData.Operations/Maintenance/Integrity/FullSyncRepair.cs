@@ -29,16 +29,41 @@ internal static class FullSyncRepair
 
     private static async Task<long[]> CoursesAsync(DbContext database, IntegrityRule rule, List<FoundRow> rows, long[] ids, CancellationToken cancellationToken)
     {
-        return rule switch
+        var courses = rule switch
         {
-            { Entity: var entity } when entity == typeof(CanvasAccount) => [AccountSync.ListOfAccounts],
             { Entity: var entity } when entity == typeof(CanvasUser) =>
-                await database.Rows<CanvasEnrollment>().Where(row => EF.Parameter(ids).Contains(row.UserId) && row.MissingSince == null).Select(row => row.CourseId).Distinct().ToArrayAsync(cancellationToken).ConfigureAwait(false),
-            { Check.Name: StatusRules.OrphanUser } =>
-                await database.Rows<CanvasEnrollmentStatus>().Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.CourseId).Distinct().ToArrayAsync(cancellationToken).ConfigureAwait(false),
-            _ => [.. rows.Select(row => row.CourseId).OfType<long>().Distinct()],
+                database.Rows<CanvasEnrollment>().Where(row => EF.Parameter(ids).Contains(row.UserId) && row.MissingSince == null).Select(row => row.CourseId),
+            { Check.Name: StatusRules.OrphanUser } => database.Rows<CanvasEnrollmentStatus>().Where(row => EF.Parameter(ids).Contains(row.UserId)).Select(row => row.CourseId),
+            { Entity: var entity } when entity == typeof(CanvasTerm) => Live(database).Where(row => row.TermId != null && EF.Parameter(ids).Contains(row.TermId!.Value)).Select(row => row.Id),
+            { Entity: var entity } when entity == typeof(CanvasGradingPeriod) => OfPeriods(database, ids),
+            { Entity: var entity } when entity == typeof(CanvasGradingStandard) => OfStandards(database, ids),
+            _ => null,
         };
+        return courses is not null ? await courses.Distinct().ToArrayAsync(cancellationToken).ConfigureAwait(false)
+            : rule.Entity == typeof(CanvasAccount) ? [AccountSync.ListOfAccounts]
+            : [.. rows.Select(row => row.CourseId).OfType<long>().Distinct()];
     }
+
+    // A period belongs to a set, which terms have. A set that no term has is that of a course, which its periods do not name.
+    private static IQueryable<long> OfPeriods(DbContext database, long[] ids)
+    {
+        var (terms, periods) = (database.Rows<CanvasTerm>(), database.Rows<CanvasGradingPeriod>().Where(row => EF.Parameter(ids).Contains(row.Id)));
+        var alone = periods.Where(period => period.GradingPeriodGroupId == null || !terms.Any(term => term.GradingPeriodGroupId == period.GradingPeriodGroupId));
+        var ofTerms = Live(database).Where(course => terms.Any(term => term.Id == course.TermId && term.GradingPeriodGroupId != null && periods.Any(period => period.GradingPeriodGroupId == term.GradingPeriodGroupId)));
+        var withTheirOwn = Live(database).Where(course => course.HasGradingPeriods == true && !terms.Any(term => term.Id == course.TermId && term.GradingPeriodGroupId != null) && alone.Any());
+        return ofTerms.Select(row => row.Id).Union(withTheirOwn.Select(row => row.Id));
+    }
+
+    // Canvas lists a scheme with its course, with the courses of its account, and with those that grade by it.
+    private static IQueryable<long> OfStandards(DbContext database, long[] ids)
+    {
+        var standards = database.Rows<CanvasGradingStandard>().Where(row => EF.Parameter(ids).Contains(row.Id));
+        return Live(database)
+            .Where(course => standards.Any(row => row.Id == course.GradingStandardId || (row.ContextType == "Course" && row.ContextId == course.Id) || (row.ContextType == "Account" && row.ContextId == course.AccountId)))
+            .Select(row => row.Id);
+    }
+
+    private static IQueryable<CanvasCourse> Live(DbContext database) => database.Rows<CanvasCourse>().Where(row => row.MissingSince == null);
 
     /// <summary>Puts back the hashes that no sync has changed since. The next sync stays a full one: something else may have asked for it too.</summary>
     public static async Task UndoAsync(DbContext database, RepairState before, CancellationToken cancellationToken)

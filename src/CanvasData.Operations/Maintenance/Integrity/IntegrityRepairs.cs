@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Lifecycle;
+using CanvasData.Operations.Metadata;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -83,28 +84,17 @@ internal sealed class IntegrityRepairs(UnitOfWork units, ILifecycleManager lifec
         var links = await PortalRules.LinksWithoutTag(database).OrderBy(link => link.TagId).ThenBy(link => link.TargetType).ThenBy(link => link.TargetId).Take(MaxRows).ToListAsync(cancellationToken).ConfigureAwait(false);
         long[] tags = [.. links.Select(link => link.TagId).Distinct()];
 
-        // The links of one tag are removed together; those beyond the last tag of the batch stay for the next call.
-        var last = links[^1].TagId;
-        var known = database.Rows<CanvasTag>();
+        // A tag whose links are not all in the batch stays for the next call, unless it is the only one: then the targets choose.
+        var (last, known) = (links[^1].TagId, database.Rows<CanvasTag>());
         if (links.Count == MaxRows && tags.Length > 1)
         {
             links.RemoveAll(link => link.TagId == last);
             tags = [.. tags.Where(tag => tag != last)];
         }
 
-        if (tags.Length > 1)
+        foreach (var targets in links.GroupBy(link => link.TargetType, link => link.TargetId))
         {
-            await database.DeleteAsync(
-                database.Rows<CanvasTagLink>().Where(link => EF.Parameter(tags).Contains(link.TagId) && !known.Any(tag => tag.Id == link.TagId)), cancellationToken).ConfigureAwait(false);
-            return new RepairState { Links = links };
-        }
-
-        // One tag may have more links than a repair stores: those that were read are removed, and no others.
-        foreach (var target in links.GroupBy(link => link.TargetType, link => link.TargetId))
-        {
-            var (type, ids) = (target.Key, target.ToArray());
-            await database.DeleteAsync(
-                database.Rows<CanvasTagLink>().Where(link => link.TagId == last && link.TargetType == type && EF.Parameter(ids).Contains(link.TargetId)), cancellationToken).ConfigureAwait(false);
+            await database.DeleteAsync(TagStore.Links(database, targets.Key, [.. targets.Distinct()], tags).Where(link => !known.Any(tag => tag.Id == link.TagId)), cancellationToken).ConfigureAwait(false);
         }
 
         return new RepairState { Links = links };

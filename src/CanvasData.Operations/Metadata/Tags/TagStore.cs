@@ -125,7 +125,8 @@ internal sealed class TagStore(UnitOfWork unit, TimeProvider time)
         return [.. found, .. added];
     }
 
-    private static IQueryable<CanvasTagLink> Links(DbContext database, string type, long[] targets, long[] tags) =>
+    /// <summary>The links of some tags to some objects of one kind.</summary>
+    public static IQueryable<CanvasTagLink> Links(DbContext database, string type, long[] targets, long[] tags) =>
         database.Rows<CanvasTagLink>().Where(link => link.TargetType == type && EF.Parameter(tags).Contains(link.TagId) && EF.Parameter(targets).Contains(link.TargetId));
 
     private static IEnumerable<(string Type, long[] Ids)> Chunks(List<MetadataTarget> targets) =>
