@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using CanvasData.Operations.Client;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
@@ -160,6 +162,54 @@ public class RefreshShould
         course.AddAssignment(11);
         (await Refresh(host).RefreshAssignmentAsync(1, 11)).Rows.Should().ContainSingle().Which.State.Should().Be(RowState.Returned);
         (await host.RowsAsync<CanvasObjectStatus>()).Single(row => row.ObjectType == CanvasObjectTypes.Assignment && row.ObjectId == 11).RemovedAt.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task TakeAnUnknownUserForGoneButNotOneWhoseListBreaksOff()
+    {
+        var (canvas, course) = School();
+        course.AddSection(2).Enroll(9, 5, section: 2);
+        var client = new BreakingList(canvas);
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost<SchoolContext>.StartAsync(services => services.AddDbContext<SchoolContext>(options => store.Configure(options)), builder => builder.UseCanvasClient(_ => client));
+        await host.SyncAsync();
+        var before = await host.TablesAsync();
+
+        client.BreaksAfter = 1;
+        await host.Awaiting(h => Refresh(h).RefreshEnrollmentsAsync(1, 5)).Should().ThrowAsync<CanvasNotFoundException>();
+        (await host.TablesAsync()).ShouldHoldTheCellsOf(before, "the second enrollment was not read");
+
+        client.BreaksAfter = 0;
+        (await Refresh(host).RefreshEnrollmentsAsync(1, 5)).Outcome.Should().Be(RefreshOutcome.Missing);
+        (await host.RowsAsync<CanvasEnrollment>()).Where(row => row.MissingSince != null).Select(row => row.UserId).Distinct().Should().Equal(5);
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.InMemory)]
+    public async Task OweTheSnapshotUntilTheCourseIsShownAgain(Provider provider)
+    {
+        var (canvas, course) = School();
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await host.SyncAsync();
+        ScriptedCourse.Remove(course.Submissions, 101);
+        (await Refresh(host).RefreshSubmissionAsync(1, 10, 5)).Outcome.Should().Be(RefreshOutcome.Missing);
+        var shown = course.Course;
+        course.Course = """{"id":1,"access_restricted_by_date":true}""";
+        await host.SyncAsync();
+        var snapshots = await SnapshotsAsync();
+
+        await host.SyncAsync();
+
+        (await SnapshotsAsync()).Should().Be(snapshots, "nothing changed, and the numbers of the course are not seen");
+        (await LeaseAsync(host, 1)).ListedAt.Should().Contain("Refreshed=");
+        course.Course = shown;
+        await host.SyncAsync();
+        (await SnapshotsAsync()).Should().Be(snapshots + 1);
+        (await LeaseAsync(host, 1)).ListedAt.Should().NotContain("Refreshed=");
+
+        async Task<int> SnapshotsAsync() => (await host.RowsAsync<CanvasCourseSnapshot>()).Count;
     }
 
     [Fact]
@@ -354,4 +404,25 @@ public class RefreshShould
         () => refresh.RefreshAssignmentAsync(1, 10),
         () => refresh.RefreshSubmissionAsync(1, 10, 5),
     ];
+
+    /// <summary>Canvas forgets a user before the list of the user's enrollments begins, or in the middle of it.</summary>
+    private sealed class BreakingList(ICanvasClient inner) : DelegatingCanvasClient(inner)
+    {
+        public int? BreaksAfter { get; set; }
+
+        public override async IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(
+            long courseId, long userId, RequestCounter counter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            var listed = 0;
+            await foreach (var enrollment in base.ListEnrollmentsAsync(courseId, userId, counter, cancellationToken))
+            {
+                if (listed++ == BreaksAfter)
+                {
+                    throw new CanvasNotFoundException("There is no such user.", "Ask for another one.");
+                }
+
+                yield return enrollment;
+            }
+        }
+    }
 }
