@@ -35,8 +35,9 @@ public class SchemaUpgradeShould
         await Portal.ShouldLeaveNothingAsync(host, store);
     }
 
+    // SQLite keeps the statement of a table as text, and adds a column to it in its own way of spacing.
     private static async Task<List<string>> CanvasOnlyAsync(MigratingHost host) =>
-        [.. (await host.DefinitionsAsync()).Where(line => line.Contains("Canvas", StringComparison.Ordinal)).Select(line => string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("; ", " ", StringComparison.Ordinal))];
+        [.. (await host.DefinitionsAsync()).Where(line => line.Contains("Canvas", StringComparison.Ordinal)).Select(line => string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("; ", " ", StringComparison.Ordinal).Replace(" )", ")", StringComparison.Ordinal).Replace(" ,", ",", StringComparison.Ordinal))];
 
     // As many assignments as students: one submission of each student to each assignment.
     private static async Task<MigratingHost> FilledAsync(TestStore store)

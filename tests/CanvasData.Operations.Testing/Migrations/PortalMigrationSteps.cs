@@ -62,6 +62,7 @@ public sealed class UpdateCanvas : Migration
             },
             constraints: table => table.PrimaryKey("PK_CanvasAccount", row => row.Id));
         migrationBuilder.CreateIndex("IX_CanvasCourse_AccountId", "CanvasCourse", "AccountId");
+        migrationBuilder.AddColumn<bool>("IsWhole", "CanvasSyncRun", nullable: true);
         if (!migrationBuilder.IsSqlite())
         {
             foreach (var table in (string[])["CanvasCheckpointSubmission", "CanvasEnrollment", "CanvasSubmission"])

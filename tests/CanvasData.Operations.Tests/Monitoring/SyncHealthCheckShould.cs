@@ -57,6 +57,48 @@ public class SyncHealthCheckShould
         (await host.CheckAsync()).Status.Should().Be(HealthStatus.Healthy, "five of a hundred courses may fail");
     }
 
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task LeaveOutRunsOfCoursesThatWereNamed(Provider provider)
+    {
+        await using var host = await HealthHost.StartAsync(provider);
+        await host.AddAsync(Run(2, "Succeeded") with { IsWhole = false });
+        (await host.CheckAsync()).Should().BeEquivalentTo(new { Status = HealthStatus.Degraded, Description = "No sync has succeeded yet." });
+
+        await host.AddAsync(Run(100, "Succeeded") with { IsWhole = true }, Run(1, "Failed") with { IsWhole = false });
+        var result = await host.CheckAsync();
+        result.Status.Should().Be(HealthStatus.Unhealthy, "one course is synced each hour, and the school is not");
+        result.Data.Should().Contain("failedRuns", 0);
+
+        await host.AddAsync(Run(3, "Succeeded") with { IsWhole = null });
+        (await host.CheckAsync()).Status.Should().Be(HealthStatus.Healthy, "an earlier version did not note it");
+    }
+
+    [Fact]
+    public async Task LookAtTheInstanceOfItsKey()
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(new FixedTime { Now = Now });
+        var north = services.AddCanvasOperations("north");
+        north.Services.AddDbContext<SchoolContext>(options => store.Configure(options));
+        north.UseDbContext<SchoolContext>();
+        services.AddHealthChecks().AddCanvasSync(key: "north").AddCanvasSync(key: "south", name: "other");
+        await using var provider = services.BuildServiceProvider();
+        await using (var scope = provider.CreateAsyncScope())
+        {
+            var context = scope.ServiceProvider.GetRequiredKeyedService<SchoolContext>("north");
+            await context.Database.EnsureCreatedAsync();
+            context.Add(Run(2, "Succeeded").Row);
+            await context.SaveChangesAsync();
+        }
+
+        var report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+
+        report.Entries["canvas-sync-north"].Status.Should().Be(HealthStatus.Healthy);
+        report.Entries["other"].Should().BeEquivalentTo(new { Status = HealthStatus.Unhealthy, Description = "CanvasData.Operations is not registered under the key south. Call services.AddCanvasOperations(\"south\").UseDbContext<YourContext>()." });
+    }
+
     [Fact]
     public async Task KeepToTheOptionsOfEachCheck()
     {
@@ -103,6 +145,8 @@ public class SyncHealthCheckShould
 
     private sealed record TestRun(DateTime? CompletedAt, string Outcome, int Courses, int Failed, string? Kind)
     {
+        public bool? IsWhole { get; init; } = true;
+
         public CanvasSyncRun Row => new()
         {
             Id = Guid.NewGuid(),
@@ -113,6 +157,7 @@ public class SyncHealthCheckShould
             Courses = Courses,
             FailedCourses = Failed,
             FailureKind = Kind,
+            IsWhole = IsWhole,
         };
     }
 
@@ -186,6 +231,7 @@ internal sealed class RunsMigration : Migration
         Courses = table.Column<int>(),
         FailedCourses = table.Column<int>(),
         FailureKind = table.Column<string>(nullable: true),
+        IsWhole = table.Column<bool>(nullable: true),
     });
 }
 

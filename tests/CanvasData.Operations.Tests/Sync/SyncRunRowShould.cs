@@ -36,6 +36,19 @@ public class SyncRunRowShould
         (await host.RowsAsync<CanvasSubmission>()).Single().Score.Should().Be(4);
     }
 
+    [Fact]
+    public async Task SayWhetherItsCoursesWereNamed()
+    {
+        var canvas = new ScriptedCanvas();
+        canvas.AddCourse(1);
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await host.SyncAsync();
+        await host.Bridge.SyncCourseAsync(1);
+
+        (await host.RowsAsync<CanvasSyncRun>()).OrderBy(run => run.StartedAt).Select(run => run.IsWhole).Should().Equal(true, false);
+    }
+
     [Theory]
     [InlineData(Provider.Sqlite)]
     [InlineData(Provider.PostgreSql)]

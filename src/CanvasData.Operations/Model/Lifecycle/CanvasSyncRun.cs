@@ -53,4 +53,10 @@ public class CanvasSyncRun
 
     /// <summary>The requests sent to Canvas.</summary>
     public long Requests { get; set; }
+
+    /// <summary>
+    /// Whether the run listed the courses itself: all of them, or those of a filter. False for a run of courses that were named; null in rows
+    /// of earlier versions.
+    /// </summary>
+    public bool? IsWhole { get; set; }
 }

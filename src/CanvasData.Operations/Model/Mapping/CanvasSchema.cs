@@ -25,7 +25,7 @@ public static class CanvasSchema
     /// <para>6: <c>CanvasSubmission</c> has no index on <c>GradedAt</c> and <c>SubmittedAt</c>, which made changes several times dearer.
     /// On PostgreSQL the pages of <c>CanvasSubmission</c>, <c>CanvasEnrollment</c> and <c>CanvasCheckpointSubmission</c> keep half of
     /// their room for changed rows (<c>fillfactor</c>). Also accounts (<c>CanvasAccount</c>), and an index on
-    /// <c>CanvasCourse.AccountId</c>.</para>
+    /// <c>CanvasCourse.AccountId</c>. Also whether a run listed the courses itself (<c>CanvasSyncRun.IsWhole</c>).</para>
     /// </summary>
     public const int Version = 6;
 }

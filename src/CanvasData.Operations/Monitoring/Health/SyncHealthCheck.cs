@@ -10,7 +10,11 @@ using Microsoft.Extensions.Options;
 namespace CanvasData.Operations.Monitoring;
 
 /// <summary>Judges the syncs by their log: the age of the last success, the failures since, and migrations that are not applied.</summary>
-internal sealed class SyncHealthCheck(IServiceProvider services, IOptionsMonitor<SyncHealthOptions> options, TimeProvider time) : IHealthCheck
+/// <param name="services">The services of the host.</param>
+/// <param name="key">The key of the Canvas instance; null for that without a key.</param>
+/// <param name="options">The thresholds.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SyncHealthCheck(IServiceProvider services, string? key, IOptionsMonitor<SyncHealthOptions> options, TimeProvider time) : IHealthCheck
 {
     private static readonly string[] FailedOutcomes = ["Failed", "PartiallyFailed", "Abandoned"];
 
@@ -19,8 +23,10 @@ internal sealed class SyncHealthCheck(IServiceProvider services, IOptionsMonitor
         var settings = options.Get(context.Registration.Name);
         try
         {
-            var contexts = services.GetService<ICanvasContexts>()
-                ?? throw new CanvasConfigurationException("CanvasData.Operations is not registered.", "Call services.AddCanvasOperations().UseDbContext<YourContext>().");
+            var contexts = (key is null ? services.GetService<ICanvasContexts>() : services.GetKeyedService<ICanvasContexts>(key))
+                ?? throw new CanvasConfigurationException(
+                    key is null ? "CanvasData.Operations is not registered." : $"CanvasData.Operations is not registered under the key {key}.",
+                    $"Call services.AddCanvasOperations({(key is null ? "" : $"\"{key}\"")}).UseDbContext<YourContext>().");
             var facts = await contexts.UseAsync(database => ReadAsync(database, settings, cancellationToken), cancellationToken).ConfigureAwait(false);
             return Judge(facts, settings, context.Registration.FailureStatus);
         }
@@ -47,7 +53,8 @@ internal sealed class SyncHealthCheck(IServiceProvider services, IOptionsMonitor
         }
 
         var share = settings.MaxFailedShare;
-        var runs = database.Rows<CanvasSyncRun>().AsNoTracking();
+        // A run of single courses says nothing about the others.
+        var runs = database.Rows<CanvasSyncRun>().AsNoTracking().Where(run => run.IsWhole != false);
         var success = await runs
             .Where(run => run.CompletedAt != null && (run.Outcome == "Succeeded" || (run.Outcome == "PartiallyFailed" && run.FailedCourses <= run.Courses * share)))
             .OrderByDescending(run => run.CompletedAt).Select(run => new { run.Id, run.CompletedAt }).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);

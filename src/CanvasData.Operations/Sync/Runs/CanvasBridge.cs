@@ -99,7 +99,7 @@ internal sealed class CanvasBridge(
         var missingCourses = 0;
         try
         {
-            await runs.StartAsync(run, isWhole: request.CourseIds is null, cancellationToken).ConfigureAwait(false);
+            await runs.StartAsync(run, cancellationToken).ConfigureAwait(false);
             await using var signs = runs.ShowSigns(run).ConfigureAwait(false);
             var sources = new RunSources(client, usage, cancellationToken)
             {

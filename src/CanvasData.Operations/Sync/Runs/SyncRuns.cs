@@ -31,12 +31,13 @@ internal sealed class SyncRuns(ICanvasContexts contexts, TimeProvider time, ILog
         Outcome = Running,
         Owner = ProcessIdentity.Current,
         LastSeenAt = databaseNow,
+        IsWhole = request.CourseIds is null,
     };
 
     /// <summary>Stores a run that starts. Whole-school runs, and the first of a process, close those that were killed.</summary>
-    public async Task StartAsync(CanvasSyncRun run, bool isWhole, CancellationToken cancellationToken)
+    public async Task StartAsync(CanvasSyncRun run, CancellationToken cancellationToken)
     {
-        if (isWhole || !_looked)
+        if (run.IsWhole == true || !_looked)
         {
             await DatabaseRetry.RunAsync(() => contexts.UseAsync(database => CloseAbandonedAsync(database, run.LastSeenAt!.Value, cancellationToken), cancellationToken), null, time, cancellationToken).ConfigureAwait(false);
             _looked = true;
