@@ -108,12 +108,20 @@ internal sealed class PortableBulkWriter : IBulkWriter
 
             var byKey = stored.Count == 0 ? null : _bulk.Set<TEntity>().Local;
             var isUpdate = _source.Operation == BulkOperation.Update;
+
+            // The database may find a row that has the key in another case, which is left as it is.
+            var overwritten = new HashSet<object>(ReferenceEqualityComparer.Instance);
             foreach (var row in batch.Span)
             {
                 var entry = byKey?.FindEntryUntyped(_source.Key.Values(row, _source.Shadow));
                 if (isUpdate && entry is null)
                 {
                     continue;
+                }
+
+                if (entry is not null)
+                {
+                    overwritten.Add(entry.Entity);
                 }
 
                 var written = _copier.Copy(row, entry);
@@ -124,7 +132,7 @@ internal sealed class PortableBulkWriter : IBulkWriter
             }
 
             _bulk.ChangeTracker.DetectChanges();
-            return isUpdate ? stored.Count : _source.Members?.Count == 0 ? batch.Length - stored.Count : batch.Length;
+            return isUpdate ? overwritten.Count : _source.Members?.Count == 0 ? batch.Length - stored.Count : batch.Length;
         }
 
         private async Task SaveAsync(CancellationToken cancellationToken)

@@ -84,6 +84,26 @@ public sealed class BulkKeysShould : IAsyncLifetime
         result.Should().BeEquivalentTo(new { RowsRead = 3L, RowsWritten = 2L });
     }
 
+    [Fact]
+    public async Task NotCountAStoredRowThatAnUpdateLeaves()
+    {
+        var store = await TestStore.CreateAsync(Provider.Sqlite);
+        _stores.Add(store);
+        await using var context = new KeysContext(store.Configure(new DbContextOptionsBuilder()).Options);
+        await context.Database.EnsureCreatedAsync();
+        context.AddRange(new Tagged { Code = "ABC", Text = "stored" }, new Tagged { Code = "XYZ", Text = "stored" });
+        await context.SaveChangesAsync();
+        context.ChangeTracker.Clear();
+        await using var services = new ServiceCollection().AddScoped(_ => context).AddCanvasOperations().UseDbContext<KeysContext>().Services.BuildServiceProvider();
+        await using var scope = services.CreateAsyncScope();
+
+        // The database takes the first key for that of a row, EF Core does not.
+        var result = await scope.ServiceProvider.GetRequiredService<IBulkOperations>().UpdateAsync([new Tagged { Code = "abc", Text = "new" }, new Tagged { Code = "XYZ", Text = "new" }]);
+
+        result.Should().BeEquivalentTo(new { RowsRead = 2L, RowsWritten = 1L });
+        (await context.Set<Tagged>().OrderBy(row => row.Code).Select(row => row.Text).ToListAsync()).Should().Equal("stored", "new");
+    }
+
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
