@@ -47,6 +47,7 @@ internal sealed class PostgreSqlSchemaBackup : IMigrationBackup
             await connection.ExecuteAsync($"DROP SCHEMA IF EXISTS {schema} CASCADE", token).ConfigureAwait(false);
             await connection.ExecuteAsync($"CREATE SCHEMA {schema}", token).ConfigureAwait(false);
             await connection.ExecuteAsync($"CREATE TABLE {schema}.{Statements} (position int GENERATED ALWAYS AS IDENTITY, after boolean NOT NULL, statement text NOT NULL)", token).ConfigureAwait(false);
+            await DatabaseCatalog.StoreAsync(connection, schema, token).ConfigureAwait(false);
             for (var i = 0; i < tables.Count; i++)
             {
                 await CopyAsync(connection, tables[i], Copy(schema, i), token).ConfigureAwait(false);
@@ -89,6 +90,17 @@ internal sealed class PostgreSqlSchemaBackup : IMigrationBackup
                 await complete(token).ConfigureAwait(false);
             },
             cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<string>> FindRemainsAsync(DbContext context, MigrationBackupRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(request);
+        var connection = (NpgsqlConnection)context.Database.GetDbConnection();
+        var schema = PlaceOf(context, request);
+        return await connection.ScalarAsync("SELECT 1 FROM pg_namespace WHERE nspname = $1", cancellationToken, schema).ConfigureAwait(false) is null
+            ? []
+            : await DatabaseCatalog.CompareAsync(connection, schema, [.. Names(context, request.Tables.Concat(request.NewTables).Distinct())], cancellationToken).ConfigureAwait(false);
     }
 
     public Task DeleteAsync(DbContext context, MigrationBackupRequest request, CancellationToken cancellationToken)

@@ -104,6 +104,31 @@ public class MigrationHelperShould
     }
 
     [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.PostgreSql)]
+    public async Task NameWhatARestoreLeaves(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await Portal.VisitedAsync(store, Rebuilding.And<WriteOutsideTheModel>().And<FailLater>());
+        await host.ExecuteAsync("CREATE TABLE ledger (x int)", "CREATE TABLE quiet (x int)", "INSERT INTO quiet VALUES (1)");
+
+        var failure = (await host.Awaiting(portal => portal.MigrateAsync()).Should().ThrowAsync<MigrationFailedException>()).Which;
+
+        failure.Report.Outcome.Should().Be(MigrationOutcome.RolledBack);
+        if (provider == Provider.Sqlite)
+        {
+            failure.Report.Remains.Should().BeEmpty("the backup holds the whole file");
+            (await host.TextsAsync("SELECT count(*) FROM ledger")).Should().Equal("0");
+            return;
+        }
+
+        failure.Report.Remains.Should().Equal("rows written to public.ledger", "the table public.made_by_sql");
+        failure.Message.Should().Contain("The backup was restored. It does not hold, and these stay: rows written to public.ledger, the table public.made_by_sql.");
+        (await host.TextsAsync("SELECT x FROM ledger UNION ALL SELECT x FROM made_by_sql")).Should().Equal("1", "2");
+        await Portal.ShouldLeaveNothingAsync(host, store);
+    }
+
+    [Theory]
     [InlineData(Provider.Sqlite, true)]
     [InlineData(Provider.PostgreSql, true)]
     [InlineData(Provider.Sqlite, false)]
@@ -274,6 +299,24 @@ public class MigrationHelperShould
             migrationBuilder.AddColumn<string>("Color2", "CanvasTag", nullable: true);
             migrationBuilder.Sql("SELECT * FROM not_there");
         }
+    }
+
+    [Migration("20261203000000_WriteOutsideTheModel")]
+    private sealed class WriteOutsideTheModel : Migration
+    {
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>("Color2", "CanvasTag", nullable: true);
+            migrationBuilder.Sql("CREATE TABLE made_by_sql (x int)");
+            migrationBuilder.Sql("INSERT INTO made_by_sql VALUES (2)");
+            migrationBuilder.Sql("INSERT INTO ledger VALUES (1)");
+        }
+    }
+
+    [Migration("20261204000000_FailLater")]
+    private sealed class FailLater : Migration
+    {
+        protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("SELECT * FROM not_there");
     }
 
     private sealed class HostBackup : IMigrationBackup

@@ -37,6 +37,16 @@ public interface IMigrationBackup
     /// <param name="cancellationToken">Ends the call.</param>
     Task RestoreAsync(DbContext context, MigrationBackupRequest request, Func<CancellationToken, Task> complete, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Finds what a restore will leave: objects that were made since the backup and are none of the new tables, and other tables whose rows
+    /// were written since. A backup of the whole database leaves nothing.
+    /// </summary>
+    /// <param name="context">The context; its connection is open.</param>
+    /// <param name="request">What was backed up.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The objects by kind and name; no values of rows.</returns>
+    Task<IReadOnlyList<string>> FindRemainsAsync(DbContext context, MigrationBackupRequest request, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<string>>([]);
+
     /// <summary>Deletes the backup, or what there is of it.</summary>
     /// <param name="context">The context; its connection is open.</param>
     /// <param name="request">What was backed up.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 
 // Only names of the table and its columns stand in the texts, delimited by the provider.
@@ -94,10 +95,15 @@ internal sealed class MigrationJournal
     public MigrationJournal(DbContext context, IMigrationDatabase database)
     {
         (_context, _database) = (context, database);
-        _table = new MigrationTable(RelationalOptionsExtension.Extract(context.GetService<IDbContextOptions>()).MigrationsHistoryTableSchema, Name);
+        var options = RelationalOptionsExtension.Extract(context.GetService<IDbContextOptions>());
+        _table = new MigrationTable(options.MigrationsHistoryTableSchema, Name);
+        OwnTables = [_table, new MigrationTable(options.MigrationsHistoryTableSchema, options.MigrationsHistoryTableName ?? HistoryRepository.DefaultTableName)];
         var sql = context.GetService<ISqlGenerationHelper>();
         (_identifier, _key, _value) = (sql.DelimitIdentifier(Name, _table.Schema), sql.DelimitIdentifier("Key"), sql.DelimitIdentifier("Value"));
     }
+
+    /// <summary>The tables that belong to migrations themselves: this one and the migration history.</summary>
+    public IReadOnlyList<MigrationTable> OwnTables { get; }
 
     /// <summary>Makes the table when it is not there.</summary>
     public async Task EnsureExistsAsync(CancellationToken cancellationToken)

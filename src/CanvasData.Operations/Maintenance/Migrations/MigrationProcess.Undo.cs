@@ -29,7 +29,7 @@ internal sealed partial class MigrationProcess
 
             await RestoreAsync(executor).ConfigureAwait(false);
             await DiscardAsync(CancellationToken.None).ConfigureAwait(false);
-            return Failure("The backup was restored", MigrationOutcome.RolledBack);
+            return Failure(_remains.Count == 0 ? "The backup was restored" : $"The backup was restored. It does not hold, and these stay: {string.Join(", ", _remains)}", MigrationOutcome.RolledBack);
         }
         catch (Exception second)
         {
@@ -83,6 +83,7 @@ internal sealed partial class MigrationProcess
         await log.RunAsync(new MigrationStep(MigrationStepKind.Restore, backup.Name), async () =>
         {
             await WriteAsync(_run with { Phase = MigrationPhase.Restoring }, CancellationToken.None).ConfigureAwait(false);
+            _remains = await backup.FindRemainsAsync(context, _run.Backup with { NewTables = [.. _run.Backup.NewTables, .. journal.OwnTables] }, CancellationToken.None).ConfigureAwait(false);
             var restored = _run.LeavingBackup() with { Phase = MigrationPhase.RolledBack, OpenStep = null, IsSeeded = false };
             await backup.RestoreAsync(context, _run.Backup, async token =>
             {

@@ -49,6 +49,12 @@ public sealed record MigrationReport
     /// <summary>The objections of the validation, or the reason why the run failed; empty when all is well. No values of rows.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 
+    /// <summary>
+    /// The objects and rows that a restore left, because they are none of the tables that the migrations concern. Empty without a restore.
+    /// Other programs may have made or written them meanwhile.
+    /// </summary>
+    public IReadOnlyList<string> Remains { get; init; } = [];
+
     /// <summary>The locks of dead or old holders that were cleared, and by what rule.</summary>
     public required IReadOnlyList<string> ClearedLocks { get; init; }
 
