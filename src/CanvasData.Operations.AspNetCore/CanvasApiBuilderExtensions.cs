@@ -2,6 +2,7 @@ using CanvasData.Operations.AspNetCore;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -12,7 +13,7 @@ public static class CanvasApiBuilderExtensions
     /// <summary>
     /// Registers what the web API needs. The endpoints come with
     /// <see cref="AspNetCore.Builder.CanvasApiEndpointExtensions.MapCanvasOperations"/>. The types of the library get the JSON of the API in
-    /// the whole host: names in camel case, ids and enumerations as texts.
+    /// the whole host: names in camel case, ids and enumerations as texts. OpenAPI documents of the host (<c>AddOpenApi</c>) hold the API.
     /// </summary>
     /// <param name="builder">The builder of <c>AddCanvasOperations()</c>.</param>
     /// <param name="configure">Says who may use the API, and in which roles.</param>
@@ -26,8 +27,8 @@ public static class CanvasApiBuilderExtensions
         services.AddAntiforgery();
         services.AddAuthorization();
         services.AddDataProtection();
-        services.AddHttpContextAccessor();
         services.PostConfigure<JsonOptions>(options => ApiJson.Add(options.SerializerOptions));
+        services.ConfigureAll<OpenApiOptions>(options => options.AddOperationTransformer<OperationDetails>());
         services.TryAddSingleton<ApiCursors>();
         services.TryAddSingleton<CallerReader>();
 

@@ -1,17 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
-using CanvasData.Operations.Metadata;
-using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -43,9 +37,10 @@ public sealed class ApiHost : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Information);
-        Configure(builder.Services, _store, Canvas);
+        Portal.Configure(builder.Services, _store, () => [People.Student])
+            .UseRestClient(rest => (rest.BaseAddress, rest.AccessToken) = (Canvas.BaseAddress, Canvas.Token));
         _app = builder.Build();
-        Map(_app);
+        Portal.Map(_app);
         await using (var scope = Services.CreateAsyncScope())
         {
             await scope.ServiceProvider.GetRequiredService<SchoolContext>().Database.EnsureCreatedAsync();
@@ -70,12 +65,18 @@ public sealed class ApiHost : IAsyncLifetime
         Logs.Dispose();
     }
 
+    /// <summary>Where the portal listens.</summary>
+    public Uri Address => new(_app!.Urls.Single());
+
+    /// <summary>Syncs the course of the people, as after a change in Canvas.</summary>
+    public async Task SyncAsync() => (await Services.GetRequiredService<ICanvasBridge>().SyncCourseAsync(People.Course)).Outcome.Should().Be(CourseSyncOutcome.Succeeded);
+
     /// <summary>A client with a bearer token.</summary>
     /// <param name="roles">The roles, separated by commas; null for no sign-in.</param>
     /// <param name="userId">The Canvas user id; null for none.</param>
     public HttpClient Client(string? roles, long? userId = null)
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(_app!.Urls.Single() + "/canvas/") };
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(Address, "/canvas/") };
         if (roles is not null)
         {
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", $"{roles}:{userId}");
@@ -97,43 +98,6 @@ public sealed class ApiHost : IAsyncLifetime
         CanvasApiRoles.Observer => Client("observer", People.Observer),
         _ => Client("student", People.Student),
     };
-
-    private void Configure(IServiceCollection services, TestStore store, CanvasSimulator canvas)
-    {
-        services.AddDbContext<SchoolContext>(options => store.Configure(options));
-        services.AddCanvasOperations(options =>
-            {
-                options.Queries.RequireScope = true;
-                options.Metadata.CustomFields.Add(new CustomField { TargetType = CanvasTargetTypes.Student, Name = "seat", Type = CustomFieldType.WholeNumber });
-                options.Metadata.CustomFields.Add(new CustomField { TargetType = CanvasTargetTypes.Course, Name = "seat", Type = CustomFieldType.WholeNumber });
-                options.Metadata.CustomFields.Add(new CustomField { TargetType = CanvasTargetTypes.Assignment, Name = "seat", Type = CustomFieldType.WholeNumber });
-            })
-            .UseDbContext<SchoolContext>()
-            .UseSqliteBulkWriter()
-            .UseRestClient(rest => (rest.BaseAddress, rest.AccessToken) = (canvas.BaseAddress, canvas.Token))
-            .AddWebApi(options =>
-            {
-                options.UserIdClaim = "canvas_user_id";
-                options.FindRoles = http => ValueTask.FromResult(Enum.GetValues<CanvasApiRoles>()
-                    .Where(role => http.User.IsInRole(role.ToString().ToLowerInvariant())).Aggregate(CanvasApiRoles.None, (all, role) => all | role));
-                options.FindCaseload = _ => ValueTask.FromResult<IReadOnlyCollection<long>>([People.Student]);
-                options.Policy = "portal";
-            });
-        services.AddHealthChecks().AddCanvasSync();
-        services.AddAuthentication("Either")
-            .AddPolicyScheme("Either", null, either => either.ForwardDefaultSelector = http =>
-                http.Request.Headers.Authorization.Count > 0 ? TestSignIn.SchemeName : CookieAuthenticationDefaults.AuthenticationScheme)
-            .AddCookie(cookie => cookie.LoginPath = "/sign-in")
-            .AddScheme<AuthenticationSchemeOptions, TestSignIn>(TestSignIn.SchemeName, null);
-        services.AddAuthorizationBuilder().AddPolicy("portal", policy => policy.RequireAuthenticatedUser());
-    }
-
-    private static void Map(WebApplication app)
-    {
-        app.MapCanvasOperations("/canvas");
-        app.MapPost("/sign-in", (HttpContext http, string token) =>
-            http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, TestSignIn.Person(token, CookieAuthenticationDefaults.AuthenticationScheme)));
-    }
 }
 
 [CollectionDefinition(Name)]

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CanvasData.Operations.AspNetCore.Tests;
+
+[Collection(OneHost.Name)]
+public sealed class DocumentShould(ApiHost host)
+{
+    [Fact]
+    public async Task DescribeEveryOperation()
+    {
+        var document = await OpenApiDocument.ReadAsync(host);
+
+        document.Version.Should().StartWith("3.1");
+        document.Operations.Select(operation => operation.Id).Should().BeEquivalentTo(Rows.All.Select(row => row.Name));
+        foreach (var operation in document.Operations)
+        {
+            operation.Parameters("path").Should().BeEquivalentTo(operation.PathParameters, $"{operation.Id} names the parts of its path");
+            operation.Parameters("query").Should().Contain("as").And.NotContain(name => name.Contains("name", StringComparison.OrdinalIgnoreCase) || name.Contains("student", StringComparison.OrdinalIgnoreCase));
+            operation.Json.GetProperty("summary").GetString().Should().NotBeNullOrEmpty();
+            operation.Json.GetProperty("responses").EnumerateObject().Select(response => response.Name).Should().Contain(["401", "403"]);
+        }
+    }
+
+    [Fact]
+    public async Task ShowExamplesThatAreValuesOfTheirTypes()
+    {
+        var document = await OpenApiDocument.ReadAsync(host);
+        var options = host.Services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var types = host.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>() is not null)
+            .ToDictionary(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName, endpoint => endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().First(one => one.StatusCode < 300).Type);
+
+        foreach (var operation in document.Operations.Where(operation => operation.Example is not null))
+        {
+            var text = operation.Example!.Value.GetRawText();
+
+            JsonSerializer.Deserialize(text, types[operation.Id]!, options).Should().NotBeNull($"{operation.Id} shows {text}");
+        }
+
+        document.Operations.Count(operation => operation.Example is not null).Should().BeGreaterThan(Rows.All.Count * 9 / 10);
+    }
+
+    [Fact]
+    public async Task ShowIdsAsTexts()
+    {
+        var document = await OpenApiDocument.ReadAsync(host);
+
+        var id = document.Json.GetProperty("components").GetProperty("schemas").GetProperty("CourseOverview").GetProperty("properties").GetProperty("courseId");
+
+        id.GetProperty("type").ToString().Should().Contain("string");
+    }
+}
