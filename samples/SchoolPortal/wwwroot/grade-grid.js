@@ -2,8 +2,9 @@
 
 const rowHeight = 34;
 const columnWidth = 104;
-const nameWidth = () => (window.innerWidth < 640 ? 132 : 216);
-const totalWidth = 112;
+const isNarrow = () => window.innerWidth < 640;
+const nameWidth = () => (isNarrow() ? 118 : 216);
+const totalWidth = () => (isNarrow() ? 66 : 112);
 const headHeight = 64;
 const spare = 4; // rows and columns beyond the edge
 
@@ -51,8 +52,8 @@ class GradeGrid extends HTMLElement {
     this.#number = new Intl.NumberFormat(this.dataset.language, { maximumFractionDigits: 2 });
     this.#percent = new Intl.NumberFormat(this.dataset.language, { maximumFractionDigits: 1 });
     this.#build();
-    this.#observer = new ResizeObserver(() => this.#later());
-    this.#observer.observe(this.#scroller);
+    this.#observer = new ResizeObserver(() => this.#fit());
+    this.#observer.observe(this);
   }
 
   disconnectedCallback() {
@@ -62,10 +63,12 @@ class GradeGrid extends HTMLElement {
 
   #number;
   #percent;
+  #narrow;
   #observer;
 
   #build() {
     const { columns, rows } = this.#data;
+    this.#narrow = isNarrow();
     const scroller = element("div", "grid", "grid");
     scroller.tabIndex = 0;
     scroller.setAttribute("aria-label", this.dataset.label);
@@ -74,7 +77,7 @@ class GradeGrid extends HTMLElement {
     scroller.setAttribute("aria-rowcount", rows.length + 1);
     scroller.setAttribute("aria-colcount", columns.length + 2);
     const sheet = element("div", "presentation", "sheet");
-    sheet.style.width = `${nameWidth() + totalWidth + columns.length * columnWidth}px`;
+    sheet.style.width = `${nameWidth() + totalWidth() + columns.length * columnWidth}px`;
     sheet.style.height = `${headHeight + rows.length * rowHeight}px`;
     const head = element("div", "row", "head");
     head.setAttribute("aria-rowindex", 1);
@@ -92,13 +95,24 @@ class GradeGrid extends HTMLElement {
     this.#draw();
   }
 
+  // Narrow screens have narrower columns: everything is drawn again when the screen is turned.
+  #fit() {
+    if (this.#narrow === isNarrow()) {
+      this.#later();
+    } else {
+      this.#rows.clear();
+      this.#heads.clear();
+      this.#build();
+    }
+  }
+
   #fixed(role, className, text, index) {
     const cell = element("div", role, className);
     cell.setAttribute("aria-colindex", index);
     cell.textContent = text;
     if (className.includes("total")) {
       cell.style.left = `${nameWidth()}px`;
-      cell.style.width = `${totalWidth}px`;
+      cell.style.width = `${totalWidth()}px`;
     } else {
       cell.style.width = `${nameWidth()}px`;
     }
@@ -119,7 +133,7 @@ class GradeGrid extends HTMLElement {
       Math.min(count, Math.ceil((from + size) / step) + spare),
     ];
     const [top, bottom] = range(scrollTop, clientHeight, rowHeight, rows.length);
-    const [left, right] = range(scrollLeft, clientWidth - nameWidth() - totalWidth, columnWidth, columns.length);
+    const [left, right] = range(scrollLeft, clientWidth - nameWidth() - totalWidth(), columnWidth, columns.length);
     this.#keep(this.#heads, this.#head, left, right, (column) => this.#headCell(column));
     this.#keep(this.#rows, this.#sheet, top, bottom, (row) => this.#row(row));
     for (const { cells, node, index } of this.#rows.values()) {
@@ -151,7 +165,7 @@ class GradeGrid extends HTMLElement {
     const { name, group, points } = this.#data.columns[index];
     const cell = element("div", "columnheader", "cell");
     cell.setAttribute("aria-colindex", index + 3);
-    cell.style.left = `${nameWidth() + totalWidth + index * columnWidth}px`;
+    cell.style.left = `${nameWidth() + totalWidth() + index * columnWidth}px`;
     cell.title = group ? `${name} (${group})` : name;
     const title = element("span");
     title.textContent = name;
@@ -170,7 +184,7 @@ class GradeGrid extends HTMLElement {
     name.id = this.#id(index, -2);
     name.title = data.section ? `${data.name} (${data.section})` : data.name;
     name.dataset.row = index;
-    const total = this.#fixed("gridcell", "name total", data.total == null ? "–" : `${this.#percent.format(data.total)} % ${data.letter ?? ""}`, 2);
+    const total = this.#fixed("gridcell", "name total", data.total == null ? "–" : `${this.#percent.format(data.total)} % ${isNarrow() ? "" : data.letter ?? ""}`, 2);
     total.id = this.#id(index, -1);
     node.append(name, total);
     return { node, index, cells: new Map() };
@@ -183,7 +197,7 @@ class GradeGrid extends HTMLElement {
     const cell = element("div", "gridcell", `cell ${kinds[state] ?? ""}`);
     cell.id = this.#id(row, column);
     cell.setAttribute("aria-colindex", column + 3);
-    cell.style.left = `${nameWidth() + totalWidth + column * columnWidth}px`;
+    cell.style.left = `${nameWidth() + totalWidth() + column * columnWidth}px`;
     const shown = state === "e" ? "EX" : state === "x" ? "" : score == null ? "–" : this.#number.format(score);
     cell.textContent = shown;
     if (marks[state]) {
@@ -255,7 +269,7 @@ class GradeGrid extends HTMLElement {
     view.scrollTop = Math.min(top, Math.max(view.scrollTop, top + rowHeight - height));
     if (column >= 0) {
       const left = column * columnWidth;
-      const width = view.clientWidth - nameWidth() - totalWidth;
+      const width = view.clientWidth - nameWidth() - totalWidth();
       view.scrollLeft = Math.min(left, Math.max(view.scrollLeft, left + columnWidth - width));
     } else {
       view.scrollLeft = 0;
