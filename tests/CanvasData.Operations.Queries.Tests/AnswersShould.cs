@@ -16,11 +16,7 @@ public sealed class AnswersShould : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _hosts = [await QueryHost.StartAsync(Provider.Sqlite), await QueryHost.StartAsync(Provider.PostgreSql)];
-
-#if SQLSERVER
-        _hosts = [.. _hosts, await QueryHost.StartAsync(Provider.SqlServer)];
-#endif
+        _hosts = await Task.WhenAll(TestStore.Providers.Where(provider => provider != Provider.InMemory).Select(provider => QueryHost.StartAsync(provider)));
 
         // A school's database sorts by the rules of a language; the queries must not.
         await _hosts[1].InContextAsync(context => context.Database.ExecuteSqlRawAsync(

@@ -26,6 +26,19 @@ public sealed class SqlServerDatabaseShould
     }
 
     [Fact]
+    public void BeReachedThroughTheStoreOfTheTests()
+    {
+        using var store = TestStore.Existing(Provider.SqlServer, Nowhere);
+        var options = new DbContextOptionsBuilder<SchoolContext>();
+        store.Configure(options);
+        using var context = new SchoolContext(options.Options);
+
+        context.Database.IsSqlServer().Should().BeTrue();
+        context.Database.GenerateCreateScript().Should().Contain("CREATE TABLE [CanvasSubmission]");
+        TestStore.Providers.Contains(Provider.SqlServer).Should().Be(SqlServerDatabase.IsNamed);
+    }
+
+    [Fact]
     public async Task StopARunWithAReason()
     {
         await using var canvas = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 1, Students = 1, AssignmentsPerCourse = 1 });

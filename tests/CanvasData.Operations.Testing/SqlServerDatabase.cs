@@ -8,6 +8,9 @@ public static class SqlServerDatabase
     /// <summary>The variable with the connection string.</summary>
     public const string Variable = "CANVASDATA_TEST_SQLSERVER";
 
+    /// <summary>Whether a server is named.</summary>
+    public static bool IsNamed => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(Variable));
+
     /// <summary>Makes a fresh, empty database.</summary>
     /// <param name="server">The connection string of the server.</param>
     /// <returns>Its connection string.</returns>

@@ -48,9 +48,7 @@ public sealed class SyncHost : IAsyncDisposable
             .UseDbContext<SchoolContext>()
             .UsePostgreSqlBulkWriter()
             .UseSqliteBulkWriter()
-#if SQLSERVER
             .UseSqlServerBulkWriter()
-#endif
             .UseRestClient(rest =>
             {
                 rest.BaseAddress = address;

@@ -9,9 +9,9 @@ public enum Provider
     Sqlite,
     PostgreSql,
     InMemory,
-#if SQLSERVER
+
+    /// <summary>The server that <see cref="SqlServerDatabase.Variable"/> names; tests leave it out where none is named.</summary>
     SqlServer,
-#endif
 }
 
 /// <summary>An empty database of one provider, gone when disposed.</summary>
@@ -19,9 +19,7 @@ public sealed class TestStore : IDisposable
 {
     private readonly SqliteFile? _file;
     private readonly string _connectionString;
-#if SQLSERVER
     private bool _isOwned;
-#endif
 
     private TestStore(Provider provider, string connectionString, SqliteFile? file)
     {
@@ -29,6 +27,9 @@ public sealed class TestStore : IDisposable
         _connectionString = connectionString;
         _file = file;
     }
+
+    /// <summary>The providers that have a server here.</summary>
+    public static IReadOnlyList<Provider> Providers { get; } = [.. Enum.GetValues<Provider>().Where(provider => provider != Provider.SqlServer || SqlServerDatabase.IsNamed)];
 
     public Provider Provider { get; }
 
@@ -44,10 +45,8 @@ public sealed class TestStore : IDisposable
             case Provider.PostgreSql:
                 var server = await PostgresServer.SharedAsync();
                 return new TestStore(provider, await server.CreateDatabaseAsync(), null);
-#if SQLSERVER
             case Provider.SqlServer:
                 return new TestStore(provider, await SqlServerDatabase.CreateAsync(Environment.GetEnvironmentVariable(SqlServerDatabase.Variable)), null) { _isOwned = true };
-#endif
             default:
                 return new TestStore(provider, Guid.NewGuid().ToString("N"), null);
         }
@@ -61,20 +60,16 @@ public sealed class TestStore : IDisposable
     {
         Provider.Sqlite => options.UseSqlite(_connectionString),
         Provider.PostgreSql => options.UseNpgsql(_connectionString),
-#if SQLSERVER
         Provider.SqlServer => options.UseSqlServer(_connectionString),
-#endif
         _ => options.UseInMemoryDatabase(_connectionString),
     }).ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
 
     public void Dispose()
     {
         _file?.Dispose();
-#if SQLSERVER
         if (_isOwned)
         {
             SqlServerDatabase.DropAsync(_connectionString).GetAwaiter().GetResult();
         }
-#endif
     }
 }

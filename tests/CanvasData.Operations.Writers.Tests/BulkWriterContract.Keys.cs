@@ -96,9 +96,7 @@ public abstract partial class BulkWriterContract
         {
             Testing.Provider.Sqlite => options.UseSqlite("Data Source=:memory:"),
             Testing.Provider.PostgreSql => options.UseNpgsql("Host=127.0.0.1"),
-#if SQLSERVER
             Testing.Provider.SqlServer => options.UseSqlServer("Server=127.0.0.1"),
-#endif
             _ => options.UseInMemoryDatabase("odd"),
         };
         return new OddContext(options.Options);

@@ -67,6 +67,4 @@ public sealed class PostgreSqlHosts() : Hosts(Provider.PostgreSql);
 
 public sealed class InMemoryHosts() : Hosts(Provider.InMemory);
 
-#if SQLSERVER
 public sealed class SqlServerHosts() : Hosts(Provider.SqlServer);
-#endif

@@ -12,7 +12,7 @@ namespace CanvasData.Operations.Tests.Maintenance;
 
 public class CleanupManagerShould
 {
-    private static readonly Provider[] Providers = Enum.GetValues<Provider>();
+    private static readonly Provider[] Providers = [.. TestStore.Providers];
 
     public static TheoryData<Provider> OnEachProvider() => [.. Providers];
 

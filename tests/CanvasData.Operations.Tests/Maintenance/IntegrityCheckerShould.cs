@@ -56,7 +56,7 @@ public class IntegrityCheckerShould
 
     public static TheoryData<Provider> OnBothServers() => [Provider.Sqlite, Provider.PostgreSql];
 
-    public static TheoryData<Provider> OnEachProvider() => [.. Enum.GetValues<Provider>()];
+    public static TheoryData<Provider> OnEachProvider() => [.. TestStore.Providers];
 
     [Theory]
     [MemberData(nameof(OnBothServers))]
