@@ -1,4 +1,5 @@
 using CanvasData.Operations.AspNetCore;
+using CanvasData.Operations.Diagnostics;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http.Json;
@@ -18,11 +19,18 @@ public static class CanvasApiBuilderExtensions
     /// <param name="builder">The builder of <c>AddCanvasOperations()</c>.</param>
     /// <param name="configure">Says who may use the API, and in which roles.</param>
     /// <returns>The same builder.</returns>
+    /// <exception cref="CanvasConfigurationException">The builder is that of a keyed instance.</exception>
     public static CanvasOperationsBuilder AddWebApi(this CanvasOperationsBuilder builder, Action<CanvasApiOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
         var services = builder.Services;
+        if (services.GetType().Assembly == typeof(CanvasOperationsBuilder).Assembly)
+        {
+            throw new CanvasConfigurationException(
+                "AddWebApi was called for a keyed instance, but the endpoints serve the instance without a key.", "Call AddCanvasOperations().AddWebApi(…) without a key; serve another Canvas from a host of its own.");
+        }
+
         services.Configure(configure);
         services.AddAntiforgery();
         services.AddAuthorization();

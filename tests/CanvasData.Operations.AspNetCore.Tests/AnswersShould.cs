@@ -104,6 +104,7 @@ public sealed class AnswersShould(ApiHost host)
 
         (await client.GetStringAsync($"courses/{People.Course}/students?format=csv&fields=StudentId,StudentName")).Should().Contain("'=HYPERLINK");
         (await client.GetStringAsync($"courses/{People.Course}/gradebook?format=csv")).Should().StartWith("Student,ID,");
+        (await client.GetStringAsync($"courses/{People.Course}/students/{People.Student}/history/days?format=csv")).Split("\r\n")[1].Should().MatchRegex(@"^\d{4}-\d{2}-\d{2},");
         foreach (var list in (string[])["risk", "trends", "predictions", "history/totals?at=2100-01-01T00:00:00Z", "notes", "assignments"])
         {
             var csv = await client.GetStringAsync($"courses/{People.Course}/{list}{(list.Contains('?', StringComparison.Ordinal) ? '&' : '?')}format=csv");

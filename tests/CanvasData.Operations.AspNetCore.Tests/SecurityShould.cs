@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CanvasData.Operations.AspNetCore.Tests;
@@ -84,5 +86,49 @@ public sealed class SecurityShould(ApiHost host)
 
         first.GetProperty("courseId").ValueKind.Should().Be(JsonValueKind.String);
         first.GetProperty("roles").ValueKind.Should().Be(JsonValueKind.String);
+    }
+
+    [Fact]
+    public void RefuseAKeyedInstance() =>
+        new ServiceCollection().Invoking(services => services.AddCanvasOperations("other").AddWebApi(_ => { })).Should().Throw<CanvasConfigurationException>();
+
+    [Fact]
+    public async Task KeepATeacherOfOneSectionInTheSection()
+    {
+        var (inside, outside) = await LimitAsync(true);
+        try
+        {
+            var client = host.SharedClient(CanvasApiRoles.Teacher);
+            var course = host.People.Course;
+
+            foreach (var path in (string[])["students?size=1000", "history/totals?at=2100-01-01T00:00:00Z", "history/submissions?at=2100-01-01T00:00:00Z", "gradebook", "risk", "grades?size=1000"])
+            {
+                var text = (await client.JsonAsync($"courses/{course}/{path}")).GetRawText();
+                text.Should().NotContain($"\"{outside}\"", path);
+            }
+
+            (await client.JsonAsync($"courses/{course}/history/totals?at=2100-01-01T00:00:00Z")).GetRawText().Should().Contain($"\"{inside}\"");
+            foreach (var path in (string[])["notes", "prediction", "history/days"])
+            {
+                (await client.GetAsync($"courses/{course}/students/{outside}/{path}")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+                (await client.GetAsync($"courses/{course}/students/{inside}/{path}")).StatusCode.Should().Be(HttpStatusCode.OK);
+            }
+        }
+        finally
+        {
+            await LimitAsync(false);
+        }
+    }
+
+    // A student of the teacher's section, and one of another.
+    private async Task<(long Inside, long Outside)> LimitAsync(bool isLimited)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var school = scope.ServiceProvider.GetRequiredService<SchoolContext>();
+        var rows = school.Set<CanvasEnrollment>().Where(row => row.CourseId == host.People.Course);
+        await rows.Where(row => row.UserId == host.People.Teacher).ExecuteUpdateAsync(set => set.SetProperty(row => row.LimitPrivilegesToCourseSection, isLimited));
+        var sections = await rows.Where(row => row.UserId == host.People.Teacher).Select(row => row.SectionId).ToListAsync();
+        var students = (await rows.Where(row => row.Type == EnrollmentTypes.Student && row.EnrollmentState == EnrollmentStates.Active).ToListAsync()).ToLookup(row => row.UserId, row => row.SectionId);
+        return (students.First(student => student.All(sections.Contains)).Key, students.First(student => !student.Any(sections.Contains)).Key);
     }
 }

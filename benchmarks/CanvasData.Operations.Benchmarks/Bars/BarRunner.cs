@@ -33,6 +33,8 @@ internal static class BarRunner
         new AnalysisBar(),
         new QueryBars(Provider.Sqlite),
         new QueryBars(Provider.PostgreSql),
+        new WebApiBar(Provider.Sqlite),
+        new WebApiBar(Provider.PostgreSql),
         new MonitorBar(Provider.Sqlite),
         new MonitorBar(Provider.PostgreSql),
         new LifecycleBars(Provider.Sqlite),

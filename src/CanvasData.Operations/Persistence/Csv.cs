@@ -18,6 +18,7 @@ internal static class Csv
         bool truth => truth ? "true" : "false",
         DateTime time => time.ToString(Moment, CultureInfo.InvariantCulture),
         DateTimeOffset time => time.UtcDateTime.ToString(Moment, CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         byte[] bytes => Convert.ToBase64String(bytes),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
