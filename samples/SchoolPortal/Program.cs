@@ -19,7 +19,7 @@ builder.Services.AddHostedService<SchoolPreparation>();
 await using var app = builder.Build();
 app.UseExceptionHandler("/error", createScopeForErrors: true);
 app.UseMiddleware<SecurityHeaders>();
-app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+app.UseWhen(http => !http.Request.Path.StartsWithSegments(CanvasApi.Root), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
 app.UseRequestLocalization();
 app.UseMiddleware<WaitForSchool>();
 app.UseRouting();

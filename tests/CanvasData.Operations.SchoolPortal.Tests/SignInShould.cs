@@ -7,6 +7,13 @@ namespace CanvasData.Operations.SchoolPortal.Tests;
 public sealed class SignInShould(OpenSchool school)
 {
     [Fact]
+    public void WaitUntilTheSchoolIsThere()
+    {
+        school.Portal.HealthBefore.Should().Be(HttpStatusCode.ServiceUnavailable);
+        school.Portal.FirstPage.Should().StartWith("503 ").And.Contain("The school is being prepared");
+    }
+
+    [Fact]
     public async Task OfferAnAccountForEachRole()
     {
         await using var visit = await school.VisitAsync();
@@ -51,6 +58,7 @@ public sealed class SignInShould(OpenSchool school)
         using var http = new HttpClient { BaseAddress = school.Address };
         using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
         answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await answer.Content.ReadAsStringAsync()).Should().NotContain("<html", "programs read no pages");
     }
 
     [Fact]

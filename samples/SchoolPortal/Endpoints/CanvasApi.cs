@@ -3,7 +3,7 @@ namespace CanvasData.Operations.SchoolPortal.Endpoints;
 /// <summary>The API for programs, and its description.</summary>
 internal static class CanvasApi
 {
-    private const string Root = "/canvas";
+    public const string Root = "/canvas";
 
     public static void MapCanvasApi(this WebApplication app)
     {

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using CanvasData.Operations.AspNetCore;
 using CanvasData.Operations.SchoolPortal.Data;
 using CanvasData.Operations.SchoolPortal.Demo;
+using CanvasData.Operations.SchoolPortal.Endpoints;
 using CanvasData.Operations.SchoolPortal.Identity;
 using Microsoft.AspNetCore.Identity;
 
@@ -64,6 +65,7 @@ internal static class PortalServices
     public static void AddPortalPages(this IServiceCollection services)
     {
         services.AddSingleton<Readiness>();
+        services.AddScoped<DatabaseTurn>();
         services.AddLocalization();
         services.AddCascadingAuthenticationState();
         services.AddRazorComponents();
@@ -80,7 +82,7 @@ internal static class PortalServices
 
     private static Task AnswerAsync(HttpRequest request, HttpResponse response, int status, string page)
     {
-        if (request.Path.StartsWithSegments("/canvas", StringComparison.Ordinal))
+        if (request.Path.StartsWithSegments(CanvasApi.Root))
         {
             response.StatusCode = status;
         }

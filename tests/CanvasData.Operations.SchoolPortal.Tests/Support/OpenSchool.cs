@@ -11,6 +11,8 @@ public sealed class OpenSchool : IAsyncLifetime
 
     public Uri Address => _portal!.Address;
 
+    internal PortalProcess Portal => _portal!;
+
     private static string Chromium => Environment.GetEnvironmentVariable("CANVASDATA_TEST_CHROMIUM") ?? "/usr/bin/chromium";
 
     public async Task InitializeAsync()

@@ -16,11 +16,18 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>What the portal said of its health before the school was there; null when nobody asked in time.</summary>
+    public HttpStatusCode? HealthBefore { get; private set; }
+
+    /// <summary>The status and the text of a page before the school was there.</summary>
+    public string? FirstPage { get; private set; }
+
     /// <summary>The folder of the repository.</summary>
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 
     /// <summary>Starts the portal and waits until the school is there.</summary>
-    public static async Task<PortalProcess> StartAsync()
+    /// <param name="database">The connection string of an empty database; null for the portal's own SQLite file.</param>
+    public static async Task<PortalProcess> StartAsync(string? database = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
@@ -33,6 +40,12 @@ internal sealed class PortalProcess : IAsyncDisposable
         foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("Courses", "7"), ("Students", "70"), ("AssignmentsPerCourse", "16"), ("Weeks", "2")])
         {
             start.Environment[$"Portal__Demo__{name}"] = value;
+        }
+
+        if (database is not null)
+        {
+            start.Environment["ConnectionStrings__Portal"] = database;
+            start.Environment["Portal__Demo__Weeks"] = "0";
         }
 
         var portal = new PortalProcess(Process.Start(start)!, address);
@@ -64,6 +77,13 @@ internal sealed class PortalProcess : IAsyncDisposable
                 if (answer.StatusCode == HttpStatusCode.OK)
                 {
                     return;
+                }
+
+                if (FirstPage is null)
+                {
+                    HealthBefore = answer.StatusCode;
+                    using var page = await http.GetAsync(new Uri("/teacher", UriKind.Relative));
+                    FirstPage = $"{(int)page.StatusCode} {await page.Content.ReadAsStringAsync()}";
                 }
             }
             catch (HttpRequestException)
