@@ -5,7 +5,7 @@ namespace CanvasData.Operations.SchoolPortal.Demo;
 /// <summary>The accounts that the sign-in page offers beside a simulated school; empty beside a real one.</summary>
 internal sealed class DemoAccounts
 {
-    /// <summary>The password of every demo account. It opens an invented school that is made anew at each start.</summary>
+    /// <summary>The password of every demo account. It opens an invented school that is made again at each start.</summary>
     public const string Password = "Demo-school-1";
 
     private volatile IReadOnlyList<NewAccount> _all = [];

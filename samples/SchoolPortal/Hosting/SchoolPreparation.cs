@@ -77,7 +77,7 @@ internal sealed partial class SchoolPreparation(
         }
         else if (isSimulated)
         {
-            throw new InvalidOperationException("The database has tables already, and a simulated school begins anew at each start. Name an empty database in ConnectionStrings:Portal, or a real Canvas in Canvas:BaseAddress.");
+            throw new InvalidOperationException("The database has tables already, and a simulated school begins again at each start. Name an empty database in ConnectionStrings:Portal, or a real Canvas in Canvas:BaseAddress.");
         }
     }
 

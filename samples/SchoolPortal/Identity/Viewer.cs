@@ -16,11 +16,11 @@ internal sealed class Viewer(IHttpContextAccessor http)
 
     public bool IsSignedIn => User.Identity?.IsAuthenticated == true;
 
-    public string AccountId => User.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in.");
+    public string AccountId => User.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("No one is signed in.");
 
     public string Name => User.FindFirstValue(PortalRoles.DisplayName) ?? User.Identity?.Name ?? "";
 
-    /// <summary>The Canvas user id; 0, which is nobody's, for an account that is not in Canvas.</summary>
+    /// <summary>The Canvas user id; 0, which belongs to no one, for an account that is not in Canvas.</summary>
     public long CanvasId => long.TryParse(User.FindFirstValue(PortalRoles.CanvasUserId), CultureInfo.InvariantCulture, out var id) ? id : 0;
 
     /// <summary>The person as the author and reader of notes.</summary>

@@ -7,7 +7,7 @@ if (zone && !document.cookie.split("; ").includes(`zone=${zone}`)) {
   document.cookie = `zone=${zone}; path=/; max-age=31536000; samesite=lax`;
 }
 
-// A live form is sent a moment after each input. Only its answers are replaced, so that nobody loses what is being typed.
+// A live form is sent a moment after each input. Only its answers are replaced, so that no one loses what is being typed.
 let waiting;
 let sending;
 document.addEventListener("input", ({ target }) => {
