@@ -18,7 +18,7 @@ internal sealed record Arguments
           --postgres CONNECTION  sync into PostgreSQL instead: Host=…;Username=…;
                                  Password=…;Database=…
                                  Works in the schema canvas_quickstart of that database,
-                                 which is dropped and made anew at each start.
+                                 which is dropped and made again at each start.
           --canvas URL           read this Canvas instead of the simulated one; its
                                  access token comes from the environment variable
                                  CANVAS_TOKEN. A real school does not live a week on
