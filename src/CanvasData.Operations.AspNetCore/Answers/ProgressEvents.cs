@@ -28,10 +28,12 @@ internal sealed class ProgressEvents(IBackgroundSync background, Guid runId, Tim
     /// <summary>The events after a number. Where the next ones are no longer kept, the first event is the whole state.</summary>
     public async IAsyncEnumerable<SseItem<SyncProgressEvent>> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var events = background.FollowAsync(runId, after, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using (events.ConfigureAwait(false))
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var events = background.FollowAsync(runId, after, left.Token).GetAsyncEnumerator(left.Token);
+        var next = events.MoveNextAsync().AsTask();
+        try
         {
-            for (var next = events.MoveNextAsync().AsTask(); ;)
+            for (; ;)
             {
                 while (await IsSilentAsync(next, cancellationToken).ConfigureAwait(false))
                 {
@@ -51,6 +53,13 @@ internal sealed class ProgressEvents(IBackgroundSync background, Guid runId, Tim
                 after = happened.Number;
                 next = events.MoveNextAsync().AsTask();
             }
+        }
+        finally
+        {
+            // A reader may leave while the next event is awaited, and events must not be disposed before that has ended.
+            await left.CancelAsync().ConfigureAwait(false);
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await events.DisposeAsync().ConfigureAwait(false);
         }
     }
 
