@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using CanvasData.Operations.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
@@ -14,6 +15,13 @@ public sealed class CanvasApiOptions
     /// without the claim may use the API as adviser or administrator only.
     /// </summary>
     public string? UserIdClaim { get; set; }
+
+    /// <summary>
+    /// The type of the claim that holds a stable key of the signed-in person, unique in the portal and at most 200 characters. It signs the
+    /// notes and decisions of a person without a Canvas user id, and owns the person's private notes. Null, the default, for
+    /// <see cref="ClaimTypes.NameIdentifier"/>, or <c>sub</c> where that is missing. A name is no key: two people may share it.
+    /// </summary>
+    public string? PersonKeyClaim { get; set; }
 
     /// <summary>The roles of the signed-in person. Required. It runs once for each request.</summary>
     public Func<HttpContext, ValueTask<CanvasApiRoles>>? FindRoles { get; set; }

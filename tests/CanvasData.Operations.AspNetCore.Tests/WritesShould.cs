@@ -51,6 +51,35 @@ public sealed class WritesShould(ApiHost host)
         (await http.DeleteAsync($"notes/{note.Id}")).StatusCode.Should().Be(HttpStatusCode.PreconditionRequired);
     }
 
+    [Theory]
+    [InlineData("\"{0}\"", HttpStatusCode.OK)]
+    [InlineData("W/\"{0}\"", HttpStatusCode.OK)]
+    [InlineData("\"99\", W/\"{0}\"", HttpStatusCode.OK)]
+    [InlineData("*", HttpStatusCode.OK)]
+    [InlineData("\"0{0}\"", HttpStatusCode.PreconditionFailed)]
+    [InlineData("W/\"99\"", HttpStatusCode.PreconditionFailed)]
+    [InlineData("\"abc\"", HttpStatusCode.PreconditionFailed)]
+    [InlineData("{0}", HttpStatusCode.BadRequest)]
+    public async Task CompareTheTagsOfIfMatchWithTheStoredVersion(string header, HttpStatusCode status)
+    {
+        using var http = host.Client(CanvasApiRoles.Teacher);
+        var client = new CanvasOperationsClient(http);
+        var note = await client.AddCourseNoteAsync(host.People.Course, Text);
+        header = string.Format(System.Globalization.CultureInfo.InvariantCulture, header, note.Version);
+
+        using var request = new HttpRequestMessage(HttpMethod.Patch, $"notes/{note.Id}") { Content = JsonContent.Create(new { text = "Called home." }) };
+        request.Headers.TryAddWithoutValidation("If-Match", header);
+        using var response = await http.SendAsync(request);
+
+        response.StatusCode.Should().Be(status);
+        if (status == HttpStatusCode.PreconditionFailed)
+        {
+            (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("current").GetProperty("version").GetInt32().Should().Be(note.Version);
+        }
+
+        (await client.GetNoteAsync(note.Id)).Text.Should().Be(status == HttpStatusCode.OK ? "Called home." : Text.Text);
+    }
+
     [Fact]
     public async Task ShareANoteWithItsStudentOnlyWhenItIsShared()
     {

@@ -31,5 +31,5 @@ internal sealed class ApiCursors(IDataProtectionProvider protection)
     }
 
     private IDataProtector ProtectorOf(HttpContext http, Caller caller) => protection.CreateProtector(
-        "CanvasData.Operations.AspNetCore.Cursor", (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "", $"{caller.Role} {caller.UserId} {caller.Name}");
+        "CanvasData.Operations.AspNetCore.Cursor", (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "", $"{caller.Role} {caller.UserId} {caller.Key}");
 }

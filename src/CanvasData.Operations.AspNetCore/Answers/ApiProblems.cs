@@ -15,6 +15,9 @@ internal static class ApiProblems
 
     public static IResult Forbidden { get; } = Create(StatusCodes.Status403Forbidden, "forbidden", "You may not use this.");
 
+    public static IResult KeyNeeded { get; } = Create(
+        StatusCodes.Status403Forbidden, "person-unknown", "This is recorded with its author, but your sign-in has neither a Canvas user id nor a key of the person.");
+
     public static IResult NotFound { get; } = Create(StatusCodes.Status404NotFound, "not-found", "There is no such object, or you may not see it.");
 
     public static IResult TokenNeeded { get; } = Create(

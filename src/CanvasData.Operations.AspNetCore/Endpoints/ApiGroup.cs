@@ -21,6 +21,10 @@ internal sealed class ApiGroup(IEndpointRouteBuilder routes, CanvasApiArea area,
     public RouteHandlerBuilder Write(HttpMethod method, [StringSyntax("Route")] string route, string name, string summary, Delegate handler, CanvasApiRoles roles) =>
         Add(routes.MapMethods(route, [method.Method], handler), name, summary, new ApiEndpoint(area, roles, IsWrite: true));
 
+    /// <summary>A write that records who did it.</summary>
+    public RouteHandlerBuilder SignedWrite(HttpMethod method, [StringSyntax("Route")] string route, string name, string summary, Delegate handler, CanvasApiRoles roles) =>
+        Add(routes.MapMethods(route, [method.Method], handler), name, summary, new ApiEndpoint(area, roles, IsWrite: true, IsSigned: true));
+
     private RouteHandlerBuilder Add(RouteHandlerBuilder endpoint, string name, string summary, ApiEndpoint facts)
     {
         endpoint.RequireAuthorization(policy).DisableCookieRedirect().WithMetadata(facts).WithName(name).WithSummary(summary).WithTags(area.ToString());

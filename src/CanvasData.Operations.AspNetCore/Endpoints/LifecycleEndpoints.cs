@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Lifecycle;
 using Microsoft.AspNetCore.Http;
 
@@ -20,13 +21,13 @@ internal static class LifecycleEndpoints
             IDependencyTracker tracker, string objectType, long objectId, CancellationToken cancellationToken) =>
             tracker.GetDependencyGraphAsync(objectType, objectId, cancellationToken).JsonAsync(), ApiEndpoint.Administrators).Returns<DependencyGraph>();
 
-        api.Write(HttpMethod.Post, "lifecycle/decisions", "Decide", "Decides about objects, all or none. It may be repeated.", (
+        api.SignedWrite(HttpMethod.Post, "lifecycle/decisions", "Decide", "Decides about objects, all or none. It may be repeated.", (
             Caller caller, ILifecycleManager lifecycle, DecisionRequest request, CancellationToken cancellationToken) =>
-            DecideAsync(lifecycle, request, SignatureOf(caller), cancellationToken).JsonAsync(), ApiEndpoint.Administrators).Returns<LifecycleChange>();
+            DecideAsync(lifecycle, request, caller.Signature, cancellationToken).JsonAsync(), ApiEndpoint.Administrators).Returns<LifecycleChange>();
 
-        api.Write(HttpMethod.Post, "lifecycle/deletions", "DeletePermanently", "Deletes the rows of objects whose deletion was approved.", (
+        api.SignedWrite(HttpMethod.Post, "lifecycle/deletions", "DeletePermanently", "Deletes the rows of objects whose deletion was approved.", (
             Caller caller, ILifecycleManager lifecycle, DeletionRequest request, CancellationToken cancellationToken) =>
-            lifecycle.DeletePermanentlyAsync(request.ObjectType ?? "", request.Ids ?? [], request.IncludeHistory, SignatureOf(caller), cancellationToken).JsonAsync(), ApiEndpoint.Administrators).Returns<DeletionImpact>();
+            lifecycle.DeletePermanentlyAsync(request.ObjectType ?? "", request.Ids ?? [], request.IncludeHistory, caller.Signature, cancellationToken).JsonAsync(), ApiEndpoint.Administrators).Returns<DeletionImpact>();
     }
 
     private static Task<LifecycleChange> DecideAsync(ILifecycleManager lifecycle, DecisionRequest request, string? by, CancellationToken cancellationToken) => request.Decision switch
@@ -35,7 +36,8 @@ internal static class LifecycleEndpoints
         DecisionKind.Cancel => lifecycle.CancelDeletionAsync(request.ObjectType ?? "", request.Ids ?? [], by, cancellationToken),
         DecisionKind.Keep => lifecycle.KeepInactiveAsync(request.ObjectType ?? "", request.Ids ?? [], by, cancellationToken),
         DecisionKind.Archive => lifecycle.ArchiveAsync(request.ObjectType ?? "", request.Ids ?? [], by, cancellationToken),
-        _ => lifecycle.ReactivateAsync(request.ObjectType ?? "", request.Ids ?? [], by, cancellationToken),
+        DecisionKind.Reactivate => lifecycle.ReactivateAsync(request.ObjectType ?? "", request.Ids ?? [], by, cancellationToken),
+        _ => throw new InvalidArgumentException("decision", "it is unknown.", $"Give one of {string.Join(", ", Enum.GetNames<DecisionKind>())}."),
     };
 
     private static async Task<IResult> ReviewsAsync(
@@ -71,6 +73,4 @@ internal static class LifecycleEndpoints
     private static DeletionReviewPosition? PositionOf(string? cursor) => cursor?.Split(' ') is [var since, var type, var id]
         ? new DeletionReviewPosition(DateTimeOffset.Parse(since, CultureInfo.InvariantCulture), type, long.Parse(id, CultureInfo.InvariantCulture))
         : null;
-
-    private static string? SignatureOf(Caller caller) => caller.UserId is { } userId ? string.Create(CultureInfo.InvariantCulture, $"user {userId}") : caller.Name;
 }

@@ -1,3 +1,4 @@
+using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Metadata;
 using CanvasData.Operations.Model;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ internal static class NoteEndpoints
             Caller caller, IMetadataManager notes, long studentId, [AsParameters] PageParameters page, CancellationToken cancellationToken) =>
             ListAsync(caller, notes, caller.SeesStudentAsync(studentId, cancellationToken), MetadataTarget.Student(studentId), null, page), StudentStaff | CanvasApiRoles.Student).ReturnsList<Note>();
 
-        api.Write(HttpMethod.Post, "students/{studentId:long}/notes", "AddStudentNote", "Adds a note about a student.", (
+        api.SignedWrite(HttpMethod.Post, "students/{studentId:long}/notes", "AddStudentNote", "Adds a note about a student.", (
             Caller caller, HttpContext http, IMetadataManager notes, long studentId, NoteText note, CancellationToken cancellationToken) =>
             AddAsync(caller, http, notes, caller.SeesStudentAsync(studentId, cancellationToken), MetadataTarget.Student(studentId), null, note), StudentStaff).Returns<Note>(StatusCodes.Status201Created);
 
@@ -26,7 +27,7 @@ internal static class NoteEndpoints
             Caller caller, IMetadataManager notes, long courseId, long studentId, [AsParameters] PageParameters page, CancellationToken cancellationToken) =>
             ListAsync(caller, notes, caller.SeesStudentAsync(courseId, studentId, cancellationToken), MetadataTarget.Student(studentId), courseId, page), ApiEndpoint.Staff).ReturnsList<Note>();
 
-        api.Write(HttpMethod.Post, "courses/{courseId:long}/students/{studentId:long}/notes", "AddCourseStudentNote", "Adds a note about a student in a course.", (
+        api.SignedWrite(HttpMethod.Post, "courses/{courseId:long}/students/{studentId:long}/notes", "AddCourseStudentNote", "Adds a note about a student in a course.", (
             Caller caller, HttpContext http, IMetadataManager notes, long courseId, long studentId, NoteText note, CancellationToken cancellationToken) =>
             AddAsync(caller, http, notes, caller.SeesStudentAsync(courseId, studentId, cancellationToken), MetadataTarget.Student(studentId), courseId, note), ApiEndpoint.Staff)
             .Returns<Note>(StatusCodes.Status201Created);
@@ -35,7 +36,7 @@ internal static class NoteEndpoints
             Caller caller, IMetadataManager notes, long courseId, [AsParameters] PageParameters page, CancellationToken cancellationToken) =>
             ListAsync(caller, notes, caller.SeesCourseAsync(courseId, cancellationToken), MetadataTarget.Course(courseId), null, page), CourseStaff).ReturnsList<Note>();
 
-        api.Write(HttpMethod.Post, "courses/{courseId:long}/notes", "AddCourseNote", "Adds a note about a course.", (
+        api.SignedWrite(HttpMethod.Post, "courses/{courseId:long}/notes", "AddCourseNote", "Adds a note about a course.", (
             Caller caller, HttpContext http, IMetadataManager notes, long courseId, NoteText note, CancellationToken cancellationToken) =>
             AddAsync(caller, http, notes, caller.SeesCourseAsync(courseId, cancellationToken), MetadataTarget.Course(courseId), courseId, note), CourseStaff).Returns<Note>(StatusCodes.Status201Created);
 
@@ -43,7 +44,7 @@ internal static class NoteEndpoints
             Caller caller, IMetadataManager notes, long courseId, long assignmentId, [AsParameters] PageParameters page, CancellationToken cancellationToken) =>
             ListAsync(caller, notes, caller.SeesAssignmentAsync(courseId, assignmentId, cancellationToken), MetadataTarget.Assignment(assignmentId), null, page), CourseStaff).ReturnsList<Note>();
 
-        api.Write(HttpMethod.Post, "courses/{courseId:long}/assignments/{assignmentId:long}/notes", "AddAssignmentNote", "Adds a note about an assignment.", (
+        api.SignedWrite(HttpMethod.Post, "courses/{courseId:long}/assignments/{assignmentId:long}/notes", "AddAssignmentNote", "Adds a note about an assignment.", (
             Caller caller, HttpContext http, IMetadataManager notes, long courseId, long assignmentId, NoteText note, CancellationToken cancellationToken) =>
             AddAsync(caller, http, notes, caller.SeesAssignmentAsync(courseId, assignmentId, cancellationToken), MetadataTarget.Assignment(assignmentId), courseId, note), CourseStaff)
             .Returns<Note>(StatusCodes.Status201Created);
@@ -63,37 +64,30 @@ internal static class NoteEndpoints
                 : new ValueList<NoteRevision>(await notes.ListNoteRevisionsAsync(noteId, ReaderOf(caller), cancellationToken).ConfigureAwait(false), format),
             ApiEndpoint.Staff | CanvasApiRoles.Student).ReturnsList<NoteRevision>();
 
-        api.Write(HttpMethod.Patch, "notes/{noteId:long}", "EditNote", "Changes a note whose version If-Match names, and keeps its earlier text.", async (
+        api.SignedWrite(HttpMethod.Patch, "notes/{noteId:long}", "EditNote", "Changes a note whose version If-Match names, and keeps its earlier text.", (
             Caller caller, HttpContext http, IMetadataManager notes, long noteId, NoteChange change, CancellationToken cancellationToken) =>
-            RowVersion.Of(http.Request) is not { } version ? ApiProblems.VersionNeeded
-                : await FindAsync(caller, notes, noteId, cancellationToken).ConfigureAwait(false) is null ? ApiProblems.NotFound
-                : await EditAsync(caller, notes, noteId, version, change, cancellationToken).ConfigureAwait(false),
-            ApiEndpoint.Staff).Returns<Note>().NeedsVersion();
+            WhenMatchedAsync(caller, http, notes, noteId, async stored =>
+            {
+                var edit = new NoteEdit { Version = stored.Version, Editor = caller.Author!, Text = change.Text, Category = change.Category, Visibility = change.Visibility };
+                var note = await notes.EditNoteAsync(noteId, edit, cancellationToken).ConfigureAwait(false);
+                return new TaggedJson<Note>(note, note.Version);
+            }), ApiEndpoint.Staff).Returns<Note>().NeedsVersion();
 
-        api.Write(HttpMethod.Delete, "notes/{noteId:long}", "DeleteNote", "Deletes a note whose version If-Match names, with its earlier texts.", async (
+        api.SignedWrite(HttpMethod.Delete, "notes/{noteId:long}", "DeleteNote", "Deletes a note whose version If-Match names, with its earlier texts.", (
             Caller caller, HttpContext http, IMetadataManager notes, long noteId, CancellationToken cancellationToken) =>
-        {
-            if (RowVersion.Of(http.Request) is not { } version)
+            WhenMatchedAsync(caller, http, notes, noteId, async stored =>
             {
-                return ApiProblems.VersionNeeded;
-            }
-
-            if (await FindAsync(caller, notes, noteId, cancellationToken).ConfigureAwait(false) is null)
-            {
-                return ApiProblems.NotFound;
-            }
-
-            await notes.DeleteNoteAsync(noteId, version, AuthorOf(caller), cancellationToken).ConfigureAwait(false);
-            return Results.NoContent();
-        }, ApiEndpoint.Staff).ReturnsNothing().NeedsVersion();
+                await notes.DeleteNoteAsync(noteId, stored.Version, caller.Author!, cancellationToken).ConfigureAwait(false);
+                return Results.NoContent();
+            }), ApiEndpoint.Staff).ReturnsNothing().NeedsVersion();
     }
 
-    private static async Task<IResult> EditAsync(Caller caller, IMetadataManager notes, long noteId, int version, NoteChange change, CancellationToken cancellationToken)
-    {
-        var edit = new NoteEdit { Version = version, Editor = AuthorOf(caller), Text = change.Text, Category = change.Category, Visibility = change.Visibility };
-        var note = await notes.EditNoteAsync(noteId, edit, cancellationToken).ConfigureAwait(false);
-        return new TaggedJson<Note>(note, note.Version);
-    }
+    /// <summary>Writes the note whose version the request names. Who is faster between the two reads gets the same conflict from the store.</summary>
+    private static async Task<IResult> WhenMatchedAsync(Caller caller, HttpContext http, IMetadataManager notes, long noteId, Func<Note, Task<IResult>> write) =>
+        !RowVersion.IsNamed(http.Request) ? ApiProblems.VersionNeeded
+            : await FindAsync(caller, notes, noteId, http.RequestAborted).ConfigureAwait(false) is not { } stored ? ApiProblems.NotFound
+            : RowVersion.IsMatched(http.Request, stored.Version) ? await write(stored).ConfigureAwait(false)
+            : throw new EditConflictException("The note was changed after the version that If-Match names.", "Read the note, and repeat the change.", attempted: null, stored);
 
     private static Task<IResult> ListAsync(Caller caller, IMetadataManager notes, Task<bool> isVisible, MetadataTarget target, long? courseId, PageParameters page)
     {
@@ -104,7 +98,7 @@ internal static class NoteEndpoints
     private static Task<IResult> AddAsync(Caller caller, HttpContext http, IMetadataManager notes, Task<bool> isVisible, MetadataTarget target, long? courseId, NoteText text) =>
         ApiAnswers.WhenAsync(isVisible, async () =>
         {
-            var added = new NewNote { Target = target, CourseId = courseId, Author = AuthorOf(caller), Text = text.Text };
+            var added = new NewNote { Target = target, CourseId = courseId, Author = caller.Author!, Text = text.Text };
             added = added with { Category = text.Category ?? added.Category, Visibility = text.Visibility ?? added.Visibility };
             var note = await notes.AddNoteAsync(added, http.RequestAborted).ConfigureAwait(false);
             return new TaggedJson<Note>(note, note.Version, StatusCodes.Status201Created);
@@ -115,7 +109,8 @@ internal static class NoteEndpoints
         await notes.FindNoteAsync(noteId, ReaderOf(caller), cancellationToken).ConfigureAwait(false) is { } note &&
         (caller.Role is CanvasApiRoles.Administrator or CanvasApiRoles.Student || IsOwn(caller, note) || await SeesTargetAsync(caller, note, cancellationToken).ConfigureAwait(false)) ? note : null;
 
-    private static bool IsOwn(Caller caller, Note note) => caller.UserId is { } userId && note.Author.UserId == userId;
+    private static bool IsOwn(Caller caller, Note note) => caller.Author is { } person &&
+        (note.Author.UserId is { } userId ? userId == person.UserId : person.UserId is null && note.Author.Name == person.Name);
 
     // A teacher reads what was noted in courses that the teacher teaches; an adviser, what was noted about the caseload anywhere.
     private static Task<bool> SeesTargetAsync(Caller caller, Note note, CancellationToken cancellationToken) => (caller.Role, note.Target.Type, note.CourseId) switch
@@ -129,7 +124,5 @@ internal static class NoteEndpoints
 
     private static NoteReader ReaderOf(Caller caller) => caller.Role == CanvasApiRoles.Student
         ? NoteReader.Student(caller.UserId!.Value)
-        : NoteReader.Staff(AuthorOf(caller));
-
-    private static NoteAuthor AuthorOf(Caller caller) => caller.UserId is { } userId ? new NoteAuthor(userId) : NoteAuthor.Named(caller.Name ?? "");
+        : NoteReader.Staff(caller.Author);
 }

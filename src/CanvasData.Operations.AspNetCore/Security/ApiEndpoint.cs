@@ -4,7 +4,8 @@ namespace CanvasData.Operations.AspNetCore;
 /// <param name="Area">The area, which has a policy.</param>
 /// <param name="Roles">The roles that may use it.</param>
 /// <param name="IsWrite">Whether it changes something, and so needs a bearer token or an antiforgery token.</param>
-internal sealed record ApiEndpoint(CanvasApiArea Area, CanvasApiRoles Roles, bool IsWrite)
+/// <param name="IsSigned">Whether it records who did it, and so needs a person with a Canvas user id or a key.</param>
+internal sealed record ApiEndpoint(CanvasApiArea Area, CanvasApiRoles Roles, bool IsWrite, bool IsSigned = false)
 {
     public const CanvasApiRoles Everyone = CanvasApiRoles.Student | CanvasApiRoles.Observer | Staff;
     public const CanvasApiRoles Staff = CanvasApiRoles.Teacher | CanvasApiRoles.Adviser | CanvasApiRoles.Administrator;

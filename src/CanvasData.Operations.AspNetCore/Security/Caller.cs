@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Reflection;
 using CanvasData.Operations.Analytics;
+using CanvasData.Operations.Metadata;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Queries;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CanvasData.Operations.AspNetCore;
 
 /// <summary>The person who asks, in one role, with the queries and analyses of that role's scope.</summary>
-internal sealed class Caller(IServiceProvider services, CanvasApiRoles role, CanvasApiRoles roles, long? userId, IReadOnlyCollection<long> caseload, string? name)
+internal sealed class Caller(IServiceProvider services, CanvasApiRoles role, CanvasApiRoles roles, long? userId, IReadOnlyCollection<long> caseload, string? key)
 {
     public CanvasApiRoles Role => role;
 
@@ -18,8 +20,14 @@ internal sealed class Caller(IServiceProvider services, CanvasApiRoles role, Can
 
     public long? UserId => userId;
 
-    /// <summary>The name of the sign-in, for the records of decisions.</summary>
-    public string? Name => name;
+    /// <summary>The key of the person in the portal; null without one.</summary>
+    public string? Key => key;
+
+    /// <summary>The person as the author of notes; null for one whom nothing identifies.</summary>
+    public NoteAuthor? Author => userId is { } id ? new NoteAuthor(id) : key is null ? null : NoteAuthor.Named(key);
+
+    /// <summary>The person in the records of decisions; null for one whom nothing identifies.</summary>
+    public string? Signature => userId is { } id ? string.Create(CultureInfo.InvariantCulture, $"user {id}") : key;
 
     public bool IsStaff => IsStaffRole(role);
 

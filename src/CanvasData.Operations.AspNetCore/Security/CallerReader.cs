@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using CanvasData.Operations.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -10,6 +11,8 @@ internal sealed class CallerReader(IOptions<CanvasApiOptions> options)
 {
     /// <summary>The parameter by which a person of several roles chooses one.</summary>
     public const string RoleParameter = "as";
+
+    private const int MaxKeyLength = 200;
 
     // The widest scope first: without a choice it is the one of the request.
     private static readonly CanvasApiRoles[] ByWidth =
@@ -39,7 +42,7 @@ internal sealed class CallerReader(IOptions<CanvasApiOptions> options)
         }
 
         var caseload = role == CanvasApiRoles.Adviser ? await CaseloadAsync(http).ConfigureAwait(false) : [];
-        return (new Caller(http.RequestServices, role, held, userId, caseload, http.User.Identity.Name), null);
+        return (new Caller(http.RequestServices, role, held, userId, caseload, KeyOf(http.User)), null);
     }
 
     private static bool Is(CanvasApiRoles role, string? name) => string.Equals(role.ToString(), name, StringComparison.OrdinalIgnoreCase);
@@ -50,6 +53,13 @@ internal sealed class CallerReader(IOptions<CanvasApiOptions> options)
         ? find(http)
         : throw new CanvasConfigurationException(
             "An adviser signed in, but the web API does not know the adviser's students.", $"Set {nameof(CanvasApiOptions)}.{nameof(CanvasApiOptions.FindCaseload)}.");
+
+    // What is longer than a stored name would not come back as it went in.
+    private string? KeyOf(ClaimsPrincipal person)
+    {
+        var claim = options.Value.PersonKeyClaim is { } type ? person.FindFirst(type) : person.FindFirst(ClaimTypes.NameIdentifier) ?? person.FindFirst("sub");
+        return claim?.Value.Trim() is { Length: > 0 and <= MaxKeyLength } key ? key : null;
+    }
 
     private long? UserIdOf(HttpContext http) =>
         long.TryParse(http.User.FindFirst(options.Value.UserIdClaim!)?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null;

@@ -26,6 +26,12 @@ internal static class RequestGuard
                 await http.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http).ConfigureAwait(false);
             }
 
+            if (facts.IsSigned && caller.Signature is null)
+            {
+                await ApiProblems.KeyNeeded.ExecuteAsync(http).ConfigureAwait(false);
+                return;
+            }
+
             await endpoint(http).ConfigureAwait(false);
             if (http.Response is { StatusCode: >= 400, HasStarted: false, ContentType: null })
             {

@@ -74,12 +74,13 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>A client with a bearer token.</summary>
     /// <param name="roles">The roles, separated by commas; null for no sign-in.</param>
     /// <param name="userId">The Canvas user id; null for none.</param>
-    public HttpClient Client(string? roles, long? userId = null)
+    /// <param name="key">The key of the person, empty for none; null for one of these roles and this id.</param>
+    public HttpClient Client(string? roles, long? userId = null, string? key = null)
     {
         var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(Address, "/canvas/") };
         if (roles is not null)
         {
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", $"{roles}:{userId}");
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", $"{roles}:{userId}{(key is null ? "" : ":")}{key}");
         }
 
         return client;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace CanvasData.Operations.AspNetCore.Tests;
 
-/// <summary>Signs in whoever the token names, as "role,role:user id".</summary>
+/// <summary>Signs in whoever the token names, as "role,role:user id" or "role,role:user id:key". A key "sub=x" stands in the claim sub. All have one name.</summary>
 public sealed class TestSignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
@@ -14,8 +14,10 @@ public sealed class TestSignIn(IOptionsMonitor<AuthenticationSchemeOptions> opti
 
     public static ClaimsPrincipal Person(string token, string scheme)
     {
-        var (roles, id) = (token.Split(':')[0].Split(','), token.Split(':')[1]);
-        var claims = roles.Select(role => new Claim(ClaimTypes.Role, role)).Append(new Claim(ClaimTypes.Name, $"sign-in of {token}"));
+        var parts = token.Split(':');
+        var (roles, id, key) = (parts[0].Split(','), parts[1], parts.Length > 2 ? parts[2] : $"key of {token}");
+        var claims = roles.Select(role => new Claim(ClaimTypes.Role, role)).Append(new Claim(ClaimTypes.Name, "Anna Miller"));
+        claims = key.Length == 0 ? claims : claims.Append(key.StartsWith("sub=", StringComparison.Ordinal) ? new Claim("sub", key["sub=".Length..]) : new Claim(ClaimTypes.NameIdentifier, key));
         return new ClaimsPrincipal(new ClaimsIdentity(id.Length == 0 ? claims : claims.Append(new Claim("canvas_user_id", id)), scheme));
     }
 
