@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CanvasData.Operations.Sync;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -42,6 +43,22 @@ public sealed class DocumentShould(ApiHost host)
         }
 
         document.Operations.Count(operation => operation.Example is not null).Should().BeGreaterThan(Rows.All.Count * 9 / 10);
+    }
+
+    [Fact]
+    public async Task ListTheNamesOfEnumerations()
+    {
+        var schemas = (await OpenApiDocument.ReadAsync(host)).Json.GetProperty("components").GetProperty("schemas");
+
+        Names(schemas.GetProperty("DecisionRequest").GetProperty("properties").GetProperty("decision")).Should().BeEquivalentTo(Enum.GetNames<DecisionKind>());
+        Names(schemas.GetProperty("SyncStart").GetProperty("properties").GetProperty("strategy")).Should().BeEquivalentTo(Enum.GetNames<SyncStrategy>());
+
+        // A component of its own stands behind a reference.
+        IEnumerable<string?> Names(JsonElement schema) =>
+            schema.TryGetProperty("enum", out var names) ? names.EnumerateArray().Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString())
+            : schema.TryGetProperty("oneOf", out var choices) ? choices.EnumerateArray().SelectMany(Names)
+            : schema.TryGetProperty("$ref", out var reference) ? Names(schemas.GetProperty(reference.GetString()!.Split('/')[^1]))
+            : [];
     }
 
     [Fact]

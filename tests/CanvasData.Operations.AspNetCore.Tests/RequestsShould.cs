@@ -68,6 +68,54 @@ public sealed class RequestsShould(ApiHost host)
         response.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
     }
 
+    [Theory]
+    [InlineData("lifecycle/decisions", "decision", "9")]
+    [InlineData("lifecycle/decisions", "decision", "4")]
+    [InlineData("lifecycle/decisions", "decision", "\"9\"")]
+    [InlineData("lifecycle/decisions", "decision", "\"4\"")]
+    [InlineData("lifecycle/decisions", "decision", "\"approve,reactivate\"")]
+    [InlineData("lifecycle/decisions", "decision", "\"cancel, keep\"")]
+    [InlineData("lifecycle/decisions", "decision", "\"\"")]
+    [InlineData("syncs", "strategy", "1")]
+    [InlineData("syncs", "strategy", "99")]
+    [InlineData("syncs", "strategy", "\"1\"")]
+    public async Task RefuseAnEnumerationThatIsNoName(string path, string field, string value)
+    {
+        using var client = host.Client(CanvasApiRoles.Administrator);
+        using var body = new StringContent($$"""{"{{field}}":{{value}},"objectType":"assignment","ids":["{{host.People.Assignment}}"],"courseIds":[]}""", Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync(path, body);
+
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        response.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
+    }
+
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    [InlineData("-Infinity")]
+    [InlineData("1e308")]
+    [InlineData("80&targets=NaN")]
+    public async Task RefuseATargetThatIsNoPercentage(string targets)
+    {
+        using var response = await host.SharedClient(CanvasApiRoles.Teacher).GetAsync($"courses/{host.People.Course}/students/{host.People.Student}/prediction?targets={targets}");
+
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task RefuseMoreTargetsThanAnAnswerNeeds()
+    {
+        (await SendAsync(100)).Should().Be(HttpStatusCode.OK);
+        (await SendAsync(101)).Should().Be(HttpStatusCode.BadRequest);
+
+        async Task<HttpStatusCode> SendAsync(int count)
+        {
+            var targets = string.Join('&', Enumerable.Repeat("targets=80", count));
+            using var response = await host.SharedClient(CanvasApiRoles.Teacher).GetAsync($"courses/{host.People.Course}/students/{host.People.Student}/prediction?{targets}");
+            return response.StatusCode;
+        }
+    }
+
     [Fact]
     public async Task TellStaffTheCureAndOthersNothingInside()
     {

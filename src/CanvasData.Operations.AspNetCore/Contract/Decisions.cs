@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.AspNetCore;
 
 /// <summary>The decisions about objects that Canvas no longer has.</summary>
+[JsonConverter(typeof(EnumNames<DecisionKind>))]
 public enum DecisionKind
 {
     /// <summary>Approves the deletion. The rows stay until they are deleted for good.</summary>

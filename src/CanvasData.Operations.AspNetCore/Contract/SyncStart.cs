@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CanvasData.Operations.Sync;
 
 namespace CanvasData.Operations.AspNetCore;
@@ -6,6 +7,7 @@ namespace CanvasData.Operations.AspNetCore;
 public sealed record SyncStart
 {
     /// <summary>The strategy; null for an incremental sync.</summary>
+    [JsonConverter(typeof(EnumNames<SyncStrategy>))]
     public SyncStrategy? Strategy { get; init; }
 
     /// <summary>The courses; null for every course that Canvas lists.</summary>

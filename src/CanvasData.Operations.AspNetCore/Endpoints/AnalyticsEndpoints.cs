@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using CanvasData.Operations.Analytics;
+using CanvasData.Operations.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
 namespace CanvasData.Operations.AspNetCore;
@@ -9,6 +10,11 @@ internal static class AnalyticsEndpoints
 {
     private const string Moment = "The moment; now by default. Nothing later is used.";
 
+    private const int MaxTargets = 100;
+
+    // More than any total, and far from where sums of floating-point numbers become infinite.
+    private const int MaxTarget = 1_000_000;
+
     public static void Map(ApiGroup api)
     {
         MapClass(api);
@@ -16,7 +22,7 @@ internal static class AnalyticsEndpoints
         api.Get("courses/{courseId:long}/students/{studentId:long}/prediction", "PredictFinalGrade", "The final grade of a student, as a median with an interval.", (
             Caller caller, long courseId, long studentId, [Description("Final percentages to compute the required average for.")] double[]? targets, [Description(Moment)] DateTimeOffset? asOf, CancellationToken cancellationToken) =>
             ApiAnswers.WhenAsync(caller.SeesStudentAsync(courseId, studentId, cancellationToken), () =>
-                caller.StaffAnalytics.PredictFinalGradeAsync(courseId, studentId, targets, asOf, cancellationToken).JsonAsync()), ApiEndpoint.Staff).Returns<FinalGradePrediction>();
+                caller.StaffAnalytics.PredictFinalGradeAsync(courseId, studentId, Checked(targets), asOf, cancellationToken).JsonAsync()), ApiEndpoint.Staff).Returns<FinalGradePrediction>();
 
         api.Get("courses/{courseId:long}/students/{studentId:long}/momentum", "GetGradeMomentum", "How the scores of a student move.", (
             Caller caller, long courseId, long studentId, [Description(Moment)] DateTimeOffset? asOf, CancellationToken cancellationToken) =>
@@ -31,6 +37,13 @@ internal static class AnalyticsEndpoints
             Caller caller, long studentId, [Description(Moment)] DateTimeOffset? asOf, CancellationToken cancellationToken) =>
             ApiAnswers.WhenAsync(caller.SeesStudentAsync(studentId, cancellationToken), () => caller.StaffAnalytics.GenerateAdviserInsightsAsync(studentId, asOf, cancellationToken).JsonAsync()), ApiEndpoint.Staff).Returns<AdviserInsights>();
     }
+
+    private static double[]? Checked(double[]? targets) => targets switch
+    {
+        { Length: > MaxTargets } => throw new InvalidArgumentException("targets", "they are too many.", $"Give at most {MaxTargets}."),
+        not null when !targets.All(target => Math.Abs(target) <= MaxTarget) => throw new InvalidArgumentException("targets", "one of them is no percentage.", $"Give numbers from -{MaxTarget} to {MaxTarget}."),
+        _ => targets,
+    };
 
     private static void MapClass(ApiGroup api)
     {
