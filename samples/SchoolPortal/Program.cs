@@ -28,7 +28,7 @@ app.UseAuthorization();
 app.UseAntiforgery();
 
 app.MapStaticAssets();
-app.MapGet("/healthz", (Readiness readiness) => Results.Text(readiness.IsReady ? "ready" : readiness.Failure ?? "preparing", statusCode: readiness.IsReady ? 200 : 503));
+app.MapGet("/healthz", (Readiness readiness) => Results.Text(readiness.IsReady ? "ready" : readiness.HasFailed ? "failed; the log says why" : "preparing", statusCode: readiness.IsReady ? 200 : 503));
 app.MapSession();
 app.MapGradebook();
 app.MapPersonExport();

@@ -30,10 +30,23 @@ public sealed class AdministratorPagesShould(OpenSchool school)
         (await visit.Page.Locator("sync-console tr.failed").AllInnerTextsAsync()).Should().ContainSingle().Which.Should().Contain("failed:").And.Contain("something else than JSON");
         (await visit.Page.Locator("sync-console tr.succeeded").CountAsync()).Should().BeGreaterThan(3);
 
+        await visit.Page.Locator("#run-buttons .danger").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        (await visit.Page.Locator("#run-buttons .primary").IsEnabledAsync()).Should().BeTrue("the run has ended");
+
         await visit.Page.ClickAsync("button[value=mend]");
         await visit.Page.ClickAsync("main button.primary");
         await visit.Page.Locator("sync-console[data-ended]").WaitForAsync(new() { Timeout = 90_000 });
         (await visit.Page.Locator("sync-console").GetAttributeAsync("data-ended")).Should().Be("Succeeded");
+
+        await visit.Page.Locator("#last-runs tr", new() { HasText = "not all through" }).Locator("a").First.ClickAsync();
+        await visit.Page.Locator("sync-console[data-ended=Failed] tr.failed").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task ReadTheHealthOfTheSyncs()
+    {
+        await using var visit = await school.VisitAsAsync("administrator");
+        (await visit.Page.APIRequest.GetAsync("/canvas/health")).Status.Should().Be(200);
     }
 
     [Fact]
@@ -94,6 +107,18 @@ public sealed class AdministratorPagesShould(OpenSchool school)
         await visit.Page.Locator("[role=status]", new() { HasText = "erased" }).WaitForAsync();
         (await visit.Page.Locator($"#confirm-{id}").CountAsync()).Should().Be(0);
         visit.Page.Url.Should().NotContain("an=").And.EndWith("/admin/people");
+    }
+
+    [Theory]
+    [InlineData("öztürk")]
+    [InlineData("OZTURK")]
+    public async Task FindAPersonWithoutRegardToCaseAndAccents(string term)
+    {
+        await using var visit = await school.VisitAsAsync("administrator");
+        await visit.Page.GotoAsync("/admin/people");
+        await visit.Page.FillAsync("#term", term);
+        await visit.Page.ClickAsync("main button.primary");
+        await visit.Page.Locator(".person h2", new() { HasText = "Öztürk" }).First.WaitForAsync();
     }
 
     private static async Task EraseAsync(Visit visit, string id, string name)

@@ -35,6 +35,50 @@ public sealed class NotesShould(OpenSchool school)
     }
 
     [Fact]
+    public async Task KeepTheTextWhenSomebodyElseDeletesTheNote()
+    {
+        await using var one = await CardAsync(3);
+        await AddAsync(one, "A note that goes");
+        await using var other = await school.VisitAsAsync("teacher");
+        await other.Page.GotoAsync(one.Page.Url);
+        var note = one.Page.Locator(".notes > li", new() { HasText = "A note that goes" });
+        await note.Locator("summary", new() { HasText = "Edit" }).ClickAsync();
+        await note.Locator("button.danger").ClickAsync();
+        await note.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+
+        await EditAsync(other, "A note that goes", "What took an hour to write", waits: false);
+        await other.Page.Locator("[role=alert]", new() { HasText = "Somebody else deleted this note" }).WaitForAsync();
+        (await other.Page.Locator("#new-note").InputValueAsync()).Should().Be("What took an hour to write");
+        await other.Page.ClickAsync(".new-note .primary");
+        await other.Page.Locator(".notes .text", new() { HasText = "What took an hour to write" }).WaitForAsync();
+    }
+
+    [Fact]
+    public async Task AskForATextThatCanBeStored()
+    {
+        await using var visit = await CardAsync(4);
+        await visit.Page.FillAsync("#new-note", "   ");
+        await visit.Page.ClickAsync(".new-note .primary");
+        await visit.Page.Locator("[role=alert]", new() { HasText = "Write a text first." }).WaitForAsync();
+        var text = new string('x', 4001);
+        await visit.Page.EvaluateAsync("text => { const field = document.querySelector('#new-note'); field.removeAttribute('maxlength'); field.value = text; }", text);
+        await visit.Page.ClickAsync(".new-note .primary");
+        await visit.Page.Locator("[role=alert]", new() { HasText = "at most 4000 characters" }).WaitForAsync();
+        (await visit.Page.Locator("#new-note").InputValueAsync()).Should().Be(text);
+    }
+
+    [Fact]
+    public async Task NameAnAuthorWhoIsNotInCanvas()
+    {
+        await using var visit = await school.VisitAsAsync("adviser");
+        await visit.Page.GotoAsync("/adviser");
+        await visit.Page.Locator("tbody a").Nth(1).ClickAsync();
+        await visit.Page.WaitForURLAsync("**/adviser/students/*");
+        await AddAsync(visit, "Written outside of Canvas");
+        (await visit.Page.Locator(".notes > li", new() { HasText = "Written outside of Canvas" }).InnerTextAsync()).Should().Contain("Amina Okafor");
+    }
+
+    [Fact]
     public async Task ComeWithTags()
     {
         await using var visit = await CardAsync(2);

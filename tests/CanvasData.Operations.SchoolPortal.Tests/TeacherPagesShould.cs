@@ -60,6 +60,40 @@ public sealed class TeacherPagesShould(OpenSchool school)
     }
 
     [Fact]
+    public async Task ShowTheGradebookAgainAfterALinkToTheSamePage()
+    {
+        await using var visit = await GradebookAsync();
+        var now = await visit.Page.Locator(".grid .line").AllInnerTextsAsync();
+        await visit.Page.FillAsync("#as-of", DateTime.UtcNow.AddDays(-9).ToString("yyyy-MM-dd"));
+        await visit.Page.ClickAsync(".tools button");
+        await visit.Page.Locator(".note", new() { HasText = "as they stood" }).WaitForAsync();
+        await visit.Page.Locator(".grid .line").First.WaitForAsync();
+        await visit.Page.ClickAsync(".tools a:has-text('Back to now')");
+        await visit.Page.Locator(".note").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await visit.Page.Locator(".grid .line").First.WaitForAsync();
+        (await visit.Page.Locator(".grid .line").AllInnerTextsAsync()).Should().Equal(now);
+
+        await visit.Page.EvaluateAsync("() => Blazor.addEventListener('enhancedload', () => { window.merged = true; })");
+        await visit.Page.Locator("main a[href$=gradebook]").First.ClickAsync();
+        await visit.Page.WaitForFunctionAsync("() => window.merged");
+        await visit.Page.Locator(".grid .line").First.WaitForAsync();
+        (await visit.Page.Locator(".grid .line").AllInnerTextsAsync()).Should().Equal(now);
+    }
+
+    [Fact]
+    public async Task KeepTheLinesInTheOrderOfTheScreen()
+    {
+        await using var visit = await GradebookAsync();
+        var grid = visit.Page.Locator(".grid");
+        await grid.EvaluateAsync("grid => grid.scrollTo(1e6, 1e6)");
+        await visit.Page.Locator($"[aria-rowindex='{await grid.GetAttributeAsync("aria-rowcount")}']").WaitForAsync();
+        await grid.EvaluateAsync("grid => grid.scrollTo(0, 0)");
+        await visit.Page.Locator("[aria-rowindex='2'] [aria-colindex='3']").WaitForAsync();
+        (await visit.Page.Locator(".grid .line").EvaluateAllAsync<int[]>("all => all.map(one => Number(one.getAttribute('aria-rowindex')))")).Should().BeInAscendingOrder();
+        (await visit.Page.Locator("[aria-rowindex='2'] [aria-colindex]").EvaluateAllAsync<int[]>("all => all.map(one => Number(one.getAttribute('aria-colindex')))")).Should().BeInAscendingOrder();
+    }
+
+    [Fact]
     public async Task MarkWhoWasContacted()
     {
         await using var visit = await school.VisitAsAsync("teacher");

@@ -12,5 +12,7 @@ internal sealed class DemoAccounts
 
     public IReadOnlyList<NewAccount> All => _all;
 
+    public static string UserNameOf(string role) => role.ToLowerInvariant();
+
     public void Offer(IReadOnlyList<NewAccount> accounts) => _all = accounts;
 }

@@ -33,11 +33,11 @@ internal sealed class DemoSchool(SimulatedSchool school, Accounts accounts, Demo
     {
         List<NewAccount> people =
         [
-            Account("teacher", PortalRoles.Teacher, Teacher),
-            Account("student", PortalRoles.Student, Student),
-            Account("observer", PortalRoles.Observer, Observer),
-            new() { UserName = "adviser", Password = DemoAccounts.Password, Role = PortalRoles.Adviser, DisplayName = "Amina Okafor" },
-            new() { UserName = "administrator", Password = DemoAccounts.Password, Role = PortalRoles.Administrator, DisplayName = "Erik Sandberg" },
+            Account(PortalRoles.Teacher, Teacher),
+            Account(PortalRoles.Student, Student),
+            Account(PortalRoles.Observer, Observer),
+            Account(PortalRoles.Adviser, "Amina Okafor"),
+            Account(PortalRoles.Administrator, "Erik Sandberg"),
         ];
         foreach (var person in people)
         {
@@ -87,12 +87,13 @@ internal sealed class DemoSchool(SimulatedSchool school, Accounts accounts, Demo
     private bool Studies(long courseId, long studentId) =>
         school.Enrollments(courseId).Any(person => person.UserId == studentId && person is { Type: "StudentEnrollment", State: "active" });
 
-    private NewAccount Account(string userName, string role, long userId) => new()
+    private NewAccount Account(string role, long userId) => Account(role, school.User(userId).Name.Trim()) with { CanvasUserId = userId };
+
+    private static NewAccount Account(string role, string name) => new()
     {
-        UserName = userName,
+        UserName = DemoAccounts.UserNameOf(role),
         Password = DemoAccounts.Password,
         Role = role,
-        DisplayName = school.User(userId).Name.Trim(),
-        CanvasUserId = userId,
+        DisplayName = name,
     };
 }

@@ -21,6 +21,7 @@ internal static class PortalServices
     {
         services.AddSingleton<TimeProvider>(canvas.Clock ?? TimeProvider.System);
         services.AddDbContext<PortalContext>(database.Configure);
+        services.AddHealthChecks().AddCanvasSync();
         services.AddCanvasOperations(options => options.Queries.RequireScope = true)
             .UseDbContext<PortalContext>()
             .UseRestClient(rest =>
@@ -48,7 +49,7 @@ internal static class PortalServices
         services.AddScoped<Accounts>();
         services.AddSingleton<DemoAccounts>().AddSingleton<DemoControls>();
         services.AddIdentity<IdentityUser, IdentityRole>().AddEntityFrameworkStores<PortalContext>();
-        services.AddScoped<Caseload>();
+        services.AddScoped<Caseload>().AddScoped<PortalRecords>();
         services.AddAuthorization(options => options.AddPolicy(ApiPolicy, policy => policy.RequireAuthenticatedUser()));
         services.ConfigureApplicationCookie(cookie =>
         {

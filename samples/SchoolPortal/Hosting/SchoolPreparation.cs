@@ -28,7 +28,7 @@ internal sealed partial class SchoolPreparation(
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            readiness.Fail(error.Message);
+            readiness.Fail();
             LogFailed(error);
         }
     }
@@ -39,6 +39,11 @@ internal sealed partial class SchoolPreparation(
         var services = scope.ServiceProvider;
         await CreateTablesAsync(services.GetRequiredService<PortalContext>(), canvas.Simulator is not null, cancellationToken);
         var accounts = services.GetRequiredService<Accounts>();
+        if (canvas.Simulator is null && await accounts.HaveDemoPasswordAsync())
+        {
+            throw new InvalidOperationException("The database holds a simulated school, and everyone knows the password of its accounts. Name another database in ConnectionStrings:Portal beside a real Canvas.");
+        }
+
         await accounts.AddRolesAsync();
         if (settings.Administrator is { UserName: { } name, Password: { } password })
         {

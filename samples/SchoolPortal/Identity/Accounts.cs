@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using CanvasData.Operations.SchoolPortal.Demo;
 using Microsoft.AspNetCore.Identity;
 
 namespace CanvasData.Operations.SchoolPortal.Identity;
@@ -38,6 +39,20 @@ internal sealed class Accounts(UserManager<IdentityUser> users, RoleManager<Iden
 
         Check(await users.AddClaimsAsync(user, claims), account.UserName);
         return user;
+    }
+
+    /// <summary>Whether a demo account can be opened with the password that everyone knows.</summary>
+    public async Task<bool> HaveDemoPasswordAsync()
+    {
+        foreach (var role in PortalRoles.All)
+        {
+            if (await users.FindByNameAsync(DemoAccounts.UserNameOf(role)) is { } user && await users.CheckPasswordAsync(user, DemoAccounts.Password))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // The descriptions of Identity name the rule that is broken, never the password.

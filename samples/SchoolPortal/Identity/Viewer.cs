@@ -23,8 +23,8 @@ internal sealed class Viewer(IHttpContextAccessor http)
     /// <summary>The Canvas user id; 0, which belongs to no one, for an account that is not in Canvas.</summary>
     public long CanvasId => long.TryParse(User.FindFirstValue(PortalRoles.CanvasUserId), CultureInfo.InvariantCulture, out var id) ? id : 0;
 
-    /// <summary>The person as the author and reader of notes.</summary>
-    public NoteAuthor Author => CanvasId > 0 ? new NoteAuthor(CanvasId, Name) : NoteAuthor.Named(Name);
+    /// <summary>The person as the author and reader of notes; by the account when not in Canvas, because two people may have one name.</summary>
+    public NoteAuthor Author => CanvasId > 0 ? new NoteAuthor(CanvasId, Name) : NoteAuthor.Named(AccountId);
 
     public TimeZoneInfo Zone => _zone ??= http.HttpContext?.Request.Cookies[ZoneCookie] is { Length: > 0 and < 64 } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
         ? zone

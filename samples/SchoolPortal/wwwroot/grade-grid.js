@@ -28,27 +28,53 @@ class GradeGrid extends HTMLElement {
   #head;
   #frame = 0;
 
-  async connectedCallback() {
-    this.textContent = this.dataset.loading;
+  static observedAttributes = ["data-source"];
+
+  connectedCallback() {
+    window.Blazor?.addEventListener("enhancedload", this.#afterMerge);
+    this.#load();
+  }
+
+  // The page is merged in one go: what it took away is seen when that is done.
+  attributeChangedCallback() {
+    queueMicrotask(this.#afterMerge);
+  }
+
+  // A link to another day, or to the same page, keeps the element, and empties it.
+  #afterMerge = () => {
+    if (this.isConnected && (this.#source !== this.dataset.source || this.#shown?.parentNode !== this)) this.#load();
+  };
+
+  async #load() {
+    const source = (this.#source = this.dataset.source);
+    this.#stop();
+    this.removeAttribute("role");
+    this.#show(document.createTextNode(this.dataset.loading));
     this.setAttribute("aria-busy", "true");
+    let data;
     try {
-      const answer = await fetch(this.dataset.source, { headers: { accept: "application/json" } });
+      const answer = await fetch(source, { headers: { accept: "application/json" } });
       if (!answer.ok) throw new Error(String(answer.status));
-      this.#data = await answer.json();
+      data = await answer.json();
     } catch {
-      if (!this.isConnected) return;
-      this.textContent = this.dataset.failed;
+      data = null;
+    }
+
+    if (!this.isConnected || source !== this.#source) return;
+    this.removeAttribute("aria-busy");
+    if (!data) {
+      this.#show(document.createTextNode(this.dataset.failed));
       this.setAttribute("role", "alert");
       return;
-    } finally {
-      this.removeAttribute("aria-busy");
     }
 
-    if (this.#data.rows.length === 0) {
-      this.textContent = this.dataset.empty;
+    if (data.rows.length === 0) {
+      this.#show(document.createTextNode(this.dataset.empty));
       return;
     }
 
+    this.#data = data;
+    this.#at = { row: 0, column: 0 };
     this.#number = new Intl.NumberFormat(this.dataset.language, { maximumFractionDigits: 2 });
     this.#percent = new Intl.NumberFormat(this.dataset.language, { maximumFractionDigits: 1 });
     this.#build();
@@ -57,14 +83,28 @@ class GradeGrid extends HTMLElement {
   }
 
   disconnectedCallback() {
+    window.Blazor?.removeEventListener?.("enhancedload", this.#afterMerge);
+    this.#stop();
+  }
+
+  #stop() {
     this.#observer?.disconnect();
     cancelAnimationFrame(this.#frame);
+    this.#rows.clear();
+    this.#heads.clear();
+  }
+
+  #show(node) {
+    this.#shown = node;
+    this.replaceChildren(node);
   }
 
   #number;
   #percent;
   #narrow;
   #observer;
+  #source;
+  #shown;
 
   #build() {
     const { columns, rows } = this.#data;
@@ -91,7 +131,7 @@ class GradeGrid extends HTMLElement {
     scroller.addEventListener("focus", () => this.#draw());
     scroller.addEventListener("blur", () => this.#draw());
     [this.#scroller, this.#sheet, this.#head] = [scroller, sheet, head];
-    this.replaceChildren(scroller);
+    this.#show(scroller);
     this.#draw();
   }
 
@@ -143,7 +183,7 @@ class GradeGrid extends HTMLElement {
     this.#mark();
   }
 
-  // Takes away what is out of sight, and makes what has come into sight.
+  // Takes away what is out of sight, and makes what has come into sight. Readers of the page go through it in the order of the screen.
   #keep(kept, parent, from, to, make) {
     for (const [index, item] of kept) {
       if (index < from || index >= to) {
@@ -156,7 +196,9 @@ class GradeGrid extends HTMLElement {
       if (!kept.has(index)) {
         const item = make(index);
         kept.set(index, item);
-        parent.append(item.node ?? item);
+        const next = [...kept.keys()].filter((other) => other > index).sort((one, other) => one - other)[0];
+        const before = next === undefined ? null : kept.get(next);
+        parent.insertBefore(item.node ?? item, before?.node ?? before);
       }
     }
   }

@@ -1,20 +1,54 @@
 // Follows a sync by the server-sent events of the API. After a break the browser comes back by itself, and names the last event that it has.
 
 class SyncConsole extends HTMLElement {
+  static observedAttributes = ["data-source"];
+
   #source;
   #names;
   #rows = new Map();
 
   connectedCallback() {
-    this.#names = JSON.parse(this.dataset.names);
-    this.#source = new EventSource(this.dataset.source);
-    for (const kind of ["progress", "state"]) {
-      this.#source.addEventListener(kind, (event) => this.#show(JSON.parse(event.data)));
-    }
+    window.Blazor?.addEventListener("enhancedload", this.#follow);
+    this.#follow();
+  }
+
+  // The page is merged in one go: the names of the courses are new when that is done.
+  attributeChangedCallback() {
+    queueMicrotask(this.#follow);
   }
 
   disconnectedCallback() {
+    window.Blazor?.removeEventListener?.("enhancedload", this.#follow);
     this.#source?.close();
+  }
+
+  // A link to another run, or to the same page, keeps the element and takes away its rows: the run is read from its first event.
+  #follow = () => {
+    if (!this.isConnected) return;
+    this.#source?.close();
+    this.#names = JSON.parse(this.dataset.names);
+    this.#clear();
+    const source = (this.#source = new EventSource(this.dataset.source));
+    source.addEventListener("progress", ({ data }) => this.#show(JSON.parse(data)));
+    source.addEventListener("state", ({ data }) => {
+      this.#clear();
+      this.#show(JSON.parse(data));
+    });
+    source.addEventListener("open", () => this.#say(""));
+    source.addEventListener("error", () => {
+      this.#say(source.readyState === EventSource.CLOSED ? this.dataset.lost : this.dataset.waiting);
+    });
+  };
+
+  #clear() {
+    delete this.dataset.ended;
+    this.#rows.clear();
+    this.querySelector("tbody").replaceChildren();
+    this.#say("");
+  }
+
+  #say(text) {
+    this.querySelector("[data-state]").textContent = text;
   }
 
   #show({ event, progress }) {
@@ -27,8 +61,20 @@ class SyncConsole extends HTMLElement {
     this.#course(event);
     if (progress.state !== "Running") {
       this.#source.close();
-      this.querySelector("[data-state]").textContent = [this.dataset[progress.state.toLowerCase()], this.#sentence(progress.failure)].join(" ").trim();
+      this.#say([this.dataset[progress.state.toLowerCase()], this.#sentence(progress.failure)].join(" ").trim());
       this.dataset.ended = progress.state;
+      if (this.hasAttribute("data-running")) this.#renew();
+    }
+  }
+
+  // The buttons and the list around a run that was at work are those of a run at work.
+  async #renew() {
+    this.removeAttribute("data-running");
+    const answer = await fetch(location.href);
+    if (!answer.ok || !this.isConnected) return; // The next page has them.
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of document.querySelectorAll("[data-renewed]")) {
+      part.replaceChildren(...(page.getElementById(part.id)?.childNodes ?? []));
     }
   }
 

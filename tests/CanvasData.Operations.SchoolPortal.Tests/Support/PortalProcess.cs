@@ -16,7 +16,7 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>What the portal said of its health before the school was there; null when nobody asked in time.</summary>
+    /// <summary>What the portal said of its health before the school was there; null when no one asked in time.</summary>
     public HttpStatusCode? HealthBefore { get; private set; }
 
     /// <summary>The status and the text of a page before the school was there.</summary>
@@ -27,7 +27,8 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     /// <summary>Starts the portal and waits until the school is there.</summary>
     /// <param name="database">The connection string of an empty database; null for the portal's own SQLite file.</param>
-    public static async Task<PortalProcess> StartAsync(string? database = null)
+    /// <param name="canvas">The address of a real Canvas; null for a simulated school. It waits until the portal has refused it.</param>
+    public static async Task<PortalProcess> StartAsync(string? database = null, Uri? canvas = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
@@ -48,9 +49,15 @@ internal sealed class PortalProcess : IAsyncDisposable
             start.Environment["Portal__Demo__Weeks"] = "0";
         }
 
+        if (canvas is not null)
+        {
+            start.Environment["Canvas__BaseAddress"] = canvas.ToString();
+            start.Environment["Canvas__AccessToken"] = "of-no-account";
+        }
+
         var portal = new PortalProcess(Process.Start(start)!, address);
         portal.Listen();
-        await portal.WaitUntilReadyAsync();
+        await portal.WaitUntilAsync(canvas is null ? "ready" : "failed");
         return portal;
     }
 
@@ -61,7 +68,19 @@ internal sealed class PortalProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task WaitUntilReadyAsync()
+    /// <summary>The last lines of the log.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_lastLines)
+            {
+                return string.Join('\n', _lastLines);
+            }
+        }
+    }
+
+    private async Task WaitUntilAsync(string state)
     {
         using var http = new HttpClient { BaseAddress = Address };
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(200))
@@ -74,7 +93,7 @@ internal sealed class PortalProcess : IAsyncDisposable
             try
             {
                 using var answer = await http.GetAsync(new Uri("/healthz", UriKind.Relative));
-                if (answer.StatusCode == HttpStatusCode.OK)
+                if ((await answer.Content.ReadAsStringAsync()).StartsWith(state, StringComparison.Ordinal))
                 {
                     return;
                 }
@@ -92,10 +111,7 @@ internal sealed class PortalProcess : IAsyncDisposable
             }
         }
 
-        lock (_lastLines)
-        {
-            throw new InvalidOperationException($"The portal did not open. Its last lines:\n{string.Join('\n', _lastLines)}");
-        }
+        throw new InvalidOperationException($"The portal did not open. Its last lines:\n{Log}");
     }
 
     private void Listen()
