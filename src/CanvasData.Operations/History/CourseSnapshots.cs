@@ -23,14 +23,19 @@ internal static class CourseSnapshots
             .Select(AssignmentRules.Published)
             .WithNullsOfCSharp(database)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
-        var submissions = database.Rows<CanvasSubmission>().Where(row => row.CourseId == course && row.MissingSince == null);
+        var listed = database.Rows<CanvasSubmission>().Where(row => row.MissingSince == null);
 
+        // The rows of an assignment are found by its id alone: the course would be a worse index to look for them in.
         var checkpoints = database.Rows<CanvasCheckpointSubmission>().Where(part => part.MissingSince == null);
-        var graded =
-            from row in submissions
-            join assignment in database.Rows<CanvasAssignment>() on row.AssignmentId equals assignment.Id
-            where Rule.Holds(SubmissionRules.HasWholeGrade, row, assignment, checkpoints) && !Rule.Holds(SubmissionRules.Excused, row)
-            select row.AssignmentId;
+        var graded = database.Rows<CanvasAssignment>().Where(assignment => assignment.CourseId == course && listed.Any(row =>
+            row.AssignmentId == assignment.Id && Rule.Holds(SubmissionRules.HasWholeGrade, row, assignment, checkpoints) && !Rule.Holds(SubmissionRules.Excused, row)));
+        var counts = await listed
+            .Where(row => row.CourseId == course)
+            .GroupBy(_ => 1)
+            .Select(rows => new { Recent = rows.Count(row => row.SubmittedAt >= since), Pending = rows.Count(row => Rule.Holds(SubmissionRules.AwaitsGrade, row)) })
+            .WithRules()
+            .WithNullsOfCSharp(database)
+            .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
 
         // A student with several enrollments has the same score on each of them.
         var active = students.Where(row => row.Attends).GroupBy(row => row.UserId, row => row.CurrentScore).ToList();
@@ -43,9 +48,9 @@ internal static class CourseSnapshots
             ActiveStudents = active.Count,
             TotalAssignments = assignments.Count,
             PublishedAssignments = assignments.Count(published => published),
-            GradedAssignments = await graded.WithRules().WithNullsOfCSharp(database).Distinct().CountAsync(cancellationToken).ConfigureAwait(false),
-            RecentSubmissions = await submissions.CountAsync(row => row.SubmittedAt >= since, cancellationToken).ConfigureAwait(false),
-            PendingGrading = await submissions.CountAsync(SubmissionRules.AwaitsGrade, cancellationToken).ConfigureAwait(false),
+            GradedAssignments = await graded.WithRules().WithNullsOfCSharp(database).CountAsync(cancellationToken).ConfigureAwait(false),
+            RecentSubmissions = counts?.Recent ?? 0,
+            PendingGrading = counts?.Pending ?? 0,
             AverageScore = scores.Count == 0 ? null : scores.Average(),
             MedianScore = scores.Count == 0 ? null : Statistics.Median(scores.ToArray()),
             PassingRate = scores.Count == 0 ? null : (double)scores.Count(score => score >= passingScore) / scores.Count,
