@@ -10,13 +10,13 @@ namespace CanvasData.Operations.Migrations.Tests;
 /// </summary>
 public abstract class KilledMigrationTests(Provider provider)
 {
-    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("CANVASDATA_MIGRATION_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 5;
+    private static readonly int Kills = LongRuns.Count(5, 30);
 
     [Fact]
     public async Task BeResumedOrUndoneByTheNextStart()
     {
         var (statements, definitions) = await UndisturbedAsync();
-        var step = Kills == 0 ? 1 : Math.Max(1, statements / Kills);
+        var step = Math.Max(1, statements / Kills);
         var recoveries = new List<string>();
         for (var at = step; at <= statements; at += step)
         {

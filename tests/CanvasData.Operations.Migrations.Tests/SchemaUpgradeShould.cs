@@ -1,4 +1,3 @@
-using System.Globalization;
 using CanvasData.Operations.Maintenance;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Testing;
@@ -12,7 +11,7 @@ namespace CanvasData.Operations.Migrations.Tests;
 /// </summary>
 public class SchemaUpgradeShould
 {
-    private static readonly int Rows = int.TryParse(Environment.GetEnvironmentVariable("CANVASDATA_UPGRADE_ROWS"), CultureInfo.InvariantCulture, out var rows) ? rows : 200_000;
+    private static readonly int Rows = LongRuns.Count(100_000, 1_000_000);
 
     [Theory]
     [InlineData(Provider.Sqlite)]

@@ -7,7 +7,7 @@ namespace CanvasData.Operations.Queries.Tests;
 /// <summary>The same question to SQLite, to PostgreSQL and to an oracle: the same answer, in the same order.</summary>
 public sealed class AnswersShould : IAsyncLifetime
 {
-    private const int Schools = 500;
+    private static readonly int Schools = LongRuns.Count(100, 500);
 
     private static readonly Asker[] Askers =
         [new("Everything"), new("Courses"), new("Teacher", 11), new("Teacher", 14), new("Student", 11), new("Student", 13), new("Observer", 12), new("Observer", 15), new("Adviser", 16)];
@@ -39,7 +39,7 @@ public sealed class AnswersShould : IAsyncLifetime
     public async Task AgreeOnRandomSchools() => await RandomSchool.Gen.SampleAsync(
         async school =>
         {
-            // Every school meets two askers with two questions: a thousand cases, and each of them goes to every query.
+            // Every school meets two askers with two questions, and each of these cases goes to every query.
             var (first, second) = (Askers[school.Seed % Askers.Length], Askers[school.Seed / 7 % Askers.Length]);
             foreach (var host in _hosts)
             {

@@ -1,4 +1,5 @@
 using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Testing;
 using CanvasData.Operations.TypeScript.Tests.Support;
 
 namespace CanvasData.Operations.TypeScript.Tests;
@@ -207,7 +208,7 @@ public class HostileChildShould
     [Fact]
     public async Task NotFillTheMemory()
     {
-        var megabytes = int.Parse(Environment.GetEnvironmentVariable("CANVASDATA_CHILD_MEGABYTES") ?? "256", System.Globalization.CultureInfo.InvariantCulture);
+        var megabytes = LongRuns.Count(256, 2_000);
         await using var child = Child.Answering(
             $$"""
             const noise = ('noise '.repeat(100) + '\n').repeat(1700);
