@@ -62,6 +62,54 @@ public sealed class DocumentShould(ApiHost host)
     }
 
     [Fact]
+    public async Task DeclareTheHeadersThatAnswersHave()
+    {
+        var operations = (await OpenApiDocument.ReadAsync(host)).Operations.ToDictionary(operation => operation.Id);
+        var objects = new Objects(host.People.Course, host.People.Student, host.People.Assignment, 1, Guid.NewGuid());
+        var compared = 0;
+        foreach (var row in Rows.All.Where(row => row.Method == HttpMethod.Get))
+        {
+            using var response = await host.SharedClient(CanvasApiRoles.Administrator).GetAsync(row.Path(objects));
+            if (!response.IsSuccessStatusCode)
+            {
+                continue;
+            }
+
+            var operation = operations[row.Name];
+            var responses = operation.Json.GetProperty("responses");
+            var headers = responses.GetProperty("200").TryGetProperty("headers", out var declared) ? declared.EnumerateObject().Select(header => header.Name).ToList() : [];
+            headers.Contains("ETag").Should().Be(response.Headers.ETag is not null, row.Name);
+            responses.TryGetProperty("304", out _).Should().Be(response.Headers.ETag is not null, row.Name);
+            headers.Contains("Link").Should().Be(operation.Parameters("query").Contains("cursor"), row.Name);
+            compared++;
+        }
+
+        compared.Should().BeGreaterThan(40);
+    }
+
+    [Fact]
+    public async Task DeclareEveryFailure()
+    {
+        var operations = (await OpenApiDocument.ReadAsync(host)).Operations.ToDictionary(operation => operation.Id);
+
+        foreach (var operation in operations.Values)
+        {
+            Statuses(operation).Should().Contain(["500", "502", "503"], operation.Id);
+        }
+
+        foreach (var name in (string[])["Decide", "DeletePermanently", "ChangeStudentFields", "ChangeCourseFields", "ChangeAssignmentFields"])
+        {
+            Statuses(operations[name]).Should().Contain("409", name);
+        }
+
+        operations["GetHealth"].Json.GetProperty("responses").GetProperty("503").GetProperty("content").GetRawText().Should().Contain("HealthState");
+        Statuses(operations["FollowSync"]).Should().Contain("204");
+        operations["FollowSync"].Parameters("header").Should().Equal("Last-Event-ID");
+
+        static IEnumerable<string> Statuses(OpenApiDocument.Operation operation) => operation.Json.GetProperty("responses").EnumerateObject().Select(response => response.Name);
+    }
+
+    [Fact]
     public async Task ShowIdsAsTexts()
     {
         var document = await OpenApiDocument.ReadAsync(host);

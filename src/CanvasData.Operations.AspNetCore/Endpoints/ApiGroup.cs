@@ -39,20 +39,33 @@ internal static class ApiEndpointResults
     public static RouteHandlerBuilder Returns<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK, bool csv = false) =>
         endpoint.Produces<T>(status, "application/json", csv ? [CsvBody.MediaType] : []).Problems();
 
+    /// <summary>An answer without an entity tag.</summary>
+    public static RouteHandlerBuilder ReturnsPlain<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) => endpoint.Returns<T>(status).WithMetadata(new Untagged());
+
     public static RouteHandlerBuilder ReturnsNothing(this RouteHandlerBuilder endpoint) => endpoint.Produces(StatusCodes.Status204NoContent).Problems();
 
     public static RouteHandlerBuilder ReturnsList<T>(this RouteHandlerBuilder endpoint) =>
         endpoint.Produces<IReadOnlyList<T>>(StatusCodes.Status200OK, "application/json", CsvBody.MediaType).Problems();
 
-    public static RouteHandlerBuilder ReturnsEvents<T>(this RouteHandlerBuilder endpoint) => endpoint.Produces<T>(StatusCodes.Status200OK, "text/event-stream").Problems();
+    public static RouteHandlerBuilder ReturnsEvents<T>(this RouteHandlerBuilder endpoint) => endpoint
+        .Produces<T>(StatusCodes.Status200OK, "text/event-stream").Produces(StatusCodes.Status204NoContent).WithMetadata(new Resumable()).Problems();
 
     public static RouteHandlerBuilder NeedsVersion(this RouteHandlerBuilder endpoint) => endpoint
         .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired).WithMetadata(new VersionNeeded());
 
+    public static RouteHandlerBuilder MayConflict(this RouteHandlerBuilder endpoint) => endpoint.ProducesProblem(StatusCodes.Status409Conflict);
+
     private static RouteHandlerBuilder Problems(this RouteHandlerBuilder endpoint) => endpoint
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+        .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status500InternalServerError).ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }
 
 /// <summary>The mark of an endpoint that needs the header If-Match.</summary>
 internal sealed class VersionNeeded;
+
+/// <summary>The mark of an endpoint whose answer has no entity tag.</summary>
+internal sealed class Untagged;
+
+/// <summary>The mark of an endpoint that reads the header Last-Event-ID.</summary>
+internal sealed class Resumable;

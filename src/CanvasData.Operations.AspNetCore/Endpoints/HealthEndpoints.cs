@@ -13,7 +13,7 @@ internal static class HealthEndpoints
 
     public static void Map(ApiGroup api)
     {
-        api.Get("health", "GetHealth", "Whether the syncs are healthy: 503 when they are not.", GetAsync).Returns<HealthState>();
+        api.Get("health", "GetHealth", "Whether the syncs are healthy: 503 when they are not.", GetAsync).ReturnsPlain<HealthState>().Produces<HealthState>(StatusCodes.Status503ServiceUnavailable);
 
         api.Get("health/staleness", "GetStaleness", "The courses whose data was not read from Canvas for too long. CSV has the courses.", async (
             HttpContext http, IStalenessReader staleness, string? format, CancellationToken cancellationToken) =>

@@ -23,11 +23,11 @@ internal static class LifecycleEndpoints
 
         api.SignedWrite(HttpMethod.Post, "lifecycle/decisions", "Decide", "Decides about objects, all or none. It may be repeated.", (
             Caller caller, ILifecycleManager lifecycle, DecisionRequest request, CancellationToken cancellationToken) =>
-            DecideAsync(lifecycle, request, caller.Signature, cancellationToken).JsonAsync(), ApiEndpoint.Administrators).Returns<LifecycleChange>();
+            DecideAsync(lifecycle, request, caller.Signature, cancellationToken).JsonAsync(), ApiEndpoint.Administrators).Returns<LifecycleChange>().MayConflict();
 
         api.SignedWrite(HttpMethod.Post, "lifecycle/deletions", "DeletePermanently", "Deletes the rows of objects whose deletion was approved.", (
             Caller caller, ILifecycleManager lifecycle, DeletionRequest request, CancellationToken cancellationToken) =>
-            lifecycle.DeletePermanentlyAsync(request.ObjectType ?? "", request.Ids ?? [], request.IncludeHistory, caller.Signature, cancellationToken).JsonAsync(), ApiEndpoint.Administrators).Returns<DeletionImpact>();
+            lifecycle.DeletePermanentlyAsync(request.ObjectType ?? "", request.Ids ?? [], request.IncludeHistory, caller.Signature, cancellationToken).JsonAsync(), ApiEndpoint.Administrators).Returns<DeletionImpact>().MayConflict();
     }
 
     private static Task<LifecycleChange> DecideAsync(ILifecycleManager lifecycle, DecisionRequest request, string? by, CancellationToken cancellationToken) => request.Decision switch

@@ -18,7 +18,7 @@ internal static class QueryEndpoints
             var tokens = antiforgery.GetAndStoreTokens(http);
             http.Response.Headers.CacheControl = "no-store";
             return new PlainJson<FormToken>(new FormToken(tokens.HeaderName ?? "RequestVerificationToken", tokens.RequestToken!));
-        }).Returns<FormToken>();
+        }).ReturnsPlain<FormToken>();
 
         api.Get("courses", "ListCourses", "The courses of the caller.", (
             Caller caller, [AsParameters] ListParameters list, [Description("One term.")] long? termId, [Description("A state, such as available.")] string? state,

@@ -14,7 +14,7 @@ internal static class SyncEndpoints
         {
             var run = background.Start(new SyncRequest { Strategy = start.Strategy ?? SyncStrategy.Incremental, CourseIds = start.CourseIds, AcceptMassDisappearance = start.AcceptMassDisappearance });
             return new PlainJson<SyncProgress>(background.Find(run)!, StatusCodes.Status202Accepted, $"{http.Request.PathBase}{http.Request.Path}/{run}");
-        }, ApiEndpoint.Administrators).Returns<SyncProgress>(StatusCodes.Status202Accepted);
+        }, ApiEndpoint.Administrators).ReturnsPlain<SyncProgress>(StatusCodes.Status202Accepted);
 
         api.Get("syncs", "ListSyncs", "The runs at work and the last that ended, the newest first.", (IBackgroundSync background, string? format) =>
             new ValueList<SyncProgress>(background.List(), format), ApiEndpoint.Administrators).ReturnsList<SyncProgress>();

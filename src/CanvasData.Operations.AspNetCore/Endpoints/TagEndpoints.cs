@@ -48,17 +48,17 @@ internal static class TagEndpoints
                 When(http, async target => new ValueList<Tag>(await tags.ListAsync(target, http.RequestAborted).ConfigureAwait(false), format)), roles).ReturnsList<Tag>();
 
             api.Write(HttpMethod.Post, $"{route}/tags", $"Add{name}Tags", $"Tags {what}.", (HttpContext http, ITagManager tags, TagNames names) =>
-                When(http, async target => new PlainJson<ChangeCount>(new ChangeCount(await tags.AddAsync([target], names.Tags ?? [], http.RequestAborted).ConfigureAwait(false)))), roles).Returns<ChangeCount>();
+                When(http, async target => new PlainJson<ChangeCount>(new ChangeCount(await tags.AddAsync([target], names.Tags ?? [], http.RequestAborted).ConfigureAwait(false)))), roles).ReturnsPlain<ChangeCount>();
 
             api.Write(HttpMethod.Post, $"{route}/tags/remove", $"Remove{name}Tags", $"Takes tags off {what}.", (HttpContext http, ITagManager tags, TagNames names) =>
-                When(http, async target => new PlainJson<ChangeCount>(new ChangeCount(await tags.RemoveAsync([target], names.Tags ?? [], http.RequestAborted).ConfigureAwait(false)))), roles).Returns<ChangeCount>();
+                When(http, async target => new PlainJson<ChangeCount>(new ChangeCount(await tags.RemoveAsync([target], names.Tags ?? [], http.RequestAborted).ConfigureAwait(false)))), roles).ReturnsPlain<ChangeCount>();
 
             api.Get($"{route}/fields", $"List{name}Fields", $"The values of custom fields on {what}.", (HttpContext http, IMetadataManager metadata, string? format) =>
                 When(http, async target => new ValueList<CustomFieldValue>(await metadata.ListCustomFieldsAsync(target, http.RequestAborted).ConfigureAwait(false), format)), roles).ReturnsList<CustomFieldValue>();
 
             api.Write(HttpMethod.Patch, $"{route}/fields", $"Change{name}Fields", $"Changes custom fields of {what}, all or none.", (HttpContext http, IMetadataManager metadata, IReadOnlyList<FieldChange> changes) =>
                 When(http, target => metadata.SaveAsync([.. changes.Select(change => ChangeOf(change, target))], http.RequestAborted)
-                    .JsonAsync()), roles).Returns<MetadataSaved>();
+                    .JsonAsync()), roles).Returns<MetadataSaved>().MayConflict();
         }
 
         private static CustomFieldChange ChangeOf(FieldChange? change, MetadataTarget target) => change is null

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
@@ -36,6 +37,11 @@ internal sealed class OperationDetails(IOptions<JsonOptions> json) : IOpenApiOpe
         if (metadata.OfType<VersionNeeded>().Any())
         {
             operation.Parameters.Add(Parameter("If-Match", ParameterLocation.Header, "The entity tag that was read, for example \"3\" with its quotation marks.", isRequired: true));
+        }
+
+        if (metadata.OfType<Resumable>().Any())
+        {
+            operation.Parameters.Add(Parameter("Last-Event-ID", ParameterLocation.Header, "The id of the last event that the reader has; missing for all events."));
         }
 
         DescribeBodies(operation, context.Description, metadata);
@@ -79,6 +85,31 @@ internal sealed class OperationDetails(IOptions<JsonOptions> json) : IOpenApiOpe
             }
 
             Describe(answer, produced.Type!);
+            AddHeaders(operation, answer, !metadata.OfType<Untagged>().Any());
+        }
+
+        if (description.HttpMethod == HttpMethods.Get && operation.Responses!.Values.Any(response => response.Headers?.ContainsKey("ETag") == true))
+        {
+            operation.Responses["304"] = new OpenApiResponse { Description = "The answer is the one that If-None-Match names." };
+        }
+    }
+
+    private static void AddHeaders(OpenApiOperation operation, OpenApiResponse answer, bool isTagged)
+    {
+        if (answer.Content?.ContainsKey(JsonType) != true)
+        {
+            return;
+        }
+
+        answer.Headers = new Dictionary<string, IOpenApiHeader>();
+        if (isTagged)
+        {
+            answer.Headers["ETag"] = Header("The tag of the answer. A request with it in If-None-Match gets 304 while the answer is the same. A very large answer has none.");
+        }
+
+        if (operation.Parameters!.Any(parameter => parameter is { In: ParameterLocation.Query, Name: "cursor" }))
+        {
+            answer.Headers["Link"] = Header("The next page with rel=next; missing on the last page.");
         }
     }
 
@@ -94,11 +125,6 @@ internal sealed class OperationDetails(IOptions<JsonOptions> json) : IOpenApiOpe
             else if (mediaType is JsonType)
             {
                 content.Example = example;
-                answer.Headers = new Dictionary<string, IOpenApiHeader>
-                {
-                    ["ETag"] = Header("The tag of the answer. A request with it in If-None-Match gets 304 while the answer is the same."),
-                    ["Link"] = Header("Of a list, the next page with rel=next."),
-                };
             }
             else if (mediaType is EventsType)
             {
