@@ -9,16 +9,15 @@ namespace CanvasData.Operations.AspNetCore;
 /// <summary>A list whose door pages by number. To the reader it is like every other list: a cursor and a link.</summary>
 /// <typeparam name="T">The type of the values.</typeparam>
 /// <param name="read">Reads a page by its number and size.</param>
+/// <param name="readAll">Reads all values for CSV.</param>
 /// <param name="parameters">What the request wants.</param>
-internal sealed class NumberedPage<T>(Func<int, int, CancellationToken, Task<Page<T>>> read, PageParameters parameters) : IResult
+internal sealed class NumberedPage<T>(Func<int, int, CancellationToken, Task<Page<T>>> read, Func<CancellationToken, IAsyncEnumerable<T>> readAll, PageParameters parameters) : IResult
 {
-    private const int RowsOfCsvAtOnce = 1_000;
-
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         if (CsvBody.IsWanted(httpContext.Request, parameters.Format))
         {
-            await new ValueList<T>(AllAsync(httpContext.RequestAborted), "csv").ExecuteAsync(httpContext).ConfigureAwait(false);
+            await new ValueList<T>(readAll(httpContext.RequestAborted), "csv").ExecuteAsync(httpContext).ConfigureAwait(false);
             return;
         }
 
@@ -26,19 +25,5 @@ internal sealed class NumberedPage<T>(Func<int, int, CancellationToken, Task<Pag
         var page = await read(number, parameters.Size ?? ListParameters.DefaultSize, httpContext.RequestAborted).ConfigureAwait(false);
         PageLink.Add(httpContext, number < page.TotalPages ? (number + 1).ToString(CultureInfo.InvariantCulture) : null);
         await new TaggedJson<IReadOnlyList<T>>(page.Rows).ExecuteAsync(httpContext).ConfigureAwait(false);
-    }
-
-    private async IAsyncEnumerable<T> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var pages = 1;
-        for (var number = 1; number <= pages; number++)
-        {
-            var page = await read(number, RowsOfCsvAtOnce, cancellationToken).ConfigureAwait(false);
-            pages = page.TotalPages;
-            foreach (var row in page.Rows)
-            {
-                yield return row;
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using CanvasData.Operations.History;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Queries;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -30,16 +31,19 @@ internal static class HistoryEndpoints
 
         api.Get("courses/{courseId:long}/students/{studentId:long}/assignments/{assignmentId:long}/history", "ListScoreChanges", "The recorded changes of a student's work on an assignment, the newest first.", (
             Caller caller, IHistoryManager history, long courseId, long studentId, long assignmentId, [AsParameters] PageParameters page, CancellationToken cancellationToken) =>
-            ApiAnswers.WhenAsync(HasWorkAsync(caller, courseId, studentId, assignmentId, cancellationToken), () => Task.FromResult<IResult>(
-                new NumberedPage<ScoreChange>((number, size, token) => history.GetAssignmentHistoryAsync(assignmentId, studentId, number, size, token), page))), ApiEndpoint.Staff)
+            ApiAnswers.WhenAsync(HasWorkAsync(caller, courseId, studentId, assignmentId, cancellationToken), () => RecordedAsync<ScoreChange>(
+                (number, size, token) => history.GetAssignmentHistoryAsync(assignmentId, studentId, number, size, token), row => row, page)), ApiEndpoint.Staff)
             .ReturnsList<ScoreChange>();
 
         api.Get("courses/{courseId:long}/snapshots", "ListSnapshots", "The snapshots of a course, the newest first.", (
             Caller caller, IHistoryManager history, long courseId, DateTimeOffset? from, [AsParameters] PageParameters page, CancellationToken cancellationToken) =>
-            ApiAnswers.WhenAsync(caller.SeesCourseAsync(courseId, cancellationToken), () => Task.FromResult<IResult>(
-                new NumberedPage<CourseSnapshot>((number, size, token) => history.ListSnapshotsAsync(courseId, from, number, size, token), page))), ApiEndpoint.Administrators)
+            ApiAnswers.WhenAsync(caller.SeesCourseAsync(courseId, cancellationToken), () => RecordedAsync<CourseSnapshot>(
+                (number, size, token) => history.ListSnapshotsAsync(courseId, from, number, size, token), row => row.RecordedAt, page)), ApiEndpoint.Administrators)
             .ReturnsList<CourseSnapshot>();
     }
+
+    private static Task<IResult> RecordedAsync<T>(Func<int, int, CancellationToken, Task<Page<T>>> read, Func<T, object> keyOf, PageParameters page) =>
+        Task.FromResult<IResult>(new NumberedPage<T>(read, token => RecordedRows.ReadAsync(read, keyOf, token), page));
 
     private static void MapPast(ApiGroup api)
     {

@@ -92,7 +92,8 @@ internal static class NoteEndpoints
     private static Task<IResult> ListAsync(Caller caller, IMetadataManager notes, Task<bool> isVisible, MetadataTarget target, long? courseId, PageParameters page)
     {
         var search = new NoteSearch { Reader = ReaderOf(caller), TargetType = target.Type, TargetId = target.Id, CourseId = courseId };
-        return ApiAnswers.WhenAsync(isVisible, () => Task.FromResult<IResult>(new NumberedPage<Note>((number, size, token) => notes.SearchNotesAsync(search, number, size, token), page)));
+        return ApiAnswers.WhenAsync(isVisible, () => Task.FromResult<IResult>(new NumberedPage<Note>(
+            (number, size, token) => notes.SearchNotesAsync(search, number, size, token), token => AllNotes.ReadAsync(notes, search, token), page)));
     }
 
     private static Task<IResult> AddAsync(Caller caller, HttpContext http, IMetadataManager notes, Task<bool> isVisible, MetadataTarget target, long? courseId, NoteText text) =>
