@@ -43,6 +43,16 @@ public sealed class AdministratorPagesShould(OpenSchool school)
     }
 
     [Fact]
+    public async Task AnswerFormsThatComeTooLate()
+    {
+        await using var visit = await school.VisitAsAsync("administrator");
+        await visit.Page.GotoAsync("/admin/sync");
+        (await visit.SendAsync("stop", "RunToStop", Guid.NewGuid().ToString())).Should().Be(200, "the run has ended");
+        await visit.Page.GotoAsync("/admin/people");
+        (await visit.SendAsync("erase", "PersonId", "1")).Should().Be(200, "the person was erased by somebody else");
+    }
+
+    [Fact]
     public async Task ReadTheHealthOfTheSyncs()
     {
         await using var visit = await school.VisitAsAsync("administrator");

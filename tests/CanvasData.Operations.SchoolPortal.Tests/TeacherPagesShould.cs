@@ -109,6 +109,20 @@ public sealed class TeacherPagesShould(OpenSchool school)
     }
 
     [Fact]
+    public async Task AnswerFormsThatComeTooLate()
+    {
+        await using var visit = await school.VisitAsAsync("teacher");
+        await visit.Page.GotoAsync("/teacher");
+        await visit.Page.GotoAsync(await visit.LinkAsync(".cards a[href$=attention]"));
+        (await visit.SendAsync("mark", "StudentId", "1")).Should().Be(200, "the student has left the list");
+        await visit.Page.GoBackAsync();
+        await visit.Page.GotoAsync(await visit.LinkAsync(".cards a[href$=gradebook]"));
+        await visit.Page.Locator(".grid .name[data-row]").First.ClickAsync();
+        await visit.Page.WaitForURLAsync("**/students/*");
+        (await visit.SendAsync("untag", "OldTag", "taken off before")).Should().Be(200, "the tag is gone");
+    }
+
+    [Fact]
     public async Task KeepTheCoursesOfOthersClosed()
     {
         await using var visit = await school.VisitAsAsync("teacher");

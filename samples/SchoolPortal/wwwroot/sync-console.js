@@ -70,8 +70,8 @@ class SyncConsole extends HTMLElement {
   // The buttons and the list around a run that was at work are those of a run at work.
   async #renew() {
     this.removeAttribute("data-running");
-    const answer = await fetch(location.href);
-    if (!answer.ok || !this.isConnected) return; // The next page has them.
+    const answer = await fetch(location.href).catch(() => null);
+    if (!answer?.ok || !this.isConnected) return; // The next page has them.
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of document.querySelectorAll("[data-renewed]")) {
       part.replaceChildren(...(page.getElementById(part.id)?.childNodes ?? []));

@@ -31,5 +31,17 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>The address of the first link whose address ends so.</summary>
     public async Task<string> LinkAsync(string selector) => (await Page.Locator(selector).First.GetAttributeAsync("href"))!;
 
+    /// <summary>Sends a form of the page as a browser does that has shown it for a while.</summary>
+    /// <returns>The status of the page that comes at last.</returns>
+    public Task<int> SendAsync(string handler, string field, string value) => Page.EvaluateAsync<int>(
+        """
+        async ([handler, field, value]) => {
+          const token = document.querySelector('main [name=__RequestVerificationToken]').value;
+          const answer = await fetch(location.href, { method: 'POST', body: new URLSearchParams({ _handler: handler, [field]: value, __RequestVerificationToken: token }) });
+          return answer.status;
+        }
+        """,
+        new[] { handler, field, value });
+
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
 }
