@@ -37,18 +37,18 @@ public sealed class LongListsShould(ApiHost host)
             var read = new List<long>();
             while (read.Count < 1_100)
             {
-                read.Add(await IdAsync());
+                read.Add((await IdAsync())!.Value);
             }
 
             await AddAsync(school, 40);
-            while (!lines.EndOfStream)
+            while (await IdAsync() is { } id)
             {
-                read.Add(await IdAsync());
+                read.Add(id);
             }
 
             read.Should().Equal(ids);
 
-            async Task<long> IdAsync() => long.Parse((await lines.ReadLineAsync())!.Split(',')[0], System.Globalization.CultureInfo.InvariantCulture);
+            async Task<long?> IdAsync() => await lines.ReadLineAsync() is { } line ? long.Parse(line.Split(',')[0], System.Globalization.CultureInfo.InvariantCulture) : null;
         }
         finally
         {

@@ -4,7 +4,7 @@ using CanvasData.Operations.SchoolPortal.Tests.Support;
 namespace CanvasData.Operations.SchoolPortal.Tests;
 
 /// <summary>A database of its own, because a demo account is erased in it.</summary>
-[Collection(SchoolCollection.Name)]
+[Collection(SchoolTests.Name)]
 public sealed class DemoDatabaseShould(OpenSchool school) : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("portal-");

@@ -4,7 +4,7 @@ using Deque.AxeCore.Playwright;
 
 namespace CanvasData.Operations.SchoolPortal.Tests;
 
-[Collection(SchoolCollection.Name)]
+[Collection(SchoolTests.Name)]
 public sealed class EveryPageShould(OpenSchool school)
 {
     private static readonly string Pictures = Path.Combine(PortalProcess.Root, "artifacts/portal-pages");

@@ -2,7 +2,7 @@ using CanvasData.Operations.SchoolPortal.Tests.Support;
 
 namespace CanvasData.Operations.SchoolPortal.Tests;
 
-[Collection(SchoolCollection.Name)]
+[Collection(SchoolTests.Name)]
 public sealed class NotesShould(OpenSchool school)
 {
     [Fact]

@@ -4,7 +4,7 @@ using CanvasData.Operations.Testing;
 namespace CanvasData.Operations.SchoolPortal.Tests;
 
 /// <summary>A provider that really waits for its server shows parts of a page that would read side by side in one context.</summary>
-[Collection(SchoolCollection.Name)]
+[Collection(SchoolTests.Name)]
 public sealed class PostgreSqlPortalShould(OpenSchool school)
 {
     [Fact]

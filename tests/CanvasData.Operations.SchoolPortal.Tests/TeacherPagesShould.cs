@@ -1,8 +1,9 @@
+using System.Globalization;
 using CanvasData.Operations.SchoolPortal.Tests.Support;
 
 namespace CanvasData.Operations.SchoolPortal.Tests;
 
-[Collection(SchoolCollection.Name)]
+[Collection(SchoolTests.Name)]
 public sealed class TeacherPagesShould(OpenSchool school)
 {
     [Fact]
@@ -22,7 +23,7 @@ public sealed class TeacherPagesShould(OpenSchool school)
     {
         await using var visit = await GradebookAsync();
         var grid = visit.Page.Locator(".grid");
-        var (rows, columns) = (int.Parse((await grid.GetAttributeAsync("aria-rowcount"))!), int.Parse((await grid.GetAttributeAsync("aria-colcount"))!));
+        var (rows, columns) = (Number(await grid.GetAttributeAsync("aria-rowcount")), Number(await grid.GetAttributeAsync("aria-colcount")));
         (rows * columns).Should().BeGreaterThan(500);
         (await visit.Page.Locator(".grid .cell").CountAsync()).Should().BeLessThan(rows * columns / 2);
         await grid.EvaluateAsync("grid => grid.scrollTo(1e6, 1e6)");
@@ -40,7 +41,7 @@ public sealed class TeacherPagesShould(OpenSchool school)
         (await ActiveAsync(visit)).Should().Be((3, 4));
         await visit.Page.Keyboard.PressAsync("Control+End");
         var grid = visit.Page.Locator(".grid");
-        (await ActiveAsync(visit)).Should().Be((int.Parse((await grid.GetAttributeAsync("aria-rowcount"))!), int.Parse((await grid.GetAttributeAsync("aria-colcount"))!)));
+        (await ActiveAsync(visit)).Should().Be((Number(await grid.GetAttributeAsync("aria-rowcount")), Number(await grid.GetAttributeAsync("aria-colcount"))));
         await visit.Page.Keyboard.PressAsync("Control+Home");
         (await ActiveAsync(visit)).Should().Be((2, 1));
         await visit.Page.Keyboard.PressAsync("Enter");
@@ -52,7 +53,7 @@ public sealed class TeacherPagesShould(OpenSchool school)
     {
         await using var visit = await GradebookAsync();
         var now = await visit.Page.Locator(".grid .line").AllInnerTextsAsync();
-        await visit.Page.FillAsync("#as-of", DateTime.UtcNow.AddDays(-9).ToString("yyyy-MM-dd"));
+        await visit.Page.FillAsync("#as-of", DateTime.UtcNow.AddDays(-9).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         await visit.Page.ClickAsync(".tools button");
         await visit.Page.Locator(".note", new() { HasText = "as they stood" }).WaitForAsync();
         await visit.Page.Locator(".grid .line").First.WaitForAsync();
@@ -64,7 +65,7 @@ public sealed class TeacherPagesShould(OpenSchool school)
     {
         await using var visit = await GradebookAsync();
         var now = await visit.Page.Locator(".grid .line").AllInnerTextsAsync();
-        await visit.Page.FillAsync("#as-of", DateTime.UtcNow.AddDays(-9).ToString("yyyy-MM-dd"));
+        await visit.Page.FillAsync("#as-of", DateTime.UtcNow.AddDays(-9).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         await visit.Page.ClickAsync(".tools button");
         await visit.Page.Locator(".note", new() { HasText = "as they stood" }).WaitForAsync();
         await visit.Page.Locator(".grid .line").First.WaitForAsync();
@@ -144,6 +145,8 @@ public sealed class TeacherPagesShould(OpenSchool school)
     {
         var id = await visit.Page.Locator(".grid").GetAttributeAsync("aria-activedescendant");
         var cell = visit.Page.Locator($"#{id}");
-        return (int.Parse((await cell.Locator("..").GetAttributeAsync("aria-rowindex"))!), int.Parse((await cell.GetAttributeAsync("aria-colindex"))!));
+        return (Number(await cell.Locator("..").GetAttributeAsync("aria-rowindex")), Number(await cell.GetAttributeAsync("aria-colindex")));
     }
+
+    private static int Number(string? text) => int.Parse(text!, CultureInfo.InvariantCulture);
 }

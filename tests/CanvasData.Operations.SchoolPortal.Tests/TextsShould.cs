@@ -4,7 +4,7 @@ using CanvasData.Operations.SchoolPortal.Tests.Support;
 
 namespace CanvasData.Operations.SchoolPortal.Tests;
 
-[Collection(SchoolCollection.Name)]
+[Collection(SchoolTests.Name)]
 public sealed partial class TextsShould(OpenSchool school)
 {
     private static readonly string Sample = Path.Combine(PortalProcess.Root, "samples/SchoolPortal");

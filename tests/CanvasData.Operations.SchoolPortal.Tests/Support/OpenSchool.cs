@@ -1,10 +1,11 @@
+using System.Collections.Concurrent;
+
 namespace CanvasData.Operations.SchoolPortal.Tests.Support;
 
 /// <summary>One portal and one browser for all tests.</summary>
 public sealed class OpenSchool : IAsyncLifetime
 {
-    private readonly Dictionary<string, string> _signedIn = [];
-    private readonly SemaphoreSlim _gate = new(1);
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _signedIn = [];
     private PortalProcess? _portal;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -32,7 +33,6 @@ public sealed class OpenSchool : IAsyncLifetime
         await (_browser?.DisposeAsync() ?? ValueTask.CompletedTask);
         _playwright?.Dispose();
         await (_portal?.DisposeAsync() ?? ValueTask.CompletedTask);
-        _gate.Dispose();
     }
 
     /// <summary>A window of somebody who has not signed in.</summary>
@@ -41,24 +41,17 @@ public sealed class OpenSchool : IAsyncLifetime
     /// <summary>A window in which a demo account is signed in.</summary>
     public async Task<Visit> VisitAsAsync(string account, Look? look = null)
     {
-        await _gate.WaitAsync();
-        try
-        {
-            if (!_signedIn.ContainsKey(account))
-            {
-                await using var visit = await OpenAsync(null, new Look());
-                await visit.Page.GotoAsync("/sign-in");
-                await visit.Page.ClickAsync($"#as-{account}");
-                await visit.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
-                _signedIn[account] = await visit.Page.Context.StorageStateAsync();
-            }
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        var state = await _signedIn.GetOrAdd(account, _ => new(() => SignInAsync(account))).Value;
+        return await OpenAsync(state, look ?? new Look());
+    }
 
-        return await OpenAsync(_signedIn[account], look ?? new Look());
+    private async Task<string> SignInAsync(string account)
+    {
+        await using var visit = await OpenAsync(null, new Look());
+        await visit.Page.GotoAsync("/sign-in");
+        await visit.Page.ClickAsync($"#as-{account}");
+        await visit.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        return await visit.Page.Context.StorageStateAsync();
     }
 
     private async Task<Visit> OpenAsync(string? state, Look look)
@@ -84,7 +77,7 @@ public sealed class OpenSchool : IAsyncLifetime
 public sealed record Look(bool IsDark = false, bool IsNarrow = false, string Language = "en-GB");
 
 [CollectionDefinition(Name)]
-public sealed class SchoolCollection : ICollectionFixture<OpenSchool>
+public sealed class SchoolTests : ICollectionFixture<OpenSchool>
 {
     public const string Name = "school";
 }
