@@ -7,6 +7,15 @@ import { getPage } from './transport.ts';
 
 export type Pause = (milliseconds: number, stop: AbortSignal) => Promise<unknown>;
 
+/** A page that was asked for. */
+interface Coming {
+    readonly request: PageRequest;
+    readonly page: Promise<Page>;
+
+    /** The link to the next page: from the headers, or from the whole page when they have none. */
+    readonly next: Promise<string | undefined>;
+}
+
 const maxPages = 100_000;
 const maxAttempts = 6;
 const maxRefusals = 8;
@@ -38,31 +47,39 @@ export class Canvas {
         return this.#settings.account;
     }
 
-    /** Reads a list page by page. While the caller handles a page, the next one is on its way. */
+    /** Reads a list page by page. The next one is asked for as soon as the headers of a page name it. */
     async *list(endpoint: Endpoint): AsyncGenerator<Page> {
         const stop = new AbortController();
         const seen = new Set<string>();
+        const follow = (request: PageRequest, link: string | undefined) => {
+            if (link === undefined) {
+                return undefined;
+            }
+
+            if (seen.has(link)) {
+                throw request.fail('protocol', 'got a next link that was followed before');
+            }
+
+            if (request.number === maxPages) {
+                throw request.fail('protocol', `has more than ${maxPages} pages`);
+            }
+
+            seen.add(link);
+            return { link, ...this.#start(request.following(link), stop.signal) };
+        };
         try {
-            let request = new PageRequest(endpoint, 'list');
-            for (let coming: Promise<Page> | undefined = this.#get(request, stop.signal); coming;) {
-                const page: Page = await coming;
-                coming = undefined;
-                if (page.next !== undefined) {
-                    if (seen.has(page.next)) {
-                        throw request.fail('protocol', 'got a next link that was followed before');
-                    }
+            for (let coming: Coming | undefined = this.#start(new PageRequest(endpoint, 'list'), stop.signal); coming;) {
+                const { request, next, page: rest }: Coming = coming;
+                let ahead = follow(request, await next);
+                const page = await rest;
 
-                    if (request.number === maxPages) {
-                        throw request.fail('protocol', `has more than ${maxPages} pages`);
-                    }
-
-                    seen.add(page.next);
-                    request = request.following(page.next);
-                    coming = this.#get(request, stop.signal);
-                    coming.catch(() => undefined); // Thrown where it is awaited.
+                // A first page that failed after its headers is asked for again with fewer rows, and then names another page.
+                if (page.next !== ahead?.link) {
+                    ahead = follow(request, page.next);
                 }
 
                 yield page;
+                coming = ahead;
             }
         } finally {
             stop.abort();
@@ -74,12 +91,27 @@ export class Canvas {
         return await this.#get(new PageRequest(endpoint, 'object'), new AbortController().signal);
     }
 
-    /** Gets a page, and again when that fails. Refusals by the rate limit and failures are counted apart. */
-    async #get(request: PageRequest, stop: AbortSignal): Promise<Page> {
+    #start(request: PageRequest, stop: AbortSignal): Coming {
+        let announce: (link: string) => void = () => undefined;
+        const announced = new Promise<string>((resolve) => (announce = resolve));
+        const page = this.#get(request, stop, announce);
+        const next = Promise.race([announced, page.then((whole) => whole.next)]);
+
+        // Thrown where they are awaited.
+        page.catch(() => undefined);
+        next.catch(() => undefined);
+        return { request, page, next };
+    }
+
+    /**
+     * Gets a page, and again when that fails. Refusals by the rate limit and failures are counted apart.
+     * @param announce Called with the next link as soon as headers name one.
+     */
+    async #get(request: PageRequest, stop: AbortSignal, announce: (link: string) => void = () => undefined): Promise<Page> {
         for (let refusals = 0, failures = 0; ;) {
             try {
                 request.attempt++;
-                const page = await getPage(request, this.#settings, stop, () => this.counts.requests++);
+                const page = await getPage(request, this.#settings, stop, () => this.counts.requests++, announce);
                 this.#hasAnswered = true;
                 return page;
             } catch (error) {

@@ -34,8 +34,7 @@ export function readRows(body: Buffer, shape: Shape, wrapper?: string): Rows | u
     let text = body.subarray(body[0] === 0xef ? 3 : 0);
     text = isUtf8(text) ? text : Buffer.from(text.toString());
     const start = skipBlanks(text, 0);
-    refuseCutShort(text, start);
-    const root: unknown = JSON.parse(text.toString());
+    const root = parse(text, start);
     const value = wrapper === undefined ? root : isObject(root) ? root[wrapper] : undefined;
     const at = wrapper === undefined || value === undefined ? start : memberOf(text, start, wrapper);
     replaceLineBreaks(text);
@@ -46,13 +45,18 @@ export function readRows(body: Buffer, shape: Shape, wrapper?: string): Rows | u
     return Array.isArray(value) ? { texts: entriesOf(text, at), values: value, next: nextOf(root) } : undefined;
 }
 
-// JSON.parse does not distinguish a body that is incomplete from one that is wrong.
-function refuseCutShort(text: Buffer, start: number): void {
-    if (start === text.length) {
-        throw new CutShort();
-    }
+function parse(text: Buffer, start: number): unknown {
+    try {
+        return JSON.parse(text.toString());
+    } catch (error) {
+        // JSON.parse does not distinguish a body that is incomplete from one that is wrong.
+        if (start === text.length) {
+            throw new CutShort();
+        }
 
-    valueEnd(text, start);
+        valueEnd(text, start);
+        throw error;
+    }
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

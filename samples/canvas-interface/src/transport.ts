@@ -13,13 +13,20 @@ const pageTimeout = 60_000;
  * Gets a page in one attempt.
  * @param stop Ends the attempt.
  * @param sending Called for each HTTP request.
+ * @param announce Called with the next link when the headers have one, before the body is read.
  * @throws Failure
  */
-export async function getPage(request: PageRequest, settings: Settings, stop: AbortSignal, sending: () => void): Promise<Page> {
+export async function getPage(
+    request: PageRequest,
+    settings: Settings,
+    stop: AbortSignal,
+    sending: () => void,
+    announce: (link: string) => void,
+): Promise<Page> {
     try {
         const { response, address } = await send(request, settings, AbortSignal.any([stop, AbortSignal.timeout(pageTimeout)]), sending);
         if (response.ok) {
-            return await accept(request, settings.origin, response, address);
+            return await accept(request, settings.origin, response, address, announce);
         }
 
         const body = await readBody(response, maxErrorBytes);
@@ -66,7 +73,13 @@ async function send(
     }
 }
 
-async function accept(request: PageRequest, origin: string, response: Response, address: string): Promise<Page> {
+async function accept(
+    request: PageRequest,
+    origin: string,
+    response: Response,
+    address: string,
+    announce: (link: string) => void,
+): Promise<Page> {
     const { status, headers } = response;
     const isEmpty = status !== 200 || headers.get('content-length') === '0';
     if (isEmpty || !/json/i.test(headers.get('content-type') ?? 'json')) {
@@ -74,6 +87,12 @@ async function accept(request: PageRequest, origin: string, response: Response, 
         throw request.fail('protocol', `got ${isEmpty ? 'an empty answer' : 'something else than JSON'}, with a status of success`, {
             status,
         });
+    }
+
+    const link = nextOf(request, headers.get('link') ?? '');
+    const following = link === undefined ? undefined : resolve(request, origin, address, link);
+    if (following !== undefined) {
+        announce(following);
     }
 
     const body = await readBody(response, maxPageBytes);
@@ -86,11 +105,10 @@ async function accept(request: PageRequest, origin: string, response: Response, 
         throw request.fail('protocol', `got no ${request.shape} where one belongs, with a status of success`);
     }
 
-    const next = nextOf(request, headers.get('link') ?? '') ?? rows.next;
     const date = Date.parse(headers.get('date') ?? '');
     return {
         ...rows,
-        next: next === undefined ? undefined : resolve(request, origin, address, next),
+        next: following ?? (rows.next === undefined ? undefined : resolve(request, origin, address, rows.next)),
         answeredAt: Number.isNaN(date) ? undefined : new Date(date).toISOString().replace('.000', ''),
     };
 }
