@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
@@ -9,22 +8,12 @@ using Microsoft.EntityFrameworkCore.Query;
 namespace CanvasData.Operations.History;
 
 /// <summary>
-/// Moves old history to the archive tables, batch by batch. What current queries look at stays. Of each row these are its last change and
-/// all from the last change of its score that anybody may see. Of each course it is the last snapshot.
+/// Moves old history to the archive tables, batch by batch. What current queries look at stays: the last change of each row, the
+/// changes from the last one of its score on, and the last snapshot of each course.
 /// </summary>
 internal sealed class HistoryArchiver(UnitOfWork unit, BulkWriters writers, TimeProvider time)
 {
     private const int RowsAtOnce = 5_000;
-
-    // Which change of a score is the last depends on who asks: a course may show letters only, and post by hand or when it grades.
-    private static readonly Expression<Func<CanvasAssignmentScoreHistory, bool>>[] ChangesOfScores =
-    [
-        row => row.Score != row.PreviousScore,
-        row => row.Score != row.PreviousScore && row.PostedAt != null && row.PreviousPostedAt != null,
-        row => row.Score != row.PreviousScore && row.GradedAt != null && row.PreviousGradedAt != null,
-        row => row.Score != row.PreviousScore && row.PostedAt != null && row.PreviousPostedAt != null && row.Grade != row.PreviousGrade,
-        row => row.Score != row.PreviousScore && row.GradedAt != null && row.PreviousGradedAt != null && row.Grade != row.PreviousGrade,
-    ];
 
     /// <summary>Counts what would be moved.</summary>
     public static async Task<HistoryArchived> CountAsync(DbContext database, DateTimeOffset before, CancellationToken cancellationToken) => new(
@@ -101,17 +90,13 @@ internal sealed class HistoryArchiver(UnitOfWork unit, BulkWriters writers, Time
     private static IQueryable<CanvasAssignmentScoreHistory> Scores(DbContext database, DateTime at, long last)
     {
         var rows = database.Rows<CanvasAssignmentScoreHistory>();
-        var old = rows.Where(row => row.RecordedAt < at && row.Id > last && rows.Any(newer => newer.SubmissionId == row.SubmissionId && newer.RecordedAt > row.RecordedAt));
+        var scored = rows.Where(row => row.Score != row.PreviousScore);
 
-        // All from the last change of each kind on stays: of each row the archive holds the older changes, and no later one.
-        foreach (var kind in ChangesOfScores)
-        {
-            var changes = rows.Where(kind);
-            old = old.Where(row =>
-                changes.Any(newer => newer.SubmissionId == row.SubmissionId && newer.RecordedAt > row.RecordedAt) || !changes.Any(change => change.SubmissionId == row.SubmissionId));
-        }
-
-        return old.OrderBy(row => row.Id).WithNullsOfCSharp(database);
+        // All from the last change of the score on stays: of each row the archive holds the older changes, and no later one.
+        return rows
+            .Where(row => row.RecordedAt < at && row.Id > last && (scored.Any(newer => newer.SubmissionId == row.SubmissionId && newer.RecordedAt > row.RecordedAt) ||
+                (rows.Any(newer => newer.SubmissionId == row.SubmissionId && newer.RecordedAt > row.RecordedAt) && !scored.Any(change => change.SubmissionId == row.SubmissionId))))
+            .OrderBy(row => row.Id).WithNullsOfCSharp(database);
     }
 
     private static IQueryable<CanvasGradeHistory> Grades(DbContext database, DateTime at, long last)
