@@ -22,7 +22,7 @@ public sealed record People
     /// <summary>The student of the observer.</summary>
     public required long Observed { get; init; }
 
-    /// <summary>A student of the foreign course whom nobody here may see.</summary>
+    /// <summary>A student of the foreign course, foreign to each person of these tests.</summary>
     public required long ForeignStudent { get; init; }
 
     /// <summary>An assignment of the course on which the student has a posted score.</summary>

@@ -25,7 +25,7 @@ public class IntegrityHashShould
         await host.SyncAsync();
         (await host.RowsAsync<CanvasUser>()).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Name = "Ana Lind", LoginId = "ana", SisUserId = "S20", Pronouns = "she/her" });
 
-        (await FoundAsync(host)).Should().Be(0, "nobody changed the row but Canvas");
+        (await FoundAsync(host)).Should().Be(0, "only Canvas changed the row");
         await host.UseAsync(context => context.Database.ExecuteSqlRawAsync("""UPDATE "CanvasUser" SET "Name" = 'Changed by SQL' """));
         (await FoundAsync(host)).Should().Be(1);
     }
