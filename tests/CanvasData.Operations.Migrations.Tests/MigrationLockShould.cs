@@ -1,6 +1,8 @@
+using System.Data.Common;
 using CanvasData.Operations.Maintenance;
 using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
@@ -83,6 +85,34 @@ public class MigrationLockShould
     }
 
     [Fact]
+    public async Task LetEntityFrameworkFinishThatMigratesInBetweenOnPostgreSql()
+    {
+        using var store = await TestStore.CreateAsync(Provider.PostgreSql);
+        await using var host = await Portal.VisitedAsync(store, PortalMigrations.Rebuilding);
+        var pause = new PauseAfterFirstCommit();
+        await using var beside = MigratingHost.Create(store, PortalMigrations.Rebuilding, options: options => options.AddInterceptors(pause));
+        Task? other = null;
+
+        var report = await host.MigrateAsync(progress: new Told(progress =>
+        {
+            if (other is null && progress.Step.Kind == MigrationStepKind.Migrate)
+            {
+                other = Task.Run(() => beside.UseAsync(async context =>
+                {
+                    await context.Database.MigrateAsync();
+                    return true;
+                }));
+                pause.HasLocked.Wait();
+            }
+        }));
+
+        report.Outcome.Should().Be(MigrationOutcome.Migrated);
+        pause.HasCommitted.Should().BeTrue();
+        await other!;
+        (await host.TextsAsync("SELECT COUNT(*) FROM \"__EFMigrationsHistory\"")).Should().Equal("4");
+    }
+
+    [Fact]
     public async Task WaitForEntityFrameworkOnPostgreSqlAndExplainIt()
     {
         using var store = await TestStore.CreateAsync(Provider.PostgreSql);
@@ -127,5 +157,34 @@ public class MigrationLockShould
         report.Outcome.Should().Be(MigrationOutcome.Migrated);
         report.Recovery.Should().Contain("goes on where it was");
         report.Duration.Should().BeLessThan(SlowUntilTold.Sleep, "the server ends the statement of a process that is gone");
+    }
+
+    /// <summary>Tells that EF Core has its lock, and leaves time between its first migration and the next.</summary>
+    private sealed class PauseAfterFirstCommit : DbTransactionInterceptor, IDbCommandInterceptor
+    {
+        private readonly TaskCompletionSource _locked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task HasLocked => _locked.Task;
+
+        public bool HasCommitted { get; private set; }
+
+        public ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+        {
+            if (command.CommandText.StartsWith("LOCK TABLE", StringComparison.Ordinal))
+            {
+                _locked.TrySetResult();
+            }
+
+            return ValueTask.FromResult(result);
+        }
+
+        public override async Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            if (_locked.Task.IsCompleted && !HasCommitted)
+            {
+                HasCommitted = true;
+                await Task.Delay(500, cancellationToken);
+            }
+        }
     }
 }

@@ -16,25 +16,40 @@ internal sealed class MigrationExecutor(DbContext context, IMigrationLease lease
     /// <summary>Applies a migration.</summary>
     /// <param name="migration">The migration.</param>
     /// <param name="cancellationToken">Ends it; a migration in one transaction leaves nothing.</param>
-    public Task ApplyAsync(PendingMigration migration, CancellationToken cancellationToken) => migration.IsAtomic
-        ? InTransactionAsync(
+    /// <returns>False when another program has applied it.</returns>
+    public async Task<bool> ApplyAsync(PendingMigration migration, CancellationToken cancellationToken)
+    {
+        var isOurs = false;
+        await InTransactionAsync(
             async token =>
             {
-                // A lost answer to the commit is tried again, and another program may have migrated until the lock was taken.
+                // Where the lock of EF Core ends with a transaction, another program may have migrated until it was taken. After an attempt
+                // whose answer to the commit was lost it is this call that applied it.
                 if ((await _history.GetAppliedMigrationsAsync(token).ConfigureAwait(false)).Any(row => row.MigrationId == migration.Id))
                 {
+                    isOurs &= migration.IsAtomic;
                     return;
                 }
 
-                foreach (var command in migration.Commands)
+                isOurs = true;
+                if (migration.IsAtomic)
                 {
-                    await ExecuteAsync(command, token).ConfigureAwait(false);
-                }
+                    foreach (var command in migration.Commands)
+                    {
+                        await ExecuteAsync(command, token).ConfigureAwait(false);
+                    }
 
-                await NoteAppliedAsync(migration.Id, token).ConfigureAwait(false);
+                    await NoteAppliedAsync(migration.Id, token).ConfigureAwait(false);
+                }
             },
-            cancellationToken)
-        : ApplyInPartsAsync(migration, cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        if (isOurs && !migration.IsAtomic)
+        {
+            await ApplyInPartsAsync(migration, cancellationToken).ConfigureAwait(false);
+        }
+
+        return isOurs;
+    }
 
     /// <summary>Runs one batch of a transformation.</summary>
     public async Task<Checkpoint> TransformAsync(IDataTransformation transformation, int rows, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ namespace CanvasData.Operations.Maintenance;
 internal sealed class MigrationLocking(DbContext context, IMigrationDatabase database, MigrationJournal journal, MigrationOptions options, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(1);
 
     /// <summary>What was cleared, and by what rule.</summary>
     public List<string> Cleared { get; } = [];
@@ -38,6 +39,25 @@ internal sealed class MigrationLocking(DbContext context, IMigrationDatabase dat
 
             waits(locks is [var held, ..] ? held.Holder : "another process");
             await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Waits until no other program has held the lock of EF Core for a second. On PostgreSQL that lock ends with each migration, and EF Core
+    /// does not look again which migrations are applied: it would fail on the next one.
+    /// </summary>
+    /// <param name="waits">Receives the holder that is waited for.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task LetOthersFinishAsync(Action<string> waits, CancellationToken cancellationToken)
+    {
+        for (var quietSince = time.GetTimestamp(); time.GetElapsedTime(quietSince) < QuietTime;)
+        {
+            await Task.Delay(QuietTime / 20, time, cancellationToken).ConfigureAwait(false);
+            if ((await database.ReadLocksAsync(context, cancellationToken).ConfigureAwait(false)).FirstOrDefault(held => held.Kind == MigrationLockKind.EntityFramework) is { } held)
+            {
+                waits(held.Holder);
+                quietSince = time.GetTimestamp();
+            }
         }
     }
 

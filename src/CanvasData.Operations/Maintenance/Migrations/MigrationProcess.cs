@@ -207,15 +207,22 @@ internal sealed partial class MigrationProcess(
 
     private async Task<long?> ApplyAsync(MigrationExecutor executor, PendingMigration migration, CancellationToken cancellationToken)
     {
-        if (migration.IsAtomic)
+        if (!migration.IsAtomic)
         {
-            await executor.ApplyAsync(migration, cancellationToken).ConfigureAwait(false);
-            return null;
+            await WriteAsync(_run! with { OpenStep = migration.Id }, cancellationToken).ConfigureAwait(false);
         }
 
-        await WriteAsync(_run! with { OpenStep = migration.Id }, cancellationToken).ConfigureAwait(false);
-        await executor.ApplyAsync(migration, cancellationToken).ConfigureAwait(false);
-        await WriteAsync(_run! with { OpenStep = null }, cancellationToken).ConfigureAwait(false);
+        var isOurs = await executor.ApplyAsync(migration, cancellationToken).ConfigureAwait(false);
+        if (!migration.IsAtomic)
+        {
+            await WriteAsync(_run! with { OpenStep = null }, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!isOurs)
+        {
+            await _locking.LetOthersFinishAsync(holder => log.Tell(new MigrationProgress(new MigrationStep(MigrationStepKind.Migrate, migration.Id), WaitsFor: holder)), cancellationToken).ConfigureAwait(false);
+        }
+
         return null;
     }
 
