@@ -40,13 +40,13 @@ internal sealed class CanvasContexts<TContext>(IServiceScopeFactory scopes) : IC
         {
             if (scope.ServiceProvider.GetService<IDbContextFactory<TContext>>() is not { } factory)
             {
-                return await UseAsync(scope.ServiceProvider.GetService<TContext>() ?? throw NotRegistered(), work, cancellationToken).ConfigureAwait(false);
+                return await UseAsync(scope.ServiceProvider.GetService<TContext>() ?? throw NotRegistered(), scope.ServiceProvider, work, cancellationToken).ConfigureAwait(false);
             }
 
             var context = await factory.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
             await using (context.ConfigureAwait(false))
             {
-                return await UseAsync(context, work, cancellationToken).ConfigureAwait(false);
+                return await UseAsync(context, scope.ServiceProvider, work, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -67,8 +67,8 @@ internal sealed class CanvasContexts<TContext>(IServiceScopeFactory scopes) : IC
         }
     }
 
-    private static Task<T> UseAsync<T>(TContext context, Func<DbContext, Task<T>> work, CancellationToken cancellationToken) =>
-        ConnectionTurns.RunAsync(SupportedDatabases.Check(context), () => work(context), cancellationToken);
+    private static Task<T> UseAsync<T>(TContext context, IServiceProvider services, Func<DbContext, Task<T>> work, CancellationToken cancellationToken) =>
+        ConnectionTurns.RunAsync(SupportedDatabases.Check(context, services), () => work(context), cancellationToken);
 
     private static CanvasConfigurationException NotRegistered() => new(
         $"{typeof(TContext).Name} is not among the services of the host.",

@@ -13,17 +13,32 @@ internal static class ConnectionTurns
 {
     private static readonly ConditionalWeakTable<DbConnection, SemaphoreSlim> Turns = [];
 
+    private static readonly ConditionalWeakTable<DbContext, DbConnection> Shared = [];
+
     private static readonly AsyncLocal<DbConnection?> Held = new();
+
+    /// <summary>Notes the connection that the host gave to the options of a context.</summary>
+    public static void Note(DbContext context, DbContextOptions? options)
+    {
+        if (options?.Extensions.OfType<RelationalOptionsExtension>().FirstOrDefault()?.Connection is { } connection)
+        {
+            Shared.AddOrUpdate(context, connection);
+        }
+    }
 
     public static async Task<T> RunAsync<T>(DbContext context, Func<Task<T>> work, CancellationToken cancellationToken)
     {
-        if (!context.Database.IsRelational())
+        // The first use of a context adds EF's functions to its connection. SQLite refuses that while a statement runs.
+        if (!Shared.TryGetValue(context, out var connection))
         {
-            return await work().ConfigureAwait(false);
+            if (!context.Database.IsRelational())
+            {
+                return await work().ConfigureAwait(false);
+            }
+
+            connection = context.Database.GetDbConnection();
         }
 
-        // A context that is asked for its connection the first time adds EF's functions to it. SQLite refuses that while a statement runs.
-        var connection = RelationalOptionsExtension.Extract(context.GetService<IDbContextOptions>()).Connection ?? context.Database.GetDbConnection();
         if (Held.Value == connection)
         {
             return await work().ConfigureAwait(false);

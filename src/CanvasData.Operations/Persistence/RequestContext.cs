@@ -44,7 +44,7 @@ internal sealed class RequestContext<TContext>(IServiceProvider services, Contex
     {
         if (!origin.IsFactory)
         {
-            return SupportedDatabases.Check(services.GetRequiredService<TContext>());
+            return SupportedDatabases.Check(services.GetRequiredService<TContext>(), services);
         }
 
         if (running.Unit is { } unit)
@@ -53,7 +53,7 @@ internal sealed class RequestContext<TContext>(IServiceProvider services, Contex
         }
 
         var context = services.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext();
-        SupportedDatabases.Check(context);
+        SupportedDatabases.Check(context, services);
         lock (_lock)
         {
             if (_made.Count == _sweepAt)

@@ -1,5 +1,6 @@
 using CanvasData.Operations.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CanvasData.Operations.Persistence;
 
@@ -14,11 +15,19 @@ internal static class SupportedDatabases
     public static bool IsPostgreSql(DbContext context) => context.Database.ProviderName == "Npgsql.EntityFrameworkCore.PostgreSQL";
 
     /// <summary>Returns the context when its provider can serve the library.</summary>
+    /// <param name="context">The context, which may be new.</param>
+    /// <param name="services">The services that made it.</param>
     /// <exception cref="CanvasConfigurationException">The provider is one of MySQL or MariaDB.</exception>
-    public static TContext Check<TContext>(TContext context) where TContext : DbContext =>
-        context.Database.ProviderName is { } provider && Array.Exists(Refused, name => provider.Contains(name, StringComparison.OrdinalIgnoreCase))
+    public static TContext Check<TContext>(TContext context, IServiceProvider services) where TContext : DbContext
+    {
+        // Where the registration tells, the context is not touched: its first use changes a connection that contexts share.
+        var options = services.GetService<DbContextOptions<TContext>>();
+        ConnectionTurns.Note(context, options);
+        var provider = options?.Extensions.FirstOrDefault(extension => extension.Info.IsDatabaseProvider) is { } known ? known.GetType().Assembly.GetName().Name : context.Database.ProviderName;
+        return provider is not null && Array.Exists(Refused, name => provider.Contains(name, StringComparison.OrdinalIgnoreCase))
             ? throw new CanvasConfigurationException(
                 $"{context.GetType().Name} uses {provider}, but CanvasData.Operations does not support MySQL and MariaDB.",
                 "Use PostgreSQL, SQL Server or SQLite for the context that maps the tables of CanvasData.Operations.")
             : context;
+    }
 }

@@ -68,7 +68,7 @@ internal sealed class UnitOfWork(IRequestContext contexts, RunningUnit running, 
         // Only what the work calls sees this value; it ends with this method.
         running.Unit = unit;
         var database = unit.Context.Database;
-        var open = database.IsRelational() ? await ConnectionTurns.RunAsync(unit.Context, () => Task.FromResult(database.CurrentTransaction), cancellationToken).ConfigureAwait(false) : null;
+        var open = await ConnectionTurns.RunAsync(unit.Context, () => Task.FromResult(database.IsRelational() ? database.CurrentTransaction : null), cancellationToken).ConfigureAwait(false);
         var result = !database.IsRelational() || (open is null && (Transaction.Current is not null || database.GetEnlistedTransaction() is not null))
             ? await work(unit.Context, cancellationToken).ConfigureAwait(false)
             : open is { } joined
