@@ -14,9 +14,13 @@ public sealed class PostgresServer : IAsyncDisposable
 {
     private const string Script = """
         trap '' INT TERM HUP
-        bin=$1; port=$2
+        bin=$1; port=$2; primary=$3
         dir=$(mktemp -d /tmp/canvasdata-pg.XXXXXX) || exit 1
-        "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --no-locale --no-sync >"$dir/log" 2>&1 || { cat "$dir/log" >&2; rm -rf "$dir"; exit 1; }
+        if [ -n "$primary" ]; then
+            "$bin/pg_basebackup" -h 127.0.0.1 -p "$primary" -U postgres -D "$dir/data" -R -X stream -c fast --no-sync >"$dir/log" 2>&1
+        else
+            "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --no-locale --no-sync >"$dir/log" 2>&1
+        fi || { cat "$dir/log" >&2; rm -rf "$dir"; exit 1; }
         start() {
             "$bin/postgres" -D "$dir/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
                 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=400 \
@@ -59,13 +63,19 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>A server of one's own, for tests that harm it or measure it.</summary>
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed, or does not start.</exception>
-    public static async Task<PostgresServer> StartAsync()
+    public static Task<PostgresServer> StartAsync() => StartAsync(null);
+
+    /// <summary>A streaming replica of this server, which can be read and not written.</summary>
+    /// <exception cref="InvalidOperationException">It does not start.</exception>
+    public Task<PostgresServer> StartReplicaAsync() => StartAsync(Port);
+
+    private static async Task<PostgresServer> StartAsync(int? primary)
     {
         var binaries = FindBinaries();
         for (var attempt = 1; ; attempt++)
         {
             var port = FreePort();
-            var shell = Process.Start(StartInfo(binaries, port))!;
+            var shell = Process.Start(StartInfo(binaries, port, primary))!;
             var errors = shell.StandardError.ReadToEndAsync();
             if (await shell.StandardOutput.ReadLineAsync() == "ready")
             {
@@ -93,6 +103,9 @@ public sealed class PostgresServer : IAsyncDisposable
         return ConnectionString(name);
     }
 
+    /// <summary>The connection string of a database of another server, on this one.</summary>
+    public string Translate(string connectionString) => ConnectionString(new NpgsqlConnectionStringBuilder(connectionString).Database!);
+
     /// <summary>Stops it at once, as a crash would, and starts it again; it recovers from its log.</summary>
     /// <param name="away">How long it stays away.</param>
     public async Task CrashAsync(TimeSpan away = default)
@@ -117,10 +130,10 @@ public sealed class PostgresServer : IAsyncDisposable
     private string ConnectionString(string database) => string.Create(CultureInfo.InvariantCulture,
         $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};Maximum Pool Size=30;Connection Idle Lifetime=5;Connection Pruning Interval=2");
 
-    private static ProcessStartInfo StartInfo(string binaries, int port)
+    private static ProcessStartInfo StartInfo(string binaries, int port, int? primary)
     {
         var start = new ProcessStartInfo { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] command = ["sh", "-c", Script, "sh", binaries, port.ToString(CultureInfo.InvariantCulture)];
+        string[] command = ["sh", "-c", Script, "sh", binaries, port.ToString(CultureInfo.InvariantCulture), primary?.ToString(CultureInfo.InvariantCulture) ?? ""];
 
         // initdb refuses root.
         if (Environment.IsPrivilegedProcess)

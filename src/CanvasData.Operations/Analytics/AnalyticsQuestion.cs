@@ -9,8 +9,7 @@ internal sealed record AnalyticsQuestion(AnalyticsDatabase Database, CourseAnaly
 
 /// <summary>Begins questions of a request; those of one scope may go on at once where the host gives a factory of contexts.</summary>
 internal sealed class AnalyticsQuestions(
-    IRequestContext request,
-    ICanvasContexts contexts,
+    IReadContext reads,
     RowSharing sharing,
     AnalyticsCache cache,
     FinalGradeModelProvider models,
@@ -20,9 +19,9 @@ internal sealed class AnalyticsQuestions(
 {
     public async ValueTask<AnalyticsQuestion> BeginAsync(AnalyticsScope scope, CancellationToken cancellationToken)
     {
-        var context = request.ForQuestion();
+        var context = reads.ForQuestion();
         var shared = await ConnectionTurns.RunAsync(context, () => sharing.OfAsync(context, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
-        var database = new AnalyticsDatabase(context, shared, contexts);
+        var database = new AnalyticsDatabase(context, shared, reads.Beside);
         var analyses = new CourseAnalysisService(database, scope, cache, models, time, options, grading);
         return new AnalyticsQuestion(database, analyses, new CourseStream(database, scope, analyses, time, options), new InsightGenerator(database, scope, analyses, models, time, grading));
     }

@@ -5,7 +5,7 @@ using CanvasData.Operations.Persistence;
 namespace CanvasData.Operations.Auditing;
 
 /// <inheritdoc/>
-internal sealed class GradeAudit(IRequestContext context) : IGradeAudit
+internal sealed class GradeAudit(IReadContext context) : IGradeAudit
 {
     public async IAsyncEnumerable<StudentGradeAudit> AuditAsync(long courseId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

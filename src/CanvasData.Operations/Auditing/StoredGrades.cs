@@ -7,7 +7,7 @@ using CanvasData.Operations.Persistence;
 namespace CanvasData.Operations.Auditing;
 
 /// <inheritdoc/>
-internal sealed class StoredGrades(IRequestContext context) : IStoredGrades
+internal sealed class StoredGrades(IReadContext context) : IStoredGrades
 {
     public Task<GradeSheet?> LoadAsStudentAsync(long courseId, long studentId, CancellationToken cancellationToken) =>
         LoadAsync(courseId, studentId, EnrollmentRules.Member, asStudent: true, cancellationToken);

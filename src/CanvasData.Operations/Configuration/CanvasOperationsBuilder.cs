@@ -60,6 +60,31 @@ public sealed class CanvasOperationsBuilder
         return this;
     }
 
+    /// <summary>
+    /// Reads queries, analytics, past gradebooks and grade audits from a replica. The context is registered as that of
+    /// <see cref="UseDbContext{TContext}"/> is, maps the same tables, and is never written. Inside <see cref="IUnitOfWork"/> reads go to
+    /// the context of the host. <see cref="IReplicaLagReader"/> reads how far the replica is behind.
+    /// </summary>
+    /// <typeparam name="TContext">The context over the replica, of another class than that of <see cref="UseDbContext{TContext}"/>.</typeparam>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="CanvasConfigurationException">No context was chosen before, or the same class was.</exception>
+    public CanvasOperationsBuilder UseReadContext<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TContext>() where TContext : DbContext
+    {
+        var chosen = Services.LastOrDefault(service => service.ServiceType == typeof(ICanvasContexts))?.ImplementationType;
+        if (chosen is null || chosen == typeof(CanvasContexts<TContext>))
+        {
+            throw new CanvasConfigurationException(
+                chosen is null ? $"UseReadContext<{typeof(TContext).Name}>() was called before UseDbContext." : $"{typeof(TContext).Name} is the context of UseDbContext already.",
+                "Call UseDbContext first, and give UseReadContext a class of its own, for example one derived from the first, with the connection string of the replica.");
+        }
+
+        Services.TryAddSingleton(new ContextOrigin<TContext>(Services, Host));
+        Services.TryAddSingleton<CanvasContexts<TContext>>();
+        Services.Replace(ServiceDescriptor.Singleton(provider => new ReadContexts(provider.GetRequiredService<CanvasContexts<TContext>>(), IsReplica: true)));
+        Services.Replace(ServiceDescriptor.Scoped<IReadContext, ReplicaReadContext<TContext>>());
+        return this;
+    }
+
     /// <summary>The host's own Canvas client.</summary>
     /// <typeparam name="TClient">A client, safe for concurrent use; one instance serves the process.</typeparam>
     /// <returns>The same builder.</returns>

@@ -49,6 +49,8 @@ public static class CanvasOperationsServiceCollectionExtensions
             "No context is chosen for CanvasData.Operations to work in.", "Call .UseDbContext<YourContext>() after AddCanvasOperations()."));
         services.TryAddScoped<IRequestContext>(_ => throw new CanvasConfigurationException(
             "No context is chosen for CanvasData.Operations to query.", "Call .UseDbContext<YourContext>() after AddCanvasOperations()."));
+        services.TryAddSingleton(provider => new ReadContexts(provider.GetRequiredService<ICanvasContexts>(), IsReplica: false));
+        services.TryAddScoped<IReadContext, HostReadContext>();
         services.TryAddSingleton<ICanvasClient>(_ => throw new CanvasConfigurationException(
             "No Canvas client is chosen for CanvasData.Operations to read from.", "Call .UseRestClient(...) or .UseCanvasClient<YourClient>() after AddCanvasOperations()."));
         AddRoomOptions(services, options => options.Grading);
@@ -74,6 +76,7 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddSingleton<ICanvasRefresh, CanvasRefresh>();
         services.TryAddSingleton<BridgeFactory>();
         services.TryAddScoped<IStalenessReader, StalenessReader>();
+        services.TryAddScoped<IReplicaLagReader, ReplicaLagReader>();
         services.TryAddScoped<ISyncOrchestrator, SyncOrchestrator>();
         services.TryAddSingleton<IGradebookHistory, GradebookHistory>();
         services.TryAddSingleton<ICanvasSyncPipeline, CanvasSyncPipeline>();

@@ -10,24 +10,26 @@ namespace CanvasData.Operations.History;
 /// its first change after the moment. A sync that commits in between cannot put today's values into the past.
 /// Changes only move from the live tables into the archive, so the archive is read after them, and looked for each time.
 /// </summary>
-internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHistory
+internal sealed class GradebookHistory(ReadContexts reads) : IGradebookHistory
 {
     // The first rows come soon, the others in few statements.
     private const int FirstRows = 250;
     private const int RowsAtOnce = 5_000;
 
+    private readonly ICanvasContexts _contexts = reads.Contexts;
+
     public async IAsyncEnumerable<SubmissionAsOf> SubmissionsAsOfAsync(long courseId, DateTimeOffset moment, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var at = moment.UtcDateTime;
-        var ids = await contexts.UseAsync(
+        var ids = await _contexts.UseAsync(
             database => database.Rows<CanvasSubmission>().Where(row => row.CourseId == courseId).OrderBy(row => row.Id).Select(row => row.Id).ToArrayAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false);
-        var postedByHand = await contexts.UseAsync(
+        var postedByHand = await _contexts.UseAsync(
             database => database.Rows<CanvasAssignment>().Where(row => row.CourseId == courseId && row.PostManually == true).Select(row => row.Id).ToHashSetAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false);
         foreach (var chunk in Chunks(ids))
         {
-            var found = await contexts.UseAsync(
+            var found = await _contexts.UseAsync(
                 async database =>
                 {
                     var rows = database.Rows<CanvasSubmission>().Where(row => EF.Parameter(chunk).Contains(row.Id) && row.FirstSyncedAt <= at);
@@ -50,7 +52,7 @@ internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHis
         var at = moment.UtcDateTime;
 
         // An enrollment that moved since is found through its change.
-        var ids = await contexts.UseAsync(
+        var ids = await _contexts.UseAsync(
             database => database.Rows<CanvasEnrollment>().Where(row => row.CourseId == courseId && row.FirstSyncedAt <= at).Select(row => row.Id)
                 .Union(database.Rows<CanvasGradeHistory>().Where(row => row.CourseId == courseId && row.RecordedAt > at).Select(row => row.EnrollmentId))
                 .Union(database.Rows<CanvasArchivedGradeHistory>().Where(row => row.CourseId == courseId && row.RecordedAt > at).Select(row => row.EnrollmentId))
@@ -58,7 +60,7 @@ internal sealed class GradebookHistory(ICanvasContexts contexts) : IGradebookHis
             cancellationToken).ConfigureAwait(false);
         foreach (var chunk in Chunks(ids))
         {
-            var found = await contexts.UseAsync(
+            var found = await _contexts.UseAsync(
                 async database =>
                 {
                     var rows = database.Rows<CanvasEnrollment>().Where(row => EF.Parameter(chunk).Contains(row.Id) && row.FirstSyncedAt <= at);

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.History;
 
 /// <summary>Reads series of the history, archived rows included.</summary>
-internal sealed class HistoryReader(IRequestContext contexts)
+internal sealed class HistoryReader(IReadContext contexts)
 {
     public async Task<IReadOnlyList<GradeDay>> TrendAsync(long courseId, long studentId, DateOnly? from, DateOnly? to, TimeZoneInfo zone, CancellationToken cancellationToken)
     {

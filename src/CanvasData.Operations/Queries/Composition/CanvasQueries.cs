@@ -11,7 +11,7 @@ namespace CanvasData.Operations.Queries;
 /// <param name="scope">The kind of scope.</param>
 /// <param name="view">The user and the courses of the scope: what all its queries have in common.</param>
 /// <param name="includeMissing">Whether rows that Canvas no longer has are shown.</param>
-internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryScope scope, QueryParameters view, bool includeMissing) : ICanvasQueries
+internal class CanvasQueries(IReadContext context, TimeProvider clock, QueryScope scope, QueryParameters view, bool includeMissing) : ICanvasQueries
 {
     // So few cells that the database looks for them in their order, instead of sorting all.
     private const int FirstCellCount = 256;
@@ -21,7 +21,7 @@ internal class CanvasQueries(IRequestContext context, TimeProvider clock, QueryS
         CanvasObjectTypes.Course, CanvasObjectTypes.Section, CanvasObjectTypes.User, CanvasObjectTypes.Assignment, CanvasObjectTypes.AssignmentGroup, CanvasObjectTypes.Module,
     ];
 
-    protected IRequestContext Context => context;
+    protected IReadContext Context => context;
 
     protected TimeProvider Clock => clock;
 

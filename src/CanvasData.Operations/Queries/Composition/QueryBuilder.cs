@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace CanvasData.Operations.Queries;
 
 /// <summary>Gives a scope to every query; by itself it sees everything, or nothing when a scope is required.</summary>
-internal sealed class QueryBuilder(IRequestContext context, TimeProvider clock, IOptions<QueryOptions> options)
+internal sealed class QueryBuilder(IReadContext context, TimeProvider clock, IOptions<QueryOptions> options)
     : CanvasQueries(context, clock, CallerScope.Everything.Scope, CallerScope.Everything.Parameters, includeMissing: false), IQueryBuilder
 {
     public ICanvasQueries ForTeacher(long userId) => With(CallerScope.Teacher(userId));

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Queries;
 
 /// <inheritdoc/>
-internal sealed class CanvasIdentity(IRequestContext context) : ICanvasIdentity
+internal sealed class CanvasIdentity(IReadContext context) : ICanvasIdentity
 {
     private const int KeysAStatement = 5_000;
 
