@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore.Query;
 namespace CanvasData.Operations.History;
 
 /// <summary>
-/// Moves old history to the archive tables, batch by batch. What current queries look at stays: the last change of each row, the
-/// changes from the last one of its score on, and the last snapshot of each course.
+/// Moves old history to the archive tables, batch by batch. What current queries look at stays. Of each row these are its last change and
+/// all from the last change of its score on that a reader may see. Of each course it is the last snapshot.
 /// </summary>
 internal sealed class HistoryArchiver(UnitOfWork unit, BulkWriters writers, TimeProvider time)
 {
@@ -17,7 +17,7 @@ internal sealed class HistoryArchiver(UnitOfWork unit, BulkWriters writers, Time
 
     /// <summary>Counts what would be moved.</summary>
     public static async Task<HistoryArchived> CountAsync(DbContext database, DateTimeOffset before, CancellationToken cancellationToken) => new(
-        await Scores(database, before.UtcDateTime, 0).LongCountAsync(cancellationToken).ConfigureAwait(false),
+        await OldScores(database, database.Rows<CanvasAssignmentScoreHistory>()).LongCountAsync(row => row.RecordedAt < before.UtcDateTime, cancellationToken).ConfigureAwait(false),
         await Grades(database, before.UtcDateTime, 0).LongCountAsync(cancellationToken).ConfigureAwait(false),
         await Snapshots(database, before.UtcDateTime, 0).LongCountAsync(cancellationToken).ConfigureAwait(false));
 
@@ -30,9 +30,9 @@ internal sealed class HistoryArchiver(UnitOfWork unit, BulkWriters writers, Time
         }
 
         var moved = new HistoryArchived(0, 0, 0);
-        await MoveAllAsync(Scores, Copier<CanvasAssignmentScoreHistory, CanvasArchivedScoreHistory>(), count => moved = moved with { ScoreChanges = moved.ScoreChanges + count }).ConfigureAwait(false);
-        await MoveAllAsync(Grades, Copier<CanvasGradeHistory, CanvasArchivedGradeHistory>(), count => moved = moved with { GradeChanges = moved.GradeChanges + count }).ConfigureAwait(false);
-        await MoveAllAsync(Snapshots, Copier<CanvasCourseSnapshot, CanvasArchivedCourseSnapshot>(), count => moved = moved with { Snapshots = moved.Snapshots + count }).ConfigureAwait(false);
+        await MoveAllAsync(NextScoresAsync, Copier<CanvasAssignmentScoreHistory, CanvasArchivedScoreHistory>(), count => moved = moved with { ScoreChanges = moved.ScoreChanges + count }).ConfigureAwait(false);
+        await MoveAllAsync((database, from, token) => NextAsync(Grades(database, at, from), token), Copier<CanvasGradeHistory, CanvasArchivedGradeHistory>(), count => moved = moved with { GradeChanges = moved.GradeChanges + count }).ConfigureAwait(false);
+        await MoveAllAsync((database, from, token) => NextAsync(Snapshots(database, at, from), token), Copier<CanvasCourseSnapshot, CanvasArchivedCourseSnapshot>(), count => moved = moved with { Snapshots = moved.Snapshots + count }).ConfigureAwait(false);
         return moved;
 
         Func<TRow, TArchived> Copier<TRow, TArchived>() where TArchived : TRow, new()
@@ -51,7 +51,19 @@ internal sealed class HistoryArchiver(UnitOfWork unit, BulkWriters writers, Time
             };
         }
 
-        async Task MoveAllAsync<TRow, TArchived>(Func<DbContext, DateTime, long, IQueryable<TRow>> select, Func<TRow, TArchived> copy, Action<int> count) where TRow : class where TArchived : class
+        async Task<Candidates> NextScoresAsync(DbContext database, long from, CancellationToken token)
+        {
+            var rows = database.Rows<CanvasAssignmentScoreHistory>();
+            var next = await rows.Where(row => row.RecordedAt < at && row.Id > from).OrderBy(row => row.Id).Select(row => new { row.Id, row.SubmissionId })
+                .Take(RowsAtOnce).ToListAsync(token).ConfigureAwait(false);
+            var (ids, submissions) = (next.Select(row => row.Id).ToArray(), next.Select(row => row.SubmissionId).Distinct().ToArray());
+            return new(
+                await OldScores(database, rows.Where(row => EF.Parameter(submissions).Contains(row.SubmissionId)))
+                    .Where(row => EF.Parameter(ids).Contains(row.Id)).OrderBy(row => row.Id).Select(row => row.Id).ToArrayAsync(token).ConfigureAwait(false),
+                next.Count == 0 ? null : ids[^1]);
+        }
+
+        async Task MoveAllAsync<TRow, TArchived>(Func<DbContext, long, CancellationToken, Task<Candidates>> next, Func<TRow, TArchived> copy, Action<int> count) where TRow : class where TArchived : class
         {
             for (long? last = 0; last is { } from;)
             {
@@ -66,10 +78,10 @@ internal sealed class HistoryArchiver(UnitOfWork unit, BulkWriters writers, Time
 
                 async Task<(int Rows, long? Last)> MoveAsync(DbContext database, CancellationToken token)
                 {
-                    var ids = await select(database, at, from).Select(row => EF.Property<long>(row, nameof(CanvasGradeHistory.Id))).Take(RowsAtOnce).ToArrayAsync(token).ConfigureAwait(false);
+                    var (ids, lookedAt) = await next(database, from, token).ConfigureAwait(false);
                     if (ids.Length == 0)
                     {
-                        return (0, null);
+                        return (0, lookedAt);
                     }
 
                     // What was deleted or archived meanwhile is no longer there once the lock is held: a copy would bring it back.
@@ -78,7 +90,7 @@ internal sealed class HistoryArchiver(UnitOfWork unit, BulkWriters writers, Time
                     var batch = await database.ByIds<TRow>(ids).ToListAsync(token).ConfigureAwait(false);
                     await writer.InsertAsync(database, batch.Select(copy), token).ConfigureAwait(false);
                     await writer.DeleteAsync(database, batch, token).ConfigureAwait(false);
-                    return (batch.Count, ids[^1]);
+                    return (batch.Count, lookedAt);
                 }
             }
 
@@ -87,16 +99,50 @@ internal sealed class HistoryArchiver(UnitOfWork unit, BulkWriters writers, Time
         }
     }
 
-    private static IQueryable<CanvasAssignmentScoreHistory> Scores(DbContext database, DateTime at, long last)
+    private static async Task<Candidates> NextAsync<TRow>(IQueryable<TRow> old, CancellationToken cancellationToken)
     {
-        var rows = database.Rows<CanvasAssignmentScoreHistory>();
-        var scored = rows.Where(row => row.Score != row.PreviousScore);
+        var ids = await old.Select(row => EF.Property<long>(row!, nameof(CanvasGradeHistory.Id))).Take(RowsAtOnce).ToArrayAsync(cancellationToken).ConfigureAwait(false);
+        return new(ids, ids.Length == 0 ? null : ids[^1]);
+    }
 
-        // All from the last change of the score on stays: of each row the archive holds the older changes, and no later one.
-        return rows
-            .Where(row => row.RecordedAt < at && row.Id > last && (scored.Any(newer => newer.SubmissionId == row.SubmissionId && newer.RecordedAt > row.RecordedAt) ||
-                (rows.Any(newer => newer.SubmissionId == row.SubmissionId && newer.RecordedAt > row.RecordedAt) && !scored.Any(change => change.SubmissionId == row.SubmissionId))))
-            .OrderBy(row => row.Id).WithNullsOfCSharp(database);
+    // Of each submission the archive holds the older changes and no later one. Which change of the score is the last depends on who asks:
+    // a course may show letters only, and a learner sees what changed while the grade was posted. All from the earliest of these on stays.
+    private static IQueryable<CanvasAssignmentScoreHistory> OldScores(DbContext database, IQueryable<CanvasAssignmentScoreHistory> rows)
+    {
+        var changes =
+            from row in rows
+            select new
+            {
+                row.SubmissionId,
+                row.RecordedAt,
+                Scored = row.Score != row.PreviousScore,
+                Lettered = row.Score != row.PreviousScore && row.Grade != row.PreviousGrade,
+                Posted = row.PostedAt != null && row.PreviousPostedAt != null,
+                Graded = row.GradedAt != null && row.PreviousGradedAt != null,
+            };
+        var last =
+            from change in changes
+            group change by change.SubmissionId into all
+            select new
+            {
+                SubmissionId = all.Key,
+                Any = all.Max(change => change.RecordedAt),
+                Scored = all.Max(change => change.Scored ? (DateTime?)change.RecordedAt : null),
+                ScoredPosted = all.Max(change => change.Scored && change.Posted ? (DateTime?)change.RecordedAt : null),
+                ScoredGraded = all.Max(change => change.Scored && change.Graded ? (DateTime?)change.RecordedAt : null),
+                Lettered = all.Max(change => change.Lettered ? (DateTime?)change.RecordedAt : null),
+                LetteredPosted = all.Max(change => change.Lettered && change.Posted ? (DateTime?)change.RecordedAt : null),
+                LetteredGraded = all.Max(change => change.Lettered && change.Graded ? (DateTime?)change.RecordedAt : null),
+            };
+        var old =
+            from row in rows
+            join kept in last on row.SubmissionId equals kept.SubmissionId
+            where row.RecordedAt < kept.Any && (kept.Scored == null || row.RecordedAt < kept.Scored)
+                && (kept.ScoredPosted == null || row.RecordedAt < kept.ScoredPosted) && (kept.ScoredGraded == null || row.RecordedAt < kept.ScoredGraded)
+                && (kept.Lettered == null || row.RecordedAt < kept.Lettered)
+                && (kept.LetteredPosted == null || row.RecordedAt < kept.LetteredPosted) && (kept.LetteredGraded == null || row.RecordedAt < kept.LetteredGraded)
+            select row;
+        return old.WithNullsOfCSharp(database);
     }
 
     private static IQueryable<CanvasGradeHistory> Grades(DbContext database, DateTime at, long last)
@@ -114,4 +160,9 @@ internal sealed class HistoryArchiver(UnitOfWork unit, BulkWriters writers, Time
             .Where(row => row.RecordedAt < at && row.Id > last && rows.Any(newer => newer.CourseId == row.CourseId && newer.RecordedAt > row.RecordedAt))
             .OrderBy(row => row.Id);
     }
+
+    /// <summary>The rows that may be moved next.</summary>
+    /// <param name="Ids">Their keys, ascending.</param>
+    /// <param name="LookedAt">The highest key that was looked at; null at the end.</param>
+    private readonly record struct Candidates(long[] Ids, long? LookedAt);
 }

@@ -39,6 +39,52 @@ public class HistoryManagerShould
     }
 
     [Theory]
+    [InlineData(Provider.Sqlite, true)]
+    [InlineData(Provider.PostgreSql, true)]
+    [InlineData(Provider.Sqlite, false)]
+    [InlineData(Provider.PostgreSql, false)]
+    public async Task LeaveLearnersTheLastChangeThatTheyMaySee(Provider provider, bool lettersOnly)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await StartAsync(store, seed: 7);
+        await host.ChangeAsync(context =>
+        {
+            context.AddRange(
+                new CanvasCourse { Id = 11, Name = "Latin", WorkflowState = "available", RestrictQuantitativeData = lettersOnly },
+                new CanvasAssignment { Id = 31, CourseId = 11, Name = "Essay", PointsPossible = 10, Published = true, WorkflowState = "published", GradingType = "letter_grade" },
+                new CanvasUser { Id = 60, Name = "Learner" }, new CanvasEnrollment { Id = 360, CourseId = 11, UserId = 60, Type = "StudentEnrollment", EnrollmentState = "active" },
+                new CanvasSubmission { Id = 160, AssignmentId = 31, CourseId = 11, UserId = 60, Score = 8.5, Grade = "B", WorkflowState = "graded", PostedAt = PastRows.Start, GradedAt = PastRows.Start.AddDays(3), FirstSyncedAt = PastRows.Start });
+
+            // A letter that showed; then a number without another letter, or a change while the grade was hidden; then other columns.
+            context.AddRange(
+                Change(1, 5, 8, "D", "B", shown: true),
+                lettersOnly ? Change(2, 8, 8.5, "B", "B", shown: true) : Change(2, 8, 8.5, "B", "A", shown: false),
+                Change(3, 8.5, 8.5, "B", "B", shown: true));
+            return Task.CompletedTask;
+        });
+        var before = await LastChangeAsync();
+        before.Should().Be(PastRows.Start.AddDays(1));
+
+        await UseAsync(host, h => h.ArchiveAsync(Middle));
+
+        (await LastChangeAsync()).Should().Be(before);
+
+        async Task<DateTime?> LastChangeAsync()
+        {
+            await using var scope = host.Services.CreateAsyncScope();
+            var rows = await scope.ServiceProvider.GetRequiredService<IQueryBuilder>().ForStudent(60).StudentGrades(details: GradeDetails.LastChange).ToListAsync();
+            return rows.Should().ContainSingle().Which.ChangedAt;
+        }
+
+        static CanvasAssignmentScoreHistory Change(int day, double previous, double score, string previousGrade, string grade, bool shown) => new()
+        {
+            SubmissionId = 160, AssignmentId = 31, CourseId = 11, UserId = 60, RecordedAt = PastRows.Start.AddDays(day), Change = HistoryChange.Changed,
+            PreviousScore = previous, Score = score, PreviousGrade = previousGrade, Grade = grade,
+            PreviousPostedAt = shown ? PastRows.Start : null, PostedAt = shown ? PastRows.Start : null,
+        };
+    }
+
+    [Theory]
     [MemberData(nameof(Databases))]
     public async Task LoseNothingWhereverAnArchiveRunBreaksOff(Provider provider)
     {
