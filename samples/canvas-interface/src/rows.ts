@@ -18,6 +18,8 @@ const code = (character: string) => character.charCodeAt(0);
 const quote = code('"');
 const backslash = code('\\');
 const comma = code(',');
+const openingBracket = code('[');
+const closingBracket = code(']');
 const space = code(' ');
 const tab = code('\t');
 const lineFeed = code('\n');
@@ -34,6 +36,13 @@ export function readRows(body: Buffer, shape: Shape, wrapper?: string): Rows | u
     let text = body.subarray(body[0] === 0xef ? 3 : 0);
     text = isUtf8(text) ? text : Buffer.from(text.toString());
     const start = skipBlanks(text, 0);
+    if (shape === 'list' && wrapper === undefined) {
+        const rows = splitObjects(text, start);
+        if (rows) {
+            return rows;
+        }
+    }
+
     const root = parse(text, start);
     const value = wrapper === undefined ? root : isObject(root) ? root[wrapper] : undefined;
     const at = wrapper === undefined || value === undefined ? start : memberOf(text, start, wrapper);
@@ -43,6 +52,33 @@ export function readRows(body: Buffer, shape: Shape, wrapper?: string): Rows | u
     }
 
     return Array.isArray(value) ? { texts: entriesOf(text, at), values: value, next: nextOf(root) } : undefined;
+}
+
+/**
+ * Splits a list between its objects, as Canvas writes it. Where every part is JSON of its own, the split is right.
+ * @returns Undefined when a part is not, because an object holds objects in a list, or because the body is wrong.
+ */
+function splitObjects(text: Buffer, start: number): Rows | undefined {
+    const end = skipBlanksBefore(text, text.length) - 1;
+    if (text[start] !== openingBracket || text[end] !== closingBracket) {
+        return undefined;
+    }
+
+    const [texts, values]: [Buffer[], unknown[]] = [[], []];
+    try {
+        for (let at = start + 1; at < end;) {
+            const between = text.indexOf('},{', at, 'latin1');
+            const stop = between < 0 ? end : between + 1;
+            values.push(JSON.parse(text.toString('utf8', at, stop)));
+            texts.push(text.subarray(at, stop));
+            at = stop + 1;
+        }
+    } catch {
+        return undefined;
+    }
+
+    replaceLineBreaks(text);
+    return { texts, values, next: undefined };
 }
 
 function parse(text: Buffer, start: number): unknown {
@@ -158,6 +194,15 @@ function skipBlanks(text: Buffer, start: number): number {
     let at = start;
     while (isBlank(text[at])) {
         at++;
+    }
+
+    return at;
+}
+
+function skipBlanksBefore(text: Buffer, end: number): number {
+    let at = end;
+    while (isBlank(text[at - 1])) {
+        at--;
     }
 
     return at;

@@ -14,6 +14,17 @@ describe('The rows of a body', () => {
         assert.deepEqual(rowsOf(`[${rows.join(',')}]`), rows);
     });
 
+    it('end where they do when lists of objects or such texts are in them', () => {
+        for (const rows of [
+            ['{"id":"1","all":[{"a":1},{"a":2}]}', '{"id":"2"}'],
+            ['{"id":"1","all":"},{"}', '{"id":"2","all":[{},{}]}'],
+            ['{"id":"1"}', '{"id":"2"}', '3', '{"id":"4"}'],
+        ]) {
+            assert.deepEqual(rowsOf(`[${rows.join(',')}]`), rows);
+            assert.deepEqual(rowsOf(`[\n${rows.join(',\n')}\n]\n`), rows);
+        }
+    });
+
     it('lose their line breaks and nothing else', () => {
         assert.deepEqual(rowsOf('\r\n[ \n { "a" :\n\t"x\\ny" ,\r\n"b": [ ] }\n , 2 ] \n'), ['{ "a" : \t"x\\ny" ,  "b": [ ] }', '2']);
     });
