@@ -14,10 +14,12 @@ namespace CanvasData.Operations.Simulator;
 public sealed class CanvasSimulator : IAsyncDisposable
 {
     private readonly WebApplication server;
+    private readonly ApiServer api;
 
     private CanvasSimulator(WebApplication server, Uri baseAddress, ApiServer api)
     {
         this.server = server;
+        this.api = api;
         BaseAddress = baseAddress;
         Token = api.Token;
         School = api.School;
@@ -33,6 +35,9 @@ public sealed class CanvasSimulator : IAsyncDisposable
 
     /// <summary>The school behind the API.</summary>
     public SimulatedSchool School { get; }
+
+    /// <summary>The Data Access Platform of the school (Canvas Data 2), at the same address.</summary>
+    public SimulatedDataAccess DataAccess => api.DataAccess;
 
     /// <summary>The faults and when they strike; none at the start.</summary>
     public FaultRules Faults { get; }
@@ -84,5 +89,6 @@ public sealed class CanvasSimulator : IAsyncDisposable
         await now.CancelAsync().ConfigureAwait(false);
         await server.StopAsync(now.Token).ConfigureAwait(false);
         await server.DisposeAsync().ConfigureAwait(false);
+        api.Dispose();
     }
 }

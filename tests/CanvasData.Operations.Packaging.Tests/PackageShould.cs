@@ -21,6 +21,7 @@ public sealed class PackageShould(PackedPackages packed)
             "System.IO.Hashing 10.0.14",
         ],
         ["CanvasData.Operations.AspNetCore"] = ["CanvasData.Operations", "Microsoft.AspNetCore.OpenApi 10.0.14"],
+        ["CanvasData.Operations.DataAccess"] = ["CanvasData.Operations", "Microsoft.Data.Sqlite [10.0.14, 11.0.0)", "Microsoft.Extensions.Http 10.0.14"],
         ["CanvasData.Operations.MachineLearning"] = ["CanvasData.Operations", "Microsoft.ML.FastTree 5.0.1", "Microsoft.ML.LightGbm 5.0.1", "System.Numerics.Tensors 9.0.19"],
         ["CanvasData.Operations.PostgreSql"] = ["CanvasData.Operations", "Npgsql.EntityFrameworkCore.PostgreSQL [10.0.3, 11.0.0)"],
         ["CanvasData.Operations.Rest"] = ["CanvasData.Operations", "Microsoft.Extensions.Http 10.0.14", "Polly.Core 8.9.1"],

@@ -1,23 +1,35 @@
 using System.Globalization;
 using System.Net.Sockets;
+using CanvasData.Operations.Simulator.DataAccess;
 using CanvasData.Operations.Simulator.Faults;
 using Microsoft.AspNetCore.Http;
 
 namespace CanvasData.Operations.Simulator.Api;
 
 /// <summary>Takes a request through the edge, the token check, the rate limit, the faults and the school, and logs it.</summary>
-internal sealed class ApiServer(CanvasSimulatorOptions options)
+internal sealed class ApiServer : IDisposable
 {
     private static readonly RateLimit Unlimited = new();
 
     private readonly TimeProvider clock = TimeProvider.System;
+    private readonly CanvasSimulatorOptions options;
+    private readonly DataAccessServer dataAccess;
     private long lastContextId;
 
-    public string Token { get; } = options.Token;
+    public ApiServer(CanvasSimulatorOptions options)
+    {
+        this.options = options;
+        School = new SimulatedSchool(options);
+        dataAccess = new DataAccessServer(School, () => Host);
+    }
+
+    public string Token => options.Token;
 
     public string Host { get; set; } = "";
 
-    public SimulatedSchool School { get; } = new(options);
+    public SimulatedSchool School { get; }
+
+    public SimulatedDataAccess DataAccess => dataAccess.Settings;
 
     public FaultRules Faults { get; } = new();
 
@@ -31,6 +43,12 @@ internal sealed class ApiServer(CanvasSimulatorOptions options)
         var status = 0;
         try
         {
+            if (DataAccessServer.Owns(http.Request.Path))
+            {
+                status = await dataAccess.AnswerAsync(http).ConfigureAwait(false);
+                return;
+            }
+
             using var response = Refuse(request) ?? await ServeAsync(request).ConfigureAwait(false);
             status = response.Delivery == Delivery.Dropped ? 0 : response.Status;
             Complete(response);
@@ -45,6 +63,8 @@ internal sealed class ApiServer(CanvasSimulatorOptions options)
             Requests.Add(new LoggedRequest(http.Request.Method, request.LoggedPathAndQuery, status, at, clock.GetElapsedTime(started)));
         }
     }
+
+    public void Dispose() => dataAccess.Dispose();
 
     /// <summary>What the edge and the token check say before Canvas itself is asked; null when both let the request pass.</summary>
     private ApiResponse? Refuse(ApiRequest request)

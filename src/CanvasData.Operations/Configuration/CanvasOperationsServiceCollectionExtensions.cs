@@ -75,6 +75,7 @@ public static class CanvasOperationsServiceCollectionExtensions
         services.TryAddSingleton<ICanvasBridge, CanvasBridge>();
         services.TryAddSingleton<ICanvasRefresh, CanvasRefresh>();
         services.TryAddSingleton<BridgeFactory>();
+        services.TryAddSingleton<ISourceSync, SourceSync>();
         services.TryAddScoped<IStalenessReader, StalenessReader>();
         services.TryAddScoped<IReplicaLagReader, ReplicaLagReader>();
         services.TryAddScoped<ISyncOrchestrator, SyncOrchestrator>();

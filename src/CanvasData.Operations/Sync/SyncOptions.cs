@@ -86,6 +86,9 @@ public sealed record SyncRequest
     /// <summary>Whether the accounts are read though the courses are named.</summary>
     internal bool WithAccounts { get; init; }
 
+    /// <summary>The listed courses that are due; null for all. The others are listed, and stay as they are.</summary>
+    internal IReadOnlySet<long>? Due { get; init; }
+
     /// <summary>The id of the run; null for a new one.</summary>
     internal Guid? RunId { get; init; }
 

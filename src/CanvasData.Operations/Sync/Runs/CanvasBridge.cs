@@ -105,11 +105,12 @@ internal sealed class CanvasBridge(
             {
                 Units = request.CourseIds is null ? await leases.ReadAsync(cancellationToken).ConfigureAwait(false) : new Dictionary<long, KnownLease>(),
             };
-            ids = await ListAsync(request, sources, usage, cancellationToken).ConfigureAwait(false);
+            var listed = await ListAsync(request, sources, usage, cancellationToken).ConfigureAwait(false);
+            ids = request.Due is { } chosen ? [.. listed.Where(chosen.Contains)] : listed;
             sources.AreShared = ids.Count > 1;
             run.Courses = ids.Count;
             logger.RunStarted(run.Id, ids.Count);
-            if (request.CourseIds is null && await missing.CountWhenNoneIsListedAsync(ids, cancellationToken).ConfigureAwait(false) is > 0 and var stored)
+            if (request.CourseIds is null && await missing.CountWhenNoneIsListedAsync(listed, cancellationToken).ConfigureAwait(false) is > 0 and var stored)
             {
                 logger.NoStoredCourseListed(stored);
             }
@@ -130,10 +131,10 @@ internal sealed class CanvasBridge(
             if (request is { CourseIds: null, Courses: null, Strategy: not SyncStrategy.Conservative } && state.Failure is null)
             {
                 missingCourses = await missing.MarkAsync(
-                    ids, () => ListAsync(request, null, usage, cancellationToken), id => IsThereAsync(id, usage, cancellationToken), request, cancellationToken).ConfigureAwait(false);
+                    listed, () => ListAsync(request, null, usage, cancellationToken), id => IsThereAsync(id, usage, cancellationToken), request, cancellationToken).ConfigureAwait(false);
             }
 
-            if (ids.Count == 0 && missingCourses == 0 && request is { CourseIds: null, Courses: null })
+            if (listed.Count == 0 && missingCourses == 0 && request is { CourseIds: null, Courses: null })
             {
                 throw new CanvasPermissionException(
                     "Canvas lists no course to the user of this access token.",

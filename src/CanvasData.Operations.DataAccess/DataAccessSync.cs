@@ -1,0 +1,86 @@
+using CanvasData.Operations.Client;
+using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Sync;
+using Microsoft.Extensions.Options;
+
+namespace CanvasData.Operations.DataAccess;
+
+/// <inheritdoc/>
+internal sealed class DataAccessSync(DataAccessTransport transport, ISourceSync courses, IOptions<DataAccessOptions> options, TimeProvider time) : IDataAccessSync
+{
+    private DataAccessOptions Options => options.Value;
+
+    public async Task<DataAccessReport> RunAsync(DataAccessRequest? request, IProgress<SyncEvent>? progress, CancellationToken cancellationToken)
+    {
+        request ??= new DataAccessRequest();
+        if (request.Sync is { CourseIds: not null } or { Courses: not null } or { Strategy: SyncStrategy.Incremental })
+        {
+            throw new InvalidArgumentException("request.Sync", "It chooses courses or is incremental, and the tables decide about both.", "Leave CourseIds and Courses null, and the strategy Full or Conservative.");
+        }
+
+        using var store = ReplicaStore.Open(Options.Directory, Options.CanvasAddress!);
+        var counter = new RequestCounter();
+        using var intake = new TableIntake(new DataAccessJobs(transport, options, time), store, options);
+        var tables = await intake.RunAsync(request.Snapshots, counter, cancellationToken).ConfigureAwait(false);
+        var marks = tables.Where(table => table.Reading is TableReading.Snapshot or TableReading.Changes).Select(table => Moments.Read(table.Mark)).ToList();
+        PendingCourses.Find(store, marks.Min(), request.AllCourses);
+        var accountsChanged = tables.Any(table => table is { Table: "accounts", Changed: > 0 } or { Table: "accounts", Deleted: > 0 });
+        var (sync, newer) = await SyncAsync(store, intake.Columns, request.Sync, accountsChanged, progress, cancellationToken).ConfigureAwait(false);
+        using var connection = store.Connect();
+        return new DataAccessReport
+        {
+            Tables = tables,
+            Sync = sync,
+            NewerCourses = newer,
+            PendingCourses = PendingCourses.Read(connection).Count,
+            Requests = counter.Requests,
+        };
+    }
+
+    public Task ClearAsync(CancellationToken cancellationToken) => Task.Run(() => ReplicaStore.Clear(Options.Directory), cancellationToken);
+
+    private async Task<(SyncReport? Sync, IReadOnlyList<long> Newer)> SyncAsync(
+        ReplicaStore store, IReadOnlyDictionary<string, IReadOnlySet<string>> columns, SyncRequest? request, bool accountsChanged, IProgress<SyncEvent>? progress, CancellationToken cancellationToken)
+    {
+        using var connection = store.Connect();
+        var pending = PendingCourses.Read(connection);
+        if (pending.Count == 0 && !accountsChanged)
+        {
+            return (null, []);
+        }
+
+        var client = new ReplicaClient(store, columns, Options.CanvasAddress!, PendingCourses.ReadAt(connection) ?? time.GetUtcNow(), pending);
+        var gate = new Lock();
+        var report = await courses.SyncAsync(client, pending.Keys.ToHashSet(), request, new Committed(Commit), cancellationToken).ConfigureAwait(false);
+        if (report.Failure is null)
+        {
+            // The run has marked those missing that are not listed any more.
+            var seen = report.Courses.Select(course => course.CourseId).ToHashSet();
+            foreach (var gone in pending.Keys.Where(id => !seen.Contains(id)))
+            {
+                PendingCourses.Remove(connection, gone);
+            }
+        }
+
+        return (report, [.. report.Courses.Where(course => course.Failure?.Kind == nameof(InvalidArgumentException)).Select(course => course.CourseId)]);
+
+        void Commit(SyncEvent happened)
+        {
+            if (happened is CourseSyncEnded { Report.Outcome: CourseSyncOutcome.Succeeded } ended)
+            {
+                lock (gate)
+                {
+                    PendingCourses.Remove(connection, ended.Report.CourseId);
+                }
+            }
+
+            progress?.Report(happened);
+        }
+    }
+
+    /// <summary>Hands events on at once, in the order in which they happen.</summary>
+    private sealed class Committed(Action<SyncEvent> act) : IProgress<SyncEvent>
+    {
+        public void Report(SyncEvent value) => act(value);
+    }
+}

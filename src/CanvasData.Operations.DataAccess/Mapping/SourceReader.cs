@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace CanvasData.Operations.DataAccess;
+
+/// <summary>Reads staged records through one connection of its own.</summary>
+internal sealed class SourceReader(ReplicaStore store, IReadOnlyDictionary<string, IReadOnlySet<string>> columns) : IDisposable
+{
+    private static readonly HashSet<string> Nothing = [];
+
+    private readonly SqliteConnection _connection = store.Connect();
+
+    public bool IsOffered(string table) => columns.ContainsKey(table);
+
+    /// <summary>The live records of a table that belong to an owner.</summary>
+    public IEnumerable<SourceRow> OfOwner(string table, long owner) => Query(table, "owner = @key AND (state IS NULL OR state <> 'deleted')", owner);
+
+    /// <summary>The live records of a table that name something in their second column.</summary>
+    public IEnumerable<SourceRow> OfLink(string table, long link) => Query(table, "link = @key AND (state IS NULL OR state <> 'deleted')", link);
+
+    public IEnumerable<SourceRow> All(string table) => Query(table, "@key = 0 AND (state IS NULL OR state <> 'deleted')", 0);
+
+    /// <summary>A record, live or not; null when it is not staged.</summary>
+    public SourceRow? Find(string table, long? id) => id is { } key ? Query(table, "id = @key", key, keeps: true).Cast<SourceRow?>().FirstOrDefault() : null;
+
+    /// <summary>The submissions of a course that have changed.</summary>
+    public IEnumerable<SourceRow> ChangedWork(long course) => Query("submissions", "id IN (SELECT id FROM work WHERE course = @key) AND owner = @key AND (state IS NULL OR state <> 'deleted')", course);
+
+    /// <summary>The ids of the live courses.</summary>
+    public IReadOnlyList<long> Courses()
+    {
+        using var command = ReplicaStore.Command(_connection, "SELECT id FROM r_courses WHERE body IS NOT NULL AND (state IS NULL OR state <> 'deleted') ORDER BY id");
+        using var reader = command.ExecuteReader();
+        var ids = new List<long>();
+        while (reader.Read())
+        {
+            ids.Add(reader.GetInt64(0));
+        }
+
+        return ids;
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private IEnumerable<SourceRow> Query(string table, string condition, long key, bool keeps = false)
+    {
+        var offered = columns.GetValueOrDefault(table, Nothing);
+        using var command = ReplicaStore.Command(_connection, $"""SELECT id, body FROM "r_{table}" WHERE body IS NOT NULL AND {condition}""", ("@key", key));
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var id = reader.GetInt64(0);
+            using var document = JsonDocument.Parse(reader.GetFieldValue<byte[]>(1));
+
+            // The row of a list is used before the next one is read; its memory serves that one then.
+            yield return new SourceRow(id, keeps ? document.RootElement.Clone() : document.RootElement, offered);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using CanvasData.Operations.Client;
+
+namespace CanvasData.Operations.DataAccess;
+
+/// <summary>
+/// The values of a record. A column that the table does not offer is not specified; one that a record leaves out is null, since records of
+/// the platform are whole.
+/// </summary>
+internal readonly struct SourceRow(long id, JsonElement value, IReadOnlySet<string> columns)
+{
+    private const string Unspecified = "__dap_unspecified__";
+    private const string Truncated = "__cd2_oversized_truncated__";
+
+    public long Id => id;
+
+    public Optional<long?> Long(string column) => Read<long?>(column, static element => element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number)
+        ? number
+        : Optional<long?>.Unreadable("expected a whole number, found something else"));
+
+    public Optional<int?> Int(string column) => Read<int?>(column, static element => element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number)
+        ? number
+        : Optional<int?>.Unreadable("expected a whole number, found something else"));
+
+    public Optional<double?> Number(string column) => Read<double?>(column, static element => element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out var number)
+        ? number
+        : Optional<double?>.Unreadable("expected a number, found something else"));
+
+    public Optional<bool?> Flag(string column) => Read<bool?>(column, static element => element.ValueKind is JsonValueKind.True or JsonValueKind.False
+        ? element.GetBoolean()
+        : Optional<bool?>.Unreadable("expected true or false, found something else"));
+
+    public Optional<DateTimeOffset?> Time(string column) => Read<DateTimeOffset?>(column, static element => element.ValueKind == JsonValueKind.String && Moments.Read(element.GetString()) is { } moment
+        ? moment
+        : Optional<DateTimeOffset?>.Unreadable("expected a time, found something else"));
+
+    /// <summary>Reads a text. One that the platform has cut is not specified, so that a stored one stays.</summary>
+    public Optional<string?> Text(string column) => Read<string?>(column, static element => element.ValueKind != JsonValueKind.String
+        ? Optional<string?>.Unreadable("expected a text, found something else")
+        : element.GetString() switch
+        {
+            Unspecified => null,
+            Truncated => default(Optional<string?>),
+            var text => text,
+        });
+
+    /// <summary>A member of an object column; null where there is none.</summary>
+    public JsonElement? Member(string column, string name) =>
+        Element(column) is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
+
+    public JsonElement? Element(string column) =>
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(column, out var element) && element.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? element : null;
+
+    private Optional<T> Read<T>(string column, Func<JsonElement, Optional<T>> read) =>
+        !columns.Contains(column) ? default : Element(column) is { } element ? read(element) : new Optional<T>(default!);
+}

@@ -1,0 +1,10 @@
+namespace CanvasData.Operations.DataAccess;
+
+/// <summary>The states of records that decide what is listed.</summary>
+internal static class States
+{
+    public const string Deleted = "deleted";
+    public const string Published = "published";
+
+    public static bool IsEnrolled(string? state) => state is not (Deleted or "rejected");
+}

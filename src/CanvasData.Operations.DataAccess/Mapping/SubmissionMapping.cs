@@ -1,0 +1,108 @@
+using CanvasData.Operations.Client;
+
+namespace CanvasData.Operations.DataAccess;
+
+/// <summary>
+/// Maps submissions. Canvas stores neither whether work is late nor whether it is missing: both are computed here by the rules of Canvas, as
+/// at the moment of the tables.
+/// </summary>
+internal static class SubmissionMapping
+{
+    private static readonly TimeSpan QuizGrace = TimeSpan.FromSeconds(60);
+    private static readonly HashSet<string> Unexpected = ["", "none", "not_graded", "on_paper", "wiki_page", "external_tool"];
+
+    /// <summary>Lists the submissions that REST would list: to published assignments, of people who are enrolled.</summary>
+    public static IEnumerable<SubmissionRecord> Submissions(long course, bool changedOnly, DateTimeOffset readAt, SourceReader reader)
+    {
+        var assignments = reader.OfOwner("assignments", course)
+            .Where(row => row.Text("workflow_state").Value == States.Published && row.Long("parent_assignment_id").Value is null)
+            .ToDictionary(row => row.Id, row => row.Text("submission_types").Value ?? "");
+        var people = reader.OfOwner("enrollments", course)
+            .Where(row => States.IsEnrolled(row.Text("workflow_state").Value) && row.Text("type").Value is "StudentEnrollment" or "StudentViewEnrollment")
+            .Select(row => row.Long("user_id").Value).ToHashSet();
+        foreach (var row in changedOnly ? reader.ChangedWork(course) : reader.OfOwner("submissions", course))
+        {
+            if (row.Long("assignment_id").Value is { } assignment && assignments.TryGetValue(assignment, out var types) && people.Contains(row.Long("user_id").Value))
+            {
+                yield return Submission(row, types, readAt);
+            }
+        }
+    }
+
+    private static SubmissionRecord Submission(SourceRow row, string types, DateTimeOffset readAt)
+    {
+        var (submitted, due, status) = (row.Time("submitted_at"), row.Time("cached_due_date").Value, row.Text("late_policy_status").Value);
+        var score = row.Number("score");
+        var deducted = row.Number("points_deducted");
+        var isLate = IsLate(row, types, submitted.Value, due, status);
+        return new SubmissionRecord
+        {
+            Id = row.Id,
+            AssignmentId = row.Long("assignment_id"),
+            UserId = row.Long("user_id"),
+            AnonymousId = row.Text("anonymous_id") is { Value: not null } anonymous ? anonymous : default,
+            WorkflowState = row.Text("workflow_state"),
+            SubmissionType = row.Text("submission_type"),
+            SubmittedAt = submitted,
+            Attempt = row.Int("attempt"),
+            Score = score,
+            Grade = row.Text("grade"),
+            EnteredScore = score is { Problem: null } && deducted.IsSpecified ? score.Value + (deducted.Value ?? 0) : default(Optional<double?>),
+            PointsDeducted = deducted,
+            LatePolicyStatus = row.Text("late_policy_status"),
+            Late = isLate,
+            Missing = IsMissing(row, types, submitted.Value, due, status, readAt),
+            SecondsLate = SecondsLate(row, isLate, submitted.Value, due, status),
+            Excused = row.Flag("excused"),
+            GradedAt = row.Time("graded_at"),
+            GraderId = row.Long("grader_id"),
+            GradeMatchesCurrentSubmission = row.Flag("grade_matches_current_submission"),
+            PostedAt = row.Time("posted_at"),
+            CachedDueDate = row.Time("cached_due_date"),
+            GradingPeriodId = row.Long("grading_period_id"),
+            CustomGradeStatusId = row.Long("custom_grade_status_id"),
+            ExtraAttempts = row.Int("extra_attempts"),
+            RedoRequest = row.Flag("redo_request"),
+        };
+    }
+
+    // A status that a grader has set decides. Classic quizzes have a minute of grace.
+    private static bool IsLate(SourceRow row, string types, DateTimeOffset? submitted, DateTimeOffset? due, string? status)
+    {
+        if (row.Flag("excused").Value == true || row.Long("custom_grade_status_id").Value is not null)
+        {
+            return false;
+        }
+
+        if (status is not null)
+        {
+            return status == "late";
+        }
+
+        var grace = types.Contains("online_quiz", StringComparison.Ordinal) ? QuizGrace : TimeSpan.Zero;
+        return submitted - grace > due;
+    }
+
+    private static bool IsMissing(SourceRow row, string types, DateTimeOffset? submitted, DateTimeOffset? due, string? status, DateTimeOffset readAt)
+    {
+        if (row.Flag("excused").Value == true || row.Long("custom_grade_status_id").Value is not null)
+        {
+            return false;
+        }
+
+        return status is not null
+            ? status == "missing"
+            : submitted is null && row.Long("grader_id").Value is null && row.Text("workflow_state").Value == "unsubmitted" && readAt > due &&
+              !types.Split(',', StringSplitOptions.TrimEntries).All(Unexpected.Contains);
+    }
+
+    private static double SecondsLate(SourceRow row, bool isLate, DateTimeOffset? submitted, DateTimeOffset? due, string? status)
+    {
+        if (!isLate)
+        {
+            return 0;
+        }
+
+        return status == "late" ? row.Int("seconds_late_override").Value ?? 0 : (submitted - due)?.TotalSeconds ?? 0;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace CanvasData.Operations.DataAccess;
+
+/// <summary>
+/// The courses whose staged records differ from what was stored. They stay noted until their transaction in the host's database has been
+/// committed, so that a run that dies loses none.
+/// </summary>
+internal static class PendingCourses
+{
+    /// <summary>Finds the courses that the noted changes concern.</summary>
+    /// <param name="store">The staged tables.</param>
+    /// <param name="readAt">The moment up to which the tables go now; null when nothing was read.</param>
+    /// <param name="all">Whether every course is compared again.</param>
+    public static void Find(ReplicaStore store, DateTimeOffset? readAt, bool all)
+    {
+        using var connection = store.Connect();
+        using var transaction = connection.BeginTransaction();
+        var before = ReadAt(connection);
+        if (all || ReplicaStore.Scalar(connection, "SELECT value FROM meta WHERE name = 'all'") is not null)
+        {
+            ReplicaStore.Execute(connection, "INSERT INTO pending (course, all_work) SELECT id, 1 FROM r_courses WHERE true ON CONFLICT (course) DO UPDATE SET all_work = 1");
+        }
+        else
+        {
+            foreach (var table in SourceTables.All)
+            {
+                Note(connection, table);
+            }
+
+            NoteWork(connection, before, readAt);
+        }
+
+        ReplicaStore.Execute(connection, "DELETE FROM changed; DELETE FROM meta WHERE name = 'all';");
+        if (readAt > before || before is null)
+        {
+            ReplicaStore.Execute(
+                connection, "INSERT OR REPLACE INTO meta (name, value) VALUES ('read_at', @at)", ("@at", (readAt ?? DateTimeOffset.UnixEpoch).ToString("O", CultureInfo.InvariantCulture)));
+        }
+
+        transaction.Commit();
+    }
+
+    /// <returns>The courses, and whether all their work is compared.</returns>
+    public static IReadOnlyDictionary<long, bool> Read(SqliteConnection connection)
+    {
+        using var command = ReplicaStore.Command(connection, "SELECT course, all_work FROM pending");
+        using var reader = command.ExecuteReader();
+        var pending = new Dictionary<long, bool>();
+        while (reader.Read())
+        {
+            pending[reader.GetInt64(0)] = reader.GetInt64(1) != 0;
+        }
+
+        return pending;
+    }
+
+    public static DateTimeOffset? ReadAt(SqliteConnection connection) => Moments.Read(ReplicaStore.Scalar(connection, "SELECT value FROM meta WHERE name = 'read_at'") as string);
+
+    public static void Remove(SqliteConnection connection, long course)
+    {
+        using var transaction = connection.BeginTransaction();
+        ReplicaStore.Execute(connection, "DELETE FROM pending WHERE course = @course; DELETE FROM work WHERE course = @course;", ("@course", course));
+        transaction.Commit();
+    }
+
+    private static void Note(SqliteConnection connection, SourceTable table)
+    {
+        var courses = table.Reach switch
+        {
+            Reach.Course => "SELECT owner FROM changed WHERE tbl = @tbl",
+            Reach.Enrollment => "SELECT e.owner FROM changed c JOIN r_enrollments e ON e.id = c.owner WHERE c.tbl = @tbl",
+            Reach.Person => "SELECT e.owner FROM changed c JOIN r_enrollments e ON e.link = c.owner WHERE c.tbl = @tbl",
+            Reach.Assignment => "SELECT a.owner FROM changed c JOIN r_assignments a ON a.id = c.owner WHERE c.tbl = @tbl",
+            Reach.Override => "SELECT a.owner FROM changed c JOIN r_assignment_overrides o ON o.id = c.owner JOIN r_assignments a ON a.id = o.owner WHERE c.tbl = @tbl",
+            Reach.Term => "SELECT s.id FROM changed c JOIN r_courses s ON s.link = c.id WHERE c.tbl = @tbl",
+            Reach.Everywhere => "SELECT id FROM r_courses WHERE EXISTS (SELECT 1 FROM changed WHERE tbl = @tbl)",
+            _ => null,
+        };
+        if (courses is null)
+        {
+            return;
+        }
+
+        // Work vanishes with its own record, with an enrollment, or with an assignment that is hidden.
+        var takesWork = table.Name is "submissions" or "enrollments" or "assignments";
+        var all = takesWork ? "(SELECT max(gone) FROM changed WHERE tbl = @tbl AND owner = found.course)" : "0";
+        ReplicaStore.Execute(
+            connection,
+            $"""
+            WITH found (course) AS ({courses})
+            INSERT INTO pending (course, all_work) SELECT DISTINCT course, {all} FROM found WHERE course IS NOT NULL
+            ON CONFLICT (course) DO UPDATE SET all_work = max(all_work, excluded.all_work)
+            """,
+            ("@tbl", table.Name));
+    }
+
+    // Late and missing are not stored by Canvas: work becomes missing when its due date passes, and no record says so.
+    private static void NoteWork(SqliteConnection connection, DateTimeOffset? before, DateTimeOffset? readAt)
+    {
+        ReplicaStore.Execute(connection, "INSERT OR IGNORE INTO work (course, id) SELECT owner, id FROM changed WHERE tbl = 'submissions' AND owner IS NOT NULL");
+        if (before is not { } from || readAt is not { } to)
+        {
+            return;
+        }
+
+        (string, object?)[] range = [("@from", from.UtcTicks), ("@to", to.UtcTicks)];
+        ReplicaStore.Execute(connection, "INSERT OR IGNORE INTO work (course, id) SELECT owner, id FROM r_submissions WHERE due >= @from AND due < @to AND owner IS NOT NULL", range);
+        ReplicaStore.Execute(connection, "INSERT OR IGNORE INTO pending (course, all_work) SELECT DISTINCT owner, 0 FROM r_submissions WHERE due >= @from AND due < @to AND owner IS NOT NULL", range);
+    }
+}

@@ -1,0 +1,164 @@
+using CanvasData.Operations.Diagnostics;
+using Microsoft.Data.Sqlite;
+
+namespace CanvasData.Operations.DataAccess;
+
+/// <summary>
+/// The staged tables in one SQLite file, with the mark of each table in the same file: rows and mark move in one transaction. One process
+/// at a time holds it.
+/// </summary>
+internal sealed class ReplicaStore : IDisposable
+{
+    private const string FileName = "canvas-data.db";
+    private const string Version = "1";
+
+    private readonly FileStream _lock;
+    private readonly string _connectionString;
+
+    private ReplicaStore(FileStream held, string path)
+    {
+        _lock = held;
+        Folder = Path.GetDirectoryName(path)!;
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 60 }.ToString();
+    }
+
+    /// <summary>The folder, in which downloads lie until they are staged.</summary>
+    public string Folder { get; }
+
+    /// <summary>Opens the store, or makes it.</summary>
+    /// <exception cref="CanvasConfigurationException">Another process holds it, or it belongs to another Canvas.</exception>
+    public static ReplicaStore Open(string folder, Uri instance)
+    {
+        var store = Hold(folder);
+        try
+        {
+            store.Prepare(instance);
+            return store;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Deletes the staged tables.</summary>
+    /// <exception cref="CanvasConfigurationException">Another process holds them.</exception>
+    public static void Clear(string folder)
+    {
+        using var store = Hold(folder);
+        SqliteConnection.ClearPool(new SqliteConnection(store._connectionString));
+        foreach (var file in Directory.EnumerateFiles(folder).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            File.Delete(file);
+        }
+    }
+
+    public SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        Execute(connection, "PRAGMA synchronous = NORMAL; PRAGMA temp_store = FILE; PRAGMA cache_size = -16000;");
+        return connection;
+    }
+
+    public static int Execute(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        using var command = Command(connection, sql, values);
+        return command.ExecuteNonQuery();
+    }
+
+    public static object? Scalar(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        using var command = Command(connection, sql, values);
+        return command.ExecuteScalar() is { } value and not DBNull ? value : null;
+    }
+
+    public static SqliteCommand Command(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in values)
+        {
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        }
+
+        return command;
+    }
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
+        _lock.Dispose();
+    }
+
+    private static ReplicaStore Hold(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            // The staged tables hold personal data.
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        try
+        {
+            return new ReplicaStore(new FileStream(Path.Combine(folder, "canvas-data.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), Path.Combine(folder, FileName));
+        }
+        catch (IOException)
+        {
+            throw new CanvasConfigurationException(
+                "The folder of the staged tables is used by another process or run.", "Wait for its end, or give each host a DataAccessOptions.Directory of its own.");
+        }
+    }
+
+    private void Prepare(Uri instance)
+    {
+        using var connection = Connect();
+        Execute(connection, "PRAGMA journal_mode = WAL;");
+        Execute(connection, "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID");
+        var (version, stored) = (Scalar(connection, "SELECT value FROM meta WHERE name = 'version'"), Scalar(connection, "SELECT value FROM meta WHERE name = 'instance'"));
+        if (stored is string other && other != instance.Authority)
+        {
+            throw new CanvasConfigurationException(
+                "The folder of the staged tables holds those of another Canvas.", "Give each Canvas a DataAccessOptions.Directory of its own.");
+        }
+
+        if (version is not null and not Version)
+        {
+            throw new CanvasConfigurationException(
+                "The folder of the staged tables was written by another version of the library.", "Call IDataAccessSync.ClearAsync, or delete the folder; the next run takes snapshots.");
+        }
+
+        using var transaction = connection.BeginTransaction();
+        Execute(connection, """
+            CREATE TABLE IF NOT EXISTS tables (name TEXT PRIMARY KEY, mark TEXT, generation INTEGER NOT NULL DEFAULT 0, job TEXT, columns TEXT, offered INTEGER NOT NULL DEFAULT 1) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS changed (tbl TEXT NOT NULL, id INTEGER NOT NULL, owner INTEGER, link INTEGER, gone INTEGER NOT NULL);
+            CREATE INDEX IF NOT EXISTS i_changed ON changed (tbl, owner);
+            CREATE TABLE IF NOT EXISTS pending (course INTEGER PRIMARY KEY, all_work INTEGER NOT NULL);
+            CREATE TABLE IF NOT EXISTS work (course INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (course, id)) WITHOUT ROWID;
+            """);
+        Execute(connection, "INSERT OR IGNORE INTO meta (name, value) VALUES ('version', @version), ('instance', @instance)", ("@version", Version), ("@instance", instance.Authority));
+        foreach (var table in SourceTables.All)
+        {
+            Execute(connection, $"""
+                CREATE TABLE IF NOT EXISTS "r_{table.Name}" (id INTEGER PRIMARY KEY, owner INTEGER, link INTEGER, at INTEGER NOT NULL, generation INTEGER NOT NULL, state TEXT, due INTEGER, body BLOB);
+                """);
+            if (table.Owner is not null && table.Owner != table.Key)
+            {
+                Execute(connection, $"""CREATE INDEX IF NOT EXISTS "i_{table.Name}_owner" ON "r_{table.Name}" (owner)""");
+            }
+
+            if (table.Link is not null)
+            {
+                Execute(connection, $"""CREATE INDEX IF NOT EXISTS "i_{table.Name}_link" ON "r_{table.Name}" (link)""");
+            }
+        }
+
+        Execute(connection, "CREATE INDEX IF NOT EXISTS i_submissions_due ON r_submissions (due) WHERE due IS NOT NULL");
+        transaction.Commit();
+    }
+}

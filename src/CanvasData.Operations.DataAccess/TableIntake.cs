@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using CanvasData.Operations.Client;
+using CanvasData.Operations.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace CanvasData.Operations.DataAccess;
+
+/// <summary>Reads all tables from the platform and stages them. Tables are fetched side by side and staged one at a time.</summary>
+internal sealed class TableIntake(DataAccessJobs jobs, ReplicaStore store, IOptions<DataAccessOptions> options) : IDisposable
+{
+    private const int MaxRounds = 5;
+
+    private readonly ConcurrentDictionary<string, IReadOnlySet<string>> _columns = new();
+    private readonly SemaphoreSlim _writing = new(1, 1);
+
+    /// <summary>The columns of each table that is offered.</summary>
+    public IReadOnlyDictionary<string, IReadOnlySet<string>> Columns => _columns;
+
+    /// <exception cref="CanvasProtocolException">A table that is needed is not offered, or not in the shape that is needed.</exception>
+    public async Task<IReadOnlyList<TableReport>> RunAsync(bool snapshots, RequestCounter counter, CancellationToken cancellationToken)
+    {
+        foreach (var left in Directory.EnumerateFiles(store.Folder, "*.part"))
+        {
+            File.Delete(left);
+        }
+
+        var offered = (await jobs.ListAsync(counter, cancellationToken).ConfigureAwait(false)).ToHashSet();
+        if (SourceTables.All.FirstOrDefault(table => !table.IsOptional && !offered.Contains(table.Name)) is { } absent)
+        {
+            throw new CanvasProtocolException($"The Data Access Platform does not offer the table {absent.Name}.", "Check the rights of the API key and DataAccessOptions.Namespace.");
+        }
+
+        var reports = new ConcurrentDictionary<string, TableReport>();
+        await Parallel.ForEachAsync(
+            SourceTables.All,
+            new ParallelOptions { MaxDegreeOfParallelism = options.Value.MaxConcurrentTables, CancellationToken = cancellationToken },
+            async (table, token) => reports[table.Name] = offered.Contains(table.Name)
+                ? await ReadAsync(table, snapshots, new RequestCounter(counter), token).ConfigureAwait(false)
+                : new TableReport { Table = table.Name, Reading = TableReading.NotOffered }).ConfigureAwait(false);
+        return [.. SourceTables.All.Select(table => reports[table.Name])];
+    }
+
+    private async Task<TableReport> ReadAsync(SourceTable table, bool snapshot, RequestCounter counter, CancellationToken cancellationToken)
+    {
+        var schema = TableSchema.Read(table, await jobs.SchemaAsync(table.Name, counter, cancellationToken).ConfigureAwait(false));
+        _columns[table.Name] = schema.Columns;
+        var report = new TableReport { Table = table.Name, Reading = TableReading.NothingNew };
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var (mark, earlier) = UseConnection(connection => (TableMark.Read(connection, table.Name).Mark, TableMark.Read(connection, table.Name).Job));
+            var since = snapshot ? null : mark;
+            var kept = since is null ? "" : since;
+            var job = await jobs.RunAsync(
+                table.Name, since, JobOf(earlier, kept), id => UseConnection(connection => { TableMark.StoreJob(connection, table.Name, $"{id} {kept}"); return true; }), counter, cancellationToken).ConfigureAwait(false);
+            if (job.IsRefused)
+            {
+                if (job.Reading == TableReading.NothingNew)
+                {
+                    report = report with { Mark = mark };
+                    break;
+                }
+
+                // The platform has no list of what has changed since the mark.
+                snapshot = true;
+                continue;
+            }
+
+            try
+            {
+                report = await StageAsync(table, job, report, counter, cancellationToken).ConfigureAwait(false);
+                if (job.Mark == since && report is { Records: 0, Reading: TableReading.Changes })
+                {
+                    report = report with { Reading = TableReading.NothingNew };
+                }
+            }
+            catch (CanvasNotFoundException) when (round < MaxRounds - 1)
+            {
+                // The files of the job are gone: another job makes them again.
+                UseConnection(connection => { TableMark.StoreJob(connection, table.Name, null); return true; });
+                continue;
+            }
+
+            snapshot = false;
+            if (!job.IsOld || job.Mark == since)
+            {
+                break;
+            }
+        }
+
+        return report with { NewColumns = schema.NewColumns, Requests = counter.Requests };
+    }
+
+    public void Dispose() => _writing.Dispose();
+
+    // The job of another mark would leave out what has changed since this one.
+    private static string? JobOf(string? stored, string mark) => stored?.Split(' ', 2) is [var id, var since] && since == mark && id.Length > 0 ? id : null;
+
+    private async Task<TableReport> StageAsync(SourceTable table, TableJob job, TableReport report, RequestCounter counter, CancellationToken cancellationToken)
+    {
+        var files = job.Objects.Select((_, place) => Path.Combine(store.Folder, string.Create(CultureInfo.InvariantCulture, $"{table.Name}-{place}.part"))).ToList();
+        try
+        {
+            foreach (var (place, id) in job.Objects.Index())
+            {
+                await jobs.FetchAsync(table.Name, id, files[place], counter, cancellationToken).ConfigureAwait(false);
+            }
+
+            await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var staged = await Task.Run(() => TableStaging.Run(store, table, job.Reading == TableReading.Snapshot, files, job.Mark!, cancellationToken), cancellationToken).ConfigureAwait(false);
+                return report with
+                {
+                    Reading = report.Reading == TableReading.Snapshot ? TableReading.Snapshot : job.Reading,
+                    Records = report.Records + staged.Records,
+                    Changed = report.Changed + staged.Changed,
+                    Deleted = report.Deleted + staged.Deleted,
+                    Older = report.Older + staged.Older,
+                    Unreadable = report.Unreadable + staged.Unreadable,
+                    Mark = job.Mark,
+                };
+            }
+            finally
+            {
+                _writing.Release();
+            }
+        }
+        finally
+        {
+            files.ForEach(File.Delete);
+        }
+    }
+
+    private T UseConnection<T>(Func<SqliteConnection, T> use)
+    {
+        using var connection = store.Connect();
+        return use(connection);
+    }
+}

@@ -1,0 +1,62 @@
+namespace CanvasData.Operations.DataAccess;
+
+/// <summary>How a change of a record reaches courses.</summary>
+internal enum Reach
+{
+    /// <summary>The owner is the course.</summary>
+    Course,
+
+    /// <summary>The owner is an enrollment.</summary>
+    Enrollment,
+
+    /// <summary>The owner is a person, and each course with an enrollment of the person is concerned.</summary>
+    Person,
+
+    /// <summary>The owner is an assignment.</summary>
+    Assignment,
+
+    /// <summary>The owner is an override of an assignment.</summary>
+    Override,
+
+    /// <summary>The owner is a term.</summary>
+    Term,
+
+    /// <summary>Every course is concerned.</summary>
+    Everywhere,
+
+    /// <summary>No course is concerned.</summary>
+    Nowhere,
+}
+
+/// <summary>A table of the platform, as far as the mapping reads it.</summary>
+internal sealed record SourceTable
+{
+    /// <summary>The name at the platform, and of the staged table.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The column of the key.</summary>
+    public string Key { get; init; } = "id";
+
+    /// <summary>The column of the owner; null when there is none.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>The column of a second owner; null when there is none.</summary>
+    public string? Link { get; init; }
+
+    public required Reach Reach { get; init; }
+
+    /// <summary>The columns without which the mapping would be wrong, with their types.</summary>
+    public required IReadOnlyDictionary<string, string> Needed { get; init; }
+
+    /// <summary>The columns that are read where they are offered.</summary>
+    public IReadOnlySet<string> Read { get; init; } = new HashSet<string>();
+
+    /// <summary>Whether a school can do without the table.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>The value that <see cref="KindColumn"/> must have; other records are left out.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>The column with the kind of a record; null where all are of one.</summary>
+    public string? KindColumn { get; init; }
+}
