@@ -35,6 +35,7 @@ internal static class SubmissionMapping
         var score = row.Number("score");
         var deducted = row.Number("points_deducted");
         var isLate = IsLate(row, types, submitted.Value, due, status);
+        var isMissing = IsMissing(row, types, submitted.Value, due, status, readAt);
         return new SubmissionRecord
         {
             Id = row.Id,
@@ -51,8 +52,8 @@ internal static class SubmissionMapping
             PointsDeducted = deducted,
             LatePolicyStatus = row.Text("late_policy_status"),
             Late = isLate,
-            Missing = IsMissing(row, types, submitted.Value, due, status, readAt),
-            SecondsLate = SecondsLate(row, isLate, submitted.Value, due, status),
+            Missing = isMissing,
+            SecondsLate = isMissing && due < readAt ? (readAt - due.Value).TotalSeconds : SecondsLate(row, isLate, submitted.Value, due, status),
             Excused = row.Flag("excused"),
             GradedAt = row.Time("graded_at"),
             GraderId = row.Long("grader_id"),
