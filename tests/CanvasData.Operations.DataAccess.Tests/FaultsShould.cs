@@ -9,7 +9,7 @@ namespace CanvasData.Operations.DataAccess.Tests;
 /// <summary>A platform that fails.</summary>
 public sealed class FaultsShould : IAsyncLifetime
 {
-    private readonly TestFolder _folder = new();
+    private readonly TestFolder _folder = TestFolder.Create();
     private CanvasSimulator _canvas = null!;
     private TestStore _store = null!;
     private SyncHost _host = null!;

@@ -12,6 +12,8 @@ public sealed class TestFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("canvas-data-test-").FullName;
 
+    public static TestFolder Create() => new();
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }
 
