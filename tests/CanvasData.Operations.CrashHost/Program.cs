@@ -14,10 +14,16 @@ using Microsoft.Extensions.DependencyInjection;
 // and token of Canvas, seconds of a lease. Waits for a line before each sync and tells its phases; ends with its standard input. The line
 // may name a phase of the commit and how often it is passed before the process waits there for another line. The line "cleanup" cleans up.
 // The line "erase" with a person and a number erases the person, and waits after so many statements.
-// The word "migrate" migrates instead.
+// The word "migrate" migrates instead, the word "node" is a node of a cluster.
 if (args[0] == "migrate")
 {
     await Migrating.RunAsync(args);
+    return;
+}
+
+if (args[0] == "node")
+{
+    await ClusterNodeHost.RunAsync(args);
     return;
 }
 

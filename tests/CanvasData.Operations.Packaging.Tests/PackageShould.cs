@@ -24,6 +24,7 @@ public sealed class PackageShould(PackedPackages packed)
         ["CanvasData.Operations.DataAccess"] = ["CanvasData.Operations", "Microsoft.Data.Sqlite [10.0.14, 11.0.0)", "Microsoft.Extensions.Http 10.0.14"],
         ["CanvasData.Operations.MachineLearning"] = ["CanvasData.Operations", "Microsoft.ML.FastTree 5.0.1", "Microsoft.ML.LightGbm 5.0.1", "System.Numerics.Tensors 9.0.19"],
         ["CanvasData.Operations.PostgreSql"] = ["CanvasData.Operations", "Npgsql.EntityFrameworkCore.PostgreSQL [10.0.3, 11.0.0)"],
+        ["CanvasData.Operations.Quartz"] = ["CanvasData.Operations", "Quartz 4.7.3"],
         ["CanvasData.Operations.Rest"] = ["CanvasData.Operations", "Microsoft.Extensions.Http 10.0.14", "Polly.Core 8.9.1"],
         ["CanvasData.Operations.Simulator"] = ["CanvasData.Operations"],
         ["CanvasData.Operations.SqlServer"] = ["CanvasData.Operations", "Microsoft.Data.SqlClient 7.1.0"],

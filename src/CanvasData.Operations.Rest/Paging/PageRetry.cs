@@ -24,10 +24,10 @@ internal static class PageRetry
 
     public static void End(ResilienceContext context) => ResilienceContextPool.Shared.Return(context);
 
-    public static ResiliencePipeline Build(CanvasRestOptions options, RequestPacer pacer, Func<bool> hasAnswered, TimeProvider time, ILogger logger)
+    public static ResiliencePipeline Build(CanvasRestOptions options, Action<TimeSpan> close, Func<bool> hasAnswered, TimeProvider time, ILogger logger)
     {
         var builder = new ResiliencePipelineBuilder { TimeProvider = time };
-        builder.AddRetry(AfterRefusals(pacer, logger));
+        builder.AddRetry(AfterRefusals(close, logger));
         if (options.MaxAttempts > 1)
         {
             builder.AddRetry(AfterFailures(options, hasAnswered, logger));
@@ -36,7 +36,7 @@ internal static class PageRetry
         return builder.Build();
     }
 
-    private static RetryStrategyOptions AfterRefusals(RequestPacer pacer, ILogger logger) => new()
+    private static RetryStrategyOptions AfterRefusals(Action<TimeSpan> close, ILogger logger) => new()
     {
         MaxRetryAttempts = MaxRefusals,
         Delay = TimeSpan.FromSeconds(1),
@@ -47,7 +47,7 @@ internal static class PageRetry
         DelayGenerator = args => ValueTask.FromResult(RequestedDelay(args.Context)),
         OnRetry = args =>
         {
-            pacer.Close(args.RetryDelay);
+            close(args.RetryDelay);
             logger.Throttled(RequestOf(args.Context).Path, args.AttemptNumber + 1, args.RetryDelay);
             return ValueTask.CompletedTask;
         },

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using CanvasData.Operations.Client;
 using CanvasData.Operations.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Polly;
 
@@ -20,7 +22,7 @@ internal sealed class CanvasTransport
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly RequestTelemetry _telemetry;
-    private readonly RequestPacer _pacer;
+    private readonly Lazy<IRequestBudget[]> _budgets;
     private readonly AccessTokens _tokens;
     private readonly ResiliencePipeline _retry;
     private volatile bool _hasAnswered;
@@ -34,8 +36,12 @@ internal sealed class CanvasTransport
         _logger = logger;
         Origin = new CanvasOrigin(options.BaseAddress!);
         _telemetry = new RequestTelemetry(Origin);
-        _pacer = new RequestPacer(options.MaxConcurrentRequests, time, logger, _telemetry);
-        _retry = PageRetry.Build(options, _pacer, () => _hasAnswered, time, logger);
+
+        // A request that waits for the points of the token must not hold a place that another process could use. A shared budget may itself
+        // need the client, which is being made here.
+        var pacer = new RequestPacer(options.MaxConcurrentRequests, time, logger, _telemetry);
+        _budgets = new(() => services.GetService<IRequestBudget>() is { } shared ? [pacer, shared] : [pacer]);
+        _retry = PageRetry.Build(options, Close, () => _hasAnswered, time, logger);
     }
 
     public CanvasOrigin Origin { get; }
@@ -61,11 +67,19 @@ internal sealed class CanvasTransport
         }
     }
 
+    private void Close(TimeSpan duration)
+    {
+        foreach (var budget in _budgets.Value)
+        {
+            budget.Close(duration);
+        }
+    }
+
     private async Task<CanvasResponse> AttemptAsync(PageRequest request, CancellationToken cancellationToken)
     {
         request.Attempt++;
         request.RetryAfter = null;
-        using var slot = await _pacer.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using var places = await RequestPlaces.EnterAsync(_budgets.Value, cancellationToken).ConfigureAwait(false);
         using var span = _telemetry.Start(request);
         try
         {
@@ -161,7 +175,12 @@ internal sealed class CanvasTransport
 
     private async Task<CanvasResponse> AcceptAsync(PageRequest request, Uri address, HttpResponseMessage response, PageClock clock)
     {
-        _pacer.Observe(response.Headers);
+        var (remaining, cost) = RateLimitHeaders.Read(response.Headers);
+        foreach (var budget in _budgets.Value)
+        {
+            budget.Observe(remaining, cost);
+        }
+
         RefuseWhatIsNotJson(request, response);
         var next = FindNext(request, address, response.Headers);
         request.Announce(next);

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using System.Net.Http.Headers;
+using CanvasData.Operations.Client;
 using Microsoft.Extensions.Logging;
 
 namespace CanvasData.Operations.Rest;
@@ -10,7 +9,7 @@ namespace CanvasData.Operations.Rest;
 /// figures are Canvas's defaults: a request in flight holds 50 points, 10 points a second flow back.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "A semaphore whose wait handle is never taken holds nothing to release.")]
-internal sealed class RequestPacer(int maxConcurrentRequests, TimeProvider time, ILogger logger, RequestTelemetry telemetry)
+internal sealed class RequestPacer(int maxConcurrentRequests, TimeProvider time, ILogger logger, RequestTelemetry telemetry) : IRequestBudget
 {
     private const double HeldWhileInFlight = 50;
     private const double MaxHeld = 200;
@@ -26,8 +25,7 @@ internal sealed class RequestPacer(int maxConcurrentRequests, TimeProvider time,
     private DateTimeOffset _readAt;
     private DateTimeOffset _closedUntil;
 
-    /// <summary>Waits for a turn. Dispose the slot when the body has been read.</summary>
-    public async ValueTask<Slot> EnterAsync(CancellationToken cancellationToken)
+    public async ValueTask<IDisposable> EnterAsync(CancellationToken cancellationToken)
     {
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -48,26 +46,25 @@ internal sealed class RequestPacer(int maxConcurrentRequests, TimeProvider time,
         return new Slot(_slots);
     }
 
-    /// <summary>Takes note of what an answer says about the bucket.</summary>
-    public void Observe(HttpResponseHeaders headers)
+    public void Observe(double? remaining, double? cost)
     {
         lock (_lock)
         {
             // A server that does not limit this token sends nothing.
-            _remaining = Read(headers, "X-Rate-Limit-Remaining");
-            if (_remaining is { } remaining)
+            _remaining = remaining;
+            if (remaining is { } points)
             {
-                telemetry.RateLimit(remaining);
+                telemetry.RateLimit(points);
             }
 
-            _heldPerRequest = Math.Clamp(Read(headers, "X-Request-Cost") ?? 0, HeldWhileInFlight, MaxHeld);
+            _heldPerRequest = Math.Clamp(cost ?? 0, HeldWhileInFlight, MaxHeld);
             _readAt = time.GetUtcNow();
             _startedSince = 0;
             WakeWaiters();
         }
     }
 
-    /// <summary>Holds everyone back after a refusal; then one request goes first and the others wait for its answer.</summary>
+    // After the time one request goes first, and the others wait for its answer.
     public void Close(TimeSpan duration)
     {
         lock (_lock)
@@ -115,14 +112,7 @@ internal sealed class RequestPacer(int maxConcurrentRequests, TimeProvider time,
         _news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private static double? Read(HttpResponseHeaders headers, string name) =>
-        headers.TryGetValues(name, out var values)
-        && double.TryParse(values.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-        && double.IsFinite(value)
-            ? Math.Max(0, value)
-            : null;
-
-    internal readonly struct Slot(SemaphoreSlim slots) : IDisposable
+    private sealed class Slot(SemaphoreSlim slots) : IDisposable
     {
         public void Dispose() => slots.Release();
     }

@@ -14,6 +14,7 @@ using CanvasData.Operations.Transformers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -200,6 +201,29 @@ public sealed class CanvasOperationsBuilder
     {
         ScheduledWork.Add(Services, "capture of finished offerings", configure, (_, services, cancellationToken) =>
             services.GetRequiredService<IAnalyticsBuilder>().CaptureFinishedOfferingsAsync(cancellationToken: cancellationToken));
+        return this;
+    }
+
+    /// <summary>
+    /// Adds <see cref="IClusterSync"/>, by which hosts start and steer runs that all nodes of a cluster share, and
+    /// <see cref="IClusterWorker"/>, which does the work of a node. The requests of all nodes to Canvas are counted together. Map the tables by
+    /// <c>modelBuilder.AddCanvasCluster()</c>. A node calls <see cref="AddClusterWorker"/> too, or an engine runs its worker.
+    /// </summary>
+    /// <param name="configure">Changes settings; null for the defaults.</param>
+    /// <returns>The same builder.</returns>
+    public CanvasOperationsBuilder UseCluster(Action<ClusterOptions>? configure = null)
+    {
+        ClusterServices.Add(Services, configure);
+        return this;
+    }
+
+    /// <summary>Makes this host a node of a cluster while it runs: its worker is a service in the background.</summary>
+    /// <param name="configure">Changes settings; null for the defaults.</param>
+    /// <returns>The same builder.</returns>
+    public CanvasOperationsBuilder AddClusterWorker(Action<ClusterOptions>? configure = null)
+    {
+        UseCluster(configure);
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ClusterService>());
         return this;
     }
 

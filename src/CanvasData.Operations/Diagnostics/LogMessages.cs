@@ -47,6 +47,15 @@ internal static partial class LogMessages
     [LoggerMessage(1041, LogLevel.Warning, "A query could not be measured ({Kind}); it was not disturbed. Later failures are only counted")]
     public static partial void MonitorFailed(this ILogger logger, string kind);
 
+    [LoggerMessage(1050, LogLevel.Warning, "A node of the cluster waits for the database ({Kind})")]
+    public static partial void ClusterWaits(this ILogger logger, string kind);
+
+    [LoggerMessage(1051, LogLevel.Warning, "The planning or end of cluster run {RunId} was left to another node ({Kind})")]
+    public static partial void ClusterStepLeft(this ILogger logger, Guid runId, string kind);
+
+    [LoggerMessage(1052, LogLevel.Warning, "The end of course {CourseId} could not be noted in its cluster run ({Kind}); its lease expires, and it is synced once more")]
+    public static partial void CourseNotSettled(this ILogger logger, long courseId, string kind);
+
     [LoggerMessage(1100, LogLevel.Information, "Migration run {RunId} began: {Steps} migrations and transformations")]
     public static partial void MigrationStarted(this ILogger logger, Guid runId, int steps);
 

@@ -43,4 +43,11 @@ public interface ISyncOrchestrator
     /// <exception cref="InvalidArgumentException">The request is not valid; nothing was changed.</exception>
     Task<CleanupCycleReport> ExecuteCleanupCycleAsync(
         CleanupCycleRequest? request = null, IProgress<CleanupReport>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Takes a snapshot of every stored course that Canvas still has, one course after the other. A sync takes one only after changes.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the call; the snapshots that were taken stay.</param>
+    /// <returns>The number of snapshots.</returns>
+    Task<int> TakeSnapshotsAsync(CancellationToken cancellationToken = default);
 }

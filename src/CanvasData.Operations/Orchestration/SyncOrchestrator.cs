@@ -79,6 +79,27 @@ internal sealed class SyncOrchestrator(
         return new CleanupCycleReport(cleaned, await integrity.CheckAsync(checks, cancellationToken).ConfigureAwait(false));
     }
 
+    public async Task<int> TakeSnapshotsAsync(CancellationToken cancellationToken)
+    {
+        var taken = 0;
+        var ids = await units.RunAsync(
+            (database, token) => database.Rows<CanvasCourse>().Where(row => row.MissingSince == null).OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(token), null, cancellationToken).ConfigureAwait(false);
+        foreach (var id in ids)
+        {
+            try
+            {
+                await history.TakeSnapshotAsync(id, cancellationToken).ConfigureAwait(false);
+                taken++;
+            }
+            catch (ObjectNotFoundException)
+            {
+                // It was cleaned up since.
+            }
+        }
+
+        return taken;
+    }
+
     private async Task<bool> AddMetadataAsync(long courseId, CancellationToken cancellationToken)
     {
         if (await metadata.FindCourseAsync(courseId, cancellationToken).ConfigureAwait(false) is not null)

@@ -19,6 +19,10 @@ internal static class Tables
     public static Task<Dictionary<string, int>> AllRowsAsync(this SyncHost host) =>
         ReadAsync(host, type => !Bookkeeping.Contains(type.ClrType), []);
 
+    /// <summary>The same without fingerprints of rows, for runs in which several courses share a person.</summary>
+    public static Task<Dictionary<string, int>> AllRowsButFingerprintsAsync(this SyncHost host) =>
+        ReadAsync(host, type => !Bookkeeping.Contains(type.ClrType), [nameof(CanvasRow.RowHash)]);
+
     /// <summary>Every row of the mirror. Fingerprints depend on which of several courses told a person first, and how much.</summary>
     public static Task<Dictionary<string, int>> MirrorRowsAsync(this SyncHost host) =>
         ReadAsync(host, type => type.ClrType.IsAssignableTo(typeof(CanvasRow)), [nameof(CanvasRow.RowHash)]);

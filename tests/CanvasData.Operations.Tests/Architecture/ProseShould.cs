@@ -32,8 +32,8 @@ public partial class ProseShould
         "Combines", "Compares", "Compiles", "Computes", "Concludes", "Converts", "Copies", "Counts", "Creates", "Decides", "Deletes",
         "Describes", "Enables", "Erases", "Estimates", "Excuses", "Exports", "Fetches", "Filters", "Finds", "Forgets", "Gets", "Gives", "Hands",
         "Hides", "Imports", "Keeps", "Lets", "Lists", "Loads", "Locks", "Makes", "Maps", "Marks", "Measures", "Merges", "Moves", "Names",
-        "Opens", "Orders", "Overwrites", "Parses", "Plans", "Predicts", "Prepares", "Proposes", "Reads", "Receives", "Recognises", "Refreshes", "Refuses", "Registers", "Rejects", "Removes",
-        "Renames", "Replaces", "Reserves", "Resets", "Restores", "Returns", "Rises", "Runs", "Saves", "Selects", "Sends", "Sets", "Shifts",
+        "Opens", "Orders", "Overwrites", "Parses", "Pauses", "Plans", "Predicts", "Prepares", "Proposes", "Reads", "Receives", "Recognises", "Refreshes", "Refuses", "Registers", "Rejects", "Removes",
+        "Renames", "Replaces", "Reserves", "Resets", "Restores", "Resumes", "Returns", "Rises", "Runs", "Saves", "Selects", "Sends", "Sets", "Shifts",
         "Shows", "Sorts", "Splits", "Starts", "Stops", "Stores", "Suggests", "Syncs", "Tags", "Takes", "Throws", "Tracks", "Trains", "Transforms", "Updates",
         "Validates", "Verifies", "Waits", "Works", "Wraps", "Writes",
     ];

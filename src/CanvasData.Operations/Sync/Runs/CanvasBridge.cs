@@ -23,6 +23,7 @@ internal sealed class CanvasBridge(
     TimeProvider time,
     ILogger<CanvasBridge> logger) : ICanvasBridge
 {
+    private readonly CourseList _list = new(client);
     private readonly SyncConcurrencyLimiter _gate = new(options.Value.MaxConcurrentCourses);
 
     public Task<CourseSyncReport> SyncCourseAsync(long courseId, IProgress<SyncEvent>? progress, CancellationToken cancellationToken) =>
@@ -123,7 +124,7 @@ internal sealed class CanvasBridge(
             tell(new SyncRunStarted(time.GetUtcNow(), run.Id, ids.Count));
             var due = LeaveConcluded(ids, request, sources, reports, tell);
             await SyncEachAsync(due, request, sources, usage, tell, reports, state, cancellationToken).ConfigureAwait(false);
-            if (state.Failure is null && EmptiedByOthers(reports) is { Count: > 0 } emptied)
+            if (state.Failure is null && EmptiedCourses.Find([.. reports.Values]) is { Count: > 0 } emptied)
             {
                 await SyncEachAsync(emptied, request, sources, usage, tell, reports, state, cancellationToken).ConfigureAwait(false);
             }
@@ -131,14 +132,12 @@ internal sealed class CanvasBridge(
             if (request is { CourseIds: null, Courses: null, Strategy: not SyncStrategy.Conservative } && state.Failure is null)
             {
                 missingCourses = await missing.MarkAsync(
-                    listed, () => ListAsync(request, null, usage, cancellationToken), id => IsThereAsync(id, usage, cancellationToken), request, cancellationToken).ConfigureAwait(false);
+                    listed, () => _list.ReadIdsAsync(request, usage, cancellationToken), id => _list.IsThereAsync(id, usage, cancellationToken), request, cancellationToken).ConfigureAwait(false);
             }
 
             if (listed.Count == 0 && missingCourses == 0 && request is { CourseIds: null, Courses: null })
             {
-                throw new CanvasPermissionException(
-                    "Canvas lists no course to the user of this access token.",
-                    "For all courses of a school, use the token of an administrator and set CanvasRestOptions.AccountId (\"self\" is the account of the token); otherwise enroll the user in a course.");
+                throw CourseList.ListsNone();
             }
         }
         catch (Exception error) when ((error is CanvasOperationsException and not CanvasConfigurationException) || DatabaseRetry.IsDatabaseFailure(error))
@@ -174,13 +173,6 @@ internal sealed class CanvasBridge(
             Requests = usage.Requests,
             MissingCourses = missingCourses,
         };
-    }
-
-    // A course whose sections were cross-listed seems to have lost its people, until the other course has been synced.
-    private static List<long> EmptiedByOthers(ConcurrentDictionary<long, CourseSyncReport> reports)
-    {
-        var moved = reports.Values.SelectMany(report => report.TookFrom).ToHashSet();
-        return [.. reports.Values.Where(report => report.Failure?.Kind == nameof(MassDisappearanceException) && moved.Contains(report.CourseId)).Select(report => report.CourseId).Order()];
     }
 
     private async Task SyncEachAsync(
@@ -234,31 +226,24 @@ internal sealed class CanvasBridge(
             return ids;
         }
 
-        var (now, profile) = (time.GetUtcNow(), request.Profile ?? options.Value.Profile);
+        var now = time.GetUtcNow();
         var due = new List<long>(ids.Count);
         foreach (var id in ids)
         {
-            if (sources.Find(id) is not { } course || !ConcludedCourses.Contain(course, now.UtcDateTime) ||
-                !ConcludedCourses.CanWait(id, ListedMoments.Parse(sources.Units.GetValueOrDefault(id)?.ListedAt), profile, now.UtcDateTime, interval))
+            if (ConcludedCourses.Leave(id, sources.Find(id), sources.Units.GetValueOrDefault(id), request.Profile ?? options.Value.Profile, now, interval) is not { } left)
             {
                 due.Add(id);
                 continue;
             }
 
-            reports[id] = new CourseSyncReport
-            {
-                CourseId = id,
-                Outcome = CourseSyncOutcome.Succeeded,
-                Strategy = SyncStrategy.Incremental,
-                Skipped = new Dictionary<string, string> { ["course"] = $"The course has ended. It gets a full pass every {interval.TotalDays:0.#} days (SyncOptions.ConcludedInterval)." },
-            };
-            tell(new CourseSyncEnded(now, reports[id]));
+            reports[id] = left;
+            tell(new CourseSyncEnded(now, left));
         }
 
         return due;
     }
 
-    private async Task<IReadOnlyList<long>> ListAsync(SyncRequest request, RunSources? sources, RequestCounter counter, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<long>> ListAsync(SyncRequest request, RunSources sources, RequestCounter counter, CancellationToken cancellationToken)
     {
         if (request.CourseIds is not null)
         {
@@ -266,40 +251,16 @@ internal sealed class CanvasBridge(
         }
 
         var ids = new HashSet<long>();
-        var listed = request.Courses is { } filter ? client.ListCoursesAsync(filter, counter, cancellationToken) : client.ListCoursesAsync(counter, cancellationToken);
-        await foreach (var course in listed.ConfigureAwait(false))
+        await foreach (var (id, course) in _list.ReadAsync(request, counter, cancellationToken).ConfigureAwait(false))
         {
-            if (course.Problem is not null || course.Id.Problem is not null || course.Id.Value is not > 0)
+            ids.Add(id);
+            if (course is not null)
             {
-                throw new CanvasProtocolException("The list of courses holds an entry without a readable id.", "Look at the answer of Canvas to GET /courses; nothing was synced.");
-            }
-
-            ids.Add(course.Id.Value.Value);
-            if (client.ListsWholeCourses)
-            {
-                sources?.Keep(course.Id.Value.Value, course);
+                sources.Keep(id, course);
             }
         }
 
         return [.. ids];
-    }
-
-    // Refused is not gone: another token may read it.
-    private async Task<bool> IsThereAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var course = await client.GetCourseAsync(courseId, counter, cancellationToken).ConfigureAwait(false);
-            return course.WorkflowState.Value != CourseStates.Deleted;
-        }
-        catch (CanvasNotFoundException)
-        {
-            return false;
-        }
-        catch (CanvasPermissionException)
-        {
-            return true;
-        }
     }
 
     private sealed class RunState

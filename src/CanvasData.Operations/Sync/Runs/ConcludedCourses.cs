@@ -17,4 +17,17 @@ internal static class ConcludedCourses
     /// <summary>Whether the last full pass since the end is recent enough. The passes of a school spread over the interval.</summary>
     public static bool CanWait(long courseId, ListedMoments moments, SyncProfile profile, DateTime clock, TimeSpan interval) =>
         moments.ConcludedPassAt(profile) is { } passed && passed <= clock && !RecurringWork.IsDue(courseId, passed, clock, interval);
+
+    /// <summary>Decides whether an incremental run leaves a course alone.</summary>
+    /// <returns>The report of a course that has ended and whose next full pass is not due; null for any other.</returns>
+    public static CourseSyncReport? Leave(long id, CourseRecord? listed, KnownLease? lease, SyncProfile profile, DateTimeOffset now, TimeSpan interval) =>
+        listed is null || !Contain(listed, now.UtcDateTime) || !CanWait(id, ListedMoments.Parse(lease?.ListedAt), profile, now.UtcDateTime, interval)
+            ? null
+            : new CourseSyncReport
+            {
+                CourseId = id,
+                Outcome = CourseSyncOutcome.Succeeded,
+                Strategy = SyncStrategy.Incremental,
+                Skipped = new Dictionary<string, string> { ["course"] = $"The course has ended. It gets a full pass every {interval.TotalDays:0.#} days (SyncOptions.ConcludedInterval)." },
+            };
 }

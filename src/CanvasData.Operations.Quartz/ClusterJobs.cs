@@ -1,0 +1,45 @@
+using System.Globalization;
+using Quartz;
+
+namespace CanvasData.Operations.Quartz;
+
+/// <summary>The jobs and triggers of a cluster. Data of jobs are texts only: numbers come back from a store in other types.</summary>
+internal static class ClusterJobs
+{
+    /// <summary>The name of the scheduler; a host may have others.</summary>
+    public const string Scheduler = "CanvasData";
+
+    /// <summary>The key of the name of a schedule, or of nightly work, in the data of a job.</summary>
+    public const string NameKey = "name";
+
+    private const string Group = "CanvasData";
+
+    // A dispatcher that a dead node held is fired again once Quartz has noticed; the others are not waited for.
+    private static readonly TimeSpan DispatchPeriod = TimeSpan.FromSeconds(5);
+
+    public static IEnumerable<(IJobDetail Job, ITrigger Trigger)> All(QuartzClusterOptions options) =>
+    [
+        .. Enumerable.Range(1, options.Dispatchers).Select(Dispatcher),
+        .. options.Schedules.Select(schedule => Timed<ScheduledSyncJob>($"sync {schedule.Name}", schedule.Name, schedule.Cron, options.TimeZone)),
+        .. NightlyWork.Times(options).Where(time => time.Cron is not null).Select(time => Timed<NightlyJob>($"nightly {time.Name}", time.Name, time.Cron!, options.TimeZone)),
+    ];
+
+    private static (IJobDetail Job, ITrigger Trigger) Dispatcher(int number)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"dispatcher {number}");
+        var job = JobBuilder.Create<DispatcherJob>().WithIdentity(name, Group).StoreDurably().DisallowConcurrentExecution().Build();
+        var trigger = TriggerBuilder.Create().WithIdentity(name, Group).ForJob(job).StartNow()
+            .WithSimpleSchedule(schedule => schedule.WithInterval(DispatchPeriod).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount))
+            .Build();
+        return (job, trigger);
+    }
+
+    private static (IJobDetail Job, ITrigger Trigger) Timed<TJob>(string identity, string name, string cron, TimeZoneInfo zone) where TJob : class, IJob
+    {
+        var job = JobBuilder.Create<TJob>().WithIdentity(identity, Group).StoreDurably().RequestRecovery().DisallowConcurrentExecution().UsingJobData(NameKey, name).Build();
+        var trigger = TriggerBuilder.Create().WithIdentity(identity, Group).ForJob(job)
+            .WithCronSchedule(cron, schedule => schedule.InTimeZone(zone).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
+            .Build();
+        return (job, trigger);
+    }
+}

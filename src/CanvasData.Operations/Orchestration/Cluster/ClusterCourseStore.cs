@@ -1,0 +1,116 @@
+using System.Text.Json;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
+using CanvasData.Operations.Sync;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+// In expressions that EF Core translates, DateTime.UtcNow is the database's clock: claims must not depend on the clocks of nodes.
+#pragma warning disable RS0030
+
+namespace CanvasData.Operations.Orchestration;
+
+/// <summary>The rows of the courses of runs: which are next, who syncs them, and how they ended.</summary>
+internal sealed class ClusterCourseStore(ClusterDatabase database, ClusterNode node, IOptions<ClusterOptions> options)
+{
+    private double LeaseSeconds => options.Value.LeaseDuration.TotalSeconds;
+
+    /// <summary>Takes the next courses of a run. Those of a silent node are free when its lease has expired.</summary>
+    /// <returns>The courses; none when other nodes were faster, or all are held or ended.</returns>
+    public Task<List<CanvasClusterCourse>> TakeAsync(Guid runId, int count, CancellationToken cancellationToken) => database.RunOnceAsync(
+        async context =>
+        {
+            var next = await Free(context, runId).OrderBy(course => course.Position).Take(count).Select(course => new { course.CourseId, course.Epoch }).ToListAsync(cancellationToken).ConfigureAwait(false);
+            if (next.Count == 0)
+            {
+                return [];
+            }
+
+            // A repetition after a lost answer finds the courses taken: they are free again when this lease expires.
+            var (ids, epochs) = (next.ConvertAll(course => course.CourseId), next.ToDictionary(course => course.CourseId, course => course.Epoch));
+            await Free(context, runId).Where(course => ids.Contains(course.CourseId)).ExecuteUpdateAsync(
+                set => set.SetProperty(course => course.TakeOvers, course => course.TakeOvers + (course.Node != null ? 1 : 0))
+                    .SetProperty(course => course.Node, node.Id)
+                    .SetProperty(course => course.Epoch, course => course.Epoch + 1)
+                    .SetProperty(course => course.LeaseUntil, course => DateTime.UtcNow.AddSeconds(LeaseSeconds)),
+                cancellationToken).ConfigureAwait(false);
+            var taken = await context.Rows<CanvasClusterCourse>().Where(course => course.RunId == runId && course.Node == node.Id && course.EndedAt == null && ids.Contains(course.CourseId))
+                .OrderBy(course => course.Position).ToListAsync(cancellationToken).ConfigureAwait(false);
+            return taken.FindAll(course => course.Epoch == epochs[course.CourseId] + 1);
+        },
+        cancellationToken);
+
+    /// <summary>Renews the leases of courses that this node syncs.</summary>
+    public Task<int> RenewAsync(Guid runId, IReadOnlyCollection<long> courseIds, CancellationToken cancellationToken) => database.RunOnceAsync(
+        context => context.Set<CanvasClusterCourse>().IgnoreQueryFilters()
+            .Where(course => course.RunId == runId && courseIds.Contains(course.CourseId) && course.Node == node.Id && course.EndedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(course => course.LeaseUntil, course => DateTime.UtcNow.AddSeconds(LeaseSeconds)), cancellationToken),
+        cancellationToken);
+
+    /// <summary>Notes how a course ended.</summary>
+    /// <returns>Whether the course was still this node's.</returns>
+    public async Task<bool> EndAsync(CanvasClusterCourse taken, CourseSyncReport report, CancellationToken cancellationToken)
+    {
+        var json = JsonSerializer.Serialize(new StoredCourseReport(report, [.. report.TookFrom]), ClusterJson.Default.StoredCourseReport);
+        return await database.RunAsync(
+            context => Held(context, taken).ExecuteUpdateAsync(
+                set => set.SetProperty(course => course.EndedAt, course => DateTime.UtcNow)
+                    .SetProperty(course => course.Outcome, report.Outcome.ToString())
+                    .SetProperty(course => course.Report, json)
+                    .SetProperty(course => course.RowsWritten, course => course.RowsWritten + report.RowsWritten)
+                    .SetProperty(course => course.Requests, course => course.Requests + report.Requests)
+                    .SetProperty(course => course.Listed, (string?)null)
+                    .SetProperty(course => course.LeaseUntil, (DateTime?)null),
+                cancellationToken),
+            cancellationToken).ConfigureAwait(false) == 1;
+    }
+
+    /// <summary>Gives a course back, so that another node may take it.</summary>
+    /// <param name="taken">The course.</param>
+    /// <param name="requests">The requests that were sent for it.</param>
+    /// <param name="delay">The time for which no node takes it; null for none, when it was not tried in vain.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<int> GiveBackAsync(CanvasClusterCourse taken, long requests, TimeSpan? delay, CancellationToken cancellationToken)
+    {
+        var seconds = delay?.TotalSeconds ?? 0;
+        var attempt = delay is null ? 0 : 1;
+        return database.RunAsync(
+            context => Held(context, taken).ExecuteUpdateAsync(
+                set => set.SetProperty(course => course.LeaseUntil, course => DateTime.UtcNow.AddSeconds(seconds))
+                    .SetProperty(course => course.Node, (Guid?)null)
+                    .SetProperty(course => course.Requests, course => course.Requests + requests)
+                    .SetProperty(course => course.Attempts, course => course.Attempts + attempt),
+                cancellationToken),
+            cancellationToken);
+    }
+
+    /// <summary>Counts a commit that was refused because the course had a newer owner.</summary>
+    public Task<int> CountFencedAsync(CanvasClusterCourse taken, CancellationToken cancellationToken) => database.RunAsync(
+        context => context.Set<CanvasClusterCourse>().IgnoreQueryFilters().Where(course => course.RunId == taken.RunId && course.CourseId == taken.CourseId)
+            .ExecuteUpdateAsync(set => set.SetProperty(course => course.Fenced, course => course.Fenced + 1), cancellationToken),
+        cancellationToken);
+
+    /// <summary>Opens courses of a run once more, after all have ended.</summary>
+    public static async Task ReopenAsync(DbContext context, Guid runId, IReadOnlyCollection<long> courseIds, CancellationToken cancellationToken) =>
+        await context.Set<CanvasClusterCourse>().IgnoreQueryFilters().Where(course => course.RunId == runId && courseIds.Contains(course.CourseId)).ExecuteUpdateAsync(
+            set => set.SetProperty(course => course.EndedAt, (DateTime?)null).SetProperty(course => course.Node, (Guid?)null).SetProperty(course => course.Attempts, 0),
+            cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Reads the reports of a run, in the order of its courses.</summary>
+    public async Task<List<CourseSyncReport>> ReadReportsAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        var rows = await database.RunAsync(
+            context => context.Rows<CanvasClusterCourse>().Where(course => course.RunId == runId).OrderBy(course => course.Position)
+                .Select(course => new { course.CourseId, course.Report, course.EndedAt }).ToListAsync(cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        return rows.ConvertAll(row => row is { EndedAt: not null, Report: { } json }
+            ? JsonSerializer.Deserialize(json, ClusterJson.Default.StoredCourseReport)!.ToReport()
+            : new CourseSyncReport { CourseId = row.CourseId, Outcome = CourseSyncOutcome.Canceled });
+    }
+
+    private IQueryable<CanvasClusterCourse> Held(DbContext context, CanvasClusterCourse taken) => context.Set<CanvasClusterCourse>().IgnoreQueryFilters()
+        .Where(course => course.RunId == taken.RunId && course.CourseId == taken.CourseId && course.Node == node.Id && course.Epoch == taken.Epoch && course.EndedAt == null);
+
+    private static IQueryable<CanvasClusterCourse> Free(DbContext context, Guid runId) => context.Set<CanvasClusterCourse>().IgnoreQueryFilters()
+        .Where(course => course.RunId == runId && course.EndedAt == null && (course.LeaseUntil == null || course.LeaseUntil < DateTime.UtcNow));
+}

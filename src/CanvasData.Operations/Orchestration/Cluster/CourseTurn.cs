@@ -1,0 +1,78 @@
+using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
+using CanvasData.Operations.Sync;
+using Microsoft.Extensions.Logging;
+
+namespace CanvasData.Operations.Orchestration;
+
+/// <summary>Syncs one course that this node has taken, and notes how it ended or gives it back.</summary>
+internal sealed class CourseTurn(CourseSync courses, ClusterCourseStore store, ClusterRunStore runs, ILogger<CourseTurn> logger)
+{
+    private const int MaxAttempts = 3;
+
+    // Another owner, such as a host outside the cluster, may hold a course for minutes.
+    private const int MaxWaits = 120;
+
+    private static readonly TimeSpan WaitForOwner = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WaitAfterFailure = TimeSpan.FromSeconds(5);
+
+    /// <param name="taken">The course.</param>
+    /// <param name="share">Its run on this node.</param>
+    public async Task RunAsync(CanvasClusterCourse taken, RunShare share)
+    {
+        share.Keep(taken);
+        try
+        {
+            var report = await SyncAsync(taken, share).ConfigureAwait(false);
+            await SettleAsync(taken, share, report).ConfigureAwait(false);
+        }
+        catch (Exception error) when (DatabaseRetry.IsDatabaseFailure(error))
+        {
+            // The lease of the course expires, and whoever takes it finds little left to do.
+            logger.CourseNotSettled(taken.CourseId, SafeText.KindOf(error));
+        }
+        finally
+        {
+            share.Forget(taken.CourseId);
+        }
+    }
+
+    private async Task<CourseSyncReport> SyncAsync(CanvasClusterCourse taken, RunShare share)
+    {
+        try
+        {
+            var report = await courses.RunAsync(taken.CourseId, share.Request, share.Sources, share.Counter, _ => { }, share.Stopping).ConfigureAwait(false);
+            if (report.Failure?.Kind == nameof(CanvasAuthenticationException))
+            {
+                // Canvas refuses the token: a thousand more courses would only get the same answer.
+                await runs.FailAsync(taken.RunId, report.Failure, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            return report;
+        }
+        catch (CanvasConfigurationException error)
+        {
+            var failure = SyncFailure.From(error);
+            await runs.FailAsync(taken.RunId, failure, CancellationToken.None).ConfigureAwait(false);
+            return new CourseSyncReport { CourseId = taken.CourseId, Outcome = CourseSyncOutcome.Failed, Failure = failure };
+        }
+    }
+
+    private Task SettleAsync(CanvasClusterCourse taken, RunShare share, CourseSyncReport report) => report.Outcome switch
+    {
+        CourseSyncOutcome.Fenced => FencedAsync(taken, report),
+        CourseSyncOutcome.Canceled => store.GiveBackAsync(taken, report.Requests, delay: null, CancellationToken.None),
+        CourseSyncOutcome.AlreadyRunning when taken.Attempts < MaxWaits && !share.Stopping.IsCancellationRequested =>
+            store.GiveBackAsync(taken, report.Requests, WaitForOwner, CancellationToken.None),
+        CourseSyncOutcome.Failed when report.Failure is { IsTransient: true } && taken.Attempts < MaxAttempts - 1 && !share.Stopping.IsCancellationRequested =>
+            store.GiveBackAsync(taken, report.Requests, WaitAfterFailure, CancellationToken.None),
+        _ => store.EndAsync(taken, report, CancellationToken.None),
+    };
+
+    private async Task FencedAsync(CanvasClusterCourse taken, CourseSyncReport report)
+    {
+        await store.CountFencedAsync(taken, CancellationToken.None).ConfigureAwait(false);
+        await store.GiveBackAsync(taken, report.Requests, WaitForOwner, CancellationToken.None).ConfigureAwait(false);
+    }
+}

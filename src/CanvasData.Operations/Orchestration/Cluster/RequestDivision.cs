@@ -1,0 +1,44 @@
+using CanvasData.Operations.Model;
+
+namespace CanvasData.Operations.Orchestration;
+
+/// <summary>Divides the requests in flight between nodes: each gets what it needs, up to an equal part of what is left.</summary>
+internal static class RequestDivision
+{
+    // Left in the bucket, so that a request that costs more than expected is not refused.
+    private const double KeptInReserve = 100;
+
+    /// <summary>The requests that a node may have in flight. The shares of all nodes never exceed the total.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="need">What it needs.</param>
+    /// <param name="level">The points that the bucket would hold without requests in flight; null when unknown.</param>
+    /// <param name="others">The other nodes that live.</param>
+    /// <param name="most">The most requests in flight that the options allow.</param>
+    public static int Grant(Guid node, RequestNeed need, double? level, IReadOnlyList<CanvasRequestShare> others, int most)
+    {
+        var total = Total(others.Select(row => row.Level).Append(level), most);
+        var left = total - others.Sum(row => row.Granted);
+
+        // What is in flight cannot be called back; it counts until it is answered.
+        return Math.Max(need.InFlight, Math.Min(FairPart(node, need.Wanted, others, total), left));
+    }
+
+    private static int Total(IEnumerable<double?> levels, int most) =>
+        levels.Min() is { } lowest ? (int)Math.Clamp((lowest - KeptInReserve) / SharedRequestBudget.HeldWhileInFlight, 1, most) : most;
+
+    // Max-min fairness: nodes that need less than an equal part leave the rest to the others. The order of equals is the same on every node.
+    private static int FairPart(Guid node, int wanted, IReadOnlyList<CanvasRequestShare> others, int total)
+    {
+        var nodes = others.Select(row => (row.Node, row.Wanted)).Append((Node: node, Wanted: wanted)).OrderBy(one => one.Wanted).ThenBy(one => one.Node).ToList();
+        for (var (index, left) = (0, total); ; index++)
+        {
+            var part = Math.Min(nodes[index].Wanted, left / (nodes.Count - index));
+            if (nodes[index].Node == node)
+            {
+                return part;
+            }
+
+            left -= part;
+        }
+    }
+}

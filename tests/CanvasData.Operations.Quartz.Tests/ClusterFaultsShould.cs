@@ -1,0 +1,116 @@
+using CanvasData.Operations.Model;
+using CanvasData.Operations.Orchestration;
+using CanvasData.Operations.Quartz.Tests.Support;
+using CanvasData.Operations.Testing;
+
+namespace CanvasData.Operations.Quartz.Tests;
+
+/// <summary>Nodes that die, stop and join at random moments. The tables must be those of one process that nothing disturbed.</summary>
+public sealed class ClusterFaultsShould
+{
+    private const int Courses = 12;
+
+    [Fact]
+    public Task FinishTheRunOfAKilledNode() => EachSeedAsync(async random =>
+    {
+        await using var cluster = await StartAsync();
+        var nodes = await cluster.StartNodesAsync(3);
+        var run = await cluster.Sync.StartAsync();
+        await cluster.UntilEndedCoursesAsync(run, random.Next(0, Courses / 2));
+        await nodes[random.Next(nodes.Count)].KillAsync();
+
+        await ShouldEndWellAsync(cluster, run, "a node was killed");
+    });
+
+    [Fact]
+    public Task RefuseTheCommitsOfANodeThatWasStoppedForLongerThanItsLease() => EachSeedAsync(async random =>
+    {
+        await using var cluster = await StartAsync(TimeSpan.FromMilliseconds(400));
+        var nodes = await cluster.StartNodesAsync(2);
+        var run = await cluster.Sync.StartAsync();
+        await Cluster.UntilAsync(async () => (await HeldAsync(cluster, run)).Count == 2, "both nodes must be at work");
+        await cluster.UntilEndedCoursesAsync(run, random.Next(0, Courses / 4));
+        var paused = nodes[random.Next(nodes.Count)];
+        paused.Pause();
+        await Cluster.UntilAsync(async () => (await cluster.Sync.FindAsync(run))!.TakeOvers > 0, "the other node must take over");
+        paused.Continue();
+
+        await Cluster.UntilAsync(async () => (await cluster.Sync.FindAsync(run))!.FencedCommits > 0, "the stopped node must be refused, and counted");
+        await ShouldEndWellAsync(cluster, run, "a node was stopped for longer than its lease");
+    });
+
+    [Fact]
+    public Task GoOnWhenAllNodesWereKilled() => EachSeedAsync(async random =>
+    {
+        await using var cluster = await StartAsync();
+        var nodes = await cluster.StartNodesAsync(2);
+        var run = await cluster.Sync.StartAsync();
+        await cluster.UntilEndedCoursesAsync(run, random.Next(0, Courses / 2));
+        await Task.WhenAll(nodes.Select(node => node.KillAsync()));
+        await cluster.StartNodesAsync(2);
+
+        await ShouldEndWellAsync(cluster, run, "all nodes were killed");
+    });
+
+    [Fact]
+    public Task GoOnWhenTheDatabaseCrashed() => EachSeedAsync(async random =>
+    {
+        var server = await PostgresServer.StartAsync();
+        await using var cluster = await StartAsync(server: server);
+        await cluster.StartNodesAsync(2);
+        var run = await cluster.Sync.StartAsync();
+        await cluster.UntilEndedCoursesAsync(run, random.Next(0, Courses / 2));
+        await server.CrashAsync(TimeSpan.FromMilliseconds(random.Next(0, 3_000)));
+
+        await ShouldEndWellAsync(cluster, run, "PostgreSQL crashed");
+    });
+
+    [Fact]
+    public Task GiveWorkToANodeThatJoins() => EachSeedAsync(async random =>
+    {
+        await using var cluster = await StartAsync(TimeSpan.FromMilliseconds(400));
+        await cluster.StartNodesAsync(1, courses: 1);
+        var run = await cluster.Sync.StartAsync();
+        await cluster.UntilEndedCoursesAsync(run, random.Next(0, 3));
+        await cluster.StartNodesAsync(1);
+
+        await ShouldEndWellAsync(cluster, run, "a node joined");
+        (await cluster.CoursesAsync(run)).Select(course => course.Node).Distinct().Should().HaveCount(2);
+    });
+
+    [Fact]
+    public Task HandOverWhatAStoppingNodeCannotFinish() => EachSeedAsync(async random =>
+    {
+        await using var cluster = await StartAsync(TimeSpan.FromMilliseconds(400));
+        var nodes = await cluster.StartNodesAsync(2);
+        var run = await cluster.Sync.StartAsync();
+        await Cluster.UntilAsync(async () => (await HeldAsync(cluster, run)).Count == 2, "both nodes must be at work");
+        await nodes[random.Next(nodes.Count)].StopAsync();
+
+        (await HeldAsync(cluster, run)).Should().HaveCountLessThan(2, "a node that stopped holds nothing");
+        await ShouldEndWellAsync(cluster, run, "a node was stopped as hosts are");
+    });
+
+    private static async Task<Cluster> StartAsync(TimeSpan? latency = null, PostgresServer? server = null) =>
+        await (await Cluster.CreateAsync(Courses, latency, server)).WithAWeekBehindAsync();
+
+    private static async Task ShouldEndWellAsync(Cluster cluster, Guid run, string because)
+    {
+        var ended = await cluster.EndAsync(run);
+        ended.State.Should().Be(ClusterRunState.Succeeded, $"{because}: {ended}");
+        ended.EndedCourses.Should().Be(ended.Courses).And.BeGreaterThanOrEqualTo(Courses);
+        await cluster.ShouldEqualSingleProcessAsync(because);
+    }
+
+    private static async Task<List<Guid>> HeldAsync(Cluster cluster, Guid run) =>
+        [.. (await cluster.CoursesAsync(run)).Where(course => course is { EndedAt: null, Node: not null, LeaseUntil: not null }).Select(course => course.Node!.Value).Distinct()];
+
+    // The long runs are for what one moment does not show.
+    private static async Task EachSeedAsync(Func<Random, Task> test)
+    {
+        for (var seed = 1; seed <= LongRuns.Count(1, 20); seed++)
+        {
+            await test(new Random(seed));
+        }
+    }
+}
