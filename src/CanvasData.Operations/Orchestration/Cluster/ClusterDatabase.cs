@@ -17,13 +17,19 @@ internal sealed class ClusterDatabase(ICanvasContexts contexts, SchemaGuard guar
     public async Task<DateTime> EnsureAsync(CancellationToken cancellationToken)
     {
         var now = ToUtc(await guard.EnsureAsync(cancellationToken).ConfigureAwait(false));
+        await EnsureTablesAsync(cancellationToken).ConfigureAwait(false);
+        return now;
+    }
+
+    /// <summary>Looks once whether the tables of a cluster are there.</summary>
+    /// <exception cref="CanvasConfigurationException">They are not.</exception>
+    public async Task EnsureTablesAsync(CancellationToken cancellationToken)
+    {
         if (!_isFit)
         {
             await RunAsync(CheckAsync, cancellationToken).ConfigureAwait(false);
             _isFit = true;
         }
-
-        return now;
 
         async Task<bool> CheckAsync(DbContext database)
         {

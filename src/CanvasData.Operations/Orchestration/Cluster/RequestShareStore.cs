@@ -1,3 +1,4 @@
+using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -30,23 +31,28 @@ internal sealed class RequestShareStore(ClusterDatabase database, ClusterNode no
     private double LeaseSeconds => options.Value.LeaseDuration.TotalSeconds;
 
     /// <summary>Notes what this node needs, and divides the requests between the nodes.</summary>
-    public Task<RequestShare> ExchangeAsync(RequestNeed need, CancellationToken cancellationToken) => database.TransactAsync(
-        async context =>
-        {
-            await LockAsync(context, need.ToClose, cancellationToken).ConfigureAwait(false);
-            var rows = await context.Rows<CanvasRequestShare>()
-                .Select(row => new { Row = row, IsAlive = row.LeaseUntil >= DateTime.UtcNow, DateTime.UtcNow }).ToListAsync(cancellationToken).ConfigureAwait(false);
-            var others = rows.Where(row => row.IsAlive && row.Row.Node != node.Id && row.Row.Node != Guid.Empty).Select(row => row.Row).ToList();
-            var level = need.Remaining is { } remaining
-                ? remaining + (SharedRequestBudget.HeldWhileInFlight * (need.InFlight + others.Sum(row => row.InFlight)))
-                : (double?)null;
-            var granted = RequestDivision.Grant(node.Id, need, level, others, options.Value.RequestsInFlight);
-            await StoreAsync(context, need, level, granted, rows.Exists(row => row.Row.Node == node.Id), cancellationToken).ConfigureAwait(false);
-            var root = rows.Single(row => row.Row.Node == Guid.Empty);
-            var closedFor = root.Row.ClosedUntil is { } until ? until - ClusterDatabase.ToUtc(root.UtcNow) : TimeSpan.Zero;
-            return new RequestShare(granted, closedFor, 0);
-        },
-        cancellationToken);
+    /// <exception cref="CanvasConfigurationException">The tables of a cluster are not there.</exception>
+    public async Task<RequestShare> ExchangeAsync(RequestNeed need, CancellationToken cancellationToken)
+    {
+        await database.EnsureTablesAsync(cancellationToken).ConfigureAwait(false);
+        return await database.TransactAsync(context => ExchangeAsync(context, need, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<RequestShare> ExchangeAsync(DbContext context, RequestNeed need, CancellationToken cancellationToken)
+    {
+        await LockAsync(context, need.ToClose, cancellationToken).ConfigureAwait(false);
+        var rows = await context.Rows<CanvasRequestShare>()
+            .Select(row => new { Row = row, IsAlive = row.LeaseUntil >= DateTime.UtcNow, DateTime.UtcNow }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var others = rows.Where(row => row.IsAlive && row.Row.Node != node.Id && row.Row.Node != Guid.Empty).Select(row => row.Row).ToList();
+        var level = need.Remaining is { } remaining
+            ? remaining + (SharedRequestBudget.HeldWhileInFlight * (need.InFlight + others.Sum(row => row.InFlight)))
+            : (double?)null;
+        var granted = RequestDivision.Grant(node.Id, need, level, others, options.Value.RequestsInFlight);
+        await StoreAsync(context, need, level, granted, rows.Exists(row => row.Row.Node == node.Id), cancellationToken).ConfigureAwait(false);
+        var root = rows.Single(row => row.Row.Node == Guid.Empty);
+        var closedFor = root.Row.ClosedUntil is { } until ? until - ClusterDatabase.ToUtc(root.UtcNow) : TimeSpan.Zero;
+        return new RequestShare(granted, closedFor, 0);
+    }
 
     private static async Task LockAsync(DbContext context, TimeSpan? toClose, CancellationToken cancellationToken)
     {

@@ -155,8 +155,28 @@ internal sealed class SharedRequestBudget(RequestShareStore store, IOptions<Clus
             {
                 return;
             }
+#pragma warning disable CA1031 // the requests that wait get it
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                Refuse(error);
+                return;
+            }
 
             await Task.Delay(pause, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // A database that is away comes back; tables that are not there do not.
+    private void Refuse(Exception error)
+    {
+        lock (_lock)
+        {
+            _isExchanging = false;
+            while (_waiting.TryDequeue(out var turn))
+            {
+                turn.TrySetException(error);
+            }
         }
     }
 
