@@ -15,9 +15,9 @@ internal sealed class RowList<TRow>(IQueryable<TRow> rows, ListParameters parame
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        if (parameters is { Sort: "" } or { Fields: "" })
+        if (IsBlank(parameters.Sort) || IsBlank(parameters.Fields))
         {
-            throw new InvalidArgumentException(parameters.Sort is "" ? "sort" : "fields", "it names no field.", "Name a field of the rows, or leave the parameter out.");
+            throw new InvalidArgumentException(IsBlank(parameters.Sort) ? "sort" : "fields", "it names no field.", "Name a field of the rows, or leave the parameter out.");
         }
 
         var filtered = RowFilter<TRow>.Apply(rows, parameters.Filter);
@@ -50,6 +50,8 @@ internal sealed class RowList<TRow>(IQueryable<TRow> rows, ListParameters parame
 
         await CsvBody.WriteAsync(http, (text, token) => sorted.WriteCsvAsync(text, parameters.Fields ?? string.Join(',', CsvColumns<TRow>.All.Select(column => column.Name)), token)).ConfigureAwait(false);
     }
+
+    private static bool IsBlank(string? text) => text is not null && string.IsNullOrWhiteSpace(text);
 
     private async Task<bool> IsVisibleAsync(HttpContext http) => isVisible is null || await isVisible(http.RequestAborted).ConfigureAwait(false);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using CanvasData.Operations.Analytics;
 using CanvasData.Operations.Metadata;
@@ -27,7 +26,7 @@ internal sealed class Caller(IServiceProvider services, CanvasApiRoles role, Can
     public NoteAuthor? Author => userId is { } id ? new NoteAuthor(id) : key is null ? null : NoteAuthor.Named(key);
 
     /// <summary>The person in the records of decisions; null for one whom nothing identifies.</summary>
-    public string? Signature => userId is { } id ? string.Create(CultureInfo.InvariantCulture, $"user {id}") : key;
+    public string? Signature => Author?.ToSignature();
 
     public bool IsStaff => IsStaffRole(role);
 

@@ -36,13 +36,13 @@ internal sealed class HistoryReader(IReadContext contexts)
     {
         Paging.Check(page, pageSize);
         var database = contexts.ForQuestion();
-        if (!await database.Rows<CanvasAssignment>().AnyAsync(row => row.Id == assignmentId, cancellationToken).ConfigureAwait(false))
+        if (!await database.VisibleRows<CanvasAssignment>().AnyAsync(row => row.Id == assignmentId, cancellationToken).ConfigureAwait(false))
         {
             throw new ObjectNotFoundException(CanvasObjectTypes.Assignment, [assignmentId], "Check the id, or sync the course that holds it first.");
         }
 
-        var live = OfAssignment(database.Rows<CanvasAssignmentScoreHistory>(), assignmentId, studentId, archive: 0);
-        var archived = OfAssignment(database.Rows<CanvasArchivedScoreHistory>(), assignmentId, studentId, archive: 1);
+        var live = OfAssignment(database.VisibleRows<CanvasAssignmentScoreHistory>(), assignmentId, studentId, archive: 0);
+        var archived = OfAssignment(database.VisibleRows<CanvasArchivedScoreHistory>(), assignmentId, studentId, archive: 1);
         var found = await Paging.ReadAsync(live.Concat(archived).OrderByDescending(row => row.RecordedAt).ThenByDescending(row => row.Id), page, pageSize, cancellationToken).ConfigureAwait(false);
         return found.Select(row => new ScoreChange
         {
@@ -64,8 +64,8 @@ internal sealed class HistoryReader(IReadContext contexts)
     {
         Paging.Check(page, pageSize);
         var (database, first) = (contexts.ForQuestion(), from?.UtcDateTime ?? DateTime.UnixEpoch);
-        var live = Counted(database.Rows<CanvasCourseSnapshot>().Where(row => row.CourseId == courseId && row.RecordedAt >= first));
-        var archived = Counted(database.Rows<CanvasArchivedCourseSnapshot>().Where(row => row.CourseId == courseId && row.RecordedAt >= first));
+        var live = Counted(database.VisibleRows<CanvasCourseSnapshot>().Where(row => row.CourseId == courseId && row.RecordedAt >= first));
+        var archived = Counted(database.VisibleRows<CanvasArchivedCourseSnapshot>().Where(row => row.CourseId == courseId && row.RecordedAt >= first));
         var found = await Paging.ReadAsync(live.Concat(archived).OrderByDescending(row => row.RecordedAt).ThenByDescending(row => row.Id), page, pageSize, cancellationToken).ConfigureAwait(false);
         return found.Select(SnapshotOf);
     }
@@ -89,7 +89,7 @@ internal sealed class HistoryReader(IReadContext contexts)
     // Of several enrollments in one course, whose totals are the same, the one that Canvas still has, in force, first made.
     private static async Task<CanvasEnrollment> EnrollmentAsync(DbContext database, long courseId, long studentId, CancellationToken cancellationToken)
     {
-        var rows = database.Rows<CanvasEnrollment>().Where(EnrollmentRules.Student).Where(row => row.CourseId == courseId && row.UserId == studentId);
+        var rows = database.VisibleRows<CanvasEnrollment>().Where(EnrollmentRules.Student).Where(row => row.CourseId == courseId && row.UserId == studentId);
         return await rows.OrderBy(row => row.MissingSince != null).ThenBy(row => Rule.Holds(EnrollmentRules.Attending, row) ? 0 : 1).ThenBy(row => row.Id)
             .WithRules().WithNullsOfCSharp(database).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false)
             ?? await PastEnrollmentAsync(database, courseId, studentId, cancellationToken).ConfigureAwait(false)
@@ -141,13 +141,13 @@ internal sealed class HistoryReader(IReadContext contexts)
     }
 
     private static async Task<DateTime> FirstSeenAsync(DbContext database, long[] enrollments, DateTime change, CancellationToken cancellationToken) =>
-        await database.Rows<CanvasEnrollment>().Where(row => EF.Parameter(enrollments).Contains(row.Id) && row.FirstSyncedAt < change).MinAsync(row => (DateTime?)row.FirstSyncedAt, cancellationToken).ConfigureAwait(false) ?? change;
+        await database.VisibleRows<CanvasEnrollment>().Where(row => EF.Parameter(enrollments).Contains(row.Id) && row.FirstSyncedAt < change).MinAsync(row => (DateTime?)row.FirstSyncedAt, cancellationToken).ConfigureAwait(false) ?? change;
 
     /// <summary>Changes in the order of their time, archived ones included.</summary>
     private static async Task<List<CanvasGradeHistory>> ChangesAsync(DbContext database, Expression<Func<CanvasGradeHistory, bool>> which, CancellationToken cancellationToken)
     {
-        var changes = await database.Rows<CanvasGradeHistory>().Where(which).ToListAsync(cancellationToken).ConfigureAwait(false);
-        changes.AddRange(await Queryable.Where(database.Rows<CanvasArchivedGradeHistory>(), which).ToListAsync(cancellationToken).ConfigureAwait(false));
+        var changes = await database.VisibleRows<CanvasGradeHistory>().Where(which).ToListAsync(cancellationToken).ConfigureAwait(false);
+        changes.AddRange(await Queryable.Where(database.VisibleRows<CanvasArchivedGradeHistory>(), which).ToListAsync(cancellationToken).ConfigureAwait(false));
 
         // A change that is archived between the two statements is in both.
         return [.. changes.DistinctBy(row => row.Id).OrderBy(row => row.RecordedAt).ThenBy(row => row.Id)];

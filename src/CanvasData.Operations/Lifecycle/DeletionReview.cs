@@ -21,7 +21,7 @@ internal sealed class DeletionReview(DbContext database, DeletionReviewRequest r
         }
 
         long[] courses = [.. page.Select(row => row.CourseId).OfType<long>().Distinct()];
-        var names = courses.Length == 0 ? [] : await database.Rows<CanvasCourse>().Where(row => EF.Parameter(courses).Contains(row.Id))
+        var names = courses.Length == 0 ? [] : await database.VisibleRows<CanvasCourse>().Where(row => EF.Parameter(courses).Contains(row.Id))
             .ToDictionaryAsync(row => row.Id, row => row.Name, cancellationToken).ConfigureAwait(false);
         var items = page.ConvertAll(row => details[row.ObjectType].Item(row, row.CourseId is { } course ? names.GetValueOrDefault(course) : null));
         var next = found.Count > request.Size && page[^1] is var last ? new DeletionReviewPosition(new DateTimeOffset(last.Since, TimeSpan.Zero), last.ObjectType, last.ObjectId) : null;
@@ -31,11 +31,11 @@ internal sealed class DeletionReview(DbContext database, DeletionReviewRequest r
     private IQueryable<WaitingObject> Waiting()
     {
         var (type, course) = (request.ObjectType, request.CourseId);
-        var objects = database.Rows<CanvasObjectStatus>().Where(row => row.PendingDeletion == true);
-        var enrollments = database.Rows<CanvasEnrollmentStatus>().Where(row => row.PendingDeletion == true);
+        var objects = database.VisibleRows<CanvasObjectStatus>().Where(row => row.PendingDeletion == true);
+        var enrollments = database.VisibleRows<CanvasEnrollmentStatus>().Where(row => row.PendingDeletion == true);
         if (course is not null)
         {
-            (objects, enrollments) = (objects.Where(row => row.CourseId == course), enrollments.Where(row => row.CourseId == course));
+            (objects, enrollments) = (objects.Where(row => row.CourseId == course || (row.ObjectType == CanvasObjectTypes.Course && row.ObjectId == course)), enrollments.Where(row => row.CourseId == course));
         }
 
         if (type is not null)

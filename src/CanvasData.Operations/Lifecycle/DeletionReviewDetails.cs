@@ -61,7 +61,7 @@ internal sealed class DeletionReviewDetails
 
     private async Task ReadPortalAsync(DbContext database, string target, long[] ids, CancellationToken cancellationToken)
     {
-        var about = database.Rows<CanvasNote>().Where(row => row.TargetType == target && EF.Parameter(ids).Contains(row.TargetId));
+        var about = database.VisibleRows<CanvasNote>().Where(row => row.TargetType == target && EF.Parameter(ids).Contains(row.TargetId));
         foreach (var group in await about.GroupBy(row => row.TargetId).Select(group => new { Id = group.Key, Count = group.Count() }).ToListAsync(cancellationToken).ConfigureAwait(false))
         {
             _noteCounts[group.Id] = group.Count;
@@ -77,8 +77,8 @@ internal sealed class DeletionReviewDetails
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         _notes = latest.ToLookup(row => row.TargetId, row => new DeletionReviewNote(row.Id, row.Category, row.Text, new DateTimeOffset(row.CreatedAt, TimeSpan.Zero)));
         var tags = await (
-            from link in database.Rows<CanvasTagLink>()
-            join tag in database.Rows<CanvasTag>() on link.TagId equals tag.Id
+            from link in database.VisibleRows<CanvasTagLink>()
+            join tag in database.VisibleRows<CanvasTag>() on link.TagId equals tag.Id
             where link.TargetType == target && EF.Parameter(ids).Contains(link.TargetId)
             orderby tag.NormalizedName
             select new { link.TargetId, tag.Name }).ToListAsync(cancellationToken).ConfigureAwait(false);
@@ -90,21 +90,21 @@ internal sealed class DeletionReviewDetails
         switch (objectType)
         {
             case CanvasObjectTypes.User:
-                foreach (var row in await database.Rows<CanvasStudentMetadata>().Where(row => EF.Parameter(ids).Contains(row.UserId)).ToListAsync(cancellationToken).ConfigureAwait(false))
+                foreach (var row in await database.VisibleRows<CanvasStudentMetadata>().Where(row => EF.Parameter(ids).Contains(row.UserId)).ToListAsync(cancellationToken).ConfigureAwait(false))
                 {
                     Note(row.UserId, ("group", row.CustomGroupId), ("enrolled", row.EnrollmentDate));
                 }
 
                 break;
             case CanvasObjectTypes.Assignment:
-                foreach (var row in await database.Rows<CanvasAssignmentMetadata>().Where(row => EF.Parameter(ids).Contains(row.AssignmentId)).ToListAsync(cancellationToken).ConfigureAwait(false))
+                foreach (var row in await database.VisibleRows<CanvasAssignmentMetadata>().Where(row => EF.Parameter(ids).Contains(row.AssignmentId)).ToListAsync(cancellationToken).ConfigureAwait(false))
                 {
                     Note(row.AssignmentId, ("difficulty", row.DifficultyRating), ("hours", row.EstimatedHours));
                 }
 
                 break;
             case CanvasObjectTypes.Course:
-                foreach (var row in await database.Rows<CanvasCourseMetadata>().Where(row => EF.Parameter(ids).Contains(row.CourseId)).ToListAsync(cancellationToken).ConfigureAwait(false))
+                foreach (var row in await database.VisibleRows<CanvasCourseMetadata>().Where(row => EF.Parameter(ids).Contains(row.CourseId)).ToListAsync(cancellationToken).ConfigureAwait(false))
                 {
                     Note(row.CourseId, ("color", row.CustomColor), ("hours", row.CourseHours), ("tracked", row.TrackingEnabled));
                 }
@@ -120,7 +120,7 @@ internal sealed class DeletionReviewDetails
             return;
         }
 
-        var values = database.Rows<CanvasCustomFieldValue>().Where(row => row.TargetType == target && EF.Parameter(ids).Contains(row.TargetId)).OrderBy(row => row.Name);
+        var values = database.VisibleRows<CanvasCustomFieldValue>().Where(row => row.TargetType == target && EF.Parameter(ids).Contains(row.TargetId)).OrderBy(row => row.Name);
         foreach (var row in await values.ToListAsync(cancellationToken).ConfigureAwait(false))
         {
             if (!_metadata.TryGetValue(row.TargetId, out var fields))
@@ -170,7 +170,7 @@ internal sealed class DeletionReviewDetails
         var affected = AffectedStudents.Of(database, objectType, ids).Select(row => new { row.ObjectId, row.UserId }).Distinct();
         var named = await (
             from row in affected
-            join user in database.Rows<CanvasUser>() on row.UserId equals user.Id into users
+            join user in database.VisibleRows<CanvasUser>() on row.UserId equals user.Id into users
             from user in users.DefaultIfEmpty()
             select new { row.ObjectId, row.UserId, user.Name }).ToListAsync(cancellationToken).ConfigureAwait(false);
         foreach (var group in named.GroupBy(row => row.ObjectId))

@@ -105,6 +105,11 @@ internal sealed class DependentTables
     private void OfUsers()
     {
         var ids = _ids;
+
+        // While work was anonymous its changes had no owner. They are found by the submission, which goes later.
+        var submissions = _database.Rows<CanvasSubmission>().Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)).Select(row => row.Id);
+        History(_database.Rows<CanvasAssignmentScoreHistory>().Where(row => row.UserId == null && submissions.Contains(row.SubmissionId)), nameof(CanvasSubmission));
+        History(_database.Rows<CanvasArchivedScoreHistory>().Where(row => row.UserId == null && submissions.Contains(row.SubmissionId)), nameof(CanvasSubmission));
         Portal(CanvasTargetTypes.Student);
         Delete<CanvasStudentMetadata>(3, row => EF.Parameter(ids).Contains(row.UserId));
         Delete<CanvasCheckpointSubmission>(1, row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value), nameof(CanvasSubmission));

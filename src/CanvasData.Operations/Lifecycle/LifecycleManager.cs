@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Lifecycle;
 
 /// <inheritdoc/>
-internal sealed class LifecycleManager(UnitOfWork units, BulkWriters writers, TimeProvider time) : ILifecycleManager
+internal sealed class LifecycleManager(UnitOfWork units, IRequestContext contexts, BulkWriters writers, TimeProvider time) : ILifecycleManager
 {
     private const int IdsAStatement = 100_000;
 
@@ -79,11 +79,11 @@ internal sealed class LifecycleManager(UnitOfWork units, BulkWriters writers, Ti
         return states;
     }
 
-    public async Task<DeletionReviewPage> GetPendingDeletionsAsync(DeletionReviewRequest? request, CancellationToken cancellationToken)
+    public Task<DeletionReviewPage> GetPendingDeletionsAsync(DeletionReviewRequest? request, CancellationToken cancellationToken)
     {
         request ??= new DeletionReviewRequest();
         request.Check();
-        return await units.RunAsync((database, token) => new DeletionReview(database, request).ReadAsync(token), null, cancellationToken, nameof(GetPendingDeletionsAsync)).ConfigureAwait(false);
+        return new DeletionReview(contexts.ForQuestion(), request).ReadAsync(cancellationToken);
     }
 
     private DateTime Now => UtcDateTimeConverter.Now(time);

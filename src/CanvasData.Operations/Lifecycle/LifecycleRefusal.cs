@@ -1,6 +1,7 @@
 using System.Globalization;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 
 namespace CanvasData.Operations.Lifecycle;
 
@@ -9,8 +10,6 @@ internal static class LifecycleRefusal
 {
     /// <summary>How many objects an error names.</summary>
     public const int Shown = 10;
-
-    public const int MaxByLength = 200;
 
     public static ObjectNotFoundException Unknown(string objectType, IReadOnlyList<long> ids) =>
         new(objectType, ids, $"Sync its course, or track it with {nameof(ILifecycleManager)}.{nameof(ILifecycleManager.TrackAsync)} when it is stored.");
@@ -27,11 +26,7 @@ internal static class LifecycleRefusal
     {
         ArgumentNullException.ThrowIfNull(ids);
         Check(objectType);
-        if (by?.Length > MaxByLength)
-        {
-            throw new InvalidArgumentException(
-                nameof(by), string.Create(CultureInfo.InvariantCulture, $"The text has {by.Length} characters; at most {MaxByLength} are stored."), "Give the name or key of the person who decided.");
-        }
+        SignatureText.Check(by, nameof(by), "Give the name or key of the person who decided.");
     }
 
     public static void Check(string objectType)

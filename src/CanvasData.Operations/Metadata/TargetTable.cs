@@ -1,3 +1,4 @@
+using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
@@ -21,12 +22,21 @@ internal static class TargetTable
     }
 
     /// <summary>Refuses targets that are not stored. Those that Canvas no longer has are stored.</summary>
-    public static async Task CheckAsync(DbContext database, IEnumerable<MetadataTarget> targets, CancellationToken cancellationToken)
+    /// <param name="database">The context of a unit of work.</param>
+    /// <param name="writer">The writer of the context.</param>
+    /// <param name="targets">The targets. Students are held until the unit ends, so that an erasure finds what is written about them.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task CheckAsync(DbContext database, IBulkWriter writer, IEnumerable<MetadataTarget> targets, CancellationToken cancellationToken)
     {
         foreach (var kind in targets.GroupBy(target => target.Type, target => target.Id))
         {
-            foreach (var ids in kind.Distinct().Chunk(IdsAtOnce))
+            foreach (var ids in kind.Distinct().Order().Chunk(IdsAtOnce))
             {
+                if (kind.Key == CanvasTargetTypes.Student)
+                {
+                    await RowLocks.TakeAsync<CanvasUser>(database, writer, ids, set => set.SetProperty(row => row.RowHash, row => row.RowHash), cancellationToken).ConfigureAwait(false);
+                }
+
                 var stored = await Of(database, kind.Key).Where(row => EF.Parameter(ids).Contains(row.Id)).Select(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
                 if (stored.Count < ids.Length)
                 {

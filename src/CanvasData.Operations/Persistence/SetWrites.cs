@@ -17,6 +17,9 @@ internal static class SetWrites
     public static IQueryable<TEntity> Rows<TEntity>(this DbContext database) where TEntity : class =>
         database.Set<TEntity>().IgnoreQueryFilters().AsNoTracking();
 
+    /// <summary>The rows that the host's query filters leave to a request, untracked.</summary>
+    public static IQueryable<TEntity> VisibleRows<TEntity>(this DbContext database) where TEntity : class => database.Set<TEntity>().AsNoTracking();
+
     /// <summary>Sets columns of the rows that a query selects, past the save guard: mirrored rows are not marked as edited, history may be changed.</summary>
     /// <param name="database">The context of a unit of work.</param>
     /// <param name="rows">Selects from <see cref="Rows"/>.</param>

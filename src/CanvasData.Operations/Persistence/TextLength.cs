@@ -1,3 +1,4 @@
+using CanvasData.Operations.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -16,8 +17,8 @@ internal static class TextLength
     }
 
     /// <summary>Cuts a text of the library's own, such as a reason, to what its column holds.</summary>
-    public static string? Cut<TEntity>(DbContext database, string property, string? text) where TEntity : class =>
-        text is not null && database.Model.FindEntityType(typeof(TEntity))?.FindProperty(property) is { } column && Find(column) is { } length && text.Length > length
+    public static string? Cut<TEntity>(DbContext database, string property, string? given) where TEntity : class =>
+        (given is null ? null : StorableText.From(given)) is { } text && database.Model.FindEntityType(typeof(TEntity))?.FindProperty(property) is { } column && Find(column) is { } length && text.Length > length
             ? text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)]
-            : text;
+            : given is null ? null : StorableText.From(given);
 }

@@ -15,7 +15,38 @@ internal sealed class PersonMentions(DbContext database, long[] ids, long[] cour
         [nameof(CanvasNoteRevision)] = await RevisionsAsync(cancellationToken).ConfigureAwait(false),
         [nameof(CanvasAssignmentOverride)] = await OverridesAsync(cancellationToken).ConfigureAwait(false),
         [nameof(CanvasCourseLease)] = await LeasesAsync(cancellationToken).ConfigureAwait(false),
+        [nameof(CanvasObjectStatus)] = await SignaturesAsync<CanvasObjectStatus>(cancellationToken).ConfigureAwait(false),
+        [nameof(CanvasEnrollmentStatus)] = await SignaturesAsync<CanvasEnrollmentStatus>(cancellationToken).ConfigureAwait(false),
+        [nameof(CanvasIntegrityRepair)] = await RepairsAsync(cancellationToken).ConfigureAwait(false),
+        [nameof(CanvasErasedPerson)] = await ErasuresAsync(cancellationToken).ConfigureAwait(false),
     };
+
+    // The web API signs decisions so.
+    private string[] Signatures => Array.ConvertAll(ids, SignatureText.Of);
+
+    private Task<int> SignaturesAsync<TStatus>(CancellationToken cancellationToken) where TStatus : CanvasLifecycleRow
+    {
+        var signed = Signatures;
+        return database.UpdateAsync(
+            database.Rows<TStatus>().Where(row => EF.Parameter(signed).Contains(row.StateChangedBy!)), set => set.SetProperty(row => row.StateChangedBy, (string?)null), row => row.StateChangedBy = null, cancellationToken);
+    }
+
+    private async Task<int> RepairsAsync(CancellationToken cancellationToken)
+    {
+        var signed = Signatures;
+        var rows = database.Rows<CanvasIntegrityRepair>();
+        return await database.UpdateAsync(
+                rows.Where(row => EF.Parameter(signed).Contains(row.RepairedBy!)), set => set.SetProperty(row => row.RepairedBy, (string?)null), row => row.RepairedBy = null, cancellationToken).ConfigureAwait(false)
+            + await database.UpdateAsync(
+                rows.Where(row => EF.Parameter(signed).Contains(row.UndoneBy!)), set => set.SetProperty(row => row.UndoneBy, (string?)null), row => row.UndoneBy = null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<int> ErasuresAsync(CancellationToken cancellationToken)
+    {
+        var signed = Signatures;
+        return database.UpdateAsync(
+            database.Rows<CanvasErasedPerson>().Where(row => EF.Parameter(signed).Contains(row.RequestedBy!)), set => set.SetProperty(row => row.RequestedBy, (string?)null), row => row.RequestedBy = null, cancellationToken);
+    }
 
     private Task<int> NotesAsync(CancellationToken cancellationToken)
     {

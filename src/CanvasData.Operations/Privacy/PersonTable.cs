@@ -20,6 +20,9 @@ internal abstract class PersonTable(string name, string about)
     /// <summary>Whether staff wrote the rows about the person.</summary>
     public bool IsStaffNote { get; set; }
 
+    /// <summary>Whether the rows are those of others too. An erasure takes the person out of them instead.</summary>
+    public bool IsShared { get; set; }
+
     /// <summary>The columns, in the order of the model.</summary>
     public abstract IReadOnlyList<IProperty> Columns { get; }
 
@@ -32,9 +35,13 @@ internal abstract class PersonTable(string name, string about)
 }
 
 /// <inheritdoc/>
-internal sealed class PersonTable<TRow>(DbContext database, string about, IQueryable<TRow> rows) : PersonTable(typeof(TRow).Name, about) where TRow : class
+/// <param name="database">The context.</param>
+/// <param name="about">What the rows are, for the person who reads the export.</param>
+/// <param name="rows">The rows.</param>
+/// <param name="without">A column that names others; null for none.</param>
+internal sealed class PersonTable<TRow>(DbContext database, string about, IQueryable<TRow> rows, string? without) : PersonTable(typeof(TRow).Name, about) where TRow : class
 {
-    public override IReadOnlyList<IProperty> Columns { get; } = [.. database.Model.FindEntityType(typeof(TRow))!.GetProperties()];
+    public override IReadOnlyList<IProperty> Columns { get; } = [.. database.Model.FindEntityType(typeof(TRow))!.GetProperties().Where(column => column.Name != without)];
 
     public override Task<int> EraseAsync(CancellationToken cancellationToken) => database.DeleteAsync(rows, cancellationToken);
 

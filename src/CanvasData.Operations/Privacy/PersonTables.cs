@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
@@ -42,6 +43,8 @@ internal sealed class PersonTables
         Add("Earlier texts of notes about the person", RevisionsOf(about)).IsStaffNote = true;
         Add("Notes about the person", about).IsStaffNote = true;
         Add("Earlier texts of notes that only the person can read", RevisionsOf(own)).File = "CanvasNoteRevision-own";
+        var shared = _database.Rows<CanvasNote>().Where(row => row.Visibility != NoteVisibility.Author && row.AuthorUserId != null && EF.Parameter(ids).Contains(row.AuthorUserId!.Value));
+        Add("Earlier texts that only the person could read", RevisionsOf(shared).Where(row => row.Visibility == NoteVisibility.Author)).File = "CanvasNoteRevision-private";
         Add("Notes that only the person can read", own).File = "CanvasNote-own";
         Add("Tags of the person", _database.Rows<CanvasTagLink>().Where(row => row.TargetType == CanvasTargetTypes.Student && EF.Parameter(ids).Contains(row.TargetId)));
         Add("Fields that the portal keeps about the person", _database.Rows<CanvasCustomFieldValue>().Where(row => row.TargetType == CanvasTargetTypes.Student && EF.Parameter(ids).Contains(row.TargetId)));
@@ -78,10 +81,13 @@ internal sealed class PersonTables
     private void Mirror()
     {
         var (ids, courses) = (_ids, _courses);
+        Add("Dates of the person's own", _database.Rows<CanvasAssignmentOverride>().Where(row => EF.Parameter(courses).Contains(row.CourseId)).Where(Names(ids)), without: nameof(CanvasAssignmentOverride.StudentIds))
+            .IsShared = true;
         Add("Work on checkpoints", _database.Rows<CanvasCheckpointSubmission>().Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)));
         Add("Submissions with scores", _database.Rows<CanvasSubmission>().Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value)));
         var observers = _database.Rows<CanvasEnrollment>().Where(row => EF.Parameter(courses).Contains(row.CourseId) && row.AssociatedUserId != null && EF.Parameter(ids).Contains(row.AssociatedUserId!.Value));
         Add("States of the enrollments of observers", _database.Rows<CanvasEnrollmentStatus>().Where(row => observers.Select(one => one.Id).Contains(row.EnrollmentId))).File = null;
+        Add("Changes of totals of observers in the archive", _database.Rows<CanvasArchivedGradeHistory>().Where(row => observers.Select(one => one.Id).Contains(row.EnrollmentId))).File = null;
         Add("Changes of totals of observers", _database.Rows<CanvasGradeHistory>().Where(row => observers.Select(one => one.Id).Contains(row.EnrollmentId))).File = null;
         Add("Enrollments of observers", observers).File = null;
         Add("States of enrollments", _database.Rows<CanvasEnrollmentStatus>().Where(row => EF.Parameter(ids).Contains(row.UserId)));
@@ -95,9 +101,23 @@ internal sealed class PersonTables
         Add("States of the person", _database.Rows<CanvasObjectStatus>().Where(row => row.ObjectType == CanvasObjectTypes.User && EF.Parameter(ids).Contains(row.ObjectId)));
     }
 
-    private PersonTable Add<TRow>(string about, IQueryable<TRow> rows) where TRow : class
+    // The students of an override are one text, separated by commas.
+    private static Expression<Func<CanvasAssignmentOverride, bool>> Names(long[] ids)
     {
-        var table = new PersonTable<TRow>(_database, about, rows);
+        var row = Expression.Parameter(typeof(CanvasAssignmentOverride), "row");
+        return Expression.Lambda<Func<CanvasAssignmentOverride, bool>>(
+            ids.Select(Named).Select(one => new ReplacingExpressionVisitor(one.Parameters, [row]).Visit(one.Body)).Aggregate(Expression.OrElse), row);
+
+        static Expression<Func<CanvasAssignmentOverride, bool>> Named(long id)
+        {
+            var between = string.Create(CultureInfo.InvariantCulture, $",{id},");
+            return one => one.StudentIds != null && ("," + one.StudentIds + ",").Contains(between);
+        }
+    }
+
+    private PersonTable Add<TRow>(string about, IQueryable<TRow> rows, string? without = null) where TRow : class
+    {
+        var table = new PersonTable<TRow>(_database, about, rows, without);
         _tables.Add(table);
         return table;
     }

@@ -10,17 +10,10 @@ namespace CanvasData.Operations.Privacy;
 /// <inheritdoc/>
 internal sealed class PersonalData(UnitOfWork units, IRequestContext contexts, BulkWriters writers, TimeProvider time) : IPersonalData
 {
-    private const int MaxByLength = 200;
-
     public Task<PersonErasure> ErasePersonAsync(long userId, string? by, CancellationToken cancellationToken)
     {
         Check(userId);
-        if (by?.Length > MaxByLength)
-        {
-            throw new InvalidArgumentException(
-                nameof(by), string.Create(CultureInfo.InvariantCulture, $"The text has {by.Length} characters; at most {MaxByLength} are stored."), "Give the name of the person or the number of the case.");
-        }
-
+        SignatureText.Check(by, nameof(by), "Give the name of the person or the number of the case.");
         return units.RunAsync((database, token) => EraseAsync(database, userId, by, token), null, cancellationToken, nameof(ErasePersonAsync));
     }
 
@@ -68,12 +61,14 @@ internal sealed class PersonalData(UnitOfWork units, IRequestContext contexts, B
         var found = await PersonReader.CoursesAsync(database, ids, cancellationToken).ConfigureAwait(false);
         await HoldAsync(database, [.. found.Except(courses)], cancellationToken).ConfigureAwait(false);
         courses = [.. courses.Union(found).Order()];
+        // A note that is being added holds its person: it ends before and is deleted, or the person is no longer there.
+        await RowLocks.TakeAsync<CanvasUser>(database, writers.For(database), ids, set => set.SetProperty(row => row.RowHash, row => row.RowHash), cancellationToken).ConfigureAwait(false);
         var earlier = await database.Rows<CanvasErasedPerson>().Where(row => EF.Parameter(ids).Contains(row.UserId)).ToListAsync(cancellationToken).ConfigureAwait(false);
 
         var deleted = new SortedDictionary<string, int>(StringComparer.Ordinal);
         deleted[nameof(CanvasIntegrityRepair)] = await PersonRepairs.DeleteAsync(database, ids, cancellationToken).ConfigureAwait(false);
         deleted[nameof(CanvasQuarantinedRecord)] = await PersonQuarantine.DeleteAsync(database, ids, courses, cancellationToken).ConfigureAwait(false);
-        foreach (var table in PersonTables.Of(database, ids, courses))
+        foreach (var table in PersonTables.Of(database, ids, courses).Where(table => !table.IsShared))
         {
             deleted[table.Name] = deleted.GetValueOrDefault(table.Name) + await table.EraseAsync(cancellationToken).ConfigureAwait(false);
         }

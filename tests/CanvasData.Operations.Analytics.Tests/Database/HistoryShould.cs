@@ -1,6 +1,10 @@
+using System.Data.Common;
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Privacy;
 using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CanvasData.Operations.Analytics.Tests.Database;
 
@@ -30,6 +34,28 @@ public sealed class HistoryShould
         warm.Students.Should().OnlyContain(s => s.Probability >= 0 && s.Probability <= 1 && s.Prediction.Confidence >= 0 && s.Prediction.Confidence <= 1 && !s.Prediction.IntervalIsReference);
         warm.Students.Select(s => s.Probability).Should().BeInDescendingOrder();
         warm.TopRiskYields.Should().NotBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task NotBringBackAPersonWhoIsErasedMeanwhile(Provider provider)
+    {
+        var person = GeneratedOfferings.StudentId(71, 1);
+        var beforeWriting = new BeforeTransaction();
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await AnalyticsHost.StartAsync(store, services => services.ConfigureDbContext<SchoolContext>(options => options.AddInterceptors(beforeWriting)));
+        await host.FillAsync(GeneratedOfferings.Of(71, "MATH 101-01 (2025FA)", 1, 40));
+        beforeWriting.Happens = async () =>
+        {
+            await using var scope = host.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<IPersonalData>().ErasePersonAsync(person);
+        };
+
+        var captured = await host.AskAsync(a => a.CaptureFinishedOfferingsAsync());
+
+        beforeWriting.Happens.Should().BeNull("it happened");
+        captured.Captured.Should().Equal(71);
+        (await RowsAsync(host)).Should().NotBeEmpty().And.NotContain(row => row.UserId == person);
     }
 
     [Theory]
@@ -264,6 +290,24 @@ public sealed class HistoryShould
         }
 
         return host;
+    }
+
+    /// <summary>Runs something once, before the next transaction begins.</summary>
+    private sealed class BeforeTransaction : DbTransactionInterceptor
+    {
+        public Func<Task>? Happens { get; set; }
+
+        public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+            DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+        {
+            if (Happens is { } happens)
+            {
+                Happens = null;
+                await happens();
+            }
+
+            return result;
+        }
     }
 
     private static Task<List<CanvasOfferingSnapshot>> RowsAsync(AnalyticsHost host) =>

@@ -68,6 +68,21 @@ public class DeletionReviewShould
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task ShowACourseAmongItsParts(Provider provider)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await LifecycleSchool.StartAsync(LifecycleSchool.Canvas(out _), store);
+        await host.LifeAsync(life => life.MarkForDeletionAsync(CanvasObjectTypes.Course, [1]));
+        await host.LifeAsync(life => life.MarkForDeletionAsync(CanvasObjectTypes.Assignment, [4]));
+
+        var page = await host.LifeAsync(life => life.GetPendingDeletionsAsync(new DeletionReviewRequest { CourseId = 1 }));
+
+        page.Items.Select(item => item.ObjectType).Should().BeEquivalentTo(CanvasObjectTypes.Course, CanvasObjectTypes.Assignment);
+        (await host.LifeAsync(life => life.GetPendingDeletionsAsync(new DeletionReviewRequest { CourseId = 4 }))).Items.Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task NeitherRepeatNorSkipWhenDecisionsAreMadeBetweenPages(Provider provider)
     {
         var clock = new FixedTime();

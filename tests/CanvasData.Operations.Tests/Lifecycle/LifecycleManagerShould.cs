@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Lifecycle;
+using CanvasData.Operations.Maintenance;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
 using CanvasData.Operations.Sync;
@@ -101,6 +102,35 @@ public class LifecycleManagerShould
             await context.Awaiting(c => c.Set<CanvasAssignmentScoreHistory>().Where(row => row.AssignmentId == 4).ExecuteDeleteAsync()).Should().ThrowAsync<AppendOnlyException>("history stays append-only for the host");
             return true;
         });
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite, true)]
+    [InlineData(Provider.PostgreSql, true)]
+    [InlineData(Provider.InMemory, true)]
+    [InlineData(Provider.Sqlite, false)]
+    public async Task DeleteChangesOfAnonymousWorkWithTheirPerson(Provider provider, bool includeHistory)
+    {
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await LifecycleSchool.StartAsync(LifecycleSchool.Canvas(out _), store);
+        await host.ChangeAsync(context =>
+        {
+            context.AddRange(
+                new CanvasAssignmentScoreHistory { AssignmentId = 4, SubmissionId = 30, UserId = null, CourseId = 1, Change = HistoryChange.Changed, RecordedAt = LifecycleSchool.Noted },
+                new CanvasAssignmentScoreHistory { AssignmentId = 4, SubmissionId = 31, UserId = null, CourseId = 1, Change = HistoryChange.Changed, RecordedAt = LifecycleSchool.Noted },
+                new CanvasArchivedScoreHistory { Id = 900, AssignmentId = 4, SubmissionId = 30, UserId = null, CourseId = 1, Change = HistoryChange.Changed, RecordedAt = LifecycleSchool.Noted, ArchivedAt = LifecycleSchool.Noted });
+            return Task.CompletedTask;
+        });
+        await host.LifeAsync(life => life.MarkForDeletionAsync(CanvasObjectTypes.User, [10], "left", requireApproval: false));
+
+        var deleted = await host.LifeAsync(life => life.DeletePermanentlyAsync(CanvasObjectTypes.User, [10], includeHistory));
+
+        deleted.Tables.Should().Contain(new TableImpact(2, nameof(CanvasArchivedScoreHistory), 1, includeHistory ? RowFate.Deleted : RowFate.Kept));
+        (await host.RowsAsync<CanvasAssignmentScoreHistory>()).Count(row => row.SubmissionId == 30).Should().Be(includeHistory ? 0 : 1);
+        (await host.RowsAsync<CanvasAssignmentScoreHistory>()).Should().Contain(row => row.SubmissionId == 31);
+        await using var scope = host.Services.CreateAsyncScope();
+        var checks = await scope.ServiceProvider.GetRequiredService<IIntegrityChecker>().CheckAsync(new IntegrityRequest { Checks = ["history.orphan.score"] });
+        checks.Results.Should().ContainSingle().Which.Found.Should().Be(0);
     }
 
     [Theory]

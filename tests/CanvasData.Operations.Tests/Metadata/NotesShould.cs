@@ -32,6 +32,20 @@ public class NotesShould
         ["an unknown kind of target"] = (Plain with { Target = new MetadataTarget("planet", 20) }, "note.Target.Type"),
     };
 
+    [Fact]
+    public async Task LetOnlyItsAuthorMakeANotePrivate()
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await MetadataHost.StartAsync(store);
+        var note = await host.MetadataAsync(m => m.AddNoteAsync(Plain));
+        var edit = new NoteEdit { Version = note.Version, Editor = MetadataHost.Adviser, Visibility = NoteVisibility.Author };
+
+        (await host.Awaiting(h => h.MetadataAsync(m => m.EditNoteAsync(note.Id, edit))).Should().ThrowAsync<InvalidArgumentException>()).Which.Argument.Should().Be("edit.Visibility");
+
+        var own = await host.MetadataAsync(m => m.EditNoteAsync(note.Id, edit with { Editor = MetadataHost.Teacher }));
+        own.Visibility.Should().Be(NoteVisibility.Author);
+    }
+
     [Theory]
     [MemberData(nameof(Providers))]
     public async Task KeepWhatWasWrittenAndItsEarlierTexts(Provider provider)

@@ -357,6 +357,19 @@ public class SyncOrchestratorShould
             .Should().ThrowAsync<InvalidArgumentException>()).Which.Argument.Should().Be("Rules");
     }
 
+    [Fact]
+    public async Task NameAnItemOfAModuleThatIsNull()
+    {
+        var canvas = School();
+        canvas.Courses[0].Modules.Add("""{"id":6,"name":"Unit","items":[null]}""");
+        using var store = await TestStore.CreateAsync(Provider.InMemory);
+        await using var host = await TestHost.StartAsync(canvas, store);
+
+        var error = (await host.Invoking(one => RunAsync(one, orchestrator => orchestrator.ExecuteMasterSyncAsync(BundleOf(canvas)))).Should().ThrowAsync<InvalidArgumentException>()).Which;
+
+        error.Argument.Should().EndWith("Modules.Records[0].Items[0]");
+    }
+
     private static ScriptedCanvas School()
     {
         var canvas = new ScriptedCanvas();

@@ -50,6 +50,7 @@ internal static class ErasableSchool
                 new CanvasUser { Id = Former, Name = "Zebulon Former", MergedIntoUserId = Person, SyncedAt = DateTime.UtcNow, FirstSyncedAt = DateTime.UtcNow },
                 new CanvasObjectStatus { ObjectType = CanvasObjectTypes.User, ObjectId = Former, FirstSeenAt = DateTime.UtcNow },
                 new CanvasArchivedGradeHistory { Id = 9_001, EnrollmentId = 7_100_099, UserId = Person, CourseId = Course, RecordedAt = DateTime.UtcNow, ArchivedAt = DateTime.UtcNow },
+                new CanvasArchivedGradeHistory { Id = 9_005, EnrollmentId = 7_100_098, UserId = Observer, CourseId = Course, RecordedAt = DateTime.UtcNow, ArchivedAt = DateTime.UtcNow },
                 new CanvasArchivedScoreHistory { Id = 9_002, SubmissionId = 51, AssignmentId = 11, UserId = Person, CourseId = Course, RecordedAt = DateTime.UtcNow, ArchivedAt = DateTime.UtcNow },
                 new CanvasArchivedScoreHistory { Id = 9_003, SubmissionId = 51, AssignmentId = 11, UserId = null, CourseId = Course, RecordedAt = DateTime.UtcNow, ArchivedAt = DateTime.UtcNow },
                 new CanvasAssignmentScoreHistory { SubmissionId = 51, AssignmentId = 11, UserId = null, CourseId = Course, RecordedAt = DateTime.UtcNow },

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Maintenance;
+using CanvasData.Operations.Metadata;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Privacy;
 using CanvasData.Operations.Sync;
@@ -49,8 +50,8 @@ public class ErasureShould
             "CanvasAnalyticsModel: ", "CanvasArchivedCourseSnapshot: ", "CanvasAssignment: ", "CanvasAssignmentGroup: ", "CanvasAssignmentMetadata: ", "CanvasCheckpoint: ",
             "CanvasCourse: ", "CanvasCourseLease: ", "CanvasCourseMetadata: ", "CanvasCourseSnapshot: ", "CanvasGradingPeriod: ", "CanvasGradingStandard: ", "CanvasInstance: ",
             "CanvasLatePolicy: ", "CanvasModule: ", "CanvasModuleItem: ", "CanvasOffering: ", "CanvasSection: ", "CanvasSyncRun: ", "CanvasTag: ", "CanvasTerm: ", "CanvasAccount: ", "CanvasIntegrityMetric: ",
-            // The tombstone.
-            "CanvasErasedPerson: UserId",
+            // The tombstone, and who asked for it.
+            "CanvasErasedPerson: UserId", "CanvasErasedPerson: RequestedBy",
             // The list is shortened.
             "CanvasAssignmentOverride: StudentIds",
         ];
@@ -61,7 +62,7 @@ public class ErasureShould
         var columns = await host.UseAsync(context => Task.FromResult(context.Model.GetEntityTypes()
             .Where(type => !erased.Contains(type.ClrType.Name))
             .SelectMany(type => type.GetProperties()
-                .Where(property => property.Name.Contains("User", StringComparison.Ordinal) || property.Name.Contains("Student", StringComparison.Ordinal) || property.Name is "Payload" or "AuthorName")
+                .Where(property => property.Name.Contains("User", StringComparison.Ordinal) || property.Name.Contains("Student", StringComparison.Ordinal) || property.Name.EndsWith("By", StringComparison.Ordinal) || property.Name is "Payload" or "AuthorName")
                 .Where(property => property.ClrType == typeof(string) || property.ClrType == typeof(long) || property.ClrType == typeof(long?))
                 .Select(property => $"{type.ClrType.Name}: {property.Name}").DefaultIfEmpty($"{type.ClrType.Name}: "))
             .ToList()));
@@ -163,6 +164,96 @@ public class ErasureShould
         report.ErasedRecords.Should().Be(1);
         (await host.TracesAsync()).Should().BeEmpty();
         (await host.RowsAsync<CanvasEnrollment>()).Should().NotContain(row => row.Id == 7_100_097);
+    }
+
+    [Theory]
+    [InlineData("note")]
+    [InlineData("tag")]
+    [InlineData("metadata")]
+    public async Task TakeOrRefuseWhatIsWrittenAboutThePersonMeanwhile(string kind)
+    {
+        var canvas = Canvas();
+        var interruption = new Interruption();
+        using var store = await TestStore.CreateAsync(Provider.PostgreSql);
+        await using var portal = await TestHost.StartAsync(canvas, store);
+        await FillAsync(portal, canvas);
+        await using var eraser = await TestHost<SchoolContext>.StartAsync(
+            services => services.AddDbContext<SchoolContext>(options => store.Configure(options).AddInterceptors(interruption)), builder => builder.UseCanvasClient(_ => canvas));
+        Task? writing = null;
+
+        // The rows of the person are deleted, and the deletion is not committed yet.
+        interruption.After(nameof(CanvasAssignmentOverride), 1, async () =>
+        {
+            writing = Task.Run(WriteAsync);
+            await Task.WhenAny(writing, Task.Delay(TimeSpan.FromSeconds(1)));
+        });
+        await eraser.AskAsync(personal => personal.ErasePersonAsync(Person));
+
+        await FluentActions.Awaiting(() => writing!).Should().ThrowAsync<ObjectNotFoundException>();
+        (await portal.TracesAsync()).Should().BeEmpty();
+
+        async Task WriteAsync()
+        {
+            await using var scope = portal.Services.CreateAsyncScope();
+            var (metadata, tags) = (scope.ServiceProvider.GetRequiredService<IMetadataManager>(), scope.ServiceProvider.GetRequiredService<ITagManager>());
+            Task work = kind switch
+            {
+                "note" => metadata.AddNoteAsync(new NewNote { Target = MetadataTarget.Student(Person), Author = new NoteAuthor(Classmate), Text = "Late again." }),
+                "tag" => tags.AddAsync([MetadataTarget.Student(Person)], ["late"]),
+                _ => metadata.SaveAsync([new StudentMetadataChange { UserId = Person, CustomGroupId = "B" }]),
+            };
+            await work;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task TakeEarlierTextsThatOnlyThePersonCouldRead(Provider provider)
+    {
+        var canvas = Canvas();
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await FillAsync(host, canvas);
+        await using (var scope = host.Services.CreateAsyncScope())
+        {
+            var metadata = scope.ServiceProvider.GetRequiredService<IMetadataManager>();
+            var author = new NoteAuthor(Person);
+            var note = await metadata.AddNoteAsync(new NewNote { Target = MetadataTarget.Course(Course), Author = author, Text = "I am worn out.", Visibility = NoteVisibility.Author });
+            await metadata.EditNoteAsync(note.Id, new NoteEdit { Version = note.Version, Editor = author, Text = "The course is long.", Visibility = NoteVisibility.Staff });
+        }
+
+        await host.AskAsync(personal => personal.ErasePersonAsync(Person));
+
+        (await host.RowsAsync<CanvasNoteRevision>()).Should().NotContain(row => row.Text == "I am worn out.");
+        (await host.RowsAsync<CanvasNote>()).Should().Contain(row => row.Text == "The course is long." && row.AuthorUserId == null, "others read it");
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task TakeThePersonOutOfSignedDecisions(Provider provider)
+    {
+        var canvas = Canvas();
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await FillAsync(host, canvas);
+        var (signature, other) = (new NoteAuthor(Person, "Zebulon Quark").ToSignature(), $"user {Classmate}");
+        await host.ChangeAsync(async context =>
+        {
+            context.AddRange(
+                new CanvasErasedPerson { UserId = 6, ErasureId = Guid.NewGuid(), ErasedAt = DateTime.UtcNow, RequestedBy = signature },
+                new CanvasIntegrityRepair { Id = Guid.NewGuid(), Check = "hash", RepairedAt = DateTime.UtcNow, Rows = 1, Before = "{}", RepairedBy = signature, UndoneBy = other });
+            (await context.Set<CanvasObjectStatus>().FirstAsync(row => row.ObjectType == CanvasObjectTypes.Assignment && row.ObjectId == 11)).StateChangedBy = signature;
+            (await context.Set<CanvasObjectStatus>().FirstAsync(row => row.ObjectType == CanvasObjectTypes.Assignment && row.ObjectId == 12)).StateChangedBy = other;
+            (await context.Set<CanvasEnrollmentStatus>().FirstAsync(row => row.EnrollmentId == 8_200_099)).StateChangedBy = signature;
+        });
+
+        await host.AskAsync(personal => personal.ErasePersonAsync(Person));
+
+        signature.Should().Be($"user {Person}");
+        (await host.TracesAsync()).Should().BeEmpty();
+        (await host.RowsAsync<CanvasErasedPerson>()).Should().OnlyContain(row => row.RequestedBy == null);
+        (await host.RowsAsync<CanvasObjectStatus>()).Select(row => row.StateChangedBy).OfType<string>().Should().Equal(other);
+        (await host.RowsAsync<CanvasIntegrityRepair>()).Should().ContainSingle().Which.Should().Match<CanvasIntegrityRepair>(row => row.RepairedBy == null && row.UndoneBy == other);
     }
 
     [Fact]
@@ -354,6 +445,7 @@ public class ErasureShould
         await host.Awaiting(it => it.AskAsync(personal => personal.ErasePersonAsync(99))).Should().ThrowAsync<ObjectNotFoundException>();
         await host.Awaiting(it => it.AskAsync(personal => personal.ErasePersonAsync(0))).Should().ThrowAsync<InvalidArgumentException>();
         await host.Awaiting(it => it.AskAsync(personal => personal.ErasePersonAsync(Person, new string('x', 201)))).Should().ThrowAsync<InvalidArgumentException>();
+        await host.Awaiting(it => it.AskAsync(personal => personal.ErasePersonAsync(Person, "a\0b"))).Should().ThrowAsync<InvalidArgumentException>();
         (await host.RowsAsync<CanvasErasedPerson>()).Should().BeEmpty();
         (await host.AskAsync(personal => personal.ReadmitPersonAsync(Person))).Should().BeFalse();
     }

@@ -1,3 +1,4 @@
+using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Grading;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
@@ -7,8 +8,10 @@ using Microsoft.Extensions.Options;
 namespace CanvasData.Operations.Analytics;
 
 /// <summary>Stores what finished offerings looked like on their way, an offering a transaction.</summary>
-internal sealed class OfferingCapture(ICanvasContexts contexts, TimeProvider time, IOptions<GradingOptions> grading)
+internal sealed class OfferingCapture(ICanvasContexts contexts, BulkWriters writers, TimeProvider time, IOptions<GradingOptions> grading)
 {
+    private const long Unchanged = -1;
+
     public async Task<CapturedOfferings> RunAsync(DateTime moment, CancellationToken cancellationToken)
     {
         var (captured, empty, unchanged, snapshots) = (new List<long>(), new List<long>(), 0, 0);
@@ -42,43 +45,24 @@ internal sealed class OfferingCapture(ICanvasContexts contexts, TimeProvider tim
     /// <returns>How many snapshots were stored; null when nothing has changed, or another host was faster.</returns>
     private async Task<int?> CaptureAsync(DbContext context, CourseFacts facts, DateTime moment, CancellationToken cancellationToken)
     {
-        var offering = await context.Set<CanvasOffering>().AsTracking().SingleOrDefaultAsync(row => row.CourseId == facts.CourseId, cancellationToken).ConfigureAwait(false);
         var courseKey = facts.CourseKey is { Length: > 200 } key ? key[..200] : facts.CourseKey;
-        if (offering is not null && offering.SourceChangedAt == facts.ChangedAt && offering.CourseKey == courseKey)
+        if (await IsCapturedAsync(context, facts, courseKey, cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
 
         var course = await CourseWorkReader.ReadFinishedAsync(context, facts, moment, grading.Value.PassingScore, cancellationToken).ConfigureAwait(false);
-        var snapshots = OfferingSnapshots.Create(course.Work);
-        if (offering is null)
-        {
-            context.Add(offering = new CanvasOffering { CourseId = facts.CourseId });
-        }
-
-        offering.CourseKey = courseKey;
-        offering.EndAt = facts.EndAt;
-        offering.SourceChangedAt = facts.ChangedAt;
-        offering.CapturedAt = time.GetUtcNow().UtcDateTime;
-        offering.Revision++;
-        var finals = snapshots.Where(snapshot => snapshot.Completed).DistinctBy(snapshot => snapshot.StudentId).Select(snapshot => snapshot.Final).ToList();
-        offering.Completers = finals.Count;
-        offering.MeanFinal = finals.Count == 0 ? null : finals.Average();
-        offering.DueByWeek = WeightCurve.Create(course.Work)?.DueByWeek.ToArray();
-        var plan = AssessmentPlan.Create(course.Work);
-        (offering.ItemWeights, offering.ItemsDue) = (plan?.Weights.ToArray(), plan?.DueAt.ToArray());
-        offering.Snapshots = snapshots.Count;
-        await ReplaceAsync(context, facts.CourseId, snapshots, cancellationToken).ConfigureAwait(false);
+        var all = OfferingSnapshots.Create(course.Work);
         try
         {
-            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            return snapshots.Count;
+            var count = await context.Database.CreateExecutionStrategy().ExecuteAsync(token => AtomicWrite.RunAsync(context, () => StoreAsync(token), token), cancellationToken).ConfigureAwait(false);
+            return count == Unchanged ? null : (int)count;
         }
         catch (Exception error) when (error is DbUpdateException or ArgumentException)
         {
-            // Two hosts met at this offering; the other's capture will do. Anything else is thrown.
+            // Two hosts met at this offering where nothing can be held; the other's capture will do. Anything else is thrown.
             context.ChangeTracker.Clear();
-            if (!await context.Set<CanvasOffering>().AsNoTracking().AnyAsync(row => row.CourseId == facts.CourseId && row.Revision >= offering.Revision, cancellationToken).ConfigureAwait(false))
+            if (!await IsCapturedAsync(context, facts, courseKey, cancellationToken).ConfigureAwait(false))
             {
                 throw;
             }
@@ -89,6 +73,47 @@ internal sealed class OfferingCapture(ICanvasContexts contexts, TimeProvider tim
         {
             context.ChangeTracker.Clear();
         }
+
+        async Task<long> StoreAsync(CancellationToken token)
+        {
+            // An erasure holds the same row, and another host that captures does.
+            context.ChangeTracker.Clear();
+            await Persistence.SharedRows.HoldAsync(context, writers.For(context), token).ConfigureAwait(false);
+            if (await IsCapturedAsync(context, facts, courseKey, token).ConfigureAwait(false))
+            {
+                return Unchanged;
+            }
+
+            var erased = await context.Rows<CanvasErasedPerson>().Select(row => row.UserId).ToHashSetAsync(token).ConfigureAwait(false);
+            var snapshots = all.Where(snapshot => !erased.Contains(snapshot.StudentId)).ToList();
+            var offering = await context.Set<CanvasOffering>().AsTracking().SingleOrDefaultAsync(row => row.CourseId == facts.CourseId, token).ConfigureAwait(false);
+            if (offering is null)
+            {
+                context.Add(offering = new CanvasOffering { CourseId = facts.CourseId });
+            }
+
+            (offering.CourseKey, offering.EndAt, offering.SourceChangedAt, offering.CapturedAt) = (courseKey, facts.EndAt, facts.ChangedAt, time.GetUtcNow().UtcDateTime);
+            offering.Revision++;
+            Summarize(offering, course.Work, snapshots);
+            await ReplaceAsync(context, facts.CourseId, snapshots, token).ConfigureAwait(false);
+            await context.SaveChangesAsync(token).ConfigureAwait(false);
+            return snapshots.Count;
+        }
+    }
+
+    private static async Task<bool> IsCapturedAsync(DbContext context, CourseFacts facts, string? courseKey, CancellationToken cancellationToken) =>
+        await context.Set<CanvasOffering>().Where(row => row.CourseId == facts.CourseId).Select(row => new { row.SourceChangedAt, row.CourseKey }).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false) is { } captured
+            && captured.SourceChangedAt == facts.ChangedAt && captured.CourseKey == courseKey;
+
+    private static void Summarize(CanvasOffering offering, CourseWork work, List<OfferingSnapshot> snapshots)
+    {
+        var finals = snapshots.Where(snapshot => snapshot.Completed).DistinctBy(snapshot => snapshot.StudentId).Select(snapshot => snapshot.Final).ToList();
+        offering.Completers = finals.Count;
+        offering.MeanFinal = finals.Count == 0 ? null : finals.Average();
+        offering.DueByWeek = WeightCurve.Create(work)?.DueByWeek.ToArray();
+        var plan = AssessmentPlan.Create(work);
+        (offering.ItemWeights, offering.ItemsDue) = (plan?.Weights.ToArray(), plan?.DueAt.ToArray());
+        offering.Snapshots = snapshots.Count;
     }
 
     private static async Task ReplaceAsync(DbContext context, long courseId, IReadOnlyList<OfferingSnapshot> snapshots, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Lifecycle;
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 
 namespace CanvasData.Operations.Maintenance;
 
@@ -97,12 +98,5 @@ internal static class CleanupChecks
         }
     }
 
-    public static void By(string? by, string argument)
-    {
-        if (by?.Length > LifecycleRefusal.MaxByLength)
-        {
-            throw new InvalidArgumentException(
-                argument, string.Create(CultureInfo.InvariantCulture, $"The text has {by.Length} characters; at most {LifecycleRefusal.MaxByLength} are stored."), "Give the name or key of who runs it.");
-        }
-    }
+    public static void By(string? by, string argument) => SignatureText.Check(by, argument, "Give the name or key of who runs it.");
 }

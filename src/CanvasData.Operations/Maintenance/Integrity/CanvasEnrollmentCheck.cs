@@ -12,7 +12,7 @@ internal sealed class CanvasEnrollmentCheck(ICanvasClient client)
 {
     public static IntegrityCheck Check { get; } = new(
         "canvas.enrollments", IntegritySeverity.Error,
-        "Canvas lists other enrollments than are stored; the id is that of the course. A change of the last minutes is expected here. A sync of the course fetches the others.",
+        "Canvas lists other enrollments than are stored; the id is that of the course. A change of the last minutes is expected here. A sync of the course fetches the others. Nothing is found where SyncProfile.Enrollments is off.",
         IntegrityRepairKind.None, NeedsCanvas: true);
 
     public async Task<(FoundRows Rows, Dictionary<long, SyncFailure> Failures)> RunAsync(DbContext database, RequestCounter counter, int examples, CancellationToken cancellationToken)
@@ -33,8 +33,7 @@ internal sealed class CanvasEnrollmentCheck(ICanvasClient client)
                 }
 
                 var stored = await database.Rows<CanvasEnrollment>().Where(row => row.CourseId == course && row.MissingSince == null).Select(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
-                looked += stored.Count;
-                if (!listed.SetEquals(stored))
+                looked += stored.Count;                if (!listed.SetEquals(stored))
                 {
                     different.Add(course);
                 }

@@ -15,7 +15,8 @@ internal static class HistoryRules
         {
             var submissions = database.Rows<CanvasSubmission>();
             var deleted = database.Rows<CanvasObjectStatus>().Where(status => status.Decision == LifecycleDecisions.Deleted);
-            return database.Rows<CanvasAssignmentScoreHistory>().Where(row => !submissions.Any(of => of.Id == row.SubmissionId))
+            // Changes of anonymous work have no owner by whom a permanent deletion could be found.
+            return database.Rows<CanvasAssignmentScoreHistory>().Where(row => row.UserId != null && !submissions.Any(of => of.Id == row.SubmissionId))
                 .Where(row => !deleted.Any(status =>
                     (status.ObjectType == CanvasObjectTypes.Assignment && status.ObjectId == row.AssignmentId) || (status.ObjectType == CanvasObjectTypes.Course && status.ObjectId == row.CourseId) ||
                     (status.ObjectType == CanvasObjectTypes.User && status.ObjectId == row.UserId)))

@@ -6,6 +6,7 @@ using CanvasData.Operations.Persistence;
 using CanvasData.Operations.Sync;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CanvasData.Operations.Maintenance;
 
@@ -14,8 +15,9 @@ namespace CanvasData.Operations.Maintenance;
 /// <param name="units">Writes results.</param>
 /// <param name="repairs">Repairs.</param>
 /// <param name="services">Gives the client of Canvas to a check that needs it; a host without a client runs the others.</param>
+/// <param name="sync">The options of the sync.</param>
 /// <param name="time">The clock.</param>
-internal sealed class IntegrityChecker(IRequestContext contexts, UnitOfWork units, IntegrityRepairs repairs, IServiceProvider services, TimeProvider time) : IIntegrityChecker
+internal sealed class IntegrityChecker(IRequestContext contexts, UnitOfWork units, IntegrityRepairs repairs, IServiceProvider services, IOptions<SyncOptions> sync, TimeProvider time) : IIntegrityChecker
 {
     public IReadOnlyList<IntegrityCheck> Checks { get; } = [.. IntegrityRules.All.Select(rule => rule.Check), CanvasEnrollmentCheck.Check];
 
@@ -32,7 +34,11 @@ internal sealed class IntegrityChecker(IRequestContext contexts, UnitOfWork unit
             Add(rule.Check, await rule.RunAsync(run, request.Examples, cancellationToken).ConfigureAwait(false));
         }
 
-        if (wanted.Contains(CanvasEnrollmentCheck.Check.Name))
+        if (wanted.Contains(CanvasEnrollmentCheck.Check.Name) && !sync.Value.Profile.Enrollments)
+        {
+            Add(CanvasEnrollmentCheck.Check, new FoundRows(0, 0, []));
+        }
+        else if (wanted.Contains(CanvasEnrollmentCheck.Check.Name))
         {
             (var rows, failures) = await new CanvasEnrollmentCheck(new WithoutErasedPeople(services.GetRequiredService<ICanvasClient>(), await ErasedPeople.ReadAsync(run.Database, cancellationToken).ConfigureAwait(false))).RunAsync(run.Database, counter, request.Examples, cancellationToken).ConfigureAwait(false);
             Add(CanvasEnrollmentCheck.Check, rows);

@@ -1,4 +1,5 @@
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Persistence;
 
 namespace CanvasData.Operations.Metadata;
 
@@ -44,6 +45,12 @@ public sealed record NoteAuthor(long? UserId, string? Name = null)
     /// <summary>Creates an author who is not in Canvas.</summary>
     /// <param name="name">The name or key in the portal. At most 200 characters.</param>
     public static NoteAuthor Named(string name) => new(null, name);
+
+    /// <summary>
+    /// Returns the text by which records of decisions name the person: <c>user 7</c>, or the name without a Canvas user id. An erasure
+    /// removes such texts of the person.
+    /// </summary>
+    public string? ToSignature() => UserId is { } id ? SignatureText.Of(id) : Name;
 }
 
 /// <summary>A note to be added.</summary>

@@ -26,7 +26,7 @@ internal sealed class NoteRows(IRequestContext contexts)
     public async Task<Page<Note>> SearchAsync(NoteSearch search, int page, int pageSize, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(search);
-        var rows = contexts.ForQuestion().Rows<CanvasNote>().Where(For(search.Reader, "search.Reader"));
+        var rows = contexts.ForQuestion().VisibleRows<CanvasNote>().Where(For(search.Reader, "search.Reader"));
         if (search.TargetType is { } type)
         {
             TargetTable.CheckType(type, "search.TargetType");
@@ -54,7 +54,7 @@ internal sealed class NoteRows(IRequestContext contexts)
     public async Task<IReadOnlyList<NoteRevision>> RevisionsAsync(long noteId, NoteReader reader, CancellationToken cancellationToken)
     {
         var note = await RowAsync(noteId, reader, cancellationToken).ConfigureAwait(false) ?? throw NoteStore.NotFound(noteId);
-        var rows = contexts.ForQuestion().Rows<CanvasNoteRevision>().Where(row => row.NoteId == noteId);
+        var rows = contexts.ForQuestion().VisibleRows<CanvasNoteRevision>().Where(row => row.NoteId == noteId);
         if (!NoteChecks.IsSame(reader.Who, note.AuthorUserId, note.AuthorName))
         {
             rows = reader.IsStudent ? rows.Where(row => row.Visibility == NoteVisibility.Person) : rows.Where(row => row.Visibility != NoteVisibility.Author);
@@ -64,7 +64,7 @@ internal sealed class NoteRows(IRequestContext contexts)
     }
 
     private Task<CanvasNote?> RowAsync(long noteId, NoteReader reader, CancellationToken cancellationToken) =>
-        contexts.ForQuestion().Rows<CanvasNote>().Where(For(reader, nameof(reader))).SingleOrDefaultAsync(row => row.Id == noteId, cancellationToken);
+        contexts.ForQuestion().VisibleRows<CanvasNote>().Where(For(reader, nameof(reader))).SingleOrDefaultAsync(row => row.Id == noteId, cancellationToken);
 
     private static Expression<Func<CanvasNote, bool>> For(NoteReader? reader, string argument)
     {

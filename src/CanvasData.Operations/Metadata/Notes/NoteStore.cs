@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Metadata;
 
 /// <summary>Writes notes. An edit keeps the earlier text, and is refused when the note has changed since it was read.</summary>
-internal sealed class NoteStore(UnitOfWork unit, TimeProvider time)
+internal sealed class NoteStore(UnitOfWork unit, BulkWriters writers, TimeProvider time)
 {
     public Task<Note> AddAsync(NewNote note, CancellationToken cancellationToken, [CallerMemberName] string operation = "")
     {
@@ -23,7 +24,7 @@ internal sealed class NoteStore(UnitOfWork unit, TimeProvider time)
         async Task<Note> WriteAsync(DbContext database, CancellationToken token)
         {
             var now = Now();
-            await TargetTable.CheckAsync(database, note.CourseId is { } course ? [note.Target, MetadataTarget.Course(course)] : [note.Target], token).ConfigureAwait(false);
+            await TargetTable.CheckAsync(database, writers.For(database), note.CourseId is { } course ? [note.Target, MetadataTarget.Course(course)] : [note.Target], token).ConfigureAwait(false);
             var row = new CanvasNote
             {
                 TargetType = note.Target.Type,
@@ -57,6 +58,11 @@ internal sealed class NoteStore(UnitOfWork unit, TimeProvider time)
             var now = Now();
             var row = await LoadAsync(database, noteId, editor, token).ConfigureAwait(false);
             var visibility = edit.Visibility is null ? row.Visibility : NoteChecks.Visibility(edit.Visibility, row.TargetType, "edit.Visibility");
+            if (visibility == NoteVisibility.Author && row.Visibility != visibility && !NoteChecks.IsSame(editor, row.AuthorUserId, row.AuthorName))
+            {
+                throw new InvalidArgumentException("edit.Visibility", "only its author can make a note private.", $"Give '{NoteVisibility.Staff}', or delete the note.");
+            }
+
             var (before, stored) = (NoteRules.RevisionOf(row, now, editor.UserId, editor.Name), NoteRows.NoteOf(row));
             var attempted = stored with { Text = text ?? row.Text, Category = category ?? row.Category, Visibility = visibility };
             if (row.Version != edit.Version)

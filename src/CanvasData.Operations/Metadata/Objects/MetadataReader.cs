@@ -59,21 +59,21 @@ internal sealed class MetadataReader(IRequestContext contexts, IOptions<Metadata
     public async Task<StudentMetadata?> StudentAsync(long userId, CancellationToken cancellationToken)
     {
         var database = contexts.ForQuestion();
-        var found = await Students(database, database.Rows<CanvasStudentMetadata>().Where(row => row.UserId == userId)).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var found = await Students(database, database.VisibleRows<CanvasStudentMetadata>().Where(row => row.UserId == userId)).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         return found is null ? null : StudentOf(found.Row, found.Name);
     }
 
     public async Task<AssignmentMetadata?> AssignmentAsync(long assignmentId, CancellationToken cancellationToken)
     {
         var database = contexts.ForQuestion();
-        var found = await Assignments(database, database.Rows<CanvasAssignmentMetadata>().Where(row => row.AssignmentId == assignmentId)).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var found = await Assignments(database, database.VisibleRows<CanvasAssignmentMetadata>().Where(row => row.AssignmentId == assignmentId)).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         return found is null ? null : AssignmentOf(found.Row, found.CourseId, found.Name);
     }
 
     public async Task<CourseMetadata?> CourseAsync(long courseId, CancellationToken cancellationToken)
     {
         var database = contexts.ForQuestion();
-        var found = await Courses(database, database.Rows<CanvasCourseMetadata>().Where(row => row.CourseId == courseId)).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var found = await Courses(database, database.VisibleRows<CanvasCourseMetadata>().Where(row => row.CourseId == courseId)).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         return found is null ? null : CourseOf(found.Row, found.Name);
     }
 
@@ -81,7 +81,7 @@ internal sealed class MetadataReader(IRequestContext contexts, IOptions<Metadata
     {
         ArgumentNullException.ThrowIfNull(search);
         var database = contexts.ForQuestion();
-        var rows = database.Rows<CanvasStudentMetadata>();
+        var rows = database.VisibleRows<CanvasStudentMetadata>();
         rows = search.CustomGroupId is { } group ? rows.Where(row => row.CustomGroupId == group) : rows;
         var found = await Paging.ReadAsync(Students(database, rows).OrderBy(named => named.Row.UserId), page, pageSize, cancellationToken).ConfigureAwait(false);
         return found.Select(named => StudentOf(named.Row, named.Name));
@@ -91,12 +91,12 @@ internal sealed class MetadataReader(IRequestContext contexts, IOptions<Metadata
     {
         ArgumentNullException.ThrowIfNull(search);
         var database = contexts.ForQuestion();
-        var rows = database.Rows<CanvasAssignmentMetadata>();
+        var rows = database.VisibleRows<CanvasAssignmentMetadata>();
         rows = search.MinDifficulty is { } difficulty ? rows.Where(row => row.DifficultyRating >= difficulty) : rows;
         rows = search.MinHours is { } hours ? rows.Where(row => row.EstimatedHours >= hours) : rows;
         if (search.CourseId is { } course)
         {
-            var assignments = database.Rows<CanvasAssignment>().Where(assignment => assignment.CourseId == course).Select(assignment => assignment.Id);
+            var assignments = database.VisibleRows<CanvasAssignment>().Where(assignment => assignment.CourseId == course).Select(assignment => assignment.Id);
             rows = rows.Where(row => assignments.Contains(row.AssignmentId));
         }
 
@@ -108,7 +108,7 @@ internal sealed class MetadataReader(IRequestContext contexts, IOptions<Metadata
     {
         ArgumentNullException.ThrowIfNull(search);
         var database = contexts.ForQuestion();
-        var rows = database.Rows<CanvasCourseMetadata>();
+        var rows = database.VisibleRows<CanvasCourseMetadata>();
         rows = search.TrackingEnabled is { } tracked ? rows.Where(row => row.TrackingEnabled == tracked) : rows;
         rows = search.MinHours is { } hours ? rows.Where(row => row.CourseHours >= hours) : rows;
         var found = await Paging.ReadAsync(Courses(database, rows).OrderBy(named => named.Row.CourseId), page, pageSize, cancellationToken).ConfigureAwait(false);
@@ -119,7 +119,7 @@ internal sealed class MetadataReader(IRequestContext contexts, IOptions<Metadata
     {
         ArgumentNullException.ThrowIfNull(target);
         TargetTable.CheckType(target.Type, "target.Type");
-        var rows = await contexts.ForQuestion().Rows<CanvasCustomFieldValue>()
+        var rows = await contexts.ForQuestion().VisibleRows<CanvasCustomFieldValue>()
             .Where(row => row.TargetType == target.Type && row.TargetId == target.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. rows.OrderBy(row => row.Name, StringComparer.Ordinal).Select(row => ValueOf(row, options.Value))];
     }
@@ -128,7 +128,7 @@ internal sealed class MetadataReader(IRequestContext contexts, IOptions<Metadata
     {
         TargetTable.CheckType(targetType, nameof(targetType));
         var field = MetadataChecks.Field(options.Value, targetType, name, nameof(name));
-        var rows = contexts.ForQuestion().Rows<CanvasCustomFieldValue>().Where(row => row.TargetType == targetType && row.Name == field.Name);
+        var rows = contexts.ForQuestion().VisibleRows<CanvasCustomFieldValue>().Where(row => row.TargetType == targetType && row.Name == field.Name);
         if (value is not null)
         {
             var text = CustomFieldText.Write(field, value, nameof(value));
@@ -141,19 +141,19 @@ internal sealed class MetadataReader(IRequestContext contexts, IOptions<Metadata
 
     private static IQueryable<Named<CanvasStudentMetadata>> Students(DbContext database, IQueryable<CanvasStudentMetadata> rows) =>
         from row in rows
-        join user in database.Rows<CanvasUser>() on row.UserId equals user.Id into users
+        join user in database.VisibleRows<CanvasUser>() on row.UserId equals user.Id into users
         from user in users.DefaultIfEmpty()
         select new Named<CanvasStudentMetadata> { Row = row, Name = user.Name };
 
     private static IQueryable<Named<CanvasAssignmentMetadata>> Assignments(DbContext database, IQueryable<CanvasAssignmentMetadata> rows) =>
         from row in rows
-        join assignment in database.Rows<CanvasAssignment>() on row.AssignmentId equals assignment.Id into assignments
+        join assignment in database.VisibleRows<CanvasAssignment>() on row.AssignmentId equals assignment.Id into assignments
         from assignment in assignments.DefaultIfEmpty()
         select new Named<CanvasAssignmentMetadata> { Row = row, Name = assignment.Name, CourseId = assignment.CourseId };
 
     private static IQueryable<Named<CanvasCourseMetadata>> Courses(DbContext database, IQueryable<CanvasCourseMetadata> rows) =>
         from row in rows
-        join course in database.Rows<CanvasCourse>() on row.CourseId equals course.Id into courses
+        join course in database.VisibleRows<CanvasCourse>() on row.CourseId equals course.Id into courses
         from course in courses.DefaultIfEmpty()
         select new Named<CanvasCourseMetadata> { Row = row, Name = course.Name };
 

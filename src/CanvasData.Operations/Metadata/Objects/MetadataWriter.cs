@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace CanvasData.Operations.Metadata;
 
 /// <summary>Adds and changes metadata of many objects in one unit.</summary>
-internal sealed class MetadataWriter(UnitOfWork unit, IOptions<MetadataOptions> options, TimeProvider time)
+internal sealed class MetadataWriter(UnitOfWork unit, BulkWriters writers, IOptions<MetadataOptions> options, TimeProvider time)
 {
     private const int ChangesAtOnce = 500;
 
@@ -19,7 +20,7 @@ internal sealed class MetadataWriter(UnitOfWork unit, IOptions<MetadataOptions> 
 
         async Task<MetadataSaved> WriteAsync(DbContext database, CancellationToken token)
         {
-            await TargetTable.CheckAsync(database, all.Select(change => change.Target), token).ConfigureAwait(false);
+            await TargetTable.CheckAsync(database, writers.For(database), all.Select(change => change.Target), token).ConfigureAwait(false);
             var counts = new Counts();
             await WriteAllAsync(database, all.Where(change => change.Change is StudentMetadataChange), MetadataRows.Students, counts, token).ConfigureAwait(false);
             await WriteAllAsync(database, all.Where(change => change.Change is AssignmentMetadataChange), MetadataRows.Assignments, counts, token).ConfigureAwait(false);

@@ -11,9 +11,9 @@ internal sealed class OrphanReader(IRequestContext contexts)
     {
         TargetTable.CheckType(targetType, nameof(targetType));
         var database = contexts.ForQuestion();
-        var notes = database.Rows<CanvasNote>().Where(row => row.TargetType == targetType).Select(row => row.TargetId);
-        var tags = database.Rows<CanvasTagLink>().Where(row => row.TargetType == targetType).Select(row => row.TargetId);
-        var fields = database.Rows<CanvasCustomFieldValue>().Where(row => row.TargetType == targetType).Select(row => row.TargetId);
+        var notes = database.VisibleRows<CanvasNote>().Where(row => row.TargetType == targetType).Select(row => row.TargetId);
+        var tags = database.VisibleRows<CanvasTagLink>().Where(row => row.TargetType == targetType).Select(row => row.TargetId);
+        var fields = database.VisibleRows<CanvasCustomFieldValue>().Where(row => row.TargetType == targetType).Select(row => row.TargetId);
         var (targets, others) = (TargetTable.Of(database, targetType), Others(database, targetType));
         var annotated = notes.Union(tags).Union(fields);
         annotated = others is null ? annotated : annotated.Union(others);
@@ -43,9 +43,9 @@ internal sealed class OrphanReader(IRequestContext contexts)
 
     private static IQueryable<long>? Others(DbContext database, string targetType) => targetType switch
     {
-        CanvasTargetTypes.Student => database.Rows<CanvasStudentMetadata>().Select(row => row.UserId),
-        CanvasTargetTypes.Assignment => database.Rows<CanvasAssignmentMetadata>().Select(row => row.AssignmentId),
-        CanvasTargetTypes.Course => database.Rows<CanvasCourseMetadata>().Select(row => row.CourseId),
+        CanvasTargetTypes.Student => database.VisibleRows<CanvasStudentMetadata>().Select(row => row.UserId),
+        CanvasTargetTypes.Assignment => database.VisibleRows<CanvasAssignmentMetadata>().Select(row => row.AssignmentId),
+        CanvasTargetTypes.Course => database.VisibleRows<CanvasCourseMetadata>().Select(row => row.CourseId),
         _ => null,
     };
 

@@ -16,8 +16,8 @@ internal sealed class TagReader(IRequestContext contexts, TimeProvider time)
         ArgumentNullException.ThrowIfNull(target);
         TargetTable.CheckType(target.Type, "target.Type");
         var database = contexts.ForQuestion();
-        var links = database.Rows<CanvasTagLink>().Where(link => link.TargetType == target.Type && link.TargetId == target.Id);
-        var found = await WithUses(database, database.Rows<CanvasTag>().Where(tag => links.Any(link => link.TagId == tag.Id))).OrderBy(tag => tag.NormalizedName).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var links = database.VisibleRows<CanvasTagLink>().Where(link => link.TargetType == target.Type && link.TargetId == target.Id);
+        var found = await WithUses(database, database.VisibleRows<CanvasTag>().Where(tag => links.Any(link => link.TagId == tag.Id))).OrderBy(tag => tag.NormalizedName).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. found.Select(TagOf)];
     }
 
@@ -30,7 +30,7 @@ internal sealed class TagReader(IRequestContext contexts, TimeProvider time)
         }
 
         var database = contexts.ForQuestion();
-        var (tags, key) = (database.Rows<CanvasTag>(), TagNames.Key(prefix));
+        var (tags, key) = (database.VisibleRows<CanvasTag>(), TagNames.Key(prefix));
         tags = key.Length == 0 ? tags : tags.Where(tag => tag.NormalizedName.StartsWith(key));
         var found = await WithUses(database, tags).OrderByDescending(tag => tag.Uses).ThenBy(tag => tag.NormalizedName).Take(count).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. found.Select(TagOf)];
@@ -39,7 +39,7 @@ internal sealed class TagReader(IRequestContext contexts, TimeProvider time)
     public async Task<Page<Tag>> SearchAsync(string? contains, int page, int pageSize, CancellationToken cancellationToken)
     {
         var database = contexts.ForQuestion();
-        var (tags, key) = (database.Rows<CanvasTag>(), TagNames.Key(contains ?? ""));
+        var (tags, key) = (database.VisibleRows<CanvasTag>(), TagNames.Key(contains ?? ""));
         tags = key.Length == 0 ? tags : tags.Where(tag => tag.NormalizedName.Contains(key));
         var found = await Paging.ReadAsync(WithUses(database, tags).OrderBy(tag => tag.NormalizedName), page, pageSize, cancellationToken).ConfigureAwait(false);
         return found.Select(TagOf);
@@ -64,7 +64,7 @@ internal sealed class TagReader(IRequestContext contexts, TimeProvider time)
         }
 
         var (ids, needed) = (found.Keys.ToArray(), all ? found.Count : 1);
-        var links = database.Rows<CanvasTagLink>().Where(link => link.TargetType == targetType && EF.Parameter(ids).Contains(link.TagId));
+        var links = database.VisibleRows<CanvasTagLink>().Where(link => link.TargetType == targetType && EF.Parameter(ids).Contains(link.TagId));
         var rows = await Paging.ReadAsync(
             links.GroupBy(link => link.TargetId).Where(group => group.Count() >= needed).Select(group => group.Key).OrderBy(id => id), page, pageSize, cancellationToken).ConfigureAwait(false);
         long[] objects = [.. rows.Rows];
@@ -80,8 +80,8 @@ internal sealed class TagReader(IRequestContext contexts, TimeProvider time)
         var first = from?.UtcDateTime ?? time.GetUtcNow().UtcDateTime.AddMonths(-12);
         var since = new DateOnly(first.Year, first.Month, 1);
         var database = contexts.ForQuestion();
-        var usage = (await database.Rows<CanvasTag>().Select(tag => new { tag.Id, tag.Name }).ToListAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(tag => tag.Id, tag => new Usage(tag.Name));
-        var links = database.Rows<CanvasTagLink>().Select(link => new { link.TagId, link.CreatedAt });
+        var usage = (await database.VisibleRows<CanvasTag>().Select(tag => new { tag.Id, tag.Name }).ToListAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(tag => tag.Id, tag => new Usage(tag.Name));
+        var links = database.VisibleRows<CanvasTagLink>().Select(link => new { link.TagId, link.CreatedAt });
         await foreach (var link in links.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             usage.GetValueOrDefault(link.TagId)?.Add(link.CreatedAt, since);
@@ -92,7 +92,7 @@ internal sealed class TagReader(IRequestContext contexts, TimeProvider time)
 
     private static IQueryable<UsedTag> WithUses(DbContext database, IQueryable<CanvasTag> tags)
     {
-        var links = database.Rows<CanvasTagLink>();
+        var links = database.VisibleRows<CanvasTagLink>();
         return tags.Select(tag => new UsedTag { Id = tag.Id, Name = tag.Name, NormalizedName = tag.NormalizedName, CreatedAt = tag.CreatedAt, Uses = links.Count(link => link.TagId == tag.Id) });
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CanvasData.Operations.Metadata;
 
 /// <summary>Tags objects, takes them off, and renames them.</summary>
-internal sealed class TagStore(UnitOfWork unit, TimeProvider time)
+internal sealed class TagStore(UnitOfWork unit, BulkWriters writers, TimeProvider time)
 {
     private const int TargetsAtOnce = 1_000;
 
@@ -18,7 +19,7 @@ internal sealed class TagStore(UnitOfWork unit, TimeProvider time)
 
         async Task<int> WriteAsync(DbContext database, CancellationToken token)
         {
-            await TargetTable.CheckAsync(database, objects, token).ConfigureAwait(false);
+            await TargetTable.CheckAsync(database, writers.For(database), objects, token).ConfigureAwait(false);
             var found = await FindOrAddAsync(database, names, token).ConfigureAwait(false);
             var ids = found.Select(tag => tag.Id).Order().ToArray();
             var now = Now();

@@ -6,6 +6,9 @@ namespace CanvasData.Operations.Model;
 /// </summary>
 internal static class StorableText
 {
+    /// <summary>Whether databases hold the text as it is.</summary>
+    public static bool Holds(string text) => ReferenceEquals(From(text), text);
+
     /// <returns>The same instance when the text is fine.</returns>
     public static string From(string text)
     {

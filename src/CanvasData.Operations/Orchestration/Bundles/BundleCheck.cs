@@ -56,7 +56,8 @@ internal sealed class BundleCheck(CanvasBundle bundle)
         {
             foreach (var (number, item) in (module.Items.Value ?? []).Index())
             {
-                CheckHost($"{place}.Modules.Records[{index}].Items[{number}].HtmlUrl", item.HtmlUrl);
+                var at = $"{place}.Modules.Records[{index}].Items[{number}]";
+                CheckHost($"{at}.HtmlUrl", item is null ? throw new InvalidArgumentException(at, "It is null.", "Leave the entry out.") : item.HtmlUrl);
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -51,12 +52,12 @@ internal class CanvasQueries(IReadContext context, TimeProvider clock, QueryScop
         Ask(About(courseId, studentId, assignmentId).Within(range), HistoryQueries.Scores);
 
     public IQueryable<CourseOverview> Courses(long? termId, string? state, long? accountId) =>
-        Ask(About() with { TermId = termId, Name = state, AccountId = accountId }, CourseQueries.Courses);
+        Ask(About() with { TermId = termId, Name = State(state), AccountId = accountId }, CourseQueries.Courses);
 
     public IQueryable<AccountOverview> Accounts(long? accountId) => Ask(About() with { AccountId = accountId }, AccountQueries.Accounts);
 
     public IQueryable<CourseStudent> CourseEnrollments(long? courseId, long? studentId, string? state) =>
-        Ask(About(courseId, studentId) with { Name = state }, CourseQueries.Enrollments);
+        Ask(About(courseId, studentId) with { Name = State(state) }, CourseQueries.Enrollments);
 
     public IQueryable<SubmissionRow> AssignmentSubmissions(long? assignmentId, long? courseId, bool includeLate, SubmissionSort sort)
     {
@@ -178,6 +179,10 @@ internal class CanvasQueries(IReadContext context, TimeProvider clock, QueryScop
             throw new ArgumentException($"No such type of object. Give one of {string.Join(", ", types)}.", nameof(objectType));
         }
     }
+
+    private static string? State(string? state) => state is null || StorableText.Holds(state)
+        ? state
+        : throw new InvalidArgumentException(nameof(state), "The text holds a character that databases refuse: U+0000, or half of a pair.", "Give a workflow state of Canvas, for example 'available'.");
 
     private QueryParameters About(long? courseId = null, long? studentId = null, long? assignmentId = null) =>
         view with { Now = clock.GetUtcNow().UtcDateTime, CourseId = courseId, StudentId = studentId ?? view.StudentId, AssignmentId = assignmentId };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
+using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Queries;
 
@@ -18,7 +19,7 @@ internal static class FilterValue
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         object? value = type switch
         {
-            _ when type == typeof(string) => text,
+            _ when type == typeof(string) && StorableText.Holds(text) => text,
             _ when type == typeof(long) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
             _ when type == typeof(int) && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
             _ when type == typeof(double) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => number,
@@ -32,6 +33,7 @@ internal static class FilterValue
 
     private static string Form(Type type) => type switch
     {
+        _ when type == typeof(string) => "text that a database holds: it has U+0000, or half of a pair",
         _ when type == typeof(long) || type == typeof(int) => "whole number, like 42",
         _ when type == typeof(double) => "number, like 59.5",
         _ when type == typeof(bool) => "truth value: give true or false",
