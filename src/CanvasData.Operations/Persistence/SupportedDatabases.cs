@@ -20,7 +20,7 @@ internal static class SupportedDatabases
     /// <exception cref="CanvasConfigurationException">The provider is one of MySQL or MariaDB.</exception>
     public static TContext Check<TContext>(TContext context, IServiceProvider services) where TContext : DbContext
     {
-        // Where the registration tells, the context is not touched: its first use changes a connection that contexts share.
+        // Where the registration names the provider, the context is not touched: its first use changes a connection that contexts share.
         var options = services.GetService<DbContextOptions<TContext>>();
         ConnectionTurns.Note(context, options);
         var provider = options?.Extensions.FirstOrDefault(extension => extension.Info.IsDatabaseProvider) is { } known ? known.GetType().Assembly.GetName().Name : context.Database.ProviderName;
