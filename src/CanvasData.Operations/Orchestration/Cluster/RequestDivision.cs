@@ -19,8 +19,7 @@ internal static class RequestDivision
         var total = Total(others.Select(row => row.Level).Append(level), most);
         var left = total - others.Sum(row => row.Granted);
 
-        // What is in flight cannot be called back; it counts until it is answered.
-        return Math.Max(need.InFlight, Math.Min(FairPart(node, need.Wanted, others, total), left));
+        return Math.Max(0, Math.Min(FairPart(node, need.Wanted, others, total), left));
     }
 
     private static int Total(IEnumerable<double?> levels, int most) =>

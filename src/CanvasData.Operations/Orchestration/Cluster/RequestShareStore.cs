@@ -79,6 +79,8 @@ internal sealed class RequestShareStore(ClusterDatabase database, ClusterNode no
 
     private async Task StoreAsync(DbContext context, RequestNeed need, double? level, int granted, bool isStored, CancellationToken cancellationToken)
     {
+        // What is in flight cannot be called back: it counts until it is answered, and no request follows it meanwhile.
+        var held = Math.Max(granted, need.InFlight);
         if (!isStored)
         {
             context.Add(new CanvasRequestShare { Node = node.Id, LeaseUntil = DateTime.UnixEpoch });
@@ -91,7 +93,7 @@ internal sealed class RequestShareStore(ClusterDatabase database, ClusterNode no
         }
 
         await context.Set<CanvasRequestShare>().IgnoreQueryFilters().Where(row => row.Node == node.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Granted, granted)
+            set => set.SetProperty(row => row.Granted, held)
                 .SetProperty(row => row.InFlight, need.InFlight)
                 .SetProperty(row => row.Wanted, need.Wanted)
                 .SetProperty(row => row.Level, level)
