@@ -10,6 +10,9 @@ internal sealed class SourceReader(ReplicaStore store, IReadOnlyDictionary<strin
 
     private readonly SqliteConnection _connection = store.Connect();
 
+    // Preparing a statement takes longer than finding a record by its key.
+    private readonly Dictionary<string, SqliteCommand> _idle = [];
+
     public bool IsOffered(string table) => columns.ContainsKey(table);
 
     /// <summary>The live records of a table that belong to an owner.</summary>
@@ -40,20 +43,40 @@ internal sealed class SourceReader(ReplicaStore store, IReadOnlyDictionary<strin
         return ids;
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        foreach (var command in _idle.Values)
+        {
+            command.Dispose();
+        }
+
+        _connection.Dispose();
+    }
 
     private IEnumerable<SourceRow> Query(string table, string condition, long key, bool keeps = false)
     {
         var offered = columns.GetValueOrDefault(table, Nothing);
-        using var command = ReplicaStore.Command(_connection, $"""SELECT id, body FROM "r_{table}" WHERE body IS NOT NULL AND {condition}""", ("@key", key));
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        var sql = $"""SELECT id, body FROM "r_{table}" WHERE body IS NOT NULL AND {condition}""";
+        var command = _idle.Remove(sql, out var idle) ? idle : ReplicaStore.Command(_connection, sql, ("@key", key));
+        try
         {
-            var id = reader.GetInt64(0);
-            using var document = JsonDocument.Parse(reader.GetFieldValue<byte[]>(1));
+            command.Parameters[0].Value = key;
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                var id = reader.GetInt64(0);
+                using var document = JsonDocument.Parse(reader.GetFieldValue<byte[]>(1));
 
-            // The row of a list is used before the next one is read; its memory serves that one then.
-            yield return new SourceRow(id, keeps ? document.RootElement.Clone() : document.RootElement, offered);
+                // The row of a list is used before the next one is read; its memory serves that one then.
+                yield return new SourceRow(id, keeps ? document.RootElement.Clone() : document.RootElement, offered);
+            }
+        }
+        finally
+        {
+            if (!_idle.TryAdd(sql, command))
+            {
+                command.Dispose();
+            }
         }
     }
 }
