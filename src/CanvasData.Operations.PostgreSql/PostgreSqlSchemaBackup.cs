@@ -127,9 +127,10 @@ internal sealed class PostgreSqlSchemaBackup : IMigrationBackup
         }
     }
 
+    // Defaults come with the restore: a copy that had them would hold the sequences which they name against the migration.
     private static async Task CopyAsync(NpgsqlConnection connection, string table, string copy, CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync($"CREATE TABLE {copy} (LIKE {table} INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING IDENTITY INCLUDING STORAGE INCLUDING COMPRESSION INCLUDING COMMENTS INCLUDING STATISTICS)", cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync($"CREATE TABLE {copy} (LIKE {table} INCLUDING GENERATED INCLUDING IDENTITY INCLUDING STORAGE INCLUDING COMPRESSION INCLUDING COMMENTS INCLUDING STATISTICS)", cancellationToken).ConfigureAwait(false);
         var columns = await connection.TextsAsync("SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum", cancellationToken, table).ConfigureAwait(false);
         var names = string.Join(", ", columns);
         await connection.ExecuteAsync($"INSERT INTO {copy} ({names}) OVERRIDING SYSTEM VALUE SELECT {names} FROM {table}", cancellationToken).ConfigureAwait(false);

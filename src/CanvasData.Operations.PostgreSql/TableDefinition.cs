@@ -19,22 +19,44 @@ internal static class TableDefinition
         ) w(what)
         """;
 
+    private const string OwnedSequences = """
+        FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S' AND d.classid = 'pg_class'::regclass
+            AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'a' AND d.refobjid = ANY($1::oid[])
+        """;
+
     /// <summary>The questions in the order of their statements; those before run while the migrated tables are still there.</summary>
     public static IReadOnlyList<(bool After, string Question)> Questions(string schema) =>
     [
-        (false, """
-            SELECT format('ALTER SEQUENCE %s OWNED BY NONE', s.oid::regclass), 0 FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
-            WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'a' AND d.refobjid = ANY($1::oid[])
+        (false, $"""
+            SELECT format(
+                'DO $do$ BEGIN IF EXISTS (SELECT FROM pg_depend WHERE objid = to_regclass(%L) AND classid = ''pg_class''::regclass AND deptype = ''a'') THEN ALTER SEQUENCE %s OWNED BY NONE; END IF; END $do$',
+                s.oid::regclass::text, s.oid::regclass), 0
+            {OwnedSequences}
+            """),
+        (true, $"""
+            SELECT format(
+                'DO $do$ BEGIN IF to_regclass(%L) IS NULL THEN CREATE SEQUENCE %s AS %s INCREMENT BY %s MINVALUE %s MAXVALUE %s START WITH %s CACHE %s %s; PERFORM setval(%L, %s, %L); END IF; END $do$',
+                s.oid::regclass::text, s.oid::regclass, q.data_type, q.increment_by, q.min_value, q.max_value, q.start_value, q.cache_size, CASE WHEN q.cycle THEN 'CYCLE' ELSE '' END,
+                s.oid::regclass::text, coalesce(q.last_value, q.start_value), q.last_value IS NOT NULL), 0
+            {OwnedSequences} JOIN pg_sequences q ON q.schemaname = s.relnamespace::regnamespace::text AND q.sequencename = s.relname
             """),
         (true, $"""
             SELECT format(f.form, t.place - 1, CASE f.step WHEN 1 THEN c.relname ELSE n.nspname END, c.relname), t.place * 2 + f.step
             FROM unnest($1::oid[]) WITH ORDINALITY t(oid, place) JOIN pg_class c ON c.oid = t.oid JOIN pg_namespace n ON n.oid = c.relnamespace
             CROSS JOIN (VALUES (1, 'ALTER TABLE {schema}.table_%1$s RENAME TO %2$I'), (2, 'ALTER TABLE {schema}.%3$I SET SCHEMA %2$I')) f(step, form)
             """),
+        (true, $"""
+            SELECT format('ALTER SEQUENCE %s OWNED BY %s.%I', s.oid::regclass, d.refobjid::regclass, a.attname), 0
+            {OwnedSequences} JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+            """),
         (true, """
-            SELECT format('ALTER SEQUENCE %s OWNED BY %s.%I', s.oid::regclass, d.refobjid::regclass, a.attname), 0 FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
-            JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-            WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'a' AND d.refobjid = ANY($1::oid[])
+            SELECT format('ALTER TABLE %s ALTER COLUMN %I SET DEFAULT %s', d.adrelid::regclass, a.attname, pg_get_expr(d.adbin, d.adrelid)), 0
+            FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+            WHERE a.attgenerated = '' AND d.adrelid = ANY($1::oid[])
+            """),
+        (true, $"""
+            SELECT format('GRANT %s ON SEQUENCE %s TO %s', p.privilege_type, s.oid::regclass, CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END), 0
+            {OwnedSequences} CROSS JOIN LATERAL aclexplode(s.relacl) p WHERE p.grantee <> s.relowner
             """),
         (true, """
             SELECT format(

@@ -19,6 +19,9 @@ internal sealed record TableState(MigrationTable Table, IReadOnlyList<string> Co
 /// <param name="Findings">The number of problems by check; null where the tables lack columns of the model.</param>
 internal sealed record DatabaseSnapshot(IReadOnlyList<TableState> Tables, IReadOnlyDictionary<string, long?> Findings)
 {
+    /// <summary>How the names of checks of foreign keys begin.</summary>
+    public const string ForeignKey = "foreign key ";
+
     public static async Task<DatabaseSnapshot> TakeAsync(DbContext context, TableChanges changes, IEnumerable<MigrationTable> existing, CancellationToken cancellationToken)
     {
         var content = new TableContent(context);
@@ -40,7 +43,7 @@ internal sealed record DatabaseSnapshot(IReadOnlyList<TableState> Tables, IReadO
         var findings = new Dictionary<string, long?>();
         foreach (var key in context.GetService<IDesignTimeModel>().Model.GetRelationalModel().Tables.SelectMany(table => table.ForeignKeyConstraints))
         {
-            findings[$"foreign key {key.Name}"] = await UnlessColumnsLackAsync(() => CountAsync(context, key, cancellationToken)).ConfigureAwait(false);
+            findings[ForeignKey + key.Name] = await UnlessColumnsLackAsync(() => CountAsync(context, key, cancellationToken)).ConfigureAwait(false);
         }
 
         if (context.Model.FindEntityType(typeof(CanvasInstance)) is not null)

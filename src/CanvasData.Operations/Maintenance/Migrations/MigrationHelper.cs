@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
@@ -17,6 +18,9 @@ internal sealed class MigrationHelper(
     TimeProvider time,
     ILogger<MigrationHelper> logger) : IMigrationHelper
 {
+    private const int CreationAttempts = 15;
+    private static readonly TimeSpan CreationPause = TimeSpan.FromMilliseconds(200);
+
     public Task<MigrationPlan> PlanAsync(MigrationOptions? options, CancellationToken cancellationToken)
     {
         var wanted = (options ?? new MigrationOptions()).Checked();
@@ -74,11 +78,7 @@ internal sealed class MigrationHelper(
                 logger);
             try
             {
-                var creator = context.GetService<IRelationalDatabaseCreator>();
-                if (!await creator.ExistsAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    await creator.CreateAsync(cancellationToken).ConfigureAwait(false);
-                }
+                await EnsureDatabaseAsync(context.GetService<IRelationalDatabaseCreator>(), cancellationToken).ConfigureAwait(false);
 
                 // Locks belong to the connection, so it stays open to the end.
                 await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
@@ -94,6 +94,32 @@ internal sealed class MigrationHelper(
             }
         },
         cancellationToken);
+
+    // There is no lock before there is a database: another process may make it meanwhile.
+    private async Task EnsureDatabaseAsync(IRelationalDatabaseCreator creator, CancellationToken cancellationToken)
+    {
+        if (await creator.ExistsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        try
+        {
+            await creator.CreateAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException)
+        {
+            for (var attempt = 0; !await creator.ExistsAsync(cancellationToken).ConfigureAwait(false); attempt++)
+            {
+                if (attempt == CreationAttempts)
+                {
+                    throw;
+                }
+
+                await Task.Delay(CreationPause, time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 
     private async Task<MigrationPlan> PlanAsync(DbContext context, IMigrationDatabase database, IMigrationBackup? backup, MigrationOptions options, CancellationToken cancellationToken)
     {

@@ -72,10 +72,10 @@ internal sealed partial class MigrationProcess
         return existing;
     }
 
-    // To undo the run is to drop the tables that it makes: a table that is there already must not be one of them.
+    // To undo the run is to drop the tables that it makes: a table that is there already must not be one of them, unless the backup holds it.
     private async Task RefuseForeignTablesAsync(TableChanges changes, CancellationToken cancellationToken)
     {
-        if (await ExistingAsync(changes.New, cancellationToken).ConfigureAwait(false) is [var table, ..])
+        if (await ExistingAsync(changes.New.Except(changes.Concerned), cancellationToken).ConfigureAwait(false) is [var table, ..])
         {
             throw new InvalidStateException(
                 $"The table {table} is there already, but no applied migration makes it. Nothing was changed.",

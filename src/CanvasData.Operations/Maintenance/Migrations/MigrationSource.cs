@@ -54,7 +54,7 @@ internal sealed class MigrationSource(DbContext context, MigrationJournal journa
     {
         var known = context.GetService<IDesignTimeModel>().Model.GetRelationalModel().Tables.Select(table => new MigrationTable(table.Schema, table.Name)).ToList();
         return new TableChanges(
-            steps.SelectMany(step => step.Migration?.Migration.UpOperations ?? []), known, options.ChangedTables.Concat(steps.SelectMany(step => step.Transformation?.Tables ?? [])));
+            [.. steps.SelectMany(step => step.Migration?.Migration.UpOperations ?? [])], known, options.ChangedTables.Concat(steps.SelectMany(step => step.Transformation?.Tables ?? [])));
     }
 
     /// <summary>The steps of a run, which may be applied already.</summary>

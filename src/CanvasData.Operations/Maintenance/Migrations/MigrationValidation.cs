@@ -27,20 +27,29 @@ internal sealed record MigrationValidation(IReadOnlyList<TableComparison> Tables
         var findings = after.Keys.Union(before.Findings.Keys)
             .Select(check => new FindingComparison(check, before.Findings.GetValueOrDefault(check), after.GetValueOrDefault(check)))
             .Where(finding => finding.Before > 0 || finding.After > 0).ToList();
-        problems.AddRange(findings.Where(finding => finding.After > finding.Before).Select(finding => string.Create(
-            CultureInfo.InvariantCulture, $"The check {finding.Check} finds {finding.After} problems; before it found {finding.Before}.")));
+        problems.AddRange(findings.Where(finding => finding.After > Before(finding)).Select(finding => string.Create(
+            CultureInfo.InvariantCulture, $"The check {finding.Check} finds {finding.After} problems; before it {(finding.Before is { } count ? $"found {count}" : "could not look, because the tables lacked a column of it")}.")));
         return new MigrationValidation(tables, findings, problems);
     }
+
+    // A migration that adds a foreign key answers for its values. SQLite does not check them when it rebuilds a table.
+    private static long? Before(FindingComparison finding) =>
+        finding.Before ?? (finding.Check.StartsWith(DatabaseSnapshot.ForeignKey, StringComparison.Ordinal) ? 0 : null);
 
     private static async Task<(TableComparison Comparison, string? Problem)> CompareAsync(
         DbContext context, IMigrationDatabase database, TableChanges changes, TableState state, CancellationToken cancellationToken)
     {
         var mayChange = changes.MayChange(state.Table);
         var comparison = new TableComparison { Table = state.Table, RowsBefore = state.Rows, RowsAfter = null, IsSameContent = null, MayChange = mayChange };
+        if (changes.IsDropped(state.Table))
+        {
+            return (comparison, null);
+        }
+
         var table = changes.NameAfter(state.Table);
         if (await database.EstimateRowsAsync(context, table, cancellationToken).ConfigureAwait(false) is null)
         {
-            return (comparison, changes.IsDropped(state.Table) || mayChange ? null : $"The table {table} is no longer there.");
+            return (comparison, mayChange ? null : $"The table {table} is no longer there.");
         }
 
         var content = new TableContent(context);

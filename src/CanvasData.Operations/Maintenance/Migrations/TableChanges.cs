@@ -6,21 +6,22 @@ namespace CanvasData.Operations.Maintenance;
 /// <summary>What the operations of some migrations do to tables, by the names that the tables have before.</summary>
 internal sealed partial class TableChanges
 {
-    private readonly Dictionary<MigrationTable, MigrationTable> _originals = [];
+    // By the name at the moment; null for a table that these migrations made.
+    private readonly Dictionary<MigrationTable, MigrationTable?> _originals = [];
     private readonly HashSet<MigrationTable> _concerned = [];
-    private readonly HashSet<MigrationTable> _made = [];
+    private readonly HashSet<MigrationTable> _new = [];
     private readonly HashSet<MigrationTable> _dropped = [];
     private readonly HashSet<MigrationTable> _changed = [];
     private readonly Dictionary<MigrationTable, HashSet<string>> _columns = [];
     private readonly List<string> _other = [];
-    private readonly IReadOnlyCollection<MigrationTable> _known;
+    private readonly HashSet<MigrationTable> _named;
 
     /// <param name="operations">The operations, in their order.</param>
     /// <param name="known">The tables that raw SQL may name.</param>
     /// <param name="changed">The names of tables whose rows are changed on purpose.</param>
-    public TableChanges(IEnumerable<MigrationOperation> operations, IReadOnlyCollection<MigrationTable> known, IEnumerable<string> changed)
+    public TableChanges(IReadOnlyCollection<MigrationOperation> operations, IReadOnlyCollection<MigrationTable> known, IEnumerable<string> changed)
     {
-        _known = known;
+        _named = [.. known, .. operations.SelectMany(NamesOf)];
         foreach (var operation in operations)
         {
             Add(operation);
@@ -30,18 +31,16 @@ internal sealed partial class TableChanges
         {
             foreach (var table in known.Concat(_concerned).Where(table => string.Equals(table.Name, name, StringComparison.OrdinalIgnoreCase)).ToList())
             {
-                Change(Original(table));
+                Change(table);
             }
         }
-
-        _concerned.ExceptWith(_made);
     }
 
     /// <summary>The tables that are there before, as far as the migrations know.</summary>
     public IReadOnlyCollection<MigrationTable> Concerned => _concerned;
 
     /// <summary>The tables that are made, and new names of tables.</summary>
-    public IReadOnlyCollection<MigrationTable> New => _made;
+    public IReadOnlyCollection<MigrationTable> New => _new;
 
     /// <summary>What is done to objects other than tables, without SQL texts.</summary>
     public IReadOnlyList<string> Other => _other;
@@ -62,9 +61,9 @@ internal sealed partial class TableChanges
         switch (operation)
         {
             case SqlOperation sql:
-                foreach (var named in _known.Where(known => Names(sql.Sql, known.Name)))
+                foreach (var named in _named.Where(table => Names(sql.Sql, table.Name)))
                 {
-                    Change(Original(named));
+                    Change(named);
                 }
 
                 _other.AddRange(OtherObjects().Matches(sql.Sql).Select(match => $"raw SQL with {Spaces().Replace(match.Value, " ").ToUpperInvariant()}"));
@@ -82,7 +81,7 @@ internal sealed partial class TableChanges
                 Drop(new MigrationTable(drop.Schema, drop.Name));
                 break;
             case CreateTableOperation create:
-                _made.Add(new MigrationTable(create.Schema, create.Name));
+                Make(new MigrationTable(create.Schema, create.Name));
                 foreach (var key in create.ForeignKeys)
                 {
                     Concern(new MigrationTable(key.PrincipalSchema, key.PrincipalTable));
@@ -90,7 +89,7 @@ internal sealed partial class TableChanges
 
                 break;
             case InsertDataOperation or UpdateDataOperation or DeleteDataOperation when operation is ITableMigrationOperation data:
-                Change(Original(new MigrationTable(data.Schema, data.Table)));
+                Change(new MigrationTable(data.Schema, data.Table));
                 break;
             case DropIndexOperation { Table: { } table } index:
                 Concern(new MigrationTable(index.Schema, table));
@@ -99,62 +98,87 @@ internal sealed partial class TableChanges
                 Concern(new MigrationTable(index.Schema, table));
                 break;
             case ITableMigrationOperation { Table: not null } of:
-                var original = Concern(new MigrationTable(of.Schema, of.Table));
-                Touch(original, operation);
+                Touch(Concern(new MigrationTable(of.Schema, of.Table)), operation);
                 break;
         }
     }
 
-    private void Touch(MigrationTable table, MigrationOperation operation)
+    private void Touch(MigrationTable? original, MigrationOperation operation)
     {
-        switch (operation)
+        if (operation is AddForeignKeyOperation key)
         {
-            case AlterColumnOperation alter:
-                Columns(table).Add(alter.Name);
-                break;
-            case DropColumnOperation drop:
-                Columns(table).Add(drop.Name);
-                break;
-            case RenameColumnOperation rename:
-                Columns(table).Add(rename.Name);
-                break;
-            case AddForeignKeyOperation key:
-                Concern(new MigrationTable(key.PrincipalSchema, key.PrincipalTable));
-                break;
+            Concern(new MigrationTable(key.PrincipalSchema, key.PrincipalTable));
+        }
+
+        if (original is not null && operation switch { AlterColumnOperation alter => alter.Name, DropColumnOperation drop => drop.Name, RenameColumnOperation rename => rename.Name, _ => null } is { } column)
+        {
+            Columns(original).Add(column);
         }
     }
 
     private void Rename(MigrationTable from, MigrationTable to)
     {
         var original = Concern(from);
-        _originals.Remove(from);
+        Leave(from);
         _originals[to] = original;
-        _made.Add(to);
+        _new.Add(to);
+    }
+
+    private void Make(MigrationTable table)
+    {
+        _originals[table] = null;
+        _new.Add(table);
     }
 
     private void Drop(MigrationTable table)
     {
-        // A table that these migrations made themselves leaves nothing.
-        if (!_made.Remove(table))
+        if (Concern(table) is { } original)
         {
-            _dropped.Add(Concern(table));
+            _dropped.Add(original);
+        }
+
+        Leave(table);
+    }
+
+    // A new name that no table has any more leaves nothing.
+    private void Leave(MigrationTable name)
+    {
+        _originals.Remove(name);
+        _new.Remove(name);
+    }
+
+    private void Change(MigrationTable table)
+    {
+        if (Concern(table) is { } original)
+        {
+            _changed.Add(original);
         }
     }
 
-    private void Change(MigrationTable original)
+    /// <returns>The name before; null for a table that these migrations made.</returns>
+    private MigrationTable? Concern(MigrationTable table)
     {
-        _concerned.Add(original);
-        _changed.Add(original);
-    }
+        var original = _originals.GetValueOrDefault(table, table);
+        if (original is not null)
+        {
+            _concerned.Add(original);
+        }
 
-    private MigrationTable Concern(MigrationTable table)
-    {
-        var original = Original(table);
-        _concerned.Add(original);
         return original;
     }
 
-    private MigrationTable Original(MigrationTable table) => _originals.GetValueOrDefault(table, table);
+    private static IEnumerable<MigrationTable> NamesOf(MigrationOperation operation)
+    {
+        if (operation is ITableMigrationOperation { Table: not null } of)
+        {
+            yield return new MigrationTable(of.Schema, of.Table);
+        }
+
+        if (operation is RenameTableOperation rename)
+        {
+            yield return new MigrationTable(rename.NewSchema ?? rename.Schema, rename.NewName ?? rename.Name);
+        }
+    }
 
     private HashSet<string> Columns(MigrationTable table) =>
         _columns.TryGetValue(table, out var columns) ? columns : _columns[table] = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
