@@ -143,6 +143,22 @@ public class IndexSuggestionShould
         (await host.Monitor.SuggestIndexesAsync()).Should().ContainSingle().Which.After.Should().BeInRange(estimated / 4, estimated * 4);
     }
 
+    [Fact]
+    public async Task FindHypotheticalIndexesOutsideTheSearchPath()
+    {
+        await using var host = await StartAsync(Provider.PostgreSql, hypothetical: false);
+        await host.UseAsync(context => context.Database.ExecuteSqlRawAsync("CREATE SCHEMA \"Tools\"; CREATE EXTENSION hypopg SCHEMA \"Tools\""));
+        host.Monitor.Reset();
+        var shelf = 3;
+        await host.UseAsync(context => context.Books.Where(book => book.Shelf == shelf).ToListAsync());
+
+        (await host.Monitor.SuggestIndexesAsync()).Should().ContainSingle().Which.Evidence.Should().Be(IndexEvidence.Planner);
+
+        // An extension that cannot be used costs no plan.
+        await host.UseAsync(context => context.Database.ExecuteSqlRawAsync("ALTER FUNCTION \"Tools\".hypopg_reset() RENAME TO gone"));
+        (await host.Monitor.SuggestIndexesAsync()).Should().ContainSingle().Which.Evidence.Should().Be(IndexEvidence.Statistics);
+    }
+
     [Theory]
     [InlineData(Provider.Sqlite)]
     [InlineData(Provider.PostgreSql)]

@@ -19,12 +19,14 @@ internal sealed class PostgreSqlPlanReader : IPlanReader
 
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
-    private readonly bool _hasHypothetical;
+
+    // The schema of hypopg, quoted; null without it.
+    private readonly string? _hypothetical;
     private readonly string _prepared = $"canvas_plan_{Guid.NewGuid():N}";
     private bool _isPrepared;
 
-    private PostgreSqlPlanReader(DbConnection connection, DbTransaction transaction, bool hasHypothetical) =>
-        (_connection, _transaction, _hasHypothetical) = (connection, transaction, hasHypothetical);
+    private PostgreSqlPlanReader(DbConnection connection, DbTransaction transaction, string? hypothetical) =>
+        (_connection, _transaction, _hypothetical) = (connection, transaction, hypothetical);
 
     /// <param name="connection">An open connection to the host's database, without a transaction.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
@@ -36,13 +38,35 @@ internal sealed class PostgreSqlPlanReader : IPlanReader
             // Whatever a statement turns out to be, it writes nothing.
             await connection.Create("SET TRANSACTION READ ONLY").RunAsync(cancellationToken).ConfigureAwait(false);
             await connection.Create("SET LOCAL plan_cache_mode = force_generic_plan").RunAsync(cancellationToken).ConfigureAwait(false);
-            var found = await connection.Create("SELECT 1 FROM pg_extension WHERE extname = 'hypopg'").ReadAsync(reader => reader.GetInt32(0), cancellationToken).ConfigureAwait(false);
-            return new PostgreSqlPlanReader(connection, transaction, found.Count > 0);
+            return new PostgreSqlPlanReader(connection, transaction, await FindHypotheticalAsync(connection, transaction, cancellationToken).ConfigureAwait(false));
         }
         catch
         {
             await transaction.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    // It may be in any schema, and the user may lack the right to use it.
+    private static async Task<string?> FindHypotheticalAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        var found = await connection.Create("SELECT quote_ident(n.nspname) FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'hypopg'")
+            .ReadAsync(reader => reader.GetString(0), cancellationToken).ConfigureAwait(false);
+        if (found is not [var schema])
+        {
+            return null;
+        }
+
+        await transaction.SaveAsync("canvas_hypopg", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await connection.Create($"SELECT {schema}.hypopg_reset()").RunAsync(cancellationToken).ConfigureAwait(false);
+            return schema;
+        }
+        catch (DbException error) when (error.SqlState is "42883" or "42501")
+        {
+            await transaction.RollbackAsync("canvas_hypopg", cancellationToken).ConfigureAwait(false);
+            return null;
         }
     }
 
@@ -80,9 +104,9 @@ internal sealed class PostgreSqlPlanReader : IPlanReader
             await DeallocateAsync(CancellationToken.None).ConfigureAwait(false);
         }
 
-        if (_hasHypothetical)
+        if (_hypothetical is not null)
         {
-            await _connection.Create("SELECT hypopg_reset()").RunAsync(CancellationToken.None).ConfigureAwait(false);
+            await _connection.Create($"SELECT {_hypothetical}.hypopg_reset()").RunAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -99,7 +123,7 @@ internal sealed class PostgreSqlPlanReader : IPlanReader
             ("", schema), ("", table)).ReadAsync(reader => reader.GetString(0), cancellationToken).ConfigureAwait(false);
         foreach (var candidate in IndexCandidate.Create(conditions, table, names).Where(candidate => !existing.Exists(candidate.IsServedBy)))
         {
-            var finding = _hasHypothetical
+            var finding = _hypothetical is not null
                 ? await TryHypotheticalAsync(schema, candidate, statement, plan, cancellationToken).ConfigureAwait(false)
                 : await EstimateAsync(schema, candidate, plan, cancellationToken).ConfigureAwait(false);
 
@@ -117,11 +141,11 @@ internal sealed class PostgreSqlPlanReader : IPlanReader
     {
         var columns = string.Join(", ", candidate.Columns.Select(PlanCommands.Quote));
         var (index, name) = (await _connection.Create(
-            "SELECT indexrelid, indexname FROM hypopg_create_index($1)", ("", $"CREATE INDEX ON {PlanCommands.Quote(schema)}.{PlanCommands.Quote(candidate.Table)} ({columns})"))
+            $"SELECT indexrelid, indexname FROM {_hypothetical}.hypopg_create_index($1)", ("", $"CREATE INDEX ON {PlanCommands.Quote(schema)}.{PlanCommands.Quote(candidate.Table)} ({columns})"))
             .ReadAsync(reader => (Convert.ToInt64(reader.GetValue(0), CultureInfo.InvariantCulture), reader.GetString(1)), cancellationToken).ConfigureAwait(false))[0];
         var after = await ExplainAsync(statement, cancellationToken).ConfigureAwait(false);
-        var size = await _connection.Create("SELECT hypopg_relation_size($1::bigint::oid)", ("", index)).ReadAsync(reader => reader.GetInt64(0), cancellationToken).ConfigureAwait(false);
-        await _connection.Create("SELECT hypopg_reset()").RunAsync(cancellationToken).ConfigureAwait(false);
+        var size = await _connection.Create($"SELECT {_hypothetical}.hypopg_relation_size($1::bigint::oid)", ("", index)).ReadAsync(reader => reader.GetInt64(0), cancellationToken).ConfigureAwait(false);
+        await _connection.Create($"SELECT {_hypothetical}.hypopg_reset()").RunAsync(cancellationToken).ConfigureAwait(false);
         return after.Indexes.Contains(name) && plan.Total / after.Total >= LeastGain
             ? new IndexFinding(candidate, plan.Total, after.Total, IndexEvidence.Planner, size[0])
             : null;
