@@ -61,9 +61,17 @@ internal sealed class TypeScriptCanvasClient : ICanvasClient, IPartialListings
 
     // Canvas refuses to list the submissions of someone who is not in the course; the whole assignment shows that there are none.
     public async Task<SubmissionRecord?> FindSubmissionAsync(
-        long courseId, long assignmentId, long userId, RequestCounter counter, CancellationToken cancellationToken = default) =>
-        await ListSubmissionsAsync(courseId, new SubmissionFilter { AssignmentIds = [assignmentId] }, counter, cancellationToken)
-            .FirstOrDefaultAsync(submission => submission.AssignmentId.Value == assignmentId && submission.UserId.Value == userId, cancellationToken).ConfigureAwait(false);
+        long courseId, long assignmentId, long userId, RequestCounter counter, CancellationToken cancellationToken = default)
+    {
+        // To its end, so that the process can take the next request.
+        SubmissionRecord? found = null;
+        await foreach (var submission in ListSubmissionsAsync(courseId, new SubmissionFilter { AssignmentIds = [assignmentId] }, counter, cancellationToken).ConfigureAwait(false))
+        {
+            found ??= submission.AssignmentId.Value == assignmentId && submission.UserId.Value == userId ? submission : null;
+        }
+
+        return found;
+    }
 
     public IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         ListAsync<GradingPeriodRecord>(courseId, "grading_periods", counter, cancellationToken);

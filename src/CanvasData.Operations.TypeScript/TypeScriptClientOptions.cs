@@ -41,7 +41,10 @@ public sealed class TypeScriptClientOptions
     /// <summary>The longest wait for the next line of an answer, from 1 second. Then the process is ended. Default 2 minutes.</summary>
     public TimeSpan SilenceTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>The longest time of a whole answer, from 1 second; null for any. Default null.</summary>
+    /// <summary>
+    /// The longest time that a whole answer is waited for, from 1 second; null for any. The time that the host takes for its records does
+    /// not count. Default null.
+    /// </summary>
     public TimeSpan? RequestTimeout { get; set; }
 
     /// <summary>How often a request is tried when the process crashes, hangs or ends early, 1 to 10. Default 2.</summary>

@@ -124,6 +124,31 @@ public class CollectorShould
         items.OfType<CanvasInterfaceSkippedList>().Where(item => item.CourseId == 3).Should().HaveCount(3).And.OnlyContain(item => item.Error is CanvasNotFoundException);
     }
 
+    [Theory]
+    [InlineData("{ success: true, courses_data: [{ course_id: 7, students: [{ id: 71, user_id: 701 }] }] }", 1)]
+    [InlineData("{ success: true, courses_data: [{ course_id: 7, course: 'x', students: [] }] }", 0)]
+    [InlineData("{ success: true, courses_data: [{ course_id: 7, course: [1], students: 'none' }] }", 0)]
+    public async Task LeaveOutTheCourseThatTheirDocumentLacks(string document, int enrollments)
+    {
+        await using var child = Printing(document);
+
+        var items = await child.AskAsync(CanvasInterfaceRequest.Courses([7], "course", "enrollments"));
+
+        items.OfType<CanvasInterfaceRecord>().Should().HaveCount(enrollments);
+        items.OfType<CanvasInterfaceSkippedList>().Should().ContainSingle().Which.Should().Match<CanvasInterfaceSkippedList>(skipped =>
+            skipped.List == "course" && skipped.CourseId == 7 && skipped.Error is TypeScriptExecutionException && skipped.Error.Message.Contains("no object \"course\" for course 7"));
+    }
+
+    [Fact]
+    public async Task NotFindACourseWithoutAnId()
+    {
+        await using var child = Printing("{ success: true, courses_data: [{ course: 'x' }, { course: { id: [7] } }, 7] }");
+
+        var items = await child.AskAsync(CanvasInterfaceRequest.Courses([7], "course"));
+
+        items.OfType<CanvasInterfaceSkippedList>().Should().ContainSingle().Which.Error.Should().BeOfType<CanvasNotFoundException>();
+    }
+
     [Fact]
     public async Task ReportTheirErrors()
     {

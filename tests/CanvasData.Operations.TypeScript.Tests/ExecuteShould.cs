@@ -70,6 +70,50 @@ public class ExecuteShould
     }
 
     [Fact]
+    public async Task KeepTheProcessThatASubmissionIsFoundWith()
+    {
+        await using var child = Child.Answering(
+            """
+            for (let i = 1; i <= 5000; i++) out({ type: 'record', id: q.id, kind: 'submission', course_id: '7', payload: { id: String(i), assignment_id: '3', user_id: String(i), pid: process.pid } });
+            end(q, 5000);
+            """);
+
+        var pids = new HashSet<long>();
+        foreach (var user in (long[])[1, 1, 4000])
+        {
+            var found = (await child.Client.FindSubmissionAsync(7, 3, user, new RequestCounter()))!;
+            found.UserId.Value.Should().Be(user);
+            pids.Add(found.Unmapped!["pid"].GetInt64());
+        }
+
+        (await child.Client.FindSubmissionAsync(7, 3, 9999, new RequestCounter())).Should().BeNull();
+        pids.Should().ContainSingle("a process whose answer is read to its end takes the next request");
+    }
+
+    [Fact]
+    public async Task NotCountTheTimeOfTheReaderAsTheirs()
+    {
+        await using var child = Child.Answering("record(q, 1); await sleep(200); record(q, 2); end(q, 2)", options => options.RequestTimeout = TimeSpan.FromSeconds(1));
+
+        var items = 0;
+        await foreach (var _ in child.Interface.ExecuteAsync(CanvasInterfaceRequest.Course(7, "submissions")))
+        {
+            items++;
+            await Task.Delay(TimeSpan.FromSeconds(1.5));
+        }
+
+        items.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task BeEndedWhenItsAnswerHasNoEnd()
+    {
+        await using var child = Child.Answering("for (;;) { record(q, 1); await sleep(50); }", options => options.RequestTimeout = TimeSpan.FromSeconds(1));
+
+        (await child.Awaiting(c => c.AskAsync()).Should().ThrowAsync<TypeScriptExecutionException>()).WithMessage("*did not end its answer within 00:00:01*");
+    }
+
+    [Fact]
     public async Task KeepConcurrentRequestsApartInFewProcesses()
     {
         await using var child = Child.Answering(

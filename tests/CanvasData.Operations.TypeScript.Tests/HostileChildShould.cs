@@ -128,6 +128,23 @@ public class HostileChildShould
         error.Message.Should().NotContain("password");
     }
 
+    [Theory]
+    [InlineData("'x'.repeat(65536 - 10)")]
+    [InlineData("process.env.CANVAS_TOKEN.repeat(Math.ceil(65536 / process.env.CANVAS_TOKEN.length) - 2)")]
+    [InlineData("'x'.repeat(3 * 65536 - 10)")]
+    public async Task KeepASecretOutThatAPieceOfALongLineEndsIn(string before)
+    {
+        await using var child = Child.Answering($"process.stderr.write({before} + process.env.CANVAS_TOKEN + ' end of the line' + String.fromCharCode(10) + 'the next line'); await sleep(200); process.exit(2);");
+
+        var error = (await child.Awaiting(c => c.AskAsync()).Should().ThrowAsync<TypeScriptExecutionException>()).Which;
+
+        error.Output.Should().EndWith("the next line").And.NotContain("end of the line");
+        for (var i = 0; i + 6 <= child.Token.Length; i++)
+        {
+            error.Output.Should().NotContain(child.Token.Substring(i, 6));
+        }
+    }
+
     [Fact]
     public async Task LeaveNothingBehindWhenAGrandchildHoldsItsOutput()
     {

@@ -12,7 +12,7 @@ internal sealed class Answer(InterfaceProcess process, CanvasInterfaceRequest re
 {
     private const int MaxRequestsCounted = 1_000_000;
     private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
-    private readonly DateTimeOffset? _deadline = options.RequestTimeout is { } whole ? time.GetUtcNow() + whole : null;
+    private TimeSpan? _left = options.RequestTimeout;
     private Frame? _frame;
     private long _records;
     private bool _ended;
@@ -57,20 +57,21 @@ internal sealed class Answer(InterfaceProcess process, CanvasInterfaceRequest re
 
     private async ValueTask<bool> FillAsync(CancellationTokenSource limit, CancellationToken cancellationToken)
     {
-        var left = _deadline - time.GetUtcNow();
-        limit.CancelAfter(left is { } rest && rest < options.SilenceTimeout ? rest > TimeSpan.Zero ? rest : TimeSpan.Zero : options.SilenceTimeout);
+        var started = time.GetTimestamp();
+        limit.CancelAfter(_left is { } rest && rest < options.SilenceTimeout ? rest > TimeSpan.Zero ? rest : TimeSpan.Zero : options.SilenceTimeout);
         try
         {
             return await process.FillAsync(limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw AnswerErrors.TimedOut(process, left < options.SilenceTimeout ? $"did not end its answer within {options.RequestTimeout}" : $"wrote nothing for {options.SilenceTimeout}");
+            throw AnswerErrors.TimedOut(process, _left < options.SilenceTimeout ? $"did not end its answer within {options.RequestTimeout}" : $"wrote nothing for {options.SilenceTimeout}");
         }
         finally
         {
             // The time that the caller takes for a record is not the program's.
             limit.CancelAfter(Timeout.InfiniteTimeSpan);
+            _left -= time.GetElapsedTime(started);
         }
     }
 

@@ -41,7 +41,7 @@ internal static class FramedDocument
 
         var courses = root["courses_data"] is JsonArray several ? several.OfType<JsonObject>().ToList() : root["course"] is JsonObject ? [root] : throw Shape("neither \"course\" nor \"courses_data\"", process);
         var errors = (root["errors"] as JsonArray)?.OfType<JsonObject>().ToList() ?? [];
-        return request.CourseIds.SelectMany(id => Course(id, courses.Find(one => IdOf(one["course"]?["id"] ?? one["course_id"]) == id), errors.Find(one => IdOf(one["course_id"]) == id), request, process));
+        return request.CourseIds.SelectMany(id => Course(id, courses.Find(one => IdOf((one["course"] as JsonObject)?["id"] ?? one["course_id"]) == id), errors.Find(one => IdOf(one["course_id"]) == id), request, process));
     }
 
     private static IEnumerable<CanvasInterfaceItem> Course(long id, JsonObject? course, JsonObject? error, CanvasInterfaceRequest request, InterfaceProcess process)
@@ -56,7 +56,9 @@ internal static class FramedDocument
             list,
             new CanvasPermissionException($"The document of the collector holds no {list.Replace('_', ' ')}.", "Choose a SyncProfile that does not need them, or add them to the collector."))
         { CourseId = id });
-        return request.Lists.SelectMany(list => FramedCourse.Read(list, course, id)).Concat<CanvasInterfaceItem>(missing);
+        return request.Lists.SelectMany<string, CanvasInterfaceItem>(list => list == "course" && course["course"] is not JsonObject
+            ? [new CanvasInterfaceSkippedList(list, Shape($"no object \"course\" for course {id.ToString(CultureInfo.InvariantCulture)}", process)) { CourseId = id }]
+            : FramedCourse.Read(list, course, id)).Concat(missing);
     }
 
     /// <summary>Makes a record of a kind.</summary>

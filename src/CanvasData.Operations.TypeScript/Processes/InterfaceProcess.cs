@@ -128,20 +128,48 @@ internal sealed class InterfaceProcess : IAsyncDisposable
     /// <summary>Ends the process without waiting.</summary>
     public void Kill() => ProcessTree.Kill(_process, _run);
 
+    /// <returns>Whether the output stands inside a line that is too long, of which only the beginning is kept.</returns>
+    private bool TakeErrors(OutputLines lines, bool isInside)
+    {
+        while (true)
+        {
+            if (lines.TryTake(out var line))
+            {
+                if (!isInside)
+                {
+                    Tail.Add(line.Span);
+                }
+
+                isInside = false;
+            }
+            else if (lines.Overflows && lines.TryTakeRest(out line))
+            {
+                if (!isInside)
+                {
+                    Tail.AddBeginning(line.Span);
+                }
+
+                isInside = true;
+            }
+            else
+            {
+                return isInside;
+            }
+        }
+    }
+
     private async Task ReadErrorsAsync()
     {
         var lines = new OutputLines(_process.StandardError.BaseStream, MaxErrorLine);
         try
         {
+            var isInside = false;
             while (await lines.FillAsync(_reading.Token).ConfigureAwait(false))
             {
-                while (lines.TryTake(out var line) || (lines.Overflows && lines.TryTakeRest(out line)))
-                {
-                    Tail.Add(line.Span);
-                }
+                isInside = TakeErrors(lines, isInside);
             }
 
-            if (lines.TryTakeRest(out var rest))
+            if (lines.TryTakeRest(out var rest) && !isInside)
             {
                 Tail.Add(rest.Span);
             }

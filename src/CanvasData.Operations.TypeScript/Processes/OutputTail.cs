@@ -10,18 +10,27 @@ internal sealed partial class OutputTail(TypeScriptClientOptions options)
     private const int MaxLine = 1024;
     private const int MinSecret = 6;
 
+    // What the bytes of a character become at most that is cut in two.
+    private const int SplitCharacter = 3;
+
     // Longest first, so that a secret which holds another one goes as a whole.
     private readonly string[] _secrets = [.. options.Environment.Values.Append(options.AccessToken!).Where(value => value.Length >= MinSecret).Distinct().OrderByDescending(value => value.Length)];
     private readonly Queue<string> _lines = new();
     private readonly Lock _gate = new();
     private int _length;
 
-    public void Add(ReadOnlySpan<byte> line) => Add(Encoding.UTF8.GetString(line));
+    public void Add(ReadOnlySpan<byte> line) => Keep(Clean(Encoding.UTF8.GetString(line)));
 
-    public void Add(string line)
+    /// <summary>Adds the beginning of a line whose rest is not kept. It may end within a secret, so as many characters go.</summary>
+    public void AddBeginning(ReadOnlySpan<byte> line)
     {
-        // A cut may fall into a secret, so the secrets go first.
-        var text = Clean(line);
+        var text = Clean(Encoding.UTF8.GetString(line));
+        Keep(text[..Math.Max(0, text.Length - (_secrets is [var longest, ..] ? longest.Length + SplitCharacter : 0))]);
+    }
+
+    // A cut may fall into a secret, so the secrets are gone here.
+    private void Keep(string text)
+    {
         text = text.Length > MaxLine ? text[..MaxLine] : text;
         lock (_gate)
         {
