@@ -3,7 +3,7 @@ import type { Filter, Kind, List } from './contract.ts';
 import { Failure } from './failure.ts';
 import { withItems } from './modules.ts';
 import type { Endpoint, Page } from './page.ts';
-import { isObject } from './rows.ts';
+import { idOf, isObject } from './rows.ts';
 
 interface Listing {
     readonly kind: Kind;
@@ -65,13 +65,17 @@ export function isOfSchool(list: List): boolean {
 
 // Each account that is listed comes with all below it.
 async function* listAccounts(canvas: Canvas): AsyncGenerator<Page> {
-    const tops = canvas.account === undefined ? canvas.list({ path: 'accounts' }) : find(canvas, { path: `accounts/${encodeURIComponent(canvas.account)}` });
+    const path = canvas.account === undefined ? 'accounts' : `accounts/${encodeURIComponent(canvas.account)}`;
+    const tops = canvas.account === undefined ? canvas.list({ path }) : find(canvas, { path });
     for await (const page of tops) {
         yield page;
         for (const account of page.values) {
-            if (isObject(account) && typeof account.id === 'string') {
-                yield* canvas.list({ path: `accounts/${account.id}/sub_accounts`, query: 'recursive=true' });
+            const id = isObject(account) ? idOf(account.id) : undefined;
+            if (id === undefined) {
+                throw new Failure('protocol', `GET /api/v1/${path} got an account without an id, with a status of success.`, { path: `/api/v1/${path}` });
             }
+
+            yield* canvas.list({ path: `accounts/${id}/sub_accounts`, query: 'recursive=true' });
         }
     }
 }

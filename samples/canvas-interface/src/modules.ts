@@ -1,7 +1,7 @@
 import type { Canvas } from './canvas.ts';
 import { Failure } from './failure.ts';
 import type { Page } from './page.ts';
-import { isObject } from './rows.ts';
+import { idOf, isObject } from './rows.ts';
 
 /** Completes modules: Canvas leaves the items of a long module out. */
 export async function* withItems(canvas: Canvas, course: string, pages: AsyncGenerator<Page>): AsyncGenerator<Page> {
@@ -19,11 +19,6 @@ export async function* withItems(canvas: Canvas, course: string, pages: AsyncGen
 
         yield { ...page, texts };
     }
-}
-
-function idOf(value: unknown): string | undefined {
-    const text = typeof value === 'number' ? String(value) : value;
-    return typeof text === 'string' && /^\d{1,19}$/.test(text) ? text : undefined;
 }
 
 async function itemsOf(canvas: Canvas, course: string, id: string, count: unknown): Promise<string> {

@@ -99,6 +99,12 @@ export function isObject(value: unknown): value is Record<string, unknown> {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** An id as a path of Canvas wants it; undefined when the value is none. Canvas may send a number instead of a text. */
+export function idOf(value: unknown): string | undefined {
+    const text = Number.isSafeInteger(value) ? String(value) : value;
+    return typeof text === 'string' && /^\d{1,19}$/.test(text) ? text : undefined;
+}
+
 function nextOf(root: unknown): string | undefined {
     const meta = isObject(root) ? root.meta : undefined;
     const pagination = isObject(meta) ? meta.pagination : undefined;

@@ -63,6 +63,27 @@ describe('An answer', () => {
         );
     });
 
+    it('sends what is below accounts whose ids are numbers', async (t) => {
+        const canvas = await startCanvas(t, (request, response) => {
+            sendJson(response, request.url === '/api/v1/accounts?per_page=100' ? [{ id: 1 }] : [{ id: 10 }]);
+        });
+        const { records } = await ask(canvas.environment, { lists: ['accounts'] });
+        assert.deepEqual(
+            records.map(({ payload }) => payload),
+            [{ id: 1 }, { id: 10 }],
+        );
+    });
+
+    for (const id of [undefined, null, 2 ** 60, 'self']) {
+        it(`fails when an account has the id ${id}`, async (t) => {
+            const canvas = await startCanvas(t, (_, response) => {
+                sendJson(response, [{ id, name: 'School' }]);
+            });
+            const { error, end } = await ask(canvas.environment, { lists: ['accounts'] });
+            assert.deepEqual([error?.code, error?.path, end], ['protocol', '/api/v1/accounts', undefined]);
+        });
+    }
+
     for (const [list, [asked, kind, body]] of Object.entries(lists)) {
         it(`sends the list ${list}`, async (t) => {
             const canvas = await startCanvas(t, everything);
