@@ -9,6 +9,7 @@ namespace CanvasData.Operations.PostgreSql;
 internal sealed class CopyPlan<TEntity> where TEntity : class
 {
     private const string Stage = "pg_temp.canvas_bulk";
+    private static readonly Type[] PlainKeys = [typeof(long), typeof(int), typeof(short), typeof(Guid)];
 
     public CopyPlan(BulkWrite<TEntity> write)
     {
@@ -19,6 +20,12 @@ internal sealed class CopyPlan<TEntity> where TEntity : class
         CopyToTable = $"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)";
         CopyToStage = $"COPY {Stage} FROM STDIN (FORMAT BINARY)";
         CreateStage = $"CREATE TEMPORARY TABLE {Stage} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA";
+        if (write.Operation == BulkOperation.Update && !keys.All(k => PlainKeys.Contains(k.ValueType)))
+        {
+            // The server takes any of two rows whose keys it finds equal; refused, they are written one after the other.
+            CreateStage += $"; CREATE UNIQUE INDEX ON {Stage} ({string.Join(", ", keys.Select(k => k.Identifier))})";
+        }
+
         EmptyStage = $"TRUNCATE {Stage}";
         DropStage = $"DROP TABLE {Stage}";
         var match = string.Join(" AND ", keys.Select(k => $"t.{k.Identifier} = s.{k.Identifier}"));

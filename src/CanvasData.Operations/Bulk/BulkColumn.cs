@@ -48,8 +48,14 @@ public sealed class BulkColumn
     /// <summary>(row, shadow values) to the value for the database.</summary>
     internal LambdaExpression Value { get; }
 
+    /// <summary>The same, but without a default in place of an unset value; null where the two do not differ.</summary>
+    internal LambdaExpression? GivenValue { get; init; }
+
     /// <summary>The same column for writes that leave it as stored.</summary>
     internal BulkColumn Kept() => new(Name, Identifier, StoreType, TypeMapping, Value) { IsNullable = IsNullable, IsKey = IsKey, Member = Member, IsUnset = IsUnset };
+
+    /// <summary>The same column for writes that take an unset value as it is.</summary>
+    internal BulkColumn AsGiven() => new(Name, Identifier, StoreType, TypeMapping, GivenValue ?? Value) { IsNullable = IsNullable, IsKey = IsKey, IsUpdated = IsUpdated, Member = Member };
 
     /// <summary>(row, shadow values) to whether the row leaves the column to the database; null when it never does.</summary>
     internal LambdaExpression? IsUnset { get; init; }

@@ -15,8 +15,9 @@ public sealed class BulkTable
     private readonly ConcurrentDictionary<string, BulkTable> _settings = new();
     private readonly Lazy<Delegate> _unset;
 
-    internal BulkTable(IEntityType entityType, string name, string identifier, IReadOnlyList<BulkColumn> columns)
+    internal BulkTable(IEntityType entityType, string name, string identifier, bool insertsOnly, IReadOnlyList<BulkColumn> columns)
     {
+        InsertsOnly = insertsOnly;
         EntityType = entityType;
         Name = name;
         Identifier = identifier;
@@ -40,6 +41,11 @@ public sealed class BulkTable
     /// <summary>The columns of the primary key.</summary>
     public IReadOnlyList<BulkColumn> Keys { get; }
 
+    /// <summary>
+    /// Whether statements by key may only insert. Others would hit rows of other types of the hierarchy, or change what the model fixes.
+    /// </summary>
+    internal bool InsertsOnly { get; }
+
     /// <summary>The table of an entity type; null when its rows do not lie in columns of one table.</summary>
     internal static BulkTable? Find(DbContext context, IEntityType entityType) =>
         entityType.GetOrAddRuntimeAnnotationValue(
@@ -51,7 +57,7 @@ public sealed class BulkTable
     /// <param name="members">Names of properties, owned and complex members; null for all.</param>
     internal BulkTable Setting(IReadOnlySet<string>? members) => members is null ? this : _settings.GetOrAdd(
         string.Join('\n', members.Order(StringComparer.Ordinal)),
-        _ => new(EntityType, Name, Identifier, [.. Columns.Select(c => c.IsUpdated && !members.Contains(c.Member) ? c.Kept() : c)]));
+        _ => new(EntityType, Name, Identifier, InsertsOnly, [.. Columns.Select(c => c.IsUpdated && !members.Contains(c.Member) ? c.Kept() : c)]));
 
     /// <summary>One bit for each column that a row leaves to the database.</summary>
     internal Func<TEntity, ShadowValues, ulong> Unset<TEntity>() => (Func<TEntity, ShadowValues, ulong>)_unset.Value;

@@ -28,11 +28,11 @@ internal sealed class BulkTableBuilder
         _row = Expression.Parameter(entityType.ClrType);
     }
 
-    /// <summary>Null for JSON columns, rows over several tables (TPT, entity splitting, owned tables) and stored procedures.</summary>
+    /// <summary>Null for JSON columns, rows over several tables (TPT, entity splitting, owned tables), rows of several entities and stored procedures.</summary>
     public static BulkTable? Build(IEntityType entityType, DbContext context)
     {
         ITable[] tables = [.. entityType.GetConcreteDerivedTypesInclusive().SelectMany(t => t.GetTableMappings()).Select(m => (ITable)m.Table).Distinct()];
-        if (tables.Length != 1 || entityType.GetInsertStoredProcedure() is not null
+        if (tables.Length != 1 || SharesRows(entityType) || entityType.GetInsertStoredProcedure() is not null
             || entityType.GetUpdateStoredProcedure() is not null || entityType.GetDeleteStoredProcedure() is not null)
         {
             return null;
@@ -43,6 +43,17 @@ internal sealed class BulkTableBuilder
         // Derived types first: a shared column is read from the most derived type that fits.
         return entityType.GetConcreteDerivedTypesInclusive().OrderByDescending(Depth).All(t => builder.TryAdd(t, [])) ? builder.Finish() : null;
     }
+
+    /// <summary>
+    /// Whether rows hold another entity too. A statement that inserts or deletes whole rows would add or delete both.
+    /// </summary>
+    public static bool SharesRows(IEntityType entityType) =>
+        entityType.GetConcreteDerivedTypesInclusive().SelectMany(t => t.GetTableMappings()).SelectMany(m => m.Table.EntityTypeMappings)
+            .Any(m => m.TypeBase is IEntityType other && !other.IsOwned() && other.GetRootType() != entityType.GetRootType());
+
+    /// <summary>Whether EF Core refuses to change a value of a stored row.</summary>
+    public static bool IsFixed(IProperty property) =>
+        !property.IsPrimaryKey() && !property.IsShadowProperty() && property.GetAfterSaveBehavior() == PropertySaveBehavior.Throw;
 
     private static int Depth(IEntityType type) => type.GetAllBaseTypes().Count();
 
@@ -56,9 +67,9 @@ internal sealed class BulkTableBuilder
         foreach (var property in type.GetFlattenedProperties())
         {
             // An owned type shares the key columns of its owner.
-            if (!(path.Length > 0 && property.IsShadowProperty() && (property.IsPrimaryKey() || property.IsForeignKey())) && _seen.Add(property))
+            if (type.FindOwnership()?.Properties.Contains(property) != true && _seen.Add(property) && !TryAdd(property, [.. path, .. ComplexPath(property)]))
             {
-                Add(property, [.. path, .. ComplexPath(property)]);
+                return false;
             }
         }
 
@@ -89,12 +100,17 @@ internal sealed class BulkTableBuilder
         return path;
     }
 
-    private void Add(IProperty property, IPropertyBase[] path)
+    /// <returns>False for a column that only updates set: an upsert in one statement cannot leave it out of its inserts.</returns>
+    private bool TryAdd(IProperty property, IPropertyBase[] path)
     {
-        if (property.GetTableColumnMappings().FirstOrDefault(m => m.TableMapping.Table == _table) is not { Column: IColumn column } mapping
-            || property.GetBeforeSaveBehavior() == PropertySaveBehavior.Ignore)
+        if (property.GetTableColumnMappings().FirstOrDefault(m => m.TableMapping.Table == _table) is not { Column: IColumn column } mapping)
         {
-            return;
+            return true;
+        }
+
+        if (property.GetBeforeSaveBehavior() == PropertySaveBehavior.Ignore)
+        {
+            return property.GetAfterSaveBehavior() != PropertySaveBehavior.Save;
         }
 
         var sources = _columns.FirstOrDefault(c => c.Column == column).Sources;
@@ -104,13 +120,18 @@ internal sealed class BulkTableBuilder
         }
 
         sources.Add(new Source(property, path, mapping.TypeMapping));
+        return true;
     }
 
     private BulkTable Finish() => new(
         _entityType,
         _table.Name,
         _sql.DelimitIdentifier(_table.Name, _table.Schema),
+        HasSiblings() || _seen.Any(property => IsFixed(property) && !property.IsKey()),
         [.. _columns.Select(c => Column(c.Column, c.Sources)).OrderByDescending(c => c.IsKey)]);
+
+    private bool HasSiblings() => _entityType.BaseType is not null && _entityType.FindDiscriminatorProperty() is not null
+        && _entityType.GetRootType().GetConcreteDerivedTypesInclusive().Except(_entityType.GetConcreteDerivedTypesInclusive()).Any();
 
     private BulkColumn Column(IColumn column, List<Source> sources)
     {
@@ -118,13 +139,15 @@ internal sealed class BulkTableBuilder
         var isDiscriminator = property == _entityType.FindDiscriminatorProperty();
         var isKey = sources[0].Path.Length == 0 && property.IsPrimaryKey();
         var value = isDiscriminator ? Discriminator(sources[0]) : sources.Select(Value).Aggregate(Either);
+        var hasDefault = sources.Exists(source => Default(source.Property) is not null);
         return new BulkColumn(column.Name, _sql.DelimitIdentifier(column.Name), column.StoreType, sources[0].TypeMapping, Lambda(value))
         {
             IsNullable = column.IsNullable,
             Member = sources[0].Path.FirstOrDefault()?.Name ?? property.Name,
             IsKey = isKey,
             IsUpdated = isDiscriminator
-                || (!isKey && !property.IsShadowProperty() && property.GetAfterSaveBehavior() == PropertySaveBehavior.Save),
+                || (!isKey && !property.IsShadowProperty() && (property.GetAfterSaveBehavior() == PropertySaveBehavior.Save || IsFixed(property))),
+            GivenValue = hasDefault ? Lambda(sources.Select(Given).Aggregate(Either)) : null,
             IsUnset = IsLeftToDatabase(property) ? Lambda(IsSentinel(sources[0])) : null,
         };
     }
@@ -136,7 +159,7 @@ internal sealed class BulkTableBuilder
     private Expression Value(Source source)
     {
         var value = Model(source);
-        if (source.Property.ValueGenerated == ValueGenerated.OnAdd && source.Property.TryGetDefaultValue(out var constant) && constant is not null)
+        if (Default(source.Property) is { } constant)
         {
             // What the database would fill in is known: so rows may mix set and unset ones.
             value = Expression.Condition(IsSentinel(source), Expression.Convert(Expression.Constant(constant), value.Type), value);
@@ -144,6 +167,11 @@ internal sealed class BulkTableBuilder
 
         return PropertyReader.ProviderValue(value, source.TypeMapping.Converter);
     }
+
+    private Expression Given(Source source) => PropertyReader.ProviderValue(Model(source), source.TypeMapping.Converter);
+
+    private static object? Default(IProperty property) =>
+        property.ValueGenerated.HasFlag(ValueGenerated.OnAdd) && property.TryGetDefaultValue(out var constant) ? constant : null;
 
     private Expression IsSentinel(Source source) => PropertyReader.IsSentinel(Model(source), source.Property);
 
@@ -165,7 +193,7 @@ internal sealed class BulkTableBuilder
             })!;
 
     private bool IsLeftToDatabase(IProperty property) =>
-        property.ValueGenerated == ValueGenerated.OnAdd
+        property.ValueGenerated.HasFlag(ValueGenerated.OnAdd)
         && !property.TryGetDefaultValue(out _)
         && ClientGenerator(_context, property) is null;
 

@@ -18,12 +18,14 @@ public sealed class BulkWrite<TEntity> where TEntity : class
         _source = source;
         _cancellationToken = cancellationToken;
         _unset = table.Unset<TEntity>();
-        _mask = source.Operation == BulkOperation.Delete ? 0 : _unset(source.Current, source.Shadow);
+
+        // An update sets a value that is given, also one that an insert leaves to the database.
+        _mask = source.Operation is BulkOperation.Delete or BulkOperation.Update ? 0 : _unset(source.Current, source.Shadow);
         Table = table;
         Columns = source.Operation switch
         {
             BulkOperation.Delete => table.Keys,
-            BulkOperation.Update => [.. table.ColumnsBut(_mask).Where(c => c.IsKey || c.IsUpdated)],
+            BulkOperation.Update => [.. table.Keys, .. table.Columns.Where(c => c.IsUpdated).Select(c => c.AsGiven())],
             _ => table.ColumnsBut(_mask),
         };
     }
@@ -64,7 +66,7 @@ public sealed class BulkWrite<TEntity> where TEntity : class
     /// <exception cref="ArgumentException">A row cannot be written together with the others.</exception>
     /// <exception cref="OperationCanceledException">The write was cancelled.</exception>
     public ReadOnlyMemory<TEntity> NextChunk(int size) =>
-        _source.Next(ref _buffer, size, Operation == BulkOperation.Delete || Table.Columns.All(c => c.IsUnset is null) ? null : Check, _cancellationToken);
+        _source.Next(ref _buffer, size, Operation is BulkOperation.Delete or BulkOperation.Update || Table.Columns.All(c => c.IsUnset is null) ? null : Check, _cancellationToken);
 
     /// <summary>
     /// Writes a chunk with EF Core's own statements. They need only the rights to select, insert, update and delete rows. They also serve

@@ -13,7 +13,7 @@ namespace CanvasData.Operations.Bulk;
 /// navigations are not followed. Entities that the context tracks, and its interceptors of SaveChanges, take no
 /// part. Concurrency tokens are overwritten, not compared. Query filters do not hide rows.</para>
 /// <para>A property with a default in SQL, or a key that the database makes, must be set in all rows of a call or
-/// in none; unset, the database fills it in new rows and keeps it in old ones. An unset key that is made on the
+/// in none; unset, the database fills it in new rows and keeps it in old ones. An update writes it as it is given. An unset key that is made on the
 /// client (a Guid) is made, and set on the row.</para>
 /// <para>A failed write that joined a transaction undoes itself to a savepoint; in an ambient TransactionScope there
 /// are none, so abandon the scope. Writes are not retried, because the rows are read once: run a transaction of

@@ -70,17 +70,20 @@ internal sealed class PortableBulkWriter : IBulkWriter
         private readonly BulkContext _bulk;
         private readonly RowCopier _copier;
         private readonly bool _isRelational;
+        private readonly bool _sharesRows;
         private readonly List<(TEntity Row, EntityEntry Written)> _added = [];
 
         public Batches(RowSource<TEntity> source, BulkContext bulk)
         {
-            (_source, _bulk, _copier, _isRelational) = (source, bulk, new RowCopier(bulk, source.Shadow, source.Members), bulk.Database.IsRelational());
+            (_source, _bulk, _copier, _isRelational) = (source, bulk, new RowCopier(bulk, source.Operation, source.Shadow, source.Members), bulk.Database.IsRelational());
+            _sharesRows = _isRelational && BulkTableBuilder.SharesRows(source.EntityType);
             bulk.ChangeTracker.AutoDetectChangesEnabled = false;
         }
 
         public async Task<long> WriteAsync(ReadOnlyMemory<TEntity> batch, bool isLast, CancellationToken cancellationToken)
         {
-            var stored = _source.Operation == BulkOperation.Insert && _isRelational
+            // An insert into a row that holds another entity is an update, which refuses no key.
+            var stored = _source.Operation == BulkOperation.Insert && _isRelational && !_sharesRows
                 ? []
                 : await _bulk.Set<TEntity>().IgnoreQueryFilters().IgnoreAutoIncludes().AsTracking()
                     .Where(KeyFilter.Create<TEntity>(_source.EntityType, Keys(batch))).ToListAsync(cancellationToken).ConfigureAwait(false);
@@ -103,7 +106,7 @@ internal sealed class PortableBulkWriter : IBulkWriter
                     _bulk.RemoveRange(stored);
                     return stored.Count;
                 case BulkOperation.Insert when stored.Count > 0:
-                    throw Refused(null);
+                    throw Refused("a key is there already", null);
             }
 
             var byKey = stored.Count == 0 ? null : _bulk.Set<TEntity>().Local;
@@ -122,6 +125,11 @@ internal sealed class PortableBulkWriter : IBulkWriter
                 if (entry is not null)
                 {
                     overwritten.Add(entry.Entity);
+                }
+
+                if (entry is not null && _copier.FindFixed(row, entry) is { } property)
+                {
+                    throw Refused($"the value of '{property.Name}' differs, which the model forbids to change in a stored row", null);
                 }
 
                 var written = _copier.Copy(row, entry);
@@ -143,7 +151,9 @@ internal sealed class PortableBulkWriter : IBulkWriter
             }
             catch (DbUpdateException exception)
             {
-                throw Refused(exception.InnerException ?? exception);
+                var inner = exception.InnerException ?? exception;
+                var isPartOfNone = _sharesRows && exception is DbUpdateConcurrencyException;
+                throw Refused(isPartOfNone ? "the row that it is a part of is not there" : DatabaseError.Find(inner)?.Text ?? "the inner exception says why", inner);
             }
 
             foreach (var (row, entry) in _added)
@@ -157,11 +167,8 @@ internal sealed class PortableBulkWriter : IBulkWriter
 
         private object?[][] Keys(ReadOnlyMemory<TEntity> batch) => Array.ConvertAll(batch.ToArray(), row => _source.Key.Values(row, _source.Shadow));
 
-        private RowsRefusedException Refused(Exception? inner)
-        {
-            var reason = inner is null ? "a key is there already" : DatabaseError.Find(inner)?.Text ?? "the inner exception says why";
-            return new($"{_source.Operation} of '{_source.EntityType.DisplayName()}' rows was refused: {reason}. Nothing of this call was written.", reason, inner);
-        }
+        private RowsRefusedException Refused(string reason, Exception? inner) =>
+            new($"{_source.Operation} of '{_source.EntityType.DisplayName()}' rows was refused: {reason}. Nothing of this call was written.", reason, inner);
     }
 
     private static Func<int, ReadOnlyMemory<TEntity>> Reader<TEntity>(RowSource<TEntity> source, bool isRelational, CancellationToken cancellationToken)

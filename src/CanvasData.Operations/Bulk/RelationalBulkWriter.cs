@@ -5,8 +5,8 @@ namespace CanvasData.Operations.Bulk;
 
 /// <summary>
 /// The frame of a database's own bulk writer: it maps and checks the rows, opens the connection, makes the write
-/// atomic and names refusals. Rows that do not lie in columns of one table (JSON, table per type) go to the
-/// portable writer.
+/// atomic and names refusals. Rows that do not lie in columns of one table of their own (JSON, table per type, table sharing)
+/// go to the portable writer, and so do updates and deletes by a derived type of a hierarchy.
 /// </summary>
 public abstract class RelationalBulkWriter : IBulkWriter
 {
@@ -27,7 +27,7 @@ public abstract class RelationalBulkWriter : IBulkWriter
             return 0;
         }
 
-        if (BulkTable.Find(context, source.EntityType) is not { } table)
+        if (BulkTable.Find(context, source.EntityType) is not { } table || (table.InsertsOnly && operation != BulkOperation.Insert))
         {
             return await PortableBulkWriter.WriteAsync(source, cancellationToken).ConfigureAwait(false);
         }

@@ -9,7 +9,7 @@ namespace CanvasData.Operations.Bulk;
 /// Copies rows into a bulk context, over the stored entity or as a new one. The rows themselves are never tracked:
 /// tracking would follow their navigations and change them.
 /// </summary>
-internal sealed class RowCopier(DbContext bulk, ShadowValues shadow, IReadOnlySet<string>? members)
+internal sealed class RowCopier(DbContext bulk, BulkOperation operation, ShadowValues shadow, IReadOnlySet<string>? members)
 {
     private static readonly MethodInfo ShallowCopy = typeof(object).GetMethod("MemberwiseClone", BindingFlags.Instance | BindingFlags.NonPublic)!;
 
@@ -26,6 +26,11 @@ internal sealed class RowCopier(DbContext bulk, ShadowValues shadow, IReadOnlySe
         stored?.State = EntityState.Deleted;
         return Add(row);
     }
+
+    /// <summary>The property whose value differs from the stored one although EF Core refuses to change it; null for none.</summary>
+    public IProperty? FindFixed(object row, EntityEntry stored) => stored.Metadata.ClrType != row.GetType() ? null : stored.Metadata.GetProperties().FirstOrDefault(property =>
+        BulkTableBuilder.IsFixed(property) && members?.Contains(property.Name) != false
+        && !property.GetValueComparer().Equals(property.GetGetter().GetClrValue(row), stored.Property(property).CurrentValue));
 
     /// <summary>Sets the key of a saved copy on the row that it was made from.</summary>
     public static void CopyKey(EntityEntry saved, object row)
@@ -52,24 +57,47 @@ internal sealed class RowCopier(DbContext bulk, ShadowValues shadow, IReadOnlySe
         }
 
         bulk.Add(copy.Entity);
+        CopyShadow(copy, row);
+        return copy;
+    }
+
+    private void CopyShadow(EntityEntry copy, object row)
+    {
         if (shadow.Find(row) is { } tracked)
         {
-            foreach (var property in copy.Metadata.GetProperties().Where(p => p.IsShadowProperty() && p != copy.Metadata.FindDiscriminatorProperty()))
+            foreach (var property in copy.Metadata.GetProperties().Where(IsCarried))
             {
                 copy.Property(property).CurrentValue = tracked.Property(property).CurrentValue;
             }
         }
 
-        return copy;
+        foreach (var navigation in Owned(copy.Metadata))
+        {
+            foreach (var (item, owned) in Items(copy.Entity, navigation).Zip(Items(row, navigation)))
+            {
+                CopyShadow(navigation.IsCollection ? copy.Collection(navigation).FindEntry(item)! : copy.Reference(navigation).TargetEntry!, owned);
+            }
+        }
     }
+
+    // The key of an owned type follows from its owner, or is made.
+    private static bool IsCarried(IProperty property) => property.IsShadowProperty() && property.DeclaringType is IEntityType type && property != type.FindDiscriminatorProperty()
+        && !(type.FindOwnership() is { } ownership && (property.IsPrimaryKey() || ownership.Properties.Contains(property)));
+
+    private static IEnumerable<object> Items(object owner, INavigation navigation) => navigation.GetGetter().GetClrValue(owner) switch
+    {
+        null => [],
+        System.Collections.IEnumerable items when navigation.IsCollection => items.Cast<object>(),
+        var item => [item],
+    };
 
     private void Overwrite(EntityEntry stored, object row, IReadOnlySet<string>? some)
     {
         foreach (var property in stored.Metadata.GetProperties().Where(p => IsOverwritten(p) && IsChosen(p)))
         {
             var value = property.GetGetter().GetClrValue(row);
-            if (property.ValueGenerated == ValueGenerated.OnAdd && Equals(value, property.Sentinel) && bulk.Database.IsRelational()
-                && !property.TryGetDefaultValue(out value))
+            if (operation != BulkOperation.Update && property.ValueGenerated.HasFlag(ValueGenerated.OnAdd) && Equals(value, property.Sentinel)
+                && bulk.Database.IsRelational() && !property.TryGetDefaultValue(out value))
             {
                 continue;
             }

@@ -37,6 +37,7 @@ internal static class DatabaseErrorCodes
     {
         ["08"] = (Away, "the connection failed"),
         ["0A"] = (Unsupported, "the server does not offer this for such a table"),
+        ["21000"] = (Refused, "two rows of the call have the same key in the database"),
         ["22"] = (Refused, "a value does not fit its column"),
         ["22001"] = (Refused, "a text is longer than its column"),
         ["22003"] = (Refused, "a number does not fit its column"),

@@ -129,6 +129,13 @@ public class HostContext(DbContextOptions options) : DbContext(options)
                 e.SplitToTable("SplitThere", t => t.Property(r => r.There));
             }
         });
+        modelBuilder.Entity<Purchase>(e =>
+        {
+            e.ToTable("Purchases");
+            e.Property(r => r.Id).ValueGeneratedNever();
+            e.HasOne<PurchaseDetail>().WithOne().HasForeignKey<PurchaseDetail>(r => r.Id);
+        });
+        modelBuilder.Entity<PurchaseDetail>().ToTable("Purchases").Property(e => e.Id).ValueGeneratedNever();
         modelBuilder.Entity<Shape>().UseTpcMappingStrategy().Property(e => e.Id).ValueGeneratedNever();
         modelBuilder.Entity<Circle>();
         modelBuilder.Entity<Square>();

@@ -253,6 +253,21 @@ public sealed class Split
     public string? There { get; set; }
 }
 
+// Two entities in one row.
+public sealed class Purchase
+{
+    public long Id { get; set; }
+    public string? Buyer { get; set; }
+    public int Pieces { get; set; }
+}
+
+public sealed class PurchaseDetail
+{
+    public long Id { get; set; }
+    public string? Remark { get; set; }
+    public int Weight { get; set; }
+}
+
 public abstract class Shape
 {
     public long Id { get; set; }

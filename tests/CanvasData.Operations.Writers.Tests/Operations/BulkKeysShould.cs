@@ -47,6 +47,26 @@ public sealed class BulkKeysShould : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WriteTheLaterOfRowsWhoseKeysTheDatabaseFindsEqual()
+    {
+        var (bulk, context) = await OpenAsync(Provider.PostgreSql);
+        var noon = new DateTime(2026, 1, 1, 12, 0, 0, DateTimeKind.Utc);
+
+        await bulk.UpsertAsync([new Tagged { Code = "x", Text = "other" }, new Tagged { Code = "a", Text = "first" }, new Tagged { Code = "A", Text = "second" }]);
+        await bulk.UpsertAsync([new Priced { Price = 1.234m, Text = "first" }, new Priced { Price = 1.2341m, Text = "second" }]);
+        await bulk.UpsertAsync([new Timed { At = noon, Text = "first" }, new Timed { At = noon.AddTicks(1), Text = "second" }]);
+
+        (await context.Set<Tagged>().OrderBy(row => row.Code).Select(row => row.Text).ToListAsync()).Should().Equal("second", "other");
+        (await context.Set<Priced>().Select(row => row.Text).ToListAsync()).Should().Equal("second");
+        (await context.Set<Timed>().Select(row => row.Text).ToListAsync()).Should().Equal("second");
+        foreach (var (earlier, later) in ((string, string)[])[("a", "A"), ("A", "a")])
+        {
+            await bulk.UpdateAsync([new Tagged { Code = earlier, Text = "earlier" }, new Tagged { Code = later, Text = later }, new Tagged { Code = "x", Text = "x" }]);
+            (await context.Set<Tagged>().OrderBy(row => row.Code).Select(row => row.Text).ToListAsync()).Should().Equal(later, "x");
+        }
+    }
+
+    [Fact]
     public async Task RefuseToDeleteRowsWhoseKeysTheDatabaseRounds()
     {
         var (bulk, context) = await OpenAsync(Provider.PostgreSql);
@@ -143,11 +163,14 @@ public sealed class KeysContext(DbContextOptions options) : DbContext(options)
 
         modelBuilder.Entity<Priced>().HasKey(row => row.Price);
         modelBuilder.Entity<Priced>().Property(row => row.Price).HasPrecision(9, 2);
+        modelBuilder.Entity<Timed>().HasKey(row => row.At);
         modelBuilder.Entity<Dated>().HasKey(row => row.Born);
         modelBuilder.Entity<Numbered>();
         modelBuilder.Entity<Counter>();
         if (Database.IsNpgsql())
         {
+            modelBuilder.HasPostgresExtension("citext");
+            modelBuilder.Entity<Tagged>().Property(row => row.Code).HasColumnType("citext");
             modelBuilder.Entity<Counter>().Property(row => row.Id).UseIdentityAlwaysColumn();
         }
     }
@@ -172,6 +195,15 @@ public sealed class Paired
 public sealed class Priced
 {
     public decimal Price { get; set; }
+
+    public string? Text { get; set; }
+}
+
+public sealed class Timed
+{
+    public DateTime At { get; set; }
+
+    public string? Text { get; set; }
 }
 
 public sealed class Dated

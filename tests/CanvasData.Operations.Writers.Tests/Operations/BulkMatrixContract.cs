@@ -31,6 +31,14 @@ public abstract class BulkMatrixContract(Hosts hosts, Provider provider)
         foreach (var database in (HostContext[])[reference, context])
         {
             await EmptyAsync<T>(database);
+            if (typeof(T) == typeof(PurchaseDetail))
+            {
+                await EmptyAsync<Purchase>(database);
+                database.AddRange(RowMaker.Rows<Purchase>(seed: 3, first: 1, count: 20));
+                await database.SaveChangesAsync();
+                database.ChangeTracker.Clear();
+            }
+
             database.AddRange(stored);
             await database.SaveChangesAsync();
             database.ChangeTracker.Clear();
@@ -96,6 +104,7 @@ public abstract class BulkMatrixContract(Hosts hosts, Provider provider)
                 return (12, 0);
             case Verb.Update:
                 await SaveAsync(context, rows[..6], index => index >= 0);
+                await BulkWriterContract.SetGivenAsync(context, RowMaker.Rows<T>(2, 7, 6));
                 return (6, 0);
             case Verb.Delete:
                 await SaveAsync(context, [], index => index >= 0, rows);

@@ -32,6 +32,8 @@ internal static class Shapes
         ["table per type"] = typeof(Vehicle),
         ["table per concrete type"] = typeof(Shape),
         ["split over two tables"] = typeof(Split),
+        ["row of two entities"] = typeof(Purchase),
+        ["part of the row of another entity"] = typeof(PurchaseDetail),
         ["generated and computed columns, concurrency token"] = typeof(Generated),
         ["key made on the client"] = typeof(GuidKeyed),
         ["bound to a constructor, private fields"] = typeof(ConstructorBound),

@@ -17,6 +17,8 @@ namespace CanvasData.Operations.Bulk;
 /// <para>Values go through the model's converters and column names. Owned and complex types are written with their entity; other
 /// navigations are not followed. Shadow properties take the value of an entity that the context tracks, else their default, and an
 /// update keeps them. Concurrency tokens are overwritten and not compared. Query filters hide no row from a write.</para>
+/// <para>Inserts and upserts leave an unset value to the default of its column, such as the 0 of a number. Updates write each value as
+/// it is given.</para>
 /// <para>Entities that the context tracks, and its interceptors of SaveChanges, take no part. Rows that come from a query of the
 /// same context must be loaded first, because its connection is in use.</para>
 /// <para>The history of grades and the mirror of Canvas take inserts only. Notes, tags and custom fields are refused: they have

@@ -99,7 +99,7 @@ internal sealed class RowWriter<TEntity>(BulkContext context, BulkEntity<TEntity
         }
 
         var left = entity.ColumnsLeft(rows[0]);
-        return operation == BulkOperation.Delete || rows.All(row => entity.ColumnsLeft(row) == left)
+        return operation is BulkOperation.Delete or BulkOperation.Update || rows.All(row => entity.ColumnsLeft(row) == left)
             ? [rows]
             : rows.GroupBy(entity.ColumnsLeft).Select(group => new ArraySegment<TEntity>([.. group]));
     }
