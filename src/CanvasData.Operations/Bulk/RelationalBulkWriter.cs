@@ -6,7 +6,7 @@ namespace CanvasData.Operations.Bulk;
 /// <summary>
 /// The frame of a database's own bulk writer: it maps and checks the rows, opens the connection, makes the write
 /// atomic and names refusals. Rows that do not lie in columns of one table of their own (JSON, table per type, table sharing)
-/// go to the portable writer, and so do updates and deletes by a derived type of a hierarchy.
+/// go to the portable writer. So do updates and deletes by a derived type of a hierarchy.
 /// </summary>
 public abstract class RelationalBulkWriter : IBulkWriter
 {
