@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Diagnostics;
 using Microsoft.Data.Sqlite;
@@ -21,11 +20,7 @@ internal sealed class TableIntake(DataAccessJobs jobs, ReplicaStore store, IOpti
     /// <exception cref="CanvasProtocolException">A table that is needed is not offered, or not in the shape that is needed.</exception>
     public async Task<IReadOnlyList<TableReport>> RunAsync(bool snapshots, RequestCounter counter, CancellationToken cancellationToken)
     {
-        foreach (var left in Directory.EnumerateFiles(store.Folder, "*.part"))
-        {
-            File.Delete(left);
-        }
-
+        store.DeleteDownloads();
         var offered = (await jobs.ListAsync(counter, cancellationToken).ConfigureAwait(false)).ToHashSet();
         if (SourceTables.All.FirstOrDefault(table => !table.IsOptional && !offered.Contains(table.Name)) is { } absent)
         {
@@ -99,7 +94,7 @@ internal sealed class TableIntake(DataAccessJobs jobs, ReplicaStore store, IOpti
 
     private async Task<TableReport> StageAsync(SourceTable table, TableJob job, TableReport report, RequestCounter counter, CancellationToken cancellationToken)
     {
-        var files = job.Objects.Select((_, place) => Path.Combine(store.Folder, string.Create(CultureInfo.InvariantCulture, $"{table.Name}-{place}.part"))).ToList();
+        var files = job.Objects.Select((_, place) => store.DownloadOf(table, place)).ToList();
         try
         {
             foreach (var (place, id) in job.Objects.Index())

@@ -2,6 +2,7 @@ using CanvasData.Operations.Model;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CanvasData.Operations.DataAccess.Tests;
 
@@ -77,6 +78,24 @@ public sealed class ChangesShould
         report.Sync!.Courses.Should().ContainSingle().Which.CourseId.Should().Be(course);
         var rows = report.Sync.Courses[0].Rows[nameof(CanvasSubmission)];
         (rows.Changed, rows.Unchanged, rows.Missing).Should().Be((1, 0, 0));
+    }
+
+    [Fact]
+    public async Task LeaveOtherFilesOfTheFolderAloneWhenCleared()
+    {
+        await using var canvas = await CanvasSimulator.StartAsync(Small);
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        using var folder = new TestFolder();
+        var (portal, part) = (Path.Combine(folder.Path, "portal.db"), Path.Combine(folder.Path, "film.part"));
+        await File.WriteAllTextAsync(portal, "rows of the portal");
+        await File.WriteAllTextAsync(part, "half a film");
+        await using var host = await DataAccessHost.StartAsync(canvas, store, folder);
+        await host.RunAsync();
+
+        await host.Services.GetRequiredService<IDataAccessSync>().ClearAsync();
+
+        Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName).Should().BeEquivalentTo("portal.db", "film.part", "canvas-data.lock");
+        (await host.RunAsync()).Tables.Should().Contain(table => table.Reading == TableReading.Snapshot, "the next run begins anew");
     }
 
     private static void Change(SimulatedSchool school)

@@ -9,7 +9,8 @@ public sealed class ClusterShould
     [Fact]
     public async Task SyncAsOneProcessDoesFromAnEmptyDatabase()
     {
-        await using var cluster = await Cluster.CreateAsync();
+        // Long enough for the node that comes later to find something left.
+        await using var cluster = await Cluster.CreateAsync(latency: TimeSpan.FromMilliseconds(400));
         await cluster.StartNodesAsync(2);
 
         var run = await cluster.Sync.StartAsync();

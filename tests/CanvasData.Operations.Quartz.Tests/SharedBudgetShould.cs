@@ -78,6 +78,32 @@ public sealed class SharedBudgetShould : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LetEveryNodeHaveItsTurnWhenThereAreMoreNodesThanRequests()
+    {
+        foreach (var node in _nodes)
+        {
+            // So little is left in the bucket that one request may be in flight.
+            node.GetRequiredService<IRequestBudget>().Observe(120, 1);
+        }
+
+        var sent = new ConcurrentDictionary<ServiceProvider, int>();
+        await Task.WhenAll(_nodes.Select(async node =>
+        {
+            while (sent.Count < _nodes.Count || sent.Values.Any(count => count < 3))
+            {
+                using (await node.GetRequiredService<IRequestBudget>().EnterAsync(CancellationToken.None))
+                {
+                    node.GetRequiredService<IRequestBudget>().Observe(120, 1);
+                    sent.AddOrUpdate(node, 1, (_, count) => count + 1);
+                    await Task.Delay(20);
+                }
+            }
+        }));
+
+        sent.Should().HaveCount(3);
+    }
+
+    [Fact]
     public async Task RefuseRequestsWhenTheTablesAreNotThere()
     {
         using var store = await TestStore.CreateAsync(Provider.PostgreSql);

@@ -47,7 +47,7 @@ public sealed class SqlServerStatementsShould(ServerStatements all) : IClassFixt
         Type[] inTheHost = [typeof(ICanvasBridge), typeof(ICanvasSyncPipeline), typeof(Analytics.IAnalyticsBuilder), typeof(IQueryBuilder)];
 
         // These start what the bridge runs.
-        string[] same = ["ISyncOrchestrator.ExecuteMasterSyncAsync", "IBackgroundSync.Start", "IBackgroundSync.Find", "IBackgroundSync.List", "IBackgroundSync.FollowAsync", "IBackgroundSync.Cancel"];
+        string[] same = ["ISyncOrchestrator.ExecuteMasterSyncAsync", "ISourceSync.SyncAsync", "IBackgroundSync.Start", "IBackgroundSync.Find", "IBackgroundSync.List", "IBackgroundSync.FollowAsync", "IBackgroundSync.Cancel"];
         var services = new ServiceCollection();
         services.AddCanvasOperations();
 

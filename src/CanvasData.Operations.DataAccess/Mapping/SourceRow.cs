@@ -48,6 +48,9 @@ internal readonly struct SourceRow(long id, JsonElement value, IReadOnlySet<stri
     public JsonElement? Member(string column, string name) =>
         Element(column) is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
 
+    /// <summary>Whether the platform offers a column. Its absence in a record is null then.</summary>
+    public bool IsOffered(string column) => columns.Contains(column);
+
     public JsonElement? Element(string column) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(column, out var element) && element.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? element : null;
 

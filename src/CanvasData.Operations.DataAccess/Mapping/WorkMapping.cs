@@ -13,7 +13,12 @@ internal static class WorkMapping
         Position = row.Int("position"),
         GroupWeight = row.Number("group_weight"),
         SisSourceId = row.Text("sis_source_id"),
-        Rules = row.Element("rules") is { ValueKind: JsonValueKind.Object } ? Rules(row) : default(Optional<DropRulesRecord?>),
+        Rules = row.Element("rules") switch
+        {
+            { ValueKind: JsonValueKind.Object } => Rules(row),
+            null when row.IsOffered("rules") => new DropRulesRecord(),
+            _ => default(Optional<DropRulesRecord?>),
+        },
     };
 
     public static IEnumerable<AssignmentRecord> Assignments(long course, SourceReader reader)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CanvasData.Operations.Diagnostics;
 using Microsoft.Data.Sqlite;
 
@@ -48,9 +49,25 @@ internal sealed class ReplicaStore : IDisposable
     {
         using var store = Hold(folder);
         SqliteConnection.ClearPool(new SqliteConnection(store._connectionString));
-        foreach (var file in Directory.EnumerateFiles(folder).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        foreach (var suffix in (string[])["", "-wal", "-shm", "-journal"])
         {
-            File.Delete(file);
+            File.Delete(Path.Combine(folder, FileName + suffix));
+        }
+
+        store.DeleteDownloads();
+    }
+
+    /// <summary>The file of a download, until it is staged.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="place">Its place among the files of the table.</param>
+    public string DownloadOf(SourceTable table, int place) => Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"{FileName}-{table.Name}-{place}.part"));
+
+    /// <summary>Deletes what an earlier run has left. Other files of the folder stay.</summary>
+    public void DeleteDownloads()
+    {
+        foreach (var left in Directory.EnumerateFiles(Folder, $"{FileName}-*.part"))
+        {
+            File.Delete(left);
         }
     }
 

@@ -44,7 +44,9 @@ internal sealed class Cluster : IAsyncDisposable
         });
         var singleStore = await TestStore.CreateAsync(Provider.Sqlite);
         var single = await SyncHost.StartAsync(canvas, singleStore);
-        var store = server is null ? await TestStore.CreateAsync(Provider.PostgreSql) : TestStore.Existing(Provider.PostgreSql, await server.CreateDatabaseAsync());
+
+        // The tests' server acknowledges commits that a crash can take back.
+        var store = server is null ? await TestStore.CreateAsync(Provider.PostgreSql) : TestStore.Existing(Provider.PostgreSql, await server.CreateDatabaseAsync() + ";Options=-c synchronous_commit=on");
         return new Cluster(canvas, store, Steering(canvas, store, services), server) { Single = single, SingleStore = singleStore };
     }
 
@@ -93,6 +95,16 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>Reads the rows of the courses of a run.</summary>
     public async Task<List<CanvasClusterCourse>> CoursesAsync(Guid run) =>
         await UseAsync(context => context.Set<CanvasClusterCourse>().AsNoTracking().Where(course => course.RunId == run).OrderBy(course => course.Position).ToListAsync());
+
+    /// <summary>Reads the courses whose lease a node holds, with the number of its claim.</summary>
+    public async Task<Dictionary<long, long>> EpochsOfAsync(Node node) => (await LeasesAsync())
+        .Where(lease => lease is { LeaseUntil: not null, Owner: { } owner } && owner.Contains($":{node.ProcessId}:", StringComparison.Ordinal)).ToDictionary(lease => lease.CourseId, lease => lease.Epoch);
+
+    /// <summary>Reads the numbers of the last claims of courses.</summary>
+    public async Task<Dictionary<long, long>> EpochsAsync(IReadOnlyCollection<long> courses) => (await LeasesAsync())
+        .Where(lease => courses.Contains(lease.CourseId)).ToDictionary(lease => lease.CourseId, lease => lease.Epoch);
+
+    private Task<List<CanvasCourseLease>> LeasesAsync() => UseAsync(context => context.Set<CanvasCourseLease>().AsNoTracking().Where(lease => lease.CourseId > 0).ToListAsync());
 
     public async Task<T> UseAsync<T>(Func<ClusterContext, Task<T>> work)
     {

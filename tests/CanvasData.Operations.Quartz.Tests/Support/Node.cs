@@ -38,6 +38,8 @@ internal sealed class Node : IAsyncDisposable
         return this;
     }
 
+    public int ProcessId => _process.Id;
+
     public void Pause() => Signal(SigStop);
 
     public void Continue() => Signal(SigContinue);

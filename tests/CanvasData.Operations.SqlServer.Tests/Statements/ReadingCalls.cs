@@ -28,6 +28,8 @@ public sealed class ReadingCalls : Calls
         Add<IGradeAudit, StudentGradeAudit>("AuditAsync", audit => audit.AuditAsync(course));
         Add<IGradeAudit>("SummarizeAsync", audit => audit.SummarizeAsync(course));
         Add<IStalenessReader>("ReadAsync", staleness => staleness.ReadAsync());
+        Add<IReplicaLagReader>("ReadAsync", lag => lag.ReadAsync());
+        Add<IReplicaLagReader>("ReadAsync", lag => lag.ReadAsync(course));
         Add<IStalenessReader>("ReadAsync", staleness => staleness.ReadAsync(new StalenessThresholds { CourseIds = [course] }));
         AddIdentity(course, student, school.People.Teacher, school.People.Observer);
         foreach (var type in school.Ids.Keys)

@@ -114,6 +114,7 @@ public sealed class WritingCalls : Calls
             }
         });
         Add<ICleanupManager>("RunAsync", cleanup => cleanup.RunAsync(new CleanupRequest { By = "night" }));
+        Add<ISyncOrchestrator>("TakeSnapshotsAsync", orchestrator => orchestrator.TakeSnapshotsAsync());
         Add<ISyncOrchestrator>("ExecuteCleanupCycleAsync", orchestrator => orchestrator.ExecuteCleanupCycleAsync());
     }
 }

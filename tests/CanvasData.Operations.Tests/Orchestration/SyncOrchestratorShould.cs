@@ -248,6 +248,23 @@ public class SyncOrchestratorShould
         (await RunAsync(host, one => one.ExecuteMasterSyncAsync(new CanvasBundle(Canvas, BundleOf(canvas).Courses) { ReadAt = read.AddDays(1) }))).Sync.RowsWritten.Should().Be(0, "the same records may come again");
     }
 
+    [Fact]
+    public async Task NotCallACourseMissingThatIsNewerThanTheRecords()
+    {
+        var canvas = School();
+        var old = BundleOf(canvas).Courses;
+        var read = DateTimeOffset.UtcNow.AddDays(-1);
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(canvas, store);
+        await RunAsync(host, one => one.ExecuteMasterSyncAsync(new CanvasBundle(Canvas, old) { ReadAt = read }));
+        canvas.AddCourse(3).AddSection(3);
+        await host.SyncCourseAsync(3);
+
+        await RunAsync(host, one => one.ExecuteMasterSyncAsync(new CanvasBundle(Canvas, old) { ReadAt = read.AddHours(1) }));
+
+        (await host.RowsAsync<CanvasCourse>()).Should().OnlyContain(row => row.MissingSince == null).And.HaveCount(3);
+    }
+
     [Theory]
     [InlineData(Provider.Sqlite, false)]
     [InlineData(Provider.Sqlite, true)]

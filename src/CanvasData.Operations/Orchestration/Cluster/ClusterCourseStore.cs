@@ -16,11 +16,15 @@ internal sealed class ClusterCourseStore(ClusterDatabase database, ClusterNode n
     private double LeaseSeconds => options.Value.LeaseDuration.TotalSeconds;
 
     /// <summary>Takes the next courses of a run. Those of a silent node are free when its lease has expired.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="own">The courses that this node still syncs, whose leases may have expired while the database was away.</param>
+    /// <param name="cancellationToken">Ends the call before courses are taken.</param>
     /// <returns>The courses; none when other nodes were faster, or all are held or ended.</returns>
-    public Task<List<CanvasClusterCourse>> TakeAsync(Guid runId, int count, CancellationToken cancellationToken) => database.RunOnceAsync(
+    public Task<List<CanvasClusterCourse>> TakeAsync(Guid runId, int count, IReadOnlyCollection<long> own, CancellationToken cancellationToken) => database.RunOnceAsync(
         async context =>
         {
-            var next = await Free(context, runId).OrderBy(course => course.Position).Take(count).Select(course => new { course.CourseId, course.Epoch }).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var next = await Free(context, runId).Where(course => !own.Contains(course.CourseId)).OrderBy(course => course.Position).Take(count).Select(course => new { course.CourseId, course.Epoch }).ToListAsync(cancellationToken).ConfigureAwait(false);
             if (next.Count == 0)
             {
                 return [];
@@ -33,9 +37,9 @@ internal sealed class ClusterCourseStore(ClusterDatabase database, ClusterNode n
                     .SetProperty(course => course.Node, node.Id)
                     .SetProperty(course => course.Epoch, course => course.Epoch + 1)
                     .SetProperty(course => course.LeaseUntil, course => DateTime.UtcNow.AddSeconds(LeaseSeconds)),
-                cancellationToken).ConfigureAwait(false);
+                CancellationToken.None).ConfigureAwait(false);
             var taken = await context.Rows<CanvasClusterCourse>().Where(course => course.RunId == runId && course.Node == node.Id && course.EndedAt == null && ids.Contains(course.CourseId))
-                .OrderBy(course => course.Position).ToListAsync(cancellationToken).ConfigureAwait(false);
+                .OrderBy(course => course.Position).ToListAsync(CancellationToken.None).ConfigureAwait(false);
             return taken.FindAll(course => course.Epoch == epochs[course.CourseId] + 1);
         },
         cancellationToken);
@@ -68,12 +72,13 @@ internal sealed class ClusterCourseStore(ClusterDatabase database, ClusterNode n
     /// <summary>Gives a course back, so that another node may take it.</summary>
     /// <param name="taken">The course.</param>
     /// <param name="requests">The requests that were sent for it.</param>
-    /// <param name="delay">The time for which no node takes it; null for none, when it was not tried in vain.</param>
+    /// <param name="delay">The time for which no node takes it; null for none.</param>
+    /// <param name="hasFailed">Whether it was tried in vain, which is permitted a few times.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<int> GiveBackAsync(CanvasClusterCourse taken, long requests, TimeSpan? delay, CancellationToken cancellationToken)
+    public Task<int> GiveBackAsync(CanvasClusterCourse taken, long requests, TimeSpan? delay, bool hasFailed, CancellationToken cancellationToken)
     {
         var seconds = delay?.TotalSeconds ?? 0;
-        var attempt = delay is null ? 0 : 1;
+        var attempt = hasFailed ? 1 : 0;
         return database.RunAsync(
             context => Held(context, taken).ExecuteUpdateAsync(
                 set => set.SetProperty(course => course.LeaseUntil, course => DateTime.UtcNow.AddSeconds(seconds))

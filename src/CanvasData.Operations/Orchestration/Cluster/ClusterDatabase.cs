@@ -1,13 +1,15 @@
+using CanvasData.Operations.Bulk;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
 using CanvasData.Operations.Sync;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CanvasData.Operations.Orchestration;
 
 /// <summary>The host's database, as the nodes of a cluster use it: short statements, repeated when the database is away for a while.</summary>
-internal sealed class ClusterDatabase(ICanvasContexts contexts, SchemaGuard guard, TimeProvider time)
+internal sealed class ClusterDatabase(ICanvasContexts contexts, SchemaGuard guard, BulkWriters writers, IOptions<ClusterOptions> options, TimeProvider time)
 {
     private volatile bool _isFit;
 
@@ -72,6 +74,12 @@ internal sealed class ClusterDatabase(ICanvasContexts contexts, SchemaGuard guar
                     var transaction = await database.Database.BeginTransactionAsync(token).ConfigureAwait(false);
                     await using (transaction.ConfigureAwait(false))
                     {
+                        // All nodes wait for the rows that this one holds, and it may be stopped at any moment.
+                        if (writers.For(database) is IIdleTransactionTimeout limit)
+                        {
+                            await limit.LimitSilenceAsync(database, options.Value.LeaseDuration / 2, token).ConfigureAwait(false);
+                        }
+
                         var result = await work(database).ConfigureAwait(false);
                         await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
                         return result;

@@ -155,7 +155,7 @@ internal sealed class ClusterSession(
                 return;
             }
 
-            var taken = await store.TakeAsync(run.Id, free, stopping).ConfigureAwait(false);
+            var taken = await store.TakeAsync(run.Id, free, [.. _courses.Keys.Where(course => course.Run == run.Id).Select(course => course.Course)], stopping).ConfigureAwait(false);
             if (taken.Count > 0 && !_shares.ContainsKey(run.Id))
             {
                 _shares[run.Id] = new RunShare(await runs.ReadRequestAsync(run.Id, stopping).ConfigureAwait(false), client, _halt.Token);
@@ -202,7 +202,8 @@ internal sealed class ClusterSession(
     private static void Keep<TKey>(ConcurrentDictionary<TKey, Task> tasks, TKey key, Func<Task> work) where TKey : notnull
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        tasks[key] = Task.Run(async () =>
+        Task? started = null;
+        tasks[key] = started = Task.Run(async () =>
         {
             try
             {
@@ -211,7 +212,7 @@ internal sealed class ClusterSession(
             }
             finally
             {
-                tasks.TryRemove(key, out _);
+                tasks.TryRemove(new KeyValuePair<TKey, Task>(key, started!));
             }
         });
         begun.SetResult();

@@ -11,9 +11,6 @@ internal sealed class CourseTurn(CourseSync courses, ClusterCourseStore store, C
 {
     private const int MaxAttempts = 3;
 
-    // Another owner, such as a host outside the cluster, may hold a course for minutes.
-    private const int MaxWaits = 120;
-
     private static readonly TimeSpan WaitForOwner = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WaitAfterFailure = TimeSpan.FromSeconds(5);
 
@@ -62,17 +59,18 @@ internal sealed class CourseTurn(CourseSync courses, ClusterCourseStore store, C
     private Task SettleAsync(CanvasClusterCourse taken, RunShare share, CourseSyncReport report) => report.Outcome switch
     {
         CourseSyncOutcome.Fenced => FencedAsync(taken, report),
-        CourseSyncOutcome.Canceled => store.GiveBackAsync(taken, report.Requests, delay: null, CancellationToken.None),
-        CourseSyncOutcome.AlreadyRunning when taken.Attempts < MaxWaits && !share.Stopping.IsCancellationRequested =>
-            store.GiveBackAsync(taken, report.Requests, WaitForOwner, CancellationToken.None),
-        CourseSyncOutcome.Failed when report.Failure is { IsTransient: true } && taken.Attempts < MaxAttempts - 1 && !share.Stopping.IsCancellationRequested =>
-            store.GiveBackAsync(taken, report.Requests, WaitAfterFailure, CancellationToken.None),
+        CourseSyncOutcome.Canceled => store.GiveBackAsync(taken, report.Requests, delay: null, hasFailed: false, CancellationToken.None),
+
+        // Another owner, such as a host outside the cluster, may hold a course for long. A node that stops leaves the decision to the others.
+        CourseSyncOutcome.AlreadyRunning when !share.IsStopped => store.GiveBackAsync(taken, report.Requests, WaitForOwner, hasFailed: false, CancellationToken.None),
+        CourseSyncOutcome.Failed when report.Failure is { IsTransient: true } && taken.Attempts < MaxAttempts - 1 && !share.IsStopped =>
+            store.GiveBackAsync(taken, report.Requests, WaitAfterFailure, hasFailed: true, CancellationToken.None),
         _ => store.EndAsync(taken, report, CancellationToken.None),
     };
 
     private async Task FencedAsync(CanvasClusterCourse taken, CourseSyncReport report)
     {
         await store.CountFencedAsync(taken, CancellationToken.None).ConfigureAwait(false);
-        await store.GiveBackAsync(taken, report.Requests, WaitForOwner, CancellationToken.None).ConfigureAwait(false);
+        await store.GiveBackAsync(taken, report.Requests, WaitForOwner, hasFailed: false, CancellationToken.None).ConfigureAwait(false);
     }
 }

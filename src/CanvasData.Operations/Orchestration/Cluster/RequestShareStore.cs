@@ -12,9 +12,10 @@ namespace CanvasData.Operations.Orchestration;
 /// <summary>What a node needs of the budget.</summary>
 /// <param name="InFlight">The requests in flight.</param>
 /// <param name="Wanted">The requests in flight or waiting.</param>
-/// <param name="Remaining">The points that were left at the last answer; null when Canvas does not say.</param>
+/// <param name="Share">The requests that the node may have in flight until it has the answer.</param>
+/// <param name="Level">The points that the bucket would have held at the last answer without this node's requests in flight; null when no answer of the last seconds says.</param>
 /// <param name="ToClose">The time for which no node is to send requests; null for none.</param>
-internal sealed record RequestNeed(int InFlight, int Wanted, double? Remaining, TimeSpan? ToClose);
+internal sealed record RequestNeed(int InFlight, int Wanted, int Share, double? Level, TimeSpan? ToClose);
 
 /// <summary>What a node may do.</summary>
 /// <param name="Granted">The requests that it may have in flight.</param>
@@ -28,6 +29,9 @@ internal sealed record RequestShare(int Granted, TimeSpan ClosedFor, long AskedA
 /// <summary>The shares of all nodes in the requests to Canvas. One row is locked by whoever changes them.</summary>
 internal sealed class RequestShareStore(ClusterDatabase database, ClusterNode node, IOptions<ClusterOptions> options)
 {
+    // Where there are more nodes than requests, another node has the first choice after this time.
+    private const long TurnTicks = 2 * TimeSpan.TicksPerSecond;
+
     private double LeaseSeconds => options.Value.LeaseDuration.TotalSeconds;
 
     /// <summary>Notes what this node needs, and divides the requests between the nodes.</summary>
@@ -44,12 +48,11 @@ internal sealed class RequestShareStore(ClusterDatabase database, ClusterNode no
         var rows = await context.Rows<CanvasRequestShare>()
             .Select(row => new { Row = row, IsAlive = row.LeaseUntil >= DateTime.UtcNow, DateTime.UtcNow }).ToListAsync(cancellationToken).ConfigureAwait(false);
         var others = rows.Where(row => row.IsAlive && row.Row.Node != node.Id && row.Row.Node != Guid.Empty).Select(row => row.Row).ToList();
-        var level = need.Remaining is { } remaining
-            ? remaining + (SharedRequestBudget.HeldWhileInFlight * (need.InFlight + others.Sum(row => row.InFlight)))
-            : (double?)null;
-        var granted = RequestDivision.Grant(node.Id, need, level, others, options.Value.RequestsInFlight);
-        await StoreAsync(context, need, level, granted, rows.Exists(row => row.Row.Node == node.Id), cancellationToken).ConfigureAwait(false);
         var root = rows.Single(row => row.Row.Node == Guid.Empty);
+        var level = need.Level + (SharedRequestBudget.HeldWhileInFlight * others.Sum(row => row.InFlight));
+        var turn = ClusterDatabase.ToUtc(root.UtcNow).Ticks / TurnTicks;
+        var granted = RequestDivision.Grant(node.Id, need, level, others, options.Value.RequestsInFlight, turn);
+        await StoreAsync(context, need, level, granted, rows.Exists(row => row.Row.Node == node.Id), cancellationToken).ConfigureAwait(false);
         var closedFor = root.Row.ClosedUntil is { } until ? until - ClusterDatabase.ToUtc(root.UtcNow) : TimeSpan.Zero;
         return new RequestShare(granted, closedFor, 0);
     }
@@ -79,8 +82,8 @@ internal sealed class RequestShareStore(ClusterDatabase database, ClusterNode no
 
     private async Task StoreAsync(DbContext context, RequestNeed need, double? level, int granted, bool isStored, CancellationToken cancellationToken)
     {
-        // What is in flight cannot be called back: it counts until it is answered, and no request follows it meanwhile.
-        var held = Math.Max(granted, need.InFlight);
+        // What is in flight cannot be called back, and until this answer arrives the node sends under its earlier share.
+        var held = Math.Max(granted, Math.Max(need.InFlight, need.Share));
         if (!isStored)
         {
             context.Add(new CanvasRequestShare { Node = node.Id, LeaseUntil = DateTime.UnixEpoch });

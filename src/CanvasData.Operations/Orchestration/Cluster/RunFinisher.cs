@@ -94,7 +94,7 @@ internal sealed class RunFinisher(
         var marked = request.Strategy == SyncStrategy.Conservative
             ? 0
             : await missing.MarkAsync(
-                ids, () => list.ReadIdsAsync(request, counter, cancellationToken), id => list.IsThereAsync(id, counter, cancellationToken), request, cancellationToken).ConfigureAwait(false);
+                ids, () => list.ReadIdsAsync(request, counter, cancellationToken), id => list.IsThereAsync(id, counter, cancellationToken), readAt: null, request, cancellationToken).ConfigureAwait(false);
         return ids.Count > 0 || marked > 0 ? marked : throw CourseList.ListsNone();
     }
 

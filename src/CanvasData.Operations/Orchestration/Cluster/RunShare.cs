@@ -40,7 +40,14 @@ internal sealed class RunShare : IDisposable
     /// <summary>Forgets a course that has been synced.</summary>
     public void Forget(long courseId) => _leases.TryRemove(courseId, out _);
 
-    public void Stop() => _stop.Cancel();
+    /// <summary>Whether the run is stopped; false when only this node stops.</summary>
+    public bool IsStopped { get; private set; }
+
+    public void Stop()
+    {
+        IsStopped = true;
+        _stop.Cancel();
+    }
 
     public void Dispose() => _stop.Dispose();
 }

@@ -16,6 +16,8 @@ internal sealed class SharedRequestBudget(RequestShareStore store, IOptions<Clus
     public const int HeldWhileInFlight = 50;
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    // The bucket fills by itself: an older answer says nothing of it any more.
+    private static readonly TimeSpan LevelHolds = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortPeriod = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _lock = new();
@@ -27,7 +29,8 @@ internal sealed class SharedRequestBudget(RequestShareStore store, IOptions<Clus
     private int _peak;
     private int _wanted;
     private RequestShare _share = RequestShare.None;
-    private double? _remaining;
+    private double? _level;
+    private long _levelAt;
     private TimeSpan? _toClose;
     private long _closedSince;
     private TimeSpan _closedFor;
@@ -62,7 +65,8 @@ internal sealed class SharedRequestBudget(RequestShareStore store, IOptions<Clus
     {
         lock (_lock)
         {
-            _remaining = remaining;
+            // Canvas held the points of this node's requests when it answered.
+            (_level, _levelAt) = (remaining + (HeldWhileInFlight * _inFlight), time.GetTimestamp());
         }
     }
 
@@ -98,7 +102,9 @@ internal sealed class SharedRequestBudget(RequestShareStore store, IOptions<Clus
     }
 
     // A process that was stopped for a while must not use a share that others may have by now.
-    private bool MayStart() => _inFlight < _share.Granted && time.GetElapsedTime(_share.AskedAt) < options.Value.LeaseDuration && !IsClosed();
+    private bool MayStart() => _inFlight < _share.Granted && IsShareValid() && !IsClosed();
+
+    private bool IsShareValid() => _share.Granted > 0 && time.GetElapsedTime(_share.AskedAt) < options.Value.LeaseDuration;
 
     private bool IsClosed() => _closedFor > TimeSpan.Zero && time.GetElapsedTime(_closedSince) < _closedFor;
 
@@ -194,12 +200,27 @@ internal sealed class SharedRequestBudget(RequestShareStore store, IOptions<Clus
             // Requests come in bursts: what was needed a moment ago will be needed again.
             _wanted = Math.Max(_peak, _wanted - 1);
             _peak = _inFlight + _waiting.Count;
-            need = new RequestNeed(_inFlight, _wanted, _remaining, _toClose);
+            var level = time.GetElapsedTime(_levelAt) < LevelHolds ? _level : null;
+            need = new RequestNeed(_inFlight, _wanted, IsShareValid() ? _share.Granted : 0, level, _toClose);
             _toClose = null;
         }
 
         var askedAt = time.GetTimestamp();
-        var share = await store.ExchangeAsync(need, _stop.Token).ConfigureAwait(false) with { AskedAt = askedAt };
+        RequestShare share;
+        try
+        {
+            share = await store.ExchangeAsync(need, _stop.Token).ConfigureAwait(false) with { AskedAt = askedAt };
+        }
+        catch when (need.ToClose is not null)
+        {
+            lock (_lock)
+            {
+                _toClose = _toClose > need.ToClose ? _toClose : need.ToClose;
+            }
+
+            throw;
+        }
+
         lock (_lock)
         {
             _share = share;

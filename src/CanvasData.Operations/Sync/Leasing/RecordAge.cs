@@ -21,6 +21,13 @@ internal static class RecordAge
         }
     }
 
+    /// <summary>Whether what is stored of a course is at least as new as records of a moment, so that these say nothing about it.</summary>
+    /// <param name="lease">The lease of the course, as it is stored.</param>
+    /// <param name="readAt">When the records were read.</param>
+    /// <param name="watermarkOverlap">The overlap of watermarks.</param>
+    public static bool IsNewer(CanvasCourseLease lease, DateTimeOffset readAt, TimeSpan watermarkOverlap) =>
+        (ListedMoments.Parse(lease.ListedAt).RecordsReadAt ?? lease.Watermark + watermarkOverlap) >= readAt.UtcDateTime;
+
     // A moment that a wrong clock has left says nothing. Moments are stored in whole seconds.
     private static (DateTime Read, DateTime Stored)? Find(CourseLease lease, ICanvasClient client, TimeSpan watermarkOverlap) =>
         (client as IPartialListings)?.ReadAt?.UtcDateTime is { } read &&

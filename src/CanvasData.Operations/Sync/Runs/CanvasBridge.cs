@@ -132,7 +132,7 @@ internal sealed class CanvasBridge(
             if (request is { CourseIds: null, Courses: null, Strategy: not SyncStrategy.Conservative } && state.Failure is null)
             {
                 missingCourses = await missing.MarkAsync(
-                    listed, () => _list.ReadIdsAsync(request, usage, cancellationToken), id => _list.IsThereAsync(id, usage, cancellationToken), request, cancellationToken).ConfigureAwait(false);
+                    listed, () => _list.ReadIdsAsync(request, usage, cancellationToken), id => _list.IsThereAsync(id, usage, cancellationToken), (client as IPartialListings)?.ReadAt, request, cancellationToken).ConfigureAwait(false);
             }
 
             if (listed.Count == 0 && missingCourses == 0 && request is { CourseIds: null, Courses: null })

@@ -19,21 +19,22 @@ internal sealed class MissingCourseMarker(
     /// <param name="listed">The courses that Canvas listed when the run began.</param>
     /// <param name="listAgain">Lists them once more. A numbered page that moved while it was read hides courses that are there, and new ones may have been synced since.</param>
     /// <param name="isThere">Whether Canvas has a course that it does not list: one that was synced by its id, or with another token.</param>
+    /// <param name="readAt">When the list was read, where a host brings it; null for now. Courses that are newer are not judged by it.</param>
     /// <param name="request">The request of the run.</param>
     /// <param name="cancellationToken">Ends it; nothing is marked then.</param>
     /// <returns>How many were marked; 0 when another process is at it.</returns>
     public async Task<int> MarkAsync(
-        IReadOnlyCollection<long> listed, Func<Task<IReadOnlyList<long>>> listAgain, Func<long, Task<bool>> isThere, SyncRequest request, CancellationToken cancellationToken)
+        IReadOnlyCollection<long> listed, Func<Task<IReadOnlyList<long>>> listAgain, Func<long, Task<bool>> isThere, DateTimeOffset? readAt, SyncRequest request, CancellationToken cancellationToken)
     {
         var seen = listed.ToHashSet();
-        if (await UnseenAsync(seen, cancellationToken).ConfigureAwait(false) is [])
+        if (await UnseenAsync(seen, readAt, cancellationToken).ConfigureAwait(false) is [])
         {
             return 0;
         }
 
         seen.UnionWith(await listAgain().ConfigureAwait(false));
-        var unseen = await UnseenAsync(seen, cancellationToken).ConfigureAwait(false);
-        var versions = await VersionsAsync(unseen, cancellationToken).ConfigureAwait(false);
+        var unseen = await UnseenAsync(seen, readAt, cancellationToken).ConfigureAwait(false);
+        var versions = await LeasesAsync(unseen, lease => lease.Version, cancellationToken).ConfigureAwait(false);
         var gone = new List<long>();
         foreach (var id in unseen)
         {
@@ -75,8 +76,17 @@ internal sealed class MissingCourseMarker(
         return stored.Exists(listed.ToHashSet().Contains) ? 0 : stored.Count;
     }
 
-    private async Task<List<long>> UnseenAsync(HashSet<long> seen, CancellationToken cancellationToken) =>
-        (await LiveAsync(cancellationToken).ConfigureAwait(false)).FindAll(id => !seen.Contains(id));
+    private async Task<List<long>> UnseenAsync(HashSet<long> seen, DateTimeOffset? readAt, CancellationToken cancellationToken)
+    {
+        var unseen = (await LiveAsync(cancellationToken).ConfigureAwait(false)).FindAll(id => !seen.Contains(id));
+        if (readAt is not { } moment || unseen.Count == 0)
+        {
+            return unseen;
+        }
+
+        var newer = await LeasesAsync(unseen, lease => RecordAge.IsNewer(lease, moment, options.Value.WatermarkOverlap), cancellationToken).ConfigureAwait(false);
+        return unseen.FindAll(id => !newer.GetValueOrDefault(id));
+    }
 
     private Task<List<long>> LiveAsync(CancellationToken cancellationToken) =>
         DatabaseRetry.RunAsync(
@@ -86,22 +96,22 @@ internal sealed class MissingCourseMarker(
             time,
             cancellationToken);
 
-    private Task<Dictionary<long, long>> VersionsAsync(List<long> courses, CancellationToken cancellationToken) => DatabaseRetry.RunAsync(
-        () => contexts.UseAsync(database => VersionsAsync(database, courses, cancellationToken), cancellationToken), null, time, cancellationToken);
+    private Task<Dictionary<long, TValue>> LeasesAsync<TValue>(List<long> courses, Func<CanvasCourseLease, TValue> value, CancellationToken cancellationToken) => DatabaseRetry.RunAsync(
+        () => contexts.UseAsync(database => LeasesAsync(database, courses, value, cancellationToken), cancellationToken), null, time, cancellationToken);
 
-    private static async Task<Dictionary<long, long>> VersionsAsync(DbContext database, IReadOnlyList<long> courses, CancellationToken cancellationToken)
+    private static async Task<Dictionary<long, TValue>> LeasesAsync<TValue>(DbContext database, IReadOnlyList<long> courses, Func<CanvasCourseLease, TValue> value, CancellationToken cancellationToken)
     {
-        var versions = new Dictionary<long, long>();
+        var values = new Dictionary<long, TValue>();
         foreach (var ids in courses.Chunk(10_000))
         {
             var units = database.Rows<CanvasCourseLease>().Where(unit => EF.Parameter(ids).Contains(unit.CourseId));
             await foreach (var unit in units.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                versions[unit.CourseId] = unit.Version;
+                values[unit.CourseId] = value(unit);
             }
         }
 
-        return versions;
+        return values;
     }
 
     // Holds off the commits of these courses, and waits for those that are under way.
@@ -121,7 +131,7 @@ internal sealed class MissingCourseMarker(
         await LockAsync(database, gone, cancellationToken).ConfigureAwait(false);
 
         // A course that was synced since Canvas was asked about it is not gone.
-        var synced = await VersionsAsync(database, gone, cancellationToken).ConfigureAwait(false);
+        var synced = await LeasesAsync(database, gone, unit => unit.Version, cancellationToken).ConfigureAwait(false);
         var missing = gone.Where(id => synced.GetValueOrDefault(id) == versions.GetValueOrDefault(id)).ToList();
         var live = await database.Rows<CanvasCourse>().CountAsync(row => row.MissingSince == null, cancellationToken).ConfigureAwait(false);
         var lifecycle = new LifecycleRecorder(session, lease.LastFullSyncAt);
