@@ -95,7 +95,7 @@ public sealed class ChangesShould
         await host.Services.GetRequiredService<IDataAccessSync>().ClearAsync();
 
         Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName).Should().BeEquivalentTo("portal.db", "film.part", "canvas-data.lock");
-        (await host.RunAsync()).Tables.Should().Contain(table => table.Reading == TableReading.Snapshot, "the next run begins anew");
+        (await host.RunAsync()).Tables.Should().Contain(table => table.Reading == TableReading.Snapshot, "the next run takes snapshots again");
     }
 
     private static void Change(SimulatedSchool school)

@@ -159,7 +159,7 @@ public class MigrationLockShould
         report.Duration.Should().BeLessThan(SlowUntilTold.Sleep, "the server ends the statement of a process that is gone");
     }
 
-    /// <summary>Tells that EF Core has its lock, and leaves time between its first migration and the next.</summary>
+    /// <summary>Shows when EF Core has its lock, and leaves time between its first migration and the next.</summary>
     private sealed class PauseAfterFirstCommit : DbTransactionInterceptor, IDbCommandInterceptor
     {
         private readonly TaskCompletionSource _locked = new(TaskCreationOptions.RunContinuationsAsynchronously);
