@@ -22,8 +22,7 @@ internal sealed class DataAccessSync(DataAccessTransport transport, ISourceSync 
         var counter = new RequestCounter();
         using var intake = new TableIntake(new DataAccessJobs(transport, options, time), store, options);
         var tables = await intake.RunAsync(request.Snapshots, counter, cancellationToken).ConfigureAwait(false);
-        var marks = tables.Where(table => table.Reading is TableReading.Snapshot or TableReading.Changes).Select(table => Moments.Read(table.Mark)).ToList();
-        PendingCourses.Find(store, marks.Min(), request.AllCourses);
+        PendingCourses.Find(store, Coverage.Of(tables), request.AllCourses);
         var accountsChanged = tables.Any(table => table is { Table: "accounts", Changed: > 0 } or { Table: "accounts", Deleted: > 0 });
         var (sync, newer) = await SyncAsync(store, intake.Columns, request.Sync, accountsChanged, progress, cancellationToken).ConfigureAwait(false);
         using var connection = store.Connect();
@@ -49,7 +48,7 @@ internal sealed class DataAccessSync(DataAccessTransport transport, ISourceSync 
             return (null, []);
         }
 
-        var client = new ReplicaClient(store, columns, Options.CanvasAddress!, PendingCourses.ReadAt(connection) ?? time.GetUtcNow(), pending);
+        var client = new ReplicaClient(store, columns, Options.CanvasAddress!, PendingCourses.ReadAt(connection)!.Value, pending);
         var gate = new Lock();
         var report = await courses.SyncAsync(client, pending.Keys.ToHashSet(), request, new Committed(Commit), cancellationToken).ConfigureAwait(false);
         if (report.Failure is null)

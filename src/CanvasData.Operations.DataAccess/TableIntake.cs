@@ -65,7 +65,7 @@ internal sealed class TableIntake(DataAccessJobs jobs, ReplicaStore store, IOpti
             try
             {
                 report = await StageAsync(table, job, report, counter, cancellationToken).ConfigureAwait(false);
-                if (job.Mark == since && report is { Records: 0, Reading: TableReading.Changes })
+                if (job.Mark == since && report is { Changed: 0, Deleted: 0, Reading: TableReading.Changes })
                 {
                     report = report with { Reading = TableReading.NothingNew };
                 }

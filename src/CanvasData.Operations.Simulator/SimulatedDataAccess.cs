@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace CanvasData.Operations.Simulator;
 
 /// <summary>A failure of the simulated Data Access Platform.</summary>
@@ -93,6 +95,11 @@ public sealed class SimulatedDataAccess
     /// <summary>Makes a column of ids one of texts.</summary>
     /// <inheritdoc cref="AddColumn" path="/param"/>
     public void TurnIntoText(string table, string column) => Change(table, shape => shape.AsText.Add(column));
+
+    /// <summary>Changes the records of a table, as if Canvas held other values. Records that come out otherwise than before are new.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="change">Takes the key and the values of a record, and gives its values; null leaves the record out. Null for no change.</param>
+    public void Rewrite(string table, Func<long, JsonObject, JsonObject?>? change) => Change(table, shape => shape.Rewrite = change);
 
     /// <summary>Takes a fault that strikes now; null for none.</summary>
     internal DataAccessFault? Take(string? table, params ReadOnlySpan<DataAccessFault> fitting)

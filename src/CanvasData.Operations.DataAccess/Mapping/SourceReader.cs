@@ -29,19 +29,16 @@ internal sealed class SourceReader(ReplicaStore store, IReadOnlyDictionary<strin
     /// <summary>The submissions of a course that have changed.</summary>
     public IEnumerable<SourceRow> ChangedWork(long course) => Query("submissions", "id IN (SELECT id FROM work WHERE course = @key) AND owner = @key AND (state IS NULL OR state <> 'deleted')", course);
 
-    /// <summary>The ids of the live courses.</summary>
-    public IReadOnlyList<long> Courses()
-    {
-        using var command = ReplicaStore.Command(_connection, "SELECT id FROM r_courses WHERE body IS NOT NULL AND (state IS NULL OR state <> 'deleted') ORDER BY id");
-        using var reader = command.ExecuteReader();
-        var ids = new List<long>();
-        while (reader.Read())
-        {
-            ids.Add(reader.GetInt64(0));
-        }
+    /// <summary>The assignments of a course whose work says that they are New Quizzes.</summary>
+    public IReadOnlySet<long> NewQuizzes(long course) => Ids(
+        """
+        SELECT DISTINCT json_extract(CAST(body AS TEXT), '$.assignment_id') FROM r_submissions
+        WHERE owner = @course AND body IS NOT NULL AND json_extract(CAST(body AS TEXT), '$.cached_quiz_lti') AND json_type(CAST(body AS TEXT), '$.assignment_id') = 'integer'
+        """,
+        ("@course", course)).ToHashSet();
 
-        return ids;
-    }
+    /// <summary>The ids of the live courses.</summary>
+    public IReadOnlyList<long> Courses() => Ids("SELECT id FROM r_courses WHERE body IS NOT NULL AND (state IS NULL OR state <> 'deleted') ORDER BY id");
 
     public void Dispose()
     {
@@ -51,6 +48,19 @@ internal sealed class SourceReader(ReplicaStore store, IReadOnlyDictionary<strin
         }
 
         _connection.Dispose();
+    }
+
+    private List<long> Ids(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        using var command = ReplicaStore.Command(_connection, sql, values);
+        using var reader = command.ExecuteReader();
+        var ids = new List<long>();
+        while (reader.Read())
+        {
+            ids.Add(reader.GetInt64(0));
+        }
+
+        return ids;
     }
 
     private IEnumerable<SourceRow> Query(string table, string condition, long key, bool keeps = false)

@@ -30,9 +30,13 @@ internal readonly struct SourceRow(long id, JsonElement value, IReadOnlySet<stri
         ? element.GetBoolean()
         : Optional<bool?>.Unreadable("expected true or false, found something else"));
 
-    public Optional<DateTimeOffset?> Time(string column) => Read<DateTimeOffset?>(column, static element => element.ValueKind == JsonValueKind.String && Moments.Read(element.GetString()) is { } moment
-        ? moment
+    /// <summary>Reads a time in whole seconds, as REST gives it.</summary>
+    public Optional<DateTimeOffset?> Time(string column) => Read<DateTimeOffset?>(column, static element => Moment(element) is { } moment
+        ? moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerSecond))
         : Optional<DateTimeOffset?>.Unreadable("expected a time, found something else"));
+
+    /// <summary>A time with its fraction of a second; null where there is none.</summary>
+    public DateTimeOffset? ExactTime(string column) => Element(column) is { } element ? Moment(element) : null;
 
     /// <summary>Reads a text. One that the platform has cut is not specified, so that a stored one stays.</summary>
     public Optional<string?> Text(string column) => Read<string?>(column, static element => element.ValueKind != JsonValueKind.String
@@ -53,6 +57,8 @@ internal readonly struct SourceRow(long id, JsonElement value, IReadOnlySet<stri
 
     public JsonElement? Element(string column) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(column, out var element) && element.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? element : null;
+
+    private static DateTimeOffset? Moment(JsonElement element) => element.ValueKind == JsonValueKind.String ? Moments.Read(element.GetString()) : null;
 
     private Optional<T> Read<T>(string column, Func<JsonElement, Optional<T>> read) =>
         !columns.Contains(column) ? default : Element(column) is { } element ? read(element) : new Optional<T>(default!);

@@ -8,7 +8,9 @@ namespace CanvasData.Operations.DataAccess;
 /// </summary>
 internal static class SubmissionMapping
 {
-    private static readonly TimeSpan QuizGrace = TimeSpan.FromSeconds(60);
+    /// <summary>How long after its due date a quiz is on time.</summary>
+    public static readonly TimeSpan QuizGrace = TimeSpan.FromSeconds(60);
+
     private static readonly HashSet<string> Unexpected = ["", "none", "not_graded", "on_paper", "wiki_page", "external_tool"];
 
     /// <summary>Lists the submissions that REST would list: to published assignments, of people who are enrolled.</summary>
@@ -31,11 +33,11 @@ internal static class SubmissionMapping
 
     private static SubmissionRecord Submission(SourceRow row, string types, DateTimeOffset readAt)
     {
-        var (submitted, due, status) = (row.Time("submitted_at"), row.Time("cached_due_date").Value, row.Text("late_policy_status").Value);
+        var (submitted, due, status) = (row.ExactTime("submitted_at"), row.ExactTime("cached_due_date"), row.Text("late_policy_status").Value);
         var score = row.Number("score");
         var deducted = row.Number("points_deducted");
-        var isLate = IsLate(row, types, submitted.Value, due, status);
-        var isMissing = IsMissing(row, types, submitted.Value, due, status, readAt);
+        var isLate = IsLate(row, types, submitted, due, status);
+        var isMissing = IsMissing(row, types, submitted, due, status, readAt);
         return new SubmissionRecord
         {
             Id = row.Id,
@@ -44,16 +46,16 @@ internal static class SubmissionMapping
             AnonymousId = row.Text("anonymous_id") is { Value: not null } anonymous ? anonymous : default,
             WorkflowState = row.Text("workflow_state"),
             SubmissionType = row.Text("submission_type"),
-            SubmittedAt = submitted,
+            SubmittedAt = row.Time("submitted_at"),
             Attempt = row.Int("attempt"),
             Score = score,
             Grade = row.Text("grade"),
-            EnteredScore = score is { Problem: null } && deducted.IsSpecified ? score.Value + (deducted.Value ?? 0) : default(Optional<double?>),
+            EnteredScore = score is { Problem: null } && deducted is { IsSpecified: true, Problem: null } ? score.Value + (deducted.Value ?? 0) : default(Optional<double?>),
             PointsDeducted = deducted,
             LatePolicyStatus = row.Text("late_policy_status"),
             Late = isLate,
             Missing = isMissing,
-            SecondsLate = isMissing && due < readAt ? (readAt - due.Value).TotalSeconds : SecondsLate(row, isLate, submitted.Value, due, status),
+            SecondsLate = isMissing && due < readAt ? Math.Floor((readAt - due.Value).TotalSeconds) : SecondsLate(row, isLate, submitted, due, status),
             Excused = row.Flag("excused"),
             GradedAt = row.Time("graded_at"),
             GraderId = row.Long("grader_id"),
@@ -67,7 +69,7 @@ internal static class SubmissionMapping
         };
     }
 
-    // A status that a grader has set decides. Classic quizzes have a minute of grace.
+    // A status that a grader has set decides.
     private static bool IsLate(SourceRow row, string types, DateTimeOffset? submitted, DateTimeOffset? due, string? status)
     {
         if (row.Flag("excused").Value == true || row.Long("custom_grade_status_id").Value is not null)
@@ -80,8 +82,7 @@ internal static class SubmissionMapping
             return status == "late";
         }
 
-        var grace = types.Contains("online_quiz", StringComparison.Ordinal) ? QuizGrace : TimeSpan.Zero;
-        return submitted - grace > due;
+        return submitted - Grace(row, types) > due;
     }
 
     private static bool IsMissing(SourceRow row, string types, DateTimeOffset? submitted, DateTimeOffset? due, string? status, DateTimeOffset readAt)
@@ -91,11 +92,18 @@ internal static class SubmissionMapping
             return false;
         }
 
+        // A zero of the policy for missing work has a score and no grader, and its work stays missing.
         return status is not null
             ? status == "missing"
-            : submitted is null && row.Long("grader_id").Value is null && row.Text("workflow_state").Value == "unsubmitted" && readAt > due &&
-              !types.Split(',', StringSplitOptions.TrimEntries).All(Unexpected.Contains);
+            : submitted is null && row.Long("grader_id").Value is null && readAt - Grace(row, types) > due &&
+              (IsNewQuiz(row) || !types.Split(',', StringSplitOptions.TrimEntries).All(Unexpected.Contains));
     }
+
+    // A quiz of either kind has a minute of grace.
+    private static TimeSpan Grace(SourceRow row, string types) =>
+        IsNewQuiz(row) || types.Contains("online_quiz", StringComparison.Ordinal) ? QuizGrace : TimeSpan.Zero;
+
+    private static bool IsNewQuiz(SourceRow row) => row.Flag("cached_quiz_lti").Value == true;
 
     private static double SecondsLate(SourceRow row, bool isLate, DateTimeOffset? submitted, DateTimeOffset? due, string? status)
     {
@@ -104,6 +112,6 @@ internal static class SubmissionMapping
             return 0;
         }
 
-        return status == "late" ? row.Int("seconds_late_override").Value ?? 0 : (submitted - due)?.TotalSeconds ?? 0;
+        return status == "late" ? row.Int("seconds_late_override").Value ?? 0 : Math.Floor((submitted - due)?.TotalSeconds ?? 0);
     }
 }

@@ -29,6 +29,7 @@ internal static class WorkMapping
         var quizzes = reader.OfOwner("quizzes", course)
             .Select(row => (Assignment: row.Long("assignment_id").Value ?? 0, Quiz: row.Id))
             .GroupBy(row => row.Assignment).ToDictionary(rows => rows.Key, rows => rows.First().Quiz);
+        IReadOnlySet<long>? newQuizzes = null;
         foreach (var row in reader.OfOwner("assignments", course))
         {
             // The parts of a discussion with checkpoints are rows of this table, and REST lists none of them.
@@ -46,6 +47,12 @@ internal static class WorkMapping
             if (reader.IsOffered("quizzes"))
             {
                 record.QuizId = quizzes.TryGetValue(row.Id, out var quiz) ? quiz : (long?)null;
+            }
+
+            // The tool itself is not in the tables, but its work shows what it is. REST says nothing of other assignments.
+            if (record.SubmissionTypes.Value?.Contains("external_tool") == true && (newQuizzes ??= reader.NewQuizzes(course)).Contains(row.Id))
+            {
+                record.IsQuizLtiAssignment = true;
             }
 
             var overrides = Overrides(row.Id, reader);

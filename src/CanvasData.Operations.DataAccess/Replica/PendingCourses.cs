@@ -11,7 +11,7 @@ internal static class PendingCourses
 {
     /// <summary>Finds the courses that the noted changes concern.</summary>
     /// <param name="store">The staged tables.</param>
-    /// <param name="readAt">The moment up to which the tables go now; null when nothing was read.</param>
+    /// <param name="readAt">The moment up to which the tables are whole now; null when nothing was ever read.</param>
     /// <param name="all">Whether every course is compared again.</param>
     public static void Find(ReplicaStore store, DateTimeOffset? readAt, bool all)
     {
@@ -33,10 +33,9 @@ internal static class PendingCourses
         }
 
         ReplicaStore.Execute(connection, "DELETE FROM changed; DELETE FROM meta WHERE name = 'all';");
-        if (readAt > before || before is null)
+        if (readAt is { } at && !(at <= before))
         {
-            ReplicaStore.Execute(
-                connection, "INSERT OR REPLACE INTO meta (name, value) VALUES ('read_at', @at)", ("@at", (readAt ?? DateTimeOffset.UnixEpoch).ToString("O", CultureInfo.InvariantCulture)));
+            ReplicaStore.Execute(connection, "INSERT OR REPLACE INTO meta (name, value) VALUES ('read_at', @at)", ("@at", at.ToString("O", CultureInfo.InvariantCulture)));
         }
 
         transaction.Commit();
@@ -105,7 +104,7 @@ internal static class PendingCourses
             return;
         }
 
-        (string, object?)[] range = [("@from", from.UtcTicks), ("@to", to.UtcTicks)];
+        (string, object?)[] range = [("@from", (from - SubmissionMapping.QuizGrace).UtcTicks), ("@to", to.UtcTicks)];
         ReplicaStore.Execute(connection, "INSERT OR IGNORE INTO work (course, id) SELECT owner, id FROM r_submissions WHERE due >= @from AND due < @to AND owner IS NOT NULL", range);
         ReplicaStore.Execute(connection, "INSERT OR IGNORE INTO pending (course, all_work) SELECT DISTINCT owner, 0 FROM r_submissions WHERE due >= @from AND due < @to AND owner IS NOT NULL", range);
     }

@@ -83,6 +83,38 @@ internal static class RecordReader
         }
     }
 
+    /// <summary>Whether two versions of a record differ in any of some columns.</summary>
+    public static bool Differ(IReadOnlyList<string> columns, ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        if (columns.Count == 0)
+        {
+            return false;
+        }
+
+        var (before, after) = (Parse(left), Parse(right));
+        return columns.Any(column => before.GetValueOrDefault(column) != after.GetValueOrDefault(column));
+
+        Dictionary<string, string?> Parse(ReadOnlySpan<byte> value)
+        {
+            var found = new Dictionary<string, string?>();
+            var reader = new Utf8JsonReader(value);
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var column = reader.GetString()!;
+                reader.Read();
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                if (columns.Contains(column) && reader.TokenType != JsonTokenType.Null)
+                {
+                    found[column] = System.Text.Encoding.UTF8.GetString(value[start..(int)reader.BytesConsumed]);
+                }
+            }
+
+            return found;
+        }
+    }
+
     private static bool ReadKey(SourceTable table, ref Utf8JsonReader reader, ref StagedRecord record)
     {
         var found = false;

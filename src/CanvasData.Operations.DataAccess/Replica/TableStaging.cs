@@ -107,7 +107,8 @@ internal sealed class TableStaging : IDisposable
             if (found.Read())
             {
                 var at = found.GetInt64(2);
-                var isSame = found.IsDBNull(4) ? record.IsDeleted : !record.IsDeleted && value.SequenceEqual(found.GetFieldValue<byte[]>(4));
+                var body = found.IsDBNull(4) ? null : found.GetFieldValue<byte[]>(4);
+                var isSame = body is null ? record.IsDeleted : !record.IsDeleted && value.SequenceEqual(body);
                 if (record.At < at && !isSame)
                 {
                     _older++;
@@ -125,9 +126,8 @@ internal sealed class TableStaging : IDisposable
 
                 long? owner = found.IsDBNull(0) ? null : found.GetInt64(0), link = found.IsDBNull(1) ? null : found.GetInt64(1);
                 var state = found.IsDBNull(3) ? null : found.GetString(3);
-                var wasThere = !found.IsDBNull(4);
                 found.Close();
-                NoteChange(record, wasThere, owner, link, state);
+                NoteChange(record, value, new Before(body, owner, link, state));
                 Write(record, value, owner, link);
                 return;
             }
@@ -135,14 +135,15 @@ internal sealed class TableStaging : IDisposable
 
         if (!_isFirst)
         {
-            NoteChange(record, wasThere: false, null, null, null);
+            NoteChange(record, value, default);
         }
 
         Write(record, value, null, null);
     }
 
-    private void NoteChange(in StagedRecord record, bool wasThere, long? owner, long? link, string? state)
+    private void NoteChange(in StagedRecord record, ReadOnlySpan<byte> value, Before before)
     {
+        var wasThere = before.Body is not null;
         if (record.IsDeleted)
         {
             _deleted++;
@@ -157,13 +158,13 @@ internal sealed class TableStaging : IDisposable
             return;
         }
 
-        var gone = wasThere && (record.IsDeleted || owner != record.Owner || TakesWork(state, record.State));
         if (wasThere)
         {
-            Note(record.Key, owner, link, gone);
+            var gone = record.IsDeleted || before.Owner != record.Owner || TakesWork(before.State, record.State) || RecordReader.Differ(_table.DecidesWork, before.Body, value);
+            Note(record.Key, before.Owner, before.Link, gone);
         }
 
-        if (!record.IsDeleted && (!wasThere || owner != record.Owner || link != record.Link))
+        if (!record.IsDeleted && (!wasThere || before.Owner != record.Owner || before.Link != record.Link))
         {
             Note(record.Key, record.Owner, record.Link, gone: false);
         }
@@ -239,6 +240,9 @@ internal sealed class TableStaging : IDisposable
             _connection, $"""UPDATE "r_{_table.Name}" SET body = NULL, due = NULL, generation = @generation WHERE generation < @generation AND at <= @at AND body IS NOT NULL""",
             ("@generation", _generation), ("@at", at));
     }
+
+    /// <summary>What was staged of a record.</summary>
+    private readonly record struct Before(byte[]? Body, long? Owner, long? Link, string? State);
 
     private SqliteCommand Prepare(string sql, params ReadOnlySpan<string> parameters)
     {

@@ -51,6 +51,9 @@ internal sealed record SourceTable
     /// <summary>The columns that are read where they are offered.</summary>
     public IReadOnlySet<string> Read { get; init; } = new HashSet<string>();
 
+    /// <summary>The columns, besides the state, whose change makes other work listed, or listed otherwise.</summary>
+    public IReadOnlyList<string> DecidesWork { get; init; } = [];
+
     /// <summary>Whether a school can do without the table.</summary>
     public bool IsOptional { get; init; }
 

@@ -17,7 +17,7 @@ internal static class SourceTables
         Table("roles", null, null, Reach.Everywhere, "id id, text name", "account_id base_role_type workflow_state"),
         Table(
             "enrollments", "course_id", "user_id", Reach.Course, "id id, id user_id, id course_id, id course_section_id, id role_id, text type, text workflow_state",
-            "associated_user_id limit_privileges_to_course_section start_at end_at created_at updated_at last_activity_at last_attended_at total_activity_time"),
+            "associated_user_id limit_privileges_to_course_section start_at end_at created_at updated_at last_activity_at last_attended_at total_activity_time") with { DecidesWork = ["user_id", "type"] },
         Table(
             "scores", "enrollment_id", null, Reach.Enrollment, "id id, id enrollment_id, bool course_score, text workflow_state, number current_score, number final_score",
             "unposted_current_score unposted_final_score override_score grading_period_id assignment_group_id") with { KindColumn = "course_score", Kind = "true" },
@@ -25,7 +25,7 @@ internal static class SourceTables
         Table(
             "assignments", "context_id", null, Reach.Course, "id id, id context_id, text title, text grading_type, text submission_types, text workflow_state, number points_possible, time due_at",
             "assignment_group_id grading_standard_id group_category_id parent_assignment_id sis_source_id integration_id position allowed_attempts omit_from_final_grade anonymous_grading moderated_grading " +
-            "peer_reviews grade_group_students_individually only_visible_to_overrides important_dates has_sub_assignments unlock_at lock_at created_at updated_at type"),
+            "peer_reviews grade_group_students_individually only_visible_to_overrides important_dates has_sub_assignments unlock_at lock_at created_at updated_at type") with { DecidesWork = ["submission_types", "parent_assignment_id"] },
         Table("post_policies", "course_id", "assignment_id", Reach.Course, "id id, id course_id, id assignment_id, bool post_manually", "") with { IsOptional = true },
         Table("quizzes", "context_id", "assignment_id", Reach.Course, "id id, id context_id, id assignment_id", "title workflow_state") with { IsOptional = true },
         Table(
@@ -35,7 +35,7 @@ internal static class SourceTables
         Table(
             "submissions", "course_id", null, Reach.Course,
             "id id, id course_id, id assignment_id, id user_id, text workflow_state, number score, text grade, time submitted_at, time graded_at, time posted_at, time cached_due_date, bool excused, text late_policy_status",
-            "submission_type attempt grader_id grade_matches_current_submission grading_period_id custom_grade_status_id anonymous_id points_deducted seconds_late_override extra_attempts redo_request"),
+            "submission_type attempt grader_id grade_matches_current_submission grading_period_id custom_grade_status_id cached_quiz_lti anonymous_id points_deducted seconds_late_override extra_attempts redo_request"),
         Table("grading_period_groups", null, null, Reach.Everywhere, "id id, bool weighted", "account_id course_id title workflow_state"),
         Table("grading_periods", "grading_period_group_id", null, Reach.Everywhere, "id id, id grading_period_group_id, text title, time start_date, time end_date", "close_date weight workflow_state"),
         Table("grading_standards", "context_id", null, Reach.Everywhere, "id id, text context_type, id context_id, text title, text data", "version workflow_state"),

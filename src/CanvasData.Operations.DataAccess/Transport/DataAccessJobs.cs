@@ -54,7 +54,7 @@ internal sealed class DataAccessJobs(DataAccessTransport transport, IOptions<Dat
             job = await WaitAsync(table, job, counter, cancellationToken).ConfigureAwait(false);
             if (job?.Status == "complete")
             {
-                return job.Mark is { Length: > 0 } mark
+                return job.Mark is { } mark && Moments.Read(mark) is not null
                     ? new TableJob(since is null ? TableReading.Snapshot : TableReading.Changes, [.. (job.Objects ?? []).Select(one => one.Id ?? "")], mark, isOld)
                     : throw new CanvasProtocolException($"A job of table {table} ended without the moment up to which it goes.", "Update the package; the interface of the platform may have changed.");
             }

@@ -26,7 +26,7 @@ internal static class LakeWork
         LakeTable.Create(
             "submissions", Submissions, "id id course_id assignment_id user_id grader_id grading_period_id custom_grade_status_id",
             "text workflow_state submission_type grade late_policy_status anonymous_id", "int attempt seconds_late_override extra_attempts", "number score points_deducted",
-            "bool excused grade_matches_current_submission redo_request", "time submitted_at graded_at posted_at cached_due_date"),
+            "bool excused grade_matches_current_submission redo_request cached_quiz_lti", "time submitted_at graded_at posted_at cached_due_date"),
         LakeTable.Create("grading_period_groups", PeriodGroups, "id id account_id course_id", "text title workflow_state", "bool weighted"),
         LakeTable.Create("grading_periods", Periods, "id id grading_period_group_id", "text title workflow_state", "number weight", "time start_date end_date close_date"),
         LakeTable.Create("grading_standards", Standards, "id id context_id", "text context_type title data workflow_state", "int version"),
@@ -164,7 +164,7 @@ internal static class LakeWork
                     .Text("submission_type", s.SubmissionType).Text("grade", s.Grade).Text("late_policy_status", s.LatePolicyStatus).Id("attempt", s.Attempt)
                     .Id("seconds_late_override", course.DetailsOf(row) is { SecondsLate: > 0 and var seconds } ? seconds : null)
                     .Number("score", s.Score).Number("points_deducted", s.PointsDeducted).Flag("excused", s.Excused)
-                    .Flag("grade_matches_current_submission", s.GradeMatchesCurrentSubmission).Flag("redo_request", false)
+                    .Flag("grade_matches_current_submission", s.GradeMatchesCurrentSubmission).Flag("redo_request", false).Flag("cached_quiz_lti", false)
                     .Time("submitted_at", s.SubmittedAt).Time("graded_at", s.GradedAt).Time("posted_at", s.PostedAt).Time("cached_due_date", s.CachedDueDate).End();
             }
         }

@@ -2,12 +2,19 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CanvasData.Operations.Simulator.DataAccess;
 
 /// <summary>Takes the records of one table as JSON, one at a time.</summary>
 internal sealed class RecordSink(TableShape shape, RecordSink.Taker take) : IDisposable
 {
+    private const int Thousandths = 1_000;
+
+    // Columns that a program fills hold fractions of a second; dates that people choose are whole.
+    private static readonly HashSet<string> WithFractions =
+        ["created_at", "updated_at", "submitted_at", "graded_at", "posted_at", "last_activity_at", "current_login_at", "last_login_at"];
+
     private readonly ArrayBufferWriter<byte> buffer = new(4_096);
     private readonly Utf8JsonWriter json = new(Stream.Null);
     private long key;
@@ -72,7 +79,7 @@ internal sealed class RecordSink(TableShape shape, RecordSink.Taker take) : IDis
     {
         if (Has(column, value is not null))
         {
-            json.WriteString(column, Stamp(value!.Value));
+            json.WriteString(column, Stamp(WithFractions.Contains(column) ? value!.Value.AddMilliseconds(key % Thousandths) : value!.Value));
         }
 
         return this;
@@ -98,6 +105,19 @@ internal sealed class RecordSink(TableShape shape, RecordSink.Taker take) : IDis
 
         json.WriteEndObject();
         json.Flush();
+        if (shape.Rewrite is { } rewrite)
+        {
+            if (rewrite(key, JsonNode.Parse(buffer.WrittenSpan)!.AsObject()) is not { } rewritten)
+            {
+                return;
+            }
+
+            buffer.ResetWrittenCount();
+            json.Reset(buffer);
+            rewritten.WriteTo(json);
+            json.Flush();
+        }
+
         take(key, XxHash3.HashToUInt64(buffer.WrittenSpan), buffer.WrittenSpan);
     }
 
@@ -144,6 +164,9 @@ internal sealed class TableShape
     public HashSet<string> Removed { get; } = [];
 
     public HashSet<string> AsText { get; } = [];
+
+    /// <summary>Changes the values of a record, or leaves it out with null; null for no change.</summary>
+    public Func<long, JsonObject, JsonObject?>? Rewrite { get; set; }
 
     /// <summary>Whether a null is written out; else its column is left out. Both occur.</summary>
     public bool WritesNulls { get; init; }
