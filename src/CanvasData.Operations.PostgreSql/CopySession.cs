@@ -5,18 +5,37 @@ using Npgsql;
 namespace CanvasData.Operations.PostgreSql;
 
 /// <summary>The statements of one write, on the context's open connection and in its open transaction.</summary>
-internal sealed class CopySession<TEntity>(BulkWrite<TEntity> write, CopyPlan<TEntity> plan, CancellationToken cancellationToken)
+internal sealed class CopySession<TEntity>(BulkWrite<TEntity> write, CopyPlan<TEntity> plan, Leaves? leaves, CancellationToken cancellationToken)
     where TEntity : class
 {
     private const string Savepoint = "canvas_copy";
 
     private readonly NpgsqlConnection _connection = (NpgsqlConnection)write.Context.Database.GetDbConnection();
     private readonly int? _timeout = write.Context.Database.GetCommandTimeout();
+    private readonly RoutePlan<TEntity>? _route = write.Operation == BulkOperation.Delete ? null : RoutePlan<TEntity>.Find(write, leaves?.Column);
     private bool _staged;
+
+    /// <summary>Splits rows by the table or the partitions that they belong to. A deletion gives keys only, and goes to the whole table.</summary>
+    public async Task<IReadOnlyList<(CopyTarget Target, ReadOnlyMemory<TEntity> Rows)>> RouteAsync(ReadOnlyMemory<TEntity> rows)
+    {
+        if (_route is null || leaves is not { IsWritable: true })
+        {
+            return [(CopyTarget.Whole(write, _route?.Column), rows)];
+        }
+
+        var courses = new List<long>(rows.Length);
+        foreach (var row in rows.Span)
+        {
+            _route.Add(courses, row, write);
+        }
+
+        var parts = await leaves.RouteAsync(_connection, write.Table.Identifier, rows, [.. courses], cancellationToken).ConfigureAwait(false);
+        return [.. parts.Select(part => (CopyTarget.Partition(write, part.Leaf, _route.Column), part.Rows))];
+    }
 
     /// <summary>Copies rows straight into the table when none of their keys is there.</summary>
     /// <returns>False when some may be there: nothing was written.</returns>
-    public async Task<bool> TryCopyNewAsync(ReadOnlyMemory<TEntity> rows)
+    public async Task<bool> TryCopyNewAsync(CopyTarget target, ReadOnlyMemory<TEntity> rows)
     {
         if (plan.FirstInRange is null || await AnyInRangeAsync(rows).ConfigureAwait(false))
         {
@@ -26,7 +45,7 @@ internal sealed class CopySession<TEntity>(BulkWrite<TEntity> write, CopyPlan<TE
         await ExecuteAsync($"SAVEPOINT {Savepoint}").ConfigureAwait(false);
         try
         {
-            await CopyAsync(plan.CopyToTable, rows).ConfigureAwait(false);
+            await CopyAsync(target.CopyToTable, rows).ConfigureAwait(false);
             await ExecuteAsync($"RELEASE {Savepoint}").ConfigureAwait(false);
             return true;
         }
@@ -40,12 +59,18 @@ internal sealed class CopySession<TEntity>(BulkWrite<TEntity> write, CopyPlan<TE
 
     /// <summary>Copies rows into the temporary table and applies them.</summary>
     /// <returns>Rows hit.</returns>
-    public async Task<long> StageAsync(ReadOnlyMemory<TEntity> rows)
+    public async Task<long> StageAsync(CopyTarget target, ReadOnlyMemory<TEntity> rows)
     {
-        await ExecuteAsync(_staged ? plan.EmptyStage : plan.CreateStage).ConfigureAwait(false);
+        await ExecuteAsync(_staged ? CopyTarget.EmptyStage : target.CreateStage).ConfigureAwait(false);
         _staged = true;
-        await CopyAsync(plan.CopyToStage, rows).ConfigureAwait(false);
-        return await ExecuteAsync(plan.Apply).ConfigureAwait(false);
+        await CopyAsync(CopyTarget.CopyToStage, rows).ConfigureAwait(false);
+        if (target.MoveHere is { } move)
+        {
+            await ExecuteAsync(move).ConfigureAwait(false);
+        }
+
+        var hit = await ExecuteAsync(target.Apply).ConfigureAwait(false);
+        return hit < rows.Length && target.ApplyToAll is { } all ? await ExecuteAsync(all).ConfigureAwait(false) : hit;
     }
 
     public async Task CopyAsync(string sql, ReadOnlyMemory<TEntity> rows)
@@ -63,7 +88,7 @@ internal sealed class CopySession<TEntity>(BulkWrite<TEntity> write, CopyPlan<TE
         }
     }
 
-    public Task EndAsync() => _staged ? ExecuteAsync(plan.DropStage) : Task.CompletedTask;
+    public Task EndAsync() => _staged ? ExecuteAsync(CopyTarget.DropStage) : Task.CompletedTask;
 
     // A value goes into a buffer that rarely overflows to the socket: awaiting each would cost more than it gives.
     private void CopyRows(NpgsqlBinaryImporter importer, ReadOnlySpan<TEntity> rows)

@@ -54,28 +54,35 @@ internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter, IIdleTransact
     private static async Task<long> WriteAsync<TEntity>(BulkWrite<TEntity> write, ServerOffer offer, CancellationToken cancellationToken) where TEntity : class
     {
         var plan = write.Plan(() => new CopyPlan<TEntity>(write));
-        var session = new CopySession<TEntity>(write, plan, cancellationToken);
+        var session = new CopySession<TEntity>(write, plan, offer.Leaves, cancellationToken);
         var hit = 0L;
         while (write.NextChunk(ChunkSize) is { IsEmpty: false } chunk)
         {
-            switch (write.Operation)
+            foreach (var (target, rows) in await session.RouteAsync(chunk).ConfigureAwait(false))
             {
-                case BulkOperation.Insert when offer.Copy:
-                    await session.CopyAsync(plan.CopyToTable, chunk).ConfigureAwait(false);
-                    break;
-                case BulkOperation.Upsert when offer.Copy && await session.TryCopyNewAsync(chunk).ConfigureAwait(false):
-                    hit += chunk.Length;
-                    break;
-                default:
-                    hit += offer.Stage
-                        ? await session.StageAsync(chunk).ConfigureAwait(false)
-                        : await write.WritePortablyAsync(chunk, cancellationToken).ConfigureAwait(false);
-                    break;
+                hit += await WriteAsync(write, offer, session, target, rows, cancellationToken).ConfigureAwait(false);
             }
         }
 
         await session.EndAsync().ConfigureAwait(false);
         return write.CountsChanges ? hit : write.RowsRead;
+    }
+
+    private static async Task<long> WriteAsync<TEntity>(
+        BulkWrite<TEntity> write, ServerOffer offer, CopySession<TEntity> session, CopyTarget target, ReadOnlyMemory<TEntity> rows, CancellationToken cancellationToken) where TEntity : class
+    {
+        switch (write.Operation)
+        {
+            case BulkOperation.Insert when offer.Copy:
+                await session.CopyAsync(target.CopyToTable, rows).ConfigureAwait(false);
+                return 0;
+            case BulkOperation.Upsert when offer.Copy && await session.TryCopyNewAsync(target, rows).ConfigureAwait(false):
+                return rows.Length;
+            default:
+                return offer.Stage
+                    ? await session.StageAsync(target, rows).ConfigureAwait(false)
+                    : await write.WritePortablyAsync(rows, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     protected override string? DescribeRefusal(Exception exception) => exception is EncoderFallbackException

@@ -23,6 +23,6 @@ public static class PostgreSqlCanvasOperationsBuilderExtensions
     public static CanvasOperationsBuilder UsePostgreSqlMigrations(this CanvasOperationsBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.AddMigrationDatabase<PostgreSqlMigrationDatabase>().AddMigrationBackup<PostgreSqlSchemaBackup>();
+        return builder.AddMigrationDatabase<PostgreSqlMigrationDatabase>().AddMigrationBackup<PostgreSqlSchemaBackup>().AddDataTransformation<SplitByCourse>();
     }
 }

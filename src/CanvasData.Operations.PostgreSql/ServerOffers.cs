@@ -7,14 +7,15 @@ namespace CanvasData.Operations.PostgreSql;
 /// <summary>The ways of writing that the server offers this user for a table.</summary>
 /// <param name="Copy">COPY into the table: not into views and foreign tables, nor where row-level security holds.</param>
 /// <param name="Stage">A temporary table, and INSERT ... ON CONFLICT from there: needs the right TEMP, and no foreign table.</param>
-internal sealed record ServerOffer(bool Copy, bool Stage);
+/// <param name="Leaves">The partitions that rows are sent to directly; null for none.</param>
+internal sealed record ServerOffer(bool Copy, bool Stage, Leaves? Leaves);
 
 /// <summary>Asks the server, before anything is written, what it offers for a table, and remembers it for some minutes.</summary>
 internal sealed class ServerOffers
 {
     private const string Question = """
         SELECT has_database_privilege(current_database(), 'TEMP'), c.relkind IN ('r', 'p') AND NOT row_security_active(c.oid), c.relkind IN ('r', 'p', 'v')
-            AND NOT EXISTS (SELECT FROM pg_trigger t WHERE c.relkind = 'v' AND t.tgrelid = c.oid)
+            AND NOT EXISTS (SELECT FROM pg_trigger t WHERE c.relkind = 'v' AND t.tgrelid = c.oid), c.relkind = 'p'
         FROM pg_class c WHERE c.oid = to_regclass($1)
         """;
 
@@ -54,6 +55,7 @@ internal sealed class ServerOffers
 
     private static async Task<ServerOffer> AskAsync(NpgsqlConnection connection, string table, CancellationToken cancellationToken)
     {
+        bool copy, stage, isPartitioned;
         var command = new NpgsqlCommand(Question, connection);
         await using (command.ConfigureAwait(false))
         {
@@ -62,10 +64,12 @@ internal sealed class ServerOffers
             await using (reader.ConfigureAwait(false))
             {
                 // A table that is not there fails at the write, whose error names it.
-                return await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
-                    ? new ServerOffer(reader.GetBoolean(1), reader.GetBoolean(0) && reader.GetBoolean(2))
-                    : new ServerOffer(true, true);
+                (copy, stage, isPartitioned) = await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
+                    ? (reader.GetBoolean(1), reader.GetBoolean(0) && reader.GetBoolean(2), reader.GetBoolean(3))
+                    : (true, true, false);
             }
         }
+
+        return new ServerOffer(copy, stage, isPartitioned ? await Leaves.FindAsync(connection, table, cancellationToken).ConfigureAwait(false) : null);
     }
 }

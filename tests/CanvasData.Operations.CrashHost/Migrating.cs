@@ -7,14 +7,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CanvasData.Operations.CrashHost;
 
-/// <summary>Migrates a portal: provider, connection string, the statement before which to wait for a line (0 for none), whether a slow migration is there.</summary>
+/// <summary>
+/// Migrates a portal: provider, connection string, the statement before which to wait for a line (0 for none), whether a slow migration is
+/// there, and the partitions (0 for none).
+/// </summary>
 internal static class Migrating
 {
     public static async Task RunAsync(string[] args)
     {
         using var store = TestStore.Existing(Enum.Parse<Provider>(args[1]), args[2]);
         var statements = new StatementWatch(int.Parse(args[3], CultureInfo.InvariantCulture));
-        var migrations = bool.Parse(args[4]) ? PortalMigrations.Rebuilding.And<SlowUntilTold>() : PortalMigrations.Rebuilding;
+        var migrations = (bool.Parse(args[4]) ? PortalMigrations.Rebuilding.And<SlowUntilTold>() : PortalMigrations.Rebuilding) with { Partitions = int.Parse(args[5], CultureInfo.InvariantCulture) };
         await using var host = MigratingHost.Create(store, migrations, builder => builder.AddDataTransformation<FillSections>(), options => options.AddInterceptors(statements));
         var report = await host.MigrateAsync(new MigrationOptions { BatchRows = 20 });
         Console.WriteLine($"ended {statements.Seen} {report.Outcome}");

@@ -23,16 +23,17 @@ public sealed class LivingSchoolShould
     [InlineData(Provider.Sqlite, 2, 2)]
     [InlineData(Provider.PostgreSql, 3, 1)]
     [InlineData(Provider.PostgreSql, 4, 2)]
+    [InlineData(Provider.PostgreSql, 7, 2, true)]
 #if SQLSERVER
     [InlineData(Provider.SqlServer, 5, 1)]
     [InlineData(Provider.SqlServer, 6, 2)]
 #endif
-    public async Task StayTrueHoweverItChangesWhileItIsRead(Provider provider, int seed, int hosts)
+    public async Task StayTrueHoweverItChangesWhileItIsRead(Provider provider, int seed, int hosts, bool isSplit = false)
     {
         var seconds = LongRuns.Count(0, 60);
         for (var watch = Stopwatch.StartNew(); ; seed += 10)
         {
-            await new Life(provider, seed, hosts).LiveAsync();
+            await new Life(provider, seed, hosts, isSplit).LiveAsync();
             if (watch.Elapsed.TotalSeconds >= seconds)
             {
                 return;
@@ -40,7 +41,7 @@ public sealed class LivingSchoolShould
         }
     }
 
-    private sealed class Life(Provider provider, int seed, int hostCount)
+    private sealed class Life(Provider provider, int seed, int hostCount, bool isSplit)
     {
         private readonly LivingSchool _school = new(seed);
         private readonly Random _random = new(seed);
@@ -56,6 +57,11 @@ public sealed class LivingSchoolShould
             for (var i = 0; i < hostCount; i++)
             {
                 hosts.Add(await SyncHost.StartAsync(canvas.Instance, "unused", store, builder => builder.UseCanvasClient(_ => canvas)));
+            }
+
+            if (isSplit)
+            {
+                await store.SplitAsync();
             }
 
             _host = hosts[0];

@@ -14,8 +14,9 @@ internal sealed class MigratingChild : IAsyncDisposable
     /// <param name="store">The database.</param>
     /// <param name="holdAt">The number of the statement before which it waits; 0 for none.</param>
     /// <param name="slow">Whether there is a migration that takes long.</param>
-    public static MigratingChild Start(TestStore store, int holdAt = 0, bool slow = false) => new(Process.Start(new ProcessStartInfo(
-        "dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "CanvasData.Operations.CrashHost.dll"), "migrate", store.Provider.ToString(), store.ConnectionString, $"{holdAt}", $"{slow}"])
+    /// <param name="partitions">The partitions of the model; 0 for none.</param>
+    public static MigratingChild Start(TestStore store, int holdAt = 0, bool slow = false, int partitions = 0) => new(Process.Start(new ProcessStartInfo(
+        "dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "CanvasData.Operations.CrashHost.dll"), "migrate", store.Provider.ToString(), store.ConnectionString, $"{holdAt}", $"{slow}", $"{partitions}"])
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,

@@ -57,6 +57,7 @@ public sealed class SyncHost : IAsyncDisposable
         configure?.Invoke(builder);
         var host = new SyncHost(collection.BuildServiceProvider(validateScopes: true));
         await host.UseAsync(context => context.Database.EnsureCreatedAsync());
+        await store.SplitIfWantedAsync();
         return host;
     }
 

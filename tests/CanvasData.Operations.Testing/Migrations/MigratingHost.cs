@@ -1,6 +1,7 @@
 using CanvasData.Operations.Maintenance;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,7 +29,7 @@ public sealed class MigratingHost : IAsyncDisposable
         services.AddSingleton(migrations);
         services.AddDbContext<PortalContext>(builder =>
         {
-            store.Configure(builder).ReplaceService<IMigrationsAssembly, ListedMigrations>();
+            store.Configure(builder).ReplaceService<IMigrationsAssembly, ListedMigrations>().ReplaceService<IModelCacheKeyFactory, PortalModels>();
             options?.Invoke(builder);
         });
         var canvas = services.AddCanvasOperations().UseDbContext<PortalContext>().UseSqliteBulkWriter().UsePostgreSqlBulkWriter().UseSqliteMigrations().UsePostgreSqlMigrations();

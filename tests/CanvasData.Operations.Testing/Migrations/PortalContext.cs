@@ -9,7 +9,8 @@ namespace CanvasData.Operations.Testing;
 /// <summary>The migrations of a portal: a test chooses which there are.</summary>
 /// <param name="All">Their types, in their order.</param>
 /// <param name="HasSnapshot">Whether the model is that of the last migration.</param>
-public sealed record PortalMigrations(IReadOnlyList<Type> All, bool HasSnapshot = true)
+/// <param name="Partitions">The partitions of the model; 0 for none.</param>
+public sealed record PortalMigrations(IReadOnlyList<Type> All, bool HasSnapshot = true, int Partitions = 0)
 {
     /// <summary>The tables of version 5, as a portal made them.</summary>
     public static PortalMigrations Version5 { get; } = new([typeof(AddCanvas), typeof(AddVisits)]);
@@ -41,9 +42,15 @@ public class PortalContext(DbContextOptions<PortalContext> options, PortalMigrat
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddCanvasData();
+        modelBuilder.AddCanvasData(coursePartitions: migrations.Partitions);
         modelBuilder.Entity<Visit>().Property(visit => visit.Id).ValueGeneratedNever();
     }
+}
+
+/// <summary>Portals with other numbers of partitions have other models.</summary>
+public sealed class PortalModels : IModelCacheKeyFactory
+{
+    public object Create(DbContext context, bool designTime) => (context.GetType(), (context as PortalContext)?.Migrations.Partitions, designTime);
 }
 
 /// <summary>Hands the migrations of the context to EF Core, which looks for classes with attributes otherwise.</summary>

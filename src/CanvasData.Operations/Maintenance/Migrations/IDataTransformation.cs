@@ -15,13 +15,26 @@ public interface IDataTransformation
     string Name { get; }
 
     /// <summary>
-    /// The migration after which it runs and before the next one: its id, or its name without the time. When the migration was applied
-    /// earlier, it runs first.
+    /// The migration after which it runs and before the next one: its id, or its name without the time. Empty for the last migration. When
+    /// the migration was applied earlier, it runs first.
     /// </summary>
     string After { get; }
 
     /// <summary>The names of the tables whose rows it changes: they are backed up, and their content is not compared.</summary>
     IReadOnlyCollection<string> Tables { get; }
+
+    /// <summary>The tables whose rows it changes, where that depends on the context; by default <see cref="Tables"/>.</summary>
+    /// <param name="context">The host's context.</param>
+    IReadOnlyCollection<string> TablesOf(DbContext context) => Tables;
+
+    /// <summary>Whether the context needs it; by default true. Plans and runs leave it out where not.</summary>
+    /// <param name="context">The host's context.</param>
+    bool IsWanted(DbContext context) => true;
+
+    /// <summary>Removes what its batches made beside the tables, before a run that failed is undone; by default nothing.</summary>
+    /// <param name="context">The host's context, in a transaction.</param>
+    /// <param name="cancellationToken">Ends the call; nothing of it stays.</param>
+    Task UndoAsync(DbContext context, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     /// <summary>Changes the next rows in the order of their keys.</summary>
     /// <param name="context">

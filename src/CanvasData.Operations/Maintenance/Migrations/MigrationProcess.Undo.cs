@@ -83,6 +83,15 @@ internal sealed partial class MigrationProcess
         await log.RunAsync(new MigrationStep(MigrationStepKind.Restore, backup.Name), async () =>
         {
             await WriteAsync(_run with { Phase = MigrationPhase.Restoring }, CancellationToken.None).ConfigureAwait(false);
+            await executor.InTransactionAsync(
+                async token =>
+                {
+                    foreach (var transformation in source.TransformationsOf(_run))
+                    {
+                        await transformation.UndoAsync(context, token).ConfigureAwait(false);
+                    }
+                },
+                CancellationToken.None).ConfigureAwait(false);
             _remains = await backup.FindRemainsAsync(context, _run.Backup with { NewTables = [.. _run.Backup.NewTables, .. journal.OwnTables] }, CancellationToken.None).ConfigureAwait(false);
             var restored = _run.LeavingBackup() with { Phase = MigrationPhase.RolledBack, OpenStep = null, IsSeeded = false };
             await backup.RestoreAsync(context, _run.Backup, async token =>

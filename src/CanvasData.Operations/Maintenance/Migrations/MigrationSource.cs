@@ -20,8 +20,9 @@ internal sealed record PendingMigration(string Id, Migration Migration, IReadOnl
 }
 
 /// <summary>Reads from EF Core what is pending, and generates its commands.</summary>
-internal sealed class MigrationSource(DbContext context, MigrationJournal journal, IReadOnlyList<IDataTransformation> transformations)
+internal sealed class MigrationSource(DbContext context, MigrationJournal journal, IEnumerable<IDataTransformation> transformations)
 {
+    private readonly List<IDataTransformation> _transformations = [.. transformations.Where(transformation => transformation.IsWanted(context))];
     private readonly IMigrationsAssembly _assembly = context.GetService<IMigrationsAssembly>();
     private readonly IHistoryRepository _history = context.GetService<IHistoryRepository>();
 
@@ -54,15 +55,18 @@ internal sealed class MigrationSource(DbContext context, MigrationJournal journa
     {
         var known = context.GetService<IDesignTimeModel>().Model.GetRelationalModel().Tables.Select(table => new MigrationTable(table.Schema, table.Name)).ToList();
         return new TableChanges(
-            [.. steps.SelectMany(step => step.Migration?.Migration.UpOperations ?? [])], known, options.ChangedTables.Concat(steps.SelectMany(step => step.Transformation?.Tables ?? [])));
+            [.. steps.SelectMany(step => step.Migration?.Migration.UpOperations ?? [])], known, options.ChangedTables.Concat(steps.SelectMany(step => step.Transformation?.TablesOf(context) ?? [])));
     }
 
     /// <summary>The steps of a run, which may be applied already.</summary>
     public IReadOnlyList<PendingStep> StepsOf(MigrationRun run) =>
     [
         .. _assembly.Migrations.Where(pair => run.Migrations.Contains(pair.Key)).Select(pair => new PendingStep(Generate(pair.Key, _assembly.CreateMigration(pair.Value, context.Database.ProviderName!)), null)),
-        .. transformations.Where(transformation => run.Checkpoints.ContainsKey(transformation.Name)).Select(transformation => new PendingStep(null, transformation)),
+        .. _transformations.Where(transformation => run.Checkpoints.ContainsKey(transformation.Name)).Select(transformation => new PendingStep(null, transformation)),
     ];
+
+    /// <summary>The transformations of a run.</summary>
+    public IEnumerable<IDataTransformation> TransformationsOf(MigrationRun run) => StepsOf(run).Select(step => step.Transformation).OfType<IDataTransformation>();
 
     /// <summary>Whether the context's options have a seeding.</summary>
     public bool HasSeeding => context.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>() is { } core && (core.AsyncSeeder is not null || core.Seeder is not null);
@@ -104,7 +108,7 @@ internal sealed class MigrationSource(DbContext context, MigrationJournal journa
     private async Task<IReadOnlyList<(string After, IDataTransformation Of)>> WaitingAsync(CancellationToken cancellationToken)
     {
         var waiting = new List<(string, IDataTransformation)>();
-        foreach (var transformation in transformations)
+        foreach (var transformation in _transformations)
         {
             if (!(await journal.ReadCheckpointAsync(transformation.Name, cancellationToken).ConfigureAwait(false)).IsDone)
             {
@@ -115,7 +119,7 @@ internal sealed class MigrationSource(DbContext context, MigrationJournal journa
         return waiting;
     }
 
-    private string Find(IDataTransformation transformation) => _assembly.FindMigrationId(transformation.After) ?? throw new InvalidArgumentException(
+    private string Find(IDataTransformation transformation) => (transformation.After.Length == 0 ? _assembly.Migrations.Keys.LastOrDefault() : _assembly.FindMigrationId(transformation.After)) ?? throw new InvalidArgumentException(
         $"{nameof(IDataTransformation)}.{nameof(IDataTransformation.After)}",
         $"The transformation {transformation.Name} comes after {transformation.After}, but {context.GetType().Name} has no such migration.",
         "Give the id of a migration, or its name without the time.");

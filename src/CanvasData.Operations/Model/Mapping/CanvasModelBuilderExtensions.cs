@@ -14,16 +14,31 @@ public static class CanvasModelBuilderExtensions
     /// </summary>
     /// <param name="modelBuilder">The host's model.</param>
     /// <param name="schema">The database schema of the tables; null for the context's default. SQLite has none.</param>
+    /// <param name="coursePartitions">
+    /// The number of partitions on PostgreSQL into which submissions and the history are split by course, 2 to 256; 0, the default, for none.
+    /// <c>IMigrationHelper</c> splits the tables. Other databases pass over it. Choose the number once: it is not changed later.
+    /// </param>
     /// <returns>The same builder.</returns>
-    public static ModelBuilder AddCanvasData(this ModelBuilder modelBuilder, string? schema = null)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="coursePartitions"/> is neither 0 nor 2 to 256.</exception>
+    public static ModelBuilder AddCanvasData(this ModelBuilder modelBuilder, string? schema = null, int coursePartitions = 0)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
+        if (coursePartitions is not 0 and (< 2 or > 256))
+        {
+            throw new ArgumentOutOfRangeException(nameof(coursePartitions), coursePartitions, "Give 2 to 256 partitions, or 0 for plain tables.");
+        }
+
         var map = new CanvasMap(modelBuilder, schema);
         map.Lifecycle();
         map.Mirror();
         map.History();
         map.Metadata();
         map.Analytics();
+        if (coursePartitions > 0)
+        {
+            map.Partition(coursePartitions);
+        }
+
         return modelBuilder;
     }
 
@@ -261,6 +276,15 @@ public static class CanvasModelBuilderExtensions
                 e.Property(r => r.Version).HasMaxLength(50).IsConcurrencyToken();
                 e.Property(r => r.History).HasMaxLength(100).IsConcurrencyToken();
             });
+        }
+
+        // Statements about one course then touch one partition. Snapshots are few, and stay in one table.
+        public void Partition(int count)
+        {
+            foreach (var type in (Type[])[typeof(CanvasSubmission), typeof(CanvasGradeHistory), typeof(CanvasAssignmentScoreHistory), typeof(CanvasArchivedGradeHistory), typeof(CanvasArchivedScoreHistory)])
+            {
+                model.Entity(type).HasAnnotation(CanvasSchema.CoursePartitions, count);
+            }
         }
 
         private static void Life<T>(EntityTypeBuilder<T> entity) where T : CanvasLifecycleRow

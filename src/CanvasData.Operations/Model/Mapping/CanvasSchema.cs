@@ -4,6 +4,12 @@ namespace CanvasData.Operations.Model;
 public static class CanvasSchema
 {
     /// <summary>
+    /// The annotation of an entity type that PostgreSQL splits by <c>CourseId</c>; its value is the number of partitions, an
+    /// <see cref="int"/>.
+    /// </summary>
+    public const string CoursePartitions = "CanvasData:CoursePartitions";
+
+    /// <summary>
     /// The version of the tables. It rises when a migration of the host is needed. The first sync after that checks that the host was
     /// migrated, and stores the new version. A sync into tables of a newer version is refused.
     /// <para>2: finished offerings and trained models (<c>CanvasOffering</c>, <c>CanvasOfferingSnapshot</c>,

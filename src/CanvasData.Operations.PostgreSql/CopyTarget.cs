@@ -1,0 +1,92 @@
+using CanvasData.Operations.Bulk;
+
+namespace CanvasData.Operations.PostgreSql;
+
+/// <summary>The SQL of a write into a table, or into one of its partitions.</summary>
+internal sealed class CopyTarget
+{
+    private const string Stage = "pg_temp.canvas_bulk";
+    private static readonly Type[] PlainKeys = [typeof(long), typeof(int), typeof(short), typeof(Guid)];
+
+    private CopyTarget(string copyToTable, string createStage, string apply)
+    {
+        CopyToTable = copyToTable;
+        CreateStage = createStage;
+        Apply = apply;
+    }
+
+    public static string CopyToStage => $"COPY {Stage} FROM STDIN (FORMAT BINARY)";
+
+    public static string EmptyStage => $"TRUNCATE {Stage}";
+
+    public static string DropStage => $"DROP TABLE {Stage}";
+
+    public string CopyToTable { get; }
+
+    public string CreateStage { get; }
+
+    /// <summary>From the stage into the target.</summary>
+    public string Apply { get; }
+
+    /// <summary>Moves staged rows that are stored in another partition into the target, before they are applied; null where there are none.</summary>
+    public string? MoveHere { get; private init; }
+
+    /// <summary>Applies the stage wherever its rows are stored, when the target did not have all of them; null where the target is the whole.</summary>
+    public string? ApplyToAll { get; private init; }
+
+    /// <summary>A table as a whole.</summary>
+    /// <param name="write">The write.</param>
+    /// <param name="decides">The column that decides about partitions; null for a plain table.</param>
+    public static CopyTarget Whole<TEntity>(BulkWrite<TEntity> write, BulkColumn? decides) where TEntity : class => Create(write, write.Table.Identifier, decides);
+
+    /// <summary>A partition.</summary>
+    /// <param name="write">An insert, an upsert or an update.</param>
+    /// <param name="leaf">The partition.</param>
+    /// <param name="decides">The column that decides about partitions.</param>
+    public static CopyTarget Partition<TEntity>(BulkWrite<TEntity> write, string leaf, BulkColumn decides) where TEntity : class => Create(write, leaf, decides);
+
+    private static CopyTarget Create<TEntity>(BulkWrite<TEntity> write, string target, BulkColumn? decides) where TEntity : class
+    {
+        var (whole, keys) = (write.Table.Identifier, write.Table.Keys);
+        var names = string.Join(", ", write.Columns.Select(c => c.Identifier));
+        var updates = string.Join(", ", write.Columns.Where(c => c.IsUpdated && c != decides).Select(c => $"{c.Identifier} = EXCLUDED.{c.Identifier}"));
+        var unique = string.Join(", ", decides is null || keys.Contains(decides) ? keys.Select(k => k.Identifier) : keys.Append(decides).Select(k => k.Identifier));
+        var match = string.Join(" AND ", keys.Select(k => $"t.{k.Identifier} = s.{k.Identifier}"));
+        var insert = $"INSERT INTO {target} ({names}) OVERRIDING SYSTEM VALUE SELECT {names} FROM {Stage}";
+        var apply = write.Operation switch
+        {
+            BulkOperation.Delete => $"DELETE FROM {target} t USING {Stage} s WHERE {match}",
+            BulkOperation.Insert => insert,
+            BulkOperation.Update => Update(target),
+            _ => $"{insert} ON CONFLICT ({unique}) DO {(updates.Length == 0 ? "NOTHING" : $"UPDATE SET {updates}")}",
+        };
+
+        // The server takes any of two rows whose keys it finds equal; refused, they are written one after the other.
+        var uniqueStage = write.Operation == BulkOperation.Update && !keys.All(k => PlainKeys.Contains(k.ValueType)) ? $"; CREATE UNIQUE INDEX ON {Stage} ({string.Join(", ", keys.Select(k => k.Identifier))})" : "";
+        return new CopyTarget(
+            $"COPY {target} ({names}) FROM STDIN (FORMAT BINARY)",
+            $"CREATE TEMPORARY TABLE {Stage} ON COMMIT DROP AS SELECT {names} FROM {whole} WITH NO DATA{uniqueStage}",
+            apply)
+        {
+            MoveHere = decides is not null && write.Operation == BulkOperation.Upsert && !keys.Contains(decides)
+                ? $"UPDATE {whole} t SET {decides.Identifier} = s.{decides.Identifier} FROM {Stage} s WHERE {match} AND t.{decides.Identifier} <> s.{decides.Identifier} AND NOT EXISTS (SELECT FROM {target} h WHERE {string.Join(" AND ", keys.Select(k => $"h.{k.Identifier} = s.{k.Identifier}"))} AND h.{decides.Identifier} = s.{decides.Identifier})"
+                : null,
+            ApplyToAll = decides is not null && target != whole && write.Operation == BulkOperation.Update ? Update(whole) : null,
+        };
+
+        string Update(string table) => $"UPDATE {table} t SET {string.Join(", ", write.ColumnsToSet.Select(c => $"{c.Identifier} = s.{c.Identifier}"))} FROM {Stage} s WHERE {match}";
+    }
+}
+
+/// <summary>The column that decides about partitions, and its compiled reading.</summary>
+internal sealed class RoutePlan<TEntity>(BulkColumn column) where TEntity : class
+{
+    public BulkColumn Column => column;
+
+    /// <summary>The column of the table; null where rows have none of that name that is a whole number.</summary>
+    public static RoutePlan<TEntity>? Find(BulkWrite<TEntity> write, string? name) =>
+        write.Table.Columns.FirstOrDefault(c => c.Name == name) is { IsNullable: false } column && column.ValueType == typeof(long) ? write.Plan(() => new RoutePlan<TEntity>(column)) : null;
+
+    public Action<List<long>, TEntity, BulkWrite<TEntity>> Add { get; } = BulkWrite<TEntity>.CompileRow<List<long>>(
+        [column], static (_, list, value) => System.Linq.Expressions.Expression.Call(list, nameof(List<long>.Add), [], System.Linq.Expressions.Expression.Convert(value, typeof(long))));
+}
