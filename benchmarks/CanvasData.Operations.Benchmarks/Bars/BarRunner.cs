@@ -47,6 +47,7 @@ internal static class BarRunner
         new PastGradebookBar(Provider.PostgreSql),
         new AnalyticsDatabaseBars(Provider.Sqlite),
         new AnalyticsDatabaseBars(Provider.PostgreSql),
+        new PartitionBars(),
     ];
 
     /// <summary>Measures the bars that were asked for.</summary>
