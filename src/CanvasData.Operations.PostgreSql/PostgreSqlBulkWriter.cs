@@ -44,7 +44,8 @@ internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter, IIdleTransact
         {
             return await WriteAsync(write, offer, cancellationToken).ConfigureAwait(false);
         }
-        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.InsufficientPrivilege)
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.InsufficientPrivilege
+            or PostgresErrorCodes.InvalidColumnReference or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.CheckViolation)
         {
             _offers.Forget(write.Context);
             throw;

@@ -1,18 +1,18 @@
+using System.Data;
 using CanvasData.Operations.PostgreSql;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace Microsoft.EntityFrameworkCore;
 
 /// <summary>Splits the tables of a database that <c>IMigrationHelper</c> does not migrate.</summary>
 public static class PostgreSqlCanvasDataExtensions
 {
-    private const int BatchRows = 100_000;
-
     /// <summary>
-    /// Splits the tables of the library by course, as <c>AddCanvasData(coursePartitions: …)</c> says. It repeats nothing: tables that are
-    /// split already stay, and a call after one that was broken off begins the table again. Stop the hosts that write. Without partitions
-    /// in the model it does nothing.
+    /// Splits the tables of the library by course, as <c>AddCanvasData(coursePartitions: …)</c> says. Each table is one transaction, in
+    /// which the table is locked for readers and writers. Tables that are split already stay as they are, so hosts may call it at each
+    /// start and at once. Without partitions in the model it does nothing.
     /// </summary>
     /// <param name="database">The database of a context on PostgreSQL.</param>
     /// <param name="cancellationToken">Ends it; the table that is being split stays as it was.</param>
@@ -21,29 +21,19 @@ public static class PostgreSqlCanvasDataExtensions
     {
         ArgumentNullException.ThrowIfNull(database);
         var context = ((IDatabaseFacadeDependenciesAccessor)database).Context;
-        var split = new SplitByCourse();
-        if (!split.IsWanted(context))
+        foreach (var table in PartitionedTable.Of(context))
         {
-            return;
-        }
-
-        string? cursor = null;
-        do
-        {
-            var from = cursor;
-            cursor = await database.CreateExecutionStrategy().ExecuteAsync(
+            await database.CreateExecutionStrategy().ExecuteAsync(
                 async token =>
                 {
-                    var transaction = await database.BeginTransactionAsync(token).ConfigureAwait(false);
+                    var transaction = await database.BeginTransactionAsync(IsolationLevel.ReadCommitted, token).ConfigureAwait(false);
                     await using (transaction.ConfigureAwait(false))
                     {
-                        var batch = await split.RunBatchAsync(context, from, BatchRows, token).ConfigureAwait(false);
+                        await new PartitionSplit((NpgsqlConnection)database.GetDbConnection(), table).RunAsync(token).ConfigureAwait(false);
                         await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-                        return batch.Cursor;
                     }
                 },
                 cancellationToken).ConfigureAwait(false);
         }
-        while (cursor is not null);
     }
 }

@@ -37,7 +37,10 @@ internal sealed class ServerOffers
         return offer;
     }
 
-    /// <summary>Asks again at the next write: the server has refused what it offered. Other tables may have changed as well.</summary>
+    /// <summary>
+    /// Asks again at the next write: the server has refused what it offered, or the table was split or put together meanwhile. Other tables
+    /// may have changed as well.
+    /// </summary>
     public void Forget(DbContext context)
     {
         var (server, role, _) = Key((NpgsqlConnection)context.Database.GetDbConnection(), "");

@@ -15,10 +15,11 @@ internal sealed class Leaves(string column, IReadOnlyList<string> names, bool is
     // Remainders of so many courses are kept; then they are asked for again.
     private const int MaxKnown = 200_000;
 
-    // Row-level security of the whole would not hold for a partition that is written by its name.
+    // Row-level security and triggers of statements are those of the table that a statement names.
     private const string Question = """
         SELECT a.attname, c.oid::regclass::text, (regexp_match(pg_get_expr(c.relpartbound, c.oid), 'modulus (\d+), remainder (\d+)'))[1]::int, (regexp_match(pg_get_expr(c.relpartbound, c.oid), 'modulus (\d+), remainder (\d+)'))[2]::int,
-            c.relkind = 'r' AND NOT p.relrowsecurity AND has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT') AND has_table_privilege(c.oid, 'UPDATE')
+            c.relkind = 'r' AND NOT p.relrowsecurity AND NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = p.oid AND NOT g.tgisinternal AND g.tgtype & 1 = 0)
+                AND has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT') AND has_table_privilege(c.oid, 'UPDATE')
         FROM pg_partitioned_table t JOIN pg_class p ON p.oid = t.partrelid JOIN pg_attribute a ON a.attrelid = t.partrelid AND a.attnum = t.partattrs[0]
         JOIN pg_inherits i ON i.inhparent = t.partrelid JOIN pg_class c ON c.oid = i.inhrelid
         WHERE t.partrelid = to_regclass($1) AND t.partstrat = 'h' AND t.partnatts = 1 AND t.partexprs IS NULL AND a.atttypid = 'bigint'::regtype ORDER BY 4

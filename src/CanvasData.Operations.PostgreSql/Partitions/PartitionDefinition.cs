@@ -38,7 +38,7 @@ internal static class PartitionDefinition
         """;
 
     private const string Indexes = $"""
-        SELECT CASE WHEN i.indisunique AND NOT {Course} = ANY(i.indkey) THEN regexp_replace(pg_get_indexdef(i.indexrelid), '\)(?=[^()]*$)', format(', %s)', $3)) ELSE pg_get_indexdef(i.indexrelid) END, i.indexrelid::bigint
+        SELECT CASE WHEN i.indisunique AND NOT {Course} = ANY(i.indkey) THEN regexp_replace(pg_get_indexdef(i.indexrelid), '( USING \w+ \([^()]*)\)', format('\1, %s)', $3)) ELSE pg_get_indexdef(i.indexrelid) END, i.indexrelid::bigint
         FROM pg_index i WHERE i.indrelid = ANY($1::oid[]) AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid AND contype IN ('p', 'u', 'x'))
         """;
 

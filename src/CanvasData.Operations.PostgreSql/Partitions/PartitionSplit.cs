@@ -6,7 +6,7 @@ namespace CanvasData.Operations.PostgreSql;
 
 /// <summary>
 /// Splits one table: rows are copied into a partitioned twin in the order of their ids, and the twin then takes the place of the table. Each
-/// step is one transaction of the caller.
+/// step is in a transaction of the caller.
 /// </summary>
 internal sealed class PartitionSplit(NpgsqlConnection connection, PartitionedTable table)
 {
@@ -16,6 +16,7 @@ internal sealed class PartitionSplit(NpgsqlConnection connection, PartitionedTab
     private const string Unsupported = """
         SELECT w.what FROM pg_class c CROSS JOIN LATERAL (
             SELECT 'other tables refer to it by a foreign key' AS what WHERE EXISTS (SELECT FROM pg_constraint WHERE contype = 'f' AND confrelid = c.oid)
+            UNION ALL SELECT 'it has an exclusion constraint' WHERE EXISTS (SELECT FROM pg_constraint WHERE contype = 'x' AND conrelid = c.oid)
             UNION ALL SELECT 'it has a unique index with a condition or further columns' WHERE EXISTS (
                 SELECT FROM pg_index WHERE indrelid = c.oid AND indisunique AND (indpred IS NOT NULL OR indnatts <> indnkeyatts OR indexprs IS NOT NULL))
         ) w WHERE c.oid = to_regclass($1)
@@ -23,11 +24,28 @@ internal sealed class PartitionSplit(NpgsqlConnection connection, PartitionedTab
 
     private const string Columns = "SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum";
 
+    /// <summary>Does all in one transaction, in which nobody else reads or writes the table. Does nothing when there is nothing to split.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (!await IsPlainAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        // Of two that begin together, the second then finds the work done.
+        await connection.ExecuteAsync($"LOCK TABLE {table.Identifier} IN ACCESS EXCLUSIVE MODE", cancellationToken).ConfigureAwait(false);
+        if (await BeginAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await CopyAllAsync(cancellationToken).ConfigureAwait(false);
+            await PlaceTwinAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Makes the empty twin.</summary>
     /// <returns>False when there is nothing to split: the table is not there, or is partitioned already.</returns>
     public async Task<bool> BeginAsync(CancellationToken cancellationToken)
     {
-        if (await connection.ScalarAsync("SELECT relkind::text FROM pg_class WHERE oid = to_regclass($1)", cancellationToken, table.Identifier).ConfigureAwait(false) is not "r")
+        if (!await IsPlainAsync(cancellationToken).ConfigureAwait(false))
         {
             return false;
         }
@@ -78,11 +96,30 @@ internal sealed class PartitionSplit(NpgsqlConnection connection, PartitionedTab
         await connection.ExecuteAsync($"LOCK TABLE {table.Identifier}, {table.Twin} IN ACCESS EXCLUSIVE MODE", cancellationToken).ConfigureAwait(false);
         if (await ContentAsync(table.Identifier).ConfigureAwait(false) != await ContentAsync(table.Twin).ConfigureAwait(false))
         {
-            var names = await NamesAsync(cancellationToken).ConfigureAwait(false);
             await connection.ExecuteAsync($"TRUNCATE {table.Twin}", cancellationToken).ConfigureAwait(false);
-            await connection.ExecuteAsync($"INSERT INTO {table.Twin} ({names}) SELECT {names} FROM {table.Identifier}", cancellationToken).ConfigureAwait(false);
+            await CopyAllAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        await PlaceTwinAsync(cancellationToken).ConfigureAwait(false);
+
+        Task<object?> ContentAsync(string name) =>
+            connection.ScalarAsync($"SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM {name} t", cancellationToken);
+    }
+
+    /// <summary>Removes a twin that has not taken the place of the table.</summary>
+    public Task DropTwinAsync(CancellationToken cancellationToken) => connection.ExecuteAsync($"DROP TABLE IF EXISTS {table.Twin}", cancellationToken);
+
+    private async Task<bool> IsPlainAsync(CancellationToken cancellationToken) =>
+        await connection.ScalarAsync("SELECT relkind::text FROM pg_class WHERE oid = to_regclass($1)", cancellationToken, table.Identifier).ConfigureAwait(false) is "r";
+
+    private async Task CopyAllAsync(CancellationToken cancellationToken)
+    {
+        var names = await NamesAsync(cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync($"INSERT INTO {table.Twin} ({names}) SELECT {names} FROM {table.Identifier}", cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task PlaceTwinAsync(CancellationToken cancellationToken)
+    {
         // With an empty path the server writes each name with its schema.
         var path = (await connection.ScalarAsync("SELECT current_setting('search_path')", cancellationToken).ConfigureAwait(false))!;
         foreach (var statement in await PartitionDefinition.ReadAsync(connection, table, cancellationToken).ConfigureAwait(false))
@@ -91,13 +128,7 @@ internal sealed class PartitionSplit(NpgsqlConnection connection, PartitionedTab
         }
 
         await connection.ExecuteAsync("SELECT set_config('search_path', $1, true)", cancellationToken, path).ConfigureAwait(false);
-
-        Task<object?> ContentAsync(string name) =>
-            connection.ScalarAsync($"SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM {name} t", cancellationToken);
     }
-
-    /// <summary>Removes a twin that has not taken the place of the table.</summary>
-    public Task DropTwinAsync(CancellationToken cancellationToken) => connection.ExecuteAsync($"DROP TABLE IF EXISTS {table.Twin}", cancellationToken);
 
     private async Task<string> NamesAsync(CancellationToken cancellationToken) =>
         string.Join(", ", await connection.TextsAsync(Columns, cancellationToken, table.Identifier).ConfigureAwait(false));
