@@ -29,9 +29,6 @@ internal sealed class CourseSync(
     TimeProvider time,
     ILogger<CourseSync> logger)
 {
-    // A person who is erased meanwhile must not come back with what was fetched before.
-    private const int MaxFetches = 3;
-
     private SyncOptions Options => options.Value;
 
     public async Task<CourseSyncReport> RunAsync(
@@ -67,8 +64,9 @@ internal sealed class CourseSync(
                 {
                     return await SyncClaimedAsync(claim, request, sources, counter, tell, cancellationToken).ConfigureAwait(false);
                 }
-                catch (PersonErasedException meanwhile) when (attempt < MaxFetches)
+                catch (PersonErasedException meanwhile) when (attempt < ErasedPeople.MaxFetches)
                 {
+                    // A person who is erased meanwhile must not come back with what was fetched before.
                     leases.Note(meanwhile.Erased);
                     claim = claim with { Erased = meanwhile.Erased };
                 }
@@ -112,7 +110,7 @@ internal sealed class CourseSync(
             ? new FetchPlan(profile, lease.Watermark, InferAbsence: true, moments.Due(profile, last => RecurringWork.IsDue(lease.CourseId, last, clock, Options.StaticInterval)))
             : new FetchPlan(profile, Since: null, InferAbsence: strategy != SyncStrategy.Conservative);
         var people = new WithoutErasedPeople(client, lease.Erased);
-        var fetch = new CourseFetch(lease.Erased.Count == 0 ? client : people, transformers);
+        var fetch = new CourseFetch(people, transformers);
         var data = new CourseData(lease.CourseId, counter, Options.MemoryRows, time);
         await using (data.ConfigureAwait(false))
         {
@@ -148,7 +146,7 @@ internal sealed class CourseSync(
                     sawSubmissions ? UtcDateTimeConverter.ToMicroseconds(read - Options.WatermarkOverlap) : null,
                     isFull && sawSubmissions ? clock : null,
                     data.IsRestricted ? withRead : moments.With(data.Asked & ~data.PartialStatic, profile, isFull ? ConcludedCourses.Contain(data.Record!, clock) : null, sawSubmissions, clock));
-                var session = await WriteAsync(lease, request, profile, data, progress, sharesRows: place is not null, owesSnapshot, cancellationToken).ConfigureAwait(false);
+                var session = await WriteAsync(lease, request, profile, data, progress, people, sharesRows: place is not null, owesSnapshot, cancellationToken).ConfigureAwait(false);
                 return Report(lease.CourseId, strategy, data, session) with { ErasedRecords = people.LeftOut };
             }
             finally
@@ -187,10 +185,11 @@ internal sealed class CourseSync(
     }
 
     private Task<WriteSession> WriteAsync(
-        CourseLease lease, SyncRequest request, SyncProfile profile, CourseData data, LeaseProgress progress, bool sharesRows, bool owesSnapshot, CancellationToken cancellationToken) =>
+        CourseLease lease, SyncRequest request, SyncProfile profile, CourseData data, LeaseProgress progress, WithoutErasedPeople people, bool sharesRows, bool owesSnapshot, CancellationToken cancellationToken) =>
         transactions.RunAsync(
             lease,
             progress,
+            people.Names,
             async database =>
             {
                 var session = new WriteSession(database, writers.For(database), request, Options, lease.CourseId, lease.Moment, UtcDateTimeConverter.Now(time));
@@ -199,7 +198,7 @@ internal sealed class CourseSync(
                     await session.HoldSharedRowsAsync(cancellationToken).ConfigureAwait(false);
 
                     // An erasure that was being written at the first check holds the same row.
-                    await ErasedPeople.CheckAsync(database, lease, cancellationToken).ConfigureAwait(false);
+                    await ErasedPeople.CheckAsync(database, lease, people.Names, cancellationToken).ConfigureAwait(false);
                 }
 
                 var lifecycle = new LifecycleRecorder(session, lease.LastFullSyncAt);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CanvasData.Operations.Client;
 
 namespace CanvasData.Operations.Sync;
@@ -5,14 +6,18 @@ namespace CanvasData.Operations.Sync;
 /// <summary>Leaves out what Canvas says about people who were erased, before anything else sees it.</summary>
 internal sealed class WithoutErasedPeople(ICanvasClient inner, IReadOnlySet<long> erased) : DelegatingCanvasClient(inner)
 {
+    private readonly ConcurrentDictionary<long, bool> _named = [];
     private int _leftOut;
 
     /// <summary>The records left out so far.</summary>
     public int LeftOut => _leftOut;
 
+    /// <summary>Whether Canvas has named an account so far, be it left out or not.</summary>
+    public bool Names(long userId) => _named.ContainsKey(userId);
+
     public override IAsyncEnumerable<EnrollmentRecord> ListEnrollmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         base.ListEnrollmentsAsync(courseId, counter, cancellationToken)
-            .Where(record => Keeps(IsErased(record.UserId) || IsErased(record.AssociatedUserId) || (record.User.Value is { } user && IsErased(user.Id))));
+            .Where(record => Keeps(IsErased(record.UserId) | IsErased(record.AssociatedUserId) | (record.User.Value is { } user && IsErased(user.Id))));
 
     public override IAsyncEnumerable<UserRecord> ListUsersAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         base.ListUsersAsync(courseId, counter, cancellationToken).Where(record => Keeps(IsErased(record.Id)));
@@ -23,7 +28,17 @@ internal sealed class WithoutErasedPeople(ICanvasClient inner, IReadOnlySet<long
     public override IAsyncEnumerable<AssignmentRecord> ListAssignmentsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         base.ListAssignmentsAsync(courseId, counter, cancellationToken).Select(Strip);
 
-    private bool IsErased(Optional<long?> id) => id.Value is { } known && erased.Contains(known);
+    // Each account that is asked about counts as named: the operators | above leave out none.
+    private bool IsErased(Optional<long?> id)
+    {
+        if (id.Value is not { } known)
+        {
+            return false;
+        }
+
+        _named.TryAdd(known, true);
+        return erased.Contains(known);
+    }
 
     private bool Keeps(bool isErased)
     {
@@ -59,14 +74,14 @@ internal sealed class WithoutErasedPeople(ICanvasClient inner, IReadOnlySet<long
         var kept = new List<AssignmentOverrideRecord>(overrides.Count);
         foreach (var one in overrides)
         {
-            if (one.StudentIds.Value is not { } students || !students.Any(IsErased))
+            var others = one.StudentIds.Value?.Where(student => !IsErased(student)).ToList();
+            if (others is null || others.Count == one.StudentIds.Value!.Count)
             {
                 kept.Add(one);
                 continue;
             }
 
             Interlocked.Increment(ref _leftOut);
-            var others = students.Where(student => !IsErased(student)).ToList();
             if (others.Count > 0)
             {
                 one.StudentIds = new Optional<IReadOnlyList<Optional<long?>>?>(others);

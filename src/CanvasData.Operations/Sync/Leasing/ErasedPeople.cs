@@ -11,12 +11,26 @@ internal static class ErasedPeople
     public static Task<HashSet<long>> ReadAsync(DbContext database, CancellationToken cancellationToken) =>
         database.Rows<CanvasErasedPerson>().Select(row => row.UserId).ToHashSetAsync(cancellationToken);
 
-    /// <summary>Refuses a commit of what was fetched before an erasure. The fence of the course comes first: an erasure holds it.</summary>
-    /// <exception cref="PersonErasedException">A person was erased, or readmitted, since the claim.</exception>
-    public static async Task CheckAsync(DbContext database, CourseLease lease, CancellationToken cancellationToken)
+    /// <summary>
+    /// How often a course is fetched. Many of its people may be erased one after the other; one who is erased and readmitted for ever
+    /// must not keep it.
+    /// </summary>
+    public const int MaxFetches = 25;
+
+    /// <summary>
+    /// Refuses a commit of what was fetched before an erasure of someone in it. The fence of the course comes first: an erasure holds it.
+    /// </summary>
+    /// <param name="database">The context of the commit.</param>
+    /// <param name="lease">The claim, with the accounts that were left out.</param>
+    /// <param name="isNamed">Whether Canvas named an account in what was fetched.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="PersonErasedException">Someone in the course was erased, or readmitted, since the claim.</exception>
+    public static async Task CheckAsync(DbContext database, CourseLease lease, Func<long, bool> isNamed, CancellationToken cancellationToken)
     {
         var now = await ReadAsync(database, cancellationToken).ConfigureAwait(false);
-        if (!now.SetEquals(lease.Erased))
+        var changed = now.ToHashSet();
+        changed.SymmetricExceptWith(lease.Erased);
+        if (changed.Any(isNamed) || OpenWork.Without(lease.ListedAt, changed) != lease.ListedAt)
         {
             throw new PersonErasedException(lease.CourseId) { Erased = now };
         }

@@ -16,10 +16,15 @@ internal sealed class FencedTransaction(ICanvasContexts contexts, BulkWriters wr
     // Without transactions, writes that share rows must not overlap.
     private static readonly SemaphoreSlim OneUntransacted = new(1, 1);
 
+    /// <param name="lease">The claim.</param>
+    /// <param name="progress">What the commit leaves in the lease.</param>
+    /// <param name="isNamed">Whether an account is among what is written.</param>
+    /// <param name="write">Writes; it is repeated as a whole.</param>
+    /// <param name="cancellationToken">Ends the call, until the commit.</param>
     /// <returns>What the committed attempt returned.</returns>
-    /// <exception cref="PersonErasedException">A person was erased since the claim; nothing was written.</exception>
+    /// <exception cref="PersonErasedException">Someone among what is written was erased since the claim; nothing was written.</exception>
     /// <exception cref="LeaseLostException">Another owner has the course lease; nothing was written.</exception>
-    public Task<T> RunAsync<T>(CourseLease lease, LeaseProgress progress, Func<DbContext, Task<T>> write, CancellationToken cancellationToken)
+    public Task<T> RunAsync<T>(CourseLease lease, LeaseProgress progress, Func<long, bool> isNamed, Func<DbContext, Task<T>> write, CancellationToken cancellationToken)
         where T : class
     {
         T? last = null;
@@ -68,7 +73,7 @@ internal sealed class FencedTransaction(ICanvasContexts contexts, BulkWriters wr
             // Without transactions the fence cannot be taken back, and nothing runs beside this.
             if (!database.Database.IsRelational())
             {
-                await ErasedPeople.CheckAsync(database, lease, cancellationToken).ConfigureAwait(false);
+                await ErasedPeople.CheckAsync(database, lease, isNamed, cancellationToken).ConfigureAwait(false);
             }
 
             var right = await CourseLeases.AdvanceAsync(database, lease, progress, cancellationToken).ConfigureAwait(false);
@@ -84,7 +89,7 @@ internal sealed class FencedTransaction(ICanvasContexts contexts, BulkWriters wr
 
             if (database.Database.IsRelational())
             {
-                await ErasedPeople.CheckAsync(database, lease, cancellationToken).ConfigureAwait(false);
+                await ErasedPeople.CheckAsync(database, lease, isNamed, cancellationToken).ConfigureAwait(false);
             }
 
             return last = await write(database).ConfigureAwait(false);

@@ -89,7 +89,7 @@ internal sealed class CanvasRefresh(
 
     private async Task<RefreshReport> RefreshAsync(RefreshPlan plan, SyncProfile profile, RefreshRequest request, RequestCounter usage, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        for (var (attempt, fetch) = (1, 1); ;)
         {
             var (lease, holder) = await leases.ClaimForRefreshAsync(plan.CourseId, request.Wait, cancellationToken).ConfigureAwait(false);
             if (lease is null)
@@ -107,14 +107,14 @@ internal sealed class CanvasRefresh(
 
                 return await RefreshClaimedAsync(lease, plan, profile, request, usage, cancellationToken).ConfigureAwait(false);
             }
-            catch (PersonErasedException meanwhile) when (attempt < Attempts)
+            catch (PersonErasedException meanwhile) when (fetch++ < ErasedPeople.MaxFetches)
             {
                 leases.Note(meanwhile.Erased);
                 await ReleaseAsync(lease).ConfigureAwait(false);
             }
             catch (LeaseLostException)
             {
-                if (attempt == Attempts)
+                if (attempt++ == Attempts)
                 {
                     throw new CourseBusyException(plan.CourseId, null, "was claimed by others again and again");
                 }
@@ -134,6 +134,8 @@ internal sealed class CanvasRefresh(
         await using (data.ConfigureAwait(false))
         {
             await data.LimitToHostAsync(contexts, cancellationToken).ConfigureAwait(false);
+            var part = new PartClient(client, plan.Part);
+            var people = new WithoutErasedPeople(part, lease.Erased);
             IDisposable? place = null;
             try
             {
@@ -143,13 +145,14 @@ internal sealed class CanvasRefresh(
                     await renewer.GuardAsync(async token =>
                     {
                         data.KnownAssignments = await KnownAssignmentsAsync(plan, token).ConfigureAwait(false);
-                        await new RefreshFetch(client, lease.Erased, transformers, plan, profile).FetchAsync(data, token).ConfigureAwait(false);
+                        await new RefreshFetch(part, people, transformers, plan, profile).FetchAsync(data, token).ConfigureAwait(false);
                         place = await sharedRows.EnterAsync(data, token).ConfigureAwait(false);
                     }).ConfigureAwait(false);
                 }
 
                 var session = await transactions.RunAsync(
-                    lease, new LeaseProgress(null, null, null), database => WriteAsync(database, lease, request, profile, data, place is not null, cancellationToken), cancellationToken).ConfigureAwait(false);
+                    lease, new LeaseProgress(null, null, null), people.Names,
+                    database => WriteAsync(database, lease, request, profile, data, people, place is not null, cancellationToken), cancellationToken).ConfigureAwait(false);
                 return Report(plan, data, session);
             }
             finally
@@ -170,7 +173,7 @@ internal sealed class CanvasRefresh(
         cancellationToken).ConfigureAwait(false);
 
     private async Task<WriteSession> WriteAsync(
-        DbContext database, CourseLease lease, RefreshRequest request, SyncProfile profile, CourseData data, bool sharesRows, CancellationToken cancellationToken)
+        DbContext database, CourseLease lease, RefreshRequest request, SyncProfile profile, CourseData data, WithoutErasedPeople people, bool sharesRows, CancellationToken cancellationToken)
     {
         // What was not found by its own id is gone, be it all that is stored of the part.
         var how = new SyncRequest { Conflicts = request.Conflicts, AcceptMassDisappearance = true };
@@ -180,7 +183,7 @@ internal sealed class CanvasRefresh(
             await session.HoldSharedRowsAsync(cancellationToken).ConfigureAwait(false);
 
             // An erasure that was being written at the first check holds the same row.
-            await ErasedPeople.CheckAsync(database, lease, cancellationToken).ConfigureAwait(false);
+            await ErasedPeople.CheckAsync(database, lease, people.Names, cancellationToken).ConfigureAwait(false);
         }
 
         await new CourseWrite(session, data, profile, new LifecycleRecorder(session, lease.LastFullSyncAt), lease).RunAsync(cancellationToken).ConfigureAwait(false);

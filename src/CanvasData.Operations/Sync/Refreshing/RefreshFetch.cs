@@ -5,16 +5,13 @@ using CanvasData.Operations.Transformers;
 namespace CanvasData.Operations.Sync;
 
 /// <summary>Reads a part of a course as a sync reads the whole: the same transformers, the same refusals.</summary>
-internal sealed class RefreshFetch(ICanvasClient client, IReadOnlySet<long> erased, TransformerSet transformers, RefreshPlan refresh, SyncProfile profile)
+internal sealed class RefreshFetch(PartClient client, WithoutErasedPeople lists, TransformerSet transformers, RefreshPlan refresh, SyncProfile profile)
 {
     private static readonly Func<CanvasEnrollment, bool> IsStudent = EnrollmentRules.Student.Compile();
-
-    private readonly PartClient _client = new(client, refresh.Part);
 
     public async Task FetchAsync(CourseData data, CancellationToken cancellationToken)
     {
         var plan = new FetchPlan(profile, Since: null, InferAbsence: true, StaticListings.None);
-        var lists = new WithoutErasedPeople(_client, erased);
         var (people, work) = (new PeopleFetch(lists, transformers), new WorkFetch(lists, transformers));
 
         // In the order of a sync: test students and the dates of checkpoints decide about the submissions.
@@ -44,7 +41,7 @@ internal sealed class RefreshFetch(ICanvasClient client, IReadOnlySet<long> eras
 
         if (data.Count == 0)
         {
-            await _client.ConfirmAsync(data.CourseId, data.Usage, cancellationToken).ConfigureAwait(false);
+            await client.ConfirmAsync(data.CourseId, data.Usage, cancellationToken).ConfigureAwait(false);
         }
 
         Reading Reading(CancellationToken token) => new(data, plan, new TransformContext(data.CourseId), (_, _) => { }, token);
@@ -58,7 +55,7 @@ internal sealed class RefreshFetch(ICanvasClient client, IReadOnlySet<long> eras
             return;
         }
 
-        await foreach (var assignment in _client.ListAssignmentsAsync(data.CourseId, data.Usage, cancellationToken).ConfigureAwait(false))
+        await foreach (var assignment in client.ListAssignmentsAsync(data.CourseId, data.Usage, cancellationToken).ConfigureAwait(false))
         {
             if (assignment is { Published.Value: false, Id.Value: { } id })
             {

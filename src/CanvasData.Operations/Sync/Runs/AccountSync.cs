@@ -108,22 +108,11 @@ internal sealed class AccountSync(
         {
             RecordAge.Check("the accounts", claim, client, Options.WatermarkOverlap);
             var read = (client as IPartialListings)?.ReadAt?.UtcDateTime ?? claim.Since;
-            while (true)
-            {
-                try
-                {
-                    var progress = new LeaseProgress(
-                        claim.Moment, null, request.Strategy == SyncStrategy.Conservative ? null : claim.Since, ListedMoments.Parse(claim.ListedAt).WithRead(read));
-                    var session = await transactions.RunAsync(claim, progress, database => WriteAsync(database, claim, table, request, cancellationToken), cancellationToken).ConfigureAwait(false);
-                    return AccountSyncReport.From(table, session);
-                }
-                catch (PersonErasedException meanwhile)
-                {
-                    // No account names a person.
-                    leases.Note(meanwhile.Erased);
-                    claim = claim with { Erased = meanwhile.Erased };
-                }
-            }
+            var progress = new LeaseProgress(
+                claim.Moment, null, request.Strategy == SyncStrategy.Conservative ? null : claim.Since, ListedMoments.Parse(claim.ListedAt).WithRead(read));
+            var session = await transactions.RunAsync(
+                claim, progress, _ => false, database => WriteAsync(database, claim, table, request, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return AccountSyncReport.From(table, session);
         }
         catch (LeaseLostException)
         {

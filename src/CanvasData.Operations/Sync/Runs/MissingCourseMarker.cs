@@ -54,7 +54,7 @@ internal sealed class MissingCourseMarker(
         {
             var now = claim.Moment;
             var session = await transactions.RunAsync(
-                claim, new LeaseProgress(now, null, claim.Since), database => MarkAsync(database, claim, gone, versions, request, now, cancellationToken), cancellationToken).ConfigureAwait(false);
+                claim, new LeaseProgress(now, null, claim.Since), _ => false, database => MarkAsync(database, claim, gone, versions, request, now, cancellationToken), cancellationToken).ConfigureAwait(false);
             return (int)session.Rows.Values.Sum(counts => counts.Missing);
         }
         catch (LeaseLostException)
