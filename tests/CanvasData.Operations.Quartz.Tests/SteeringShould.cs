@@ -1,15 +1,26 @@
+using CanvasData.Operations.CrashHost;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Orchestration;
 using CanvasData.Operations.Quartz.Tests.Support;
 using CanvasData.Operations.Sync;
+using CanvasData.Operations.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CanvasData.Operations.Quartz.Tests;
 
 /// <summary>Runs that are steered and read from a host that is no node.</summary>
 public sealed class SteeringShould : IAsyncLifetime
 {
+    private readonly Interruption _interruption = new();
     private Cluster _cluster = null!;
 
-    public async Task InitializeAsync() => _cluster = await (await Cluster.CreateAsync(12, TimeSpan.FromMilliseconds(200))).WithAWeekBehindAsync();
+    public async Task InitializeAsync()
+    {
+        var created = await Cluster.CreateAsync(
+            12, TimeSpan.FromMilliseconds(200), services: services => services.ConfigureDbContext<ClusterContext>(options => options.AddInterceptors(_interruption)));
+        _cluster = await created.WithAWeekBehindAsync();
+    }
 
     public async Task DisposeAsync() => await _cluster.DisposeAsync();
 
@@ -47,6 +58,20 @@ public sealed class SteeringShould : IAsyncLifetime
         started.Distinct().Should().ContainSingle().Which.Should().NotBeNull();
         (await _cluster.Sync.ListAsync()).Should().ContainSingle().Which.Schedule.Should().Be("nightly");
         (await _cluster.Sync.StartScheduledAsync("nightly", due.AddDays(1))).Should().BeNull("the run of the day before has not ended");
+    }
+
+    [Fact]
+    public async Task FindTheRunOfATimeThatAnotherNodeStartsMeanwhile()
+    {
+        var due = new DateTimeOffset(2026, 3, 1, 2, 0, 0, TimeSpan.Zero);
+        await _cluster.Sync.StartScheduledAsync("weekly", due);
+        Guid? faster = null;
+        _interruption.After(nameof(CanvasClusterRun), 1, async () => faster = await _cluster.Sync.StartScheduledAsync("nightly", due));
+
+        var slower = await _cluster.Sync.StartScheduledAsync("nightly", due);
+
+        slower.Should().NotBeNull().And.Be(faster);
+        (await _cluster.Sync.ListAsync()).Should().HaveCount(2);
     }
 
     [Fact]

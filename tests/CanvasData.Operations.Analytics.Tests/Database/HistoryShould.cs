@@ -171,12 +171,38 @@ public sealed class HistoryShould
         await using var host = await FilledAsync(store, terms: 4);
         await using var other = await AnalyticsHost.StartAsync(store);
 
-        var captures = await Task.WhenAll(
-            Task.Run(() => host.AskAsync(a => a.CaptureFinishedOfferingsAsync())), Task.Run(() => other.AskAsync(a => a.CaptureFinishedOfferingsAsync())));
+        await CaptureAtOnceAsync(1);
+        await host.InContextAsync(context => context.Set<CanvasCourse>().Where(course => course.Id != Running)
+            .ExecuteUpdateAsync(set => set.SetProperty(course => course.CourseCode, "PHYS 202-01 (2025FA)")));
+        await CaptureAtOnceAsync(2);
 
-        captures.SelectMany(capture => capture.Captured).Should().BeEquivalentTo([71L, 72, 73, 74], "each offering is captured by one of them");
-        (await RowsAsync(host)).Select(row => (row.CourseId, row.UserId, row.Cut)).Should().OnlyHaveUniqueItems();
-        (await host.InContextAsync(context => context.Set<CanvasOffering>().ToListAsync())).Should().OnlyContain(offering => offering.Revision == 1);
+        async Task CaptureAtOnceAsync(int revision)
+        {
+            var captures = await Task.WhenAll(
+                Task.Run(() => host.AskAsync(a => a.CaptureFinishedOfferingsAsync())), Task.Run(() => other.AskAsync(a => a.CaptureFinishedOfferingsAsync())));
+
+            captures.SelectMany(capture => capture.Captured).Should().BeEquivalentTo([71L, 72, 73, 74], "each offering is captured by one of them");
+            (await RowsAsync(host)).Select(row => (row.CourseId, row.UserId, row.Cut)).Should().OnlyHaveUniqueItems();
+            (await host.InContextAsync(context => context.Set<CanvasOffering>().ToListAsync())).Should().OnlyContain(offering => offering.Revision == revision);
+        }
+    }
+
+    [Fact]
+    public async Task LeaveAnOfferingThatAnotherHostCapturesMeanwhile()
+    {
+        var between = new Interruption();
+        using var store = await TestStore.CreateAsync(Provider.PostgreSql);
+        await using var other = await FilledAsync(store, terms: 1);
+        await using var host = await AnalyticsHost.StartAsync(store, services => services.ConfigureDbContext<SchoolContext>(options => options.AddInterceptors(between)));
+
+        // The first read comes before the transaction.
+        CapturedOfferings? faster = null;
+        between.After(nameof(CanvasOffering), 2, async () => faster = await other.AskAsync(a => a.CaptureFinishedOfferingsAsync()));
+        var slower = await host.AskAsync(a => a.CaptureFinishedOfferingsAsync());
+
+        faster!.Captured.Should().Equal(71);
+        (slower.Captured.Count, slower.Unchanged).Should().Be((0, 1));
+        (await host.InContextAsync(context => context.Set<CanvasOffering>().SingleAsync())).Revision.Should().Be(1);
     }
 
     [Theory]

@@ -76,17 +76,21 @@ internal sealed class OfferingCapture(ICanvasContexts contexts, BulkWriters writ
 
         async Task<long> StoreAsync(CancellationToken token)
         {
-            // An erasure holds the same row, and another host that captures does.
+            // An erasure holds the same row. A host that has not synced yet has none, so captures take turns at the offering too: two
+            // that add the first one meet at its key.
             context.ChangeTracker.Clear();
-            await Persistence.SharedRows.HoldAsync(context, writers.For(context), token).ConfigureAwait(false);
-            if (await IsCapturedAsync(context, facts, courseKey, token).ConfigureAwait(false))
+            var writer = writers.For(context);
+            await Persistence.SharedRows.HoldAsync(context, writer, token).ConfigureAwait(false);
+            await RowLocks.TakeAsync<CanvasOffering>(
+                context, writer, [facts.CourseId], set => set.SetProperty(row => row.Revision, row => row.Revision), token, _ => Offering(context, facts)).ConfigureAwait(false);
+            var offering = await Offering(context, facts).AsTracking().SingleOrDefaultAsync(token).ConfigureAwait(false);
+            if (offering is not null && IsCaptured(offering.SourceChangedAt, offering.CourseKey, facts, courseKey))
             {
                 return Unchanged;
             }
 
             var erased = await context.Rows<CanvasErasedPerson>().Select(row => row.UserId).ToHashSetAsync(token).ConfigureAwait(false);
             var snapshots = all.Where(snapshot => !erased.Contains(snapshot.StudentId)).ToList();
-            var offering = await context.Set<CanvasOffering>().AsTracking().SingleOrDefaultAsync(row => row.CourseId == facts.CourseId, token).ConfigureAwait(false);
             if (offering is null)
             {
                 context.Add(offering = new CanvasOffering { CourseId = facts.CourseId });
@@ -102,8 +106,12 @@ internal sealed class OfferingCapture(ICanvasContexts contexts, BulkWriters writ
     }
 
     private static async Task<bool> IsCapturedAsync(DbContext context, CourseFacts facts, string? courseKey, CancellationToken cancellationToken) =>
-        await context.Set<CanvasOffering>().Where(row => row.CourseId == facts.CourseId).Select(row => new { row.SourceChangedAt, row.CourseKey }).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false) is { } captured
-            && captured.SourceChangedAt == facts.ChangedAt && captured.CourseKey == courseKey;
+        await Offering(context, facts).Select(row => new { row.SourceChangedAt, row.CourseKey }).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false) is { } captured
+            && IsCaptured(captured.SourceChangedAt, captured.CourseKey, facts, courseKey);
+
+    private static bool IsCaptured(DateTime? changedAt, string? key, CourseFacts facts, string? courseKey) => changedAt == facts.ChangedAt && key == courseKey;
+
+    private static IQueryable<CanvasOffering> Offering(DbContext context, CourseFacts facts) => context.Set<CanvasOffering>().Where(row => row.CourseId == facts.CourseId);
 
     private static void Summarize(CanvasOffering offering, CourseWork work, List<OfferingSnapshot> snapshots)
     {

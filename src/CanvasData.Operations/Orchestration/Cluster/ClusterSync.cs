@@ -95,16 +95,13 @@ internal sealed class ClusterSync(ClusterDatabase database, ClusterCourseStore c
         return await database.RunAsync(
             async context =>
             {
-                var runs = context.Rows<CanvasClusterRun>();
-                if (await runs.AnyAsync(run => run.Id == id, cancellationToken).ConfigureAwait(false))
+                // One statement: between two, another node could start this very run, which the second would take for one of another time.
+                var standing = await context.Rows<CanvasClusterRun>().Where(run => run.Id == id || (schedule != null && run.Schedule == schedule && run.EndedAt == null))
+                    .Select(run => run.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+                if (standing.Count > 0)
                 {
-                    // Only the answer of an earlier attempt was lost, or another node was faster.
-                    return true;
-                }
-
-                if (schedule is not null && await runs.AnyAsync(run => run.Schedule == schedule && run.EndedAt == null, cancellationToken).ConfigureAwait(false))
-                {
-                    return false;
+                    // It stands already when only the answer of an earlier attempt was lost, or another node was faster.
+                    return standing.Contains(id);
                 }
 
                 context.Add(new CanvasClusterRun

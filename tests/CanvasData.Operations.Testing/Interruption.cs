@@ -1,10 +1,10 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace CanvasData.Operations.Tests.Support;
+namespace CanvasData.Operations.Testing;
 
 /// <summary>Runs something once, between a read and the statement after it. Add it to the interceptors of a context.</summary>
-internal sealed class Interruption : DbCommandInterceptor
+public sealed class Interruption : DbCommandInterceptor
 {
     private string _table = "";
     private int _left;
