@@ -16,7 +16,7 @@ internal sealed class MigratingChild : IAsyncDisposable
     /// <param name="slow">Whether there is a migration that takes long.</param>
     /// <param name="partitions">The partitions of the model; 0 for none.</param>
     public static MigratingChild Start(TestStore store, int holdAt = 0, bool slow = false, int partitions = 0) => new(Process.Start(new ProcessStartInfo(
-        "dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "CanvasData.Operations.CrashHost.dll"), "migrate", store.Provider.ToString(), store.ConnectionString, $"{holdAt}", $"{slow}", $"{partitions}"])
+        "dotnet", ["exec", ProgramFile.Find("CanvasData.Operations.CrashHost"), "migrate", store.Provider.ToString(), store.ConnectionString, $"{holdAt}", $"{slow}", $"{partitions}"])
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,

@@ -106,7 +106,7 @@ internal sealed class CrashChild : IAsyncDisposable
     }
 
     private static string[] Arguments(CanvasSimulator canvas, TestStore store, int leaseSeconds) =>
-        ["exec", Path.Combine(AppContext.BaseDirectory, "CanvasData.Operations.CrashHost.dll"), store.Provider.ToString(), store.ConnectionString, canvas.BaseAddress.ToString(), canvas.Token, $"{leaseSeconds}"];
+        ["exec", ProgramFile.Find("CanvasData.Operations.CrashHost"), store.Provider.ToString(), store.ConnectionString, canvas.BaseAddress.ToString(), canvas.Token, $"{leaseSeconds}"];
 
     private static CrashChild Start(string program, IEnumerable<string> arguments) =>
         new(Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!);
