@@ -68,11 +68,18 @@ internal sealed class CopyTarget
             $"CREATE TEMPORARY TABLE {Stage} ON COMMIT DROP AS SELECT {names} FROM {whole} WITH NO DATA{uniqueStage}",
             apply)
         {
-            MoveHere = decides is not null && write.Operation == BulkOperation.Upsert && !keys.Contains(decides)
-                ? $"UPDATE {whole} t SET {decides.Identifier} = s.{decides.Identifier} FROM {Stage} s WHERE {match} AND t.{decides.Identifier} <> s.{decides.Identifier} AND NOT EXISTS (SELECT FROM {target} h WHERE {string.Join(" AND ", keys.Select(k => $"h.{k.Identifier} = s.{k.Identifier}"))} AND h.{decides.Identifier} = s.{decides.Identifier})"
-                : null,
+            MoveHere = decides is not null && write.Operation == BulkOperation.Upsert && !keys.Contains(decides) ? MoveInto(target, decides) : null,
             ApplyToAll = decides is not null && target != whole && write.Operation == BulkOperation.Update ? Update(whole) : null,
         };
+
+        // An array of the keys that are not in the target makes the server look into the indexes, and read no partition as a whole.
+        string MoveInto(string place, BulkColumn course)
+        {
+            var key = keys[0].Identifier;
+            var here = string.Join(" AND ", keys.Select(k => $"h.{k.Identifier} = n.{k.Identifier}"));
+            return $"UPDATE {whole} t SET {course.Identifier} = s.{course.Identifier} FROM {Stage} s WHERE {match} AND t.{course.Identifier} <> s.{course.Identifier} AND t.{key} = ANY(ARRAY("
+                + $"SELECT n.{key} FROM {Stage} n WHERE NOT EXISTS (SELECT FROM {place} h WHERE {here} AND h.{course.Identifier} = n.{course.Identifier})))";
+        }
 
         string Update(string table) => $"UPDATE {table} t SET {string.Join(", ", write.ColumnsToSet.Select(c => $"{c.Identifier} = s.{c.Identifier}"))} FROM {Stage} s WHERE {match}";
     }

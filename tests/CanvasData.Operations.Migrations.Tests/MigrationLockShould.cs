@@ -113,6 +113,31 @@ public class MigrationLockShould
     }
 
     [Fact]
+    public async Task LeaveAMigrationToEntityFrameworkThatAppliesItBeforeItsFirstPartOnPostgreSql()
+    {
+        using var store = await TestStore.CreateAsync(Provider.PostgreSql);
+        await using var beside = await Portal.VisitedAsync(store, PortalMigrations.Rebuilding);
+        var commit = new AfterCommit(() => beside.UseAsync(async context =>
+        {
+            await context.Database.MigrateAsync();
+            return true;
+        }));
+        await using var host = MigratingHost.Create(store, PortalMigrations.Rebuilding, options: options => options.AddInterceptors(commit));
+
+        var report = await host.MigrateAsync(progress: new Told(progress =>
+        {
+            if (progress.Step is { Kind: MigrationStepKind.Migrate } step && step.Name?.EndsWith(nameof(RebuildVisits), StringComparison.Ordinal) == true && !commit.IsDone)
+            {
+                commit.IsDue = true;
+            }
+        }));
+
+        report.Outcome.Should().Be(MigrationOutcome.Migrated);
+        commit.IsDone.Should().BeTrue();
+        (await host.TextsAsync("SELECT COUNT(*) FROM \"__EFMigrationsHistory\"")).Should().Equal("4");
+    }
+
+    [Fact]
     public async Task WaitForEntityFrameworkOnPostgreSqlAndExplainIt()
     {
         using var store = await TestStore.CreateAsync(Provider.PostgreSql);
@@ -184,6 +209,24 @@ public class MigrationLockShould
             {
                 HasCommitted = true;
                 await Task.Delay(500, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Does something between the transactions of a context, once.</summary>
+    private sealed class AfterCommit(Func<Task> work) : DbTransactionInterceptor
+    {
+        /// <summary>Whether to do it after the next commit.</summary>
+        public bool IsDue { get; set; }
+
+        public bool IsDone { get; private set; }
+
+        public override async Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            if (IsDue)
+            {
+                (IsDue, IsDone) = (false, true);
+                await work();
             }
         }
     }

@@ -25,7 +25,7 @@ internal sealed class MigrationExecutor(DbContext context, IMigrationLease lease
             {
                 // Where the lock of EF Core ends with a transaction, another program may have migrated until it was taken. After an attempt
                 // whose answer to the commit was lost it is this call that applied it.
-                if ((await _history.GetAppliedMigrationsAsync(token).ConfigureAwait(false)).Any(row => row.MigrationId == migration.Id))
+                if (await IsAppliedAsync(migration, token).ConfigureAwait(false))
                 {
                     isOurs &= migration.IsAtomic;
                     return;
@@ -43,12 +43,7 @@ internal sealed class MigrationExecutor(DbContext context, IMigrationLease lease
                 }
             },
             cancellationToken).ConfigureAwait(false);
-        if (isOurs && !migration.IsAtomic)
-        {
-            await ApplyInPartsAsync(migration, cancellationToken).ConfigureAwait(false);
-        }
-
-        return isOurs;
+        return isOurs && (migration.IsAtomic || await ApplyInPartsAsync(migration, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Runs one batch of a transformation.</summary>
@@ -118,13 +113,19 @@ internal sealed class MigrationExecutor(DbContext context, IMigrationLease lease
         cancellationToken);
 
     // SQLite rebuilds a table with foreign keys off, and PostgreSQL makes some indexes without a lock: neither works in a transaction.
-    private async Task ApplyInPartsAsync(PendingMigration migration, CancellationToken cancellationToken)
+    // Before the first part another program may have applied it, as above; then there is nothing to do, and the result is false.
+    private async Task<bool> ApplyInPartsAsync(PendingMigration migration, CancellationToken cancellationToken)
     {
         await EnsureHeldAsync(cancellationToken).ConfigureAwait(false);
         for (var next = 0; next < migration.Commands.Count;)
         {
             if (migration.Commands[next].TransactionSuppressed)
             {
+                if (next == 0 && await IsAppliedAsync(migration, cancellationToken).ConfigureAwait(false))
+                {
+                    return false;
+                }
+
                 await ExecuteAsync(migration.Commands[next++], cancellationToken).ConfigureAwait(false);
                 continue;
             }
@@ -134,6 +135,11 @@ internal sealed class MigrationExecutor(DbContext context, IMigrationLease lease
             await using (transaction.ConfigureAwait(false))
             {
                 await lease.EnterTransactionAsync(cancellationToken).ConfigureAwait(false);
+                if (next == 0 && await IsAppliedAsync(migration, cancellationToken).ConfigureAwait(false))
+                {
+                    return false;
+                }
+
                 for (; next < end; next++)
                 {
                     await ExecuteAsync(migration.Commands[next], cancellationToken).ConfigureAwait(false);
@@ -144,7 +150,11 @@ internal sealed class MigrationExecutor(DbContext context, IMigrationLease lease
         }
 
         await InTransactionAsync(token => NoteAppliedAsync(migration.Id, token), cancellationToken).ConfigureAwait(false);
+        return true;
     }
+
+    private async Task<bool> IsAppliedAsync(PendingMigration migration, CancellationToken cancellationToken) =>
+        (await _history.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false)).Any(row => row.MigrationId == migration.Id);
 
     private Task ExecuteAsync(MigrationCommand command, CancellationToken cancellationToken) => command.ExecuteNonQueryAsync(_connection, null, cancellationToken);
 
