@@ -53,6 +53,7 @@ internal sealed class PartitionBars : Bar
             ("a student's grades", async (services, i) => await services.GetRequiredService<IQueryBuilder>().ForStudent((i * 37 % School.Students) + 1).StudentGrades().ToListAsync()),
             ("a page of the gradebook of a course", async (services, i) => await services.GetRequiredService<IQueryBuilder>().Gradebook((i * 31 % School.Courses) + 1).Take(50).ToListAsync()),
             ("the submissions of an assignment", async (services, i) => await services.GetRequiredService<IQueryBuilder>().AssignmentSubmissions((((i * 31 % School.Courses) + 1) * 1000) + 3).Take(50).ToListAsync()),
+            ("the submissions of an assignment in its course", async (services, i) => await services.GetRequiredService<IQueryBuilder>().AssignmentSubmissions((((i * 31 % School.Courses) + 1) * 1000) + 3, (i * 31 % School.Courses) + 1).Take(50).ToListAsync()),
             ("a submission by its id", async (services, i) => await services.GetRequiredService<SchoolContext>().Set<CanvasSubmission>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == (i * 1_000_003_001))),
             ("the score history of a student in a course", async (services, i) => await services.GetRequiredService<IQueryBuilder>().ScoreHistory(School.CourseOfStudent((i * 37 % School.Students) + 1), studentId: (i * 37 % School.Students) + 1).ToListAsync()),
         ];
