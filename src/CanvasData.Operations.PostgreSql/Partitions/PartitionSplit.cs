@@ -24,7 +24,7 @@ internal sealed class PartitionSplit(NpgsqlConnection connection, PartitionedTab
 
     private const string Columns = "SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum";
 
-    /// <summary>Does all in one transaction, in which nobody else reads or writes the table. Does nothing when there is nothing to split.</summary>
+    /// <summary>Does all in one transaction, which locks the table for readers and writers. Does nothing when there is nothing to split.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (!await IsPlainAsync(cancellationToken).ConfigureAwait(false))
