@@ -192,7 +192,7 @@ internal sealed class CourseSync(
             people.Names,
             async database =>
             {
-                var session = new WriteSession(database, writers.For(database), request, Options, lease.CourseId, lease.Moment, UtcDateTimeConverter.Now(time));
+                var session = new WriteSession(database, writers.For(database), request, Options, lease.CourseId, lease.Moment, UtcDateTimeConverter.Now(time)) { SourceReadAt = RecordAge.ReadAt(client) };
                 if (sharesRows)
                 {
                     await session.HoldSharedRowsAsync(cancellationToken).ConfigureAwait(false);
@@ -246,5 +246,6 @@ internal sealed class CourseSync(
         Conflicts = session.Conflicts,
         Skipped = new SortedDictionary<string, string>(data.Skipped, StringComparer.Ordinal),
         TookFrom = session.TookFrom,
+        NewerRows = session.NewerRows,
     };
 }

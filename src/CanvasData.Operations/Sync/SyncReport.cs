@@ -107,6 +107,9 @@ public sealed record CourseSyncReport
     /// <summary>The rows appended to Layer 2.</summary>
     public long HistoryRows { get; init; }
 
+    /// <summary>The rows that stay as they are, because another course has read them later than the source was read.</summary>
+    public int NewerRows { get; init; }
+
     /// <summary>The records and fields in quarantine, the first 100.</summary>
     public IReadOnlyList<RejectedRecord> Rejected { get; init; } = [];
 

@@ -28,12 +28,16 @@ internal static class RecordAge
     public static bool IsNewer(CanvasCourseLease lease, DateTimeOffset readAt, TimeSpan watermarkOverlap) =>
         (ListedMoments.Parse(lease.ListedAt).RecordsReadAt ?? lease.Watermark + watermarkOverlap) >= readAt.UtcDateTime;
 
+    /// <summary>When the records of a client were read, in whole seconds as it is stored; null for now.</summary>
+    public static DateTime? ReadAt(ICanvasClient client) =>
+        (client as IPartialListings)?.ReadAt?.UtcDateTime is { } read ? read.AddTicks(-(read.Ticks % TimeSpan.TicksPerSecond)) : null;
+
     // A moment that a wrong clock has left says nothing. Moments are stored in whole seconds.
     private static (DateTime Read, DateTime Stored)? Find(CourseLease lease, ICanvasClient client, TimeSpan watermarkOverlap) =>
-        (client as IPartialListings)?.ReadAt?.UtcDateTime is { } read &&
+        ReadAt(client) is { } read &&
         (ListedMoments.Parse(lease.ListedAt).RecordsReadAt ?? lease.Watermark + watermarkOverlap) is { } stored &&
         !lease.FollowsWrongClock && !StoredMoments.IsFarAhead(stored, lease.Since) &&
-        read.AddTicks(-(read.Ticks % TimeSpan.TicksPerSecond)) < stored.AddTicks(-(stored.Ticks % TimeSpan.TicksPerSecond))
+        read < stored.AddTicks(-(stored.Ticks % TimeSpan.TicksPerSecond))
             ? (read, stored)
             : null;
 }

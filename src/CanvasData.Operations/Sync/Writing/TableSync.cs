@@ -14,6 +14,7 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
     private readonly RowCodec<TRow> _codec = RowCodec<TRow>.Instance;
     private readonly ConflictResolver<TRow> _conflicts = new(session, incoming.Entity);
     private readonly HashedColumns<TRow> _hashes = new();
+    private readonly DisappearanceGuard _guard = new(session, incoming.Entity);
     private readonly string _table = session.Database.Model.FindEntityType(typeof(TRow))!.GetTableName() ?? typeof(TRow).Name;
 
     private readonly DateTime _readAt = rules.ReadAt > session.Now ? rules.ReadAt.Value : session.Now;
@@ -140,7 +141,7 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
     private async Task GuardAsync(StoredKeySet stored, List<long> vanished, CancellationToken cancellationToken)
     {
         var live = stored.Live;
-        if (session.Request.AcceptMassDisappearance || !IsMass(vanished.Count, live))
+        if (!_guard.IsTooMany(vanished.Count, live))
         {
             return;
         }
@@ -157,19 +158,7 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
     }
 
     /// <summary>Stops when more rows have vanished than is believable.</summary>
-    public void Guard(int unexplained, int live)
-    {
-        if (!session.Request.AcceptMassDisappearance && IsMass(unexplained, live))
-        {
-            throw new MassDisappearanceException(
-                $"Canvas no longer lists {unexplained} of {live} stored rows of {incoming.Entity}{(session.CourseId == 0 ? "" : $" in course {session.CourseId}")}, which is more than {session.Options.MassDisappearanceShare:P0}; nothing was written.",
-                "Check the course in Canvas and the rights of the token; if it is so, sync it once with SyncRequest.AcceptMassDisappearance, or raise SyncOptions.MassDisappearanceShare.");
-        }
-    }
-
-    private bool IsMass(int vanished, int live) =>
-        vanished > live * session.Options.MassDisappearanceShare &&
-        (vanished >= session.Options.MassDisappearanceMinimum || (vanished == live && live > 1));
+    public void Guard(int unexplained, int live) => _guard.Check(unexplained, live);
 
     // Nothing stored and nothing to follow: one statement for the whole table, however large.
     private async Task AddAllAsync(CancellationToken cancellationToken)
@@ -201,9 +190,12 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
         candidates.RemoveAll(staged => !before.ContainsKey(staged.Row.Id));
         var changes = new List<RowChange<TRow>>(added.Count + candidates.Count);
         var rehashed = new List<TRow>();
+        var differing = candidates.Where(staged => (_codec.Differences(before[staged.Row.Id], staged.Row) & ~staged.Unspecified) != 0).Select(staged => before[staged.Row.Id]);
+        var newer = await NewerRows.FindAsync(session, differing, cancellationToken).ConfigureAwait(false);
+        session.NewerRows += newer.Count;
         foreach (var staged in candidates)
         {
-            if (IsNewer(before[staged.Row.Id]))
+            if (newer.Contains(staged.Row.Id) || IsNewer(before[staged.Row.Id]))
             {
                 Outdated.Add(staged.Row);
                 unchanged++;
@@ -278,7 +270,7 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
     {
         // A repeated attempt must find what Canvas said, not what an earlier one made of it.
         var row = _codec.Clone(staged.Row);
-        _codec.Copy(staged.Unspecified, before, row);
+        _codec.Copy(staged.Unspecified & ~DerivedColumns<TRow>.Outdated(_codec.Differences(before, row), staged.Unspecified), before, row);
         var at = session.MomentAfter(before);
         Stamp(row, staged.Hash);
         (row.FirstSyncedAt, row.SyncedAt) = (before.FirstSyncedAt, Later(_readAt, at));

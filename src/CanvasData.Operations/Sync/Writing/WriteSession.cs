@@ -30,6 +30,12 @@ internal sealed class WriteSession(DbContext database, IBulkWriter writer, SyncR
     /// <summary>When this attempt began to write, by the host's clock. What carries a later moment was written by a wrong clock.</summary>
     public DateTime WrittenAt { get; } = writtenAt;
 
+    /// <summary>When the source was read, by Canvas's clock in whole seconds, where it is older than the sync; null for now.</summary>
+    public DateTime? SourceReadAt { get; init; }
+
+    /// <summary>How many rows stay as another course wrote them, which read them later.</summary>
+    public int NewerRows { get; set; }
+
     public Dictionary<string, RowCounts> Rows { get; } = [];
 
     public List<SyncConflict> Conflicts { get; } = [];
