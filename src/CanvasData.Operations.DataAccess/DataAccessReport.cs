@@ -35,6 +35,12 @@ public enum TableReading
 
     /// <summary>Nothing, since the platform does not offer the table. The fields that it would fill stay as they are.</summary>
     NotOffered,
+
+    /// <summary>
+    /// Nothing, since the platform has loaded the table again and still gives the snapshot from before. It lives for a day; a later run
+    /// reads the table.
+    /// </summary>
+    Delayed,
 }
 
 /// <summary>The report of one table.</summary>

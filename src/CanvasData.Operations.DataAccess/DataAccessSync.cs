@@ -57,7 +57,7 @@ internal sealed class DataAccessSync(DataAccessTransport transport, ISourceSync 
             var seen = report.Courses.Select(course => course.CourseId).ToHashSet();
             foreach (var gone in pending.Keys.Where(id => !seen.Contains(id)))
             {
-                PendingCourses.Remove(connection, gone);
+                PendingCourses.Remove(connection, gone, []);
             }
         }
 
@@ -65,11 +65,12 @@ internal sealed class DataAccessSync(DataAccessTransport transport, ISourceSync 
 
         void Commit(SyncEvent happened)
         {
-            if (happened is CourseSyncEnded { Report.Outcome: CourseSyncOutcome.Succeeded } ended)
+            // A course some of whose rows are newer elsewhere is compared again when the tables have reached that moment.
+            if (happened is CourseSyncEnded { Report: { Outcome: CourseSyncOutcome.Succeeded, NewerRows: 0, CourseId: var course } })
             {
                 lock (gate)
                 {
-                    PendingCourses.Remove(connection, ended.Report.CourseId);
+                    PendingCourses.Remove(connection, course, client.LeftOut(course));
                 }
             }
 

@@ -42,6 +42,7 @@ internal sealed class TableIntake(DataAccessJobs jobs, ReplicaStore store, IOpti
         var schema = TableSchema.Read(table, await jobs.SchemaAsync(table.Name, counter, cancellationToken).ConfigureAwait(false));
         _columns[table.Name] = schema.Columns;
         var report = new TableReport { Table = table.Name, Reading = TableReading.NothingNew };
+        var isForced = false;
         for (var round = 0; round < MaxRounds; round++)
         {
             var (mark, earlier) = UseConnection(connection => (TableMark.Read(connection, table.Name).Mark, TableMark.Read(connection, table.Name).Job));
@@ -58,8 +59,15 @@ internal sealed class TableIntake(DataAccessJobs jobs, ReplicaStore store, IOpti
                 }
 
                 // The platform has no list of what has changed since the mark.
-                snapshot = true;
+                (snapshot, isForced) = (true, true);
                 continue;
+            }
+
+            if (isForced && since is null && IsFromBefore(job, mark))
+            {
+                UseConnection(connection => { TableMark.StoreJob(connection, table.Name, null); return true; });
+                report = report with { Reading = TableReading.Delayed, Mark = mark };
+                break;
             }
 
             try
@@ -69,6 +77,12 @@ internal sealed class TableIntake(DataAccessJobs jobs, ReplicaStore store, IOpti
                 {
                     report = report with { Reading = TableReading.NothingNew };
                 }
+            }
+            catch (CanvasProtocolException)
+            {
+                // The next run must not go on with files that cannot be read.
+                UseConnection(connection => { TableMark.StoreJob(connection, table.Name, null); return true; });
+                throw;
             }
             catch (CanvasNotFoundException) when (round < MaxRounds - 1)
             {
@@ -88,6 +102,9 @@ internal sealed class TableIntake(DataAccessJobs jobs, ReplicaStore store, IOpti
     }
 
     public void Dispose() => _writing.Dispose();
+
+    // An equal job lives for a day, also one from before the table was loaded again.
+    private static bool IsFromBefore(TableJob job, string? mark) => Moments.Read(job.Mark) < Moments.Read(mark) || (job.IsOld && Moments.Read(job.Mark) == Moments.Read(mark));
 
     // The job of another mark would leave out what has changed since this one.
     private static string? JobOf(string? stored, string mark) => stored?.Split(' ', 2) is [var id, var since] && since == mark && id.Length > 0 ? id : null;

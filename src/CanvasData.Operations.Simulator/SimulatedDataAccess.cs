@@ -71,6 +71,9 @@ public sealed class SimulatedDataAccess
     /// <summary>The oldest moment since which changes are given; null for any. A request for older ones is an OutOfRangeError.</summary>
     public DateTimeOffset? OldestSince { get; set; }
 
+    /// <summary>Whether an OutOfRangeError says up to which moment changes may be asked for. Default true.</summary>
+    public bool GivesUpperBounds { get; set; } = true;
+
     /// <summary>Makes requests fail.</summary>
     /// <param name="fault">The failure.</param>
     /// <param name="times">How many of the next requests that it fits.</param>
@@ -100,6 +103,11 @@ public sealed class SimulatedDataAccess
     /// <param name="table">The table.</param>
     /// <param name="change">Takes the key and the values of a record, and gives its values; null leaves the record out. Null for no change.</param>
     public void Rewrite(string table, Func<long, JsonObject, JsonObject?>? change) => Change(table, shape => shape.Rewrite = change);
+
+    /// <summary>Changes the lines of a table as they are written into files, without another moment for their records.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="change">Takes a line and gives another one. Null for no change.</param>
+    public void RewriteLines(string table, Func<string, string>? change) => Change(table, shape => shape.RewriteLine = change);
 
     /// <summary>Takes a fault that strikes now; null for none.</summary>
     internal DataAccessFault? Take(string? table, params ReadOnlySpan<DataAccessFault> fitting)

@@ -10,7 +10,7 @@ internal static class ModuleMapping
     {
         foreach (var row in reader.OfOwner("context_modules", course))
         {
-            var requirements = Requirements(row.Element("completion_requirements"));
+            var requirements = Requirements(row);
             List<ModuleItemRecord> items = [.. reader.OfLink("content_tags", row.Id).Select(item => Item(item, row.Id, requirements, reader))];
             yield return new ModuleRecord
             {
@@ -26,7 +26,7 @@ internal static class ModuleMapping
         }
     }
 
-    private static ModuleItemRecord Item(SourceRow row, long module, Dictionary<long, CompletionRequirementRecord> requirements, SourceReader reader)
+    private static ModuleItemRecord Item(SourceRow row, long module, Dictionary<long, CompletionRequirementRecord>? requirements, SourceReader reader)
     {
         var type = TypeOf(row.Text("content_type").Value);
         var record = new ModuleItemRecord
@@ -38,7 +38,9 @@ internal static class ModuleMapping
             Type = type,
             ExternalUrl = type is "ExternalUrl" or "ExternalTool" ? row.Text("url") : (string?)null,
             Published = row.Text("workflow_state").Value == "active",
-            CompletionRequirement = requirements.GetValueOrDefault(row.Id),
+            
+            // A requirement that says nothing leaves what is stored.
+            CompletionRequirement = requirements is null ? new CompletionRequirementRecord() : requirements.GetValueOrDefault(row.Id),
         };
 
         // REST names no content for pages, headers and links.
@@ -51,13 +53,14 @@ internal static class ModuleMapping
         return record;
     }
 
-    /// <summary>Reads what completes each item: a list, or the text of one.</summary>
-    private static Dictionary<long, CompletionRequirementRecord> Requirements(JsonElement? element)
+    /// <summary>Reads what completes each item.</summary>
+    /// <returns>The requirements by item; null when they are not offered, or cannot be read.</returns>
+    private static Dictionary<long, CompletionRequirementRecord>? Requirements(SourceRow row)
     {
         var found = new Dictionary<long, CompletionRequirementRecord>();
-        if (element is not { ValueKind: JsonValueKind.Array } list)
+        if (row.Structure("completion_requirements") is not { ValueKind: JsonValueKind.Array } list)
         {
-            return found;
+            return row.IsOffered("completion_requirements") && row.Structure("completion_requirements") is null ? found : null;
         }
 
         foreach (var one in list.EnumerateArray())

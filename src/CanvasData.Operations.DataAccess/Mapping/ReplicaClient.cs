@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Diagnostics;
@@ -11,6 +12,8 @@ namespace CanvasData.Operations.DataAccess;
 internal sealed class ReplicaClient(
     ReplicaStore store, IReadOnlyDictionary<string, IReadOnlySet<string>> columns, Uri instance, DateTimeOffset readAt, IReadOnlyDictionary<long, bool> pending) : ICanvasClient, IPartialListings
 {
+    private readonly ConcurrentDictionary<long, IReadOnlyList<long>> _leftOut = new();
+
     public Uri Instance => instance;
 
     public DateTimeOffset? ReadAt => readAt;
@@ -69,7 +72,7 @@ internal sealed class ReplicaClient(
 
     public IAsyncEnumerable<SubmissionRecord> ListSubmissionsAsync(
         long courseId, SubmissionFilter filter, RequestCounter counter, CancellationToken cancellationToken = default) =>
-        List(reader => SubmissionMapping.Submissions(courseId, !AllWork(courseId), readAt, reader), cancellationToken);
+        List(reader => SubmissionMapping.Submissions(courseId, !AllWork(courseId), readAt, reader, leftOut => _leftOut[courseId] = leftOut), cancellationToken);
 
     public IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         List(reader => GradingMapping.Periods(courseId, readAt, reader), cancellationToken);
@@ -82,6 +85,9 @@ internal sealed class ReplicaClient(
 
     public IAsyncEnumerable<ModuleRecord> ListModulesAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         List(reader => ModuleMapping.Modules(courseId, reader), cancellationToken);
+
+    /// <summary>The submissions that the list of a course has left out, because their assignment or enrollment is not staged.</summary>
+    public IReadOnlyList<long> LeftOut(long courseId) => _leftOut.GetValueOrDefault(courseId, []);
 
     private bool AllWork(long courseId) => pending.GetValueOrDefault(courseId, true);
 

@@ -50,7 +50,26 @@ internal readonly struct SourceRow(long id, JsonElement value, IReadOnlySet<stri
 
     /// <summary>A member of an object column; null where there is none.</summary>
     public JsonElement? Member(string column, string name) =>
-        Element(column) is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
+        Structure(column) is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
+
+    /// <summary>An object or a list, which may also come as the text of one; null where there is none.</summary>
+    public JsonElement? Structure(string column)
+    {
+        if (Element(column) is not { ValueKind: JsonValueKind.String } text)
+        {
+            return Element(column);
+        }
+
+        try
+        {
+            var parsed = JsonElement.Parse(text.GetString()!);
+            return parsed.ValueKind == JsonValueKind.Null ? null : parsed;
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
+    }
 
     /// <summary>Whether the platform offers a column. Its absence in a record is null then.</summary>
     public bool IsOffered(string column) => columns.Contains(column);

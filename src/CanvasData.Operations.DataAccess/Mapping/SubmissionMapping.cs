@@ -14,7 +14,12 @@ internal static class SubmissionMapping
     private static readonly HashSet<string> Unexpected = ["", "none", "not_graded", "on_paper", "wiki_page", "external_tool"];
 
     /// <summary>Lists the submissions that REST would list: to published assignments, of people who are enrolled.</summary>
-    public static IEnumerable<SubmissionRecord> Submissions(long course, bool changedOnly, DateTimeOffset readAt, SourceReader reader)
+    /// <param name="course">The course.</param>
+    /// <param name="changedOnly">Whether only noted work is listed.</param>
+    /// <param name="readAt">The moment of the tables.</param>
+    /// <param name="reader">The staged tables.</param>
+    /// <param name="leftOut">Receives, at the end, the work whose assignment or enrollment may still come. Tables are streams of their own.</param>
+    public static IEnumerable<SubmissionRecord> Submissions(long course, bool changedOnly, DateTimeOffset readAt, SourceReader reader, Action<IReadOnlyList<long>> leftOut)
     {
         var assignments = reader.OfOwner("assignments", course)
             .Where(row => row.Text("workflow_state").Value == States.Published && row.Long("parent_assignment_id").Value is null)
@@ -22,13 +27,30 @@ internal static class SubmissionMapping
         var people = reader.OfOwner("enrollments", course)
             .Where(row => States.IsEnrolled(row.Text("workflow_state").Value) && row.Text("type").Value is "StudentEnrollment" or "StudentViewEnrollment")
             .Select(row => row.Long("user_id").Value).ToHashSet();
+        var waiting = new List<long>();
+        var isStaged = new Dictionary<long, bool>();
         foreach (var row in changedOnly ? reader.ChangedWork(course) : reader.OfOwner("submissions", course))
         {
-            if (row.Long("assignment_id").Value is { } assignment && assignments.TryGetValue(assignment, out var types) && people.Contains(row.Long("user_id").Value))
+            if (row.Long("assignment_id").Value is not { } assignment)
             {
-                yield return Submission(row, types, readAt);
+                continue;
+            }
+
+            var isListed = assignments.TryGetValue(assignment, out var types);
+            if (isListed && people.Contains(row.Long("user_id").Value))
+            {
+                yield return Submission(row, types!, readAt);
+            }
+            else if (isListed || !IsStaged(assignment))
+            {
+                waiting.Add(row.Id);
             }
         }
+
+        leftOut(waiting);
+
+        // An assignment that is staged and not listed brings all its work when it is published.
+        bool IsStaged(long assignment) => isStaged.TryGetValue(assignment, out var known) ? known : isStaged[assignment] = reader.Find("assignments", assignment) is not null;
     }
 
     private static SubmissionRecord Submission(SourceRow row, string types, DateTimeOffset readAt)

@@ -13,7 +13,7 @@ internal static class WorkMapping
         Position = row.Int("position"),
         GroupWeight = row.Number("group_weight"),
         SisSourceId = row.Text("sis_source_id"),
-        Rules = row.Element("rules") switch
+        Rules = row.Structure("rules") switch
         {
             { ValueKind: JsonValueKind.Object } => Rules(row),
             null when row.IsOffered("rules") => new DropRulesRecord(),

@@ -15,7 +15,10 @@ internal static class Coverage
             return null;
         }
 
+        // A table that could not be read stands where it was.
         var (oldest, refreshed) = (marks.Min(), marks.Max() - Refresh);
-        return oldest > refreshed ? oldest : refreshed;
+        var delayed = tables.Where(table => table.Reading == TableReading.Delayed).Select(table => Moments.Read(table.Mark)).Min();
+        var whole = oldest > refreshed ? oldest : refreshed;
+        return delayed < whole ? delayed : whole;
     }
 }

@@ -57,10 +57,19 @@ internal static class PendingCourses
 
     public static DateTimeOffset? ReadAt(SqliteConnection connection) => Moments.Read(ReplicaStore.Scalar(connection, "SELECT value FROM meta WHERE name = 'read_at'") as string);
 
-    public static void Remove(SqliteConnection connection, long course)
+    /// <summary>Removes a course that is stored.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="course">The course.</param>
+    /// <param name="leftOut">The work that stays noted: it is stored with the next change of the course that lets it be listed.</param>
+    public static void Remove(SqliteConnection connection, long course, IReadOnlyList<long> leftOut)
     {
         using var transaction = connection.BeginTransaction();
         ReplicaStore.Execute(connection, "DELETE FROM pending WHERE course = @course; DELETE FROM work WHERE course = @course;", ("@course", course));
+        foreach (var id in leftOut)
+        {
+            ReplicaStore.Execute(connection, "INSERT INTO work (course, id) VALUES (@course, @id)", ("@course", course), ("@id", id));
+        }
+
         transaction.Commit();
     }
 

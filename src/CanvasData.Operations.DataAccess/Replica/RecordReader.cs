@@ -74,12 +74,38 @@ internal static class RecordReader
                 record.Owner = record.Key;
             }
 
-            return hasKey && reader.TokenType == JsonTokenType.EndObject && (record.IsDeleted || !record.Place.Equals(default));
+            return hasKey && record.At > 0 && reader.TokenType == JsonTokenType.EndObject && (record.IsDeleted || !record.Place.Equals(default));
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
             // A line that is no record of this table.
             return false;
+        }
+    }
+
+    /// <summary>Finds the key in a line that is no readable record; null when that cannot be read either.</summary>
+    public static long? FindKey(SourceTable table, ReadOnlySpan<byte> line)
+    {
+        var record = default(StagedRecord);
+        var reader = new Utf8JsonReader(line);
+        try
+        {
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (reader.ValueTextEquals("key"u8) && ReadKey(table, ref reader, ref record))
+                {
+                    return record.Key;
+                }
+
+                reader.Skip();
+            }
+
+            return null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null;
         }
     }
 
@@ -143,9 +169,9 @@ internal static class RecordReader
         {
             var (isMoment, isAction) = (reader.ValueTextEquals("ts"u8), reader.ValueTextEquals("action"u8));
             reader.Read();
-            if (isMoment && reader.TryGetDateTimeOffset(out var at))
+            if (isMoment)
             {
-                record.At = at.UtcTicks;
+                record.At = ReadMoment(ref reader) ?? 0;
             }
             else if (isAction)
             {
@@ -184,9 +210,9 @@ internal static class RecordReader
             {
                 record.Kind = reader.TokenType switch { JsonTokenType.True => "true", JsonTokenType.String => reader.GetString(), _ => null };
             }
-            else if (isDue && reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var due))
+            else if (isDue)
             {
-                record.Due = due.UtcTicks;
+                record.Due = ReadMoment(ref reader);
             }
             else if (isSubmission)
             {
@@ -198,6 +224,12 @@ internal static class RecordReader
 
         record.Due = isSubmitted ? null : record.Due;
     }
+
+    // In ticks of UTC. The usual form is read without making a text of it; a time without a zone is one of UTC.
+    private static long? ReadMoment(ref Utf8JsonReader reader) =>
+        reader.TokenType != JsonTokenType.String ? null
+            : reader.ValueSpan.EndsWith("Z"u8) && reader.TryGetDateTimeOffset(out var moment) ? moment.UtcTicks
+            : Moments.Read(reader.GetString())?.UtcTicks;
 
     // Numbers by the document; a text would be lost as a key otherwise.
     private static long? ReadId(ref Utf8JsonReader reader) => reader.TokenType switch

@@ -123,7 +123,9 @@ internal sealed class ReplicaStore : IDisposable
 
         try
         {
-            return new ReplicaStore(new FileStream(Path.Combine(folder, "canvas-data.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), Path.Combine(folder, FileName));
+            var held = PrivateFile.Open(Path.Combine(folder, "canvas-data.lock"), FileMode.OpenOrCreate, FileShare.None);
+            PrivateFile.Open(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileShare.ReadWrite).Dispose();
+            return new ReplicaStore(held, Path.Combine(folder, FileName));
         }
         catch (IOException)
         {

@@ -10,6 +10,8 @@ namespace CanvasData.Operations.DataAccess;
 /// </summary>
 internal sealed class TableStaging : IDisposable
 {
+    private const int FewUnreadable = 100;
+
     private readonly SourceTable _table;
     private readonly bool _isSnapshot;
     private readonly bool _isFirst;
@@ -25,6 +27,7 @@ internal sealed class TableStaging : IDisposable
     private long _deleted;
     private long _older;
     private long _unreadable;
+    private bool _hasUnknown;
 
     private TableStaging(SourceTable table, bool isSnapshot, SqliteConnection connection)
     {
@@ -90,12 +93,26 @@ internal sealed class TableStaging : IDisposable
 
             if (!RecordReader.TryRead(_table, line, out var record))
             {
-                _unreadable++;
+                Leave(line);
             }
             else if (record.IsDeleted || _table.Kind is null || record.Kind == _table.Kind)
             {
                 Stage(record, record.IsDeleted ? default : line[record.Place]);
             }
+        }
+    }
+
+    // What is staged of a record that cannot be read stays: its absence from a snapshot would be a deletion.
+    private void Leave(ReadOnlySpan<byte> line)
+    {
+        _unreadable++;
+        if (RecordReader.FindKey(_table, line) is { } key)
+        {
+            Keep(key, 0);
+        }
+        else
+        {
+            _hasUnknown = true;
         }
     }
 
@@ -213,10 +230,15 @@ internal sealed class TableStaging : IDisposable
 
     private void Finish(string mark)
     {
-        if (_isSnapshot && !_isFirst)
+        if (_unreadable >= FewUnreadable && _unreadable * 10 > _records)
         {
-            DropUnseen(Moments.Read(mark)?.UtcTicks ?? throw new CanvasProtocolException(
-                $"The moment of a snapshot of table {_table.Name} cannot be read.", "Update the package; the interface of the platform may have changed."));
+            throw new CanvasProtocolException(
+                $"{_unreadable} of {_records} records of table {_table.Name} cannot be read.", "Nothing of the table was staged. Update the package, and sync over REST until then.");
+        }
+
+        if (_isSnapshot && !_isFirst && !_hasUnknown)
+        {
+            DropUnseen(Moments.Read(mark)!.Value.UtcTicks);
         }
 
         ReplicaStore.Execute(

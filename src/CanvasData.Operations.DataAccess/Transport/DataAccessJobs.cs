@@ -93,9 +93,8 @@ internal sealed class DataAccessJobs(DataAccessTransport transport, IOptions<Dat
         }
     }
 
-    // A mark that is newer than all that the platform has is no failure: nothing is new.
-    private static bool IsNothingNew(PlatformError refusal, string? since) =>
-        refusal.Type == "OutOfRangeError" && Moments.Read(refusal.Until) is { } until && Moments.Read(since) is { } mark && mark >= until;
+    // A mark outside of the range is either too old or newer than all that the platform has. Of the bounds the upper one may be left out.
+    private static bool IsNothingNew(PlatformError refusal, string? since) => refusal.Type == "OutOfRangeError" && !(Moments.Read(since) < Moments.Read(refusal.Since));
 
     /// <returns>The job at its end; null when it is gone.</returns>
     private async Task<JobAnswer?> WaitAsync(string table, JobAnswer job, RequestCounter counter, CancellationToken cancellationToken)
@@ -146,7 +145,7 @@ internal sealed class DataAccessJobs(DataAccessTransport transport, IOptions<Dat
             using (response)
             {
                 var source = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
-                var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous);
+                var file = PrivateFile.Open(path, FileMode.Create, FileShare.None);
                 await using (source.ConfigureAwait(false))
                 await using (file.ConfigureAwait(false))
                 {

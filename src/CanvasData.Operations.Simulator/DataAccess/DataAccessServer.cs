@@ -218,7 +218,7 @@ internal sealed class DataAccessServer(SimulatedSchool school, Func<string> host
         var (files, at) = lake.Write(table, moment, scratch.FullName, Settings.RepeatsRecords);
         scratch.Delete(recursive: true);
         return files.Count == 0 && at < moment
-            ? Error(400, "OutOfRangeError", "There is no data in the range.", ("since", RecordSink.Stamp(DateTimeOffset.UnixEpoch)), ("until", RecordSink.Stamp(at)))
+            ? Error(400, "OutOfRangeError", "There is no data in the range.", ("since", RecordSink.Stamp(DateTimeOffset.UnixEpoch)), ("until", Settings.GivesUpperBounds ? RecordSink.Stamp(at) : null))
             : null;
     }
 

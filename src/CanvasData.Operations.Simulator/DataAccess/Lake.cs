@@ -38,7 +38,7 @@ internal sealed class Lake(SimulatedSchool school)
         var state = committed[table.Name];
         lock (state)
         {
-            using var files = new FileSet(directory);
+            using var files = new FileSet(directory, state.Shape.RewriteLine);
             var now = Commit(table, state, (key, record, value, older) =>
             {
                 if (record.At <= since)
@@ -117,7 +117,7 @@ internal sealed class Lake(SimulatedSchool school)
     }
 
     /// <summary>Writes records as lines of JSON into gzip files of a bounded length.</summary>
-    private sealed class FileSet(string directory) : IDisposable
+    private sealed class FileSet(string directory, Func<string, string>? rewrite) : IDisposable
     {
         private Stream? file;
         private int records;
@@ -135,6 +135,21 @@ internal sealed class Lake(SimulatedSchool school)
             }
 
             records++;
+            if (rewrite is null)
+            {
+                Write(file, key, at, action, value, isSnapshot);
+                return;
+            }
+
+            using var line = new MemoryStream();
+            Write(line, key, at, action, value, isSnapshot);
+            file.Write(Encoding.UTF8.GetBytes(rewrite(Encoding.UTF8.GetString(line.ToArray()).TrimEnd()) + "\n"));
+        }
+
+        public void Dispose() => file?.Dispose();
+
+        private static void Write(Stream file, long key, DateTimeOffset at, string action, ReadOnlySpan<byte> value, bool isSnapshot)
+        {
             file.Write(Encoding.UTF8.GetBytes($$$"""{"key":{"id":{{{key}}}},"""));
             if (!value.IsEmpty)
             {
@@ -150,7 +165,5 @@ internal sealed class Lake(SimulatedSchool school)
 
                 """));
         }
-
-        public void Dispose() => file?.Dispose();
     }
 }

@@ -168,6 +168,9 @@ internal sealed class TableShape
     /// <summary>Changes the values of a record, or leaves it out with null; null for no change.</summary>
     public Func<long, JsonObject, JsonObject?>? Rewrite { get; set; }
 
+    /// <summary>Changes a line of a file; null for no change.</summary>
+    public Func<string, string>? RewriteLine { get; set; }
+
     /// <summary>Whether a null is written out; else its column is left out. Both occur.</summary>
     public bool WritesNulls { get; init; }
 }
