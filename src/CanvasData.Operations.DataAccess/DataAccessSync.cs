@@ -23,8 +23,7 @@ internal sealed class DataAccessSync(DataAccessTransport transport, ISourceSync 
         using var intake = new TableIntake(new DataAccessJobs(transport, options, time), store, options);
         var tables = await intake.RunAsync(request.Snapshots, counter, cancellationToken).ConfigureAwait(false);
         PendingCourses.Find(store, Coverage.Of(tables), request.AllCourses);
-        var accountsChanged = tables.Any(table => table is { Table: "accounts", Changed: > 0 } or { Table: "accounts", Deleted: > 0 });
-        var (sync, newer) = await SyncAsync(store, intake.Columns, request.Sync, accountsChanged, progress, cancellationToken).ConfigureAwait(false);
+        var (sync, newer) = await SyncAsync(store, intake.Columns, request.Sync, progress, cancellationToken).ConfigureAwait(false);
         using var connection = store.Connect();
         return new DataAccessReport
         {
@@ -39,11 +38,11 @@ internal sealed class DataAccessSync(DataAccessTransport transport, ISourceSync 
     public Task ClearAsync(CancellationToken cancellationToken) => Task.Run(() => ReplicaStore.Clear(Options.Directory), cancellationToken);
 
     private async Task<(SyncReport? Sync, IReadOnlyList<long> Newer)> SyncAsync(
-        ReplicaStore store, IReadOnlyDictionary<string, IReadOnlySet<string>> columns, SyncRequest? request, bool accountsChanged, IProgress<SyncEvent>? progress, CancellationToken cancellationToken)
+        ReplicaStore store, IReadOnlyDictionary<string, IReadOnlySet<string>> columns, SyncRequest? request, IProgress<SyncEvent>? progress, CancellationToken cancellationToken)
     {
         using var connection = store.Connect();
         var pending = PendingCourses.Read(connection);
-        if (pending.Count == 0 && !accountsChanged)
+        if (pending.Count == 0 && !PendingCourses.HaveAccountsChanged(connection))
         {
             return (null, []);
         }
@@ -59,6 +58,8 @@ internal sealed class DataAccessSync(DataAccessTransport transport, ISourceSync 
             {
                 PendingCourses.Remove(connection, gone, []);
             }
+
+            PendingCourses.RemoveAccounts(connection);
         }
 
         return (report, [.. report.Courses.Where(course => course.Failure?.Kind == nameof(InvalidArgumentException)).Select(course => course.CourseId)]);

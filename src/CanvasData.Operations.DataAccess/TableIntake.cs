@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Diagnostics;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace CanvasData.Operations.DataAccess;
@@ -45,11 +44,9 @@ internal sealed class TableIntake(DataAccessJobs jobs, ReplicaStore store, IOpti
         var isForced = false;
         for (var round = 0; round < MaxRounds; round++)
         {
-            var (mark, earlier) = UseConnection(connection => (TableMark.Read(connection, table.Name).Mark, TableMark.Read(connection, table.Name).Job));
+            var mark = ReadMark(table);
             var since = snapshot ? null : mark;
-            var kept = since is null ? "" : since;
-            var job = await jobs.RunAsync(
-                table.Name, since, JobOf(earlier, kept), id => UseConnection(connection => { TableMark.StoreJob(connection, table.Name, $"{id} {kept}"); return true; }), counter, cancellationToken).ConfigureAwait(false);
+            var job = await jobs.RunAsync(table.Name, since, store.Jobs.Find(table.Name, since), id => store.Jobs.Store(table.Name, since, id), counter, cancellationToken).ConfigureAwait(false);
             if (job.IsRefused)
             {
                 if (job.Reading == TableReading.NothingNew)
@@ -65,7 +62,7 @@ internal sealed class TableIntake(DataAccessJobs jobs, ReplicaStore store, IOpti
 
             if (isForced && since is null && IsFromBefore(job, mark))
             {
-                UseConnection(connection => { TableMark.StoreJob(connection, table.Name, null); return true; });
+                store.Jobs.Remove(table.Name);
                 report = report with { Reading = TableReading.Delayed, Mark = mark };
                 break;
             }
@@ -81,13 +78,13 @@ internal sealed class TableIntake(DataAccessJobs jobs, ReplicaStore store, IOpti
             catch (CanvasProtocolException)
             {
                 // The next run must not go on with files that cannot be read.
-                UseConnection(connection => { TableMark.StoreJob(connection, table.Name, null); return true; });
+                store.Jobs.Remove(table.Name);
                 throw;
             }
             catch (CanvasNotFoundException) when (round < MaxRounds - 1)
             {
                 // The files of the job are gone: another job makes them again.
-                UseConnection(connection => { TableMark.StoreJob(connection, table.Name, null); return true; });
+                store.Jobs.Remove(table.Name);
                 continue;
             }
 
@@ -106,9 +103,6 @@ internal sealed class TableIntake(DataAccessJobs jobs, ReplicaStore store, IOpti
     // An equal job lives for a day, also one from before the table was loaded again.
     private static bool IsFromBefore(TableJob job, string? mark) => Moments.Read(job.Mark) < Moments.Read(mark) || (job.IsOld && Moments.Read(job.Mark) == Moments.Read(mark));
 
-    // The job of another mark would leave out what has changed since this one.
-    private static string? JobOf(string? stored, string mark) => stored?.Split(' ', 2) is [var id, var since] && since == mark && id.Length > 0 ? id : null;
-
     private async Task<TableReport> StageAsync(SourceTable table, TableJob job, TableReport report, RequestCounter counter, CancellationToken cancellationToken)
     {
         var files = job.Objects.Select((_, place) => store.DownloadOf(table, place)).ToList();
@@ -123,6 +117,7 @@ internal sealed class TableIntake(DataAccessJobs jobs, ReplicaStore store, IOpti
             try
             {
                 var staged = await Task.Run(() => TableStaging.Run(store, table, job.Reading == TableReading.Snapshot, files, job.Mark!, cancellationToken), cancellationToken).ConfigureAwait(false);
+                store.Jobs.Remove(table.Name);
                 return report with
                 {
                     Reading = report.Reading == TableReading.Snapshot ? TableReading.Snapshot : job.Reading,
@@ -145,9 +140,9 @@ internal sealed class TableIntake(DataAccessJobs jobs, ReplicaStore store, IOpti
         }
     }
 
-    private T UseConnection<T>(Func<SqliteConnection, T> use)
+    private string? ReadMark(SourceTable table)
     {
         using var connection = store.Connect();
-        return use(connection);
+        return TableMark.Read(connection, table.Name).Mark;
     }
 }

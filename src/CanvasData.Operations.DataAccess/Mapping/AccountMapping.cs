@@ -36,6 +36,13 @@ internal static class AccountMapping
         SisTermId = row.Text("sis_source_id"),
     };
 
+    /// <summary>The account at the top; null when one on the way is not staged.</summary>
+    public static long? Root(long? account, SourceReader reader)
+    {
+        var top = Chain(account, reader).Select(id => reader.Find("accounts", id)).LastOrDefault();
+        return top is { } row && row.Long("parent_account_id") is { IsSpecified: true, Value: null } ? row.Id : null;
+    }
+
     /// <summary>The account and those above it, the nearest first.</summary>
     public static IEnumerable<long> Chain(long? account, SourceReader reader)
     {

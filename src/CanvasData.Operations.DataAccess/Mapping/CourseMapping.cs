@@ -11,7 +11,7 @@ internal static class CourseMapping
         var row = reader.Find("courses", id)!.Value;
         var (account, term) = (row.Long("account_id").Value, row.Long("enrollment_term_id").Value);
         var record = Own(row);
-        if (AccountMapping.Chain(account, reader).LastOrDefault() is > 0 and var root)
+        if (AccountMapping.Root(account, reader) is { } root)
         {
             record.RootAccountId = root;
         }

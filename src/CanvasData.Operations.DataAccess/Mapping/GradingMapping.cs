@@ -10,9 +10,15 @@ internal static class GradingMapping
     public static IReadOnlyList<(long Id, bool IsWeighted)> PeriodSets(long course, long? term, SourceReader reader)
     {
         var ofTerm = reader.Find("enrollment_terms", term)?.Long("grading_period_group_id").Value;
-        return [.. reader.All("grading_period_groups")
-            .Where(row => row.Id == ofTerm || row.Long("course_id").Value == course)
-            .Select(row => (row.Id, row.Flag("weighted").Value == true))];
+        var own = reader.OfOwner("grading_period_groups", course).Select(Set).ToList();
+        if (reader.Find("grading_period_groups", ofTerm) is { } set && set.Text("workflow_state").Value != States.Deleted && !own.Exists(one => one.Id == set.Id))
+        {
+            own.Add(Set(set));
+        }
+
+        return own;
+
+        static (long Id, bool IsWeighted) Set(SourceRow row) => (row.Id, row.Flag("weighted").Value == true);
     }
 
     public static IEnumerable<GradingPeriodRecord> Periods(long course, DateTimeOffset readAt, SourceReader reader)

@@ -120,6 +120,8 @@ internal static class PeopleMapping
                 Position: login.Int("position").Value ?? int.MaxValue, login.Id))
             .OrderBy(login => login.Sis.Value is null).ThenBy(login => login.Position).ThenBy(login => login.Id)
             .ToList();
+        // A person whose last login is gone has none.
+        (record.LoginId, record.SisUserId, record.IntegrationId) = ((string?)null, (string?)null, (string?)null);
         if (logins is [var chosen, ..])
         {
             (record.LoginId, record.SisUserId, record.IntegrationId) = (chosen.Login, chosen.Sis, chosen.Integration);

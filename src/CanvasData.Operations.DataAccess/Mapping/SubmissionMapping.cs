@@ -23,7 +23,7 @@ internal static class SubmissionMapping
     {
         var assignments = reader.OfOwner("assignments", course)
             .Where(row => row.Text("workflow_state").Value == States.Published && row.Long("parent_assignment_id").Value is null)
-            .ToDictionary(row => row.Id, row => row.Text("submission_types").Value ?? "");
+            .ToDictionary(row => row.Id, row => (Types: row.Text("submission_types").Value ?? "", IsAnonymous: row.Flag("anonymous_grading").Value == true));
         var people = reader.OfOwner("enrollments", course)
             .Where(row => States.IsEnrolled(row.Text("workflow_state").Value) && row.Text("type").Value is "StudentEnrollment" or "StudentViewEnrollment")
             .Select(row => row.Long("user_id").Value).ToHashSet();
@@ -36,10 +36,10 @@ internal static class SubmissionMapping
                 continue;
             }
 
-            var isListed = assignments.TryGetValue(assignment, out var types);
+            var isListed = assignments.TryGetValue(assignment, out var asked);
             if (isListed && people.Contains(row.Long("user_id").Value))
             {
-                yield return Submission(row, types!, readAt);
+                yield return Submission(row, asked.Types, asked.IsAnonymous, readAt);
             }
             else if (isListed || !IsStaged(assignment))
             {
@@ -53,7 +53,7 @@ internal static class SubmissionMapping
         bool IsStaged(long assignment) => isStaged.TryGetValue(assignment, out var known) ? known : isStaged[assignment] = reader.Find("assignments", assignment) is not null;
     }
 
-    private static SubmissionRecord Submission(SourceRow row, string types, DateTimeOffset readAt)
+    private static SubmissionRecord Submission(SourceRow row, string types, bool isAnonymous, DateTimeOffset readAt)
     {
         var (submitted, due, status) = (row.ExactTime("submitted_at"), row.ExactTime("cached_due_date"), row.Text("late_policy_status").Value);
         var score = row.Number("score");
@@ -64,7 +64,9 @@ internal static class SubmissionMapping
         {
             Id = row.Id,
             AssignmentId = row.Long("assignment_id"),
-            UserId = row.Long("user_id"),
+
+            // REST hides whose work it is until the grade is posted.
+            UserId = isAnonymous && row.Time("posted_at").Value is null ? default : row.Long("user_id"),
             AnonymousId = row.Text("anonymous_id") is { Value: not null } anonymous ? anonymous : default,
             WorkflowState = row.Text("workflow_state"),
             SubmissionType = row.Text("submission_type"),

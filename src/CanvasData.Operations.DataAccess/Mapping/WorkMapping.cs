@@ -6,6 +6,9 @@ namespace CanvasData.Operations.DataAccess;
 /// <summary>Maps assignments with their groups and overrides.</summary>
 internal static class WorkMapping
 {
+    // REST writes any number of attempts so; a table may hold null.
+    private const int Unlimited = -1;
+
     public static AssignmentGroupRecord Group(SourceRow row) => new()
     {
         Id = row.Id,
@@ -106,7 +109,7 @@ internal static class WorkMapping
             Position = row.Int("position"),
             AnonymousGrading = row.Flag("anonymous_grading"),
             ModeratedGrading = row.Flag("moderated_grading"),
-            AllowedAttempts = row.Int("allowed_attempts"),
+            AllowedAttempts = row.Int("allowed_attempts") is { IsSpecified: true, Problem: null, Value: null } ? Unlimited : row.Int("allowed_attempts"),
             PeerReviews = row.Flag("peer_reviews"),
             GroupCategoryId = row.Long("group_category_id"),
             GradeGroupStudentsIndividually = row.Flag("grade_group_students_individually"),

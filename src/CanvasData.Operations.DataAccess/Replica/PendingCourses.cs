@@ -30,9 +30,15 @@ internal static class PendingCourses
             }
 
             NoteWork(connection, before, readAt);
+            NotePeriods(connection, before, readAt);
         }
 
-        ReplicaStore.Execute(connection, "DELETE FROM changed; DELETE FROM meta WHERE name = 'all';");
+        ReplicaStore.Execute(
+            connection,
+            """
+            INSERT OR REPLACE INTO meta (name, value) SELECT 'accounts', '1' WHERE EXISTS (SELECT 1 FROM changed WHERE tbl = 'accounts') OR EXISTS (SELECT 1 FROM meta WHERE name = 'all');
+            DELETE FROM changed; DELETE FROM meta WHERE name = 'all';
+            """);
         if (readAt is { } at && !(at <= before))
         {
             ReplicaStore.Execute(connection, "INSERT OR REPLACE INTO meta (name, value) VALUES ('read_at', @at)", ("@at", at.ToString("O", CultureInfo.InvariantCulture)));
@@ -57,6 +63,11 @@ internal static class PendingCourses
 
     public static DateTimeOffset? ReadAt(SqliteConnection connection) => Moments.Read(ReplicaStore.Scalar(connection, "SELECT value FROM meta WHERE name = 'read_at'") as string);
 
+    /// <summary>Whether accounts have changed that are not stored yet.</summary>
+    public static bool HaveAccountsChanged(SqliteConnection connection) => ReplicaStore.Scalar(connection, "SELECT value FROM meta WHERE name = 'accounts'") is not null;
+
+    public static void RemoveAccounts(SqliteConnection connection) => ReplicaStore.Execute(connection, "DELETE FROM meta WHERE name = 'accounts'");
+
     /// <summary>Removes a course that is stored.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="course">The course.</param>
@@ -75,18 +86,7 @@ internal static class PendingCourses
 
     private static void Note(SqliteConnection connection, SourceTable table)
     {
-        var courses = table.Reach switch
-        {
-            Reach.Course => "SELECT owner FROM changed WHERE tbl = @tbl",
-            Reach.Enrollment => "SELECT e.owner FROM changed c JOIN r_enrollments e ON e.id = c.owner WHERE c.tbl = @tbl",
-            Reach.Person => "SELECT e.owner FROM changed c JOIN r_enrollments e ON e.link = c.owner WHERE c.tbl = @tbl",
-            Reach.Assignment => "SELECT a.owner FROM changed c JOIN r_assignments a ON a.id = c.owner WHERE c.tbl = @tbl",
-            Reach.Override => "SELECT a.owner FROM changed c JOIN r_assignment_overrides o ON o.id = c.owner JOIN r_assignments a ON a.id = o.owner WHERE c.tbl = @tbl",
-            Reach.Term => "SELECT s.id FROM changed c JOIN r_courses s ON s.link = c.id WHERE c.tbl = @tbl",
-            Reach.Everywhere => "SELECT id FROM r_courses WHERE EXISTS (SELECT 1 FROM changed WHERE tbl = @tbl)",
-            _ => null,
-        };
-        if (courses is null)
+        if (ConcernedCourses.Query(table.Reach) is not { } courses)
         {
             return;
         }
@@ -117,4 +117,14 @@ internal static class PendingCourses
         ReplicaStore.Execute(connection, "INSERT OR IGNORE INTO work (course, id) SELECT owner, id FROM r_submissions WHERE due >= @from AND due < @to AND owner IS NOT NULL", range);
         ReplicaStore.Execute(connection, "INSERT OR IGNORE INTO pending (course, all_work) SELECT DISTINCT owner, 0 FROM r_submissions WHERE due >= @from AND due < @to AND owner IS NOT NULL", range);
     }
+
+    // A period closes when its date passes, and no record says so. Courses share the row, so one course of each set brings it.
+    private static void NotePeriods(SqliteConnection connection, DateTimeOffset? before, DateTimeOffset? readAt) => ReplicaStore.Execute(
+        connection,
+        $"""
+        INSERT OR IGNORE INTO pending (course, all_work)
+        SELECT min(u.course), 0 FROM ({ConcernedCourses.OfSets}) u JOIN r_courses s ON s.id = u.course
+        WHERE s.body IS NOT NULL AND (s.state IS NULL OR s.state <> 'deleted') AND u."set" IN (SELECT owner FROM r_grading_periods WHERE due >= @from AND due < @to) GROUP BY u."set"
+        """,
+        ("@from", before?.UtcTicks), ("@to", readAt?.UtcTicks));
 }

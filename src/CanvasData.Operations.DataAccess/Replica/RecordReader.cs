@@ -20,7 +20,7 @@ internal struct StagedRecord
 
     public string? Kind;
 
-    /// <summary>When work that was not submitted is due, in ticks of UTC; null otherwise.</summary>
+    /// <summary>When work that was not submitted is due, or a grading period closes, in ticks of UTC; null otherwise.</summary>
     public long? Due;
 
     /// <summary>The place of the values in the line; empty for a deletion.</summary>
@@ -185,13 +185,14 @@ internal static class RecordReader
     private static void ReadValue(SourceTable table, ref Utf8JsonReader reader, ref StagedRecord record)
     {
         var isSubmitted = false;
+        var dueRank = int.MaxValue;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isOwner = table.Owner is not null && reader.ValueTextEquals(table.Owner);
             var isLink = table.Link is not null && reader.ValueTextEquals(table.Link);
             var isState = reader.ValueTextEquals("workflow_state"u8);
             var isKind = table.KindColumn is not null && reader.ValueTextEquals(table.KindColumn);
-            var isDue = reader.ValueTextEquals("cached_due_date"u8);
+            var rank = Rank(table.Due, ref reader);
             var isSubmission = reader.ValueTextEquals("submitted_at"u8);
             reader.Read();
             if (isOwner)
@@ -210,9 +211,9 @@ internal static class RecordReader
             {
                 record.Kind = reader.TokenType switch { JsonTokenType.True => "true", JsonTokenType.String => reader.GetString(), _ => null };
             }
-            else if (isDue)
+            else if (rank < dueRank && ReadMoment(ref reader) is { } due)
             {
-                record.Due = ReadMoment(ref reader);
+                (record.Due, dueRank) = (due, rank);
             }
             else if (isSubmission)
             {
@@ -223,6 +224,19 @@ internal static class RecordReader
         }
 
         record.Due = isSubmitted ? null : record.Due;
+    }
+
+    private static int Rank(IReadOnlyList<string> columns, ref Utf8JsonReader reader)
+    {
+        for (var rank = 0; rank < columns.Count; rank++)
+        {
+            if (reader.ValueTextEquals(columns[rank]))
+            {
+                return rank;
+            }
+        }
+
+        return int.MaxValue;
     }
 
     // In ticks of UTC. The usual form is read without making a text of it; a time without a zone is one of UTC.

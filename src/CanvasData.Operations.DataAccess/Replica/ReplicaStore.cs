@@ -11,6 +11,7 @@ namespace CanvasData.Operations.DataAccess;
 internal sealed class ReplicaStore : IDisposable
 {
     private const string FileName = "canvas-data.db";
+    private const string JobsName = "canvas-data-jobs.json";
     private const string Version = "1";
 
     private readonly FileStream _lock;
@@ -20,11 +21,15 @@ internal sealed class ReplicaStore : IDisposable
     {
         _lock = held;
         Folder = Path.GetDirectoryName(path)!;
+        Jobs = new JobNotes(Path.Combine(Folder, JobsName));
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 60 }.ToString();
     }
 
     /// <summary>The folder, in which downloads lie until they are staged.</summary>
     public string Folder { get; }
+
+    /// <summary>The jobs that were started.</summary>
+    public JobNotes Jobs { get; }
 
     /// <summary>Opens the store, or makes it.</summary>
     /// <exception cref="CanvasConfigurationException">Another process holds it, or it belongs to another Canvas.</exception>
@@ -49,9 +54,9 @@ internal sealed class ReplicaStore : IDisposable
     {
         using var store = Hold(folder);
         SqliteConnection.ClearPool(new SqliteConnection(store._connectionString));
-        foreach (var suffix in (string[])["", "-wal", "-shm", "-journal"])
+        foreach (var name in (string[])[FileName, $"{FileName}-wal", $"{FileName}-shm", $"{FileName}-journal", JobsName])
         {
-            File.Delete(Path.Combine(folder, FileName + suffix));
+            File.Delete(Path.Combine(folder, name));
         }
 
         store.DeleteDownloads();
@@ -154,7 +159,7 @@ internal sealed class ReplicaStore : IDisposable
 
         using var transaction = connection.BeginTransaction();
         Execute(connection, """
-            CREATE TABLE IF NOT EXISTS tables (name TEXT PRIMARY KEY, mark TEXT, generation INTEGER NOT NULL DEFAULT 0, job TEXT, columns TEXT, offered INTEGER NOT NULL DEFAULT 1) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS tables (name TEXT PRIMARY KEY, mark TEXT NOT NULL, generation INTEGER NOT NULL) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS changed (tbl TEXT NOT NULL, id INTEGER NOT NULL, owner INTEGER, link INTEGER, gone INTEGER NOT NULL);
             CREATE INDEX IF NOT EXISTS i_changed ON changed (tbl, owner);
             CREATE TABLE IF NOT EXISTS pending (course INTEGER PRIMARY KEY, all_work INTEGER NOT NULL);

@@ -242,7 +242,7 @@ internal sealed class TableStaging : IDisposable
         }
 
         ReplicaStore.Execute(
-            _connection, "INSERT INTO tables (name, mark, generation) VALUES (@name, @mark, @generation) ON CONFLICT (name) DO UPDATE SET mark = excluded.mark, generation = excluded.generation, job = NULL",
+            _connection, "INSERT INTO tables (name, mark, generation) VALUES (@name, @mark, @generation) ON CONFLICT (name) DO UPDATE SET mark = excluded.mark, generation = excluded.generation",
             ("@name", _table.Name), ("@mark", mark), ("@generation", _generation));
         if (_isFirst)
         {

@@ -21,8 +21,17 @@ internal enum Reach
     /// <summary>The owner is a term.</summary>
     Term,
 
-    /// <summary>Every course is concerned.</summary>
-    Everywhere,
+    /// <summary>Each course with an enrollment of the role is concerned.</summary>
+    Role,
+
+    /// <summary>The courses of the terms that use the set are concerned, and the owner, which is a course in old sets.</summary>
+    PeriodSet,
+
+    /// <summary>The owner is a set of grading periods.</summary>
+    Period,
+
+    /// <summary>The owner is a course, or an account and the courses below it.</summary>
+    Standard,
 
     /// <summary>No course is concerned.</summary>
     Nowhere,
@@ -53,6 +62,9 @@ internal sealed record SourceTable
 
     /// <summary>The columns, besides the state, whose change makes other work listed, or listed otherwise.</summary>
     public IReadOnlyList<string> DecidesWork { get; init; } = [];
+
+    /// <summary>The columns, the first that is there, of the moment at which a record means something else without a change.</summary>
+    public IReadOnlyList<string> Due { get; init; } = [];
 
     /// <summary>Whether a school can do without the table.</summary>
     public bool IsOptional { get; init; }

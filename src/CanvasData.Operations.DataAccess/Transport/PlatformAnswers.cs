@@ -95,4 +95,5 @@ internal sealed record JobRequest
 [JsonSerializable(typeof(LoginAnswer))]
 [JsonSerializable(typeof(JobRequest))]
 [JsonSerializable(typeof(IReadOnlyList<ObjectId>))]
+[JsonSerializable(typeof(Dictionary<string, StartedJob>))]
 internal sealed partial class PlatformJson : JsonSerializerContext;

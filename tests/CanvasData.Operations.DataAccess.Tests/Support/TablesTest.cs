@@ -40,5 +40,15 @@ public abstract class TablesTest : IAsyncLifetime
         return await Host.RunAsync(request);
     }
 
+    /// <summary>Lets seconds pass in which nothing happens at school.</summary>
+    internal void Tick(int seconds = 1)
+    {
+        var course = Canvas.School.Courses[0];
+        for (var second = 0; second < seconds; second++)
+        {
+            Canvas.School.RenameCourse(course.Id, course.Name);
+        }
+    }
+
     internal Task<int> CountMissingAsync<TRow>() where TRow : CanvasRow => Host.UseAsync(context => context.Set<TRow>().CountAsync(row => row.MissingSince != null));
 }
