@@ -39,7 +39,7 @@ internal sealed class DataAccessServer(SimulatedSchool school, Func<string> host
             ("POST", ["ids", "auth", "login"]) => await LogInAsync(request).ConfigureAwait(false),
             _ when Refuse(request, path) is { } refused => refused,
             ("GET", ["dap", "query", "canvas", "table"]) => (200, new JsonObject { ["tables"] = new JsonArray([.. Settings.Tables.Select(name => (JsonNode)name)]) }),
-            ("GET", ["dap", "query", "canvas", "table", var table, "schema"]) => Find(table) is { } found ? (200, Schema(found)) : NotFound(table, "table"),
+            ("GET", ["dap", "query", "canvas", "table", var table, "schema"]) => Find(table) is { } found ? (200, TableSchemas.Describe(found, lake.Shape(found.Name))) : NotFound(table, "table"),
             ("POST", ["dap", "query", "canvas", "table", var table, "data"]) => Find(table) is { } found ? await StartAsync(found, request).ConfigureAwait(false) : NotFound(table, "table"),
             ("GET", ["dap", "job", var id]) => jobs.TryGetValue(id, out var job) ? Poll(job) : NotFound(id, "job"),
             ("POST", ["dap", "object", "url"]) => await AddressesAsync(request).ConfigureAwait(false),
@@ -131,43 +131,6 @@ internal sealed class DataAccessServer(SimulatedSchool school, Func<string> host
         tokens[token] = true;
         return (200, new JsonObject { ["access_token"] = token, ["expires_in"] = 3600, ["scope"] = "dap:query", ["token_type"] = "Bearer" });
     }
-
-    private JsonObject Schema(LakeTable table)
-    {
-        var shape = lake.Shape(table.Name);
-        var columns = new JsonObject();
-        foreach (var column in table.Columns.Where(column => !shape.Removed.Contains(column.Name)))
-        {
-            columns[column.Name] = TypeOf(shape.AsText.Contains(column.Name) ? "text" : column.Type);
-        }
-
-        foreach (var name in shape.Added.Keys)
-        {
-            columns[name] = TypeOf("text");
-        }
-
-        var schema = new JsonObject
-        {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["title"] = table.Name,
-            ["type"] = "object",
-            ["properties"] = columns,
-            ["required"] = new JsonArray("id"),
-            ["additionalProperties"] = false,
-        };
-        return new JsonObject { ["schema"] = schema, ["version"] = shape.Version };
-    }
-
-    private static JsonObject TypeOf(string type) => type switch
-    {
-        "id" => new JsonObject { ["type"] = "integer", ["format"] = "int64" },
-        "int" => new JsonObject { ["type"] = "integer", ["format"] = "int32" },
-        "number" => new JsonObject { ["type"] = "number", ["format"] = "float64" },
-        "bool" => new JsonObject { ["type"] = "boolean" },
-        "time" => new JsonObject { ["type"] = "string", ["format"] = "date-time" },
-        "object" => new JsonObject { ["type"] = "object" },
-        _ => new JsonObject { ["type"] = "string" },
-    };
 
     private async Task<(int Status, JsonObject Body)> StartAsync(LakeTable table, HttpRequest request)
     {
