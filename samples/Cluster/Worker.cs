@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using CanvasData.Operations.Simulator;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,9 @@ internal sealed class Worker : IAsyncDisposable
         await Console.In.ReadToEndAsync();
         await app.StopAsync();
     }
+
+    /// <summary>Whether the owner of a course lease is this process.</summary>
+    public bool IsOwner(string owner) => owner.Contains(string.Create(CultureInfo.InvariantCulture, $":{_process.Id}:"), StringComparison.Ordinal);
 
     /// <summary>Ends the process without a word, as a power cut does.</summary>
     public async Task KillAsync()
