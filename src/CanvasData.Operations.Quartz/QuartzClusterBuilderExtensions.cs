@@ -1,5 +1,6 @@
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Quartz;
+using Microsoft.Extensions.Hosting;
 using Quartz;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -19,11 +20,18 @@ public static class QuartzClusterBuilderExtensions
     /// <param name="builder">The builder; not that of a keyed instance.</param>
     /// <param name="configure">Sets at least the connection string.</param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="CanvasConfigurationException">The options are not valid.</exception>
+    /// <exception cref="CanvasConfigurationException">The options are not valid, or the builder is that of a keyed instance.</exception>
     public static CanvasOperationsBuilder UseQuartzCluster(this CanvasOperationsBuilder builder, Action<QuartzClusterOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
+        if (builder.Key is { } key)
+        {
+            throw new CanvasConfigurationException(
+                $"UseQuartzCluster was called for the keyed instance '{key}', but one scheduler works for one Canvas of a host.",
+                "Give each instance of a cluster a process of its own, with AddCanvasOperations().");
+        }
+
         var options = new QuartzClusterOptions();
         configure(options);
         if (string.Join(' ', options.Validate()) is { Length: > 0 } problems)
@@ -31,15 +39,12 @@ public static class QuartzClusterBuilderExtensions
             throw new CanvasConfigurationException(problems, "Change the options that UseQuartzCluster is given.");
         }
 
-        builder.UseCluster(cluster =>
-        {
-            (cluster.LeaseDuration, cluster.DrainTime) = (options.Cluster.LeaseDuration, options.Cluster.DrainTime);
-            (cluster.RequestsInFlight, cluster.KeepReports) = (options.Cluster.RequestsInFlight, options.Cluster.KeepReports);
-        });
+        builder.UseCluster(options.ChangeCluster);
         builder.Services.AddSingleton(options);
-        builder.Services.AddHostedService<ClusterStart>();
-        builder.Services.AddQuartz(ClusterJobs.Scheduler, quartz => Configure(quartz, options));
-        builder.Services.AddQuartzHostedService(ClusterJobs.Scheduler, hosted => hosted.WaitForJobsToComplete = true);
+        builder.Services.AddSingleton<IHostedService>(services =>
+            ActivatorUtilities.CreateInstance<ClusterStart>(services, services.GetRequiredKeyedService<IScheduler>(options.SchedulerName)));
+        builder.Services.AddQuartz(options.SchedulerName, quartz => Configure(quartz, options));
+        builder.Services.AddQuartzHostedService(options.SchedulerName, hosted => hosted.WaitForJobsToComplete = true);
         return builder;
     }
 

@@ -28,6 +28,12 @@ public sealed class QuartzClusterOptions
     public string TablePrefix { get; set; } = "QRTZ_";
 
     /// <summary>
+    /// The name of the scheduler, 1 to 50 letters, digits, spaces, underscores and dashes. Portals that share a job store, such as two schemas of
+    /// one database, need different names. Default <c>CanvasData</c>.
+    /// </summary>
+    public string SchedulerName { get; set; } = "CanvasData";
+
+    /// <summary>
     /// The number of nodes that may work at once. Give at least twice the number of nodes, so that a node that joins finds a free one.
     /// Default 8, range 1 to 100.
     /// </summary>
@@ -65,6 +71,17 @@ public sealed class QuartzClusterOptions
     /// <summary>The options without the connection string.</summary>
     public override string ToString() => $"{nameof(QuartzClusterOptions)} {{ {nameof(Database)} = {Database}, {nameof(ConnectionString)} = {(string.IsNullOrEmpty(ConnectionString) ? "not set" : "set")} }}";
 
+    /// <summary>Sets what was changed here, and leaves what an earlier UseCluster has set.</summary>
+    internal void ChangeCluster(ClusterOptions target)
+    {
+        var untouched = new ClusterOptions();
+        target.LeaseDuration = Cluster.LeaseDuration == untouched.LeaseDuration ? target.LeaseDuration : Cluster.LeaseDuration;
+        target.DrainTime = Cluster.DrainTime == untouched.DrainTime ? target.DrainTime : Cluster.DrainTime;
+        target.RequestsInFlight = Cluster.RequestsInFlight == untouched.RequestsInFlight ? target.RequestsInFlight : Cluster.RequestsInFlight;
+        target.KeepReports = Cluster.KeepReports == untouched.KeepReports ? target.KeepReports : Cluster.KeepReports;
+        target.KeepRuns = Cluster.KeepRuns == untouched.KeepRuns ? target.KeepRuns : Cluster.KeepRuns;
+    }
+
     internal IEnumerable<string> Validate()
     {
         if (string.IsNullOrWhiteSpace(ConnectionString))
@@ -81,6 +98,11 @@ public sealed class QuartzClusterOptions
         if (TablePrefix is not { Length: > 0 and <= 50 } || !TablePrefix.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.'))
         {
             yield return "QuartzClusterOptions.TablePrefix is not a name: give 1 to 50 letters, digits, underscores and dots.";
+        }
+
+        if (SchedulerName is not { Length: > 0 and <= 50 } || !SchedulerName.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is ' ' or '_' or '-'))
+        {
+            yield return "QuartzClusterOptions.SchedulerName is not a name: give 1 to 50 letters, digits, spaces, underscores and dashes.";
         }
 
         if (Dispatchers is < 1 or > 100)

@@ -15,6 +15,7 @@ public sealed class OptionsShould
         ["ConnectionString"] = options => options.ConnectionString = " ",
         ["Database"] = options => options.Database = (QuartzDatabase)7,
         ["TablePrefix"] = options => options.TablePrefix = "x; DROP TABLE y",
+        ["SchedulerName"] = options => options.SchedulerName = "a;b",
         ["Dispatchers"] = options => options.Dispatchers = 0,
         ["TimeZone"] = options => options.TimeZone = null!,
         ["CleanupCron"] = options => options.CleanupCron = "every night",
@@ -48,11 +49,32 @@ public sealed class OptionsShould
     [InlineData(10, 5, 0, 30)]
     [InlineData(10, 5, 101, 30)]
     [InlineData(10, 5, 10, 0)]
+    [InlineData(10, 5, 10, 366)]
     public void RefuseNumbersOutOfTheirRange(double lease, double drain, int requests, int days)
     {
         using var services = With(lease, drain, requests, days);
 
         services.Invoking(provider => provider.GetRequiredService<IOptions<ClusterOptions>>().Value).Should().Throw<OptionsValidationException>().WithMessage("ClusterOptions.*give *");
+    }
+
+    [Fact]
+    public void RefuseAKeyedInstance() =>
+        new ServiceCollection().AddCanvasOperations("north").Invoking(builder => builder.UseQuartzCluster(options => options.ConnectionString = "Host=none"))
+            .Should().Throw<CanvasConfigurationException>().WithMessage("*'north'*process of its own*");
+
+    [Fact]
+    public void KeepWhatAnEarlierCallHasSet()
+    {
+        var services = new ServiceCollection();
+        services.AddCanvasOperations().UseCluster(options => options.DrainTime = TimeSpan.FromSeconds(9)).UseQuartzCluster(options =>
+        {
+            options.ConnectionString = "Host=none";
+            options.Cluster.RequestsInFlight = 12;
+        });
+        using var provider = services.BuildServiceProvider();
+
+        provider.GetRequiredService<IOptions<ClusterOptions>>().Value.Should()
+            .Match<ClusterOptions>(options => options.DrainTime == TimeSpan.FromSeconds(9) && options.RequestsInFlight == 12);
     }
 
     [Fact]
@@ -73,7 +95,7 @@ public sealed class OptionsShould
         services.AddCanvasOperations().UseCluster(options =>
         {
             (options.LeaseDuration, options.DrainTime) = (TimeSpan.FromSeconds(lease), TimeSpan.FromSeconds(drain));
-            (options.RequestsInFlight, options.KeepReports) = (requests, TimeSpan.FromDays(days));
+            (options.RequestsInFlight, options.KeepReports, options.KeepRuns) = (requests, TimeSpan.FromDays(days), TimeSpan.FromDays(365));
         });
         return services.BuildServiceProvider();
     }

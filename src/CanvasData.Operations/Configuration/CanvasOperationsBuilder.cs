@@ -30,6 +30,9 @@ public sealed class CanvasOperationsBuilder
     /// </summary>
     public IServiceCollection Services { get; }
 
+    /// <summary>The key of the instance; null for the one without a key.</summary>
+    public string? Key => (Services as KeyedServiceCollection)?.Key;
+
     private IServiceCollection Host => Services is KeyedServiceCollection keyed ? keyed.Host : Services;
 
     /// <summary>
