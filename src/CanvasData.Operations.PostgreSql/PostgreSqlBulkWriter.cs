@@ -10,7 +10,7 @@ namespace CanvasData.Operations.PostgreSql;
 /// Binary COPY: straight into the table for rows that are new, else into a temporary table and from there with
 /// one INSERT ... ON CONFLICT or DELETE ... USING. Where the server offers neither, EF Core's own statements.
 /// </summary>
-internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter, IIdleTransactionTimeout, IRowLocks, IGeneratedKeys
+internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter, IIdleTransactionTimeout, INamedTransactions, IRowLocks, IGeneratedKeys
 {
     private const int ChunkSize = 25_000;
 
@@ -29,6 +29,24 @@ internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter, IIdleTransact
         var milliseconds = ((long)silence.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
         return context.Database.ExecuteSqlAsync(
             $"SELECT set_config('idle_in_transaction_session_timeout', {milliseconds}, true)", cancellationToken);
+    }
+
+    public Task NameAsync(DbContext context, string name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return NamedTransactions.NameAsync(context, name, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<string>> ListAsync(DbContext context, string start, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return NamedTransactions.ListAsync(context, start, cancellationToken);
+    }
+
+    public Task<int> EndAsync(DbContext context, string name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return NamedTransactions.EndAsync(context, name, cancellationToken);
     }
 
     public Task LockAsync(DbContext context, BulkTable table, IReadOnlyList<long> keys, CancellationToken cancellationToken) =>

@@ -18,6 +18,7 @@ internal static class ClusterServices
         services.TryAddSingleton<ClusterDatabase>();
         services.TryAddSingleton<ClusterRunStore>();
         services.TryAddSingleton<ClusterCourseStore>();
+        services.TryAddSingleton<SilentNodes>();
         services.TryAddSingleton<RunPlanner>();
         services.TryAddSingleton<RunFinisher>();
         services.TryAddSingleton<CourseTurn>();

@@ -56,6 +56,9 @@ internal static partial class LogMessages
     [LoggerMessage(1052, LogLevel.Warning, "The end of course {CourseId} could not be noted in its cluster run ({Kind}); its lease expires, and it is synced once more")]
     public static partial void CourseNotSettled(this ILogger logger, long courseId, string kind);
 
+    [LoggerMessage(1053, LogLevel.Warning, "Ended {Count} transactions of nodes that fell silent in the middle of a statement")]
+    public static partial void SilentTransactionsEnded(this ILogger logger, int count);
+
     [LoggerMessage(1100, LogLevel.Information, "Migration run {RunId} began: {Steps} migrations and transformations")]
     public static partial void MigrationStarted(this ILogger logger, Guid runId, int steps);
 

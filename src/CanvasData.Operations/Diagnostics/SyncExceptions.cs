@@ -3,7 +3,11 @@ namespace CanvasData.Operations.Diagnostics;
 /// <summary>The library is not set up as it must be.</summary>
 /// <inheritdoc cref="CanvasOperationsException(string, string, Exception)"/>
 public sealed class CanvasConfigurationException(string message, string remedy, Exception? innerException = null)
-    : CanvasOperationsException(message, remedy, innerException);
+    : CanvasOperationsException(message, remedy, innerException)
+{
+    /// <summary>Whether only this process is at fault: its package is older than the tables.</summary>
+    internal bool IsOfOldPackage { get; init; }
+}
 
 /// <summary>
 /// The exception that is thrown when a complete listing of Canvas lacks so many stored rows that an accident is likelier than a change.

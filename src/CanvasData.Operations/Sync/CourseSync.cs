@@ -146,14 +146,17 @@ internal sealed class CourseSync(
                     sawSubmissions ? UtcDateTimeConverter.ToMicroseconds(read - Options.WatermarkOverlap) : null,
                     isFull && sawSubmissions ? clock : null,
                     data.IsRestricted ? withRead : moments.With(data.Asked & ~data.PartialStatic, profile, isFull ? ConcludedCourses.Contain(data.Record!, clock) : null, sawSubmissions, clock));
-                var session = await WriteAsync(lease, request, profile, data, progress, people, sharesRows: place is not null, owesSnapshot, cancellationToken).ConfigureAwait(false);
-                return Report(lease.CourseId, strategy, data, session) with { ErasedRecords = people.LeftOut };
+                var session = await WriteAsync(lease, request, profile, data, progress, people, sharesRows: place is not null, owesSnapshot, sources.Companion, Report, cancellationToken).ConfigureAwait(false);
+                return Report(session);
             }
             finally
             {
                 place?.Dispose();
             }
         }
+
+        CourseSyncReport Report(WriteSession session) =>
+            CourseSync.Report(lease.CourseId, strategy, data, session) with { ErasedRecords = people.LeftOut, Requests = counter.Requests };
 
         void Fetched(string entity, int rows) => tell(new CourseRowsFetched(time.GetUtcNow(), lease.CourseId, entity, rows));
     }
@@ -185,13 +188,19 @@ internal sealed class CourseSync(
     }
 
     private Task<WriteSession> WriteAsync(
-        CourseLease lease, SyncRequest request, SyncProfile profile, CourseData data, LeaseProgress progress, WithoutErasedPeople people, bool sharesRows, bool owesSnapshot, CancellationToken cancellationToken) =>
+        CourseLease lease, SyncRequest request, SyncProfile profile, CourseData data, LeaseProgress progress, WithoutErasedPeople people, bool sharesRows,
+        bool owesSnapshot, ICourseCompanion? companion, Func<WriteSession, CourseSyncReport> report, CancellationToken cancellationToken) =>
         transactions.RunAsync(
             lease,
             progress,
             people.Names,
             async database =>
             {
+                if (companion is not null)
+                {
+                    await companion.BeginAsync(database, lease.CourseId, cancellationToken).ConfigureAwait(false);
+                }
+
                 var session = new WriteSession(database, writers.For(database), request, Options, lease.CourseId, lease.Moment, UtcDateTimeConverter.Now(time)) { SourceReadAt = RecordAge.ReadAt(client) };
                 if (sharesRows)
                 {
@@ -206,6 +215,11 @@ internal sealed class CourseSync(
                 if ((owesSnapshot && !data.IsRestricted) || session.HasChanges)
                 {
                     await SnapshotRecorder.RecordAsync(session, grading.Value.PassingScore, cancellationToken).ConfigureAwait(false);
+                }
+
+                if (companion is not null)
+                {
+                    await companion.EndAsync(database, report(session), cancellationToken).ConfigureAwait(false);
                 }
 
                 return session;

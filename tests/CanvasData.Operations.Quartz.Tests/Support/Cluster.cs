@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using CanvasData.Operations.CrashHost;
 using CanvasData.Operations.Faults.Tests.Support;
 using CanvasData.Operations.Model;
@@ -59,6 +60,26 @@ internal sealed class Cluster : IAsyncDisposable
         Canvas.School.Advance(TimeSpan.FromDays(7));
         return this;
     }
+
+    /// <summary>Makes the tables, and leaves them empty.</summary>
+    public async Task<Cluster> WithEmptyTablesAsync()
+    {
+        await ClusterNodeHost.EnsureCreatedAsync(_services);
+        return this;
+    }
+
+    /// <summary>Starts a node in this process, without Quartz.</summary>
+    public InProcessNode StartInProcess(int courses = 4, Action<IServiceCollection>? configure = null)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        ClusterNodeHost.Add(services, Store, Canvas.BaseAddress, Canvas.Token, courses).UseCluster(options => options.LeaseDuration = TimeSpan.FromSeconds(5));
+        configure?.Invoke(services);
+        return new InProcessNode(services.BuildServiceProvider(validateScopes: true));
+    }
+
+    /// <summary>Runs statements in the database.</summary>
+    public Task<int> ExecuteAsync([StringSyntax("sql")] string sql) => UseAsync(context => context.Database.ExecuteSqlRawAsync(sql));
 
     /// <summary>Starts nodes, all at once.</summary>
     public async Task<IReadOnlyList<Node>> StartNodesAsync(int count, int courses = 4, int leaseSeconds = 5)

@@ -48,6 +48,9 @@ public class CanvasClusterRun
     /// <summary>The courses that were marked missing.</summary>
     public int MissingCourses { get; set; }
 
+    /// <summary>The numbers of its courses, as JSON: rows of courses are deleted earlier. Null before the run has ended.</summary>
+    public string? Totals { get; set; }
+
     /// <summary>How it ended: Succeeded, Failed or Canceled; null before that.</summary>
     public string? Outcome { get; set; }
 

@@ -20,29 +20,41 @@ internal sealed class ClusterCourseStore(ClusterDatabase database, ClusterNode n
     /// <param name="count">How many at most.</param>
     /// <param name="own">The courses that this node still syncs, whose leases may have expired while the database was away.</param>
     /// <param name="cancellationToken">Ends the call before courses are taken.</param>
-    /// <returns>The courses; none when other nodes were faster, or all are held or ended.</returns>
+    /// <returns>The courses; none when other nodes were faster, or all are held, ended or suspect.</returns>
     public Task<List<CanvasClusterCourse>> TakeAsync(Guid runId, int count, IReadOnlyCollection<long> own, CancellationToken cancellationToken) => database.RunOnceAsync(
-        async context =>
-        {
-            var next = await Free(context, runId).Where(course => !own.Contains(course.CourseId)).OrderBy(course => course.Position).Take(count).Select(course => new { course.CourseId, course.Epoch }).ToListAsync(cancellationToken).ConfigureAwait(false);
-            if (next.Count == 0)
-            {
-                return [];
-            }
-
-            // A repetition after a lost answer finds the courses taken: they are free again when this lease expires.
-            var (ids, epochs) = (next.ConvertAll(course => course.CourseId), next.ToDictionary(course => course.CourseId, course => course.Epoch));
-            await Free(context, runId).Where(course => ids.Contains(course.CourseId)).ExecuteUpdateAsync(
-                set => set.SetProperty(course => course.TakeOvers, course => course.TakeOvers + (course.Node != null ? 1 : 0))
-                    .SetProperty(course => course.Node, node.Id)
-                    .SetProperty(course => course.Epoch, course => course.Epoch + 1)
-                    .SetProperty(course => course.LeaseUntil, course => DateTime.UtcNow.AddSeconds(LeaseSeconds)),
-                CancellationToken.None).ConfigureAwait(false);
-            var taken = await context.Rows<CanvasClusterCourse>().Where(course => course.RunId == runId && course.Node == node.Id && course.EndedAt == null && ids.Contains(course.CourseId))
-                .OrderBy(course => course.Position).ToListAsync(CancellationToken.None).ConfigureAwait(false);
-            return taken.FindAll(course => course.Epoch == epochs[course.CourseId] + 1);
-        },
+        context => TakeAsync(
+            context, runId, Free(context, runId).Where(course => !own.Contains(course.CourseId) && !(course.TakeOvers > 0 && course.Node != null)).OrderBy(course => course.Position).Take(count), cancellationToken),
         cancellationToken);
+
+    /// <summary>Takes one course that was in the hands of two silent nodes or more: it may be what ended them.</summary>
+    /// <returns>The course; none when there is no such course.</returns>
+    public Task<List<CanvasClusterCourse>> TakeSuspectAsync(Guid runId, CancellationToken cancellationToken) => database.RunOnceAsync(
+        context => TakeAsync(context, runId, Suspect(context, runId).OrderBy(course => course.Position).Take(1), cancellationToken), cancellationToken);
+
+    /// <summary>Whether a course is free that was in the hands of two silent nodes or more.</summary>
+    public Task<bool> HasSuspectAsync(Guid runId, IReadOnlyCollection<long> own, CancellationToken cancellationToken) => database.RunOnceAsync(
+        context => Suspect(context, runId).AnyAsync(course => !own.Contains(course.CourseId), cancellationToken), cancellationToken);
+
+    private async Task<List<CanvasClusterCourse>> TakeAsync(DbContext context, Guid runId, IQueryable<CanvasClusterCourse> wanted, CancellationToken cancellationToken)
+    {
+        var next = await wanted.Select(course => new { course.CourseId, course.Epoch }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        if (next.Count == 0)
+        {
+            return [];
+        }
+
+        // A repetition after a lost answer finds the courses taken: they are free again when this lease expires.
+        var (ids, epochs) = (next.ConvertAll(course => course.CourseId), next.ToDictionary(course => course.CourseId, course => course.Epoch));
+        await Free(context, runId).Where(course => ids.Contains(course.CourseId)).ExecuteUpdateAsync(
+            set => set.SetProperty(course => course.TakeOvers, course => course.TakeOvers + (course.Node != null ? 1 : 0))
+                .SetProperty(course => course.Node, node.Id)
+                .SetProperty(course => course.Epoch, course => course.Epoch + 1)
+                .SetProperty(course => course.LeaseUntil, course => DateTime.UtcNow.AddSeconds(LeaseSeconds)),
+            CancellationToken.None).ConfigureAwait(false);
+        var taken = await context.Rows<CanvasClusterCourse>().Where(course => course.RunId == runId && course.Node == node.Id && course.EndedAt == null && ids.Contains(course.CourseId))
+            .OrderBy(course => course.Position).ToListAsync(CancellationToken.None).ConfigureAwait(false);
+        return taken.FindAll(course => course.Epoch == epochs[course.CourseId] + 1);
+    }
 
     /// <summary>Renews the leases of courses that this node syncs.</summary>
     public Task<int> RenewAsync(Guid runId, IReadOnlyCollection<long> courseIds, CancellationToken cancellationToken) => database.RunOnceAsync(
@@ -52,20 +64,22 @@ internal sealed class ClusterCourseStore(ClusterDatabase database, ClusterNode n
         cancellationToken);
 
     /// <summary>Notes how a course ended.</summary>
+    public Task<bool> EndAsync(CanvasClusterCourse taken, CourseSyncReport report, CancellationToken cancellationToken) =>
+        database.RunAsync(context => EndAsync(context, taken, report, cancellationToken), cancellationToken);
+
+    /// <summary>Notes how a course ended, in the open transaction of a context.</summary>
     /// <returns>Whether the course was still this node's.</returns>
-    public async Task<bool> EndAsync(CanvasClusterCourse taken, CourseSyncReport report, CancellationToken cancellationToken)
+    public async Task<bool> EndAsync(DbContext context, CanvasClusterCourse taken, CourseSyncReport report, CancellationToken cancellationToken)
     {
         var json = JsonSerializer.Serialize(new StoredCourseReport(report, [.. report.TookFrom]), ClusterJson.Default.StoredCourseReport);
-        return await database.RunAsync(
-            context => Held(context, taken).ExecuteUpdateAsync(
-                set => set.SetProperty(course => course.EndedAt, course => DateTime.UtcNow)
-                    .SetProperty(course => course.Outcome, report.Outcome.ToString())
-                    .SetProperty(course => course.Report, json)
-                    .SetProperty(course => course.RowsWritten, course => course.RowsWritten + report.RowsWritten)
-                    .SetProperty(course => course.Requests, course => course.Requests + report.Requests)
-                    .SetProperty(course => course.Listed, (string?)null)
-                    .SetProperty(course => course.LeaseUntil, (DateTime?)null),
-                cancellationToken),
+        return await Held(context, taken).ExecuteUpdateAsync(
+            set => set.SetProperty(course => course.EndedAt, course => DateTime.UtcNow)
+                .SetProperty(course => course.Outcome, report.Outcome.ToString())
+                .SetProperty(course => course.Report, json)
+                .SetProperty(course => course.RowsWritten, course => course.RowsWritten + report.RowsWritten)
+                .SetProperty(course => course.Requests, course => course.Requests + report.Requests)
+                .SetProperty(course => course.Listed, (string?)null)
+                .SetProperty(course => course.LeaseUntil, (DateTime?)null),
             cancellationToken).ConfigureAwait(false) == 1;
     }
 
@@ -101,20 +115,35 @@ internal sealed class ClusterCourseStore(ClusterDatabase database, ClusterNode n
             set => set.SetProperty(course => course.EndedAt, (DateTime?)null).SetProperty(course => course.Node, (Guid?)null).SetProperty(course => course.Attempts, 0),
             cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Whether a course of a run has not ended.</summary>
+    public Task<bool> AreOpenAsync(Guid runId, CancellationToken cancellationToken) => database.RunAsync(
+        context => context.Rows<CanvasClusterCourse>().AnyAsync(course => course.RunId == runId && course.EndedAt == null, cancellationToken), cancellationToken);
+
     /// <summary>Reads the reports of a run, in the order of its courses.</summary>
     public async Task<List<CourseSyncReport>> ReadReportsAsync(Guid runId, CancellationToken cancellationToken)
     {
-        var rows = await database.RunAsync(
-            context => context.Rows<CanvasClusterCourse>().Where(course => course.RunId == runId).OrderBy(course => course.Position)
-                .Select(course => new { course.CourseId, course.Report, course.EndedAt }).ToListAsync(cancellationToken),
+        return await database.RunAsync(
+            async context =>
+            {
+                var rows = context.Rows<CanvasClusterCourse>().Where(course => course.RunId == runId).OrderBy(course => course.Position)
+                    .Select(course => new { course.CourseId, course.Report, course.EndedAt }).AsAsyncEnumerable();
+                var reports = new List<CourseSyncReport>();
+                await foreach (var row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
+                {
+                    reports.Add(row is { EndedAt: not null, Report: { } json }
+                        ? JsonSerializer.Deserialize(json, ClusterJson.Default.StoredCourseReport)!.ToReport()
+                        : new CourseSyncReport { CourseId = row.CourseId, Outcome = CourseSyncOutcome.Canceled });
+                }
+
+                return reports;
+            },
             cancellationToken).ConfigureAwait(false);
-        return rows.ConvertAll(row => row is { EndedAt: not null, Report: { } json }
-            ? JsonSerializer.Deserialize(json, ClusterJson.Default.StoredCourseReport)!.ToReport()
-            : new CourseSyncReport { CourseId = row.CourseId, Outcome = CourseSyncOutcome.Canceled });
     }
 
     private IQueryable<CanvasClusterCourse> Held(DbContext context, CanvasClusterCourse taken) => context.Set<CanvasClusterCourse>().IgnoreQueryFilters()
         .Where(course => course.RunId == taken.RunId && course.CourseId == taken.CourseId && course.Node == node.Id && course.Epoch == taken.Epoch && course.EndedAt == null);
+
+    private static IQueryable<CanvasClusterCourse> Suspect(DbContext context, Guid runId) => Free(context, runId).Where(course => course.TakeOvers > 0 && course.Node != null);
 
     private static IQueryable<CanvasClusterCourse> Free(DbContext context, Guid runId) => context.Set<CanvasClusterCourse>().IgnoreQueryFilters()
         .Where(course => course.RunId == runId && course.EndedAt == null && (course.LeaseUntil == null || course.LeaseUntil < DateTime.UtcNow));

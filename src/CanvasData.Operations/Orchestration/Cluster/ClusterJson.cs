@@ -17,6 +17,7 @@ internal sealed record StoredCourseReport(CourseSyncReport Report, IReadOnlyList
 [JsonSerializable(typeof(StoredCourseReport))]
 [JsonSerializable(typeof(AccountSyncReport))]
 [JsonSerializable(typeof(SyncFailure))]
+[JsonSerializable(typeof(ClusterTotals))]
 internal sealed partial class ClusterJson : JsonSerializerContext;
 
 /// <summary>Listed courses as JSON. What Canvas left out stays left out: it must not come back as null.</summary>

@@ -1,44 +1,43 @@
 using System.Text.Json;
 using CanvasData.Operations.Model;
-using CanvasData.Operations.Persistence;
 using CanvasData.Operations.Sync;
 using Microsoft.EntityFrameworkCore;
 
 namespace CanvasData.Operations.Orchestration;
 
-/// <summary>The progress of a run, counted by the database.</summary>
+/// <summary>The progress of a run.</summary>
 internal static class ClusterProgress
 {
-    public static async Task<ClusterRun> ReadAsync(DbContext database, CanvasClusterRun run, CancellationToken cancellationToken)
+    /// <summary>Reads the progress of a run that is asked for by its id. A refused commit is counted even after the end of the run.</summary>
+    public static async Task<ClusterRun> ReadAsync(DbContext database, CanvasClusterRun run, CancellationToken cancellationToken) =>
+        await ClusterTotals.CountAsync(database, run.Id, cancellationToken).ConfigureAwait(false) is { Courses: > 0 } counted
+            ? From(run, counted)
+            : await ReadStoredAsync(database, run, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Reads the progress of one of many runs. An ended run answers from its own row.</summary>
+    public static async Task<ClusterRun> ReadStoredAsync(DbContext database, CanvasClusterRun run, CancellationToken cancellationToken) => From(
+        run,
+        run.Totals is { } json
+            ? JsonSerializer.Deserialize(json, ClusterJson.Default.ClusterTotals)!
+            : await ClusterTotals.CountAsync(database, run.Id, cancellationToken).ConfigureAwait(false));
+
+    private static ClusterRun From(CanvasClusterRun run, ClusterTotals totals) => new()
     {
-        var counts = await database.Rows<CanvasClusterCourse>().Where(course => course.RunId == run.Id).GroupBy(course => course.EndedAt == null ? null : course.Outcome)
-            .Select(group => new
-            {
-                Outcome = group.Key,
-                Courses = group.Count(),
-                RowsWritten = group.Sum(course => course.RowsWritten),
-                Requests = group.Sum(course => course.Requests),
-                TakeOvers = group.Sum(course => course.TakeOvers),
-                Fenced = group.Sum(course => course.Fenced),
-            }).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return new ClusterRun
-        {
-            RunId = run.Id,
-            Schedule = run.Schedule,
-            State = StateOf(run),
-            CreatedAt = new DateTimeOffset(run.CreatedAt, TimeSpan.Zero),
-            EndedAt = run.EndedAt is { } ended ? new DateTimeOffset(ended, TimeSpan.Zero) : null,
-            IsPlanned = run.IsPlanned,
-            Courses = counts.Sum(count => count.Courses),
-            EndedCourses = counts.Where(count => count.Outcome is not null).Sum(count => count.Courses),
-            FailedCourses = counts.Where(count => count.Outcome == nameof(CourseSyncOutcome.Failed)).Sum(count => count.Courses),
-            RowsWritten = counts.Sum(count => count.RowsWritten),
-            Requests = run.Requests + counts.Sum(count => count.Requests),
-            TakeOvers = counts.Sum(count => count.TakeOvers),
-            FencedCommits = counts.Sum(count => count.Fenced),
-            Failure = run.Failure is { } json ? JsonSerializer.Deserialize(json, ClusterJson.Default.SyncFailure) : null,
-        };
-    }
+        RunId = run.Id,
+        Schedule = run.Schedule,
+        State = StateOf(run),
+        CreatedAt = new DateTimeOffset(run.CreatedAt, TimeSpan.Zero),
+        EndedAt = run.EndedAt is { } ended ? new DateTimeOffset(ended, TimeSpan.Zero) : null,
+        IsPlanned = run.IsPlanned,
+        Courses = totals.Courses,
+        EndedCourses = totals.EndedCourses,
+        FailedCourses = totals.FailedCourses,
+        RowsWritten = totals.RowsWritten,
+        Requests = run.Requests + totals.Requests,
+        TakeOvers = totals.TakeOvers,
+        FencedCommits = totals.FencedCommits,
+        Failure = run.Failure is { } json ? JsonSerializer.Deserialize(json, ClusterJson.Default.SyncFailure) : null,
+    };
 
     private static ClusterRunState StateOf(CanvasClusterRun run) => run switch
     {

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
 using CanvasData.Operations.Sync;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 // In expressions that EF Core translates, DateTime.UtcNow is the database's clock: claims must not depend on the clocks of nodes.
@@ -38,7 +40,7 @@ internal sealed record RunClaim(Guid RunId, long Epoch, CanvasClusterRun Run)
 internal sealed class RunClaimLostException() : Exception("The claim of the run was lost.");
 
 /// <summary>The rows of runs: what is open, and who plans or ends it.</summary>
-internal sealed class ClusterRunStore(ClusterDatabase database, ClusterNode node, IOptions<ClusterOptions> options)
+internal sealed class ClusterRunStore(ClusterDatabase database, ClusterNode node, IOptions<ClusterOptions> options, ILogger<ClusterRunStore> logger)
 {
     private double LeaseSeconds => options.Value.LeaseDuration.TotalSeconds;
 
@@ -128,17 +130,35 @@ internal sealed class ClusterRunStore(ClusterDatabase database, ClusterNode node
             cancellationToken);
     }
 
+    /// <summary>Stops a whole run because of a failure, unless the database refuses that too.</summary>
+    public async Task TryFailAsync(Guid runId, Exception error)
+    {
+        try
+        {
+            await FailAsync(runId, SyncFailure.From(error), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception refused) when (DatabaseRetry.IsDatabaseFailure(refused))
+        {
+            logger.ClusterWaits(SafeText.KindOf(refused));
+        }
+    }
+
     /// <summary>Ends a run.</summary>
     /// <returns>Whether this node ended it.</returns>
     public async Task<bool> EndAsync(RunClaim claim, ClusterRunState outcome, int missingCourses, long requests, CancellationToken cancellationToken) => await database.RunAsync(
-        context => Held(context, claim).ExecuteUpdateAsync(
-            set => set.SetProperty(run => run.State, ClusterStates.Ended)
-                .SetProperty(run => run.Outcome, outcome.ToString())
-                .SetProperty(run => run.MissingCourses, missingCourses)
-                .SetProperty(run => run.Requests, run => run.Requests + requests)
-                .SetProperty(run => run.EndedAt, run => DateTime.UtcNow)
-                .SetProperty(run => run.LeaseUntil, (DateTime?)null),
-            cancellationToken),
+        async context =>
+        {
+            var totals = JsonSerializer.Serialize(await ClusterTotals.CountAsync(context, claim.RunId, cancellationToken).ConfigureAwait(false), ClusterJson.Default.ClusterTotals);
+            return await Held(context, claim).ExecuteUpdateAsync(
+                set => set.SetProperty(run => run.State, ClusterStates.Ended)
+                    .SetProperty(run => run.Totals, totals)
+                    .SetProperty(run => run.Outcome, outcome.ToString())
+                    .SetProperty(run => run.MissingCourses, missingCourses)
+                    .SetProperty(run => run.Requests, run => run.Requests + requests)
+                    .SetProperty(run => run.EndedAt, run => DateTime.UtcNow)
+                    .SetProperty(run => run.LeaseUntil, (DateTime?)null),
+                cancellationToken).ConfigureAwait(false);
+        },
         cancellationToken).ConfigureAwait(false) == 1;
 
     /// <summary>The row of a claim, as long as the claim holds.</summary>

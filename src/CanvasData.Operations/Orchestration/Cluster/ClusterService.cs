@@ -26,8 +26,10 @@ internal sealed class ClusterService(IClusterWorker worker, TimeProvider time, I
 #pragma warning restore CA1031
             {
                 logger.BackgroundWorkFailed("cluster", SafeText.Describe(error));
-                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+
+            // A worker that is at work already returns at once.
+            await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

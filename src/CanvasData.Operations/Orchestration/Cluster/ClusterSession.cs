@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CanvasData.Operations.Client;
 using CanvasData.Operations.Diagnostics;
+using CanvasData.Operations.Model;
 using CanvasData.Operations.Persistence;
 using CanvasData.Operations.Sync;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ namespace CanvasData.Operations.Orchestration;
 /// One stay of this node at work. It looks for open runs, plans and ends them, and keeps as many courses in sync as the options allow.
 /// </summary>
 internal sealed class ClusterSession(
-    ClusterRunStore runs, ClusterCourseStore store, RunPlanner planner, RunFinisher finisher, CourseTurn turns, ICanvasClient client,
+    ClusterRunStore runs, ClusterCourseStore store, RunPlanner planner, RunFinisher finisher, CourseTurn turns, SilentNodes silent, ICanvasClient client,
     IOptions<ClusterOptions> options, IOptions<SyncOptions> sync, TimeProvider time, ILogger<ClusterSession> logger) : IDisposable
 {
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(500);
@@ -23,15 +24,19 @@ internal sealed class ClusterSession(
     private readonly Dictionary<Guid, RunShare> _shares = [];
     private readonly CancellationTokenSource _halt = new();
     private IReadOnlyList<OpenRun> _open = [];
+    private (Guid Run, long Course)? _suspect;
+    private CanvasConfigurationException? _ofOldPackage;
     private long _lookedAt;
     private long _signedAt;
+    private long _listenedAt;
 
+    /// <exception cref="CanvasConfigurationException">The package of this node is older than the tables; other nodes go on.</exception>
     public async Task RunAsync(CancellationToken stopping)
     {
         var renewals = new Repetition(options.Value.LeaseDuration / 3, RenewAsync, time);
         try
         {
-            while (!stopping.IsCancellationRequested)
+            while (!stopping.IsCancellationRequested && _ofOldPackage is null)
             {
                 await AdvanceAsync(stopping).ConfigureAwait(false);
                 await Task.WhenAny([.. _courses.Values, .. _steps.Values, Task.Delay(LookPeriod, time, stopping)]).ConfigureAwait(false);
@@ -45,6 +50,11 @@ internal sealed class ClusterSession(
             {
                 share.Dispose();
             }
+        }
+
+        if (_ofOldPackage is { } error)
+        {
+            throw error;
         }
     }
 
@@ -61,6 +71,7 @@ internal sealed class ClusterSession(
                 LeaveEnded();
                 StartSteps(stopping);
                 await SignAsync(stopping).ConfigureAwait(false);
+                await EndSilentAsync(stopping).ConfigureAwait(false);
             }
 
             await TakeAsync(stopping).ConfigureAwait(false);
@@ -126,15 +137,25 @@ internal sealed class ClusterSession(
         catch (RunClaimLostException)
         {
         }
-        catch (Exception error) when (DatabaseRetry.IsDatabaseFailure(error) || (error is OperationCanceledException && stopping.IsCancellationRequested))
+        catch (OperationCanceledException error) when (stopping.IsCancellationRequested)
         {
             logger.ClusterStepLeft(runId, SafeText.KindOf(error));
+        }
+        catch (Exception error) when (ClusterFailure.IsPassing(error))
+        {
+            // Until the claim expires the next node waits: it would meet the same failure.
+            claim = null;
+            logger.ClusterStepLeft(runId, SafeText.KindOf(error));
+        }
+        catch (CanvasConfigurationException error) when (error.IsOfOldPackage)
+        {
+            _ofOldPackage = error;
         }
 #pragma warning disable CA1031 // whatever it is, the other runs must go on
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            await runs.FailAsync(runId, SyncFailure.From(error), CancellationToken.None).ConfigureAwait(false);
+            await runs.TryFailAsync(runId, error).ConfigureAwait(false);
         }
         finally
         {
@@ -147,6 +168,11 @@ internal sealed class ClusterSession(
 
     private async Task TakeAsync(CancellationToken stopping)
     {
+        if (_suspect is { } alone && _courses.ContainsKey(alone))
+        {
+            return;
+        }
+
         foreach (var run in _open.Where(run => run is { State: ClusterStates.Open, IsOpen: true }))
         {
             var free = sync.Value.MaxConcurrentCourses - _courses.Count;
@@ -155,17 +181,55 @@ internal sealed class ClusterSession(
                 return;
             }
 
-            var taken = await store.TakeAsync(run.Id, free, [.. _courses.Keys.Where(course => course.Run == run.Id).Select(course => course.Course)], stopping).ConfigureAwait(false);
-            if (taken.Count > 0 && !_shares.ContainsKey(run.Id))
+            // Before courses are taken: afterwards nothing may fail.
+            if (!_shares.TryGetValue(run.Id, out var share))
             {
-                _shares[run.Id] = new RunShare(await runs.ReadRequestAsync(run.Id, stopping).ConfigureAwait(false), client, _halt.Token);
+                var request = await runs.ReadRequestAsync(run.Id, stopping).ConfigureAwait(false);
+                share = _shares[run.Id] = new RunShare(request, client, store, silent, time, _halt.Token);
             }
 
-            foreach (var course in taken)
+            List<long> own = [.. _courses.Keys.Where(course => course.Run == run.Id).Select(course => course.Course)];
+            var taken = await store.TakeAsync(run.Id, free, own, stopping).ConfigureAwait(false);
+            Start(run.Id, share, taken);
+            if (taken.Count == 0 && await TakeSuspectAsync(run.Id, share, own, stopping).ConfigureAwait(false))
             {
-                var share = _shares[run.Id];
-                Keep(_courses, (run.Id, course.CourseId), () => turns.RunAsync(course, share));
+                return;
             }
+        }
+    }
+
+    // A course that may end its node is synced by a node that has no other in hand, so that no other is suspected with it.
+    private async Task<bool> TakeSuspectAsync(Guid runId, RunShare share, List<long> own, CancellationToken stopping)
+    {
+        if (!_courses.IsEmpty)
+        {
+            return await store.HasSuspectAsync(runId, own, stopping).ConfigureAwait(false);
+        }
+
+        var taken = await store.TakeSuspectAsync(runId, stopping).ConfigureAwait(false);
+        _suspect = taken is [var suspect] ? (runId, suspect.CourseId) : null;
+        Start(runId, share, taken);
+        return taken.Count > 0;
+    }
+
+    private void Start(Guid runId, RunShare share, List<CanvasClusterCourse> taken)
+    {
+        foreach (var course in taken)
+        {
+            Keep(_courses, (runId, course.CourseId), () => turns.RunAsync(course, share));
+        }
+    }
+
+    private async Task EndSilentAsync(CancellationToken stopping)
+    {
+        if (_open.Count > 0 && time.GetElapsedTime(_listenedAt) >= options.Value.LeaseDuration / 2)
+        {
+            if (await silent.EndTransactionsAsync([.. _open.Select(run => run.Id)], stopping).ConfigureAwait(false) is > 0 and var ended)
+            {
+                logger.SilentTransactionsEnded(ended);
+            }
+
+            _listenedAt = time.GetTimestamp();
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class ClusterSync(ClusterDatabase database, ClusterCourseStore c
             var listed = new List<ClusterRun>();
             foreach (var run in open.Concat(ended).OrderByDescending(run => run.CreatedAt))
             {
-                listed.Add(await ClusterProgress.ReadAsync(context, run, cancellationToken).ConfigureAwait(false));
+                listed.Add(await ClusterProgress.ReadStoredAsync(context, run, cancellationToken).ConfigureAwait(false));
             }
 
             return listed;
@@ -65,8 +65,13 @@ internal sealed class ClusterSync(ClusterDatabase database, ClusterCourseStore c
             return null;
         }
 
-        var failure = run.Failure is { } json ? JsonSerializer.Deserialize(json, ClusterJson.Default.SyncFailure) : null;
         var reports = await courses.ReadReportsAsync(runId, cancellationToken).ConfigureAwait(false);
+        if (reports.Count == 0 && run.Totals is { } totals && JsonSerializer.Deserialize(totals, ClusterJson.Default.ClusterTotals)!.Courses > 0)
+        {
+            return null;
+        }
+
+        var failure = run.Failure is { } json ? JsonSerializer.Deserialize(json, ClusterJson.Default.SyncFailure) : null;
         return await finisher.ReportAsync(run, reports, failure, run.MissingCourses, 0, cancellationToken).ConfigureAwait(false);
     }
 

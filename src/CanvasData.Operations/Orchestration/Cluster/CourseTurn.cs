@@ -10,6 +10,7 @@ namespace CanvasData.Operations.Orchestration;
 internal sealed class CourseTurn(CourseSync courses, ClusterCourseStore store, ClusterRunStore runs, ILogger<CourseTurn> logger)
 {
     private const int MaxAttempts = 3;
+    private const int MaxTakeOvers = 3;
 
     private static readonly TimeSpan WaitForOwner = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WaitAfterFailure = TimeSpan.FromSeconds(5);
@@ -28,6 +29,10 @@ internal sealed class CourseTurn(CourseSync courses, ClusterCourseStore store, C
         {
             // The lease of the course expires, and whoever takes it finds little left to do.
             logger.CourseNotSettled(taken.CourseId, SafeText.KindOf(error));
+            if (!ClusterFailure.IsPassing(error))
+            {
+                await runs.TryFailAsync(taken.RunId, error).ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -37,6 +42,11 @@ internal sealed class CourseTurn(CourseSync courses, ClusterCourseStore store, C
 
     private async Task<CourseSyncReport> SyncAsync(CanvasClusterCourse taken, RunShare share)
     {
+        if (taken.TakeOvers > MaxTakeOvers)
+        {
+            return new CourseSyncReport { CourseId = taken.CourseId, Outcome = CourseSyncOutcome.Failed, Failure = ClusterFailure.OfSilentNodes(taken.TakeOvers) };
+        }
+
         try
         {
             var report = await courses.RunAsync(taken.CourseId, share.Request, share.Sources, share.Counter, _ => { }, share.Stopping).ConfigureAwait(false);
@@ -58,6 +68,8 @@ internal sealed class CourseTurn(CourseSync courses, ClusterCourseStore store, C
 
     private Task SettleAsync(CanvasClusterCourse taken, RunShare share, CourseSyncReport report) => report.Outcome switch
     {
+        // The commit of the course has noted it.
+        CourseSyncOutcome.Succeeded => Task.CompletedTask,
         CourseSyncOutcome.Fenced => FencedAsync(taken, report),
         CourseSyncOutcome.Canceled => store.GiveBackAsync(taken, report.Requests, delay: null, hasFailed: false, CancellationToken.None),
 

@@ -20,8 +20,15 @@ internal sealed class RunFinisher(
 {
     public async Task EndAsync(RunClaim claim, CancellationToken cancellationToken)
     {
-        var reports = await courses.ReadReportsAsync(claim.RunId, cancellationToken).ConfigureAwait(false);
         var isStopped = claim.Run.State == ClusterStates.Stopping;
+
+        // Another node may have opened courses a second time between the look and the claim.
+        if (!isStopped && await courses.AreOpenAsync(claim.RunId, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        var reports = await courses.ReadReportsAsync(claim.RunId, cancellationToken).ConfigureAwait(false);
         if (!isStopped && !claim.Run.IsRepeated && EmptiedCourses.Find(reports) is { Count: > 0 } emptied)
         {
             await RepeatAsync(claim, emptied, cancellationToken).ConfigureAwait(false);
@@ -113,14 +120,21 @@ internal sealed class RunFinisher(
 
     private async Task DeleteOldAsync(CancellationToken cancellationToken)
     {
-        var seconds = -options.Value.KeepReports.TotalSeconds;
+        var (reports, all) = (-options.Value.KeepReports.TotalSeconds, -options.Value.KeepRuns.TotalSeconds);
         var old = await database.RunAsync(
-            context => context.Rows<CanvasClusterRun>().Where(run => run.EndedAt < DateTime.UtcNow.AddSeconds(seconds)).Select(run => run.Id).Take(100).ToListAsync(cancellationToken),
+            context => context.Rows<CanvasClusterRun>()
+                .Where(run => run.EndedAt < DateTime.UtcNow.AddSeconds(reports) && context.Rows<CanvasClusterCourse>().Any(course => course.RunId == run.Id))
+                .Select(run => run.Id).Take(100).ToListAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false);
         foreach (var id in old)
         {
             await database.RunAsync(context => context.DeleteAsync(context.Rows<CanvasClusterCourse>().Where(course => course.RunId == id), cancellationToken), cancellationToken).ConfigureAwait(false);
-            await database.RunAsync(context => context.DeleteAsync(context.Rows<CanvasClusterRun>().Where(run => run.Id == id), cancellationToken), cancellationToken).ConfigureAwait(false);
         }
+
+        await database.RunAsync(
+            context => context.DeleteAsync(
+                context.Rows<CanvasClusterRun>().Where(run => run.EndedAt < DateTime.UtcNow.AddSeconds(all) && !context.Rows<CanvasClusterCourse>().Any(course => course.RunId == run.Id)),
+                cancellationToken),
+            cancellationToken).ConfigureAwait(false);
     }
 }

@@ -25,8 +25,15 @@ internal sealed class RunPlanner(
     /// <exception cref="RunClaimLostException">Another node plans the run now, or it is being stopped.</exception>
     public async Task PlanAsync(RunClaim claim, CancellationToken cancellationToken)
     {
+        // Another node may have planned it between the look and the claim.
+        if (claim.Run.IsPlanned)
+        {
+            return;
+        }
+
         var counter = new RequestCounter();
-        var run = SyncRuns.Begin(claim.Request, time.GetUtcNow(), await database.EnsureAsync(cancellationToken).ConfigureAwait(false));
+        var now = await database.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        var run = SyncRuns.Begin(claim.Request, time.GetUtcNow(), now);
         run.Owner = Owner;
         await log.StartAsync(run, cancellationToken).ConfigureAwait(false);
         AccountSyncReport? read = null;
@@ -40,14 +47,14 @@ internal sealed class RunPlanner(
         }
         else
         {
-            await ListAsync(claim, counter, cancellationToken).ConfigureAwait(false);
+            await ListAsync(claim, counter, now, cancellationToken).ConfigureAwait(false);
             read = await accounts.RunAsync(claim.Request, counter, cancellationToken).ConfigureAwait(false);
         }
 
         await runs.PlannedAsync(claim, counter.Requests, read, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task ListAsync(RunClaim claim, RequestCounter counter, CancellationToken cancellationToken)
+    private async Task ListAsync(RunClaim claim, RequestCounter counter, DateTime now, CancellationToken cancellationToken)
     {
         var known = await leases.ReadAsync(cancellationToken).ConfigureAwait(false);
         var seen = new HashSet<long>();
@@ -59,7 +66,7 @@ internal sealed class RunPlanner(
                 continue;
             }
 
-            batch.Add(Row(claim, id, seen.Count - 1, course, known.GetValueOrDefault(id)));
+            batch.Add(Row(claim, id, seen.Count - 1, course, known.GetValueOrDefault(id), now));
             if (batch.Count == BatchCourses)
             {
                 await StoreAsync(claim, batch, cancellationToken).ConfigureAwait(false);
@@ -70,14 +77,14 @@ internal sealed class RunPlanner(
         await StoreAsync(claim, batch, cancellationToken).ConfigureAwait(false);
     }
 
-    private CanvasClusterCourse Row(RunClaim claim, long id, int position, CourseRecord? course, KnownLease? lease)
+    private CanvasClusterCourse Row(RunClaim claim, long id, int position, CourseRecord? course, KnownLease? lease, DateTime now)
     {
         var row = new CanvasClusterCourse { RunId = claim.RunId, CourseId = id, Position = position };
         var interval = options.Value.ConcludedInterval;
         if (claim.Request.Strategy == SyncStrategy.Incremental && interval > TimeSpan.Zero &&
             ConcludedCourses.Leave(id, course, lease, claim.Request.Profile ?? options.Value.Profile, time.GetUtcNow(), interval) is { } left)
         {
-            (row.EndedAt, row.Outcome) = (UtcDateTimeConverter.Now(time), left.Outcome.ToString());
+            (row.EndedAt, row.Outcome) = (now, left.Outcome.ToString());
             row.Report = JsonSerializer.Serialize(new StoredCourseReport(left, []), ClusterJson.Default.StoredCourseReport);
         }
         else if (course is not null && IsReadable(course))

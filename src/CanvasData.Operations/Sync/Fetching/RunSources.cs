@@ -20,6 +20,9 @@ internal sealed class RunSources(ICanvasClient client, RequestCounter counter, C
     /// <summary>The course lease as they were before the list of courses was asked for.</summary>
     public IReadOnlyDictionary<long, KnownLease> Units { get; init; } = new Dictionary<long, KnownLease>();
 
+    /// <summary>What belongs into the transaction of each course; null for nothing more.</summary>
+    public ICourseCompanion? Companion { get; init; }
+
     /// <summary>Keeps a course as it was listed.</summary>
     public void Keep(long courseId, CourseRecord course) => _courses[courseId] = course;
 

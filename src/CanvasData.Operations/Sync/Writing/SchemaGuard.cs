@@ -76,7 +76,7 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
         {
             throw new CanvasConfigurationException(
                 $"The tables of {context} are of version {instance.SchemaVersion}, this package writes version {CanvasSchema.Version}.",
-                "Update CanvasData.Operations to the version that wrote them.");
+                "Update CanvasData.Operations to the version that wrote them.") { IsOfOldPackage = true };
         }
 
         if (instance.SchemaVersion < CanvasSchema.Version)
