@@ -39,6 +39,9 @@ public sealed class CanvasSimulator : IAsyncDisposable
     /// <summary>The Data Access Platform of the school (Canvas Data 2), at the same address.</summary>
     public SimulatedDataAccess DataAccess => api.DataAccess;
 
+    /// <summary>The Live Events of the school: signed posts of every change to an address, and the keys of the signatures.</summary>
+    public SimulatedLiveEvents LiveEvents => api.LiveEvents;
+
     /// <summary>The faults and when they strike; none at the start.</summary>
     public FaultRules Faults { get; }
 

@@ -78,6 +78,7 @@ public sealed partial class SimulatedSchool
                 {
                     assignment.Deleted = true;
                     deleted.Add(assignment.Info.Id);
+                    school.Events.AssignmentChanged(course, assignment);
                 }
             }
 
@@ -86,6 +87,7 @@ public sealed partial class SimulatedSchool
             {
                 assignment.Change(assignment.Info with { DueAt = assignment.Info.DueAt!.Value.AddDays(2 + dice.Below(4)), UpdatedAt = now });
                 moved.Add(assignment.Info.Id);
+                school.Events.AssignmentChanged(course, assignment);
             }
         }
 
@@ -98,8 +100,10 @@ public sealed partial class SimulatedSchool
                 ref var row = ref rows[i];
                 var student = course.Students[row.Student];
                 var assignment = course.Assignments[row.Assignment];
+                var before = row;
                 if (student.IsStudying && assignment.HasSubmissions && assignment.IsVisibleTo(student) && LiveRow(course, ref row, posted))
                 {
+                    school.Events.SubmissionChanged(course, i, before);
                     touched++;
                 }
             }
@@ -203,7 +207,9 @@ public sealed partial class SimulatedSchool
             {
                 var (_, last) = Names.Person(ref dice);
                 var first = user.Name.Trim().Split(' ')[0];
-                school.ChangeUser(user with { Name = $"{first} {last}-{user.SortableName.Split(',')[0]}", SortableName = $"{last}-{user.SortableName.Split(',')[0]}, {first}" });
+                var changed = user with { Name = $"{first} {last}-{user.SortableName.Split(',')[0]}", SortableName = $"{last}-{user.SortableName.Split(',')[0]}, {first}" };
+                school.ChangeUser(changed);
+                school.Events.UserChanged(changed);
                 renamed.Add(user.Id);
             }
         }

@@ -91,6 +91,7 @@ public sealed partial class SimulatedSchool
         var (course, index) = FindEnrollment(s, enrollmentId);
         course.Enrollments[index] = course.Enrollments[index] with { OverrideScore = score };
         course.Info = course.Info with { AllowsFinalGradeOverride = true };
+        s.Events.GradeOverridden(course, course.Enrollments[index]);
         return true;
     });
 
@@ -181,8 +182,10 @@ public sealed partial class SimulatedSchool
         var course = FindCourse(s, courseId);
         var index = FindRow(course, assignmentId, userId);
         ref var row = ref course.Rows[index];
+        var before = row;
         change(course, index, ref row, s.Now);
         course.Students[row.Student].Grades = null;
+        s.Events.SubmissionChanged(course, index, before);
         return true;
     });
 }

@@ -29,6 +29,7 @@ public sealed partial class SimulatedSchool
         }
 
         ForgetGrades(course);
+        s.Events.CourseChanged(course);
         return true;
     });
 
@@ -53,6 +54,7 @@ public sealed partial class SimulatedSchool
         }
 
         ForgetGrades(course);
+        s.Events.AssignmentChanged(course, assignment);
         return true;
     });
 
@@ -71,6 +73,7 @@ public sealed partial class SimulatedSchool
 
         course.Groups[index] = change(course.Groups[index]) with { Id = groupId, CourseId = courseId };
         ForgetGrades(course);
+        s.Events.PartChanged(course, "assignment_group", groupId);
         return true;
     });
 
@@ -90,6 +93,7 @@ public sealed partial class SimulatedSchool
         course.Modules[index] = change(course.Modules[index]) with { Id = moduleId, CourseId = courseId };
         course.LimitByModules();
         ForgetGrades(course);
+        s.Events.PartChanged(course, "module", moduleId);
         return true;
     });
 
@@ -111,6 +115,7 @@ public sealed partial class SimulatedSchool
         var items = assignmentIds.Select((a, place) => ItemOf(FindAssignment(course, a).Info, lastItem + 1 + place, id, place + 1)).ToList();
         var module = new SimulatedModule(id, courseId, name, course.Modules.Count + 1, null, items);
         course.Modules.Add(module);
+        s.Events.PartChanged(course, "module", id, "created");
         return module;
     });
 

@@ -61,8 +61,10 @@ public sealed partial class SimulatedSchool
     public void DeleteAssignment(long courseId, long assignmentId) => Change(s =>
     {
         var course = FindCourse(s, courseId);
-        FindAssignment(course, assignmentId).Deleted = true;
+        var assignment = FindAssignment(course, assignmentId);
+        assignment.Deleted = true;
         ForgetGrades(course);
+        s.Events.AssignmentChanged(course, assignment);
         return true;
     });
 
@@ -105,7 +107,9 @@ public sealed partial class SimulatedSchool
     {
         var user = FindUser(s, userId);
         var parts = name.Trim().Split(' ', 2);
-        s.ChangeUser(user with { Name = name, SortableName = parts.Length == 2 ? $"{parts[1]}, {parts[0]}" : name });
+        var renamed = user with { Name = name, SortableName = parts.Length == 2 ? $"{parts[1]}, {parts[0]}" : name };
+        s.ChangeUser(renamed);
+        s.Events.UserChanged(renamed);
         return true;
     });
 
@@ -126,9 +130,12 @@ public sealed partial class SimulatedSchool
     private void ChangeRow(long courseId, long assignmentId, long userId, RowChange change) => Change(s =>
     {
         var course = FindCourse(s, courseId);
-        ref var row = ref course.Rows[FindRow(course, assignmentId, userId)];
+        var index = FindRow(course, assignmentId, userId);
+        ref var row = ref course.Rows[index];
+        var before = row;
         change(course, ref row, s.Now);
         course.Students[row.Student].Grades = null;
+        s.Events.SubmissionChanged(course, index, before);
         return true;
     });
 
@@ -148,6 +155,8 @@ public sealed partial class SimulatedSchool
         {
             course.Recount(student);
         }
+
+        school.Events.EnrollmentChanged(course, course.Enrollments[index]);
     }
 
     private static SimulatedAssignment AddAssignment(SchoolState school, long courseId, string name, double? pointsPossible, DateTimeOffset? dueAt)
@@ -181,6 +190,7 @@ public sealed partial class SimulatedSchool
         }
 
         ForgetGrades(course);
+        school.Events.AssignmentChanged(course, assignment, "created");
         return assignment.Info;
     }
 
@@ -206,6 +216,7 @@ public sealed partial class SimulatedSchool
         var section = FirstSection(course);
         school.AddUser(user);
         var student = course.AddStudent(user, section, isTest: false);
+        school.Events.UserChanged(user, "created");
         Enroll(school, course, user.Id, "StudentEnrollment", 3);
         foreach (var assignment in course.Assignments.Where(a => a.HasSubmissions))
         {
@@ -233,6 +244,7 @@ public sealed partial class SimulatedSchool
             UpdatedAt = now,
         };
         school.AddEnrollment(course, enrollment);
+        school.Events.EnrollmentChanged(course, enrollment, "created");
         return enrollment;
     }
 

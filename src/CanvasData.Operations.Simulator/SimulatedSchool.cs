@@ -116,6 +116,9 @@ public sealed partial class SimulatedSchool
     internal static SimulatedGrades? GradesOf(CourseState course, SimulatedEnrollment enrollment) =>
         !enrollment.IsStudent ? null : enrollment.Frozen ?? GradeBook.For(course, course.FindStudent(enrollment.UserId)!);
 
+    /// <summary>Has every change from now on said to a listener, which is called while the school is locked.</summary>
+    internal void Listen(Action<SchoolEvent> listener) => Read(s => s.Events.Listener = listener);
+
     /// <summary>Reads the school while no change is made.</summary>
     internal T Read<T>(Func<SchoolState, T> look)
     {

@@ -21,6 +21,7 @@ internal sealed class ApiServer : IDisposable
         this.options = options;
         School = new SimulatedSchool(options);
         dataAccess = new DataAccessServer(School, () => Host);
+        LiveEvents = new SimulatedLiveEvents(School, () => Host);
     }
 
     public string Token => options.Token;
@@ -30,6 +31,8 @@ internal sealed class ApiServer : IDisposable
     public SimulatedSchool School { get; }
 
     public SimulatedDataAccess DataAccess => dataAccess.Settings;
+
+    public SimulatedLiveEvents LiveEvents { get; }
 
     public FaultRules Faults { get; } = new();
 
@@ -49,6 +52,12 @@ internal sealed class ApiServer : IDisposable
                 return;
             }
 
+            if (LiveEvents.Owns(http.Request.Path))
+            {
+                status = await LiveEvents.AnswerKeysAsync(http).ConfigureAwait(false);
+                return;
+            }
+
             using var response = Refuse(request) ?? await ServeAsync(request).ConfigureAwait(false);
             status = response.Delivery == Delivery.Dropped ? 0 : response.Status;
             Complete(response);
@@ -64,7 +73,11 @@ internal sealed class ApiServer : IDisposable
         }
     }
 
-    public void Dispose() => dataAccess.Dispose();
+    public void Dispose()
+    {
+        LiveEvents.Dispose();
+        dataAccess.Dispose();
+    }
 
     /// <summary>What the edge and the token check say before Canvas itself is asked; null when both let the request pass.</summary>
     private ApiResponse? Refuse(ApiRequest request)

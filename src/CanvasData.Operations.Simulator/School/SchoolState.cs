@@ -10,6 +10,9 @@ internal sealed class SchoolState(int seed, IReadOnlyList<SimulatedTerm> terms, 
 
     public int Seed { get; } = seed;
 
+    /// <summary>Says what happens to whoever listens.</summary>
+    public SchoolEvents Events { get; } = new();
+
     public List<SimulatedTerm> Terms { get; } = [.. terms];
 
     public List<SimulatedAccount> Accounts { get; } = [.. Generation.Accounts.All];

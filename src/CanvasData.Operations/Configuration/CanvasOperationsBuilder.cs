@@ -231,6 +231,19 @@ public sealed class CanvasOperationsBuilder
     }
 
     /// <summary>
+    /// Adds <see cref="ILiveEventHandler"/>, which takes Live Events of Canvas and refreshes what they name while the host runs. Map the
+    /// tables by <c>modelBuilder.AddCanvasLiveEvents()</c>.
+    /// </summary>
+    /// <param name="configure">Sets the root account. Wrong options stop the host at its start.</param>
+    /// <returns>The same builder.</returns>
+    public CanvasOperationsBuilder UseLiveEvents(Action<LiveEventOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        LiveEventServices.Add(Services, configure);
+        return this;
+    }
+
+    /// <summary>
     /// Measures every command of every context whose options the host's services make: see <see cref="IPerformanceMonitor"/>. Off unless
     /// called. Contexts that the host makes itself get it from
     /// <see cref="MonitoringDbContextOptionsBuilderExtensions.UsePerformanceMonitor(DbContextOptionsBuilder, IPerformanceMonitor)"/>.

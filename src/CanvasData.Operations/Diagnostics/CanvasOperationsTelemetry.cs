@@ -24,6 +24,12 @@ public static class CanvasOperationsTelemetry
 
     internal static readonly Counter<long> Fenced = Meter.CreateCounter<long>("canvas.sync.fenced", "{write}", "Stale writers that were kept off.");
 
+    internal static readonly Counter<long> LiveEvents = Meter.CreateCounter<long>("canvas.live_events.received", "{event}", "Live Events by outcome and event.");
+
+    internal static readonly Counter<long> LiveEventsGivenUp = Meter.CreateCounter<long>("canvas.live_events.given_up", "{object}", "Objects that Canvas refused to a refresh.");
+
+    internal static readonly Histogram<double> LiveEventDelay = Meter.CreateHistogram<double>("canvas.live_events.delay", "s", "The time from an event to the stored row.");
+
     // Names, units and bounds of buckets are those of https://opentelemetry.io/docs/specs/semconv/database/database-metrics/.
     internal static readonly Histogram<double> QueryDuration = Meter.CreateHistogram(
         "db.client.operation.duration", "s", "Duration of database client operations.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10] });

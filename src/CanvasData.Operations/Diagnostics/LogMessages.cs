@@ -58,6 +58,11 @@ internal static partial class LogMessages
 
     [LoggerMessage(1053, LogLevel.Warning, "Ended {Count} transactions of nodes that fell silent in the middle of a statement")]
     public static partial void SilentTransactionsEnded(this ILogger logger, int count);
+    [LoggerMessage(1060, LogLevel.Warning, "{Events} Live Events could not be stored ({Kind}); their sender was asked to repeat them")]
+    public static partial void LiveEventsNotStored(this ILogger logger, int events, string kind);
+
+    [LoggerMessage(1061, LogLevel.Warning, "A refresh of course {CourseId} after a Live Event was given up ({Kind}): {Cause}")]
+    public static partial void LiveEventGivenUp(this ILogger logger, long courseId, string kind, string cause);
 
     [LoggerMessage(1100, LogLevel.Information, "Migration run {RunId} began: {Steps} migrations and transformations")]
     public static partial void MigrationStarted(this ILogger logger, Guid runId, int steps);

@@ -31,6 +31,7 @@ internal sealed class PersonTables
         tables.Learning();
         tables.Mirror();
         tables.Lifecycle();
+        tables.LiveEvents();
         return tables._tables;
     }
 
@@ -99,6 +100,16 @@ internal sealed class PersonTables
     {
         var ids = _ids;
         Add("States of the person", _database.Rows<CanvasObjectStatus>().Where(row => row.ObjectType == CanvasObjectTypes.User && EF.Parameter(ids).Contains(row.ObjectId)));
+    }
+
+    // A host without Live Events does not map their tables.
+    private void LiveEvents()
+    {
+        var ids = _ids;
+        if (_database.Model.FindEntityType(typeof(CanvasLiveEventHint)) is not null)
+        {
+            Add("Events that wait for a refresh of the person's data", _database.Rows<CanvasLiveEventHint>().Where(row => row.UserId != null && EF.Parameter(ids).Contains(row.UserId!.Value))).File = null;
+        }
     }
 
     // The students of an override are one text, separated by commas.
