@@ -20,6 +20,7 @@ public sealed record SentLiveEvent(string Name, int? Status, int Attempts);
 /// Canvas, an answer other than 2xx is followed by up to three more attempts, and then the event is lost.
 /// </summary>
 [SuppressMessage("Security", "CA5394:Do not use insecure randomness", Justification = "It decides what is lost and repeated in a test.")]
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The simulator disposes of it.")]
 public sealed class SimulatedLiveEvents
 {
     private const string KeysPath = "/live-events/jwks";
@@ -97,7 +98,7 @@ public sealed class SimulatedLiveEvents
     /// <param name="json">The content of the token.</param>
     public string Sign(string json) => signer.Sign(json);
 
-    internal bool Owns(PathString path) => path == KeysPath;
+    internal static bool Owns(PathString path) => path == KeysPath;
 
     internal async Task<int> AnswerKeysAsync(HttpContext request)
     {

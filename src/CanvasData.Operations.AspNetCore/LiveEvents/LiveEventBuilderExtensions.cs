@@ -26,7 +26,7 @@ public static class LiveEventBuilderExtensions
         {
             throw new CanvasConfigurationException(
                 "AddLiveEventEndpoint was called for a keyed instance, but the endpoint serves the instance without a key.",
-                "Call AddCanvasOperations().AddLiveEventEndpoint(…) without a key; receive the events of another Canvas in a host of its own, or by ILiveEventHandler.");
+                "Call AddCanvasOperations().AddLiveEventEndpoint(…) without a key; receive the events of another Canvas in a host of its own, or by ILiveEvents.");
         }
 
         services.AddOptions<LiveEventEndpointOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();

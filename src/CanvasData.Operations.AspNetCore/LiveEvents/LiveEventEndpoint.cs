@@ -9,7 +9,7 @@ namespace CanvasData.Operations.AspNetCore;
 
 /// <summary>Receives signed events: reads the body, checks the signature, hands the event over, and answers.</summary>
 internal sealed class LiveEventEndpoint(
-    ILiveEventHandler handler, SigningKeys keys, IOptions<LiveEventEndpointOptions> options, TimeProvider time, ILogger<LiveEventEndpoint> logger)
+    ILiveEvents handler, SigningKeys keys, IOptions<LiveEventEndpointOptions> options, TimeProvider time, ILogger<LiveEventEndpoint> logger)
 {
     // Canvas drops events of more than 1,000,000 bytes; Base64 adds a third.
     private const int MaxBytes = 2 * 1024 * 1024;

@@ -23,7 +23,7 @@ public static class LiveEventEndpointExtensions
     {
         ArgumentNullException.ThrowIfNull(routes);
         ArgumentNullException.ThrowIfNull(pattern);
-        if (routes.ServiceProvider.GetService<ILiveEventHandler>() is null || routes.ServiceProvider.GetService<LiveEventEndpoint>() is not { } endpoint)
+        if (routes.ServiceProvider.GetService<ILiveEvents>() is null || routes.ServiceProvider.GetService<LiveEventEndpoint>() is not { } endpoint)
         {
             throw new CanvasConfigurationException(
                 "The host does not receive Live Events, so that no endpoint was mapped.", "Call AddCanvasOperations().UseLiveEvents(…).AddLiveEventEndpoint().");

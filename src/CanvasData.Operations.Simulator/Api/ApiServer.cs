@@ -52,7 +52,7 @@ internal sealed class ApiServer : IDisposable
                 return;
             }
 
-            if (LiveEvents.Owns(http.Request.Path))
+            if (SimulatedLiveEvents.Owns(http.Request.Path))
             {
                 status = await LiveEvents.AnswerKeysAsync(http).ConfigureAwait(false);
                 return;

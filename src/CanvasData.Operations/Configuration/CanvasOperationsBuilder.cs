@@ -231,7 +231,7 @@ public sealed class CanvasOperationsBuilder
     }
 
     /// <summary>
-    /// Adds <see cref="ILiveEventHandler"/>, which takes Live Events of Canvas and refreshes what they name while the host runs. Map the
+    /// Adds <see cref="ILiveEvents"/>, which takes Live Events of Canvas and refreshes what they name while the host runs. Map the
     /// tables by <c>modelBuilder.AddCanvasLiveEvents()</c>.
     /// </summary>
     /// <param name="configure">Sets the root account. Wrong options stop the host at its start.</param>

@@ -15,8 +15,8 @@ internal static class LiveEventServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LiveEventOptions>, LiveEventOptionsValidator>());
         services.TryAddSingleton<LiveEventStore>();
         services.TryAddSingleton<CourseRefresher>();
-        services.TryAddSingleton<LiveEventHandler>();
-        services.TryAddSingleton<ILiveEventHandler>(provider => provider.GetRequiredService<LiveEventHandler>());
+        services.TryAddSingleton<LiveEventInbox>();
+        services.TryAddSingleton<ILiveEvents>(provider => provider.GetRequiredService<LiveEventInbox>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LiveEventService>());
     }
 }

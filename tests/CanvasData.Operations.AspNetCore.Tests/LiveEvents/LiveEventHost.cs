@@ -28,7 +28,7 @@ internal sealed class LiveEventHost : IAsyncDisposable
 
     public LogTexts Logs { get; }
 
-    public ILiveEventHandler Handler => Services.GetRequiredService<ILiveEventHandler>();
+    public ILiveEvents Handler => Services.GetRequiredService<ILiveEvents>();
 
     public Uri Address => new(new Uri(_app.Urls.Single()), "/canvas/events");
 

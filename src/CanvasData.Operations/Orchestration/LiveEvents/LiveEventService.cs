@@ -10,7 +10,7 @@ namespace CanvasData.Operations.Orchestration;
 /// one, or by its next start.
 /// </summary>
 internal sealed class LiveEventService(
-    LiveEventHandler handler, LiveEventStore store, CourseRefresher refresher, IOptions<LiveEventOptions> options, TimeProvider time, ILogger<LiveEventService> logger) : BackgroundService
+    LiveEventInbox handler, LiveEventStore store, CourseRefresher refresher, IOptions<LiveEventOptions> options, TimeProvider time, ILogger<LiveEventService> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 

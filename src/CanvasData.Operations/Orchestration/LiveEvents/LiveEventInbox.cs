@@ -9,7 +9,7 @@ namespace CanvasData.Operations.Orchestration;
 
 /// <inheritdoc/>
 /// <remarks>Events that arrive while the database stores others are stored together, in one transaction.</remarks>
-internal sealed class LiveEventHandler(LiveEventStore store, IOptions<LiveEventOptions> options, TimeProvider time, ILogger<LiveEventHandler> logger) : ILiveEventHandler
+internal sealed class LiveEventInbox(LiveEventStore store, IOptions<LiveEventOptions> options, TimeProvider time, ILogger<LiveEventInbox> logger) : ILiveEvents, IDisposable
 {
     private const int StoredAtOnce = 500;
 
@@ -39,6 +39,8 @@ internal sealed class LiveEventHandler(LiveEventStore store, IOptions<LiveEventO
     }
 
     public Task<LiveEventBacklog> ReadBacklogAsync(CancellationToken cancellationToken) => store.ReadBacklogAsync(cancellationToken);
+
+    public void Dispose() => _stored.Dispose();
 
     /// <summary>Waits until something was stored, at most this long.</summary>
     public Task WaitAsync(TimeSpan time, CancellationToken cancellationToken) => _stored.WaitAsync(time, cancellationToken);

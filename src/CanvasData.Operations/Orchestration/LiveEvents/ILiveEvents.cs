@@ -41,7 +41,7 @@ public sealed record LiveEventBacklog
 /// Takes Live Events of Canvas that the host has received, from a queue for example. An event is a hint: the object that it names is fetched
 /// from Canvas and stored as a refresh does. Events of one object are joined. Safe for concurrent use.
 /// </summary>
-public interface ILiveEventHandler
+public interface ILiveEvents
 {
     /// <summary>
     /// Takes one event. When it returns <see cref="LiveEventOutcome.Stored"/>, the hint is in the database of the host and survives the
