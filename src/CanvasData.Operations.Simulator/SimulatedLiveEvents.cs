@@ -65,7 +65,7 @@ public sealed class SimulatedLiveEvents
     /// <summary>The events sent so far, lost ones left out. A duplicate is an entry of its own.</summary>
     public IReadOnlyCollection<SentLiveEvent> Sent => sent;
 
-    /// <summary>Posts every change of the school from now on.</summary>
+    /// <summary>Sends every change of the school from now on.</summary>
     /// <param name="to">The address; a later call changes it.</param>
     public void SendTo(Uri to)
     {
@@ -91,10 +91,10 @@ public sealed class SimulatedLiveEvents
         }
     }
 
-    /// <summary>Signs with a new key from now on. The keys hold the new one and the one before.</summary>
+    /// <summary>Replaces the key of the signatures. The keys hold the new one and the one before.</summary>
     public void RotateKeys() => signer.Rotate();
 
-    /// <summary>Signs a text as an event is signed: the result is the body of a post.</summary>
+    /// <summary>Makes the body of a post from a text: a token, signed as an event is.</summary>
     /// <param name="json">The content of the token.</param>
     public string Sign(string json) => signer.Sign(json);
 

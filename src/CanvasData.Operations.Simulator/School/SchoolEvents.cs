@@ -1,6 +1,6 @@
 namespace CanvasData.Operations.Simulator.School;
 
-/// <summary>A change of the school, as Live Events tell it. Ids are the school's own.</summary>
+/// <summary>A change of the school, as Live Events say it. Ids are the school's own.</summary>
 /// <param name="Name">The name of the event.</param>
 /// <param name="CourseId">The course in whose context it happened; null for none.</param>
 /// <param name="Body">What the event says. Ids are of type <see cref="long"/>.</param>
@@ -9,7 +9,7 @@ internal sealed record SchoolEvent(string Name, long? CourseId, IReadOnlyDiction
 /// <summary>Says what happens in the school to whoever listens. Called under the school's lock.</summary>
 internal sealed class SchoolEvents
 {
-    /// <summary>Receives the events; null when nobody listens.</summary>
+    /// <summary>Receives the events; null without a listener.</summary>
     public Action<SchoolEvent>? Listener { get; set; }
 
     public void SubmissionChanged(CourseState course, int index, in SubmissionRow before)

@@ -70,7 +70,9 @@ public sealed class OptionsShould
     public void NameTheCallThatTheEndpointLacks()
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Services.AddCanvasOperations().UseLiveEvents(options => options.RootAccountUuid = "uuid");
+        builder.Services.AddDbContext<LiveContext>(options => options.UseSqlite());
+        builder.Services.AddCanvasOperations().UseDbContext<LiveContext>().UseRestClient(rest => (rest.BaseAddress, rest.AccessToken) = (new Uri("https://canvas.example"), "token"))
+            .UseLiveEvents(options => options.RootAccountUuid = "uuid");
         var app = builder.Build();
 
         app.Invoking(one => one.MapCanvasLiveEvents("/canvas/events")).Should().Throw<CanvasConfigurationException>().WithMessage("*AddLiveEventEndpoint()*");

@@ -9,7 +9,7 @@ public class CanvasLiveEventHint
     /// <summary>The process that refreshes the object: see <see cref="CanvasLiveEventReceiver"/>.</summary>
     public Guid ReceiverId { get; set; }
 
-    /// <summary>What to refresh: <c>course</c>, <c>assignment</c>, <c>submission</c>, <c>enrollments</c> or <c>student</c>.</summary>
+    /// <summary>The kind of the object: <c>course</c>, <c>assignment</c>, <c>submission</c>, <c>enrollments</c> or <c>student</c>.</summary>
     public string Kind { get; set; } = "";
 
     /// <summary>The Canvas course id.</summary>
@@ -18,7 +18,7 @@ public class CanvasLiveEventHint
     /// <summary>The Canvas assignment id; null where the object belongs to none.</summary>
     public long? AssignmentId { get; set; }
 
-    /// <summary>The Canvas user id; null where the object belongs to nobody.</summary>
+    /// <summary>The Canvas user id; null where the object belongs to no user.</summary>
     public long? UserId { get; set; }
 
     /// <summary>The moment at which the event came, by the clock of the host.</summary>

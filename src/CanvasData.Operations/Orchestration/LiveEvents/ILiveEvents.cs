@@ -23,7 +23,7 @@ public enum LiveEventOutcome
     /// <summary>The body is no event in Canvas JSON. Nothing was stored.</summary>
     Malformed,
 
-    /// <summary>Too many events wait to be stored, or the database is away. Nothing was stored: hand the event over again.</summary>
+    /// <summary>The event was not stored, because too many wait or the database is away. Hand it over again.</summary>
     Busy,
 }
 

@@ -52,9 +52,9 @@ internal sealed class LiveEventInbox(LiveEventStore store, IOptions<LiveEventOpt
         {
             _stored.Release();
         }
-        catch (SemaphoreFullException)
+        catch (Exception error) when (error is SemaphoreFullException or ObjectDisposedException)
         {
-            // It is awake.
+            // It is awake, or the host was disposed of before its work had ended.
         }
     }
 

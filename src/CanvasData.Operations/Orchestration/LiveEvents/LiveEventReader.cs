@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using CanvasData.Operations.Model;
 
 namespace CanvasData.Operations.Orchestration;
 
@@ -88,7 +89,7 @@ internal static class LiveEventReader
     private static EventHint? Enrollment(Body body)
     {
         // What a student had handed in vanishes and returns with the enrollment.
-        var kind = body.Word("type") is null or "StudentEnrollment" ? HintKinds.Student : HintKinds.Enrollments;
+        var kind = body.Word("type") is null or EnrollmentTypes.Student ? HintKinds.Student : HintKinds.Enrollments;
         return (body.Id("course_id") ?? body.CourseOfContext, body.Id("user_id")) is ({ } course, { } user)
             ? new EventHint(kind, course, UserId: user)
             : EnrollmentState(body);
@@ -106,7 +107,7 @@ internal static class LiveEventReader
     private static string? Text(JsonElement of, string name) =>
         of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    /// <summary>The ids of an event as REST tells them: local where they are of the instance's own shard.</summary>
+    /// <summary>The ids of an event as in REST: local where they are of the instance's own shard.</summary>
     private readonly struct Body(JsonElement content, JsonElement metadata)
     {
         /// <summary>The course in whose context the event happened; null for none.</summary>

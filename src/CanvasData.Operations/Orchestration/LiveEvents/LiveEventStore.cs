@@ -133,7 +133,7 @@ internal sealed class LiveEventStore(ICanvasContexts contexts, IOptions<SyncOpti
         var ended = others.Where(row => row.IsSilent || ProcessIdentity.HasEnded(row.Process)).Select(row => row.Id).ToList();
         await database.Set<CanvasLiveEventReceiver>().IgnoreQueryFilters().Where(row => ended.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
 
-        // A process without a row has ended, or was silent for too long; its hints belong to nobody.
+        // A process without a row has ended, or was silent for too long; its hints have no process.
         return await database.Set<CanvasLiveEventHint>().IgnoreQueryFilters()
             .Where(hint => !database.Set<CanvasLiveEventReceiver>().IgnoreQueryFilters().Any(row => row.Id == hint.ReceiverId))
             .ExecuteUpdateAsync(set => set.SetProperty(hint => hint.ReceiverId, Id), cancellationToken).ConfigureAwait(false) > 0;
