@@ -58,6 +58,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(1053, LogLevel.Warning, "Ended {Count} transactions of nodes that fell silent in the middle of a statement")]
     public static partial void SilentTransactionsEnded(this ILogger logger, int count);
+
     [LoggerMessage(1060, LogLevel.Warning, "{Events} Live Events could not be stored ({Kind}); their sender was asked to repeat them")]
     public static partial void LiveEventsNotStored(this ILogger logger, int events, string kind);
 
