@@ -47,7 +47,7 @@ public sealed class ClaimShould
         await using var host = await SyncHost.StartAsync(canvas, store);
         await host.Bridge.SyncAllCoursesAsync(new SyncRequest { CourseIds = [] });
         var course = canvas.School.Courses[0].Id;
-        canvas.Faults.Add(Fault.Slow(TimeSpan.FromSeconds(3)), $"*/courses/{course}/enrollments*");
+        canvas.Faults.Add(Fault.Slow(TimeSpan.FromSeconds(8)), $"*/courses/{course}/enrollments*");
         await using var other = CrashChild.StartAmongOwnProcesses(canvas, store);
         await other.SyncAsync();
         (await other.UntilAsync(line => line == $"courseStarted {course}")).Should().NotBeNull();

@@ -12,7 +12,7 @@ namespace CanvasData.Operations.Faults.Tests;
 /// <summary>A process that is stopped for longer than its lease, and goes on when another one has done its work.</summary>
 public sealed class PausedSyncShould
 {
-    private const int LeaseSeconds = 5;
+    private const int LeaseSeconds = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class PausedSyncShould
         (await undisturbed.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
         await using var paused = CrashChild.Start(canvas, store, LeaseSeconds);
         await paused.SyncAsync();
-        canvas.Faults.Add(Fault.Slow(TimeSpan.FromSeconds(1)), "*/modules", count: 1);
+        canvas.Faults.Add(Fault.Slow(TimeSpan.FromSeconds(LeaseSeconds)), "*/modules", count: 1);
         (await paused.UntilAsync(line => line.StartsWith("rowsFetched", StringComparison.Ordinal) && line.EndsWith(" submission", StringComparison.Ordinal))).Should().NotBeNull();
         paused.Stop();
 

@@ -97,14 +97,14 @@ public sealed class TroubledDatabaseShould
                 }
             }));
             await crash.Task;
-            await server.CrashAsync(away: TimeSpan.FromSeconds(5));
+            await server.CrashAsync(away: TimeSpan.FromSeconds(2));
 
             var report = await sync;
 
             report.SyncedAll().Should().BeTrue("{0}", report);
         }
 
-        await host.ShouldMirrorAsync(canvas.School, "the server was away for five seconds");
+        await host.ShouldMirrorAsync(canvas.School, "the server was away for two seconds");
     }
 
     // The spool needs far more than the disk has; whatever is written last, a buffer of a spool or SQLite's own file, the text names the folder.

@@ -101,9 +101,9 @@ public sealed class FaultsShould : OwnSchool
     {
         var whole = await Caller.GetAsync(BulkPath);
         Simulator.Faults.Add(Fault.StallMidBody(TimeSpan.FromMilliseconds(400)), count: 1);
+        var clock = Stopwatch.StartNew();
         using var response = await Caller.OpenAsync(BulkPath);
         await using var body = await response.Content.ReadAsStreamAsync();
-        var clock = Stopwatch.StartNew();
         using var text = new StreamReader(body);
         (await text.ReadToEndAsync()).Should().Be(whole.Body);
         clock.Elapsed.Should().BeGreaterThan(TimeSpan.FromMilliseconds(300));

@@ -160,10 +160,22 @@ public sealed class PostgresServer : IAsyncDisposable
         return found ?? throw new InvalidOperationException($"PostgreSQL is not installed under {Root}. Run the tests with tests/run, which installs it.");
     }
 
+    // Below the ports that the system gives to connections going out: one of these could take it before the server does.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Another server has it.
+            }
+        }
     }
 }

@@ -43,6 +43,13 @@ internal sealed class AnalyticsCache(IResultStore store)
         T? result = null;
         try
         {
+            // Another flight may have landed since this caller looked.
+            result = await store.FindAsync<T>(key, cancellationToken).ConfigureAwait(false);
+            if (result is not null)
+            {
+                return result;
+            }
+
             result = await compute().ConfigureAwait(false);
             await store.KeepAsync(key, result, weight(result), cancellationToken).ConfigureAwait(false);
             return result;

@@ -77,7 +77,7 @@ internal sealed class FaultySchool : IAsyncDisposable
         {
             builder.Services.Configure<CanvasRestOptions>(options =>
             {
-                options.StallTimeout = TimeSpan.FromMinutes(5);
+                options.StallTimeout = HurriedTime.Silence;
                 options.PageTimeout = TimeSpan.FromHours(1);
                 options.MaxPageBytes = 1 << 20;
                 options.MaxAttempts = 4;

@@ -65,7 +65,7 @@ public sealed class OpenSchool : IAsyncLifetime
             Locale = look.Language,
             TimezoneId = "Europe/Stockholm",
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(60_000);
         return new Visit(await context.NewPageAsync());
     }
 }

@@ -7,7 +7,7 @@ namespace CanvasData.Operations.SchoolPortal.Tests.Support;
 /// <summary>The portal as a process of its own, with a small simulated school.</summary>
 internal sealed class PortalProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Process _process;
     private readonly Queue<string> _lastLines = new();
@@ -134,11 +134,23 @@ internal sealed class PortalProcess : IAsyncDisposable
         }
     }
 
+    // Below the ports that the system gives to connections going out: one of these could take it before the server does.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Another server has it.
+            }
+        }
     }
 
     private static string FindRoot(string folder) =>

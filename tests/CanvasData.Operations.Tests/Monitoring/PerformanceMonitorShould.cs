@@ -148,7 +148,7 @@ public class PerformanceMonitorShould
     public async Task CountCommandsThatAreCanceled()
     {
         await using var host = await MonitoredHost.StartAsync(Provider.PostgreSql);
-        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await host.UseAsync(context => FluentActions.Awaiting(() => context.Database.ExecuteSqlRawAsync("SELECT pg_sleep(60)", cancellation.Token)).Should().ThrowAsync<OperationCanceledException>());
 
         var query = host.Monitor.CreateReport().Queries.Should().ContainSingle().Subject;

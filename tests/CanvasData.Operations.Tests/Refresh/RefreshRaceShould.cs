@@ -39,7 +39,7 @@ public class RefreshRaceShould
         Score(course, 9);
         (await RefreshShould.Refresh(other).Invoking(one => one.RefreshSubmissionAsync(1, 10, 5, new RefreshRequest { Wait = TimeSpan.Zero })).Should().ThrowAsync<CourseBusyException>())
             .Which.Should().BeEquivalentTo(new { CourseId = 1L, IsTransient = true }).And.Match<CourseBusyException>(error => error.HeldBy != null && !error.Message.Contains(error.HeldBy));
-        var refresh = RefreshShould.Refresh(other).RefreshSubmissionAsync(1, 10, 5);
+        var refresh = RefreshShould.Refresh(other).RefreshSubmissionAsync(1, 10, 5, new RefreshRequest { Wait = TimeSpan.FromMinutes(5) });
         await Task.Delay(50);
         refresh.IsCompleted.Should().BeFalse();
         goOn.SetResult();

@@ -4,7 +4,6 @@ using CanvasData.Operations.Testing;
 using CanvasData.Operations.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 
 namespace CanvasData.Operations.Tests.Sync;
 
@@ -26,7 +25,7 @@ public class SyncScheduleShould
         canvas.AddCourse(1);
         var lists = 0;
         canvas.Before = (what, _, _) => what == "courses" && Interlocked.Increment(ref lists) == 2 ? throw new InvalidOperationException("Canvas is away") : Task.CompletedTask;
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var time = new ScheduleTime(DateTimeOffset.UtcNow);
         using var store = await TestStore.CreateAsync(Provider.Sqlite);
         await using var host = await TestHost.StartAsync(
             canvas, store, services: services => services.AddSingletonTime(time),
@@ -34,15 +33,15 @@ public class SyncScheduleShould
         var service = host.Services.GetServices<IHostedService>().Should().ContainSingle().Subject;
         await service.StartAsync(CancellationToken.None);
 
-        await PassAsync(TimeSpan.FromMinutes(4.9));
+        await time.PassAsync(TimeSpan.FromMinutes(4.9));
         lists.Should().Be(0);
-        await PassAsync(TimeSpan.FromMinutes(0.2));
+        await time.PassAsync(TimeSpan.FromMinutes(0.2));
         await RunsAsync(1);
-        await PassAsync(TimeSpan.FromHours(1.5));
+        await time.PassAsync(TimeSpan.FromHours(1.5));
         lists.Should().Be(1);
-        await PassAsync(TimeSpan.FromHours(0.6));
+        await time.PassAsync(TimeSpan.FromHours(0.6));
         await RunsAsync(2);
-        await PassAsync(TimeSpan.FromHours(2.1));
+        await time.PassAsync(TimeSpan.FromHours(2.1));
         await RunsAsync(3);
 
         await service.StopAsync(CancellationToken.None);
@@ -52,14 +51,6 @@ public class SyncScheduleShould
         var runs = (await host.RowsAsync<CanvasSyncRun>()).OrderBy(run => run.StartedAt).ToList();
         runs.Select(run => run.Outcome).Should().Equal("Succeeded", "Failed", "Succeeded");
         runs.Should().OnlyContain(run => run.Strategy == nameof(SyncStrategy.Incremental));
-
-        // The service asks for its next delay a moment after a run: let it come to rest before the clock moves.
-        async Task PassAsync(TimeSpan span)
-        {
-            await Task.Delay(150);
-            time.Advance(span);
-            await Task.Delay(150);
-        }
 
         async Task RunsAsync(int count)
         {
@@ -76,7 +67,7 @@ public class SyncScheduleShould
     {
         var canvas = new ScriptedCanvas();
         canvas.AddCourse(1);
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var time = new ScheduleTime(DateTimeOffset.UtcNow);
         using var store = await TestStore.CreateAsync(Provider.Sqlite);
         await using var host = await TestHost.StartAsync(
             canvas, store, services: services => services.AddSingletonTime(time),
@@ -92,8 +83,7 @@ public class SyncScheduleShould
 
         for (var minute = 0; minute < 2; minute++)
         {
-            await Task.Delay(150);
-            time.Advance(TimeSpan.FromMinutes(1.01));
+            await time.PassAsync(TimeSpan.FromMinutes(1.01), schedules: 2);
             while ((await host.RowsAsync<CanvasSyncRun>()).Count(run => run.CompletedAt != null) <= minute)
             {
                 await Task.Delay(20);
@@ -117,7 +107,7 @@ public class SyncScheduleShould
         var canvas = new ScriptedCanvas();
         canvas.AddCourse(1);
         var starts = new List<DateTimeOffset>();
-        var time = new FakeTimeProvider(DateTimeOffset.Parse(from, System.Globalization.CultureInfo.InvariantCulture));
+        var time = new ScheduleTime(DateTimeOffset.Parse(from, System.Globalization.CultureInfo.InvariantCulture));
         canvas.Before = (what, _, _) =>
         {
             if (what == "courses")
@@ -143,13 +133,12 @@ public class SyncScheduleShould
             // A run must have ended before the clock goes on; until it comes, the clock goes in steps as the service's timers do.
             while (time.GetUtcNow() < moment)
             {
-                await Task.Delay(5);
                 var step = moment - time.GetUtcNow();
-                time.Advance(step < TimeSpan.FromMinutes(15) ? step : TimeSpan.FromMinutes(15));
+                await time.PassAsync(step < TimeSpan.FromMinutes(15) ? step : TimeSpan.FromMinutes(15));
             }
 
             var count = moments.IndexOf(moment) + 1;
-            for (var wait = 0; wait < 2000 && (await host.RowsAsync<CanvasSyncRun>()).Count(run => run.CompletedAt != null) < count; wait++)
+            for (var wait = 0; wait < 12_000 && (await host.RowsAsync<CanvasSyncRun>()).Count(run => run.CompletedAt != null) < count; wait++)
             {
                 await Task.Delay(10);
             }
@@ -169,7 +158,7 @@ public class SyncScheduleShould
         var canvas = new ScriptedCanvas();
         var course = canvas.AddCourse(1);
         course.Course = course.Course.Replace("\"available\"", "\"completed\"", StringComparison.Ordinal);
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var time = new ScheduleTime(DateTimeOffset.UtcNow);
         using var store = await TestStore.CreateAsync(Provider.Sqlite);
         await using var host = await TestHost.StartAsync(
             canvas, store, services: services => services.AddSingletonTime(time), configure: builder => builder.AddOfferingCapture(schedule => schedule.FirstDelay = TimeSpan.FromHours(1)));
@@ -178,9 +167,8 @@ public class SyncScheduleShould
         await service.StartAsync(CancellationToken.None);
         (await host.RowsAsync<CanvasOffering>()).Should().BeEmpty();
 
-        await Task.Delay(150);
-        time.Advance(TimeSpan.FromHours(1.01));
-        for (var wait = 0; wait < 1000 && (await host.RowsAsync<CanvasOffering>()).Count == 0; wait++)
+        await time.PassAsync(TimeSpan.FromHours(1.01));
+        for (var wait = 0; wait < 12_000 && (await host.RowsAsync<CanvasOffering>()).Count == 0; wait++)
         {
             await Task.Delay(10);
         }

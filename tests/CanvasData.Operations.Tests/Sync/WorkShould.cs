@@ -54,7 +54,7 @@ public class WorkShould
                 await Task.Delay(20);
             }
 
-            await Task.Delay(200);
+            await Task.Delay(1_000);
         }
     }
 
