@@ -1,4 +1,5 @@
 using CanvasData.Operations.Faults.Tests.Support;
+using CanvasData.Operations.Rest;
 using CanvasData.Operations.Rest.Tests.Support;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Testing;
@@ -91,6 +92,7 @@ public sealed class LostReplyShould
                 store,
                 builder =>
                 {
+                    builder.Services.Configure<CanvasRestOptions>(options => (options.StallTimeout, options.PageTimeout) = (HurriedTime.Silence, TimeSpan.FromHours(1)));
                     if (retryingStrategy)
                     {
                         builder.Services.ConfigureDbContext<SchoolContext>(options => options.UseNpgsql(store.ConnectionString, npgsql => npgsql.EnableRetryOnFailure()));

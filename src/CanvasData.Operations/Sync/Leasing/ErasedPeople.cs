@@ -12,8 +12,8 @@ internal static class ErasedPeople
         database.Rows<CanvasErasedPerson>().Select(row => row.UserId).ToHashSetAsync(cancellationToken);
 
     /// <summary>
-    /// The most fetches of one course. Many of its people may be erased one after the other, but one who is erased and readmitted
-    /// again and again must not keep it busy.
+    /// The most fetches of one course. Many of its people may be erased one after the other. One who is erased and readmitted for ever
+    /// must not keep it busy.
     /// </summary>
     public const int MaxFetches = 25;
 
