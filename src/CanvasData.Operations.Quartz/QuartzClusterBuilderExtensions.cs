@@ -8,7 +8,6 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>The builder step of a cluster on Quartz.NET.</summary>
 public static class QuartzClusterBuilderExtensions
 {
-    // The job itself waits for its courses: Quartz should not stop waiting before it.
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan IdleWait = TimeSpan.FromSeconds(5);
 
@@ -43,8 +42,9 @@ public static class QuartzClusterBuilderExtensions
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<IHostedService>(services =>
             ActivatorUtilities.CreateInstance<ClusterStart>(services, services.GetRequiredKeyedService<IScheduler>(options.SchedulerName)));
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<NodeLifetime>(services, services.GetRequiredKeyedService<IScheduler>(options.SchedulerName)));
+        builder.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<NodeLifetime>());
         builder.Services.AddQuartz(options.SchedulerName, quartz => Configure(quartz, options));
-        builder.Services.AddQuartzHostedService(options.SchedulerName, hosted => hosted.WaitForJobsToComplete = true);
         return builder;
     }
 
@@ -77,6 +77,9 @@ public static class QuartzClusterBuilderExtensions
                 settings.TablePrefix = options.TablePrefix;
                 settings.StoreJobDataAsStrings = true;
                 settings.DbRetryInterval = StoreRetry;
+
+                // A process whose database is away must be able to end.
+                settings.UseBackgroundThreads = true;
             });
             if (options.MakesTables)
             {

@@ -115,6 +115,23 @@ public sealed class ClusterFaultsShould
         await ShouldEndWellAsync(cluster, run, "a node was stopped as hosts are");
     });
 
+    [Fact]
+    public async Task LetANodeStopWhileTheDatabaseIsAway()
+    {
+        var server = await PostgresServer.StartAsync();
+        await using var cluster = await StartAsync(TimeSpan.FromMilliseconds(400), server);
+        var nodes = await cluster.StartNodesAsync(1);
+        var run = await cluster.Sync.StartAsync();
+        await Cluster.UntilAsync(async () => (await HeldAsync(cluster, run)).Count == 1, "the node must be at work");
+        var back = server.CrashAsync(away: TimeSpan.FromSeconds(80));
+        await nodes[0].StopAsync();
+
+        back.IsCompleted.Should().BeFalse("the node does not wait for the database");
+        await back;
+        await cluster.StartNodesAsync(1);
+        await ShouldEndWellAsync(cluster, run, "a node was stopped while PostgreSQL was away");
+    }
+
     private static async Task<Cluster> StartAsync(TimeSpan? latency = null, PostgresServer? server = null) =>
         await (await Cluster.CreateAsync(Courses, latency, server)).WithAWeekBehindAsync();
 
