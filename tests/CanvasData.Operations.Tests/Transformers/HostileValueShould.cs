@@ -222,6 +222,7 @@ public class HostileValueShould
     [InlineData("""{"id":4,"overrides":[{"id":40,"assignment_id":4,"due_at":"x"}]}""", "assignment_override", "due_at")]
     [InlineData("""{"id":4,"overrides":[null]}""", "assignment_override", "")]
     [InlineData("""{"id":6,"rules":"many"}""", "assignment_group", "rules")]
+    [InlineData("""{"id":4,"checkpoints":[null]}""", "checkpoint", "")]
     [InlineData("""{"id":6,"rules":{"never_drop":["a"]}}""", "assignment_group", "never_drop")]
     [InlineData("""{"id":7,"items":{}}""", "module", "items")]
     [InlineData("""{"id":7,"items":[{"id":70,"module_id":7,"completion_requirement":"must_view"}]}""", "module_item", "completion_requirement")]
@@ -248,6 +249,23 @@ public class HostileValueShould
 
         report.Rejected.Select(record => (record.Entity, record.Field)).Should().Contain((entity, field));
         (await host.RowsAsync<CanvasQuarantinedRecord>()).Select(record => (record.Entity, record.Field)).Should().Contain((entity, field));
+    }
+
+    [Fact]
+    public async Task BeRefusedAmongTheCheckpointsOfWork()
+    {
+        var canvas = new ScriptedCanvas();
+        canvas.AddCourse(1).AddSection(1)
+            .AddAssignment(30, ",\"has_sub_assignments\":true,\"checkpoints\":[null,{\"tag\":\"reply_to_topic\",\"points_possible\":5,\"overrides\":[null]}]")
+            .Enroll(1, 1001, section: 1)
+            .AddSubmission(1, 30, 1001, ",\"sub_assignment_submissions\":[null,{\"sub_assignment_tag\":\"reply_to_topic\",\"score\":5.0}]");
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await TestHost.StartAsync(canvas, store);
+
+        var report = await host.SyncCourseAsync(1);
+
+        report.Rejected.Select(record => record.Entity).Should().BeEquivalentTo("checkpoint", "checkpoint_submission");
+        (await host.RowsAsync<CanvasCheckpointSubmission>()).Should().ContainSingle().Which.Score.Should().Be(5);
     }
 
     [Theory]

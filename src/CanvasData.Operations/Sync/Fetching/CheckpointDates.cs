@@ -28,7 +28,7 @@ internal sealed class CheckpointDates
             return default;
         }
 
-        var dates = (checkpoint.Overrides.Value ?? []).Where(one => one.DueAt is { IsSpecified: true, Problem: null } && Names(one)).Select(one => one.DueAt.Value).ToList();
+        var dates = (checkpoint.Overrides.Value ?? []).Where(one => one?.DueAt is { IsSpecified: true, Problem: null } && Names(one)).Select(one => one.DueAt.Value).ToList();
         return dates.Count == 0 ? checkpoint.DueAt : dates.Contains(null) ? null : dates.Max();
 
         bool Names(AssignmentOverrideRecord one) =>

@@ -59,7 +59,7 @@ internal sealed class WithoutErasedPeople(ICanvasClient inner, IReadOnlySet<long
 
         foreach (var checkpoint in record.Checkpoints.Value ?? [])
         {
-            if (checkpoint.Overrides.Value is { } own)
+            if (checkpoint?.Overrides.Value is { } own)
             {
                 checkpoint.Overrides = new Optional<IReadOnlyList<AssignmentOverrideRecord>?>(Strip(own));
             }
@@ -74,10 +74,11 @@ internal sealed class WithoutErasedPeople(ICanvasClient inner, IReadOnlySet<long
         var kept = new List<AssignmentOverrideRecord>(overrides.Count);
         foreach (var one in overrides)
         {
-            var others = one.StudentIds.Value?.Where(student => !IsErased(student)).ToList();
-            if (others is null || others.Count == one.StudentIds.Value!.Count)
+            // Canvas may send null for an override; the transformers say so.
+            var others = one?.StudentIds.Value?.Where(student => !IsErased(student)).ToList();
+            if (others is null || others.Count == one!.StudentIds.Value!.Count)
             {
-                kept.Add(one);
+                kept.Add(one!);
                 continue;
             }
 

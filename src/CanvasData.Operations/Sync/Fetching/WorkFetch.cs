@@ -32,9 +32,14 @@ internal sealed class WorkFetch(ICanvasClient client, TransformerSet transformer
             checkpointsTold &= record.Checkpoints is { IsSpecified: true, Problem: null } || record.HasSubAssignments.Value == false;
             foreach (var checkpoint in record.Checkpoints.Value ?? [])
             {
-                checkpoint.AssignmentId = record.Id.Value ?? 0;
+                // A null among them is refused as a record.
+                if (checkpoint is not null)
+                {
+                    checkpoint.AssignmentId = record.Id.Value ?? 0;
+                    data.CheckpointDates.Add(checkpoint);
+                }
+
                 checkpoints.Add(checkpoint, unwanted is not null && record.Published.Value == false ? _ => true : null);
-                data.CheckpointDates.Add(checkpoint);
             }
 
             if (!profile.Overrides)
@@ -96,8 +101,12 @@ internal sealed class WorkFetch(ICanvasClient client, TransformerSet transformer
                 checkpointsTold &= record.SubAssignmentSubmissions is { IsSpecified: true, Problem: null };
                 foreach (var part in record.SubAssignmentSubmissions.Value ?? [])
                 {
-                    (part.SubmissionId, part.AssignmentId, part.StudentId) = (record.Id.Value ?? 0, record.AssignmentId.Value ?? 0, record.UserId.Value);
-                    part.DueAt = data.CheckpointDates.DueAt(part, data.Enrollments);
+                    if (part is not null)
+                    {
+                        (part.SubmissionId, part.AssignmentId, part.StudentId) = (record.Id.Value ?? 0, record.AssignmentId.Value ?? 0, record.UserId.Value);
+                        part.DueAt = data.CheckpointDates.DueAt(part, data.Enrollments);
+                    }
+
                     checkpoints.Add(part, unwantedToo);
                 }
 
