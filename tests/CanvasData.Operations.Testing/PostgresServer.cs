@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace CanvasData.Operations.Testing;
@@ -74,7 +72,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var binaries = FindBinaries();
         for (var attempt = 1; ; attempt++)
         {
-            var port = FreePort();
+            var port = LoopbackPort.Find();
             var shell = Process.Start(StartInfo(binaries, port, primary))!;
             var errors = shell.StandardError.ReadToEndAsync();
             if (await shell.StandardOutput.ReadLineAsync() == "ready")
@@ -158,24 +156,5 @@ public sealed class PostgresServer : IAsyncDisposable
             ? Directory.EnumerateDirectories(Root).Select(d => Path.Combine(d, "bin")).Where(d => File.Exists(Path.Combine(d, "initdb"))).Order().LastOrDefault()
             : null;
         return found ?? throw new InvalidOperationException($"PostgreSQL is not installed under {Root}. Run the tests with tests/run, which installs it.");
-    }
-
-    // Below the ports that the system gives to connections going out: one of these could take it before the server does.
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(20_000, 32_000);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Another server has it.
-            }
-        }
     }
 }

@@ -171,7 +171,7 @@ public sealed class RefusalsShould(RefusingHost portal) : IClassFixture<Refusing
                 "no algorithm" => $"{Encode("""{"alg":"none","kid":"key-1"}""")}.{parts[1]}.",
                 "symmetric algorithm" => Symmetric(parts[1]),
                 "key of someone else" => Foreign("key-1", parts[1]),
-                "unknown key" => Foreign("key-of-nobody", parts[1]),
+                "unknown key" => Foreign("key-that-no-one-published", parts[1]),
                 "another content" => $"{parts[0]}.{Encode(Event("course_updated"))}.{parts[2]}",
                 "cut" => good[..^20],
                 "empty" => "",

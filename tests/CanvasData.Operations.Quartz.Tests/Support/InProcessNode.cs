@@ -18,7 +18,7 @@ internal sealed class InProcessNode : IAsyncDisposable
     /// <summary>Ends when the node stops.</summary>
     public Task Work { get; }
 
-    /// <summary>Tells the node to stop, as a host does.</summary>
+    /// <summary>Stops the node as a host does.</summary>
     public void Stop() => _stop.Cancel();
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
+using CanvasData.Operations.Testing;
 
 namespace CanvasData.Operations.SchoolPortal.Tests.Support;
 
@@ -30,9 +30,8 @@ internal sealed class PortalProcess : IAsyncDisposable
     /// <param name="canvas">The address of a real Canvas; null for a simulated school. It waits until the portal has refused it.</param>
     public static async Task<PortalProcess> StartAsync(string? database = null, Uri? canvas = null)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(Root, "artifacts/bin/SchoolPortal", configuration, "SchoolPortal.dll"), "--urls", address.ToString()])
+        var address = new Uri($"http://127.0.0.1:{LoopbackPort.Find()}");
+        var start = new ProcessStartInfo("dotnet", [ProgramFile.Find("SchoolPortal"), "--urls", address.ToString()])
         {
             WorkingDirectory = Path.Combine(Root, "samples/SchoolPortal"),
             RedirectStandardOutput = true,
@@ -130,25 +129,6 @@ internal sealed class PortalProcess : IAsyncDisposable
             if (_lastLines.Count > 60)
             {
                 _lastLines.Dequeue();
-            }
-        }
-    }
-
-    // Below the ports that the system gives to connections going out: one of these could take it before the server does.
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(20_000, 32_000);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Another server has it.
             }
         }
     }
