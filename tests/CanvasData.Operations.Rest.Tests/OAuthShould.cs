@@ -133,7 +133,7 @@ public sealed class OAuthShould
     public async Task GiveUpOnAnAnswerThatDoesNotCome()
     {
         await using var server = new RawServer(request => request.Path == TokenPath ? RawReply.Stalled("HTTP/1.1 200 OK\r\n") : RawReply.Json("[]"));
-        await using var client = Client(server, time: new HurriedTime(2000), more: options => options.MaxAttempts = 2);
+        await using var client = Client(server, time: new HurriedTime(2000, patience: 5), more: options => options.MaxAttempts = 2);
 
         var reading = () => client.SectionsAsync();
 

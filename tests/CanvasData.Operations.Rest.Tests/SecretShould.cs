@@ -53,7 +53,7 @@ public sealed class SecretShould
         using var listener = Listen(seen);
         RawServer server = null!;
         await using var _ = server = new RawServer(_ => Faults[fault](server));
-        await using var client = new TestClient(server.Address, new HurriedTime(2000), options => options.MaxAttempts = 3);
+        await using var client = new TestClient(server.Address, new HurriedTime(2000, patience: fault == "silence" ? 1 : 15), options => options.MaxAttempts = 3);
 
         foreach (var call in new Func<Task>[]
         {
