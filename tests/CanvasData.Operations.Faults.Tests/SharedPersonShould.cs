@@ -70,11 +70,7 @@ public sealed class SharedPersonShould
             await using var holding = await context.Database.BeginTransactionAsync();
             await context.Set<CanvasSubmission>().Where(row => row.Id == Held).ExecuteUpdateAsync(set => set.SetProperty(row => row.SyncedAt, row => row.SyncedAt));
             var one = first.Bridge.SyncCourseAsync(1);
-            while (await context.Database.SqlQueryRaw<int>("SELECT count(*)::int AS \"Value\" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").SingleAsync() == 0)
-            {
-                await Task.Delay(10);
-            }
-
+            await Waiting.UntilALockIsAwaitedAsync(store.ConnectionString, one);
             var two = (second ?? first).Bridge.SyncCourseAsync(2);
             await Task.WhenAny(two, Task.Delay(1_000));
             await holding.RollbackAsync();

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Transactions;
 using CanvasData.Operations.Bulk;
+using CanvasData.Operations.Testing;
 using CanvasData.Operations.Writers.Tests.Model;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace CanvasData.Operations.Writers.Tests;
 
@@ -58,7 +58,7 @@ public sealed class PostgreSqlWriterUnderLoadShould(PostgreSqlHosts hosts) : ICl
         other.AddRange(Limited(500, 1, "other"));
         await other.SaveChangesAsync();
         var write = Task.Run(() => _writer.UpsertAsync(context, Limited(1, 1_000, "ours")));
-        await UntilSomeoneWaitsAsync(other);
+        await Waiting.UntilALockIsAwaitedAsync(other.Database.GetConnectionString()!, write);
         await transaction.CommitAsync();
         (await write).Should().Be(1_000);
         (await context.Set<Limited>().CountAsync(l => l.Short == "ours")).Should().Be(1_000);
@@ -123,16 +123,4 @@ public sealed class PostgreSqlWriterUnderLoadShould(PostgreSqlHosts hosts) : ICl
 
     private static IEnumerable<Limited> Limited(int first, int count, string? text = null) =>
         Enumerable.Range(first, count).Select(i => new Limited { Id = i, Unique = $"u{i}", Short = text });
-
-    private static async Task UntilSomeoneWaitsAsync(DbContext context)
-    {
-        await using var connection = new NpgsqlConnection(context.Database.GetConnectionString());
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-        while ((long)(await command.ExecuteScalarAsync())! == 0)
-        {
-            await Task.Delay(10);
-        }
-    }
 }

@@ -31,11 +31,7 @@ public class DecisionsDuringSyncShould
         }
 
         var sync = Task.Run(() => host.SyncAsync(Accepting));
-        while (await WaitingAsync(store) == 0)
-        {
-            await Task.Delay(20);
-        }
-
+        await Waiting.UntilALockIsAwaitedAsync(store.ConnectionString, sync);
         await transaction.CommitAsync();
         await sync;
 
@@ -90,13 +86,5 @@ public class DecisionsDuringSyncShould
                 }
             }
         }
-    }
-
-    private static async Task<long> WaitingAsync(TestStore store)
-    {
-        await using var watch = new NpgsqlConnection(store.ConnectionString);
-        await watch.OpenAsync();
-        await using var command = new NpgsqlCommand("SELECT count(*) FROM pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())", watch);
-        return (long)(await command.ExecuteScalarAsync())!;
     }
 }

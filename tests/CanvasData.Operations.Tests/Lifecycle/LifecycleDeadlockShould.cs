@@ -24,11 +24,7 @@ public class LifecycleDeadlockShould
         await ExecuteAsync("SET LOCAL deadlock_timeout = '60s'");
         await ExecuteAsync("""UPDATE "CanvasObjectStatus" SET "RemovalReason" = 'held' WHERE "ObjectType" = 'assignment'""");
         var marking = Task.Run(() => host.LifeAsync(life => life.MarkMissingAsync(CanvasObjectTypes.Assignment, [4, 5])));
-        while (await WaitingAsync() == 0)
-        {
-            await Task.Delay(20);
-        }
-
+        await Waiting.UntilALockIsAwaitedAsync(store.ConnectionString, marking);
         await ExecuteAsync("""UPDATE "CanvasAssignment" SET "Name" = "Name" """);
         await transaction.CommitAsync();
 
@@ -39,14 +35,6 @@ public class LifecycleDeadlockShould
         {
             await using var command = new NpgsqlCommand(sql, other);
             await command.ExecuteNonQueryAsync();
-        }
-
-        async Task<long> WaitingAsync()
-        {
-            await using var watch = new NpgsqlConnection(store.ConnectionString);
-            await watch.OpenAsync();
-            await using var command = new NpgsqlCommand("SELECT count(*) FROM pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())", watch);
-            return (long)(await command.ExecuteScalarAsync())!;
         }
     }
 }

@@ -183,10 +183,7 @@ public class KeyedInstancesShould
             await service.StartAsync(CancellationToken.None);
         }
 
-        while (!asked.Contains("north modules") || !asked.Contains("south modules"))
-        {
-            await Task.Delay(20);
-        }
+        await Waiting.UntilAsync(() => asked.Contains("north modules") && asked.Contains("south modules"), "both instances have synced");
 
         foreach (var service in background)
         {

@@ -36,11 +36,7 @@ public class StoppedRunShould
         {
             var service = host.Services.GetServices<IHostedService>().Single();
             await service.StartAsync(CancellationToken.None);
-            while (!(await host.RowsAsync<CanvasSyncRun>()).Exists(run => run.CompletedAt != null))
-            {
-                await Task.Delay(20);
-            }
-
+            await Waiting.UntilAsync(async () => (await host.RowsAsync<CanvasSyncRun>()).Exists(run => run.CompletedAt != null), "the run has ended");
             await service.StopAsync(CancellationToken.None);
         }
         else
