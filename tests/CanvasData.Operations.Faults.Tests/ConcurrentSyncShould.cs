@@ -37,7 +37,7 @@ public sealed class ConcurrentSyncShould
             courses.SelectMany(all => all).Should().OnlyContain(course => course.Outcome == CourseSyncOutcome.Succeeded || course.Outcome == CourseSyncOutcome.AlreadyRunning, "{0}", string.Join('\n', reports.AsEnumerable()));
             refused.AddRange(courses.SelectMany(all => all).Where(course => course.Outcome == CourseSyncOutcome.AlreadyRunning));
             (await undisturbed.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
-            (await hosts[0].AllRowsAsync()).ShouldBeTheRows(await undisturbed.AllRowsAsync(), $"week {week}");
+            (await hosts[0].AllRowsButFingerprintsAsync()).ShouldBeTheRows(await undisturbed.AllRowsButFingerprintsAsync(), $"week {week}");
             canvas.School.Advance(TimeSpan.FromDays(7));
         }
 
@@ -68,7 +68,7 @@ public sealed class ConcurrentSyncShould
             ended.Should().HaveCount(8).And.OnlyContain(line => line.Contains("Succeeded") || line.Contains("AlreadyRunning"));
             ended.Where(line => line.Contains("Succeeded")).Select(line => line.Split(' ')[1]).Distinct().Should().HaveCount(4);
             (await undisturbed.Bridge.SyncAllCoursesAsync()).SyncedAll().Should().BeTrue();
-            (await host.AllRowsAsync()).ShouldBeTheRows(await undisturbed.AllRowsAsync(), $"week {week}");
+            (await host.AllRowsButFingerprintsAsync()).ShouldBeTheRows(await undisturbed.AllRowsButFingerprintsAsync(), $"week {week}");
             canvas.School.Advance(TimeSpan.FromDays(7));
         }
     }
