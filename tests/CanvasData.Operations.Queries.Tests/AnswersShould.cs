@@ -7,7 +7,7 @@ namespace CanvasData.Operations.Queries.Tests;
 /// <summary>The same question to SQLite, to PostgreSQL and to an oracle: the same answer, in the same order.</summary>
 public sealed class AnswersShould : IAsyncLifetime
 {
-    private static readonly int Schools = LongRuns.Count(100, 500);
+    private static readonly int Schools = LongRuns.Count(40, 500);
 
     private static readonly Asker[] Askers =
         [new("Everything"), new("Courses"), new("Teacher", 11), new("Teacher", 14), new("Student", 11), new("Student", 13), new("Observer", 12), new("Observer", 15), new("Adviser", 16)];

@@ -11,7 +11,7 @@ namespace CanvasData.Operations.Queries.Tests;
 public sealed class SecretsShould : IAsyncLifetime
 {
     private const long Student = 11;
-    private static readonly int Schools = LongRuns.Count(25, 60);
+    private static readonly int Schools = LongRuns.Count(10, 60);
 
     private QueryHost _host = null!;
 

@@ -104,7 +104,7 @@ public class RequestsShould
     [Fact]
     public async Task SpareConcludedCoursesForAMonth()
     {
-        await using var canvas = await CanvasSimulator.StartAsync(School);
+        await using var canvas = await CanvasSimulator.StartAsync(School with { Courses = 7, Students = 16, AssignmentsPerCourse = 6 });
         using var store = await TestStore.CreateAsync(Provider.Sqlite);
         var time = new ShiftedTime();
         await using var host = await TestHost.StartAsync(canvas, store, services: services => services.AddSingletonTime(time));
