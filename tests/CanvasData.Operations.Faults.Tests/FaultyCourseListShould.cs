@@ -12,7 +12,7 @@ public sealed class FaultyCourseListShould
     [MemberData(nameof(Faults))]
     public async Task MarkNoCourseMissingWhenTheirListIsFaulty(string name)
     {
-        await using var school = await FaultySchool.StartAsync(Provider.Sqlite);
+        await using var school = await FaultySchool.StartAsync(Provider.Sqlite, patience: name == "stall-body" ? 5 : 15);
         var (fault, kind) = KnownFaults.All[name];
         school.Strike(fault, path => path.StartsWith("/api/v1/courses?", StringComparison.Ordinal));
 

@@ -13,6 +13,7 @@ namespace CanvasData.Operations.Faults.Tests;
 public abstract class KilledCleanupTests(Provider provider)
 {
     private const int OldChanges = 25_000;
+    private static readonly int MostKills = LongRuns.Count(4, 8);
 
     private static readonly DateTime Then = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
@@ -28,7 +29,7 @@ public abstract class KilledCleanupTests(Provider provider)
         var expected = await CleanAsync(undisturbed);
         (expected.History.ScoreChanges, expected.Count(CleanupRule.DeleteApproved)).Should().Match<(long Moved, long Deleted)>(count => count.Moved > 20_000 && count.Deleted > 5);
         var kills = 0;
-        for (var batches = 0; kills < 8; batches++)
+        for (var batches = 0; kills < MostKills; batches++)
         {
             await using var child = CrashChild.Start(canvas, store);
             await child.SyncAsync("cleanup");

@@ -10,7 +10,7 @@ namespace CanvasData.Operations.Faults.Tests;
 /// <summary>kill -9 at every phase and at random moments, while the school lives on.</summary>
 public abstract class KilledSyncTests(Provider provider)
 {
-    private static readonly int Kills = LongRuns.Count(20, 50);
+    private static readonly int Kills = LongRuns.Count(12, 50);
 
     // At "committing" and "committed" the process waits for its end; at "commit" the kill and the commit race.
     private static readonly string[] Phases = ["runStarted", "courseStarted", "rowsFetched", "courseWriting", "writing", "committing", "commit", "committed", "courseEnded", "any"];

@@ -13,7 +13,7 @@ public sealed class LastingFaultShould
     [MemberData(nameof(Faults))]
     public async Task FailOneCourseAndSyncTheOthers(string name)
     {
-        await using var school = await FaultySchool.StartAsync(Provider.Sqlite);
+        await using var school = await FaultySchool.StartAsync(Provider.Sqlite, patience: name == "stall-body" ? 5 : 15);
         var (fault, kind) = KnownFaults.All[name];
         var victim = school.Canvas.School.Courses[1].Id;
         school.Strike(fault, path => path.Contains($"/courses/{victim}/", StringComparison.Ordinal));

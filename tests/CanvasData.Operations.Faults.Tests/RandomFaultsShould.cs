@@ -8,7 +8,7 @@ namespace CanvasData.Operations.Faults.Tests;
 /// <summary>Many faults at once, drawn from a seed.</summary>
 public sealed class RandomFaultsShould
 {
-    private const int Rounds = 3;
+    private static readonly int Rounds = LongRuns.Count(2, 3);
 
     public static TheoryData<Provider, int> Seeds()
     {
@@ -26,7 +26,7 @@ public sealed class RandomFaultsShould
     public async Task LoseDoubleAndInventNothing(Provider provider, int seed)
     {
         var random = new Random(seed);
-        await using var school = await FaultySchool.StartAsync(provider);
+        await using var school = await FaultySchool.StartAsync(provider, patience: 5);
         for (var round = 0; round < Rounds; round++)
         {
             var drawn = random.GetItems(KnownFaults.All.ToArray(), 5);

@@ -20,12 +20,14 @@ internal sealed class FaultySchool : IAsyncDisposable
 
     public SyncHost Host { get; }
 
-    public static async Task<FaultySchool> StartAsync(Provider provider)
+    /// <param name="provider">The database.</param>
+    /// <param name="patience">The least seconds that the client bears a silence. A short one brings needless retries, and is for tests that count no requests.</param>
+    public static async Task<FaultySchool> StartAsync(Provider provider, int patience = 15)
     {
         // Pages so small that every list has several.
         var canvas = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 5, Students = 12, AssignmentsPerCourse = 8, MaxPerPage = 4 });
         var store = await TestStore.CreateAsync(provider);
-        var school = new FaultySchool(canvas, store, await HostAsync(canvas, store));
+        var school = new FaultySchool(canvas, store, await HostAsync(canvas, store, patience));
         await school.SyncAsync();
         canvas.School.Advance(TimeSpan.FromDays(7));
         return school;
@@ -70,7 +72,7 @@ internal sealed class FaultySchool : IAsyncDisposable
     }
 
     // Back-off over minutes is lived through in a moment; the limits on silence keep their seconds.
-    private static Task<SyncHost> HostAsync(CanvasSimulator canvas, TestStore store) => SyncHost.StartAsync(
+    private static Task<SyncHost> HostAsync(CanvasSimulator canvas, TestStore store, int patience) => SyncHost.StartAsync(
         canvas,
         store,
         builder =>
@@ -84,5 +86,5 @@ internal sealed class FaultySchool : IAsyncDisposable
             });
             builder.Services.Configure<CanvasOperationsOptions>(options => options.Sync.LeaseDuration = TimeSpan.FromMinutes(5));
         },
-        services => services.AddSingleton<TimeProvider>(new HurriedTime()));
+        services => services.AddSingleton<TimeProvider>(new HurriedTime(patience: patience)));
 }
