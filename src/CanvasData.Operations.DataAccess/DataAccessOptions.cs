@@ -39,13 +39,25 @@ public sealed class DataAccessOptions
     /// </summary>
     public string Directory { get; set; } = "";
 
+    /// <summary>The format of the files. Default <see cref="DataAccessFormat.JsonLines"/>.</summary>
+    public DataAccessFormat Format { get; set; }
+
+    /// <summary>
+    /// The account whose courses are synced, with those of the accounts below it; null for all courses. A host that binds its REST client to
+    /// an account sets the same one here. The tables are staged whole. An account that the tables do not have is an error. Range 1 and more.
+    /// </summary>
+    public long? AccountId { get; set; }
+
     /// <summary>Whether the token goes into the header <c>x-instauth</c>, as older programs send it. Default false: <c>Authorization: Bearer</c>.</summary>
     public bool UseInstAuthHeader { get; set; }
 
     /// <summary>The jobs started in one minute. Default 5, the limit of the platform; range 1 to 6,000.</summary>
     public int JobsPerMinute { get; set; } = 5;
 
-    /// <summary>The time between two polls of a job, and before a first retry. Default 5 seconds; range 10 milliseconds to 5 minutes.</summary>
+    /// <summary>
+    /// The time before the first poll of a job, and before a first retry. Each further wait is twice as long, up to a minute between polls.
+    /// Default 5 seconds; range 10 milliseconds to 5 minutes.
+    /// </summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The longest time that a job may take. Default 6 hours; range 1 minute to 24 hours.</summary>

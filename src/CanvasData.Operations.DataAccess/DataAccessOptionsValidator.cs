@@ -24,6 +24,8 @@ internal sealed class DataAccessOptionsValidator : IValidateOptions<DataAccessOp
             failures.Add("Directory is missing or not a full path. Set a folder on a disk that outlives the process and that only the host may read.");
         }
 
+        Range(nameof(options.Format), (int)options.Format, 0, (int)DataAccessFormat.Parquet, failures);
+        Range(nameof(options.AccountId), options.AccountId ?? 1, 1, long.MaxValue, failures);
         Range(nameof(options.JobsPerMinute), options.JobsPerMinute, 1, 6_000, failures);
         Range(nameof(options.PollInterval), options.PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5), failures);
         Range(nameof(options.JobTimeout), options.JobTimeout, TimeSpan.FromMinutes(1), TimeSpan.FromHours(24), failures);

@@ -67,7 +67,7 @@ public sealed record TableReport
     /// <summary>The records that could not be read, and were left out.</summary>
     public long Unreadable { get; init; }
 
-    /// <summary>The columns that the library does not know.</summary>
+    /// <summary>The columns that the platform did not offer when the table was last read, in order. Empty after a first snapshot.</summary>
     public IReadOnlyList<string> NewColumns { get; init; } = [];
 
     /// <summary>The moment up to which the table is staged, as the platform gave it; null when it was never read.</summary>

@@ -1,12 +1,16 @@
 using CanvasData.Operations.Client;
+using CanvasData.Operations.Configuration;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Sync;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CanvasData.Operations.DataAccess;
 
 /// <inheritdoc/>
-internal sealed class DataAccessSync(DataAccessTransport transport, ISourceSync courses, IOptions<DataAccessOptions> options, TimeProvider time) : IDataAccessSync
+internal sealed class DataAccessSync(
+    DataAccessTransport transport, ISourceSync courses, IOptions<DataAccessOptions> options, IOptions<CanvasOperationsOptions> operations, TimeProvider time,
+    ILogger<DataAccessSync> logger) : IDataAccessSync
 {
     private DataAccessOptions Options => options.Value;
 
@@ -22,7 +26,9 @@ internal sealed class DataAccessSync(DataAccessTransport transport, ISourceSync 
         var counter = new RequestCounter();
         using var intake = new TableIntake(new DataAccessJobs(transport, options, time), store, options);
         var tables = await intake.RunAsync(request.Snapshots, counter, cancellationToken).ConfigureAwait(false);
-        PendingCourses.Find(store, Coverage.Of(tables), request.AllCourses);
+        var parts = StoredParts.Of(request.Sync?.Profile ?? operations.Value.Sync.Profile, request.Sync?.Strategy ?? SyncStrategy.Full);
+        PendingCourses.Find(store, Coverage.Of(tables), parts, request.AllCourses);
+        Log(store, tables, counter);
         var (sync, newer) = await SyncAsync(store, intake.Columns, request.Sync, progress, cancellationToken).ConfigureAwait(false);
         using var connection = store.Connect();
         return new DataAccessReport
@@ -37,6 +43,21 @@ internal sealed class DataAccessSync(DataAccessTransport transport, ISourceSync 
 
     public Task ClearAsync(CancellationToken cancellationToken) => Task.Run(() => ReplicaStore.Clear(Options.Directory), cancellationToken);
 
+    private void Log(ReplicaStore store, IReadOnlyList<TableReport> tables, RequestCounter counter)
+    {
+        using var connection = store.Connect();
+        logger.TablesRead(tables.Sum(table => table.Records), counter.Requests, PendingCourses.Read(connection).Count);
+        foreach (var table in tables.Where(table => table.Unreadable > 0))
+        {
+            logger.RecordsLeftOut(table.Unreadable, table.Records, table.Table);
+        }
+
+        foreach (var table in tables.Where(table => table.Reading == TableReading.Delayed))
+        {
+            logger.TableDelayed(table.Table);
+        }
+    }
+
     private async Task<(SyncReport? Sync, IReadOnlyList<long> Newer)> SyncAsync(
         ReplicaStore store, IReadOnlyDictionary<string, IReadOnlySet<string>> columns, SyncRequest? request, IProgress<SyncEvent>? progress, CancellationToken cancellationToken)
     {
@@ -47,7 +68,7 @@ internal sealed class DataAccessSync(DataAccessTransport transport, ISourceSync 
             return (null, []);
         }
 
-        var client = new ReplicaClient(store, columns, Options.CanvasAddress!, PendingCourses.ReadAt(connection)!.Value, pending);
+        var client = new ReplicaClient(store, columns, Options, PendingCourses.ReadAt(connection)!.Value, pending);
         var gate = new Lock();
         var report = await courses.SyncAsync(client, pending.Keys.ToHashSet(), request, new Committed(Commit), cancellationToken).ConfigureAwait(false);
         if (report.Failure is null)

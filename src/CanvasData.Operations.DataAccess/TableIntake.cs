@@ -38,14 +38,12 @@ internal sealed class TableIntake(DataAccessJobs jobs, ReplicaStore store, IOpti
 
     private async Task<TableReport> ReadAsync(SourceTable table, bool snapshot, RequestCounter counter, CancellationToken cancellationToken)
     {
-        var schema = TableSchema.Read(table, await jobs.SchemaAsync(table.Name, counter, cancellationToken).ConfigureAwait(false));
-        _columns[table.Name] = schema.Columns;
         var report = new TableReport { Table = table.Name, Reading = TableReading.NothingNew };
         var isForced = false;
         for (var round = 0; round < MaxRounds; round++)
         {
-            var mark = ReadMark(table);
-            var since = snapshot ? null : mark;
+            var staged = ReadMark(table);
+            var (mark, since) = (staged.Mark, snapshot ? null : staged.Mark);
             var job = await jobs.RunAsync(table.Name, since, store.Jobs.Find(table.Name, since), id => store.Jobs.Store(table.Name, since, id), counter, cancellationToken).ConfigureAwait(false);
             if (job.IsRefused)
             {
@@ -67,9 +65,19 @@ internal sealed class TableIntake(DataAccessJobs jobs, ReplicaStore store, IOpti
                 break;
             }
 
+            var schema = await SchemaAsync(table, job, staged, counter, cancellationToken).ConfigureAwait(false);
+            if (since is not null && schema.NewSince(staged.Schema!).Any(table.Places.ContainsKey))
+            {
+                // The staged records were written without a column that is read.
+                store.Jobs.Remove(table.Name);
+                (snapshot, isForced) = (true, true);
+                continue;
+            }
+
             try
             {
-                report = await StageAsync(table, job, report, counter, cancellationToken).ConfigureAwait(false);
+                report = await StageAsync(table, job, schema, report, counter, cancellationToken).ConfigureAwait(false);
+                report = report with { NewColumns = staged.Schema is { } earlier && report.NewColumns.Count == 0 ? [.. schema.NewSince(earlier)] : report.NewColumns };
                 if (job.Mark == since && report is { Changed: 0, Deleted: 0, Reading: TableReading.Changes })
                 {
                     report = report with { Reading = TableReading.NothingNew };
@@ -95,7 +103,31 @@ internal sealed class TableIntake(DataAccessJobs jobs, ReplicaStore store, IOpti
             }
         }
 
-        return report with { NewColumns = schema.NewColumns, Requests = counter.Requests };
+        if (ReadMark(table).Schema is { } read)
+        {
+            _columns[table.Name] = read.Columns;
+        }
+
+        return report with { Requests = counter.Requests };
+    }
+
+    // A schema that was checked before needs no other request.
+    private async Task<TableSchema> SchemaAsync(SourceTable table, TableJob job, TableMark staged, RequestCounter counter, CancellationToken cancellationToken)
+    {
+        if (staged.Schema is { } known && known.Version == job.SchemaVersion)
+        {
+            return known;
+        }
+
+        try
+        {
+            return TableSchema.Read(table, await jobs.SchemaAsync(table.Name, counter, cancellationToken).ConfigureAwait(false));
+        }
+        catch (CanvasProtocolException)
+        {
+            store.Jobs.Remove(table.Name);
+            throw;
+        }
     }
 
     public void Dispose() => _writing.Dispose();
@@ -103,20 +135,17 @@ internal sealed class TableIntake(DataAccessJobs jobs, ReplicaStore store, IOpti
     // An equal job lives for a day, also one from before the table was loaded again.
     private static bool IsFromBefore(TableJob job, string? mark) => Moments.Read(job.Mark) < Moments.Read(mark) || (job.IsOld && Moments.Read(job.Mark) == Moments.Read(mark));
 
-    private async Task<TableReport> StageAsync(SourceTable table, TableJob job, TableReport report, RequestCounter counter, CancellationToken cancellationToken)
+    private async Task<TableReport> StageAsync(SourceTable table, TableJob job, TableSchema schema, TableReport report, RequestCounter counter, CancellationToken cancellationToken)
     {
         var files = job.Objects.Select((_, place) => store.DownloadOf(table, place)).ToList();
         try
         {
-            foreach (var (place, id) in job.Objects.Index())
-            {
-                await jobs.FetchAsync(table.Name, id, files[place], counter, cancellationToken).ConfigureAwait(false);
-            }
+            await jobs.FetchAsync(table.Name, job.Objects, files, counter, cancellationToken).ConfigureAwait(false);
 
             await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                var staged = await Task.Run(() => TableStaging.Run(store, table, job.Reading == TableReading.Snapshot, files, job.Mark!, cancellationToken), cancellationToken).ConfigureAwait(false);
+                var staged = await Task.Run(() => TableStaging.RunAsync(store, table, job.Reading == TableReading.Snapshot, files, job.Mark!, schema, cancellationToken), cancellationToken).ConfigureAwait(false);
                 store.Jobs.Remove(table.Name);
                 return report with
                 {
@@ -140,9 +169,9 @@ internal sealed class TableIntake(DataAccessJobs jobs, ReplicaStore store, IOpti
         }
     }
 
-    private string? ReadMark(SourceTable table)
+    private TableMark ReadMark(SourceTable table)
     {
         using var connection = store.Connect();
-        return TableMark.Read(connection, table.Name).Mark;
+        return TableMark.Read(connection, table.Name);
     }
 }

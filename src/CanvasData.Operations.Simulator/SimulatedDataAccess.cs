@@ -38,7 +38,7 @@ public enum DataAccessFault
 
 /// <summary>
 /// The Data Access Platform of the simulated school (Canvas Data 2), on the same address as its API: tokens, tables, schemas, jobs, and files
-/// of gzip JSON lines.
+/// of gzip JSON lines or of Parquet.
 /// </summary>
 public sealed class SimulatedDataAccess
 {
@@ -64,6 +64,9 @@ public sealed class SimulatedDataAccess
 
     /// <summary>The polls of a job that answer "running" before it may be done. Default 1; 0 or more.</summary>
     public int PollsBeforeDone { get; set; } = 1;
+
+    /// <summary>The most records of a file. Default 200,000; 1 or more.</summary>
+    public int RecordsPerFile { get; set; } = 200_000;
 
     /// <summary>Whether incrementals hold records twice, and old versions after new ones. Set it before the first job. Default false.</summary>
     public bool RepeatsRecords { get; set; }

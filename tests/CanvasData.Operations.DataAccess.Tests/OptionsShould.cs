@@ -13,6 +13,8 @@ public sealed class OptionsShould
     [InlineData(nameof(DataAccessOptions.ClientSecret), " ")]
     [InlineData(nameof(DataAccessOptions.Namespace), "a/b")]
     [InlineData(nameof(DataAccessOptions.Directory), "relative")]
+    [InlineData(nameof(DataAccessOptions.Format), (DataAccessFormat)2)]
+    [InlineData(nameof(DataAccessOptions.AccountId), 0L)]
     [InlineData(nameof(DataAccessOptions.JobsPerMinute), 0)]
     [InlineData(nameof(DataAccessOptions.PollInterval), 301)]
     [InlineData(nameof(DataAccessOptions.JobTimeout), 59)]

@@ -1,3 +1,4 @@
+using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Simulator;
 
 namespace CanvasData.Operations.DataAccess.Tests;
@@ -33,5 +34,18 @@ public sealed class StagedFilesShould : TablesTest
         await run.Invoking(one => one).Should().ThrowAsync<OperationCanceledException>();
         modes.Keys.Should().Contain(["canvas-data.db", "canvas-data.db-wal", "canvas-data.lock"]);
         modes.Values.Should().OnlyContain(mode => mode == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [Fact]
+    public async Task SayWhyTheirFolderCannotBeUsed()
+    {
+        var file = Path.Combine(Folder.Path, "a-file");
+        await File.WriteAllTextAsync(file, "in the way");
+        await using var host = await DataAccessHost.StartAsync(Canvas, Store, Folder, options => options.Directory = Path.Combine(file, "below"));
+
+        var error = (await host.Invoking(one => one.RunAsync()).Should().ThrowAsync<CanvasConfigurationException>()).Which;
+
+        error.Message.Should().Contain("a-file").And.NotContain("another process");
+        error.InnerException.Should().BeAssignableTo<IOException>();
     }
 }

@@ -1,6 +1,9 @@
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
+using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CanvasData.Operations.DataAccess.Tests;
 
@@ -62,5 +65,40 @@ public sealed class UnreadableRecordsShould : TablesTest
 
         report.Tables.Single(table => table.Table == "courses").Should().BeEquivalentTo(new { Unreadable = 0, Older = 0, Changed = 1 });
         (await Host.UseAsync(context => context.Set<CanvasCourse>().Where(row => row.Id == course).Select(row => row.Name).SingleAsync())).Should().Be("Renamed");
+    }
+
+    [Fact]
+    public async Task BeLoggedWithTheirTable()
+    {
+        var log = new Lines();
+        await using var host = await SyncHost.StartAsync(
+            Canvas, Store, builder => builder.UseDataAccessPlatform(options => DataAccessHost.Set(options, Canvas, Folder, null)), services => services.AddSingleton<ILoggerProvider>(log));
+        Canvas.DataAccess.RewriteLines("roles", line => line.Replace("\"key\"", "\"keys\"", StringComparison.Ordinal));
+
+        await host.RunAsync();
+
+        log.Written.Should().ContainSingle(line => line.StartsWith("8001 Warning", StringComparison.Ordinal)).Which.Should().Contain("roles");
+        log.Written.Should().ContainSingle(line => line.StartsWith("8000 Information", StringComparison.Ordinal));
+    }
+
+    /// <summary>Keeps what is logged.</summary>
+    private sealed class Lines : ILoggerProvider, ILogger
+    {
+        private readonly System.Collections.Concurrent.ConcurrentQueue<string> _written = new();
+
+        public IReadOnlyList<string> Written => [.. _written];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            _written.Enqueue($"{eventId.Id} {logLevel} {formatter(state, exception)}");
+
+        public void Dispose()
+        {
+        }
     }
 }

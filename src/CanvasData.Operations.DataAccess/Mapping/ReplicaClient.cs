@@ -10,11 +10,11 @@ namespace CanvasData.Operations.DataAccess;
 /// few places, only that work is listed.
 /// </summary>
 internal sealed class ReplicaClient(
-    ReplicaStore store, IReadOnlyDictionary<string, IReadOnlySet<string>> columns, Uri instance, DateTimeOffset readAt, IReadOnlyDictionary<long, bool> pending) : ICanvasClient, IPartialListings
+    ReplicaStore store, IReadOnlyDictionary<string, IReadOnlySet<string>> columns, DataAccessOptions options, DateTimeOffset readAt, IReadOnlyDictionary<long, bool> pending) : ICanvasClient, IPartialListings
 {
     private readonly ConcurrentDictionary<long, IReadOnlyList<long>> _leftOut = new();
 
-    public Uri Instance => instance;
+    public Uri Instance => options.CanvasAddress!;
 
     public DateTimeOffset? ReadAt => readAt;
 
@@ -29,7 +29,14 @@ internal sealed class ReplicaClient(
     public async IAsyncEnumerable<CourseRecord> ListCoursesAsync(RequestCounter counter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var reader = Open();
-        foreach (var id in reader.Courses())
+        if (options.AccountId is { } account && reader.Find("accounts", account) is null)
+        {
+            // Without it no course would be listed, and all would be marked missing.
+            throw new CanvasConfigurationException(
+                string.Create(CultureInfo.InvariantCulture, $"Canvas Data 2 has no account {account}."), "Set DataAccessOptions.AccountId to the Canvas id of an account, or to null for all courses.");
+        }
+
+        foreach (var id in reader.Courses(options.AccountId))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return new CourseRecord { Id = id };

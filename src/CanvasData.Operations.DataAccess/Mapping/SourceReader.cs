@@ -31,14 +31,20 @@ internal sealed class SourceReader(ReplicaStore store, IReadOnlyDictionary<strin
 
     /// <summary>The assignments of a course whose work says that they are New Quizzes.</summary>
     public IReadOnlySet<long> NewQuizzes(long course) => Ids(
-        """
-        SELECT DISTINCT json_extract(CAST(body AS TEXT), '$.assignment_id') FROM r_submissions
-        WHERE owner = @course AND body IS NOT NULL AND json_extract(CAST(body AS TEXT), '$.cached_quiz_lti') AND json_type(CAST(body AS TEXT), '$.assignment_id') = 'integer'
+        $"""
+        SELECT DISTINCT {ReplicaStore.Value("submissions", "assignment_id")} FROM r_submissions
+        WHERE owner = @course AND body IS NOT NULL AND {ReplicaStore.Value("submissions", "cached_quiz_lti")} AND typeof({ReplicaStore.Value("submissions", "assignment_id")}) = 'integer'
         """,
         ("@course", course)).ToHashSet();
 
-    /// <summary>The ids of the live courses.</summary>
-    public IReadOnlyList<long> Courses() => Ids("SELECT id FROM r_courses WHERE body IS NOT NULL AND (state IS NULL OR state <> 'deleted') ORDER BY id");
+    /// <summary>The ids of the live courses of an account and of those below it; null for all.</summary>
+    public IReadOnlyList<long> Courses(long? account) => Ids(
+        $"""
+        WITH RECURSIVE below (id) AS (SELECT @account UNION SELECT a.id FROM r_accounts a JOIN below ON a.owner = below.id)
+        SELECT id FROM r_courses s WHERE body IS NOT NULL AND (state IS NULL OR state <> 'deleted')
+        AND (@account IS NULL OR {ReplicaStore.Value("courses", "account_id", "s.")} IN (SELECT id FROM below)) ORDER BY id
+        """,
+        ("@account", account));
 
     public void Dispose()
     {
@@ -65,7 +71,7 @@ internal sealed class SourceReader(ReplicaStore store, IReadOnlyDictionary<strin
 
     private IEnumerable<SourceRow> Query(string table, string condition, long key, bool keeps = false)
     {
-        var offered = columns.GetValueOrDefault(table, Nothing);
+        var (source, offered) = (SourceTables.ByName[table], columns.GetValueOrDefault(table, Nothing));
         var sql = $"""SELECT id, body FROM "r_{table}" WHERE body IS NOT NULL AND {condition}""";
         var command = _idle.Remove(sql, out var idle) ? idle : ReplicaStore.Command(_connection, sql, ("@key", key));
         try
@@ -78,7 +84,7 @@ internal sealed class SourceReader(ReplicaStore store, IReadOnlyDictionary<strin
                 using var document = JsonDocument.Parse(reader.GetFieldValue<byte[]>(1));
 
                 // The row of a list is used before the next one is read; its memory serves that one then.
-                yield return new SourceRow(id, keeps ? document.RootElement.Clone() : document.RootElement, offered);
+                yield return new SourceRow(id, keeps ? document.RootElement.Clone() : document.RootElement, source, offered);
             }
         }
         finally

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CanvasData.Operations.Client;
 
@@ -7,16 +8,17 @@ namespace CanvasData.Operations.DataAccess;
 /// The values of a record. A column that the table does not offer is not specified; one that a record leaves out is null, since records of
 /// the platform are whole.
 /// </summary>
-internal readonly struct SourceRow(long id, JsonElement value, IReadOnlySet<string> columns)
+internal readonly struct SourceRow(long id, JsonElement values, SourceTable table, IReadOnlySet<string> columns)
 {
     private const string Unspecified = "__dap_unspecified__";
     private const string Truncated = "__cd2_oversized_truncated__";
 
     public long Id => id;
 
-    public Optional<long?> Long(string column) => Read<long?>(column, static element => element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number)
-        ? number
-        : Optional<long?>.Unreadable("expected a whole number, found something else"));
+    public Optional<long?> Long(string column) => Read<long?>(column, static element =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number) ? number
+            : element.ValueKind == JsonValueKind.String && long.TryParse(element.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out number) ? number
+            : Optional<long?>.Unreadable("expected a whole number, found something else"));
 
     public Optional<int?> Int(string column) => Read<int?>(column, static element => element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number)
         ? number
@@ -74,8 +76,12 @@ internal readonly struct SourceRow(long id, JsonElement value, IReadOnlySet<stri
     /// <summary>Whether the platform offers a column. Its absence in a record is null then.</summary>
     public bool IsOffered(string column) => columns.Contains(column);
 
-    public JsonElement? Element(string column) =>
-        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(column, out var element) && element.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? element : null;
+    public JsonElement? Element(string column)
+    {
+        // Nulls at the end are not staged.
+        var place = table.Places[column];
+        return place < values.GetArrayLength() && values[place] is { ValueKind: not JsonValueKind.Null } value ? value : null;
+    }
 
     private static DateTimeOffset? Moment(JsonElement element) => element.ValueKind == JsonValueKind.String ? Moments.Read(element.GetString()) : null;
 

@@ -12,13 +12,19 @@ internal static class PendingCourses
     /// <summary>Finds the courses that the noted changes concern.</summary>
     /// <param name="store">The staged tables.</param>
     /// <param name="readAt">The moment up to which the tables are whole now; null when nothing was ever read.</param>
+    /// <param name="parts">The parts of courses that the run stores.</param>
     /// <param name="all">Whether every course is compared again.</param>
-    public static void Find(ReplicaStore store, DateTimeOffset? readAt, bool all)
+    public static void Find(ReplicaStore store, DateTimeOffset? readAt, IReadOnlyList<string> parts, bool all)
     {
         using var connection = store.Connect();
         using var transaction = connection.BeginTransaction();
         var before = ReadAt(connection);
-        if (all || ReplicaStore.Scalar(connection, "SELECT value FROM meta WHERE name = 'all'") is not null)
+        if (StoredParts.Change(connection, parts) || all)
+        {
+            ReplicaStore.Execute(connection, "INSERT OR REPLACE INTO meta (name, value) VALUES ('all', '1')");
+        }
+
+        if (ReplicaStore.Scalar(connection, "SELECT value FROM meta WHERE name = 'all'") is not null)
         {
             ReplicaStore.Execute(connection, "INSERT INTO pending (course, all_work) SELECT id, 1 FROM r_courses WHERE true ON CONFLICT (course) DO UPDATE SET all_work = 1");
         }

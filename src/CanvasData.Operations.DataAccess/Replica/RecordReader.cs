@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace CanvasData.Operations.DataAccess;
@@ -18,26 +20,51 @@ internal struct StagedRecord
 
     public bool IsDeleted;
 
-    public string? Kind;
+    /// <summary>Whether it is of the kind that is staged.</summary>
+    public bool IsOfKind;
 
     /// <summary>When work that was not submitted is due, or a grading period closes, in ticks of UTC; null otherwise.</summary>
     public long? Due;
-
-    /// <summary>The place of the values in the line; empty for a deletion.</summary>
-    public Range Place;
 }
 
-/// <summary>Reads a line of a file without building a tree.</summary>
-internal static class RecordReader
+/// <summary>
+/// Reads the lines of a table without building a tree. Of the values it keeps the columns that are staged, as a list of JSON in their order.
+/// One instance reads one line at a time.
+/// </summary>
+internal sealed class RecordReader
 {
+    private const int LongestName = 128;
+
+    private readonly SourceTable _table;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _placeOf;
+    private readonly (int Start, int Length)[] _values;
+    private readonly ArrayBufferWriter<byte> _body = new(1 << 10);
+    private readonly List<(byte[] Json, string Text)> _states = [];
+    private readonly int[] _due;
+    private readonly byte[]? _kind;
+
+    public RecordReader(SourceTable table)
+    {
+        _table = table;
+        _placeOf = new Dictionary<string, int>(table.Places).GetAlternateLookup<ReadOnlySpan<char>>();
+        _values = new (int, int)[table.Columns.Count];
+        _due = [.. table.Due.Select(column => table.Places[column])];
+        _kind = table.Kind is null ? null : Encoding.UTF8.GetBytes(table.Kind);
+    }
+
+    /// <summary>The values of the last record as a list of JSON; nothing for a deletion.</summary>
+    public ReadOnlySpan<byte> Body => _body.WrittenSpan;
+
     /// <returns>Whether the line is a record of the table.</returns>
-    public static bool TryRead(SourceTable table, ReadOnlySpan<byte> line, out StagedRecord record)
+    public bool TryRead(ReadOnlySpan<byte> line, out StagedRecord record)
     {
         record = default;
+        Array.Clear(_values);
+        _body.ResetWrittenCount();
         var reader = new Utf8JsonReader(line);
         try
         {
-            var hasKey = false;
+            var (hasKey, hasValues) = (false, false);
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             {
                 return false;
@@ -47,7 +74,7 @@ internal static class RecordReader
             {
                 if (reader.ValueTextEquals("key"u8))
                 {
-                    hasKey = ReadKey(table, ref reader, ref record);
+                    hasKey = ReadKey(_table, ref reader, ref record);
                 }
                 else if (reader.ValueTextEquals("meta"u8))
                 {
@@ -55,13 +82,7 @@ internal static class RecordReader
                 }
                 else if (reader.ValueTextEquals("value"u8))
                 {
-                    reader.Read();
-                    var start = (int)reader.TokenStartIndex;
-                    if (reader.TokenType == JsonTokenType.StartObject)
-                    {
-                        ReadValue(table, ref reader, ref record);
-                        record.Place = start..(int)reader.BytesConsumed;
-                    }
+                    hasValues = ReadValues(ref reader);
                 }
                 else
                 {
@@ -69,12 +90,13 @@ internal static class RecordReader
                 }
             }
 
-            if (table.Owner == table.Key)
+            if (!hasKey || record.At <= 0 || reader.TokenType != JsonTokenType.EndObject || !(record.IsDeleted || hasValues))
             {
-                record.Owner = record.Key;
+                return false;
             }
 
-            return hasKey && record.At > 0 && reader.TokenType == JsonTokenType.EndObject && (record.IsDeleted || !record.Place.Equals(default));
+            Fill(ref record, line);
+            return true;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
@@ -109,36 +131,41 @@ internal static class RecordReader
         }
     }
 
-    /// <summary>Whether two versions of a record differ in any of some columns.</summary>
-    public static bool Differ(IReadOnlyList<string> columns, ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    /// <summary>Whether two versions of the values of a record differ in a column that decides which work is listed.</summary>
+    public static bool DecidesOtherwise(SourceTable table, byte[]? before, ReadOnlySpan<byte> now)
     {
-        if (columns.Count == 0)
+        foreach (var column in table.DecidesWork)
         {
-            return false;
-        }
-
-        var (before, after) = (Parse(left), Parse(right));
-        return columns.Any(column => before.GetValueOrDefault(column) != after.GetValueOrDefault(column));
-
-        Dictionary<string, string?> Parse(ReadOnlySpan<byte> value)
-        {
-            var found = new Dictionary<string, string?>();
-            var reader = new Utf8JsonReader(value);
-            reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            if (!Value(before, table.Places[column]).SequenceEqual(Value(now, table.Places[column])))
             {
-                var column = reader.GetString()!;
-                reader.Read();
-                var start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                if (columns.Contains(column) && reader.TokenType != JsonTokenType.Null)
-                {
-                    found[column] = System.Text.Encoding.UTF8.GetString(value[start..(int)reader.BytesConsumed]);
-                }
+                return true;
             }
-
-            return found;
         }
+
+        return false;
+    }
+
+    // What has no value is null, also behind the end of the list.
+    private static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> body, int place)
+    {
+        if (body.IsEmpty)
+        {
+            return default;
+        }
+
+        var reader = new Utf8JsonReader(body);
+        reader.Read();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            if (place-- == 0)
+            {
+                return reader.TokenType == JsonTokenType.Null ? default : body[start..(int)reader.BytesConsumed];
+            }
+        }
+
+        return default;
     }
 
     private static bool ReadKey(SourceTable table, ref Utf8JsonReader reader, ref StagedRecord record)
@@ -182,61 +209,133 @@ internal static class RecordReader
         }
     }
 
-    private static void ReadValue(SourceTable table, ref Utf8JsonReader reader, ref StagedRecord record)
+    /// <summary>Notes where the values of the columns lie in the line.</summary>
+    /// <returns>Whether there are values.</returns>
+    private bool ReadValues(ref Utf8JsonReader reader)
     {
-        var isSubmitted = false;
-        var dueRank = int.MaxValue;
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
+        Span<char> name = stackalloc char[LongestName];
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isOwner = table.Owner is not null && reader.ValueTextEquals(table.Owner);
-            var isLink = table.Link is not null && reader.ValueTextEquals(table.Link);
-            var isState = reader.ValueTextEquals("workflow_state"u8);
-            var isKind = table.KindColumn is not null && reader.ValueTextEquals(table.KindColumn);
-            var rank = Rank(table.Due, ref reader);
-            var isSubmission = reader.ValueTextEquals("submitted_at"u8);
-            reader.Read();
-            if (isOwner)
+            var place = -1;
+            if (reader.ValueSpan.Length <= LongestName && _placeOf.TryGetValue(name[..reader.CopyString(name)], out var found))
             {
-                record.Owner = ReadId(ref reader);
-            }
-            else if (isLink)
-            {
-                record.Link = ReadId(ref reader);
-            }
-            else if (isState)
-            {
-                record.State = reader.GetString();
-            }
-            else if (isKind)
-            {
-                record.Kind = reader.TokenType switch { JsonTokenType.True => "true", JsonTokenType.String => reader.GetString(), _ => null };
-            }
-            else if (rank < dueRank && ReadMoment(ref reader) is { } due)
-            {
-                (record.Due, dueRank) = (due, rank);
-            }
-            else if (isSubmission)
-            {
-                isSubmitted = reader.TokenType != JsonTokenType.Null;
+                place = found;
             }
 
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
             reader.Skip();
+            if (place >= 0 && reader.TokenType != JsonTokenType.Null)
+            {
+                _values[place] = (start, (int)reader.BytesConsumed - start);
+            }
         }
 
-        record.Due = isSubmitted ? null : record.Due;
+        return true;
     }
 
-    private static int Rank(IReadOnlyList<string> columns, ref Utf8JsonReader reader)
+    private void Fill(ref StagedRecord record, ReadOnlySpan<byte> line)
     {
-        for (var rank = 0; rank < columns.Count; rank++)
+        record.Owner = _table.Owner == _table.Key ? record.Key : IdOf(_table.Owner, line);
+        record.Link = IdOf(_table.Link, line);
+        record.State = StateOf(Json(States.Column, line));
+        record.IsOfKind = _kind is null || Json(_table.KindColumn!, line).SequenceEqual(_kind);
+        if (_due.Length > 0)
         {
-            if (reader.ValueTextEquals(columns[rank]))
+            record.Due = DueOf(line);
+        }
+
+        if (!record.IsDeleted)
+        {
+            Write(line);
+        }
+    }
+
+    private ReadOnlySpan<byte> Json(int place, ReadOnlySpan<byte> line) => line.Slice(_values[place].Start, _values[place].Length);
+
+    private ReadOnlySpan<byte> Json(string column, ReadOnlySpan<byte> line) => Json(_table.Places[column], line);
+
+    private long? IdOf(string? column, ReadOnlySpan<byte> line)
+    {
+        if (column is null || Json(column, line).IsEmpty)
+        {
+            return null;
+        }
+
+        var reader = new Utf8JsonReader(Json(column, line));
+        reader.Read();
+        return ReadId(ref reader);
+    }
+
+    // There are few states, so that each is made a text once.
+    private string? StateOf(ReadOnlySpan<byte> json)
+    {
+        if (json.IsEmpty)
+        {
+            return null;
+        }
+
+        foreach (var (known, text) in _states)
+        {
+            if (json.SequenceEqual(known))
             {
-                return rank;
+                return text;
             }
         }
 
-        return int.MaxValue;
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        var state = reader.GetString()!;
+        if (_states.Count < LongestName)
+        {
+            _states.Add((json.ToArray(), state));
+        }
+
+        return state;
+    }
+
+    private long? DueOf(ReadOnlySpan<byte> line)
+    {
+        if (_table.Places.TryGetValue("submitted_at", out var submitted) && _values[submitted].Length > 0)
+        {
+            return null;
+        }
+
+        foreach (var place in _due)
+        {
+            var json = Json(place, line);
+            if (json.IsEmpty)
+            {
+                continue;
+            }
+
+            var reader = new Utf8JsonReader(json);
+            reader.Read();
+            if (ReadMoment(ref reader) is { } due)
+            {
+                return due;
+            }
+        }
+
+        return null;
+    }
+
+    private void Write(ReadOnlySpan<byte> line)
+    {
+        var last = Array.FindLastIndex(_values, value => value.Length > 0);
+        for (var place = 0; place <= last; place++)
+        {
+            _body.Write(place == 0 ? "["u8 : ","u8);
+            _body.Write(_values[place].Length == 0 ? "null"u8 : Json(place, line));
+        }
+
+        _body.Write(last < 0 ? "[]"u8 : "]"u8);
     }
 
     // In ticks of UTC. The usual form is read without making a text of it; a time without a zone is one of UTC.

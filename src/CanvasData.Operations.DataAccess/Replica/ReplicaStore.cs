@@ -12,7 +12,7 @@ internal sealed class ReplicaStore : IDisposable
 {
     private const string FileName = "canvas-data.db";
     private const string JobsName = "canvas-data-jobs.json";
-    private const string Version = "1";
+    private const string Version = "2";
 
     private readonly FileStream _lock;
     private readonly string _connectionString;
@@ -108,6 +108,29 @@ internal sealed class ReplicaStore : IDisposable
         return command;
     }
 
+    /// <summary>A column of staged records in SQL.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="alias">The name of the table in the query, with a point; empty for none.</param>
+    public static string Value(string table, string column, string alias = "") =>
+        string.Create(CultureInfo.InvariantCulture, $"json_extract(CAST({alias}body AS TEXT), '$[{SourceTables.ByName[table].Places[column]}]')");
+
+    /// <summary>Makes the indexes of a table, which is faster when its records are there.</summary>
+    public static void AddIndexes(SqliteConnection connection, SourceTable table)
+    {
+        Add(table.Owner != table.Key ? table.Owner : null, "owner", "");
+        Add(table.Link, "link", "");
+        Add(table.Due is [var due, ..] ? due : null, "due", "WHERE due IS NOT NULL");
+
+        void Add(string? column, string name, string condition)
+        {
+            if (column is not null)
+            {
+                Execute(connection, $"""CREATE INDEX IF NOT EXISTS "i_{table.Name}_{name}" ON "r_{table.Name}" ({name}) {condition}""");
+            }
+        }
+    }
+
     public void Dispose()
     {
         SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
@@ -116,28 +139,36 @@ internal sealed class ReplicaStore : IDisposable
 
     private static ReplicaStore Hold(string folder)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            // The staged tables hold personal data.
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
         try
         {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+            }
+            else
+            {
+                // The staged tables hold personal data.
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+
             var held = PrivateFile.Open(Path.Combine(folder, "canvas-data.lock"), FileMode.OpenOrCreate, FileShare.None);
             PrivateFile.Open(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileShare.ReadWrite).Dispose();
             return new ReplicaStore(held, Path.Combine(folder, FileName));
         }
-        catch (IOException)
+        catch (IOException error) when (IsInUse(error))
         {
             throw new CanvasConfigurationException(
                 "The folder of the staged tables is used by another process or run.", "Wait for its end, or give each host a DataAccessOptions.Directory of its own.");
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CanvasConfigurationException(
+                $"The folder of the staged tables cannot be written: {error.Message}", "Check that DataAccessOptions.Directory is on a disk that is there, has room, and may be written by the host.", error);
+        }
     }
+
+    // The codes of Windows, and of Linux and macOS, for a file that is open elsewhere.
+    private static bool IsInUse(IOException error) => OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) is 32 or 33 : error.HResult is 11 or 35;
 
     private void Prepare(Uri instance)
     {
@@ -159,7 +190,7 @@ internal sealed class ReplicaStore : IDisposable
 
         using var transaction = connection.BeginTransaction();
         Execute(connection, """
-            CREATE TABLE IF NOT EXISTS tables (name TEXT PRIMARY KEY, mark TEXT NOT NULL, generation INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS tables (name TEXT PRIMARY KEY, mark TEXT NOT NULL, generation INTEGER NOT NULL, version INTEGER NOT NULL, columns TEXT NOT NULL) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS changed (tbl TEXT NOT NULL, id INTEGER NOT NULL, owner INTEGER, link INTEGER, gone INTEGER NOT NULL);
             CREATE INDEX IF NOT EXISTS i_changed ON changed (tbl, owner);
             CREATE TABLE IF NOT EXISTS pending (course INTEGER PRIMARY KEY, all_work INTEGER NOT NULL);
@@ -171,18 +202,8 @@ internal sealed class ReplicaStore : IDisposable
             Execute(connection, $"""
                 CREATE TABLE IF NOT EXISTS "r_{table.Name}" (id INTEGER PRIMARY KEY, owner INTEGER, link INTEGER, at INTEGER NOT NULL, generation INTEGER NOT NULL, state TEXT, due INTEGER, body BLOB);
                 """);
-            if (table.Owner is not null && table.Owner != table.Key)
-            {
-                Execute(connection, $"""CREATE INDEX IF NOT EXISTS "i_{table.Name}_owner" ON "r_{table.Name}" (owner)""");
-            }
-
-            if (table.Link is not null)
-            {
-                Execute(connection, $"""CREATE INDEX IF NOT EXISTS "i_{table.Name}_link" ON "r_{table.Name}" (link)""");
-            }
         }
 
-        Execute(connection, "CREATE INDEX IF NOT EXISTS i_submissions_due ON r_submissions (due) WHERE due IS NOT NULL");
         transaction.Commit();
     }
 }

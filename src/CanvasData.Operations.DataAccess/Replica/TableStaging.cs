@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using CanvasData.Operations.Diagnostics;
 using Microsoft.Data.Sqlite;
 
@@ -13,6 +12,7 @@ internal sealed class TableStaging : IDisposable
     private const int FewUnreadable = 100;
 
     private readonly SourceTable _table;
+    private readonly RecordReader _reader;
     private readonly bool _isSnapshot;
     private readonly bool _isFirst;
     private readonly SqliteConnection _connection;
@@ -31,7 +31,7 @@ internal sealed class TableStaging : IDisposable
 
     private TableStaging(SourceTable table, bool isSnapshot, SqliteConnection connection)
     {
-        (_table, _isSnapshot, _connection) = (table, isSnapshot, connection);
+        (_table, _isSnapshot, _connection, _reader) = (table, isSnapshot, connection, new RecordReader(table));
         _transaction = connection.BeginTransaction();
         var mark = TableMark.Read(connection, table.Name);
         _generation = mark.Generation + (isSnapshot ? 1 : 0);
@@ -41,6 +41,7 @@ internal sealed class TableStaging : IDisposable
             $"""
             INSERT INTO "r_{table.Name}" (id, owner, link, at, generation, state, due, body) VALUES (@id, @owner, @link, @at, @generation, @state, @due, @body)
             ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, link = excluded.link, at = excluded.at, generation = excluded.generation, state = excluded.state, due = excluded.due, body = excluded.body
+            WHERE excluded.at >= at
             """,
             "@id", "@owner", "@link", "@at", "@generation", "@state", "@due", "@body");
         _keep = Prepare($"""UPDATE "r_{table.Name}" SET at = max(at, @at), generation = @generation WHERE id = @id""", "@id", "@at", "@generation");
@@ -51,20 +52,25 @@ internal sealed class TableStaging : IDisposable
     /// <param name="store">The staged tables.</param>
     /// <param name="table">The table.</param>
     /// <param name="isSnapshot">Whether the files hold the whole table.</param>
-    /// <param name="files">The files, gzip of JSON lines.</param>
+    /// <param name="files">The files.</param>
     /// <param name="mark">The moment up to which they go, as it was sent.</param>
+    /// <param name="schema">The schema of the records.</param>
     /// <param name="cancellationToken">Ends the staging; nothing is staged then.</param>
-    public static StagedCounts Run(ReplicaStore store, SourceTable table, bool isSnapshot, IReadOnlyList<string> files, string mark, CancellationToken cancellationToken)
+    public static async Task<StagedCounts> RunAsync(
+        ReplicaStore store, SourceTable table, bool isSnapshot, IReadOnlyList<string> files, string mark, TableSchema schema, CancellationToken cancellationToken)
     {
         using var connection = store.Connect();
         using var staging = new TableStaging(table, isSnapshot, connection);
         foreach (var file in files)
         {
-            using var lines = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
-            staging.Read(new LineReader(lines), cancellationToken);
+            using var lines = await RecordLines.OpenAsync(file, table, cancellationToken).ConfigureAwait(false);
+            while (await lines.NextPartAsync(cancellationToken).ConfigureAwait(false))
+            {
+                staging.Read(lines, cancellationToken);
+            }
         }
 
-        staging.Finish(mark);
+        staging.Finish(mark, schema);
         return new StagedCounts(staging._records, staging._changed, staging._deleted, staging._older, staging._unreadable);
     }
 
@@ -77,7 +83,7 @@ internal sealed class TableStaging : IDisposable
         _transaction.Dispose();
     }
 
-    private void Read(LineReader lines, CancellationToken cancellationToken)
+    private void Read(RecordLines lines, CancellationToken cancellationToken)
     {
         while (lines.TryRead(out var line))
         {
@@ -91,13 +97,13 @@ internal sealed class TableStaging : IDisposable
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            if (!RecordReader.TryRead(_table, line, out var record))
+            if (!_reader.TryRead(line, out var record))
             {
                 Leave(line);
             }
-            else if (record.IsDeleted || _table.Kind is null || record.Kind == _table.Kind)
+            else if (record.IsDeleted || record.IsOfKind)
             {
-                Stage(record, record.IsDeleted ? default : line[record.Place]);
+                Stage(record, _reader.Body);
             }
         }
     }
@@ -118,49 +124,51 @@ internal sealed class TableStaging : IDisposable
 
     private void Stage(in StagedRecord record, ReadOnlySpan<byte> value)
     {
-        _find.Parameters[0].Value = record.Key;
-        using (var found = _find.ExecuteReader())
+        // Nothing is noted of a first snapshot, so that only the newest version of each record matters.
+        if (_isFirst)
         {
-            if (found.Read())
-            {
-                var at = found.GetInt64(2);
-                var body = found.IsDBNull(4) ? null : found.GetFieldValue<byte[]>(4);
-                var isSame = body is null ? record.IsDeleted : !record.IsDeleted && value.SequenceEqual(body);
-                if (record.At < at && !isSame)
-                {
-                    _older++;
-                    found.Close();
-                    Keep(record.Key, at);
-                    return;
-                }
-
-                if (isSame)
-                {
-                    found.Close();
-                    Keep(record.Key, record.At);
-                    return;
-                }
-
-                long? owner = found.IsDBNull(0) ? null : found.GetInt64(0), link = found.IsDBNull(1) ? null : found.GetInt64(1);
-                var state = found.IsDBNull(3) ? null : found.GetString(3);
-                found.Close();
-                NoteChange(record, value, new Before(body, owner, link, state));
-                Write(record, value, owner, link);
-                return;
-            }
+            Count(record);
+            Write(record, value, null, null);
+            return;
         }
 
-        if (!_isFirst)
+        if (Find(record.Key) is not { } before)
         {
             NoteChange(record, value, default);
+            Write(record, value, null, null);
+            return;
         }
 
-        Write(record, value, null, null);
+        var isSame = before.Body is null ? record.IsDeleted : !record.IsDeleted && value.SequenceEqual(before.Body);
+        if (isSame)
+        {
+            Keep(record.Key, record.At);
+        }
+        else if (record.At < before.At)
+        {
+            _older++;
+            Keep(record.Key, before.At);
+        }
+        else
+        {
+            NoteChange(record, value, before);
+            Write(record, value, before.Owner, before.Link);
+        }
     }
 
-    private void NoteChange(in StagedRecord record, ReadOnlySpan<byte> value, Before before)
+    private Before? Find(long key)
     {
-        var wasThere = before.Body is not null;
+        _find.Parameters[0].Value = key;
+        using var found = _find.ExecuteReader();
+        return found.Read()
+            ? new Before(
+                found.IsDBNull(4) ? null : found.GetFieldValue<byte[]>(4), found.GetInt64(2), found.IsDBNull(0) ? null : found.GetInt64(0),
+                found.IsDBNull(1) ? null : found.GetInt64(1), found.IsDBNull(3) ? null : found.GetString(3))
+            : null;
+    }
+
+    private void Count(in StagedRecord record)
+    {
         if (record.IsDeleted)
         {
             _deleted++;
@@ -169,15 +177,20 @@ internal sealed class TableStaging : IDisposable
         {
             _changed++;
         }
+    }
 
-        if (_isFirst || (!wasThere && record.IsDeleted))
+    private void NoteChange(in StagedRecord record, ReadOnlySpan<byte> value, Before before)
+    {
+        var wasThere = before.Body is not null;
+        Count(record);
+        if (!wasThere && record.IsDeleted)
         {
             return;
         }
 
         if (wasThere)
         {
-            var gone = record.IsDeleted || before.Owner != record.Owner || TakesWork(before.State, record.State) || RecordReader.Differ(_table.DecidesWork, before.Body, value);
+            var gone = record.IsDeleted || before.Owner != record.Owner || TakesWork(before.State, record.State) || RecordReader.DecidesOtherwise(_table, before.Body, value);
             Note(record.Key, before.Owner, before.Link, gone);
         }
 
@@ -228,7 +241,7 @@ internal sealed class TableStaging : IDisposable
         _write.ExecuteNonQuery();
     }
 
-    private void Finish(string mark)
+    private void Finish(string mark, TableSchema schema)
     {
         if (_unreadable >= FewUnreadable && _unreadable * 10 > _records)
         {
@@ -242,10 +255,11 @@ internal sealed class TableStaging : IDisposable
         }
 
         ReplicaStore.Execute(
-            _connection, "INSERT INTO tables (name, mark, generation) VALUES (@name, @mark, @generation) ON CONFLICT (name) DO UPDATE SET mark = excluded.mark, generation = excluded.generation",
-            ("@name", _table.Name), ("@mark", mark), ("@generation", _generation));
+            _connection, "INSERT OR REPLACE INTO tables (name, mark, generation, version, columns) VALUES (@name, @mark, @generation, @version, @columns)",
+            ("@name", _table.Name), ("@mark", mark), ("@generation", _generation), ("@version", schema.Version), ("@columns", string.Join(' ', schema.Columns)));
         if (_isFirst)
         {
+            ReplicaStore.AddIndexes(_connection, _table);
             ReplicaStore.Execute(_connection, "INSERT OR REPLACE INTO meta (name, value) VALUES ('all', '1')");
         }
 
@@ -264,7 +278,7 @@ internal sealed class TableStaging : IDisposable
     }
 
     /// <summary>What was staged of a record.</summary>
-    private readonly record struct Before(byte[]? Body, long? Owner, long? Link, string? State);
+    private readonly record struct Before(byte[]? Body, long At, long? Owner, long? Link, string? State);
 
     private SqliteCommand Prepare(string sql, params ReadOnlySpan<string> parameters)
     {

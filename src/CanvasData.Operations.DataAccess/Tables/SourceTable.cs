@@ -57,8 +57,11 @@ internal sealed record SourceTable
     /// <summary>The columns without which the mapping would be wrong, with their types.</summary>
     public required IReadOnlyDictionary<string, string> Needed { get; init; }
 
-    /// <summary>The columns that are read where they are offered.</summary>
-    public IReadOnlySet<string> Read { get; init; } = new HashSet<string>();
+    /// <summary>The columns that are staged, in the order of their values. The key stands apart.</summary>
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    /// <summary>The place of each staged column among the values.</summary>
+    public required IReadOnlyDictionary<string, int> Places { get; init; }
 
     /// <summary>The columns, besides the state, whose change makes other work listed, or listed otherwise.</summary>
     public IReadOnlyList<string> DecidesWork { get; init; } = [];
@@ -69,7 +72,7 @@ internal sealed record SourceTable
     /// <summary>Whether a school can do without the table.</summary>
     public bool IsOptional { get; init; }
 
-    /// <summary>The value that <see cref="KindColumn"/> must have; other records are left out.</summary>
+    /// <summary>The value, as JSON, that <see cref="KindColumn"/> must have; other records are left out.</summary>
     public string? Kind { get; init; }
 
     /// <summary>The column with the kind of a record; null where all are of one.</summary>

@@ -4,17 +4,12 @@ using CanvasData.Operations.Diagnostics;
 namespace CanvasData.Operations.DataAccess;
 
 /// <summary>The columns of a table by its schema.</summary>
-internal sealed class TableSchema
+/// <param name="Version">The version of the schema.</param>
+/// <param name="Columns">The columns that are offered.</param>
+internal sealed record TableSchema(int Version, IReadOnlySet<string> Columns)
 {
-    private TableSchema(int version, IReadOnlySet<string> columns, IReadOnlyList<string> newColumns) => (Version, Columns, NewColumns) = (version, columns, newColumns);
-
-    public int Version { get; }
-
-    /// <summary>The columns that are offered.</summary>
-    public IReadOnlySet<string> Columns { get; }
-
-    /// <summary>The columns that the library does not know.</summary>
-    public IReadOnlyList<string> NewColumns { get; }
+    /// <summary>The columns that an earlier schema did not offer, in order.</summary>
+    public IEnumerable<string> NewSince(TableSchema earlier) => Columns.Except(earlier.Columns).Order(StringComparer.Ordinal);
 
     /// <summary>Reads a schema and checks what the mapping needs of it.</summary>
     /// <exception cref="CanvasProtocolException">A column is gone, or is of another type.</exception>
@@ -43,8 +38,7 @@ internal sealed class TableSchema
             }
         }
 
-        var known = offered.Keys.Where(column => !table.Needed.ContainsKey(column) && !table.Read.Contains(column)).Order(StringComparer.Ordinal).ToList();
-        return new TableSchema(answer.Version, offered.Keys.ToHashSet(), known);
+        return new TableSchema(answer.Version, offered.Keys.ToHashSet());
     }
 
     /// <returns>The kind of value; null where the schema leaves it open.</returns>

@@ -10,7 +10,8 @@ namespace CanvasData.Operations.DataAccess;
 /// <summary>Runs the jobs of tables and fetches their files.</summary>
 internal sealed class DataAccessJobs(DataAccessTransport transport, IOptions<DataAccessOptions> options, TimeProvider time)
 {
-    private readonly StartLimit _starts = new(options.Value.JobsPerMinute, time);
+    private const int FilesAtOnce = 16;
+    private static readonly TimeSpan MaxPoll = TimeSpan.FromMinutes(1);
 
     private DataAccessOptions Options => options.Value;
 
@@ -39,9 +40,8 @@ internal sealed class DataAccessJobs(DataAccessTransport transport, IOptions<Dat
             var isOld = false;
             if (job is null)
             {
-                await _starts.EnterAsync(cancellationToken).ConfigureAwait(false);
-                var body = JsonSerializer.SerializeToUtf8Bytes(new JobRequest { Since = since }, PlatformJson.Default.JobRequest);
-                (job, var refusal) = await transport.SendAsync($"{Root}/{table}/data", body, PlatformJson.Default.JobAnswer, counter, cancellationToken).ConfigureAwait(false);
+                var body = JsonSerializer.SerializeToUtf8Bytes(new JobRequest { Format = Options.Format == DataAccessFormat.Parquet ? "parquet" : "jsonl", Since = since }, PlatformJson.Default.JobRequest);
+                (job, var refusal) = await transport.SendAsync($"{Root}/{table}/data", body, PlatformJson.Default.JobAnswer, counter, cancellationToken, transport.Starts).ConfigureAwait(false);
                 if (refusal is not null)
                 {
                     return new TableJob(IsNothingNew(refusal, since) ? TableReading.NothingNew : TableReading.Snapshot, [], null, IsOld: false) { IsRefused = true };
@@ -55,7 +55,7 @@ internal sealed class DataAccessJobs(DataAccessTransport transport, IOptions<Dat
             if (job?.Status == "complete")
             {
                 return job.Mark is { } mark && Moments.Read(mark) is not null
-                    ? new TableJob(since is null ? TableReading.Snapshot : TableReading.Changes, [.. (job.Objects ?? []).Select(one => one.Id ?? "")], mark, isOld)
+                    ? new TableJob(since is null ? TableReading.Snapshot : TableReading.Changes, [.. (job.Objects ?? []).Select(one => one.Id ?? "")], mark, isOld) { SchemaVersion = job.SchemaVersion }
                     : throw new CanvasProtocolException($"A job of table {table} ended without the moment up to which it goes.", "Update the package; the interface of the platform may have changed.");
             }
 
@@ -70,27 +70,51 @@ internal sealed class DataAccessJobs(DataAccessTransport transport, IOptions<Dat
         }
     }
 
-    /// <summary>Fetches a file. Its address lives for minutes only, so each attempt asks for another one.</summary>
-    /// <exception cref="CanvasNotFoundException">The file is gone, as after a day.</exception>
-    public async Task FetchAsync(string table, string id, string path, RequestCounter counter, CancellationToken cancellationToken)
+    /// <summary>
+    /// Fetches the files of a job. Addresses live for minutes only, so each attempt asks for those of the files that are left, and
+    /// for a few at once.
+    /// </summary>
+    /// <exception cref="CanvasNotFoundException">A file is gone, as after a day.</exception>
+    public async Task FetchAsync(string table, IReadOnlyList<string> ids, IReadOnlyList<string> paths, RequestCounter counter, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        foreach (var part in ids.Zip(paths).Chunk(FilesAtOnce))
         {
-            var (answer, _) = await transport.SendAsync(
-                "/dap/object/url", JsonSerializer.SerializeToUtf8Bytes([new ObjectId { Id = id }], PlatformJson.Default.IReadOnlyListObjectId), PlatformJson.Default.AddressesAnswer, counter, cancellationToken).ConfigureAwait(false);
-            if (await TryFetchAsync(answer?.Urls?.GetValueOrDefault(id)?.Url, path, counter, cancellationToken).ConfigureAwait(false))
+            var left = part;
+            for (var attempt = 1; left.Length > 0; attempt++)
             {
-                return;
-            }
+                left = await TryFetchAsync(left, counter, cancellationToken).ConfigureAwait(false);
+                if (left.Length == 0)
+                {
+                    break;
+                }
 
-            if (attempt >= Options.MaxAttempts)
-            {
-                throw new CanvasUnavailableException($"A file of table {table} could not be read whole in {attempt} attempts.", "Run again later; check proxies between the host and the storage of the platform.");
-            }
+                if (attempt >= Options.MaxAttempts)
+                {
+                    throw new CanvasUnavailableException($"A file of table {table} could not be read whole in {attempt} attempts.", "Run again later; check proxies between the host and the storage of the platform.");
+                }
 
-            counter.CountRetry();
-            await transport.WaitAsync(null, attempt, cancellationToken).ConfigureAwait(false);
+                counter.CountRetry();
+                await transport.WaitAsync(null, attempt, cancellationToken).ConfigureAwait(false);
+            }
         }
+    }
+
+    /// <returns>The files that could not be read whole.</returns>
+    private async Task<(string Id, string Path)[]> TryFetchAsync((string Id, string Path)[] files, RequestCounter counter, CancellationToken cancellationToken)
+    {
+        var (answer, _) = await transport.SendAsync(
+            "/dap/object/url", JsonSerializer.SerializeToUtf8Bytes([.. files.Select(file => new ObjectId { Id = file.Id })], PlatformJson.Default.IReadOnlyListObjectId), PlatformJson.Default.AddressesAnswer,
+            counter, cancellationToken).ConfigureAwait(false);
+        var left = new List<(string Id, string Path)>();
+        foreach (var file in files)
+        {
+            if (!await TryFetchAsync(answer?.Urls?.GetValueOrDefault(file.Id)?.Url, file.Path, counter, cancellationToken).ConfigureAwait(false))
+            {
+                left.Add(file);
+            }
+        }
+
+        return [.. left];
     }
 
     // A mark outside of the range is either too old or newer than all that the platform has. Of the bounds the upper one may be left out.
@@ -100,6 +124,7 @@ internal sealed class DataAccessJobs(DataAccessTransport transport, IOptions<Dat
     private async Task<JobAnswer?> WaitAsync(string table, JobAnswer job, RequestCounter counter, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
+        var wait = Options.PollInterval;
         while (job.Status is "waiting" or "running")
         {
             if (time.GetElapsedTime(begun) > Options.JobTimeout)
@@ -107,7 +132,8 @@ internal sealed class DataAccessJobs(DataAccessTransport transport, IOptions<Dat
                 throw new CanvasUnavailableException($"The job of table {table} was not done within {Options.JobTimeout}.", "Run again, which goes on with the job, or raise DataAccessOptions.JobTimeout.");
             }
 
-            await Task.Delay(Options.PollInterval, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+            wait = wait * 2 < MaxPoll ? wait * 2 : wait > MaxPoll ? wait : MaxPoll;
             try
             {
                 job = (await transport.SendAsync($"/dap/job/{Uri.EscapeDataString(job.Id ?? "")}", null, PlatformJson.Default.JobAnswer, counter, cancellationToken).ConfigureAwait(false)).Answer!;
@@ -158,7 +184,7 @@ internal sealed class DataAccessJobs(DataAccessTransport transport, IOptions<Dat
                 }
             }
 
-            return GzipFile.IsWhole(path);
+            return RecordLines.IsWhole(path);
         }
         catch (Exception error) when (error is HttpRequestException or HttpIOException or IOException { InnerException: SocketException } || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -174,6 +200,9 @@ internal sealed class DataAccessJobs(DataAccessTransport transport, IOptions<Dat
 /// <param name="IsOld">Whether the platform gave an earlier job, so that there may be newer records.</param>
 internal sealed record TableJob(TableReading Reading, IReadOnlyList<string> Objects, string? Mark, bool IsOld)
 {
+    /// <summary>The version of the schema of the records; null when it was not said.</summary>
+    public int? SchemaVersion { get; init; }
+
     /// <summary>Whether the request was refused because of its range.</summary>
     public bool IsRefused { get; init; }
 }

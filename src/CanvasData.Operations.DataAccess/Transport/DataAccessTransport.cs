@@ -22,7 +22,11 @@ internal sealed class DataAccessTransport(IHttpClientFactory clients, IOptions<D
     private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(5);
 
     private readonly SemaphoreSlim _login = new(1, 1);
+    private readonly Lazy<StartLimit> _starts = new(() => new StartLimit(options.Value.JobsPerMinute, time));
     private volatile DataAccessToken? _token;
+
+    /// <summary>The limit of starts, which all runs of the host share.</summary>
+    public StartLimit Starts => _starts.Value;
 
     private DataAccessOptions Options => options.Value;
 
@@ -32,13 +36,20 @@ internal sealed class DataAccessTransport(IHttpClientFactory clients, IOptions<D
     /// <param name="type">The type of the answer.</param>
     /// <param name="counter">Counts the requests.</param>
     /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="starts">Spreads the request and its repetitions; null for none.</param>
     /// <returns>The answer, or a refusal of the range that was asked for.</returns>
-    public async Task<(T? Answer, PlatformError? Refusal)> SendAsync<T>(string path, byte[]? body, JsonTypeInfo<T> type, RequestCounter counter, CancellationToken cancellationToken)
+    public async Task<(T? Answer, PlatformError? Refusal)> SendAsync<T>(
+        string path, byte[]? body, JsonTypeInfo<T> type, RequestCounter counter, CancellationToken cancellationToken, StartLimit? starts = null)
         where T : class
     {
         var renewed = false;
         for (var attempt = 1; ; attempt++)
         {
+            if (starts is not null)
+            {
+                await starts.EnterAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             var token = await TokenAsync(counter, cancellationToken).ConfigureAwait(false);
             var (status, answer, wait) = await TryAsync(path, body, token, counter, cancellationToken).ConfigureAwait(false);
             if (status is HttpStatusCode.OK or HttpStatusCode.Accepted)

@@ -33,6 +33,9 @@ internal sealed record JobAnswer
     /// <summary>The end of a list of changes, as it was sent.</summary>
     public string? Until { get; init; }
 
+    /// <summary>The version of the schema that the records have; null when it is not said.</summary>
+    public int? SchemaVersion { get; init; }
+
     public PlatformError? Error { get; init; }
 
     [JsonIgnore]
@@ -80,7 +83,7 @@ internal sealed record PlatformError
 /// <summary>A request for a job.</summary>
 internal sealed record JobRequest
 {
-    public string Format { get; init; } = "jsonl";
+    public required string Format { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Since { get; init; }

@@ -1,7 +1,7 @@
 namespace CanvasData.Operations.Simulator.DataAccess;
 
 /// <summary>A job that writes files.</summary>
-internal sealed class DataAccessJob(string table, string? since, int version)
+internal sealed class DataAccessJob(string table, string? since, string format, int version)
 {
     private int polls;
 
@@ -10,6 +10,8 @@ internal sealed class DataAccessJob(string table, string? since, int version)
     public string Table { get; } = table;
 
     public string? Since { get; } = since;
+
+    public string Format { get; } = format;
 
     public int Version { get; } = version;
 

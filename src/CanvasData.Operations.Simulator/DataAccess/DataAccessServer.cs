@@ -140,10 +140,12 @@ internal sealed class DataAccessServer(SimulatedSchool school, Func<string> host
             return Error(400, "ValidationError", $"Additional property {unknown} is not allowed.");
         }
 
-        if ((string?)body["format"] != "jsonl")
+        if ((string?)body["format"] is not ("jsonl" or "parquet"))
         {
-            return Error(400, "ValidationError", "The simulator writes jsonl only.");
+            return Error(400, "ValidationError", "The simulator writes jsonl and parquet.");
         }
+
+        var format = (string)body["format"]!;
 
         var since = (string?)body["since"];
         if (since is not null && Settings.Take(table.Name, DataAccessFault.SnapshotRequired) is not null)
@@ -153,13 +155,13 @@ internal sealed class DataAccessServer(SimulatedSchool school, Func<string> host
 
         lock (starting)
         {
-            var equal = jobs.Values.FirstOrDefault(job => job.Table == table.Name && job.Since == since && !job.IsGone && !job.HasFailed && job.ExpiresAt > school.Now);
+            var equal = jobs.Values.FirstOrDefault(job => job.Table == table.Name && job.Since == since && job.Format == format && !job.IsGone && !job.HasFailed && job.ExpiresAt > school.Now);
             if (Settings.ReusesJobs && equal is not null)
             {
                 return equal.Output is not null ? (200, Describe(equal, "complete")) : (202, Describe(equal, "running"));
             }
 
-            return Range(table, since) ?? Start(table, since);
+            return Range(table, since) ?? Start(table, since, format);
         }
     }
 
@@ -177,33 +179,34 @@ internal sealed class DataAccessServer(SimulatedSchool school, Func<string> host
         }
 
         // The platform commits on its own, not when it is asked: the commit shows whether anything is new.
-        var scratch = Files().CreateSubdirectory(Guid.NewGuid().ToString("N"));
-        var (files, at) = lake.Write(table, moment, scratch.FullName, Settings.RepeatsRecords);
-        scratch.Delete(recursive: true);
-        return files.Count == 0 && at < moment
+        var (hasAny, at) = lake.Look(table, moment, Settings.RepeatsRecords);
+        return !hasAny && at < moment
             ? Error(400, "OutOfRangeError", "There is no data in the range.", ("since", RecordSink.Stamp(DateTimeOffset.UnixEpoch)), ("until", Settings.GivesUpperBounds ? RecordSink.Stamp(at) : null))
             : null;
     }
 
-    private (int Status, JsonObject Body) Start(LakeTable table, string? since)
+    private (int Status, JsonObject Body) Start(LakeTable table, string? since, string format)
     {
         Settings.StartedJobs++;
         DateTimeOffset? moment = since is null ? null : DateTimeOffset.Parse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         var folder = Files().FullName;
-        var job = new DataAccessJob(table.Name, since, lake.Shape(table.Name).Version)
+        var job = new DataAccessJob(table.Name, since, format, lake.Shape(table.Name).Version)
         {
             ExpiresAt = school.Now + JobLife,
         };
-        _ = Task.Run(() => Write(job, table, moment, folder));
+        _ = Task.Run(() => WriteAsync(job, table, moment, folder));
         jobs[job.Id] = job;
         return (202, Describe(job, "waiting"));
     }
 
-    private void Write(DataAccessJob job, LakeTable table, DateTimeOffset? since, string folder)
+    private async Task WriteAsync(DataAccessJob job, LakeTable table, DateTimeOffset? since, string folder)
     {
         try
         {
-            var (files, at) = lake.Write(table, since, folder, Settings.RepeatsRecords);
+            using RecordFiles target = job.Format == "parquet"
+                ? new ParquetFiles(table, lake.Shape(table.Name), folder, Settings.RecordsPerFile)
+                : new JsonLineFiles(folder, Settings.RecordsPerFile, lake.Shape(table.Name).RewriteLine);
+            var (files, at) = await lake.WriteAsync(table, since, target, Settings.RepeatsRecords).ConfigureAwait(false);
             var named = files.ToDictionary(_ => Guid.NewGuid().ToString());
             foreach (var (id, file) in named)
             {

@@ -1,7 +1,3 @@
-using System.IO.Compression;
-using System.Text;
-using System.Text.Json;
-
 namespace CanvasData.Operations.Simulator.DataAccess;
 
 /// <summary>
@@ -10,8 +6,6 @@ namespace CanvasData.Operations.Simulator.DataAccess;
 /// </summary>
 internal sealed class Lake(SimulatedSchool school)
 {
-    private const int RecordsPerFile = 200_000;
-
     private readonly Dictionary<string, Committed> committed = LakeTables.All.ToDictionary(table => table.Name, _ => new Committed());
 
     public static IReadOnlyList<LakeTable> Tables => LakeTables.All;
@@ -27,18 +21,39 @@ internal sealed class Lake(SimulatedSchool school)
         }
     }
 
-    /// <summary>Commits a table, and writes its records since a moment into files.</summary>
+    /// <summary>Commits a table, and looks whether it has records since a moment.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="since">The moment, exclusive; null for a snapshot.</param>
-    /// <param name="directory">Where the files go.</param>
-    /// <param name="repeats">Whether records come twice, and old versions after new ones.</param>
-    /// <returns>The files, and the moment up to which they go.</returns>
-    public (IReadOnlyList<string> Files, DateTimeOffset At) Write(LakeTable table, DateTimeOffset? since, string directory, bool repeats)
+    /// <param name="since">The moment, exclusive.</param>
+    /// <param name="keepsOlder">Whether old versions are kept.</param>
+    /// <returns>Whether it has any, and the moment of its newest one.</returns>
+    public (bool HasAny, DateTimeOffset At) Look(LakeTable table, DateTimeOffset since, bool keepsOlder)
     {
         var state = committed[table.Name];
         lock (state)
         {
-            using var files = new FileSet(directory, state.Shape.RewriteLine);
+            var hasAny = false;
+            var now = Commit(table, state, (_, record, _, _) => hasAny |= record.At > since, keepsOlder);
+            return (hasAny || state.Deleted.Values.Any(at => at > since), state.Newest ?? now);
+        }
+    }
+
+    /// <summary>Commits a table, and writes its records since a moment into files.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="since">The moment, exclusive; null for a snapshot.</param>
+    /// <param name="files">Where the records go.</param>
+    /// <param name="repeats">Whether records come twice, and old versions after new ones.</param>
+    /// <returns>The files, and the moment up to which they go.</returns>
+    public async Task<(IReadOnlyList<string> Files, DateTimeOffset At)> WriteAsync(LakeTable table, DateTimeOffset? since, RecordFiles files, bool repeats)
+    {
+        var at = Write(table, since, files, repeats);
+        return (await files.FinishAsync().ConfigureAwait(false), at);
+    }
+
+    private DateTimeOffset Write(LakeTable table, DateTimeOffset? since, RecordFiles files, bool repeats)
+    {
+        var state = committed[table.Name];
+        lock (state)
+        {
             var now = Commit(table, state, (key, record, value, older) =>
             {
                 if (record.At <= since)
@@ -58,7 +73,7 @@ internal sealed class Lake(SimulatedSchool school)
                 files.Write(key, at, "D", default, false);
             }
 
-            return (files.Paths, since is null ? now : state.Newest ?? now);
+            return since is null ? now : state.Newest ?? now;
         }
     }
 
@@ -114,56 +129,5 @@ internal sealed class Lake(SimulatedSchool school)
         public DateTimeOffset? Newest { get; set; }
 
         public bool Seen { get; set; }
-    }
-
-    /// <summary>Writes records as lines of JSON into gzip files of a bounded length.</summary>
-    private sealed class FileSet(string directory, Func<string, string>? rewrite) : IDisposable
-    {
-        private Stream? file;
-        private int records;
-
-        public List<string> Paths { get; } = [];
-
-        public void Write(long key, DateTimeOffset at, string action, ReadOnlySpan<byte> value, bool isSnapshot)
-        {
-            if (file is null || records == RecordsPerFile)
-            {
-                file?.Dispose();
-                records = 0;
-                Paths.Add(Path.Combine(directory, $"{Guid.NewGuid():N}.jsonl.gz"));
-                file = new GZipStream(new BufferedStream(File.Create(Paths[^1]), 1 << 16), CompressionLevel.Fastest);
-            }
-
-            records++;
-            if (rewrite is null)
-            {
-                Write(file, key, at, action, value, isSnapshot);
-                return;
-            }
-
-            using var line = new MemoryStream();
-            Write(line, key, at, action, value, isSnapshot);
-            file.Write(Encoding.UTF8.GetBytes(rewrite(Encoding.UTF8.GetString(line.ToArray()).TrimEnd()) + "\n"));
-        }
-
-        public void Dispose() => file?.Dispose();
-
-        private static void Write(Stream file, long key, DateTimeOffset at, string action, ReadOnlySpan<byte> value, bool isSnapshot)
-        {
-            file.Write(Encoding.UTF8.GetBytes($$$"""{"key":{"id":{{{key}}}},"""));
-            if (!value.IsEmpty)
-            {
-                file.Write("\"value\":"u8);
-                file.Write(value);
-                file.Write(","u8);
-            }
-
-            // A record of a snapshot needs no action.
-            var end = isSnapshot ? "" : $",\"action\":\"{action}\"";
-            file.Write(Encoding.UTF8.GetBytes($$$"""
-                "meta":{"ts":{{{JsonSerializer.Serialize(RecordSink.Stamp(at))}}}{{{end}}}}}
-
-                """));
-        }
     }
 }
