@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 // and token of Canvas, seconds of a lease. Waits for a line before each sync and tells its phases; ends with its standard input. The line
 // may name a phase of the commit and how often it is passed before the process waits there for another line. The line "cleanup" cleans up.
 // The line "erase" with a person and a number erases the person, and waits after so many statements.
-// The word "migrate" migrates instead, the word "node" is a node of a cluster.
+// The word "migrate" migrates instead, the word "node" is a node of a cluster, the word "tables" syncs over Canvas Data 2.
 if (args[0] == "migrate")
 {
     await Migrating.RunAsync(args);
@@ -24,6 +24,12 @@ if (args[0] == "migrate")
 if (args[0] == "node")
 {
     await ClusterNodeHost.RunAsync(args);
+    return;
+}
+
+if (args[0] == "tables")
+{
+    await TablesHost.RunAsync(args);
     return;
 }
 
