@@ -48,6 +48,8 @@ internal static class BarRunner
         new AnalyticsDatabaseBars(Provider.Sqlite),
         new AnalyticsDatabaseBars(Provider.PostgreSql),
         new PartitionBars(),
+        new TablesBar(100_000),
+        new TablesBar(1_000_000),
     ];
 
     /// <summary>Measures the bars that were asked for.</summary>

@@ -28,6 +28,12 @@ internal static class PipelineChild
             case ["byhand", var address, var token, var database]:
                 await WriteByHandAsync(new Uri(address), token, database);
                 return 0;
+            case ["tables", var address, var id, var secret, var database, var folder]:
+                await TablesChild.RunAsync(new Uri(address), id, secret, database, folder);
+                return 0;
+            case ["school", var address, var token, var database]:
+                await TablesChild.SyncOverRestAsync(new Uri(address), token, database);
+                return 0;
             case ["list", var kind, var address, var token]:
                 await InterfaceChild.ListAsync(kind, new Uri(address), token);
                 return 0;
@@ -43,12 +49,31 @@ internal static class PipelineChild
     private static async Task SimulateAsync(int courses, int students, int assignments)
     {
         await using var simulator = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = courses, Students = students, AssignmentsPerCourse = assignments });
-        Console.WriteLine($"{simulator.BaseAddress} {simulator.Token}");
-        while (await Console.In.ReadLineAsync() is "requests")
+        Console.WriteLine($"{simulator.BaseAddress} {simulator.Token} {simulator.DataAccess.ClientId} {simulator.DataAccess.ClientSecret}");
+        while (await Console.In.ReadLineAsync() is { } question)
         {
             var requests = simulator.Requests.All;
-            Console.WriteLine($"{requests.Count} {requests.Select(request => request.PathAndQuery).Distinct().Count()}");
+            Console.WriteLine(question == "day"
+                ? Regrade(simulator.School).ToString(CultureInfo.InvariantCulture)
+                : $"{requests.Count} {requests.Select(request => request.PathAndQuery).Distinct().Count()}");
         }
+    }
+
+    /// <returns>How many submissions have another grade: 8 of 100.</returns>
+    private static int Regrade(SimulatedSchool school)
+    {
+        var regraded = 0;
+        school.Advance(TimeSpan.FromMinutes(1));
+        foreach (var course in school.Courses.Where(course => !course.AccessRestrictedByDate))
+        {
+            foreach (var work in school.Submissions(course.Id).Where((_, place) => place % 100 < 8).ToList())
+            {
+                school.SetScore(course.Id, work.AssignmentId, work.UserId, work.Score == 1.5 ? 2.5 : 1.5);
+                regraded++;
+            }
+        }
+
+        return regraded;
     }
 
     private static async Task SyncAsync(Uri address, string token, string database)

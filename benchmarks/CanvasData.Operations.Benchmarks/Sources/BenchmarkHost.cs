@@ -13,6 +13,8 @@ internal sealed class BenchmarkHost : IAsyncDisposable
 
     private BenchmarkHost(ServiceProvider services) => _services = services;
 
+    public IServiceProvider Services => _services;
+
     public static async Task<BenchmarkHost> StartAsync(
         Action<DbContextOptionsBuilder> database, Func<CanvasOperationsBuilder, CanvasOperationsBuilder> configure)
     {
