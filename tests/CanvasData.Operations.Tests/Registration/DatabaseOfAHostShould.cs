@@ -169,6 +169,26 @@ public class DatabaseOfAHostShould
     }
 
     [Fact]
+    public async Task BeAskedNotToFillColumnsOfTheMirror()
+    {
+        await RefuseAsync<DefaultContext>("CanvasAssignment.PointsPossible");
+        await RefuseAsync<DefaultSqlContext>("CanvasSubmission.Score");
+        await RefuseAsync<ComputedContext>("CanvasUser.SortableName");
+
+        static async Task RefuseAsync<TContext>(string property) where TContext : DbContext
+        {
+            using var store = await TestStore.CreateAsync(Provider.Sqlite);
+            await using var host = await TestHost<TContext>.StartAsync(
+                services => services.AddDbContext<TContext>(options => store.Configure(options)), builder => builder.UseCanvasClient(_ => new ScriptedCanvas()));
+
+            var error = (await host.Awaiting(h => h.Bridge.SyncAllCoursesAsync()).Should().ThrowAsync<CanvasConfigurationException>()).Which;
+
+            error.Message.Should().Contain(property).And.Contain(typeof(TContext).Name);
+            error.Remedy.Should().Contain("HasDefaultValueSql").And.Contain("shadow property");
+        }
+    }
+
+    [Fact]
     public async Task BeRefusedInOneSentenceWhenItIsMySqlOrMariaDb()
     {
         await using var host = await TestHost<SchoolContext>.StartAsync(
@@ -194,5 +214,23 @@ public class DatabaseOfAHostShould
             configurationBuilder.Properties<DateTime>().HaveColumnType("timestamp without time zone");
 
         protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddCanvasData();
+    }
+
+    private sealed class DefaultContext(DbContextOptions<DefaultContext> options) : DbContext(options)
+    {
+        protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+            modelBuilder.AddCanvasData().Entity<CanvasAssignment>().Property(row => row.PointsPossible).HasDefaultValue(10d);
+    }
+
+    private sealed class DefaultSqlContext(DbContextOptions<DefaultSqlContext> options) : DbContext(options)
+    {
+        protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+            modelBuilder.AddCanvasData().Entity<CanvasSubmission>().Property(row => row.Score).HasDefaultValueSql("0");
+    }
+
+    private sealed class ComputedContext(DbContextOptions<ComputedContext> options) : DbContext(options)
+    {
+        protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+            modelBuilder.AddCanvasData().Entity<CanvasUser>().Property(row => row.SortableName).HasComputedColumnSql("'someone'");
     }
 }

@@ -61,6 +61,7 @@ internal sealed class SchemaGuard(ICanvasClient client, ICanvasContexts contexts
         }
 
         TimeColumns.Check(database);
+        GeneratedColumns.Check(database);
         var address = client.Instance.GetLeftPart(UriPartial.Authority);
         var (instance, now) = await FindAsync(database, cancellationToken).ConfigureAwait(false)
             ?? await RegisterAsync(database, address, cancellationToken).ConfigureAwait(false);
