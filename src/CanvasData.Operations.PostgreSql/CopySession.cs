@@ -61,9 +61,9 @@ internal sealed class CopySession<TEntity>(BulkWrite<TEntity> write, CopyPlan<TE
     /// <returns>Rows hit.</returns>
     public async Task<long> StageAsync(CopyTarget target, ReadOnlyMemory<TEntity> rows)
     {
-        await ExecuteAsync(_staged ? CopyTarget.EmptyStage : target.CreateStage).ConfigureAwait(false);
+        await ExecuteAsync(_staged ? target.EmptyStage : target.CreateStage).ConfigureAwait(false);
         _staged = true;
-        await CopyAsync(CopyTarget.CopyToStage, rows).ConfigureAwait(false);
+        await CopyAsync(target.CopyToStage, rows).ConfigureAwait(false);
         if (target.MoveHere is { } move)
         {
             await ExecuteAsync(move).ConfigureAwait(false);
@@ -87,8 +87,6 @@ internal sealed class CopySession<TEntity>(BulkWrite<TEntity> write, CopyPlan<TE
             await importer.CompleteAsync(cancellationToken).ConfigureAwait(false);
         }
     }
-
-    public Task EndAsync() => _staged ? ExecuteAsync(CopyTarget.DropStage) : Task.CompletedTask;
 
     // A value goes into a buffer that rarely overflows to the socket: awaiting each would cost more than it gives.
     private void CopyRows(NpgsqlBinaryImporter importer, ReadOnlySpan<TEntity> rows)

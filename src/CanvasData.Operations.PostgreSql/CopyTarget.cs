@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CanvasData.Operations.Bulk;
 
 namespace CanvasData.Operations.PostgreSql;
@@ -5,24 +7,28 @@ namespace CanvasData.Operations.PostgreSql;
 /// <summary>The SQL of a write into a table, or into one of its partitions.</summary>
 internal sealed class CopyTarget
 {
-    private const string Stage = "pg_temp.canvas_bulk";
     private static readonly Type[] PlainKeys = [typeof(long), typeof(int), typeof(short), typeof(Guid)];
 
-    private CopyTarget(string copyToTable, string createStage, string apply)
+    private readonly string _stage;
+
+    private CopyTarget(string copyToTable, string stage, string createStage, string apply)
     {
         CopyToTable = copyToTable;
+        _stage = stage;
         CreateStage = createStage;
         Apply = apply;
     }
 
-    public static string CopyToStage => $"COPY {Stage} FROM STDIN (FORMAT BINARY)";
+    public string CopyToStage => $"COPY {_stage} FROM STDIN (FORMAT BINARY)";
 
-    public static string EmptyStage => $"TRUNCATE {Stage}";
-
-    public static string DropStage => $"DROP TABLE {Stage}";
+    public string EmptyStage => $"TRUNCATE {_stage}";
 
     public string CopyToTable { get; }
 
+    /// <summary>
+    /// Makes an empty stage that lasts until the transaction ends. Later writes of the same columns share it: each dropped table would
+    /// keep its locks until then, and a call with many refused rows would run out of them.
+    /// </summary>
     public string CreateStage { get; }
 
     /// <summary>From the stage into the target.</summary>
@@ -52,20 +58,26 @@ internal sealed class CopyTarget
         var updates = string.Join(", ", write.Columns.Where(c => c.IsUpdated && c != decides).Select(c => $"{c.Identifier} = EXCLUDED.{c.Identifier}"));
         var unique = string.Join(", ", decides is null || keys.Contains(decides) ? keys.Select(k => k.Identifier) : keys.Append(decides).Select(k => k.Identifier));
         var match = string.Join(" AND ", keys.Select(k => $"t.{k.Identifier} = s.{k.Identifier}"));
-        var insert = $"INSERT INTO {target} ({names}) OVERRIDING SYSTEM VALUE SELECT {names} FROM {Stage}";
+
+        // The server takes any of two rows whose keys it finds equal; refused, they are written one after the other.
+        var distinct = write.Operation == BulkOperation.Update && !keys.All(k => PlainKeys.Contains(k.ValueType)) ? $" ({string.Join(", ", keys.Select(k => k.Identifier))})" : "";
+        var columns = $"SELECT {names} FROM {whole} WITH NO DATA";
+        var name = $"canvas_bulk_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(columns + distinct)).AsSpan(0, 8))}";
+        var stage = $"pg_temp.{name}";
+        var insert = $"INSERT INTO {target} ({names}) OVERRIDING SYSTEM VALUE SELECT {names} FROM {stage}";
         var apply = write.Operation switch
         {
-            BulkOperation.Delete => $"DELETE FROM {target} t USING {Stage} s WHERE {match}",
+            BulkOperation.Delete => $"DELETE FROM {target} t USING {stage} s WHERE {match}",
             BulkOperation.Insert => insert,
             BulkOperation.Update => Update(target),
             _ => $"{insert} ON CONFLICT ({unique}) DO {(updates.Length == 0 ? "NOTHING" : $"UPDATE SET {updates}")}",
         };
 
-        // The server takes any of two rows whose keys it finds equal; refused, they are written one after the other.
-        var uniqueStage = write.Operation == BulkOperation.Update && !keys.All(k => PlainKeys.Contains(k.ValueType)) ? $"; CREATE UNIQUE INDEX ON {Stage} ({string.Join(", ", keys.Select(k => k.Identifier))})" : "";
+        var uniqueStage = distinct.Length == 0 ? "" : $"; CREATE UNIQUE INDEX IF NOT EXISTS {name}_key ON {stage}{distinct}";
         return new CopyTarget(
             $"COPY {target} ({names}) FROM STDIN (FORMAT BINARY)",
-            $"CREATE TEMPORARY TABLE {Stage} ON COMMIT DROP AS SELECT {names} FROM {whole} WITH NO DATA{uniqueStage}",
+            stage,
+            $"CREATE TEMPORARY TABLE IF NOT EXISTS {stage} ON COMMIT DROP AS {columns}{uniqueStage}; TRUNCATE {stage}",
             apply)
         {
             MoveHere = decides is not null && write.Operation == BulkOperation.Upsert && !keys.Contains(decides) ? MoveInto(target, decides) : null,
@@ -77,11 +89,11 @@ internal sealed class CopyTarget
         {
             var key = keys[0].Identifier;
             var here = string.Join(" AND ", keys.Select(k => $"h.{k.Identifier} = n.{k.Identifier}"));
-            return $"UPDATE {whole} t SET {course.Identifier} = s.{course.Identifier} FROM {Stage} s WHERE {match} AND t.{course.Identifier} <> s.{course.Identifier} AND t.{key} = ANY(ARRAY("
-                + $"SELECT n.{key} FROM {Stage} n WHERE NOT EXISTS (SELECT FROM {place} h WHERE {here} AND h.{course.Identifier} = n.{course.Identifier})))";
+            return $"UPDATE {whole} t SET {course.Identifier} = s.{course.Identifier} FROM {stage} s WHERE {match} AND t.{course.Identifier} <> s.{course.Identifier} AND t.{key} = ANY(ARRAY("
+                + $"SELECT n.{key} FROM {stage} n WHERE NOT EXISTS (SELECT FROM {place} h WHERE {here} AND h.{course.Identifier} = n.{course.Identifier})))";
         }
 
-        string Update(string table) => $"UPDATE {table} t SET {string.Join(", ", write.ColumnsToSet.Select(c => $"{c.Identifier} = s.{c.Identifier}"))} FROM {Stage} s WHERE {match}";
+        string Update(string table) => $"UPDATE {table} t SET {string.Join(", ", write.ColumnsToSet.Select(c => $"{c.Identifier} = s.{c.Identifier}"))} FROM {stage} s WHERE {match}";
     }
 }
 

@@ -83,7 +83,6 @@ internal sealed class PostgreSqlBulkWriter : RelationalBulkWriter, IIdleTransact
             }
         }
 
-        await session.EndAsync().ConfigureAwait(false);
         return write.CountsChanges ? hit : write.RowsRead;
     }
 

@@ -6,7 +6,7 @@ namespace CanvasData.Operations.Migrations.Tests;
 
 /// <summary>
 /// kill -9 before statements of a migration, each time on a new database: migrations in one transaction and in several, a backup, a
-/// transformation in batches. <c>CANVASDATA_MIGRATION_KILLS</c> is the number of kills on each database; 0 for each statement.
+/// transformation in batches. Long runs kill more often on each database.
 /// </summary>
 public abstract class KilledMigrationTests(Provider provider)
 {

@@ -7,7 +7,7 @@ namespace CanvasData.Operations.Migrations.Tests;
 
 /// <summary>
 /// A database that the build of schema version 5 has made, with many submissions, goes to this version by one call.
-/// <c>CANVASDATA_UPGRADE_ROWS</c> is the number of submissions.
+/// Long runs have ten times as many.
 /// </summary>
 public class SchemaUpgradeShould
 {

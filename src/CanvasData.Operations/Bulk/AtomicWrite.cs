@@ -72,6 +72,9 @@ internal static class AtomicWrite
         try
         {
             await transaction.RollbackToSavepointAsync(savepoint, CancellationToken.None).ConfigureAwait(false);
+
+            // What is rolled back to stays, and one of the same name made later lies within it.
+            await transaction.ReleaseSavepointAsync(savepoint, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is DbException or InvalidOperationException)
         {

@@ -72,6 +72,36 @@ public sealed class BulkFaultsShould
     }
 
     [Fact]
+    public async Task TakeKeysOffRowsWhoseCommitFails()
+    {
+        using var store = await TestStore.CreateAsync(Provider.PostgreSql);
+        await using var host = await OpenAsync(store);
+        await host.Context.Database.ExecuteSqlRawAsync("""ALTER TABLE "Generated" ADD CONSTRAINT one_name UNIQUE ("Name") DEFERRABLE INITIALLY DEFERRED""");
+        Generated[] rows = [new() { Name = "a" }, new() { Name = "a" }];
+
+        (await host.Bulk.Awaiting(b => b.InsertAsync(rows)).Should().ThrowAsync<RolledBackException>()).Which.Message.Should().Contain("23505");
+
+        rows.Should().OnlyContain(row => row.Id == 0);
+        (await host.Context.Set<Generated>().CountAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task HoldFewLocksHoweverManyRowsAreRefused()
+    {
+        using var store = await TestStore.CreateAsync(Provider.PostgreSql);
+        await using var host = await OpenAsync(store);
+        await host.Bulk.InsertAsync(Enumerable.Range(1, 3_000).Select(i => new Limited { Id = i, Unique = $"u{i}" }));
+        var rows = Enumerable.Range(1, 3_000).Select(i => new Limited { Id = i, Unique = i % 30 == 0 ? "u1" : $"u{i}", Short = "new" }).ToList();
+
+        await using var transaction = await host.Context.Database.BeginTransactionAsync();
+        (await host.Bulk.UpsertAsync(rows, new() { MaxRefusedRows = 200 })).Refused.Should().HaveCount(100);
+
+        (await host.Context.Database.SqlQueryRaw<int>("SELECT count(*)::int AS \"Value\" FROM pg_locks WHERE pid = pg_backend_pid()").SingleAsync()).Should().BeLessThan(100);
+        await transaction.CommitAsync();
+        (await host.Context.Set<Limited>().CountAsync(row => row.Short == "new")).Should().Be(2_900);
+    }
+
+    [Fact]
     public async Task NameTheRowWithAValueThatTheDatabaseCannotHold()
     {
         using var store = await TestStore.CreateAsync(Provider.PostgreSql);

@@ -238,6 +238,8 @@ public abstract class BulkPromises(Hosts hosts, bool portable = false)
         using var cancellation = new CancellationTokenSource();
 
         await host.Bulk.Awaiting(b => b.UpsertAsync(Broken(() => throw new IOException("the file of the host")))).Should().ThrowAsync<IOException>().WithMessage("the file of the host");
+        await host.Bulk.Awaiting(b => b.UpsertAsync(Authors(900), new() { Progress = new BrokenProgress() })).Should().ThrowAsync<TimeoutException>().WithMessage("the host's own");
+        await host.Bulk.Awaiting(b => b.UpsertAsync(new BrokenRows())).Should().ThrowAsync<TimeoutException>().WithMessage("the host's own");
         await host.Bulk.Awaiting(b => b.UpsertAsync(Broken(cancellation.Cancel), null, cancellation.Token)).Should().ThrowAsync<OperationCanceledException>();
 
         (await NamesAsync(host)).Should().BeEmpty();
@@ -327,6 +329,16 @@ public abstract class BulkPromises(Hosts hosts, bool portable = false)
         context.RemoveRange(await context.Set<T>().IgnoreQueryFilters().ToListAsync());
         await context.SaveChangesAsync();
         context.ChangeTracker.Clear();
+    }
+
+    private sealed class BrokenProgress : IProgress<BulkProgress>
+    {
+        public void Report(BulkProgress value) => throw new TimeoutException("the host's own");
+    }
+
+    private sealed class BrokenRows : IAsyncEnumerable<Author>
+    {
+        public IAsyncEnumerator<Author> GetAsyncEnumerator(CancellationToken cancellationToken = default) => throw new TimeoutException("the host's own");
     }
 
     private sealed class Reports(List<BulkProgress> reports) : IProgress<BulkProgress>

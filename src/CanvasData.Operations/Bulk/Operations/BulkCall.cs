@@ -27,22 +27,9 @@ internal sealed class BulkCall<TEntity> where TEntity : class
 
     public async Task<BulkResult> RunAsync(BulkRows<TEntity> rows, Expression<Func<TEntity, bool>>? within, ProgressMeter meter, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await WriteAsync(rows, within, meter, cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            _keys.TakeAllOff();
-            throw;
-        }
-    }
-
-    private async Task<BulkResult> WriteAsync(BulkRows<TEntity> rows, Expression<Func<TEntity, bool>>? within, ProgressMeter meter, CancellationToken cancellationToken)
-    {
         var keys = within is null ? null : _entity.Key.NewKeys();
         var (read, written) = (0L, 0L);
-        var enumerator = rows.Rows.GetAsyncEnumerator(cancellationToken);
+        var enumerator = HostCall.Run(() => rows.Rows.GetAsyncEnumerator(cancellationToken));
         await using (enumerator.ConfigureAwait(false))
         {
             // Without tables there is no transaction: one save of everything is the only atomic one.
@@ -52,7 +39,7 @@ internal sealed class BulkCall<TEntity> where TEntity : class
                 written += await _writer.WriteAsync(_operation, chunk, chunks.First, cancellationToken).ConfigureAwait(false);
                 keys?.Add(chunk, _entity.Shadow);
                 read = chunks.Count;
-                meter.Report(read);
+                HostCall.Run(() => meter.Report(read));
             }
         }
 
@@ -65,6 +52,9 @@ internal sealed class BulkCall<TEntity> where TEntity : class
             Refused = _writer.Refused,
         };
     }
+
+    /// <summary>Takes the keys that the call made off its rows: it failed, or begins again.</summary>
+    public void TakeKeysOff() => _keys.TakeAllOff();
 
     private async Task<long> DeleteOthersAsync(RowKeys<TEntity> keys, Expression<Func<TEntity, bool>> within, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
+using CanvasData.Operations.Diagnostics;
 
 namespace CanvasData.Operations.Bulk;
 
@@ -44,7 +45,7 @@ internal sealed class BulkOperations(IBulkUnits units, BulkWriters writers, Time
         return RunAsync(BulkOperation.Upsert, BulkRows<TEntity>.Of(rows), options, within, cancellationToken);
     }
 
-    private Task<BulkResult> RunAsync<TEntity>(
+    private async Task<BulkResult> RunAsync<TEntity>(
         BulkOperation operation, BulkRows<TEntity> rows, BulkOptions<TEntity>? options, Expression<Func<TEntity, bool>>? within, CancellationToken cancellationToken, [CallerMemberName] string name = "")
         where TEntity : class
     {
@@ -62,11 +63,22 @@ internal sealed class BulkOperations(IBulkUnits units, BulkWriters writers, Time
         }
 
         var meter = new ProgressMeter(options.Progress, options.TotalRows ?? rows.Count, time);
-        return HostCall.UnwrapAsync(units.RunAsync(name, WriteAsync, rows.CanBeReadAgain, cancellationToken));
+        BulkCall<TEntity>? call = null;
+        try
+        {
+            return await HostCall.UnwrapAsync(units.RunAsync(name, WriteAsync, rows.CanBeReadAgain, cancellationToken)).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not CommitUncertainException)
+        {
+            call?.TakeKeysOff();
+            throw;
+        }
 
         async Task<BulkResult> WriteAsync(BulkContext context, CancellationToken token)
         {
-            var call = new BulkCall<TEntity>(context, writers.For(context), name, operation, options, rows.CanBeReadAgain);
+            // The unit repeats work whose statements, or whose commit, failed in passing.
+            call?.TakeKeysOff();
+            call = new BulkCall<TEntity>(context, writers.For(context), name, operation, options, rows.CanBeReadAgain);
             return await call.RunAsync(rows, within, meter, token).ConfigureAwait(false);
         }
     }

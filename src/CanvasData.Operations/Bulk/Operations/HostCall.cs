@@ -32,6 +32,12 @@ internal static class HostCall
         }
     }
 
+    public static void Run(Action call) => Run(() =>
+    {
+        call();
+        return true;
+    });
+
     /// <summary>Runs a unit and throws what the code of the host threw in it.</summary>
     public static async Task<T> UnwrapAsync<T>(Task<T> unit)
     {

@@ -111,6 +111,9 @@ internal static class UnitTransaction
         try
         {
             await transaction.RollbackToSavepointAsync(savepoint, CancellationToken.None).ConfigureAwait(false);
+
+            // What is rolled back to stays, and one of the same name made later lies within it.
+            await transaction.ReleaseSavepointAsync(savepoint, CancellationToken.None).ConfigureAwait(false);
             return true;
         }
         catch (Exception exception) when (exception is DbException or InvalidOperationException)
