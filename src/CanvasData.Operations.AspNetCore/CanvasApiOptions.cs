@@ -35,6 +35,12 @@ public sealed class CanvasApiOptions
     /// <summary>The names of authorization policies of some areas, in place of <see cref="Policy"/>. Empty by default.</summary>
     public IDictionary<CanvasApiArea, string> AreaPolicies { get; } = new Dictionary<CanvasApiArea, string>();
 
+    /// <summary>
+    /// The name of the health check that <c>GET health</c> reports, as given to <c>AddHealthChecks().AddCanvasSync(name: …)</c>.
+    /// <c>canvas-sync</c> by default.
+    /// </summary>
+    public string HealthCheckName { get; set; } = "canvas-sync";
+
     internal string PolicyOf(CanvasApiArea area) => AreaPolicies.TryGetValue(area, out var own) ? own : Policy!;
 
     internal void Check()

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using CanvasData.Operations.Queries;
 using CanvasData.Operations.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -110,6 +112,46 @@ public sealed class AnswersShould(ApiHost host)
             var csv = await client.GetStringAsync($"courses/{People.Course}/{list}{(list.Contains('?', StringComparison.Ordinal) ? '&' : '?')}format=csv");
             csv.Split("\r\n")[0].Should().Contain("Id");
         }
+    }
+
+    [Fact]
+    public async Task ServeEveryListAsCsv()
+    {
+        using var client = host.Client(CanvasApiRoles.Administrator);
+        var operations = (await OpenApiDocument.ReadAsync(host)).Operations.ToDictionary(operation => operation.Id);
+        var objects = new Objects(People.Course, People.Student, People.Assignment, 1, Guid.NewGuid());
+        var (compared, rows) = (0, 0);
+        foreach (var row in Rows.All.Where(row => row.Method == HttpMethod.Get && operations[row.Name].HasCsv))
+        {
+            var path = row.Path(objects);
+            if (operations[row.Name].Parameters("query").Contains("size") && !path.Contains("size=", StringComparison.Ordinal))
+            {
+                path += $"{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}size=100";
+            }
+
+            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Accept = { new MediaTypeWithQualityHeaderValue("text/csv") } } };
+            using var response = await client.SendAsync(request);
+            using var asJson = await client.GetAsync(path);
+            response.StatusCode.Should().Be(asJson.StatusCode, row.Name);
+            if (!response.IsSuccessStatusCode)
+            {
+                continue;
+            }
+
+            response.Content.Headers.ContentType!.MediaType.Should().Be("text/csv", row.Name);
+            var lines = (await response.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+            lines.Should().NotBeEmpty("{0} has a heading", row.Name);
+            if (await asJson.Content.ReadFromJsonAsync<JsonElement>() is { ValueKind: JsonValueKind.Array } list)
+            {
+                lines.Should().HaveCount(list.GetArrayLength() + 1, row.Name);
+                rows += list.GetArrayLength();
+            }
+
+            compared++;
+        }
+
+        compared.Should().BeGreaterThan(30);
+        rows.Should().BeGreaterThan(500);
     }
 
     [Fact]

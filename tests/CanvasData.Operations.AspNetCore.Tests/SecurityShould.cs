@@ -1,11 +1,16 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Model;
 using CanvasData.Operations.Testing;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CanvasData.Operations.AspNetCore.Tests;
 
@@ -31,8 +36,61 @@ public sealed class SecurityShould(ApiHost host)
             var app = builder.Build();
 
             app.Invoking(one => one.MapCanvasOperations("/canvas")).Should().Throw<CanvasConfigurationException>();
-            ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).Should().BeEmpty();
+            ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).Should().BeEmpty();
         }
+    }
+
+    [Fact]
+    public async Task TakeAPolicyForAnArea()
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var app = Build("administrators");
+        Portal.Map(app);
+
+        var endpoints = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/canvas", StringComparison.Ordinal)).ToList();
+
+        var syncs = endpoints.Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/canvas/syncs", StringComparison.Ordinal)).ToList();
+        syncs.Should().NotBeEmpty();
+        endpoints.Should().AllSatisfy(endpoint => endpoint.Metadata.OfType<IAuthorizeData>().Select(policy => policy.Policy).Should().Equal(
+            [syncs.Contains(endpoint) ? "administrators" : "portal"], endpoint.RoutePattern.RawText));
+
+        await using var wrong = Build("unknown");
+        wrong.Invoking(Portal.Map).Should().Throw<CanvasConfigurationException>().WithMessage("*unknown*");
+
+        WebApplication Build(string policy)
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            Portal.Configure(builder.Services, store, () => []);
+            builder.Services.AddAuthorizationBuilder().AddPolicy("administrators", administrators => administrators.RequireRole("administrator"));
+            builder.Services.Configure<CanvasApiOptions>(options => options.AreaPolicies[CanvasApiArea.Sync] = policy);
+            return builder.Build();
+        }
+    }
+
+    [Fact]
+    public async Task ReportTheHealthCheckThatTheHostNames()
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        Portal.Configure(builder.Services, store, () => []).UseCanvasClient(_ => throw new NotSupportedException());
+        builder.Services.AddHealthChecks().AddCanvasSync(name: "school");
+        builder.Services.Configure<CanvasApiOptions>(options => options.HealthCheckName = "school");
+        builder.Services.Configure<HealthCheckServiceOptions>(options => options.Registrations.Remove(options.Registrations.Single(check => check.Name == "canvas-sync")));
+        await using var app = builder.Build();
+        Portal.Map(app);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<SchoolContext>().Database.EnsureCreatedAsync();
+        }
+
+        await app.StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "administrator:") } };
+        using var response = await client.GetAsync(new Uri("/canvas/health", UriKind.Relative));
+
+        response.StatusCode.Should().BeOneOf(HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable);
+        JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.TryGetProperty("status", out _).Should().BeTrue();
     }
 
     [Fact]

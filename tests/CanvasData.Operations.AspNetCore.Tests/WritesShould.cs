@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace CanvasData.Operations.AspNetCore.Tests;
@@ -29,6 +30,27 @@ public sealed class WritesShould(ApiHost host)
         using var basic = new HttpRequestMessage(HttpMethod.Post, $"courses/{host.People.Course}/notes") { Content = JsonContent.Create(Text) };
         basic.Headers.TryAddWithoutValidation("Authorization", "Basic dGVhY2hlcjp4");
         (await http.SendAsync(basic)).IsSuccessStatusCode.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task NeedItForEveryWrite()
+    {
+        using var handler = new SocketsHttpHandler { CookieContainer = new CookieContainer() };
+        using var http = new HttpClient(handler) { BaseAddress = new Uri(host.Address, "/canvas/") };
+        (await http.PostAsync(new Uri(host.Address, "/sign-in?token=administrator:"), null)).EnsureSuccessStatusCode();
+        var objects = new Objects(host.People.Course, host.People.Student, host.People.Assignment, 1, Guid.NewGuid());
+        var writes = Rows.All.Where(row => row.Method != HttpMethod.Get && row.Name != "AskWhatIf").ToList();
+        foreach (var row in writes)
+        {
+            using var request = new HttpRequestMessage(row.Method, row.Path(objects)) { Content = new StringContent(row.Body?.Invoke(objects) ?? "{}", Encoding.UTF8, "application/json") };
+            request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
+            using var response = await http.SendAsync(request);
+
+            response.StatusCode.Should().Be(HttpStatusCode.BadRequest, row.Name);
+            (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString().Should().EndWith("token-needed", row.Name);
+        }
+
+        writes.Should().HaveCountGreaterThan(15);
     }
 
     [Fact]

@@ -62,6 +62,18 @@ public sealed class SignInShould(OpenSchool school)
     }
 
     [Fact]
+    public async Task LetBrowsersKeepFilesAndAskTheApiWhetherAnswersChanged()
+    {
+        await using var visit = await school.VisitAsAsync("student");
+        var courses = await visit.Page.APIRequest.GetAsync("/canvas/courses");
+        courses.Headers["cache-control"].Should().Contain("private").And.NotContain("no-store");
+        var again = await visit.Page.APIRequest.GetAsync("/canvas/courses", new() { Headers = [new("If-None-Match", courses.Headers["etag"])] });
+        again.Status.Should().Be(304);
+        (await visit.Page.APIRequest.GetAsync("/portal.css")).Headers.GetValueOrDefault("cache-control", "").Should().NotContain("no-store");
+        (await visit.Page.APIRequest.GetAsync("/student")).Headers["cache-control"].Should().Contain("no-store");
+    }
+
+    [Fact]
     public async Task KeepThePagesOfOneRoleFromAnother()
     {
         await using var visit = await school.VisitAsAsync("student");

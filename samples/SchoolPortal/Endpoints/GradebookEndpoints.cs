@@ -53,7 +53,8 @@ internal static class GradebookEndpoints
             return null;
         }
 
+        // West of UTC, the last day of the calendar would end beyond it.
         var end = date.ToDateTime(TimeOnly.MaxValue);
-        return new DateTimeOffset(end, viewer.Zone.GetUtcOffset(end));
+        return new DateTimeOffset(end, date == DateOnly.MaxValue ? TimeSpan.Zero : viewer.Zone.GetUtcOffset(end));
     }
 }

@@ -13,7 +13,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             headers.ContentSecurityPolicy = Policy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
-            if (context.User.Identity?.IsAuthenticated == true)
+            // The web API and the files of the portal say themselves how long they may be kept.
+            if (context.User.Identity?.IsAuthenticated == true && headers.CacheControl.Count == 0)
             {
                 headers.CacheControl = "no-store";
             }

@@ -226,7 +226,7 @@ class GradeGrid extends HTMLElement {
     name.id = this.#id(index, -2);
     name.title = data.section ? `${data.name} (${data.section})` : data.name;
     name.dataset.row = index;
-    const total = this.#fixed("gridcell", "name total", data.total == null ? "–" : `${this.#percent.format(data.total)} % ${isNarrow() ? "" : data.letter ?? ""}`, 2);
+    const total = this.#fixed("gridcell", "name total", data.total == null ? "–" : isNarrow() ? this.#percent.format(data.total) : `${this.#percent.format(data.total)} % ${data.letter ?? ""}`, 2);
     total.id = this.#id(index, -1);
     node.append(name, total);
     return { node, index, cells: new Map() };

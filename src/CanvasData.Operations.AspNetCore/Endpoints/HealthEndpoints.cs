@@ -3,14 +3,13 @@ using CanvasData.Operations.Sync;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace CanvasData.Operations.AspNetCore;
 
 /// <summary>The health of the syncs, and the age of the data.</summary>
 internal static class HealthEndpoints
 {
-    private const string CheckName = "canvas-sync";
-
     public static void Map(ApiGroup api)
     {
         api.Get("health", "GetHealth", "Whether the syncs are healthy: 503 when they are not.", GetAsync).ReturnsPlain<HealthState>().Produces<HealthState>(StatusCodes.Status503ServiceUnavailable);
@@ -23,13 +22,16 @@ internal static class HealthEndpoints
         }, ApiEndpoint.Administrators).Returns<StalenessReport>(csv: true);
     }
 
-    private static async Task<IResult> GetAsync(Caller caller, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(Caller caller, HttpContext http, IOptions<CanvasApiOptions> options, CancellationToken cancellationToken)
     {
+        var name = options.Value.HealthCheckName;
         var checks = http.RequestServices.GetService<HealthCheckService>();
-        var report = checks is null ? null : await checks.CheckHealthAsync(check => check.Name == CheckName, cancellationToken).ConfigureAwait(false);
-        if (report is null || !report.Entries.TryGetValue(CheckName, out var entry))
+        var report = checks is null ? null : await checks.CheckHealthAsync(check => check.Name == name, cancellationToken).ConfigureAwait(false);
+        if (report is null || !report.Entries.TryGetValue(name, out var entry))
         {
-            throw new CanvasConfigurationException("The host has no health check of the syncs.", "Call services.AddHealthChecks().AddCanvasSync().");
+            throw new CanvasConfigurationException(
+                $"The host has no health check named '{name}'.",
+                $"Call services.AddHealthChecks().AddCanvasSync(), and set {nameof(CanvasApiOptions)}.{nameof(CanvasApiOptions.HealthCheckName)} to its name if you give it one.");
         }
 
         var last = entry.Data.TryGetValue("lastSuccess", out var moment) ? moment as DateTimeOffset? : null;

@@ -76,12 +76,20 @@ public sealed class MatrixShould(ApiHost host) : IAsyncLifetime
                 var text = await ExpectAsync(row, role, own, row.Answer);
                 if (role != CanvasApiRoles.Administrator)
                 {
+                    if (role != CanvasApiRoles.Teacher)
+                    {
+                        text.Should().NotContain($"\"{Classmate(role)}\"", $"{role} sees no classmate in {name}");
+                    }
+
                     text.Should().NotContain($"\"{_foreign.Student}\"", $"{role} sees no foreign student in {name}").And.NotContain($"\"{_foreign.Course}\"", $"{role} sees no foreign course in {name}");
                     await ExpectForeignToBeUnknownAsync(row, role, own);
                 }
             }
         }
     }
+
+    /// <summary>Another student of the course of a person who sees some of its students only.</summary>
+    private long Classmate(CanvasApiRoles role) => role == CanvasApiRoles.Observer ? host.People.Student : host.People.Observed;
 
     private async Task ExpectForeignToBeUnknownAsync(Row row, CanvasApiRoles role, Objects own)
     {
@@ -92,9 +100,9 @@ public sealed class MatrixShould(ApiHost host) : IAsyncLifetime
 
         await ExpectAsync(row, role, _foreign, HttpStatusCode.NotFound);
 
-        // A classmate is as foreign to a student, and to an adviser of others, as a stranger.
-        var classmate = own with { Student = host.People.Observed };
-        if (role is CanvasApiRoles.Student or CanvasApiRoles.Adviser && row.Path(classmate) != row.Path(own))
+        // A classmate is as foreign to a student, an observer and an adviser of others as a stranger.
+        var classmate = own with { Student = Classmate(role) };
+        if (role != CanvasApiRoles.Teacher && row.Path(classmate) != row.Path(own))
         {
             await ExpectAsync(row, role, classmate, HttpStatusCode.NotFound);
         }

@@ -34,6 +34,9 @@ internal sealed partial class OpenApiDocument(JsonElement json)
 
         public IEnumerable<string> PathParameters => Part().Matches(path).Select(match => match.Groups[1].Value);
 
+        /// <summary>Whether the answer is to be had as CSV.</summary>
+        public bool HasCsv => json.GetProperty("responses").TryGetProperty("200", out var answer) && answer.TryGetProperty("content", out var content) && content.TryGetProperty("text/csv", out _);
+
         public bool HasBody => json.TryGetProperty("requestBody", out _);
 
         /// <summary>The example of the answer; null for an operation without JSON.</summary>
