@@ -212,7 +212,7 @@ internal sealed class CourseSync(
 
                 var lifecycle = new LifecycleRecorder(session, lease.LastFullSyncAt);
                 await new CourseWrite(session, data, profile, lifecycle, lease).RunAsync(cancellationToken).ConfigureAwait(false);
-                if ((owesSnapshot && !data.IsRestricted) || session.HasChanges)
+                if ((owesSnapshot && !data.IsRestricted) || session.HasOwnChanges)
                 {
                     await SnapshotRecorder.RecordAsync(session, grading.Value.PassingScore, cancellationToken).ConfigureAwait(false);
                 }

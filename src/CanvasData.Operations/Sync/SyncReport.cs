@@ -33,6 +33,9 @@ public sealed record RowCounts(long Added, long Changed, long Unchanged, long Mi
     /// <summary>The counts of zero.</summary>
     public static RowCounts None { get; } = new(0, 0, 0, 0);
 
+    /// <summary>The rows that are now others than before.</summary>
+    internal long Changes => Added + Changed + Missing;
+
     /// <summary>The sum of both.</summary>
     /// <param name="left">One.</param>
     /// <param name="right">The other.</param>

@@ -206,7 +206,7 @@ internal sealed class CourseWrite(WriteSession session, CourseData data, SyncPro
         var table = new TableSync<TRow>(session, rows, rules with { IsPart = data.Part is not null });
         if (rows.Count == 0 && rows.Unwanted.Count == 0 && (rules.OfCourse is null || data.NotStored.Contains(typeof(TRow)) || (data.Part is not null && !rows.Complete)))
         {
-            session.Count(table.Name, RowCounts.None);
+            session.Count(table.Name, RowCounts.None, areOfCourse: rules.OfCourse is not null);
         }
         else
         {

@@ -32,7 +32,7 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
             ? stored.LiveIds().Where(id => !incoming.WasListed(id)).ToList()
             : [];
         await GuardAsync(stored, vanished, cancellationToken).ConfigureAwait(false);
-        session.Count(_table, RowCounts.None);
+        Count(RowCounts.None);
         if (stored.Count == 0 && rules is { IsPart: false, MayMove: false, FollowsAdded: false, FindFirstSight: null })
         {
             await AddAllAsync(cancellationToken).ConfigureAwait(false);
@@ -46,7 +46,7 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
                 await WriteBatchAsync(batch, stored, cancellationToken).ConfigureAwait(false);
             }
 
-            session.Count(_table, new RowCounts(0, 0, unchanged, 0));
+            Count(new RowCounts(0, 0, unchanged, 0));
 
             bool IsStored(StagedRow<TRow> staged) => stored.TryGet(staged.Row.Id, out _) && MayDiffer(staged.Row.Id, staged.Hash);
 
@@ -164,7 +164,7 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
     private async Task AddAllAsync(CancellationToken cancellationToken)
     {
         await session.UpsertAsync(incoming.Rows.Read().Select(staged => Stamp(staged.Row, staged.Hash)), cancellationToken).ConfigureAwait(false);
-        session.Count(_table, new RowCounts(incoming.Rows.Count, 0, 0, 0));
+        Count(new RowCounts(incoming.Rows.Count, 0, 0, 0));
     }
 
     private async Task WriteBatchAsync(StagedRow<TRow>[] batch, StoredKeySet stored, CancellationToken cancellationToken)
@@ -305,12 +305,12 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
 
         Note(vanished);
         await session.UpsertAsync(replaced.OrderBy(row => row.Id), cancellationToken).ConfigureAwait(false);
-        session.Count(_table, new RowCounts(0, 0, 0, vanished.Count));
+        Count(new RowCounts(0, 0, 0, vanished.Count));
     }
 
     private async Task ApplyAsync(List<RowChange<TRow>> changes, int unchanged, CancellationToken cancellationToken)
     {
-        session.Count(_table, new RowCounts(
+        Count(new RowCounts(
             changes.Count(change => change.Kind == RowChangeKind.Added),
             changes.Count(change => change.Kind is RowChangeKind.Changed or RowChangeKind.Returned),
             unchanged,
@@ -333,6 +333,8 @@ internal sealed class TableSync<TRow>(WriteSession session, FetchedTable<TRow> i
             session.Written!.Add(new WrittenRow(incoming.Entity, kind, after, columns, [.. _codec.Names(columns)]));
         }
     }
+
+    private void Count(RowCounts counts) => session.Count(_table, counts, areOfCourse: rules.OfCourse is not null);
 
     private static DateTime Later(DateTime left, DateTime right) => left > right ? left : right;
 

@@ -44,7 +44,13 @@ internal sealed class WriteSession(DbContext database, IBulkWriter writer, SyncR
     public HashSet<long> TookFrom { get; } = [];
 
     /// <summary>Whether a row of Layer 1 was added, changed, or is missing.</summary>
-    public bool HasChanges => Rows.Values.Any(counts => counts.Added + counts.Changed + counts.Missing > 0);
+    public bool HasChanges => Rows.Values.Any(counts => counts.Changes > 0);
+
+    /// <summary>
+    /// The same for rows of the course alone. Rows that courses share are written by the first course that has them, in whatever order
+    /// courses are synced.
+    /// </summary>
+    public bool HasOwnChanges { get; private set; }
 
     /// <summary>The single rows that were written; null where they are not reported.</summary>
     public List<WrittenRow>? Written { get; init; }
@@ -53,7 +59,11 @@ internal sealed class WriteSession(DbContext database, IBulkWriter writer, SyncR
 
     public long HistoryRows { get; private set; }
 
-    public void Count(string table, RowCounts counts) => Rows[table] = Rows.GetValueOrDefault(table, RowCounts.None) + counts;
+    public void Count(string table, RowCounts counts, bool areOfCourse)
+    {
+        Rows[table] = Rows.GetValueOrDefault(table, RowCounts.None) + counts;
+        HasOwnChanges |= areOfCourse && counts.Changes > 0;
+    }
 
     /// <summary>Holds stored rows until the commit; to be called before they are loaded.</summary>
     public Task LockAsync<TRow>(IEnumerable<long> ids, CancellationToken cancellationToken) where TRow : CanvasRow =>
