@@ -10,6 +10,8 @@ namespace CanvasData.Operations.ClusterSample;
 /// <summary>Syncs one school twice in two databases: by one worker, and by several of which one is killed.</summary>
 internal static class Demo
 {
+    private const int ShownDifferences = 20;
+
     public static async Task<DemoResult> RunAsync(Arguments arguments)
     {
         await using var server = await PostgresServer.StartAsync();
@@ -38,10 +40,15 @@ internal static class Demo
             var run = await shared.Cluster.StartAsync();
             var resumed = await KillAsync(workers[1..], shared, run, say);
             var ended = await EndAsync(shared, run, say);
-            var isEqual = await SameRows.HaveAsync(alone, shared);
+            var differences = await SameRows.FindDifferencesAsync(alone, shared);
+            if (ended.State != ClusterRunState.Succeeded || differences.Count > 0)
+            {
+                Complain(arguments, ended, differences);
+            }
+
             return new DemoResult(
                 arguments.Workers, resumed is null ? 0 : 1, ended.Courses, ended.TakeOvers, ended.FencedCommits, Math.Round(resumed?.TotalSeconds ?? 0, 1),
-                isEqual && ended.State == ClusterRunState.Succeeded, Math.Round(ofOne / ofAll, 2));
+                differences.Count == 0 && ended.State == ClusterRunState.Succeeded, Math.Round(ofOne / ofAll, 2));
         }
         finally
         {
@@ -49,6 +56,17 @@ internal static class Demo
             {
                 await worker.DisposeAsync();
             }
+        }
+    }
+
+    // With --json the one document stays alone on the standard output.
+    private static void Complain(Arguments arguments, ClusterRun ended, IReadOnlyList<string> differences)
+    {
+        var output = arguments.Json ? Console.Error : Console.Out;
+        output.WriteLine($"The run ended as {ended.State}, {ended.FailedCourses} courses failed. {differences.Count} rows differ.");
+        foreach (var difference in differences.Take(ShownDifferences))
+        {
+            output.WriteLine($"  {difference}");
         }
     }
 
