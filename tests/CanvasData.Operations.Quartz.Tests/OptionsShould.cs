@@ -69,12 +69,12 @@ public sealed class OptionsShould
         services.AddCanvasOperations().UseCluster(options => options.DrainTime = TimeSpan.FromSeconds(9)).UseQuartzCluster(options =>
         {
             options.ConnectionString = "Host=none";
-            options.Cluster.RequestsInFlight = 12;
+            options.Cluster.RequestsInFlight = 14;
         });
         using var provider = services.BuildServiceProvider();
 
         provider.GetRequiredService<IOptions<ClusterOptions>>().Value.Should()
-            .Match<ClusterOptions>(options => options.DrainTime == TimeSpan.FromSeconds(9) && options.RequestsInFlight == 12);
+            .Match<ClusterOptions>(options => options.DrainTime == TimeSpan.FromSeconds(9) && options.RequestsInFlight == 14);
     }
 
     [Fact]
