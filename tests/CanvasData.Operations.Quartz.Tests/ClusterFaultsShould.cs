@@ -33,8 +33,10 @@ public sealed class ClusterFaultsShould
             attempt.Should().BeLessThan(6, "a node that was stopped must be refused, and counted");
             await using var cluster = await StartAsync(TimeSpan.FromMilliseconds(400));
             var nodes = await cluster.StartNodesAsync(2);
+            using var gate = new CourseGate(cluster.Canvas);
             var run = await cluster.Sync.StartAsync();
             await Cluster.UntilAsync(async () => (await HeldAsync(cluster, run)).Count == 2, "both nodes must be at work");
+            gate.Open();
             await cluster.UntilEndedCoursesAsync(run, random.Next(0, Courses / 4));
             var paused = nodes[random.Next(nodes.Count)];
             var held = new Dictionary<long, long>();
@@ -92,11 +94,13 @@ public sealed class ClusterFaultsShould
     [Fact]
     public Task GiveWorkToANodeThatJoins() => EachSeedAsync(async random =>
     {
-        await using var cluster = await StartAsync(TimeSpan.FromMilliseconds(400));
+        await using var cluster = await StartAsync();
         await cluster.StartNodesAsync(1, courses: 1);
+        using var gate = new CourseGate(cluster.Canvas, courses: random.Next(0, 3));
         var run = await cluster.Sync.StartAsync();
-        await cluster.UntilEndedCoursesAsync(run, random.Next(0, 3));
         await cluster.StartNodesAsync(1);
+        await Cluster.UntilAsync(async () => (await HeldAsync(cluster, run)).Count == 2, "the node that joined must be at work");
+        gate.Open();
 
         await ShouldEndWellAsync(cluster, run, "a node joined");
         (await cluster.CoursesAsync(run)).Select(course => course.Node).Distinct().Should().HaveCount(2);
@@ -107,8 +111,10 @@ public sealed class ClusterFaultsShould
     {
         await using var cluster = await StartAsync(TimeSpan.FromMilliseconds(400));
         var nodes = await cluster.StartNodesAsync(2);
+        using var gate = new CourseGate(cluster.Canvas);
         var run = await cluster.Sync.StartAsync();
         await Cluster.UntilAsync(async () => (await HeldAsync(cluster, run)).Count == 2, "both nodes must be at work");
+        gate.Open();
         await nodes[random.Next(nodes.Count)].StopAsync();
 
         (await HeldAsync(cluster, run)).Should().HaveCountLessThan(2, "a node that stopped holds nothing");

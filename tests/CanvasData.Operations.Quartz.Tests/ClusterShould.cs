@@ -9,11 +9,15 @@ public sealed class ClusterShould
     [Fact]
     public async Task SyncAsOneProcessDoesFromAnEmptyDatabase()
     {
-        // Long enough for the node that comes later to find something left.
-        await using var cluster = await Cluster.CreateAsync(latency: TimeSpan.FromMilliseconds(400));
+        await using var cluster = await Cluster.CreateAsync();
         await cluster.StartNodesAsync(2);
+        using var gate = new CourseGate(cluster.Canvas);
 
+        // The node that comes later finds something left.
         var run = await cluster.Sync.StartAsync();
+        await Cluster.UntilAsync(
+            async () => (await cluster.CoursesAsync(run)).Select(course => course.Node).OfType<Guid>().Distinct().Count() == 2, "both nodes must be at work");
+        gate.Open();
         var ended = await cluster.EndAsync(run);
 
         ended.State.Should().Be(ClusterRunState.Succeeded, $"{ended}");
