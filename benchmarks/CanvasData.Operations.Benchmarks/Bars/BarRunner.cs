@@ -50,6 +50,7 @@ internal static class BarRunner
         new PartitionBars(),
         new TablesBar(100_000),
         new TablesBar(1_000_000),
+        new ClusterBar(),
     ];
 
     /// <summary>Measures the bars that were asked for.</summary>
