@@ -59,19 +59,17 @@ internal sealed class TypeScriptCanvasClient : ICanvasClient, IPartialListings
             : _collected.ListAsync<SubmissionRecord>(courseId, "submissions", counter, cancellationToken);
     }
 
-    // Canvas refuses to list the submissions of someone who is not in the course; the whole assignment shows that there are none.
-    public async Task<SubmissionRecord?> FindSubmissionAsync(
-        long courseId, long assignmentId, long userId, RequestCounter counter, CancellationToken cancellationToken = default)
-    {
-        // To its end, so that the process can take the next request.
-        SubmissionRecord? found = null;
-        await foreach (var submission in ListSubmissionsAsync(courseId, new SubmissionFilter { AssignmentIds = [assignmentId] }, counter, cancellationToken).ConfigureAwait(false))
-        {
-            found ??= submission.AssignmentId.Value == assignmentId && submission.UserId.Value == userId ? submission : null;
-        }
+    public Task<UserRecord?> FindUserAsync(long courseId, long userId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        FirstAsync(ListUsersAsync(courseId, counter, cancellationToken), user => user.Id.Value == userId);
 
-        return found;
-    }
+    public Task<AssignmentRecord?> FindAssignmentAsync(long courseId, long assignmentId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        FirstAsync(ListAssignmentsAsync(courseId, counter, cancellationToken), assignment => assignment.Id.Value == assignmentId);
+
+    // Canvas refuses to list the submissions of someone who is not in the course; the whole assignment shows that there are none.
+    public Task<SubmissionRecord?> FindSubmissionAsync(long courseId, long assignmentId, long userId, RequestCounter counter, CancellationToken cancellationToken = default) =>
+        FirstAsync(
+            ListSubmissionsAsync(courseId, new SubmissionFilter { AssignmentIds = [assignmentId] }, counter, cancellationToken),
+            submission => submission.AssignmentId.Value == assignmentId && submission.UserId.Value == userId);
 
     public IAsyncEnumerable<GradingPeriodRecord> ListGradingPeriodsAsync(long courseId, RequestCounter counter, CancellationToken cancellationToken = default) =>
         ListAsync<GradingPeriodRecord>(courseId, "grading_periods", counter, cancellationToken);
@@ -102,13 +100,16 @@ internal sealed class TypeScriptCanvasClient : ICanvasClient, IPartialListings
             ? ReadAsync<T>(CanvasInterfaceRequest.Course(courseId, list), counter, cancellationToken)
             : _collected.ListAsync<T>(courseId, list, counter, cancellationToken);
 
-    // To its end, so that the process can take the next request.
-    private async Task<T?> FindAsync<T>(long courseId, string list, RequestCounter counter, CancellationToken cancellationToken) where T : CanvasRecord
+    private Task<T?> FindAsync<T>(long courseId, string list, RequestCounter counter, CancellationToken cancellationToken) where T : CanvasRecord =>
+        FirstAsync(ListAsync<T>(courseId, list, counter, cancellationToken), _ => true);
+
+    // Reads to the end, so that the process can take the next request.
+    private static async Task<T?> FirstAsync<T>(IAsyncEnumerable<T> records, Func<T, bool> isWanted) where T : CanvasRecord
     {
         T? found = null;
-        await foreach (var record in ListAsync<T>(courseId, list, counter, cancellationToken).ConfigureAwait(false))
+        await foreach (var record in records.ConfigureAwait(false))
         {
-            found = record;
+            found ??= isWanted(record) ? record : null;
         }
 
         return found;

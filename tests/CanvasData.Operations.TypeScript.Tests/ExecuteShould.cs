@@ -69,25 +69,35 @@ public class ExecuteShould
         pids.Should().HaveCount(1);
     }
 
-    [Fact]
-    public async Task KeepTheProcessThatASubmissionIsFoundWith()
+    [Theory]
+    [InlineData("submission")]
+    [InlineData("user")]
+    [InlineData("assignment")]
+    public async Task KeepTheProcessThatARecordIsFoundWith(string kind)
     {
         await using var child = Child.Answering(
-            """
-            for (let i = 1; i <= 5000; i++) out({ type: 'record', id: q.id, kind: 'submission', course_id: '7', payload: { id: String(i), assignment_id: '3', user_id: String(i), pid: process.pid } });
-            end(q, 5000);
+            $$"""
+            for (let i = 1; i <= 5000; i++) out({ type: 'record', id: q.id, kind: '{{kind}}', course_id: '7', payload: { id: String(i), assignment_id: '3', user_id: String(i), n: i, pid: process.pid } });
+            end(q, 5000, '{{kind}}');
             """);
 
         var pids = new HashSet<long>();
-        foreach (var user in (long[])[1, 1, 4000])
+        foreach (var id in (long[])[1, 1, 4000])
         {
-            var found = (await child.Client.FindSubmissionAsync(7, 3, user, new RequestCounter()))!;
-            found.UserId.Value.Should().Be(user);
-            pids.Add(found.Unmapped!["pid"].GetInt64());
+            var found = (await FindAsync(id))!;
+            found.Unmapped!["n"].GetInt64().Should().Be(id);
+            pids.Add(found.Unmapped["pid"].GetInt64());
         }
 
-        (await child.Client.FindSubmissionAsync(7, 3, 9999, new RequestCounter())).Should().BeNull();
+        (await FindAsync(9999)).Should().BeNull();
         pids.Should().ContainSingle("a process whose answer is read to its end takes the next request");
+
+        async Task<CanvasRecord?> FindAsync(long id) => kind switch
+        {
+            "user" => await child.Client.FindUserAsync(7, id, new RequestCounter()),
+            "assignment" => await child.Client.FindAssignmentAsync(7, id, new RequestCounter()),
+            _ => await child.Client.FindSubmissionAsync(7, 3, id, new RequestCounter()),
+        };
     }
 
     [Fact]
