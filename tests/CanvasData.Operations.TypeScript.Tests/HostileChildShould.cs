@@ -129,6 +129,38 @@ public class HostileChildShould
     }
 
     [Theory]
+    [InlineData("out({ type: 'record', id: q.id, kind: TOKEN, payload: { id: '1' } })")]
+    [InlineData("out({ type: 'end', id: q.id, counts: { [TOKEN]: 1 } })")]
+    [InlineData("out({ type: 'skipped', id: q.id, list: TOKEN, course_id: '7', error: { code: 'failed', message: 'no' } })")]
+    [InlineData("out({ type: 'progress', id: q.id, list: TOKEN, done: 1 })")]
+    [InlineData("out({ type: 'error', id: q.id, error: { code: 'permission', message: 'no', path: '/x/' + TOKEN } })")]
+    [InlineData("out({ type: 'error', id: q.id, error: { code: 'failed', message: 'GET ' + new URLSearchParams({ access_token: TOKEN }) } })")]
+    [InlineData("out({ type: 'error', id: q.id, error: { code: 'failed', message: 'POST ' + new URLSearchParams({ token: TOKEN, password: PASSWORD }) } })")]
+    [InlineData("console.error('GET /courses?token=' + encodeURIComponent(TOKEN).replace('~', '%7e') + '&password=' + encodeURIComponent(PASSWORD))")]
+    [InlineData("console.error(JSON.stringify(process.env)); out(JSON.stringify(JSON.stringify(TOKEN)).replace('~', '\\\\u007E'))")]
+    [InlineData("console.error(process.env); console.error({ PASSWORD })")]
+    [InlineData("console.error(process.env.PRIVATE_KEY); out(process.env.PRIVATE_KEY)")]
+    [InlineData("console.error('GET /courses?access_token=abcdefgh12345678&page=2')")]
+    public async Task KeepSecretsOutHoweverTheyAreWritten(string body)
+    {
+        const string Password = "qxjz\"wvkx\\bqzk (jq~zz')! ümläut";
+        await using var child = Child.Answering($"const {{ CANVAS_TOKEN: TOKEN, PROXY_PASSWORD: PASSWORD }} = process.env; {body}; await sleep(100); process.exit(2);", options =>
+        {
+            options.Environment["PROXY_PASSWORD"] = Password;
+            options.Environment["PRIVATE_KEY"] = "first line of the key\r\nsecond line of the key\n";
+        });
+
+        var error = (await child.Awaiting(c => c.AskAsync()).Should().ThrowAsync<CanvasOperationsException>()).Which;
+
+        var shown = string.Join('\n', [.. child.Log, error.ToString(), (error as CanvasApiException)?.Path, (error as TypeScriptExecutionException)?.Output]);
+        shown.Should().NotContain("of the key").And.NotContain("qxjz").And.NotContain("wvkx").And.NotContain("bqzk").And.NotContain("abcdefgh12345678");
+        for (var i = 0; i + 8 <= child.Token.Length; i++)
+        {
+            shown.Should().NotContain(child.Token.Substring(i, 8));
+        }
+    }
+
+    [Theory]
     [InlineData("'x'.repeat(65536 - 10)")]
     [InlineData("process.env.CANVAS_TOKEN.repeat(Math.ceil(65536 / process.env.CANVAS_TOKEN.length) - 2)")]
     [InlineData("'x'.repeat(3 * 65536 - 10)")]

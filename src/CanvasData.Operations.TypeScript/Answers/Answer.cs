@@ -118,8 +118,10 @@ internal sealed class Answer(InterfaceProcess process, CanvasInterfaceRequest re
             case AnswerLineType.Record:
                 return Record(line);
             case AnswerLineType.Skipped:
-                return new CanvasInterfaceSkippedList(line.List ?? "", AnswerErrors.Create(line.Error ?? new AnswerError("failed", "", null, null), process)) { CourseId = line.CourseId };
+                CheckList(line);
+                return new CanvasInterfaceSkippedList(line.List!, AnswerErrors.Create(line.Error ?? new AnswerError("failed", "", null, null), process)) { CourseId = line.CourseId };
             case AnswerLineType.Progress:
+                CheckList(line);
                 progress?.Report(new CanvasInterfaceProgress { List = line.List, CourseId = line.CourseId, Done = line.Done, Total = line.Total });
                 return null;
             case AnswerLineType.Log:
@@ -155,7 +157,7 @@ internal sealed class Answer(InterfaceProcess process, CanvasInterfaceRequest re
     {
         if (line.Kind is not { } kind || !kind.IsOf(request.Lists))
         {
-            throw AnswerErrors.Contract($"has a record of the kind \"{process.Tail.Clean(Short(line.KindName))}\" that was not asked for, in line {process.Lines.Number}", process);
+            throw AnswerErrors.Contract($"has a record of the kind \"{Shown(line.KindName)}\" that was not asked for, in line {process.Lines.Number}", process);
         }
 
         if (line.CourseId is { } course && request.CourseIds.Count > 0 && !request.CourseIds.Contains(course))
@@ -166,6 +168,14 @@ internal sealed class Answer(InterfaceProcess process, CanvasInterfaceRequest re
         _records++;
         _counts[kind.Name] = _counts.GetValueOrDefault(kind.Name) + 1;
         return new CanvasInterfaceRecord(kind.Name, line.Record!) { CourseId = line.CourseId };
+    }
+
+    private void CheckList(AnswerLine line)
+    {
+        if (line.List is { } list ? !request.Lists.Contains(list) : line.Type == AnswerLineType.Skipped)
+        {
+            throw AnswerErrors.Contract($"names the list \"{Shown(line.List)}\" that was not asked for, in line {process.Lines.Number}", process);
+        }
     }
 
     private void CheckCounts(AnswerLine end)
@@ -180,7 +190,7 @@ internal sealed class Answer(InterfaceProcess process, CanvasInterfaceRequest re
             var (expected, found) = (told.GetValueOrDefault(kind), _counts.GetValueOrDefault(kind));
             if (expected != found)
             {
-                throw AnswerErrors.Contract($"has {found} records of the kind \"{process.Tail.Clean(Short(kind))}\", but its closing line counts {expected}", process, mayPass: true);
+                throw AnswerErrors.Contract($"has {found} records of the kind \"{Shown(kind)}\", but its closing line counts {expected}", process, mayPass: true);
             }
         }
     }
@@ -217,7 +227,12 @@ internal sealed class Answer(InterfaceProcess process, CanvasInterfaceRequest re
         _ => LogLevel.Information,
     };
 
-    private static string Short(string? text) => text is null ? "" : text.Length <= 40 ? text : text[..40];
+    // A cut may fall into a secret, so the secrets go first.
+    private string Shown(string? text)
+    {
+        var clean = process.Tail.Clean(text ?? "");
+        return clean.Length <= 40 ? clean : clean[..40];
+    }
 
     private static int Invalid(ReadOnlySpan<byte> text)
     {

@@ -12,7 +12,7 @@ internal static partial class AnswerErrors
     /// <summary>The exception for an error that the program reports.</summary>
     public static CanvasOperationsException Create(AnswerError error, InterfaceProcess process)
     {
-        var path = error.Path is { } text && Paths().IsMatch(text) ? text : null;
+        var path = error.Path is { } text && Paths().IsMatch(text) && process.Tail.Clean(text) == text ? text : null;
         var problem = $"The Canvas interface reports{(path is null ? "" : $" for {path}")}: {Sentence(error, process)}{(error.Status is { } status ? $" (status {status.ToString(CultureInfo.InvariantCulture)})" : "")}.";
         return error.Code switch
         {

@@ -8,13 +8,11 @@ internal sealed partial class OutputTail(TypeScriptClientOptions options)
 {
     private const int MaxCharacters = 8192;
     private const int MaxLine = 1024;
-    private const int MinSecret = 6;
 
     // What the bytes of a character become at most that is cut in two.
     private const int SplitCharacter = 3;
 
-    // Longest first, so that a secret which holds another one goes as a whole.
-    private readonly string[] _secrets = [.. options.Environment.Values.Append(options.AccessToken!).Where(value => value.Length >= MinSecret).Distinct().OrderByDescending(value => value.Length)];
+    private readonly Secrets _secrets = new(options);
     private readonly Queue<string> _lines = new();
     private readonly Lock _gate = new();
     private int _length;
@@ -25,7 +23,7 @@ internal sealed partial class OutputTail(TypeScriptClientOptions options)
     public void AddBeginning(ReadOnlySpan<byte> line)
     {
         var text = Clean(Encoding.UTF8.GetString(line));
-        Keep(text[..Math.Max(0, text.Length - (_secrets is [var longest, ..] ? longest.Length + SplitCharacter : 0))]);
+        Keep(text[..Math.Max(0, text.Length - (_secrets.Longest + SplitCharacter))]);
     }
 
     // A cut may fall into a secret, so the secrets are gone here.
@@ -44,15 +42,7 @@ internal sealed partial class OutputTail(TypeScriptClientOptions options)
     }
 
     /// <summary>Replaces the secrets in a text, and control characters.</summary>
-    public string Clean(string text)
-    {
-        foreach (var secret in _secrets)
-        {
-            text = text.Replace(secret, "***", StringComparison.Ordinal);
-        }
-
-        return ControlCharacters().Replace(Bearer().Replace(text, "Bearer ***"), " ");
-    }
+    public string Clean(string text) => ControlCharacters().Replace(_secrets.Remove(text), " ");
 
     public override string ToString()
     {
@@ -64,7 +54,4 @@ internal sealed partial class OutputTail(TypeScriptClientOptions options)
 
     [GeneratedRegex(@"[\p{Cc}-[\t]]+")]
     private static partial Regex ControlCharacters();
-
-    [GeneratedRegex(@"Bearer\s+[^\s""']+", RegexOptions.IgnoreCase)]
-    private static partial Regex Bearer();
 }

@@ -47,7 +47,7 @@ internal sealed class Child : IAsyncDisposable
         var folder = Path.Combine(Directory.CreateTempSubdirectory("canvas-child-").FullName, folderName);
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "main.mjs"), script, new UTF8Encoding(false));
-        var token = $"1~{Guid.NewGuid():N}";
+        var token = $"1~{Guid.NewGuid():N}{Guid.NewGuid():N}";
         var services = new ServiceCollection();
         var log = new ListLog();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
