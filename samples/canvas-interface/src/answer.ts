@@ -3,6 +3,7 @@ import type { Pause } from './canvas.ts';
 import type { Kind, Request } from './contract.ts';
 import { Failure } from './failure.ts';
 import { isOfSchool, listings } from './lists.ts';
+import { textOf } from './output.ts';
 import type { Output } from './output.ts';
 import type { Page } from './page.ts';
 import { numberOf, readRequest } from './request.ts';
@@ -35,10 +36,12 @@ async function send(request: Request, canvas: Canvas, output: Output): Promise<P
         const { kind, read } = listings[list];
         try {
             for await (const page of read(canvas, course ?? '', filter)) {
-                await output.write(linesOf(page, id, kind, course));
                 done += page.texts.length;
                 counts[kind] = (counts[kind] ?? 0) + page.texts.length;
-                await output.line({ type: 'progress', id, list, ...(course === undefined ? {} : { course_id: course }), done });
+                const progress = textOf({ type: 'progress', id, list, ...(course === undefined ? {} : { course_id: course }), done });
+
+                // One write a page, because each waits for the reader.
+                await output.write(Buffer.concat([...linesOf(page, id, kind, course), progress]));
             }
         } catch (error) {
             if (course === undefined || wanted.length === 1 || !isOfOneList(error)) {
@@ -57,7 +60,7 @@ function isOfOneList(error: unknown): error is Failure {
     return error instanceof Failure && error.code !== 'authentication' && error.code !== 'throttled';
 }
 
-function linesOf(page: Page, id: number, kind: Kind, course: string | undefined): Buffer {
+function linesOf(page: Page, id: number, kind: Kind, course: string | undefined): Buffer[] {
     const head = {
         type: 'record',
         id,
@@ -70,7 +73,7 @@ function linesOf(page: Page, id: number, kind: Kind, course: string | undefined)
     const empty = Buffer.from('{}');
 
     // An entry that is not an object must not cost the others: the reader reports a record without an id.
-    return Buffer.concat(page.texts.flatMap((text, index) => [before, isObject(page.values[index]) ? text : empty, after]));
+    return page.texts.flatMap((text, index) => [before, isObject(page.values[index]) ? text : empty, after]);
 }
 
 /** The message of an unexpected error may quote what Canvas sent, so only its name is shown. */

@@ -11,7 +11,7 @@ export class Output {
     }
 
     async line(line: Exclude<Answer, { type: 'record' }>): Promise<void> {
-        await this.write(Buffer.from(`${JSON.stringify(line)}\n`));
+        await this.write(textOf(line));
     }
 
     async write(bytes: Buffer): Promise<void> {
@@ -25,4 +25,8 @@ export class Output {
             });
         });
     }
+}
+
+export function textOf(line: Exclude<Answer, { type: 'record' }>): Buffer {
+    return Buffer.from(`${JSON.stringify(line)}\n`);
 }

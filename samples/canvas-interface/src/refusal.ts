@@ -1,29 +1,31 @@
 import type { Failure } from './failure.ts';
+import type { HttpAnswer } from './http.ts';
 import type { PageRequest } from './page.ts';
 
 /** Explains a status outside 2xx. Canvas gives 401 and 403 several meanings each. */
-export function explain(request: PageRequest, { status, headers }: Response, body: string): Failure {
+export function explain(request: PageRequest, answer: HttpAnswer, body: string): Failure {
+    const { status } = answer;
     const isDenied = status === 401 || status === 403;
     if (status === 429 || (status === 403 && /Rate Limit Exceeded/i.test(body))) {
         return request.fail('throttled', `was refused by the rate limit of Canvas (${status})`, {
             status,
-            retryAfter: retryAfterOf(headers),
+            retryAfter: retryAfterOf(answer),
         });
     }
 
     if (status >= 500 || status === 408) {
-        return request.fail('unavailable', `was answered ${status}`, { status, retryAfter: retryAfterOf(headers) });
+        return request.fail('unavailable', `was answered ${status}`, { status, retryAfter: retryAfterOf(answer) });
     }
 
     if (isDenied && /Insufficient scopes/i.test(body)) {
         return request.fail('permission', `was refused (${status}): the access token lacks the scope`, { status });
     }
 
-    if (status === 401 && /\bBearer\b/i.test(headers.get('www-authenticate') ?? '')) {
+    if (status === 401 && /\bBearer\b/i.test(answer.header('www-authenticate'))) {
         return request.fail('authentication', 'was refused (401): Canvas does not accept the access token', { status });
     }
 
-    if (status === 403 && /^text\/html\b/i.test(headers.get('content-type') ?? '')) {
+    if (status === 403 && /^text\/html\b/i.test(answer.header('content-type'))) {
         return request.fail('protocol', 'was refused (403) by something in front of Canvas', { status });
     }
 
@@ -37,9 +39,9 @@ export function explain(request: PageRequest, { status, headers }: Response, bod
 }
 
 /** Reads Retry-After, seconds or a date, as milliseconds. */
-function retryAfterOf(headers: Headers): number | undefined {
-    const text = headers.get('retry-after')?.trim() ?? '';
-    const now = Date.parse(headers.get('date') ?? '') || Date.now();
+function retryAfterOf(answer: HttpAnswer): number | undefined {
+    const text = answer.header('retry-after').trim();
+    const now = Date.parse(answer.header('date')) || Date.now();
     const delay = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
     return delay > 0 ? delay : undefined;
 }

@@ -1,3 +1,6 @@
+import { send } from './http.ts';
+import type { HttpAnswer } from './http.ts';
+import { Failure } from './failure.ts';
 import { findNext, follow } from './link.ts';
 import type { Page, PageRequest } from './page.ts';
 import { explain } from './refusal.ts';
@@ -23,50 +26,64 @@ export async function getPage(
     sending: () => void,
     announce: (link: string) => void,
 ): Promise<Page> {
+    const timeout = AbortSignal.timeout(pageTimeout);
+    let answer: HttpAnswer | undefined;
     try {
-        const { response, address } = await send(request, settings, AbortSignal.any([stop, AbortSignal.timeout(pageTimeout)]), sending);
-        if (response.ok) {
-            return await accept(request, settings.origin, response, address, announce);
+        let address: string;
+        ({ answer, address } = await sendAlong(request, settings, AbortSignal.any([stop, timeout]), sending));
+        if (answer.status >= 200 && answer.status < 300) {
+            return await accept(request, settings.origin, answer, address, announce);
         }
 
-        const body = await readBody(response, maxErrorBytes);
-        if (response.status >= 502 && response.status <= 504) {
+        const body = await answer.read(maxErrorBytes);
+        if (answer.status >= 502 && answer.status <= 504) {
             request.shrink();
         }
 
-        throw explain(request, response, body.toString());
+        throw explain(request, answer, body.toString());
     } catch (error) {
-        throw stop.aborted ? error : broken(request, error);
+        if (stop.aborted || error instanceof Failure) {
+            throw error;
+        }
+
+        if (timeout.aborted) {
+            request.shrink();
+            throw request.fail('unavailable', `was given up after ${pageTimeout / 1000} s`);
+        }
+
+        throw broken(request, error);
+    } finally {
+        answer?.discard();
     }
 }
 
 /** Sends the request, and follows redirects within the origin. */
-async function send(
+async function sendAlong(
     request: PageRequest,
     { origin, token }: Settings,
     signal: AbortSignal,
     sending: () => void,
-): Promise<{ response: Response; address: string }> {
+): Promise<{ answer: HttpAnswer; address: string }> {
     let address = request.addressAt(origin);
     for (let redirects = 0; ; redirects++) {
         sending();
-        const response = await fetch(address, {
-            headers: {
+        const answer = await send(
+            address,
+            {
                 Accept: 'application/json+canvas-string-ids, application/json',
                 Authorization: `Bearer ${token}`,
                 'User-Agent': 'CanvasData.Operations-canvas-interface/1.0',
             },
-            redirect: 'manual',
             signal,
-        });
-        const location = response.headers.get('location');
-        if (response.status < 300 || response.status >= 400 || location === null) {
-            return { response, address };
+        );
+        const location = answer.header('location');
+        if (answer.status < 300 || answer.status >= 400 || location === '') {
+            return { answer, address };
         }
 
-        await response.body?.cancel();
+        answer.discard();
         if (redirects === maxRedirects) {
-            throw request.fail('protocol', `was redirected more than ${maxRedirects} times`, { status: response.status });
+            throw request.fail('protocol', `was redirected more than ${maxRedirects} times`, { status: answer.status });
         }
 
         address = resolve(request, origin, address, location);
@@ -76,26 +93,25 @@ async function send(
 async function accept(
     request: PageRequest,
     origin: string,
-    response: Response,
+    answer: HttpAnswer,
     address: string,
     announce: (link: string) => void,
 ): Promise<Page> {
-    const { status, headers } = response;
-    const isEmpty = status !== 200 || headers.get('content-length') === '0';
-    if (isEmpty || !/json/i.test(headers.get('content-type') ?? 'json')) {
-        await response.body?.cancel();
+    const { status } = answer;
+    const isEmpty = status !== 200 || answer.header('content-length') === '0';
+    if (isEmpty || !/^$|json/i.test(answer.header('content-type'))) {
         throw request.fail('protocol', `got ${isEmpty ? 'an empty answer' : 'something else than JSON'}, with a status of success`, {
             status,
         });
     }
 
-    const link = nextOf(request, headers.get('link') ?? '');
+    const link = nextOf(request, answer.header('link'));
     const following = link === undefined ? undefined : resolve(request, origin, address, link);
     if (following !== undefined) {
         announce(following);
     }
 
-    const body = await readBody(response, maxPageBytes);
+    const body = await answer.read(maxPageBytes);
     if (body.length > maxPageBytes) {
         throw request.fail('protocol', `got a body over the limit of ${maxPageBytes} bytes`);
     }
@@ -105,7 +121,7 @@ async function accept(
         throw request.fail('protocol', `got no ${request.shape} where one belongs, with a status of success`);
     }
 
-    const date = Date.parse(headers.get('date') ?? '');
+    const date = Date.parse(answer.header('date'));
     return {
         ...rows,
         next: following ?? (rows.next === undefined ? undefined : resolve(request, origin, address, rows.next)),
@@ -140,35 +156,13 @@ function broken(request: PageRequest, error: unknown): unknown {
         return request.fail('protocol', 'got a body that is not JSON');
     }
 
-    if (error instanceof DOMException && error.name === 'TimeoutError') {
-        request.shrink();
-        return request.fail('unavailable', `was given up after ${pageTimeout / 1000} s`);
+    // Errors of the connection have a code; those of a wrong call are TypeErrors.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined || error instanceof TypeError) {
+        return error;
     }
 
-    // fetch wraps what happened to the connection in a TypeError.
-    if (error instanceof TypeError && error.cause instanceof Error) {
-        const { code = 'network' } = error.cause as NodeJS.ErrnoException;
-        return code === 'UND_ERR_HEADERS_OVERFLOW'
-            ? request.fail('protocol', 'got an answer whose headers are too large')
-            : request.fail('unavailable', `got no whole answer (${code})`, {
-                  isOfAddress: code === 'ENOTFOUND' || /CERT|TLS|SSL/.test(code),
-              });
-    }
-
-    return error;
-}
-
-/** Reads a body. What exceeds the limit is not read to its end. */
-async function readBody(response: Response, limit: number): Promise<Buffer> {
-    const pieces: Uint8Array[] = [];
-    let length = 0;
-    for await (const piece of response.body ?? []) {
-        pieces.push(piece as Uint8Array);
-        length += (piece as Uint8Array).length;
-        if (length > limit) {
-            break;
-        }
-    }
-
-    return Buffer.concat(pieces);
+    return code === 'HPE_HEADER_OVERFLOW'
+        ? request.fail('protocol', 'got an answer whose headers are too large')
+        : request.fail('unavailable', `got no whole answer (${code})`, { isOfAddress: code === 'ENOTFOUND' || /CERT|TLS|SSL/.test(code) });
 }
