@@ -8,17 +8,23 @@ namespace CanvasData.Operations.TypeScript;
 /// <summary>Runs requests in processes of a pool.</summary>
 internal sealed class CanvasInterface : ICanvasInterface, IAsyncDisposable, IDisposable
 {
-    private readonly TypeScriptClientOptions _options;
-    private readonly NodeVersion _node;
-    private readonly ProcessPool _pool;
+    private readonly IOptions<TypeScriptClientOptions> _validOptions;
+    private readonly OptionsFactory<TypeScriptClientOptions> _anyOptions;
+    private readonly Lazy<ProcessPool> _pool;
     private readonly TimeProvider _time;
     private readonly ILogger<CanvasInterface> _logger;
 
-    public CanvasInterface(IOptions<TypeScriptClientOptions> options, TimeProvider time, ILogger<CanvasInterface> logger)
+    // Wrong options fail the first request, not the constructor: the check of the environment reports them.
+    public CanvasInterface(
+        IOptions<TypeScriptClientOptions> options,
+        IEnumerable<IConfigureOptions<TypeScriptClientOptions>> setups,
+        IEnumerable<IPostConfigureOptions<TypeScriptClientOptions>> postSetups,
+        TimeProvider time,
+        ILogger<CanvasInterface> logger)
     {
-        (_options, _time, _logger) = (options.Value, time, logger);
-        _node = new NodeVersion(_options);
-        _pool = new ProcessPool(_options, _node, time);
+        (_validOptions, _time, _logger) = (options, time, logger);
+        _anyOptions = new OptionsFactory<TypeScriptClientOptions>(setups, postSetups);
+        _pool = new Lazy<ProcessPool>(() => new ProcessPool(options.Value, new NodeVersion(options.Value), time));
     }
 
     public async IAsyncEnumerable<CanvasInterfaceItem> ExecuteAsync(
@@ -43,7 +49,7 @@ internal sealed class CanvasInterface : ICanvasInterface, IAsyncDisposable, IDis
                         yield break;
                     }
                 }
-                catch (TypeScriptExecutionException error) when (error.IsTransient && attempt < _options.MaxAttempts)
+                catch (TypeScriptExecutionException error) when (error.IsTransient && attempt < _validOptions.Value.MaxAttempts)
                 {
                     failure = error;
                     continue;
@@ -52,34 +58,45 @@ internal sealed class CanvasInterface : ICanvasInterface, IAsyncDisposable, IDis
                 yield return items.Current;
             }
 
-            Log.StartsOver(_logger, attempt, _options.MaxAttempts, failure.Message);
+            Log.StartsOver(_logger, attempt, _validOptions.Value.MaxAttempts, failure.Message);
             counter?.CountRetry();
         }
     }
 
-    public Task<EnvironmentReport> CheckEnvironmentAsync(CancellationToken cancellationToken = default) => new EnvironmentCheckup(_options, _node).RunAsync(cancellationToken);
+    public Task<EnvironmentReport> CheckEnvironmentAsync(CancellationToken cancellationToken = default)
+    {
+        var options = _anyOptions.Create(Options.DefaultName);
+        return new EnvironmentCheckup(options, new NodeVersion(options)).RunAsync(cancellationToken);
+    }
 
-    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+    public ValueTask DisposeAsync() => _pool.IsValueCreated ? _pool.Value.DisposeAsync() : ValueTask.CompletedTask;
 
-    public void Dispose() => _pool.Dispose();
+    public void Dispose()
+    {
+        if (_pool.IsValueCreated)
+        {
+            _pool.Value.Dispose();
+        }
+    }
 
     private async IAsyncEnumerable<CanvasInterfaceItem> RunAsync(
         CanvasInterfaceRequest request, IProgress<CanvasInterfaceProgress>? progress, RequestCounter? counter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var process = await _pool.RentAsync(cancellationToken).ConfigureAwait(false);
+        var (options, pool) = (_validOptions.Value, _pool.Value);
+        var process = await pool.RentAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var id = process.NextRequest();
-            await process.AskAsync(RequestText.Write(id, request), isLast: !_options.ServesManyRequests, _options.SilenceTimeout, cancellationToken).ConfigureAwait(false);
-            var answer = new Answer(process, request, id, _options, _time, _logger);
-            await foreach (var item in answer.ReadAsync(progress, counter, _pool.Progress, cancellationToken).ConfigureAwait(false))
+            await process.AskAsync(RequestText.Write(id, request), isLast: !options.ServesManyRequests, options.SilenceTimeout, cancellationToken).ConfigureAwait(false);
+            var answer = new Answer(process, request, id, options, _time, _logger);
+            await foreach (var item in answer.ReadAsync(progress, counter, pool.Progress, cancellationToken).ConfigureAwait(false))
             {
                 yield return item;
             }
         }
         finally
         {
-            await _pool.ReturnAsync(process).ConfigureAwait(false);
+            await pool.ReturnAsync(process).ConfigureAwait(false);
         }
     }
 }

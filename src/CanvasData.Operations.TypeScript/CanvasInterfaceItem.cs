@@ -10,7 +10,7 @@ public abstract record CanvasInterfaceItem
     {
     }
 
-    /// <summary>The Canvas course id; null in the list of courses.</summary>
+    /// <summary>The Canvas course id; null in the lists of accounts and courses.</summary>
     public long? CourseId { get; init; }
 }
 

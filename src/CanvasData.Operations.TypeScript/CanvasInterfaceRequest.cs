@@ -44,6 +44,11 @@ public sealed record CanvasInterfaceRequest
 
     internal void Check()
     {
+        if (Lists is null || CourseIds is null || Submissions is null)
+        {
+            throw new ArgumentException("The request names null in place of lists, courses or submissions. Give an empty list of courses for none, and SubmissionFilter.All for all submissions.");
+        }
+
         var isList = Lists is ["accounts"] or ["courses"];
         if (!isList && (Lists.Count == 0 || Lists.FirstOrDefault(list => !CourseLists.Contains(list)) is not null))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CanvasData.Operations.TypeScript;
 
@@ -6,22 +7,23 @@ namespace CanvasData.Operations.TypeScript;
 internal sealed class EnvironmentCheckup(TypeScriptClientOptions options, NodeVersion node)
 {
     private readonly List<EnvironmentCheck> _checks = [];
+    private readonly DirectoryInfo? _folder = Directory.Exists(options.Folder) ? new DirectoryInfo(Path.GetFullPath(options.Folder)) : null;
 
     public async Task<EnvironmentReport> RunAsync(CancellationToken cancellationToken)
     {
         var version = await CheckNodeAsync(cancellationToken).ConfigureAwait(false);
-        var folderExists = Directory.Exists(options.Folder);
-        Check("folder", folderExists, $"\"{options.Folder}\"", "Set Folder to the folder of the program, the one with its package.json.");
-        Check("entry", File.Exists(Path.Combine(options.Folder!, options.Entry)), $"\"{options.Entry}\"", "Set Entry to the file to run, below Folder.");
-        var needsPackages = CheckPackage();
-        Check(
-            "dependencies",
-            !needsPackages || FindUpwards("node_modules") is not null,
-            needsPackages ? "package.json names dependencies" : "none needed",
-            "Run npm ci in the folder of the program.");
+        Check("folder", _folder is not null, $"\"{options.Folder}\"", "Set Folder to the folder of the program, the one with its package.json.");
+        if (_folder is not null)
+        {
+            Check("entry", File.Exists(Path.Combine(_folder.FullName, options.Entry)), $"\"{options.Entry}\"", "Set Entry to the file to run, below Folder.");
+            CheckPackages(_folder.FullName);
+        }
+
         var runner = CheckRunner(version);
-        Check("address", options.BaseAddress is not null, options.BaseAddress is null ? "none" : NodeCommand.Origin(options).ToString(), "Set BaseAddress to the address of Canvas.");
+        Check("address", options.BaseAddress is not null, options.BaseAddress is null ? "none" : "present", "Set BaseAddress to the address of Canvas.");
         Check("token", !string.IsNullOrWhiteSpace(options.AccessToken), string.IsNullOrWhiteSpace(options.AccessToken) ? "none" : "present", "Set AccessToken to an access token of Canvas.");
+        var validity = new TypeScriptClientOptionsValidator().Validate(null, options);
+        Check("options", validity.Succeeded, validity.Succeeded ? "in range" : "not in range", string.Join(" ", validity.Failures ?? []));
         return new EnvironmentReport { Checks = _checks, NodeVersion = version?.ToString(), Runner = runner };
     }
 
@@ -40,21 +42,34 @@ internal sealed class EnvironmentCheckup(TypeScriptClientOptions options, NodeVe
         }
     }
 
-    private bool CheckPackage()
+    private void CheckPackages(string folder)
     {
-        var path = Path.Combine(options.Folder!, "package.json");
+        var (package, problem) = ReadPackage(folder);
+        _checks.Add(problem is null
+            ? new EnvironmentCheck("package", EnvironmentCheckState.Ok, "package.json", "")
+            : new EnvironmentCheck("package", EnvironmentCheckState.Warning, problem, "A program without package.json runs, but Node takes its .js files for CommonJS: add one with \"type\": \"module\"."));
+        string[] needed = package?["dependencies"] is JsonObject dependencies ? [.. dependencies.Select(one => one.Key)] : [];
+        var missing = Array.Find(needed, name => !IsInstalled(name));
+        Check(
+            "dependencies",
+            missing is null,
+            missing is not null ? $"\"{missing}\" is not installed" : needed.Length == 0 ? "none needed" : "installed",
+            "Run npm ci in the folder of the program.");
+    }
+
+    private static (JsonObject? Package, string? Problem) ReadPackage(string folder)
+    {
         try
         {
-            using var package = JsonDocument.Parse(File.ReadAllBytes(path));
-            Check("package", true, "package.json", "");
-            return package.RootElement.ValueKind == JsonValueKind.Object
-                && (package.RootElement.TryGetProperty("dependencies", out _) || package.RootElement.TryGetProperty("devDependencies", out _));
+            return JsonNode.Parse(File.ReadAllBytes(Path.Combine(folder, "package.json"))) is JsonObject package ? (package, null) : (null, "package.json holds no object");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException)
         {
-            var found = error is JsonException ? "package.json is not JSON" : "no package.json that can be read";
-            _checks.Add(new EnvironmentCheck("package", EnvironmentCheckState.Warning, found, "A program without package.json runs, but Node takes its .js files for CommonJS: add one with \"type\": \"module\"."));
-            return false;
+            return (null, "package.json is not JSON");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return (null, "no package.json that can be read");
         }
     }
 
@@ -71,23 +86,22 @@ internal sealed class EnvironmentCheckup(TypeScriptClientOptions options, NodeVe
             return "node";
         }
 
-        Check("runner", FindUpwards(Path.Combine("node_modules", "tsx")) is not null, $"Node {version} does not run TypeScript by itself", "Run npm install --save-dev tsx in the folder of the program, or use Node 22.18 or newer.");
+        Check("runner", IsInstalled("tsx"), $"Node {version} does not run TypeScript by itself", "Run npm install tsx in the folder of the program, or use Node 22.18 or newer.");
         return "tsx";
     }
 
     // Node looks for packages in the folder and in those above it.
-    private string? FindUpwards(string name)
+    private bool IsInstalled(string package)
     {
-        for (var folder = new DirectoryInfo(Path.GetFullPath(options.Folder!)); folder is not null; folder = folder.Parent)
+        for (var folder = _folder; folder is not null; folder = folder.Parent)
         {
-            var path = Path.Combine(folder.FullName, name);
-            if (Directory.Exists(path))
+            if (Directory.Exists(Path.Combine(folder.FullName, "node_modules", package)))
             {
-                return path;
+                return true;
             }
         }
 
-        return null;
+        return false;
     }
 
     private void Check(string name, bool passed, string found, string remedy) =>

@@ -23,7 +23,7 @@ public sealed record EnvironmentReport
 }
 
 /// <summary>A check of the environment.</summary>
-/// <param name="Name">What was checked: node, runner, folder, entry, package, dependencies, address or token.</param>
+/// <param name="Name">What was checked: node, folder, entry, package, dependencies, runner, address, token or options.</param>
 /// <param name="State">The result.</param>
 /// <param name="Found">What was found. Never a secret.</param>
 /// <param name="Remedy">What to do; empty when the check passed.</param>

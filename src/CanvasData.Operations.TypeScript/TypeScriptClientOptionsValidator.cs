@@ -33,7 +33,7 @@ internal sealed class TypeScriptClientOptionsValidator : IValidateOptions<TypeSc
             yield return "TypeScriptClientOptions.Folder is empty: give the folder of the program, the one with its package.json.";
         }
 
-        if (string.IsNullOrWhiteSpace(options.Entry) || Path.IsPathRooted(options.Entry))
+        if (string.IsNullOrWhiteSpace(options.Entry) || Path.IsPathRooted(options.Entry) || options.Entry.StartsWith('-') || options.Entry.Split('/', '\\').Contains(".."))
         {
             yield return $"TypeScriptClientOptions.Entry is \"{options.Entry}\": give a file below Folder, for example src/main.ts.";
         }

@@ -81,6 +81,30 @@ public class CollectorShould
     }
 
     [Fact]
+    public async Task CollectTheCourseOfTheirRequest()
+    {
+        await using var child = Child.Running(
+            """
+            let line = '';
+            for await (const piece of process.stdin) line += piece;
+            const [id] = JSON.parse(line).course_ids ?? [];
+            const document = id === undefined
+              ? { success: true, courses: [{ id: '8' }, { id: '9007199254740993' }] }
+              : { success: true, course_id: id, course: { id, name: 'Course ' + id }, students: [{ id: id + '1', user_id: id, user: { name: 'Ada' } }], modules: [] };
+            console.log('===CANVAS_BRIDGE_RESULT_START===\n' + JSON.stringify(document) + '\n===CANVAS_BRIDGE_RESULT_END===');
+            """,
+            options => options.ServesManyRequests = false);
+
+        var courses = await child.Client.ListCoursesAsync(new RequestCounter()).Select(course => course.Id.Value!.Value).ToListAsync();
+        courses.Should().Equal(8, 9007199254740993);
+        foreach (var course in courses)
+        {
+            (await child.Client.GetCourseAsync(course, new RequestCounter())).Name.Value.Should().Be($"Course {course}");
+            (await child.Client.ListEnrollmentsAsync(course, new RequestCounter()).ToListAsync()).Should().ContainSingle().Which.UserId.Value.Should().Be(course);
+        }
+    }
+
+    [Fact]
     public async Task NotMarkAsMissingWhatItsDocumentLacks()
     {
         await using var canvas = await CanvasSimulator.StartAsync(new CanvasSimulatorOptions { Courses = 1, Students = 12, AssignmentsPerCourse = 5 });
@@ -171,15 +195,26 @@ public class CollectorShould
         (await child.Awaiting(c => c.AskAsync(CanvasInterfaceRequest.Course(7))).Should().ThrowAsync<TypeScriptExecutionException>()).WithMessage(message);
     }
 
+    [Fact]
+    public async Task PrintTheirDocumentOnOneLine()
+    {
+        await using var child = Child.Running(
+            $"console.log('===CANVAS_BRIDGE_RESULT_START===\\n' + JSON.stringify({OneCourse}) + '\\n===CANVAS_BRIDGE_RESULT_END===');",
+            options => (options.ServesManyRequests, options.MaxLineBytes) = (false, 1024));
+
+        (await child.AskAsync(CanvasInterfaceRequest.Course(7, "course", "enrollments"))).Should().HaveCount(3);
+    }
+
     [Theory]
     [InlineData("console.log('===CANVAS_BRIDGE_RESULT_START===\\n{\\n  \"success\": tru\\n}\\n===CANVAS_BRIDGE_RESULT_END===')", "*cannot be read in line 3, column *")]
     [InlineData("console.log('===CANVAS_BRIDGE_RESULT_START===\\n{')", "*exit code 0 in the middle of a line*")]
-    [InlineData("console.log('===CANVAS_BRIDGE_RESULT_START===\\n' + 'x\\n'.repeat(5000))", "*document of over 5000 bytes*")]
+    [InlineData("console.log('===CANVAS_BRIDGE_RESULT_START===\\n' + 'x\\n'.repeat(5000))", "*document of over 5000 bytes*MaxDocumentBytes*")]
+    [InlineData("console.log('===CANVAS_BRIDGE_RESULT_START===\\n' + 'x'.repeat(200000))", "*document of over 5000 bytes*MaxDocumentBytes*")]
     [InlineData("console.log('===CANVAS_BRIDGE_RESULT_START===\\n{ \"success\": true, \"success\": true }\\n===CANVAS_BRIDGE_RESULT_END===')", "*cannot be read in line 2*")]
     [InlineData("console.log('no document')", "*exit code 0 without a closing line*")]
     public async Task BeRefusedWhenTheDocumentIsBroken(string script, string message)
     {
-        await using var child = Child.Running(script, options => (options.ServesManyRequests, options.MaxDocumentBytes) = (false, 5000));
+        await using var child = Child.Running(script, options => (options.ServesManyRequests, options.MaxDocumentBytes, options.MaxLineBytes) = (false, 5000, 2000));
 
         (await child.Awaiting(c => c.AskAsync(CanvasInterfaceRequest.Course(7))).Should().ThrowAsync<TypeScriptExecutionException>()).WithMessage(message);
     }

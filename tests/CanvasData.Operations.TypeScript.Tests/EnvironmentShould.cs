@@ -18,7 +18,7 @@ public class EnvironmentShould
         report.IsValid.Should().BeTrue("{0}", report.ToJson());
         report.Runner.Should().Be("node");
         Version.Parse(report.NodeVersion!).Major.Should().BeGreaterThanOrEqualTo(20);
-        report.Checks.Select(check => check.Name).Should().Equal("node", "folder", "entry", "package", "dependencies", "runner", "address", "token");
+        report.Checks.Select(check => check.Name).Should().Equal("node", "folder", "entry", "package", "dependencies", "runner", "address", "token", "options");
         report.ToJson().Should().Contain("\"isValid\": true").And.NotContain(child.Token);
     }
 
@@ -36,6 +36,54 @@ public class EnvironmentShould
     }
 
     [Theory]
+    [InlineData("""{ "devDependencies": { "typescript": "6" } }""", null, null)]
+    [InlineData("""{ "dependencies": {} }""", null, null)]
+    [InlineData("""{ "dependencies": { "left-pad": "1", "@school/canvas": "1" } }""", "node_modules/left-pad", "dependencies: \"@school/canvas\" is not installed")]
+    [InlineData("""{ "dependencies": { "left-pad": "1" } }""", "node_modules/left-pad", null)]
+    [InlineData("no JSON", null, "package: package.json is not JSON")]
+    [InlineData("[1]", null, "package: package.json holds no object")]
+    public async Task LookForThePackagesThatAProgramNeeds(string package, string? folder, string? problem)
+    {
+        await using var child = Child.Answering("end(q, 0)");
+        await File.WriteAllTextAsync(Path.Combine(child.Folder, "package.json"), package);
+        if (folder is not null)
+        {
+            Directory.CreateDirectory(Path.Combine(child.Folder, folder));
+        }
+
+        var report = await child.Interface.CheckEnvironmentAsync();
+
+        string[] problems = [.. report.Checks.Where(check => check.State != EnvironmentCheckState.Ok).Select(check => $"{check.Name}: {check.Found}")];
+        problems.Should().Equal(problem is null ? [] : [problem]);
+        report.IsValid.Should().Be(problem?.StartsWith("dependencies", StringComparison.Ordinal) != true);
+    }
+
+    [Fact]
+    public async Task ReportOptionsWithWhichNoProgramRuns()
+    {
+        await using var child = Child.Answering("", options => (options.AccessToken, options.BaseAddress, options.Folder, options.MaxProcesses, options.NodePath) = (null, null, null, 0, ""));
+
+        var report = await child.Interface.CheckEnvironmentAsync();
+
+        report.Checks.Where(check => check.State == EnvironmentCheckState.Error).Select(check => check.Name).Should().Equal("node", "folder", "address", "token", "options");
+        report.Checks.Single(check => check.Name == "options").Remedy.Should().Contain("MaxProcesses is 0: give 1 to 64");
+        await child.Awaiting(c => c.AskAsync()).Should().ThrowAsync<OptionsValidationException>();
+    }
+
+    [Fact]
+    public async Task NameTheRunnerThatIsMissing()
+    {
+        await using var child = Child.Answering("", options => (options.NodePath, options.Entry) = (Path.Combine(options.Folder!, "node"), "main.ts"));
+        await File.WriteAllTextAsync(Path.Combine(child.Folder, "main.ts"), "");
+        await WriteNodeAsync(child.Folder, "echo v20.20.2");
+
+        var report = await child.Interface.CheckEnvironmentAsync();
+
+        report.Runner.Should().Be("tsx");
+        report.Checks.Single(check => check.State == EnvironmentCheckState.Error).Should().Match<EnvironmentCheck>(check => check.Name == "runner" && check.Remedy.Contains("npm install tsx"));
+    }
+
+    [Theory]
     [InlineData("20.20.2", "src/main.ts", "--max-http-header-size=65536|--import|tsx|src/main.ts")]
     [InlineData("22.17.1", "src/main.mts", "--max-http-header-size=65536|--import|tsx|src/main.mts")]
     [InlineData("22.18.0", "src/main.ts", "--max-http-header-size=65536|src/main.ts")]
@@ -48,17 +96,11 @@ public class EnvironmentShould
     {
         // Node itself is a script here, which shows the command that it was started with.
         await using var files = Child.Answering("");
-        var node = Path.Combine(files.Folder, "node");
-        await File.WriteAllTextAsync(node, $$"""
-            #!/bin/sh
+        var node = await WriteNodeAsync(files.Folder, $$"""
             if [ "$1" = --version ]; then echo v{{version}}; exit 0; fi
             printf '%s|' "$@" >&2
             exit 1
             """);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(node, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
 
         await using var child = Child.Answering("", options => (options.NodePath, options.Entry) = (node, entry));
 
@@ -71,6 +113,8 @@ public class EnvironmentShould
     [InlineData("AccessToken", "two\nlines")]
     [InlineData("Folder", " ")]
     [InlineData("Entry", "/etc/main.ts")]
+    [InlineData("Entry", "src/../../main.ts")]
+    [InlineData("Entry", "--eval=1")]
     [InlineData("AccountId", "a b")]
     [InlineData("NodePath", "")]
     [InlineData("MaxProcesses", "0")]
@@ -101,5 +145,17 @@ public class EnvironmentShould
         var error = FluentActions.Invoking(() => provider.GetRequiredService<IOptions<TypeScriptClientOptions>>().Value).Should().Throw<OptionsValidationException>().Which;
 
         error.Message.Should().Contain($"TypeScriptClientOptions.{property}").And.NotContain("secret").And.NotContain("lines");
+    }
+
+    private static async Task<string> WriteNodeAsync(string folder, string script)
+    {
+        var node = Path.Combine(folder, "node");
+        await File.WriteAllTextAsync(node, $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(node, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return node;
     }
 }

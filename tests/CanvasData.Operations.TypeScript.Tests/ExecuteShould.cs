@@ -42,6 +42,27 @@ public class ExecuteShould
     }
 
     [Fact]
+    public async Task GiveEachRecordItsCourse()
+    {
+        await using var child = Child.Answering("out({ type: 'record', id: q.id, kind: 'submission', payload: { id: '1' } }); end(q, 1)");
+
+        (await child.AskAsync(CanvasInterfaceRequest.Course(9007199254740993, "submissions"))).Should().ContainSingle().Which.CourseId.Should().Be(9007199254740993);
+        (await child.Awaiting(c => c.AskAsync(CanvasInterfaceRequest.Courses([7, 8], "submissions"))).Should().ThrowAsync<TypeScriptExecutionException>()).WithMessage("*has a record that names no course, in line 3*");
+    }
+
+    [Theory]
+    [InlineData("{\"type\":\"record\",\"id\":1,\"kind\":\"submission\",\"payload\":{\"id\":\"5\",\"more\":{\"a\":[{}]}}}")]
+    [InlineData("{\"type\":\"record\",\"id\":1,\"kind\":\"submission\",\"payload\":{\"id\":\"5\"},\"more\":{\"a\":{}}}")]
+    [InlineData("{\"type\":\"record\",\"payload\":{\"id\":\"5\"},\"more\":[{}],\"kind\":\"submission\",\"id\":1}")]
+    [InlineData("  {\"type\" : \"record\", \"id\" : 1, \"kind\" : \"submission\", \"payload\" : { \"id\" : \"5\" } } ")]
+    public async Task ReadAPayloadWhereverItStands(string line)
+    {
+        await using var child = Child.Answering($"out('{line}'); end(q, 1)");
+
+        ((SubmissionRecord)(await child.AskAsync()).OfType<CanvasInterfaceRecord>().Single().Record).Id.Value.Should().Be(5);
+    }
+
+    [Fact]
     public async Task TakeAMarkerInATextOfCanvasForText()
     {
         await using var child = Child.Answering(
@@ -313,6 +334,7 @@ public class ExecuteShould
         {
             CanvasInterfaceRequest.Course(7, "planets"), CanvasInterfaceRequest.Course(0), CanvasInterfaceRequest.Courses([], "users"),
             CanvasInterfaceRequest.CourseList() with { CourseIds = [1] }, CanvasInterfaceRequest.Course(7, "courses", "users"), CanvasInterfaceRequest.Course(7) with { Lists = [] },
+            CanvasInterfaceRequest.Course(7) with { Lists = null! }, CanvasInterfaceRequest.Course(7) with { CourseIds = null! }, CanvasInterfaceRequest.Course(7) with { Submissions = null! },
         })
         {
             (await child.Awaiting(c => c.AskAsync(request)).Should().ThrowAsync<ArgumentException>()).WithMessage("The request names*");

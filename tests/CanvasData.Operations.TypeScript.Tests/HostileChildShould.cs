@@ -44,6 +44,7 @@ public class HostileChildShould
         { "out('{\"type\":\"record\",\"id\":1,\"kind\":\"submission\",\"course_id\":\"99999999999999999999\",\"payload\":{}}')", "*cannot be read in line 1*" },
         { "out({ type: 'error', id: q.id })", "*reports: no reason.*" },
         { "out({ type: 'error', id: q.id, error: { code: 'strange', message: 'something.' } })", "*reports: something.*" },
+        { "record(q, 1); out('===CANVAS_BRIDGE_RESULT_START==='); await sleep(60000)", "*begins a document behind 1 records, in line 2*" },
         { "fs.closeSync(1); await sleep(60000)", "*ended its output without a closing line*" },
         { "raw('x'.repeat(200000)); await sleep(60000)", "*has a line 1 of over 100000 bytes*" },
         { "out('x'.repeat(200000)); await sleep(60000)", "*has a line 1 of over 100000 bytes*" },
@@ -52,11 +53,12 @@ public class HostileChildShould
 
     public static TheoryData<string, string> Silent => new()
     {
-        { "await sleep(600000)", "*wrote nothing for 00:00:01*" },
-        { "while (true);", "*wrote nothing for 00:00:01*" },
-        { "process.on('SIGTERM', () => {}); process.on('SIGINT', () => {}); record(q, 1); await sleep(600000)", "*wrote nothing for 00:00:01*" },
-        { "raw('{\"type\":\"record\"'); await sleep(600000)", "*wrote nothing for 00:00:01*" },
-        { "spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' }); await sleep(600000)", "*wrote nothing for 00:00:01*" },
+        { "await sleep(600000)", "*wrote no whole line for 00:00:01*" },
+        { "while (true);", "*wrote no whole line for 00:00:01*" },
+        { "process.on('SIGTERM', () => {}); process.on('SIGINT', () => {}); record(q, 1); await sleep(600000)", "*wrote no whole line for 00:00:01*" },
+        { "raw('{\"type\":\"record\"'); await sleep(600000)", "*wrote no whole line for 00:00:01*" },
+        { "for (let i = 0; i < 100; i++) { raw('x'); await sleep(200); }", "*wrote no whole line for 00:00:01*" },
+        { "spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' }); await sleep(600000)", "*wrote no whole line for 00:00:01*" },
     };
 
     [Theory]
@@ -228,6 +230,7 @@ public class HostileChildShould
 
     [Theory]
     [InlineData("echo v16.20.2", "*Node 16.20.2 is too old*")]
+    [InlineData("echo v20.5.1", "*Node 20.5.1 is too old*Install Node 20.6 or newer*")]
     [InlineData("echo hello", "*does not say a version*")]
     [InlineData("exit 4", "*does not say a version*")]
     public async Task RefuseAWrongNode(string script, string message)

@@ -13,13 +13,14 @@ import { readSettings } from './settings.ts';
 /** Answers one line of standard input. A failure ends this answer only. Throws when standard output was closed. */
 export async function answer(line: string, environment: NodeJS.ProcessEnv, output: Output, pause?: Pause): Promise<void> {
     const id = numberOf(line);
+    let canvas: Canvas | undefined;
     try {
         const request = readRequest(line);
-        const canvas = new Canvas(readSettings(environment), (message) => output.line({ type: 'log', level: 'warn', message }), pause);
+        canvas = new Canvas(readSettings(environment), (message) => output.line({ type: 'log', level: 'warn', message }), pause);
         const counts = await send(request, canvas, output);
         await output.line({ type: 'end', id, counts, ...canvas.counts });
     } catch (error) {
-        await output.line({ type: 'error', id, error: failureOf(error).toJSON() });
+        await output.line({ type: 'error', id, error: failureOf(error).toJSON(), ...canvas?.counts });
     }
 }
 

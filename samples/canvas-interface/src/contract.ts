@@ -190,4 +190,16 @@ export interface ErrorLine {
   type: 'error';
   id: number;
   error: Error;
+  /**
+   * HTTP requests sent, repeated ones included.
+   */
+  requests?: number;
+  /**
+   * HTTP requests sent again after a failure.
+   */
+  retries?: number;
+  /**
+   * HTTP requests that the rate limit of Canvas refused.
+   */
+  throttled?: number;
 }

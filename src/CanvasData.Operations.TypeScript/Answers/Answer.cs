@@ -12,7 +12,9 @@ internal sealed class Answer(InterfaceProcess process, CanvasInterfaceRequest re
 {
     private const int MaxRequestsCounted = 1_000_000;
     private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
+    private readonly HashSet<long> _courses = [.. request.CourseIds];
     private TimeSpan? _left = options.RequestTimeout;
+    private TimeSpan _silent;
     private Frame? _frame;
     private long _records;
     private bool _ended;
@@ -25,6 +27,7 @@ internal sealed class Answer(InterfaceProcess process, CanvasInterfaceRequest re
         {
             if (process.Lines.TryTake(out var line))
             {
+                _silent = TimeSpan.Zero;
                 if (Handle(line.Span, progress, counter) is { } item)
                 {
                     yield return item;
@@ -32,7 +35,7 @@ internal sealed class Answer(InterfaceProcess process, CanvasInterfaceRequest re
             }
             else if (process.Lines.Overflows)
             {
-                throw AnswerErrors.Contract($"has a line {process.Lines.Number + 1} of over {options.MaxLineBytes} bytes", process);
+                throw _frame is null ? AnswerErrors.Contract($"has a line {process.Lines.Number + 1} of over {options.MaxLineBytes} bytes, the limit of MaxLineBytes", process) : TooLongDocument();
             }
             else if (!await FillAsync(limit, cancellationToken).ConfigureAwait(false))
             {
@@ -58,20 +61,24 @@ internal sealed class Answer(InterfaceProcess process, CanvasInterfaceRequest re
     private async ValueTask<bool> FillAsync(CancellationTokenSource limit, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        limit.CancelAfter(_left is { } rest && rest < options.SilenceTimeout ? rest > TimeSpan.Zero ? rest : TimeSpan.Zero : options.SilenceTimeout);
+        var patience = options.SilenceTimeout - _silent;
+        var isLast = _left < patience;
+        limit.CancelAfter(TimeSpan.FromTicks(Math.Max(0, (isLast ? _left!.Value : patience).Ticks)));
         try
         {
             return await process.FillAsync(limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw AnswerErrors.TimedOut(process, _left < options.SilenceTimeout ? $"did not end its answer within {options.RequestTimeout}" : $"wrote nothing for {options.SilenceTimeout}");
+            throw AnswerErrors.TimedOut(process, isLast ? $"did not end its answer within {options.RequestTimeout}" : $"wrote no whole line for {options.SilenceTimeout}");
         }
         finally
         {
             // The time that the caller takes for a record is not the program's.
             limit.CancelAfter(Timeout.InfiniteTimeSpan);
-            _left -= time.GetElapsedTime(started);
+            var waited = time.GetElapsedTime(started);
+            _left -= waited;
+            _silent += waited;
         }
     }
 
@@ -93,11 +100,18 @@ internal sealed class Answer(InterfaceProcess process, CanvasInterfaceRequest re
         if (_frame is not null)
         {
             _ended = _frame.Add(text);
-            return _frame.Length <= options.MaxDocumentBytes ? null : throw AnswerErrors.Contract($"has a document of over {options.MaxDocumentBytes} bytes", process);
+            return _frame.Length <= options.MaxDocumentBytes ? null : throw TooLongDocument();
         }
 
         if (Frame.Begins(text))
         {
+            if (_records > 0)
+            {
+                throw AnswerErrors.Contract($"begins a document behind {_records} records, in line {process.Lines.Number}", process);
+            }
+
+            // A document may be one line.
+            process.Lines.MaxLineBytes = Math.Max(options.MaxLineBytes, options.MaxDocumentBytes);
             _frame = new Frame(process.Lines.Number + 1);
             return null;
         }
@@ -119,7 +133,7 @@ internal sealed class Answer(InterfaceProcess process, CanvasInterfaceRequest re
                 return Record(line);
             case AnswerLineType.Skipped:
                 CheckList(line);
-                return new CanvasInterfaceSkippedList(line.List!, AnswerErrors.Create(line.Error ?? new AnswerError("failed", "", null, null), process)) { CourseId = line.CourseId };
+                return new CanvasInterfaceSkippedList(line.List!, AnswerErrors.Create(line.Error ?? new AnswerError("failed", "", null, null), process)) { CourseId = CourseOf(line) };
             case AnswerLineType.Progress:
                 CheckList(line);
                 progress?.Report(new CanvasInterfaceProgress { List = line.List, CourseId = line.CourseId, Done = line.Done, Total = line.Total });
@@ -133,6 +147,7 @@ internal sealed class Answer(InterfaceProcess process, CanvasInterfaceRequest re
                 _ended = true;
                 return null;
             case AnswerLineType.Error:
+                Count(line, counter);
                 process.IsIdle = true;
                 throw AnswerErrors.Create(line.Error ?? new AnswerError("failed", "", null, null), process);
             default:
@@ -160,14 +175,18 @@ internal sealed class Answer(InterfaceProcess process, CanvasInterfaceRequest re
             throw AnswerErrors.Contract($"has a record of the kind \"{Shown(line.KindName)}\" that was not asked for, in line {process.Lines.Number}", process);
         }
 
-        if (line.CourseId is { } course && request.CourseIds.Count > 0 && !request.CourseIds.Contains(course))
-        {
-            throw AnswerErrors.Contract($"has a record of course {course} that was not asked for, in line {process.Lines.Number}", process);
-        }
-
+        var course = CourseOf(line);
         _records++;
         _counts[kind.Name] = _counts.GetValueOrDefault(kind.Name) + 1;
-        return new CanvasInterfaceRecord(kind.Name, line.Record!) { CourseId = line.CourseId };
+        return new CanvasInterfaceRecord(kind.Name, line.Record!) { CourseId = course };
+    }
+
+    private long? CourseOf(AnswerLine line)
+    {
+        var course = line.CourseId ?? (_courses.Count == 1 ? request.CourseIds[0] : null);
+        return _courses.Count == 0 || (course is { } id && _courses.Contains(id))
+            ? course
+            : throw AnswerErrors.Contract($"has a {(line.Type == AnswerLineType.Record ? "record" : "skipped list")} {(course is null ? "that names no course" : $"of course {course} that was not asked for")}, in line {process.Lines.Number}", process);
     }
 
     private void CheckList(AnswerLine line)
@@ -209,6 +228,9 @@ internal sealed class Answer(InterfaceProcess process, CanvasInterfaceRequest re
             count(counter);
         }
     }
+
+    private TypeScriptExecutionException TooLongDocument() =>
+        AnswerErrors.Contract($"has a document of over {options.MaxDocumentBytes} bytes, the limit of MaxDocumentBytes", process);
 
     private void Say(LogLevel level, string message)
     {

@@ -99,17 +99,21 @@ internal static class AnswerLineReader
         var payload = (Start: -1, End: -1);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("payload"u8))
-            {
-                reader.Read();
-                payload.Start = reader.TokenType == JsonTokenType.StartObject ? (int)reader.TokenStartIndex : -1;
-                reader.Skip();
-                payload.End = (int)reader.BytesConsumed;
-            }
-            else
+            if (!reader.ValueTextEquals("payload"u8))
             {
                 line.Read(ref reader);
+                continue;
             }
+
+            reader.Read();
+            payload.Start = reader.TokenType == JsonTokenType.StartObject ? (int)reader.TokenStartIndex : -1;
+            if (payload.Start >= 0 && line.TryReadLast(text[payload.Start..]) is { } whole)
+            {
+                return whole;
+            }
+
+            reader.Skip();
+            payload.End = (int)reader.BytesConsumed;
         }
 
         // Anything but blanks behind the object is an error of the reader.
@@ -119,7 +123,7 @@ internal static class AnswerLineReader
             throw new FormatException();
         }
 
-        return line.Finish(line.Type == AnswerLineType.Record && line.Kind is not null ? text[payload.Start..payload.End] : default);
+        return line.Finish(line.Type == AnswerLineType.Record ? line.Kind?.Read(text[payload.Start..payload.End]) : null);
     }
 
     private static AnswerLineType TypeOf(ref Utf8JsonReader reader) =>
@@ -184,9 +188,14 @@ internal static class AnswerLineReader
             }
         }
 
-        public readonly AnswerLine Finish(ReadOnlySpan<byte> payload)
+        /// <summary>Reads a payload in one pass when it is the last member. Then all of the rest but the last brace is its JSON.</summary>
+        /// <param name="rest">The line from the beginning of the payload.</param>
+        /// <returns>The line; null when it has to be read member by member.</returns>
+        public readonly AnswerLine? TryReadLast(ReadOnlySpan<byte> rest) =>
+            Type == AnswerLineType.Record && rest.EndsWith("}}"u8) && Kind?.TryRead(rest[..^1]) is { } record ? Finish(record) : null;
+
+        public readonly AnswerLine Finish(CanvasRecord? record)
         {
-            var record = Type == AnswerLineType.Record ? Kind?.Read(payload) : null;
             if (record is CourseRecord course)
             {
                 course.ServerTime = _answeredAt;

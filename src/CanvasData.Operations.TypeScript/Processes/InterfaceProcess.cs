@@ -52,7 +52,7 @@ internal sealed class InterfaceProcess : IAsyncDisposable
             // The exception of the framework quotes the whole command; it holds no secret, but names more than needed.
             throw new TypeScriptExecutionException(
                 $"\"{options.NodePath}\" could not be started in the folder \"{options.Folder}\" ({(error as Win32Exception)?.NativeErrorCode switch { 2 => "the file or the folder does not exist", 13 => "access denied", _ => error.GetType().Name }}).",
-                "Install Node 20 or newer, or set NodePath to its executable, and set Folder to the folder of the program; CheckEnvironmentAsync names what is missing.");
+                $"Install Node {NodeVersion.Oldest} or newer, or set NodePath to its executable, and set Folder to the folder of the program; CheckEnvironmentAsync names what is missing.");
         }
     }
 

@@ -6,8 +6,8 @@ namespace CanvasData.Operations.TypeScript;
 /// <summary>Asks Node for its version, once.</summary>
 internal sealed class NodeVersion(TypeScriptClientOptions options)
 {
-    /// <summary>The oldest version of Node that runs programs here.</summary>
-    public const int Oldest = 20;
+    /// <summary>The oldest version of Node that runs programs here: tsx needs what came with it.</summary>
+    public static readonly Version Oldest = new(20, 6);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private Version? _known;
@@ -27,7 +27,7 @@ internal sealed class NodeVersion(TypeScriptClientOptions options)
                 $"\"{options.NodePath}\" does not say a version of Node.", $"Set NodePath to the executable of Node {Oldest} or newer.");
         }
 
-        if (version.Major < Oldest)
+        if (version < Oldest)
         {
             throw new TypeScriptExecutionException($"Node {version} is too old.", $"Install Node {Oldest} or newer, or set NodePath to its executable.");
         }
@@ -53,7 +53,7 @@ internal sealed class NodeVersion(TypeScriptClientOptions options)
                 ProcessTree.KillTree(process);
             }
         }
-        catch (Win32Exception)
+        catch (Exception error) when (error is Win32Exception or InvalidOperationException)
         {
             throw new TypeScriptExecutionException(
                 $"Node was not found as \"{options.NodePath}\".", $"Install Node {Oldest} or newer, or set NodePath to its executable.");

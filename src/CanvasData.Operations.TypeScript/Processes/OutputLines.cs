@@ -9,6 +9,9 @@ internal sealed class OutputLines(Stream stream, int maxLineBytes)
     private int _end;
     private bool _ended;
 
+    /// <summary>The longest line in bytes.</summary>
+    public int MaxLineBytes { get; set; } = maxLineBytes;
+
     /// <summary>The number of the line that was read last, from 1.</summary>
     public long Number { get; private set; }
 
@@ -68,7 +71,7 @@ internal sealed class OutputLines(Stream stream, int maxLineBytes)
     }
 
     /// <summary>Whether the buffer holds a line that is longer than allowed.</summary>
-    public bool Overflows => IsTooLong = _end - _start >= maxLineBytes && _scanned == _end;
+    public bool Overflows => IsTooLong = _end - _start >= MaxLineBytes && _scanned == _end;
 
     private ReadOnlyMemory<byte> Take(int length)
     {
@@ -88,7 +91,7 @@ internal sealed class OutputLines(Stream stream, int maxLineBytes)
 
         if (_end == _buffer.Length)
         {
-            Array.Resize(ref _buffer, (int)Math.Min((long)_buffer.Length * 2, maxLineBytes + 1L));
+            Array.Resize(ref _buffer, (int)Math.Min((long)_buffer.Length * 2, MaxLineBytes + 1L));
         }
     }
 }

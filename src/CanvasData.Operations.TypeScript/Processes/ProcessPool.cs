@@ -110,7 +110,7 @@ internal sealed class ProcessPool : IAsyncDisposable, IDisposable
                     return one.Process;
                 }
 
-                one.Process.Kill();
+                _ = one.Process.DisposeAsync().AsTask();
             }
 
             return null;

@@ -189,6 +189,20 @@ public abstract class NetworkClientContract : CanvasClientContract
         counter.Requests.Should().Be(Canvas.Requests.Count - before).And.BeGreaterThan(1);
     }
 
+    [Theory]
+    [InlineData(999_999_999, null)]
+    [InlineData(1, "wrong-token-of-the-test")]
+    public async Task CountRequestsThatFail(long course, string? token)
+    {
+        var client = await ClientAsync(token);
+        var counter = new RequestCounter();
+        var before = Canvas.Requests.Count;
+
+        await client.Awaiting(c => c.GetCourseAsync(course, counter)).Should().ThrowAsync<CanvasApiException>();
+
+        counter.Requests.Should().Be(Canvas.Requests.Count - before).And.BeGreaterThan(0);
+    }
+
     [Fact]
     public async Task RefuseAWrongToken()
     {
