@@ -9,6 +9,10 @@ namespace CanvasData.Operations.Lifecycle;
 /// <summary>What an approval screen shows of objects of one kind.</summary>
 internal sealed class DeletionReviewDetails
 {
+    // No two of an object's students are equal: each has an id of their own.
+    private static readonly Comparer<DeletionReviewStudent> ByName = Comparer<DeletionReviewStudent>.Create((one, other) =>
+        string.CompareOrdinal(one.Name, other.Name) is not 0 and var order ? order : one.UserId.CompareTo(other.UserId));
+
     private readonly Dictionary<long, string?> _names = [];
     private readonly Dictionary<long, Dictionary<string, string>> _metadata = [];
     private readonly Dictionary<long, int> _noteCounts = [];
@@ -67,15 +71,14 @@ internal sealed class DeletionReviewDetails
             _noteCounts[group.Id] = group.Count;
         }
 
-        // The latest notes of each object: those that fewer than so many are newer than. Private notes are counted, as they go too, but
-        // their texts are for their authors.
+        // Private notes are counted, as they go too, but their texts are for their authors.
         var shown = about.Where(NoteRules.ForStaff);
-        var latest = await shown
-            .Where(row => shown.Count(other => other.TargetId == row.TargetId && (other.CreatedAt > row.CreatedAt || (other.CreatedAt == row.CreatedAt && other.Id > row.Id))) < DeletionReviewItem.MaxNotes)
-            .OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id)
+        var latest = await shown.Select(row => row.TargetId).Distinct()
+            .SelectMany(id => shown.Where(row => row.TargetId == id).OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Take(DeletionReviewItem.MaxNotes))
             .Select(row => new { row.TargetId, row.Id, row.Category, row.Text, row.CreatedAt })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
-        _notes = latest.ToLookup(row => row.TargetId, row => new DeletionReviewNote(row.Id, row.Category, row.Text, new DateTimeOffset(row.CreatedAt, TimeSpan.Zero)));
+        _notes = latest.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id)
+            .ToLookup(row => row.TargetId, row => new DeletionReviewNote(row.Id, row.Category, row.Text, new DateTimeOffset(row.CreatedAt, TimeSpan.Zero)));
         var tags = await (
             from link in database.VisibleRows<CanvasTagLink>()
             join tag in database.VisibleRows<CanvasTag>() on link.TagId equals tag.Id
@@ -168,15 +171,39 @@ internal sealed class DeletionReviewDetails
     private async Task ReadStudentsAsync(DbContext database, string objectType, long[] ids, CancellationToken cancellationToken)
     {
         var affected = AffectedStudents.Of(database, objectType, ids).Select(row => new { row.ObjectId, row.UserId }).Distinct();
-        var named = await (
+        var named =
             from row in affected
             join user in database.VisibleRows<CanvasUser>() on row.UserId equals user.Id into users
             from user in users.DefaultIfEmpty()
-            select new { row.ObjectId, row.UserId, user.Name }).ToListAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var group in named.GroupBy(row => row.ObjectId))
+            select new { row.ObjectId, row.UserId, user.Name };
+
+        // A school's page concerns hundreds of thousands; only those that are shown stay in memory.
+        await foreach (var row in named.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            _studentCounts[group.Key] = group.Count();
-            _students[group.Key] = [.. group.OrderBy(row => row.Name, StringComparer.Ordinal).ThenBy(row => row.UserId).Take(DeletionReviewItem.MaxStudents).Select(row => new DeletionReviewStudent(row.UserId, row.Name))];
+            var count = _studentCounts[row.ObjectId] = _studentCounts.GetValueOrDefault(row.ObjectId) + 1;
+            if (count == 1)
+            {
+                _students[row.ObjectId] = [];
+            }
+
+            Show(_students[row.ObjectId], new DeletionReviewStudent(row.UserId, row.Name));
         }
+    }
+
+    /// <summary>Puts a student into the list of the first by name, when there is a place.</summary>
+    private static void Show(List<DeletionReviewStudent> first, DeletionReviewStudent student)
+    {
+        var place = ~first.BinarySearch(student, ByName);
+        if (place >= DeletionReviewItem.MaxStudents)
+        {
+            return;
+        }
+
+        if (first.Count == DeletionReviewItem.MaxStudents)
+        {
+            first.RemoveAt(first.Count - 1);
+        }
+
+        first.Insert(place, student);
     }
 }

@@ -68,6 +68,45 @@ public class DeletionReviewShould
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task ShowTheFirstOfManyStudentsAndTheLatestOfManyNotes(Provider provider)
+    {
+        var canvas = new ScriptedCanvas();
+        var course = canvas.AddCourse(1).AddSection(2).AddAssignment(4).AddAssignment(5);
+        long[] students = [.. Enumerable.Range(1, 30).Select(place => place * 7L % 31)];
+        foreach (var student in students)
+        {
+            course.Enroll(student + 1000, student).AddSubmission(student + 2000, 4, student).AddSubmission(student + 3000, 5, student);
+        }
+
+        using var store = await TestStore.CreateAsync(provider);
+        await using var host = await LifecycleSchool.StartAsync(canvas, store);
+        await host.ChangeAsync(context =>
+        {
+            // Two notes of one moment each, and the later id is the later note.
+            context.AddRange(Enumerable.Range(0, 40).Select(place => new CanvasNote
+            {
+                TargetType = "assignment", TargetId = place % 2 == 0 ? 4 : 5, Category = "check", Text = $"note {place}", CreatedAt = LifecycleSchool.Noted.AddHours(1 + (place * 7 % 40 / 4)),
+            }));
+            return Task.CompletedTask;
+        });
+        await host.LifeAsync(life => life.MarkForDeletionAsync(CanvasObjectTypes.Assignment, [4, 5]));
+        var notes = await host.RowsAsync<CanvasNote>();
+
+        var page = await host.LifeAsync(life => life.GetPendingDeletionsAsync());
+
+        page.Items.Select(item => item.ObjectId).Should().BeEquivalentTo([4L, 5L]);
+        page.Items.Should().AllSatisfy(item =>
+        {
+            item.AffectedStudentCount.Should().Be(students.Length);
+            item.AffectedStudents.Select(student => student.Name).Should().Equal(students.Select(id => $"Student {id}").Order(StringComparer.Ordinal).Take(DeletionReviewItem.MaxStudents));
+            item.Notes.Select(note => note.NoteId).Should().Equal(
+                notes.Where(note => note.TargetType == "assignment" && note.TargetId == item.ObjectId).OrderByDescending(note => note.CreatedAt).ThenByDescending(note => note.Id)
+                    .Take(DeletionReviewItem.MaxNotes).Select(note => note.Id));
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task ShowACourseAmongItsParts(Provider provider)
     {
         using var store = await TestStore.CreateAsync(provider);
