@@ -36,7 +36,7 @@ public static class CanvasApiBuilderExtensions
         services.AddAuthorization();
         services.AddDataProtection();
         services.PostConfigure<JsonOptions>(options => ApiJson.Add(options.SerializerOptions));
-        services.ConfigureAll<OpenApiOptions>(options => options.AddOperationTransformer<OperationDetails>().AddSchemaTransformer<EnumSchemas>());
+        services.ConfigureAll<OpenApiOptions>(options => options.AddOperationTransformer<OperationDetails>().AddOperationTransformer<OperationSecurity>().AddSchemaTransformer<EnumSchemas>());
         services.TryAddSingleton<ApiCursors>();
         services.TryAddSingleton<CallerReader>();
 
