@@ -33,14 +33,14 @@ internal sealed class LiveEventHost : IAsyncDisposable
     public Uri Address => new(new Uri(_app.Urls.Single()), "/canvas/events");
 
     public static async Task<LiveEventHost> StartAsync(
-        CanvasSimulator canvas, TestStore store, Action<LiveEventOptions>? configure = null, Action<LiveEventEndpointOptions>? endpoint = null)
+        CanvasSimulator canvas, TestStore store, Action<LiveEventOptions>? configure = null, Action<LiveEventEndpointOptions>? endpoint = null, Action<CanvasOperationsBuilder>? library = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         var logs = new LogTexts();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddDbContext<LiveContext>(options => store.Configure(options));
-        builder.Services.AddCanvasOperations(options => options.Sync.LeaseDuration = TimeSpan.FromSeconds(5))
+        var operations = builder.Services.AddCanvasOperations(options => options.Sync.LeaseDuration = TimeSpan.FromSeconds(5))
             .UseDbContext<LiveContext>()
             .UsePostgreSqlBulkWriter()
             .UseSqliteBulkWriter()
@@ -56,6 +56,7 @@ internal sealed class LiveEventHost : IAsyncDisposable
                 options.KeysAddress = canvas.LiveEvents.KeysAddress;
                 endpoint?.Invoke(options);
             });
+        library?.Invoke(operations);
         var app = builder.Build();
         app.MapCanvasLiveEvents("/canvas/events");
         await using (var scope = app.Services.CreateAsyncScope())

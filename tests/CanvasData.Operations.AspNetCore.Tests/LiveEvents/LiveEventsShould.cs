@@ -5,6 +5,7 @@ using CanvasData.Operations.Sync;
 using CanvasData.Operations.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using static CanvasData.Operations.AspNetCore.Tests.LiveEvents.GradedWork;
 
 namespace CanvasData.Operations.AspNetCore.Tests.LiveEvents;
 
@@ -196,22 +197,6 @@ public sealed class LiveEventsShould
 
         (await host.HintsAsync()).Should().Be(0);
     }
-
-    private static (long Course, SimulatedSubmission Submission) Graded(CanvasSimulator canvas, int place)
-    {
-        var course = canvas.School.Courses[0].Id;
-        return (course, Work(canvas, course).Skip(place).First());
-    }
-
-    /// <summary>The work of students who are in the course.</summary>
-    private static IEnumerable<SimulatedSubmission> Work(CanvasSimulator canvas, long course)
-    {
-        var students = canvas.School.Enrollments(course).Where(one => one is { Type: "StudentEnrollment", State: "active" }).Select(one => one.UserId).ToHashSet();
-        return canvas.School.Submissions(course).Where(one => students.Contains(one.UserId));
-    }
-
-    private static Task<double?> ScoreAsync(LiveEventHost host, long id) =>
-        host.UseAsync(database => database.Set<CanvasSubmission>().Where(row => row.Id == id).Select(row => row.EnteredScore).SingleOrDefaultAsync());
 
     /// <summary>The rows of the mirror as text: every column but those that say when the library wrote it.</summary>
     private static class Rows

@@ -9,6 +9,8 @@ using CanvasData.Operations.Diagnostics;
 using CanvasData.Operations.Orchestration;
 using CanvasData.Operations.Simulator;
 using CanvasData.Operations.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace CanvasData.Operations.AspNetCore.Tests.LiveEvents;
 
@@ -134,9 +136,13 @@ public sealed class RefusalsShould(RefusingHost portal) : IClassFixture<Refusing
         canvas.LiveEvents.RotateKeys();
         canvas.LiveEvents.RotateKeys();
 
-        (await PostAsync(canvas.LiveEvents.Sign(Event("asset_accessed")), host.Address)).Should().Be(204);
+        // A busy machine may not read the keys in time; Canvas repeats the event then.
+        await Wait.UntilAsync(async () => await PostAsync(canvas.LiveEvents.Sign(Event("asset_accessed")), host.Address) == 204, "the new key is read");
+        var readings = Readings();
         (await PostAsync(canvas.LiveEvents.Sign(Event("logged_in")), host.Address)).Should().Be(204);
-        canvas.Requests.All.Count(one => one.PathAndQuery.Contains("jwks", StringComparison.Ordinal)).Should().Be(1, "keys are kept");
+        Readings().Should().Be(readings, "keys are kept");
+
+        int Readings() => canvas.Requests.All.Count(one => one.PathAndQuery.Contains("jwks", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -146,6 +152,21 @@ public sealed class RefusalsShould(RefusingHost portal) : IClassFixture<Refusing
         await using var host = await LiveEventHost.StartAsync(Canvas, store, endpoint: options => options.KeysAddress = new Uri(Canvas.BaseAddress, "/nothing"));
 
         (await PostAsync(Canvas.LiveEvents.Sign(Event("asset_accessed")), host.Address)).Should().Be(503);
+        host.Logs.Events.Should().Contain((7000, LogLevel.Warning));
+    }
+
+    [Fact]
+    public async Task AskForARepetitionWhileItsTablesAreMissing()
+    {
+        using var store = await TestStore.CreateAsync(Provider.Sqlite);
+        await using var host = await LiveEventHost.StartAsync(Canvas, store);
+        await host.SyncAsync();
+        await host.UseAsync(database => database.Database.ExecuteSqlRawAsync("DROP TABLE \"CanvasLiveEventHint\""));
+
+        (await PostAsync(Canvas.LiveEvents.Sign(Event("course_updated")), host.Address)).Should().Be(503);
+
+        host.Logs.Events.Should().Contain((7001, LogLevel.Error));
+        host.Logs.Texts.Should().Contain(text => text.Contains("Apply the host's migrations", StringComparison.Ordinal));
     }
 
     private async Task<int> PostAsync(string body, Uri? to = null)

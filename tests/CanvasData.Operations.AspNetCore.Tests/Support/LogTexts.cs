@@ -7,8 +7,12 @@ namespace CanvasData.Operations.AspNetCore.Tests;
 public sealed class LogTexts : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _texts = new();
+    private readonly ConcurrentQueue<(int Id, LogLevel Level)> _events = new();
 
     public IReadOnlyCollection<string> Texts => _texts;
+
+    /// <summary>The ids and levels of the messages.</summary>
+    public IReadOnlyCollection<(int Id, LogLevel Level)> Events => _events;
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -16,8 +20,11 @@ public sealed class LogTexts : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
         _texts.Enqueue($"{formatter(state, exception)} {exception}");
+        _events.Enqueue((eventId.Id, logLevel));
+    }
 
     public void Dispose()
     {
