@@ -50,10 +50,10 @@ public sealed class GridShould(SqliteSchool filled) : IClassFixture<SqliteSchool
             return true;
         });
         text.ToString().Split("\r\n").Should().Equal(
-            "Student,ID,SIS User ID,Section,Quiz (101),Hidden (102),essay (104),Project (105),Current Score,Final Score,Override Score",
-            "Points Possible,,,,20,0,10,,,,",
-            "\"Lind, Ana\",11,U-11,Section 11,15,3,,,90,90,",
-            "\"ode, ben\",12,U-12,Section 12,,,,,,,",
+            "Student,ID,SIS User ID,Section,Quiz (101),Hidden (102),essay (104),Project (105),Current Score,Final Score,Override Score,Effective Score,Effective Grade",
+            "Points Possible,,,,20,0,10,,,,,,",
+            "\"Lind, Ana\",11,U-11,Section 11,15,3,,,90,90,,90,",
+            "\"ode, ben\",12,U-12,Section 12,,,,,,,,,",
             "");
     }
 

@@ -49,7 +49,8 @@ public sealed class GradebookGrid
 
     /// <summary>
     /// Writes the grid as CSV, in the form of Canvas's own export: a header, the points possible, and a line a student. An excused cell
-    /// is <c>EX</c>. Text that a spreadsheet would take for a formula begins with an apostrophe.
+    /// is <c>EX</c>, and one that waits for review holds the points so far. Beside Canvas's totals stands the effective one: what was set by hand, else
+    /// the current score. Text that a spreadsheet would take for a formula begins with an apostrophe.
     /// </summary>
     /// <param name="writer">Where to; it stays open.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
@@ -57,15 +58,15 @@ public sealed class GradebookGrid
     {
         ArgumentNullException.ThrowIfNull(writer);
         await Csv.WriteLineAsync(
-            writer, ["Student", "ID", "SIS User ID", "Section", .. Columns.Select(column => $"{column.AssignmentName} ({Csv.Text(column.AssignmentId)})"), "Current Score", "Final Score", "Override Score"], cancellationToken).ConfigureAwait(false);
-        await Csv.WriteLineAsync(writer, ["Points Possible", null, null, null, .. Columns.Select(column => column.PointsPossible), null, null, null], cancellationToken).ConfigureAwait(false);
+            writer, ["Student", "ID", "SIS User ID", "Section", .. Columns.Select(column => $"{column.AssignmentName} ({Csv.Text(column.AssignmentId)})"), "Current Score", "Final Score", "Override Score", "Effective Score", "Effective Grade"], cancellationToken).ConfigureAwait(false);
+        await Csv.WriteLineAsync(writer, ["Points Possible", null, null, null, .. Columns.Select(column => column.PointsPossible), null, null, null, null, null], cancellationToken).ConfigureAwait(false);
         await foreach (var (student, cells) in ReadLinesAsync(cancellationToken).ConfigureAwait(false))
         {
             await Csv.WriteLineAsync(
                 writer,
                 [
                     student.SortableName ?? student.StudentName, student.StudentId, student.SisUserId, student.SectionName, .. cells.Select(cell => cell is { IsExcused: true } ? "EX" : (object?)cell?.Score),
-                    student.CurrentScore, student.FinalScore, student.OverrideScore,
+                    student.CurrentScore, student.FinalScore, student.OverrideScore, student.EffectiveScore, student.EffectiveGrade,
                 ],
                 cancellationToken).ConfigureAwait(false);
         }
