@@ -38,7 +38,9 @@ internal sealed class PastGradebook
             Name = student.SortableName ?? student.StudentName ?? "",
             Section = student.SectionName,
             Total = totals?.OverrideScore ?? totals?.CurrentScore,
-            Letter = totals?.OverrideGrade ?? totals?.CurrentGrade,
+
+            // A score that was set by hand has its own letter or none, never that of the computed score.
+            Letter = totals is { OverrideScore: null, OverrideGrade: null } ? totals.CurrentGrade : totals?.OverrideGrade,
             Scores = [.. work.Select(cell => cell?.Score)],
             States = string.Concat(work.Select(cell => cell is null
                 ? GradebookViewRow.NotAssigned
