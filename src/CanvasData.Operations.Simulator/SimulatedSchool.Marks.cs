@@ -174,7 +174,7 @@ public sealed partial class SimulatedSchool
             var details = c.Detail(index);
             details.Parts ??= [.. checkpoints.Select(_ => PartRow.Empty)];
             details.Parts[place] = change(details.Parts[place], now);
-            CheckpointView.Sum(ref row, details.Parts);
+            CheckpointView.Sum(ref row, checkpoints, details.Parts, now);
         });
 
     private void ChangeDetails(long courseId, long assignmentId, long userId, DetailsChange change) => Change(s =>

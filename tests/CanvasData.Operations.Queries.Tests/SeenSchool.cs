@@ -175,7 +175,7 @@ public sealed class SeenSchool(Rows school, Asker asker, Question asked)
     public bool HasLeft(Piece p) => !school.Enrollments.Exists(e => e.MissingSince is null && e.CourseId == p.C.Id && e.UserId == p.Student && IsStudent(e) && (e.EnrollmentState != "completed" || HasEnded(p.C, e)));
 
     public bool IsUpcoming(Piece p, TimeSpan within) =>
-        p.S.CachedDueDate >= QueryHost.Now && p.S.CachedDueDate <= QueryHost.Now + within && p.S.SubmittedAt is null && !(IsShown(p) && p.S.Score is not null) && !IsExcused(p) && !HasLeft(p) && IsPublished(p.A);
+        p.S.CachedDueDate >= QueryHost.Now && p.S.CachedDueDate <= QueryHost.Now + within && p.S.SubmittedAt is null && !(IsShown(p) && p.S.Score is not null) && !IsExcused(p) && !HasLeft(p) && IsPublished(p.A) && p.A.SubmissionTypes != "wiki_page";
 
     private bool HasEnded(CanvasCourse c, CanvasEnrollment e)
     {

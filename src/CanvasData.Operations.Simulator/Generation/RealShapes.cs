@@ -189,7 +189,7 @@ internal sealed class RealShapes(CanvasSimulatorOptions options, CourseState cou
         }
 
         course.Detail(index).Parts = parts;
-        CheckpointView.Sum(ref row, parts);
+        CheckpointView.Sum(ref row, assignment.Info.Checkpoints, parts, now);
     }
 
     private static Moment Earlier(Moment one, Moment other) => one < other ? one : other;

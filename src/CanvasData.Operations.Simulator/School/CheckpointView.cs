@@ -12,9 +12,9 @@ internal static class CheckpointView
 
     /// <summary>
     /// Sums the parts up on the row: the score of those that are graded, posted only when all are, and in the state of the part that is
-    /// furthest from done. A part that waits for a grade counts as waiting for review.
+    /// furthest from done. A part that waits for a grade counts as waiting for review; one that is late or missing now marks the whole.
     /// </summary>
-    public static void Sum(ref SubmissionRow row, PartRow[] parts)
+    public static void Sum(ref SubmissionRow row, IReadOnlyList<SimulatedCheckpoint> checkpoints, PartRow[] parts, Moment now)
     {
         var graded = parts.Where(p => p.HasScore).ToList();
         row.Entered = graded.Count == 0 ? double.NaN : graded.Sum(p => p.Score);
@@ -23,6 +23,7 @@ internal static class CheckpointView
         row.PostedAt = graded.Count == parts.Length ? row.GradedAt : Moment.None;
         row.Excused = graded.Count == 0 ? row.Excused : ExcusedState.No;
         row.State = StateOf(parts);
+        row.Status = StatusOf([.. checkpoints.Select((checkpoint, place) => Work(checkpoint, parts[place], now))]);
         row.SubmittedAt = row.State switch
         {
             WorkState.Unsubmitted => Moment.None,
@@ -36,6 +37,11 @@ internal static class CheckpointView
         parts.Any(p => !p.SubmittedAt.IsNone && !p.HasScore) ? WorkState.PendingReview
         : parts.All(p => p.HasScore) ? WorkState.Graded
         : WorkState.Unsubmitted;
+
+    private static LateStatus StatusOf(SimulatedCheckpointWork[] parts) =>
+        parts.Any(p => p.Late) ? LateStatus.Late
+        : parts.Any(p => p.Missing) ? LateStatus.Missing
+        : LateStatus.Unset;
 
     private static SimulatedCheckpointWork Work(SimulatedCheckpoint checkpoint, PartRow part, Moment now)
     {

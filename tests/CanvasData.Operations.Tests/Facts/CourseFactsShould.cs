@@ -121,35 +121,36 @@ public sealed class CourseFactsShould
     }
 
     [Fact]
-    public async Task GoByTheDateOfEachCheckpoint()
+    public async Task AskNothingOfStudentsWhomAnOverrideTakesOut()
     {
+        const long Out = Student + 1;
         await using var course = await SyncAsync(
-            $$""","workflow_state":"unsubmitted","score":null,"cached_due_date":null""",
-            ",\"assignment_group_id\":7,\"submission_types\":[\"discussion_topic\"],\"due_at\":null,\"has_sub_assignments\":true",
-            ",\"grades\":{\"current_score\":90}");
-        await course.ChangeAsync(context =>
-        {
-            context.Add(Part(1, Now.UtcDateTime.AddDays(-3), score: null));
-            context.Add(Part(2, Now.UtcDateTime.AddDays(3), score: null));
-            return Task.CompletedTask;
-        });
-        (await course.StatementsAsync()).ShouldBe(
-            new Fact("", null, Graded: false, Missing: true, 90) { StandingScore = 90 }.Expected);
-        (await course.QueryAsync(q => q.UpcomingWork(TimeSpan.FromDays(7), Id).ToListAsync())).Select(one => one.AssignmentId).Should().Contain(Assignment, "the second is due soon");
+            $$""","workflow_state":"unsubmitted","score":null,"cached_due_date":"{{Day(9)}}" """,
+            $$""","assignment_group_id":7,"points_possible":800,"submission_types":["online_upload"],"due_at":"{{Day(9)}}","overrides":[{"id":1,"assignment_id":40,"student_ids":[{{Out}}],"unassign_item":true}]""",
+            change: c => c.Submissions.RemoveAll(json => json.Contains($"\"assignment_id\":{Assignment},\"user_id\":{Out},", StringComparison.Ordinal)));
+        await course.ChangeAsync(context => context.Set<CanvasCourse>().ExecuteUpdateAsync(set => set.SetProperty(row => row.EndAt, (DateTime?)null)));
+        var students = (await course.AnalyzeAsync(a => a.AnalyzeAtRiskStudentsAsync(Id, Now))).Students;
+        students.Single(one => one.StudentId == Student).Prediction.Standing!.Value.RemainingWeight.Should().BeGreaterThan(0.9);
+        students.Single(one => one.StudentId == Out).Prediction.Standing!.Value.RemainingWeight.Should().Be(0);
+        (await course.QueryAsync(q => q.ForStudent(Student).Courses().ToListAsync())).Single().AssignmentCount.Should().Be(4);
+        (await course.QueryAsync(q => q.ForStudent(Out).Courses().ToListAsync())).Single().AssignmentCount.Should().Be(3);
+    }
 
-        await course.ChangeAsync(async context =>
+    [Fact]
+    public async Task MeasureAPastMomentWithItsOwnPoints()
+    {
+        const long Other = Student + 1;
+        await using var course = await SyncAsync(Work.Replace("9.0", "8.0", StringComparison.Ordinal));
+        await course.SyncAgainAsync(c =>
         {
-            await context.Set<CanvasCheckpointSubmission>().Where(part => part.Id == 1).ExecuteUpdateAsync(set => set.SetProperty(part => part.Score, 5.0));
-            await context.Set<CanvasSubmission>().Where(row => row.AssignmentId == Assignment && row.UserId == Student).ExecuteUpdateAsync(set => set
-                .SetProperty(row => row.Score, 5.0).SetProperty(row => row.PostedAt, Now.UtcDateTime.AddDays(-1)).SetProperty(row => row.GradedAt, Now.UtcDateTime.AddDays(-1)));
+            // The first student's score grows with the points, the others' stay as they are for now.
+            c.Assignments[3] = c.Assignments[3].Replace("\"points_possible\":10", "\"points_possible\":100", StringComparison.Ordinal);
+            var place = c.Submissions.FindIndex(json => json.Contains($"\"assignment_id\":{Assignment},\"user_id\":{Student},", StringComparison.Ordinal));
+            c.Submissions[place] = c.Submissions[place].Replace("8.0", "80.0", StringComparison.Ordinal).Replace($"\"graded_at\":\"{Day(-5)}\"", $"\"graded_at\":\"{Day(0)}\"", StringComparison.Ordinal);
         });
-        var row = (await course.QueryAsync(q => q.AssignmentSubmissions(Assignment).ToListAsync())).Single(one => one.StudentId == Student);
-        (row.Status, row.Percentage).Should().Be(("unsubmitted", null), "one part has a grade, the other not yet");
-        (await course.AnalyzeAsync(a => a.AnalyzeAtRiskStudentsAsync(Id, Now))).Students.Single(one => one.StudentId == Student).Prediction.Standing!.Value.Current.Should().Be(90);
-
-        static CanvasCheckpointSubmission Part(long id, DateTime due, double? score) => new()
-        {
-            Id = id, CourseId = Id, SubmissionId = (Student * 100) + Assignment, CheckpointId = id, AssignmentId = Assignment, UserId = Student, Tag = $"part {id}", DueAt = due, Score = score,
-        };
+        (await course.QueryAsync(q => q.AssignmentSubmissions(Assignment).ToListAsync())).Single(one => one.StudentId == Other).Percentage.Should().Be(9);
+        var before = (await course.AnalyzeAsync(a => a.AnalyzeAtRiskStudentsAsync(Id, Now.AddDays(-2)))).Students;
+        before.Single(one => one.StudentId == Student).Prediction.Standing!.Value.Current.Should().BeApproximately(100 * (27 + 80) / 130.0, 0.01, "8 of 10 is 80%");
+        before.Single(one => one.StudentId == Other).Prediction.Standing!.Value.Current.Should().BeApproximately(90, 0.01, "9 of 10 was 90% until the points changed");
     }
 }

@@ -10,6 +10,7 @@ namespace CanvasData.Operations.Analytics;
 internal static class Checkpoints
 {
     private static readonly Func<CanvasCheckpointSubmission, bool> IsUngraded = CheckpointRules.Ungraded.Compile();
+    private static readonly Func<CanvasCheckpointSubmission, DateTime?, DateTime, bool> IsMissingUnposted = CheckpointRules.MissingUnposted.Compile();
     private static readonly Func<CanvasCheckpointSubmission, DateTime?, DateTime, bool> IsMissing = CheckpointRules.Missing.Compile();
 
     /// <summary>The parts of submissions, without a statement where no item has any.</summary>
@@ -27,15 +28,23 @@ internal static class Checkpoints
         return await rows.OrderBy(part => part.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public static void Apply(ref WorkCell cell, IEnumerable<CanvasCheckpointSubmission> parts, DateTime moment)
+    /// <param name="cell">The work as the submission has it.</param>
+    /// <param name="parts">Its parts, at least one.</param>
+    /// <param name="moment">The moment, UTC.</param>
+    /// <param name="hidden">Whether the grades of the parts are hidden from the one who asks.</param>
+    public static void Apply(ref WorkCell cell, IEnumerable<CanvasCheckpointSubmission> parts, DateTime moment, bool hidden = false)
     {
         var all = parts.ToList();
         var submittedAt = cell.SubmittedAt;
-        var missing = all.Where(part => IsMissing(part, submittedAt, moment)).ToList();
+        var missing = all.Where(part => hidden ? IsMissingUnposted(part, submittedAt, moment) : IsMissing(part, submittedAt, moment)).ToList();
+        var open = all.Exists(part => (IsUngraded(part) && !missing.Contains(part)) || part.GradeMatchesCurrentSubmission == false);
         cell = cell with
         {
             DueAt = all.Max(part => part.DueAt) ?? cell.DueAt,
-            AwaitsReview = cell.AwaitsReview || all.Exists(part => IsUngraded(part) && !missing.Contains(part)),
+            AwaitsReview = open,
+
+            // Canvas marks the whole as soon as one part is missing; the rest may still be to come.
+            MarkedMissing = cell.MarkedMissing && !open,
             PartMissing = cell.PartMissing || missing.Count > 0,
         };
     }

@@ -60,10 +60,13 @@ internal static class CourseWorkReader
         {
             if (roll.PlaceOf(row.UserId) is >= 0 and var student && graded.PlaceOf(row.AssignmentId) is >= 0 and var item && !(row.IsGone && roll.Members[student].Stayed))
             {
-                cells[(student * graded.Ids.Length) + item] = row.ToCell(graded.Rules[item].ExpectsSubmission);
+                cells[(student * graded.Ids.Length) + item] = row.ToCell(graded.Rules[item]);
             }
         }
     }
+
+    // The plan of a course has today's points; a score of another day was out of those of that day.
+    private static double? InPointsOf(WorkItem item, double? score, double? outOf) => outOf > 0 && item.Points > 0 ? score * (item.Points / outOf) : score;
 
     // A grade that was changed later than the moment hides the one that stood then: the change that crossed the moment holds it.
     private static async Task GoBackAsync(
@@ -80,30 +83,39 @@ internal static class CourseWorkReader
         DbContext database, IQueryable<CanvasAssignmentScoreHistory> history, long courseId, DateTime moment, CourseRoster roll, GradedItemReader graded, WorkCell[] cells, CancellationToken cancellationToken)
     {
         var changes = history.AsNoTracking()
-            .Where(row => row.CourseId == courseId && row.UserId != null && row.RecordedAt > moment && row.PreviousScore != null && row.PreviousGradedAt <= moment && (row.GradedAt == null || row.GradedAt > moment))
+            .Where(row => row.CourseId == courseId && row.UserId != null && row.RecordedAt > moment && row.PreviousScore != null && row.PreviousGradedAt <= moment && (
+                row.GradedAt == null || row.GradedAt > moment || row.PreviousPointsPossible != row.PointsPossible))
             .OrderByDescending(row => row.RecordedAt).ThenByDescending(row => row.Id)
-            .Select(row => new CanvasSubmission
+            .Select(row => new
             {
-                UserId = row.UserId,
-                AssignmentId = row.AssignmentId,
-                WorkflowState = row.PreviousWorkflowState,
-                Score = row.PreviousScore,
-                SubmittedAt = row.PreviousSubmittedAt,
-                GradedAt = row.PreviousGradedAt,
-                CachedDueDate = row.PreviousCachedDueDate,
-                LatePolicyStatus = row.PreviousLatePolicyStatus,
-                Late = row.PreviousLate,
-                Missing = row.PreviousMissing,
-                Excused = row.PreviousExcused,
+                Work = new CanvasSubmission
+                {
+                    UserId = row.UserId,
+                    AssignmentId = row.AssignmentId,
+                    WorkflowState = row.PreviousWorkflowState,
+                    Score = row.PreviousScore,
+                    SubmittedAt = row.PreviousSubmittedAt,
+                    GradedAt = row.PreviousGradedAt,
+                    CachedDueDate = row.PreviousCachedDueDate,
+                    LatePolicyStatus = row.PreviousLatePolicyStatus,
+                    Late = row.PreviousLate,
+                    Missing = row.PreviousMissing,
+                    Excused = row.PreviousExcused,
+                },
+                Points = row.PreviousPointsPossible,
+                PointsChanged = row.PreviousPointsPossible != row.PointsPossible,
             })
             .WithNullsOfCSharp(database);
         await foreach (var earlier in changes.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            var row = SubmittedWork.Create(earlier);
+            var row = SubmittedWork.Create(earlier.Work);
             if (roll.PlaceOf(row.UserId) is >= 0 and var student && graded.PlaceOf(row.AssignmentId) is >= 0 and var item)
             {
                 ref var cell = ref cells[(student * graded.Ids.Length) + item];
-                cell = cell.GradedAt > moment || (cell.Score is null && cell.Counts) ? row.ToCell(graded.Rules[item].ExpectsSubmission) : cell;
+                if (cell.GradedAt > moment || (cell.Score is null && cell.Counts) || earlier.PointsChanged)
+                {
+                    cell = row.ToCell(graded.Rules[item]) with { Score = InPointsOf(graded.Items[item], row.Score, earlier.Points) };
+                }
             }
         }
     }

@@ -34,7 +34,7 @@ internal sealed class GradedItemReader
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         var items = await Counted(database.Set<CanvasAssignment>().Where(assignment => EF.Parameter(courses).Contains(assignment.CourseId)), moment)
             .OrderBy(assignment => assignment.Id)
-            .Select(GradedItem.FromRow)
+            .Select(GradedItem.FromRow(database.Set<CanvasAssignmentOverride>().Where(one => one.MissingSince == null)))
             .WithNullsOfCSharp(database)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         var (groupsOf, itemsOf) = (groups.ToLookup(group => group.CourseId), items.ToLookup(item => item.CourseId));

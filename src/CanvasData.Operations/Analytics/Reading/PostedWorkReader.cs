@@ -31,7 +31,10 @@ internal static class PostedWorkReader
         await FillAsync(database, studentId, ids, moment, work, cells, cancellationToken).ConfigureAwait(false);
         foreach (var ofCell in (await Checkpoints.ReadAsync(database, work.Values, studentId, cancellationToken).ConfigureAwait(false)).GroupBy(part => (part.CourseId, part.AssignmentId)))
         {
-            Checkpoints.Apply(ref cells[ofCell.Key.CourseId][work[ofCell.Key.CourseId].PlaceOf(ofCell.Key.AssignmentId)], ofCell, moment);
+            var graded = work[ofCell.Key.CourseId];
+            var item = graded.PlaceOf(ofCell.Key.AssignmentId);
+            ref var cell = ref cells[ofCell.Key.CourseId][item];
+            Checkpoints.Apply(ref cell, ofCell, moment, hidden: graded.Rules[item].PostsByHand && cell.PostedAt is null);
         }
 
         var setByHand = await enrollments.Where(row => row.OverrideScore != null || row.OverrideGrade != null).Select(row => row.CourseId).ToListAsync(cancellationToken).ConfigureAwait(false);
@@ -65,7 +68,7 @@ internal static class PostedWorkReader
                     ? Rule.Holds(SubmissionRules.MarkedMissing, row) && Rule.Holds(SubmissionRules.HasPlainStatus, row)
                     : Rule.Holds(SubmissionRules.MarkedMissingUnposted, row),
                 MayBecomeMissing = postedAt <= moment ? Rule.Holds(SubmissionRules.MayBecomeMissing, row) : Rule.Holds(SubmissionRules.MayBecomeMissingUnposted, row),
-                AwaitsReview = Rule.Holds(SubmissionRules.AwaitsReview, row),
+                AwaitsReview = Rule.Holds(SubmissionRules.AwaitsReview, row) || (Rule.Holds(AssignmentRules.HasCheckpoints, assignment) && !Rule.Holds(SubmissionRules.CalledGraded, row)),
                 MarkedAt = row.GradedAt,
             };
         var rows = await visible

@@ -13,6 +13,7 @@ internal readonly record struct SubmittedWork
     private const int MissingFlag = 8;
     private const int MayBecomeMissingFlag = 16;
     private const int ReviewFlag = 32;
+    private const int CalledGradedFlag = 64;
 
     /// <summary>From a stored row. The order is that of the columns, which <see cref="Create(DbDataReader, bool)"/> reads.</summary>
     public static readonly Expression<Func<CanvasSubmission, SubmittedWork>> FromRow = Rule.Inlined<Func<CanvasSubmission, SubmittedWork>>(row => new SubmittedWork
@@ -21,7 +22,8 @@ internal readonly record struct SubmittedWork
         AssignmentId = row.AssignmentId,
         Flags = (Rule.Holds(SubmissionRules.Late, row) ? LateFlag : 0) + (Rule.Holds(SubmissionRules.Excused, row) ? ExcusedFlag : 0) + (row.MissingSince != null ? GoneFlag : 0) +
             (Rule.Holds(SubmissionRules.MarkedMissing, row) && Rule.Holds(SubmissionRules.HasPlainStatus, row) ? MissingFlag : 0) +
-            (Rule.Holds(SubmissionRules.MayBecomeMissing, row) ? MayBecomeMissingFlag : 0) + (Rule.Holds(SubmissionRules.AwaitsReview, row) ? ReviewFlag : 0),
+            (Rule.Holds(SubmissionRules.MayBecomeMissing, row) ? MayBecomeMissingFlag : 0) + (Rule.Holds(SubmissionRules.AwaitsReview, row) ? ReviewFlag : 0) +
+            (Rule.Holds(SubmissionRules.CalledGraded, row) ? CalledGradedFlag : 0),
         Score = row.Score,
         SubmittedAt = row.SubmittedAt,
         GradedAt = row.GradedAt,
@@ -63,7 +65,7 @@ internal readonly record struct SubmittedWork
         DueAt = SqliteTimestampParser.Read(reader, 6, timesAreText),
     };
 
-    public WorkCell ToCell(bool expectsSubmission) => new()
+    public WorkCell ToCell(GradedItem item) => new()
     {
         Counts = (Flags & ExcusedFlag) == 0,
         Score = Score,
@@ -71,8 +73,8 @@ internal readonly record struct SubmittedWork
         GradedAt = GradedAt,
         DueAt = DueAt,
         Late = (Flags & LateFlag) != 0,
-        ExpectsSubmission = expectsSubmission && (Flags & (MayBecomeMissingFlag | MissingFlag)) != 0,
+        ExpectsSubmission = item.ExpectsSubmission && (Flags & (MayBecomeMissingFlag | MissingFlag)) != 0,
         MarkedMissing = (Flags & MissingFlag) != 0,
-        AwaitsReview = (Flags & ReviewFlag) != 0,
+        AwaitsReview = (Flags & ReviewFlag) != 0 || (item.HasCheckpoints && (Flags & CalledGradedFlag) == 0),
     };
 }

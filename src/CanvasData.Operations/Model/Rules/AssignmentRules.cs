@@ -17,6 +17,9 @@ internal static class AssignmentRules
     public static readonly Expression<Func<CanvasAssignment, bool>> OfGradableType = a =>
         a.SubmissionTypes == null || (a.SubmissionTypes != SubmissionTypes.NotGraded && a.SubmissionTypes != SubmissionTypes.WikiPage);
 
+    /// <summary>Whether it is a page, which asks for no work: its date is one to have read it by.</summary>
+    public static readonly Expression<Func<CanvasAssignment, bool>> Page = a => a.SubmissionTypes != null && a.SubmissionTypes == SubmissionTypes.WikiPage;
+
     /// <summary>Whether it can have a grade: published, and of a kind that is graded.</summary>
     public static readonly Expression<Func<CanvasAssignment, bool>> Gradable = Rule.Inline<CanvasAssignment>(a => Rule.Holds(Published, a) && Rule.Holds(OfGradableType, a));
 
@@ -33,8 +36,16 @@ internal static class AssignmentRules
     public static readonly Expression<Func<CanvasAssignment, bool>> ForEveryone = a =>
         a.VisibleToEveryone == null ? a.OnlyVisibleToOverrides == null || a.OnlyVisibleToOverrides == false : a.VisibleToEveryone == true;
 
+    /// <summary>The same, with regard to the overrides that take students out of it.</summary>
+    public static readonly Expression<Func<CanvasAssignment, IQueryable<CanvasAssignmentOverride>, bool>> ForAll =
+        Rule.Inlined<Func<CanvasAssignment, IQueryable<CanvasAssignmentOverride>, bool>>((a, overrides) =>
+            Rule.Holds(ForEveryone, a) && !overrides.Any(o => o.AssignmentId == a.Id && o.UnassignItem != null && o.UnassignItem == true));
+
     /// <summary>Whether it has parts with dates of their own.</summary>
     public static readonly Expression<Func<CanvasAssignment, bool>> HasCheckpoints = a => a.HasSubAssignments != null && a.HasSubAssignments == true;
+
+    /// <summary>Whether its grades stay hidden until a person posts them.</summary>
+    public static readonly Expression<Func<CanvasAssignment, bool>> PostsByHand = a => a.PostManually != null && a.PostManually == true;
 
     /// <summary>Whether its grade is a word, such as a letter.</summary>
     public static readonly Expression<Func<CanvasAssignment, bool>> HasWordGrade = a =>

@@ -31,10 +31,16 @@ internal static class SubmissionRules
     /// <summary>Whether it has neither a score nor an excuse.</summary>
     public static readonly Expression<Func<CanvasSubmission, bool>> Open = Rule.Inline<CanvasSubmission>(s => s.Score == null && !Rule.Holds(Excused, s));
 
-    /// <summary>Whether it has a grade as a whole: of an assignment with checkpoints, one for each of them.</summary>
+    /// <summary>Whether Canvas calls it graded. Of an assignment with checkpoints it does so once each of them is.</summary>
+    public static readonly Expression<Func<CanvasSubmission, bool>> CalledGraded = s => s.WorkflowState != null && s.WorkflowState == SubmissionStates.Graded;
+
+    /// <summary>
+    /// Whether it has a grade as a whole: of an assignment with checkpoints, one for each of them. Where none are stored, its own state shows it.
+    /// </summary>
     public static readonly Expression<Func<CanvasSubmission, CanvasAssignment, IQueryable<CanvasCheckpointSubmission>, bool>> HasWholeGrade =
         Rule.Inlined<Func<CanvasSubmission, CanvasAssignment, IQueryable<CanvasCheckpointSubmission>, bool>>((s, a, checkpoints) =>
-            Rule.Holds(HasGrade, s) && !(Rule.Holds(AssignmentRules.HasCheckpoints, a) && checkpoints.Any(p => p.SubmissionId == s.Id && Rule.Holds(CheckpointRules.Ungraded, p))));
+            Rule.Holds(HasGrade, s) && (!Rule.Holds(AssignmentRules.HasCheckpoints, a) || (
+                (Rule.Holds(CalledGraded, s) || checkpoints.Any(p => p.SubmissionId == s.Id)) && !checkpoints.Any(p => p.SubmissionId == s.Id && Rule.Holds(CheckpointRules.Ungraded, p)))));
 
     /// <summary>
     /// Whether its grade is posted as soon as it is given. Canvas sends the moment of posting since 2019; before that, an

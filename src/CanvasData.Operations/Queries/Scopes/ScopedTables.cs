@@ -132,6 +132,7 @@ internal sealed class ScopedTables(DbContext database, QueryScope scope, QueryPa
                 Rule.Holds(CourseRules.Concluded, c) ||
                 Rule.Holds(CourseRules.Day, c, c.EndAt, terms.Where(t => t.Id == c.TermId).Select(t => t.EndAt).FirstOrDefault()) <= parameters.Now ||
                 sections.Any(x => x.Id == e.SectionId && x.RestrictEnrollmentsToSectionDates == true && x.EndAt <= parameters.Now))))
+            let partsShown = shown || !Rule.Holds(AssignmentRules.PostsByHand, a)
             let numbers = !EF.Constant(learner) || (shown && Rule.Holds(CourseRules.ShowsNumbers, c))
             let graded = shown && Rule.Holds(SubmissionRules.HasWholeGrade, s, a, checkpoints)
             select new VisibleSubmission
@@ -163,9 +164,11 @@ internal sealed class ScopedTables(DbContext database, QueryScope scope, QueryPa
                 IsLate = Rule.Holds(SubmissionRules.Late, s),
                 HoursLate = Rule.Holds(SubmissionRules.Late, s) ? s.SecondsLate / 3600.0 : null,
                 IsMissing = ((shown ? Rule.Holds(SubmissionRules.Missing, s, a, parameters.Now) : Rule.Holds(SubmissionRules.MissingUnposted, s, a, parameters.Now)) ||
-                    (Rule.Holds(AssignmentRules.HasCheckpoints, a) && checkpoints.Any(p => p.SubmissionId == s.Id && Rule.Holds(CheckpointRules.Missing, p, s.SubmittedAt, parameters.Now)))) && owes,
-                IsUpcoming = s.SubmittedAt == null && ((s.CachedDueDate >= parameters.Now && s.CachedDueDate <= parameters.To) ||
-                    (Rule.Holds(AssignmentRules.HasCheckpoints, a) && checkpoints.Any(p => p.SubmissionId == s.Id && p.DueAt >= parameters.Now && p.DueAt <= parameters.To && Rule.Holds(CheckpointRules.Ungraded, p)))) &&
+                    (Rule.Holds(AssignmentRules.HasCheckpoints, a) && !(shown && Rule.Holds(SubmissionRules.Excused, s)) && checkpoints.Any(p => p.SubmissionId == s.Id && (partsShown
+                        ? Rule.Holds(CheckpointRules.Missing, p, s.SubmittedAt, parameters.Now)
+                        : Rule.Holds(CheckpointRules.MissingUnposted, p, s.SubmittedAt, parameters.Now))))) && owes,
+                IsUpcoming = s.SubmittedAt == null && !Rule.Holds(AssignmentRules.Page, a) && ((s.CachedDueDate >= parameters.Now && s.CachedDueDate <= parameters.To) ||
+                    (Rule.Holds(AssignmentRules.HasCheckpoints, a) && checkpoints.Any(p => p.SubmissionId == s.Id && p.DueAt >= parameters.Now && p.DueAt <= parameters.To && (!partsShown || Rule.Holds(CheckpointRules.Ungraded, p))))) &&
                     (!shown || Rule.Holds(AssignmentRules.HasCheckpoints, a) || Rule.Holds(SubmissionRules.Open, s)) && owes,
                 IsExcused = shown && Rule.Holds(SubmissionRules.Excused, s),
                 MissingSince = s.MissingSince,
@@ -219,8 +222,9 @@ internal sealed class ScopedTables(DbContext database, QueryScope scope, QueryPa
         get
         {
             var (roster, submissions) = (Students(Rights), Rows<CanvasSubmission>());
+            var overrides = Table<CanvasAssignmentOverride>().Where(o => o.MissingSince == null);
             return scope.IsLearner
-                ? WorkAssignments.Where(a => Rule.Holds(AssignmentRules.ForEveryone, a) ||
+                ? WorkAssignments.Where(a => Rule.Holds(AssignmentRules.ForAll, a, overrides) ||
                     submissions.Any(s => s.AssignmentId == a.Id && roster.Any(e => e.CourseId == s.CourseId && e.UserId == s.UserId))).WithRules()
                 : WorkAssignments;
         }

@@ -1,56 +1,62 @@
 -- ForEverything
 SELECT c."Id" AS "SubmissionId", c."CourseId", c4."Name" AS "CourseName", c."AssignmentId", c2."Name" AS "AssignmentName", c2."PointsPossible", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c5."SortableName", CASE
     WHEN c."Excused" IS NOT NULL AND c."Excused" THEN 'excused'
-    WHEN c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c2."HasSubAssignments" IS NULL OR NOT (c2."HasSubAssignments") OR NOT EXISTS (
+    WHEN c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c2."HasSubAssignments" IS NULL OR NOT (c2."HasSubAssignments") OR (((c."WorkflowState" IS NOT NULL AND c."WorkflowState" = 'graded') OR EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c6
-        WHERE c6."MissingSince" IS NULL AND c6."SubmissionId" = c."Id" AND c6."Score" IS NULL AND (c6."Excused" IS NULL OR NOT (c6."Excused")))) THEN 'graded'
-    WHEN (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c2."IsQuizLtiAssignment" IS NOT NULL AND c2."IsQuizLtiAssignment") OR (c2."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c2."SubmissionTypes" IS NOT NULL))))) OR (c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" AND EXISTS (
+        WHERE c6."MissingSince" IS NULL AND c6."SubmissionId" = c."Id")) AND NOT EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c7
-        WHERE c7."MissingSince" IS NULL AND c7."SubmissionId" = c."Id" AND (c7."Excused" IS NULL OR NOT (c7."Excused")) AND c7."CustomGradeStatusId" IS NULL AND ((c7."LatePolicyStatus" IS NOT NULL AND c7."LatePolicyStatus" = 'missing') OR (c7."LatePolicyStatus" IS NULL AND ((c7."Missing" IS NOT NULL AND c7."Missing") OR (c7."Score" IS NULL AND c."SubmittedAt" IS NULL AND c7."DueAt" IS NOT NULL AND c7."DueAt" < @Now))))))) AND ((c2."Published" IS NOT NULL AND c2."Published") OR (c2."Published" IS NULL AND c2."WorkflowState" IS NOT NULL AND c2."WorkflowState" = 'published')) AND (c2."WorkflowState" IS NULL OR c2."WorkflowState" <> 'deleted') AND EXISTS (
+        WHERE c7."MissingSince" IS NULL AND c7."SubmissionId" = c."Id" AND c7."Score" IS NULL AND (c7."Excused" IS NULL OR NOT (c7."Excused"))))) THEN 'graded'
+    WHEN (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c2."IsQuizLtiAssignment" IS NOT NULL AND c2."IsQuizLtiAssignment") OR (c2."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c2."SubmissionTypes" IS NOT NULL))))) OR (c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" AND (c."Excused" IS NULL OR NOT (c."Excused")) AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS c8
-        WHERE c8."MissingSince" IS NULL AND c8."UserId" = c."UserId" AND c8."CourseId" = c."CourseId" AND c8."Type" = 'StudentEnrollment' AND c8."EnrollmentState" IN ('active', 'invited', 'completed') AND (c8."EnrollmentState" <> 'completed' OR c8."EnrollmentState" IS NULL OR c4."WorkflowState" = 'completed' OR CASE
+        FROM "CanvasCheckpointSubmission" AS c8
+        WHERE c8."MissingSince" IS NULL AND c8."SubmissionId" = c."Id" AND (c8."Excused" IS NULL OR NOT (c8."Excused")) AND c8."CustomGradeStatusId" IS NULL AND ((c8."LatePolicyStatus" IS NOT NULL AND c8."LatePolicyStatus" = 'missing') OR (c8."LatePolicyStatus" IS NULL AND ((c8."Missing" IS NOT NULL AND c8."Missing") OR (c8."Score" IS NULL AND c."SubmittedAt" IS NULL AND c8."DueAt" IS NOT NULL AND c8."DueAt" < @Now))))))) AND ((c2."Published" IS NOT NULL AND c2."Published") OR (c2."Published" IS NULL AND c2."WorkflowState" IS NOT NULL AND c2."WorkflowState" = 'published')) AND (c2."WorkflowState" IS NULL OR c2."WorkflowState" <> 'deleted') AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c9
+        WHERE c9."MissingSince" IS NULL AND c9."UserId" = c."UserId" AND c9."CourseId" = c."CourseId" AND c9."Type" = 'StudentEnrollment' AND c9."EnrollmentState" IN ('active', 'invited', 'completed') AND (c9."EnrollmentState" <> 'completed' OR c9."EnrollmentState" IS NULL OR c4."WorkflowState" = 'completed' OR CASE
             WHEN c4."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c4."RestrictEnrollmentsToCourseDates" THEN COALESCE(c4."EndAt", (
-                SELECT c9."EndAt"
-                FROM "CanvasTerm" AS c9
-                WHERE c9."Id" = c4."TermId"
-                LIMIT 1))
-            ELSE COALESCE((
                 SELECT c10."EndAt"
                 FROM "CanvasTerm" AS c10
                 WHERE c10."Id" = c4."TermId"
+                LIMIT 1))
+            ELSE COALESCE((
+                SELECT c11."EndAt"
+                FROM "CanvasTerm" AS c11
+                WHERE c11."Id" = c4."TermId"
                 LIMIT 1), c4."EndAt")
         END <= @Now OR EXISTS (
             SELECT 1
-            FROM "CanvasSection" AS c11
-            WHERE c11."Id" = c8."SectionId" AND c11."RestrictEnrollmentsToSectionDates" AND c11."EndAt" <= @Now))) THEN 'missing'
+            FROM "CanvasSection" AS c12
+            WHERE c12."Id" = c9."SectionId" AND c12."RestrictEnrollmentsToSectionDates" AND c12."EndAt" <= @Now))) THEN 'missing'
     WHEN c."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
 END AS "Status", c."Score", CASE
-    WHEN c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c2."HasSubAssignments" IS NULL OR NOT (c2."HasSubAssignments") OR NOT EXISTS (
+    WHEN c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c2."HasSubAssignments" IS NULL OR NOT (c2."HasSubAssignments") OR (((c."WorkflowState" IS NOT NULL AND c."WorkflowState" = 'graded') OR EXISTS (
         SELECT 1
-        FROM "CanvasCheckpointSubmission" AS c12
-        WHERE c12."MissingSince" IS NULL AND c12."SubmissionId" = c."Id" AND c12."Score" IS NULL AND (c12."Excused" IS NULL OR NOT (c12."Excused")))) AND c2."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c2."PointsPossible"
+        FROM "CanvasCheckpointSubmission" AS c13
+        WHERE c13."MissingSince" IS NULL AND c13."SubmissionId" = c."Id")) AND NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c14
+        WHERE c14."MissingSince" IS NULL AND c14."SubmissionId" = c."Id" AND c14."Score" IS NULL AND (c14."Excused" IS NULL OR NOT (c14."Excused"))))) AND c2."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c2."PointsPossible"
 END AS "Percentage", c."SubmittedAt", c."GradedAt", CASE
     WHEN c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" THEN COALESCE(c."CachedDueDate", (
-        SELECT min(c13."DueAt")
-        FROM "CanvasCheckpointSubmission" AS c13
-        WHERE c13."MissingSince" IS NULL AND c13."SubmissionId" = c."Id"))
+        SELECT min(c15."DueAt")
+        FROM "CanvasCheckpointSubmission" AS c15
+        WHERE c15."MissingSince" IS NULL AND c15."SubmissionId" = c."Id"))
     ELSE c."CachedDueDate"
 END AS "DueAt", c."Attempt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", CASE
     WHEN c."Late" THEN c."SecondsLate" / 3600.0
 END AS "HoursLate", (
-    SELECT c14."RecordedAt"
-    FROM "CanvasAssignmentScoreHistory" AS c14
-    WHERE (c14."Score" <> c14."PreviousScore" OR c14."Score" IS NULL OR c14."PreviousScore" IS NULL) AND (c14."Score" IS NOT NULL OR c14."PreviousScore" IS NOT NULL) AND c14."SubmissionId" = c."Id"
-    ORDER BY c14."RecordedAt" DESC, c14."Id" DESC
+    SELECT c16."RecordedAt"
+    FROM "CanvasAssignmentScoreHistory" AS c16
+    WHERE (c16."Score" <> c16."PreviousScore" OR c16."Score" IS NULL OR c16."PreviousScore" IS NULL) AND (c16."Score" IS NOT NULL OR c16."PreviousScore" IS NOT NULL) AND c16."SubmissionId" = c."Id"
+    ORDER BY c16."RecordedAt" DESC, c16."Id" DESC
     LIMIT 1) AS "ChangedAt", (
-    SELECT c15."PreviousScore"
-    FROM "CanvasAssignmentScoreHistory" AS c15
-    WHERE (c15."Score" <> c15."PreviousScore" OR c15."Score" IS NULL OR c15."PreviousScore" IS NULL) AND (c15."Score" IS NOT NULL OR c15."PreviousScore" IS NOT NULL) AND c15."SubmissionId" = c."Id"
-    ORDER BY c15."RecordedAt" DESC, c15."Id" DESC
+    SELECT c17."PreviousScore"
+    FROM "CanvasAssignmentScoreHistory" AS c17
+    WHERE (c17."Score" <> c17."PreviousScore" OR c17."Score" IS NULL OR c17."PreviousScore" IS NULL) AND (c17."Score" IS NOT NULL OR c17."PreviousScore" IS NOT NULL) AND c17."SubmissionId" = c."Id"
+    ORDER BY c17."RecordedAt" DESC, c17."Id" DESC
     LIMIT 1) AS "PreviousScore"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
@@ -79,56 +85,62 @@ END, lower(c5."SortableName" COLLATE "C"), c5."SortableName" COLLATE "C", c."Use
 -- ForTeacher
 SELECT c."Id" AS "SubmissionId", c."CourseId", c6."Name" AS "CourseName", c."AssignmentId", c4."Name" AS "AssignmentName", c4."PointsPossible", c."UserId" AS "StudentId", c7."Name" AS "StudentName", c7."SortableName", CASE
     WHEN c."Excused" IS NOT NULL AND c."Excused" THEN 'excused'
-    WHEN c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR NOT EXISTS (
+    WHEN c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR (((c."WorkflowState" IS NOT NULL AND c."WorkflowState" = 'graded') OR EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c8
-        WHERE c8."MissingSince" IS NULL AND c8."SubmissionId" = c."Id" AND c8."Score" IS NULL AND (c8."Excused" IS NULL OR NOT (c8."Excused")))) THEN 'graded'
-    WHEN (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL))))) OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" AND EXISTS (
+        WHERE c8."MissingSince" IS NULL AND c8."SubmissionId" = c."Id")) AND NOT EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c9
-        WHERE c9."MissingSince" IS NULL AND c9."SubmissionId" = c."Id" AND (c9."Excused" IS NULL OR NOT (c9."Excused")) AND c9."CustomGradeStatusId" IS NULL AND ((c9."LatePolicyStatus" IS NOT NULL AND c9."LatePolicyStatus" = 'missing') OR (c9."LatePolicyStatus" IS NULL AND ((c9."Missing" IS NOT NULL AND c9."Missing") OR (c9."Score" IS NULL AND c."SubmittedAt" IS NULL AND c9."DueAt" IS NOT NULL AND c9."DueAt" < @Now))))))) AND ((c4."Published" IS NOT NULL AND c4."Published") OR (c4."Published" IS NULL AND c4."WorkflowState" IS NOT NULL AND c4."WorkflowState" = 'published')) AND (c4."WorkflowState" IS NULL OR c4."WorkflowState" <> 'deleted') AND EXISTS (
+        WHERE c9."MissingSince" IS NULL AND c9."SubmissionId" = c."Id" AND c9."Score" IS NULL AND (c9."Excused" IS NULL OR NOT (c9."Excused"))))) THEN 'graded'
+    WHEN (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL))))) OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" AND (c."Excused" IS NULL OR NOT (c."Excused")) AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS c10
-        WHERE c10."MissingSince" IS NULL AND c10."UserId" = c."UserId" AND c10."CourseId" = c."CourseId" AND c10."Type" = 'StudentEnrollment' AND c10."EnrollmentState" IN ('active', 'invited', 'completed') AND (c10."EnrollmentState" <> 'completed' OR c10."EnrollmentState" IS NULL OR c6."WorkflowState" = 'completed' OR CASE
+        FROM "CanvasCheckpointSubmission" AS c10
+        WHERE c10."MissingSince" IS NULL AND c10."SubmissionId" = c."Id" AND (c10."Excused" IS NULL OR NOT (c10."Excused")) AND c10."CustomGradeStatusId" IS NULL AND ((c10."LatePolicyStatus" IS NOT NULL AND c10."LatePolicyStatus" = 'missing') OR (c10."LatePolicyStatus" IS NULL AND ((c10."Missing" IS NOT NULL AND c10."Missing") OR (c10."Score" IS NULL AND c."SubmittedAt" IS NULL AND c10."DueAt" IS NOT NULL AND c10."DueAt" < @Now))))))) AND ((c4."Published" IS NOT NULL AND c4."Published") OR (c4."Published" IS NULL AND c4."WorkflowState" IS NOT NULL AND c4."WorkflowState" = 'published')) AND (c4."WorkflowState" IS NULL OR c4."WorkflowState" <> 'deleted') AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c11
+        WHERE c11."MissingSince" IS NULL AND c11."UserId" = c."UserId" AND c11."CourseId" = c."CourseId" AND c11."Type" = 'StudentEnrollment' AND c11."EnrollmentState" IN ('active', 'invited', 'completed') AND (c11."EnrollmentState" <> 'completed' OR c11."EnrollmentState" IS NULL OR c6."WorkflowState" = 'completed' OR CASE
             WHEN c6."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c6."RestrictEnrollmentsToCourseDates" THEN COALESCE(c6."EndAt", (
-                SELECT c11."EndAt"
-                FROM "CanvasTerm" AS c11
-                WHERE c11."Id" = c6."TermId"
-                LIMIT 1))
-            ELSE COALESCE((
                 SELECT c12."EndAt"
                 FROM "CanvasTerm" AS c12
                 WHERE c12."Id" = c6."TermId"
+                LIMIT 1))
+            ELSE COALESCE((
+                SELECT c13."EndAt"
+                FROM "CanvasTerm" AS c13
+                WHERE c13."Id" = c6."TermId"
                 LIMIT 1), c6."EndAt")
         END <= @Now OR EXISTS (
             SELECT 1
-            FROM "CanvasSection" AS c13
-            WHERE c13."Id" = c10."SectionId" AND c13."RestrictEnrollmentsToSectionDates" AND c13."EndAt" <= @Now))) THEN 'missing'
+            FROM "CanvasSection" AS c14
+            WHERE c14."Id" = c11."SectionId" AND c14."RestrictEnrollmentsToSectionDates" AND c14."EndAt" <= @Now))) THEN 'missing'
     WHEN c."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
 END AS "Status", c."Score", CASE
-    WHEN c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR NOT EXISTS (
+    WHEN c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR (((c."WorkflowState" IS NOT NULL AND c."WorkflowState" = 'graded') OR EXISTS (
         SELECT 1
-        FROM "CanvasCheckpointSubmission" AS c14
-        WHERE c14."MissingSince" IS NULL AND c14."SubmissionId" = c."Id" AND c14."Score" IS NULL AND (c14."Excused" IS NULL OR NOT (c14."Excused")))) AND c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
+        FROM "CanvasCheckpointSubmission" AS c15
+        WHERE c15."MissingSince" IS NULL AND c15."SubmissionId" = c."Id")) AND NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c16
+        WHERE c16."MissingSince" IS NULL AND c16."SubmissionId" = c."Id" AND c16."Score" IS NULL AND (c16."Excused" IS NULL OR NOT (c16."Excused"))))) AND c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
 END AS "Percentage", c."SubmittedAt", c."GradedAt", CASE
     WHEN c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" THEN COALESCE(c."CachedDueDate", (
-        SELECT min(c15."DueAt")
-        FROM "CanvasCheckpointSubmission" AS c15
-        WHERE c15."MissingSince" IS NULL AND c15."SubmissionId" = c."Id"))
+        SELECT min(c17."DueAt")
+        FROM "CanvasCheckpointSubmission" AS c17
+        WHERE c17."MissingSince" IS NULL AND c17."SubmissionId" = c."Id"))
     ELSE c."CachedDueDate"
 END AS "DueAt", c."Attempt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", CASE
     WHEN c."Late" THEN c."SecondsLate" / 3600.0
 END AS "HoursLate", (
-    SELECT c16."RecordedAt"
-    FROM "CanvasAssignmentScoreHistory" AS c16
-    WHERE (c16."Score" <> c16."PreviousScore" OR c16."Score" IS NULL OR c16."PreviousScore" IS NULL) AND (c16."Score" IS NOT NULL OR c16."PreviousScore" IS NOT NULL) AND c16."SubmissionId" = c."Id"
-    ORDER BY c16."RecordedAt" DESC, c16."Id" DESC
+    SELECT c18."RecordedAt"
+    FROM "CanvasAssignmentScoreHistory" AS c18
+    WHERE (c18."Score" <> c18."PreviousScore" OR c18."Score" IS NULL OR c18."PreviousScore" IS NULL) AND (c18."Score" IS NOT NULL OR c18."PreviousScore" IS NOT NULL) AND c18."SubmissionId" = c."Id"
+    ORDER BY c18."RecordedAt" DESC, c18."Id" DESC
     LIMIT 1) AS "ChangedAt", (
-    SELECT c17."PreviousScore"
-    FROM "CanvasAssignmentScoreHistory" AS c17
-    WHERE (c17."Score" <> c17."PreviousScore" OR c17."Score" IS NULL OR c17."PreviousScore" IS NULL) AND (c17."Score" IS NOT NULL OR c17."PreviousScore" IS NOT NULL) AND c17."SubmissionId" = c."Id"
-    ORDER BY c17."RecordedAt" DESC, c17."Id" DESC
+    SELECT c19."PreviousScore"
+    FROM "CanvasAssignmentScoreHistory" AS c19
+    WHERE (c19."Score" <> c19."PreviousScore" OR c19."Score" IS NULL OR c19."PreviousScore" IS NULL) AND (c19."Score" IS NOT NULL OR c19."PreviousScore" IS NOT NULL) AND c19."SubmissionId" = c."Id"
+    ORDER BY c19."RecordedAt" DESC, c19."Id" DESC
     LIMIT 1) AS "PreviousScore"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
@@ -164,65 +176,74 @@ END, lower(c7."SortableName" COLLATE "C"), c7."SortableName" COLLATE "C", c."Use
 -- ForObserver
 SELECT c."Id" AS "SubmissionId", c."CourseId", c6."Name" AS "CourseName", c."AssignmentId", c4."Name" AS "AssignmentName", c4."PointsPossible", c."UserId" AS "StudentId", c7."Name" AS "StudentName", c7."SortableName", CASE
     WHEN (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c."Excused" IS NOT NULL AND c."Excused" THEN 'excused'
-    WHEN (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR NOT EXISTS (
+    WHEN (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR (((c."WorkflowState" IS NOT NULL AND c."WorkflowState" = 'graded') OR EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c8
-        WHERE c8."MissingSince" IS NULL AND c8."SubmissionId" = c."Id" AND c8."Score" IS NULL AND (c8."Excused" IS NULL OR NOT (c8."Excused")))) THEN 'graded'
+        WHERE c8."MissingSince" IS NULL AND c8."SubmissionId" = c."Id")) AND NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c9
+        WHERE c9."MissingSince" IS NULL AND c9."SubmissionId" = c."Id" AND c9."Score" IS NULL AND (c9."Excused" IS NULL OR NOT (c9."Excused"))))) THEN 'graded'
     WHEN (CASE
         WHEN c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL) THEN (c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL))))
         ELSE (c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."Missing" IS NOT NULL AND c."Missing") OR ((c."LatePolicyStatus" IS NULL OR c."Missing" IS NULL OR c."Missing") AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL)))
-    END OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" AND EXISTS (
+    END OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" AND ((c."PostedAt" IS NULL AND (c."PostedAtUnspecified" IS NULL OR NOT (c."PostedAtUnspecified") OR (c4."PostManually" IS NOT NULL AND c4."PostManually") OR c."GradedAt" IS NULL)) OR c."Excused" IS NULL OR NOT (c."Excused")) AND EXISTS (
         SELECT 1
-        FROM "CanvasCheckpointSubmission" AS c9
-        WHERE c9."MissingSince" IS NULL AND c9."SubmissionId" = c."Id" AND (c9."Excused" IS NULL OR NOT (c9."Excused")) AND c9."CustomGradeStatusId" IS NULL AND ((c9."LatePolicyStatus" IS NOT NULL AND c9."LatePolicyStatus" = 'missing') OR (c9."LatePolicyStatus" IS NULL AND ((c9."Missing" IS NOT NULL AND c9."Missing") OR (c9."Score" IS NULL AND c."SubmittedAt" IS NULL AND c9."DueAt" IS NOT NULL AND c9."DueAt" < @Now))))))) AND EXISTS (
+        FROM "CanvasCheckpointSubmission" AS c10
+        WHERE c10."MissingSince" IS NULL AND c10."SubmissionId" = c."Id" AND CASE
+            WHEN c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL) OR c4."PostManually" IS NULL OR NOT (c4."PostManually") THEN (c10."Excused" IS NULL OR NOT (c10."Excused")) AND c10."CustomGradeStatusId" IS NULL AND ((c10."LatePolicyStatus" IS NOT NULL AND c10."LatePolicyStatus" = 'missing') OR (c10."LatePolicyStatus" IS NULL AND ((c10."Missing" IS NOT NULL AND c10."Missing") OR (c10."Score" IS NULL AND c."SubmittedAt" IS NULL AND c10."DueAt" IS NOT NULL AND c10."DueAt" < @Now))))
+            ELSE (c10."LatePolicyStatus" IS NOT NULL AND c10."LatePolicyStatus" = 'missing') OR (c10."Missing" IS NOT NULL AND c10."Missing") OR ((c10."LatePolicyStatus" IS NULL OR c10."Missing" IS NULL) AND (c10."Late" IS NULL OR NOT (c10."Late")) AND (c10."Score" IS NULL OR c10."Score" <= 0.0) AND c."SubmittedAt" IS NULL AND c10."DueAt" IS NOT NULL AND c10."DueAt" < @Now)
+        END))) AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS c10
-        WHERE c10."MissingSince" IS NULL AND c10."UserId" = c."UserId" AND c10."CourseId" = c."CourseId" AND c10."Type" = 'StudentEnrollment' AND c10."EnrollmentState" IN ('active', 'invited', 'completed') AND (c10."EnrollmentState" <> 'completed' OR c10."EnrollmentState" IS NULL OR c6."WorkflowState" = 'completed' OR CASE
+        FROM "CanvasEnrollment" AS c11
+        WHERE c11."MissingSince" IS NULL AND c11."UserId" = c."UserId" AND c11."CourseId" = c."CourseId" AND c11."Type" = 'StudentEnrollment' AND c11."EnrollmentState" IN ('active', 'invited', 'completed') AND (c11."EnrollmentState" <> 'completed' OR c11."EnrollmentState" IS NULL OR c6."WorkflowState" = 'completed' OR CASE
             WHEN c6."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c6."RestrictEnrollmentsToCourseDates" THEN COALESCE(c6."EndAt", (
-                SELECT c11."EndAt"
-                FROM "CanvasTerm" AS c11
-                WHERE c11."Id" = c6."TermId"
-                LIMIT 1))
-            ELSE COALESCE((
                 SELECT c12."EndAt"
                 FROM "CanvasTerm" AS c12
                 WHERE c12."Id" = c6."TermId"
+                LIMIT 1))
+            ELSE COALESCE((
+                SELECT c13."EndAt"
+                FROM "CanvasTerm" AS c13
+                WHERE c13."Id" = c6."TermId"
                 LIMIT 1), c6."EndAt")
         END <= @Now OR EXISTS (
             SELECT 1
-            FROM "CanvasSection" AS c13
-            WHERE c13."Id" = c10."SectionId" AND c13."RestrictEnrollmentsToSectionDates" AND c13."EndAt" <= @Now))) THEN 'missing'
+            FROM "CanvasSection" AS c14
+            WHERE c14."Id" = c11."SectionId" AND c14."RestrictEnrollmentsToSectionDates" AND c14."EndAt" <= @Now))) THEN 'missing'
     WHEN c."SubmittedAt" IS NOT NULL THEN 'submitted'
     ELSE 'unsubmitted'
 END AS "Status", CASE
     WHEN (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) THEN c."Score"
 END AS "Score", CASE
-    WHEN (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR NOT EXISTS (
+    WHEN (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR (((c."WorkflowState" IS NOT NULL AND c."WorkflowState" = 'graded') OR EXISTS (
         SELECT 1
-        FROM "CanvasCheckpointSubmission" AS c14
-        WHERE c14."MissingSince" IS NULL AND c14."SubmissionId" = c."Id" AND c14."Score" IS NULL AND (c14."Excused" IS NULL OR NOT (c14."Excused")))) AND (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) AND c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
+        FROM "CanvasCheckpointSubmission" AS c15
+        WHERE c15."MissingSince" IS NULL AND c15."SubmissionId" = c."Id")) AND NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c16
+        WHERE c16."MissingSince" IS NULL AND c16."SubmissionId" = c."Id" AND c16."Score" IS NULL AND (c16."Excused" IS NULL OR NOT (c16."Excused"))))) AND (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) AND c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
 END AS "Percentage", c."SubmittedAt", CASE
     WHEN c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL) THEN c."GradedAt"
 END AS "GradedAt", CASE
     WHEN c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" THEN COALESCE(c."CachedDueDate", (
-        SELECT min(c15."DueAt")
-        FROM "CanvasCheckpointSubmission" AS c15
-        WHERE c15."MissingSince" IS NULL AND c15."SubmissionId" = c."Id"))
+        SELECT min(c17."DueAt")
+        FROM "CanvasCheckpointSubmission" AS c17
+        WHERE c17."MissingSince" IS NULL AND c17."SubmissionId" = c."Id"))
     ELSE c."CachedDueDate"
 END AS "DueAt", c."Attempt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", CASE
     WHEN c."Late" THEN c."SecondsLate" / 3600.0
 END AS "HoursLate", (
-    SELECT c16."RecordedAt"
-    FROM "CanvasAssignmentScoreHistory" AS c16
-    WHERE (c16."Score" <> c16."PreviousScore" OR c16."Score" IS NULL OR c16."PreviousScore" IS NULL) AND (c16."Score" IS NOT NULL OR c16."PreviousScore" IS NOT NULL) AND c16."SubmissionId" = c."Id" AND (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c4."GradingType" IS NOT NULL AND c4."GradingType" IN ('letter_grade', 'pass_fail'))) AND (c16."Grade" <> c16."PreviousGrade" OR c16."Grade" IS NULL OR c16."PreviousGrade" IS NULL) AND (c16."Grade" IS NOT NULL OR c16."PreviousGrade" IS NOT NULL))) AND ((c16."PostedAt" IS NOT NULL AND c16."PreviousPostedAt" IS NOT NULL) OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c16."GradedAt" IS NOT NULL AND c16."PreviousGradedAt" IS NOT NULL))
-    ORDER BY c16."RecordedAt" DESC, c16."Id" DESC
+    SELECT c18."RecordedAt"
+    FROM "CanvasAssignmentScoreHistory" AS c18
+    WHERE (c18."Score" <> c18."PreviousScore" OR c18."Score" IS NULL OR c18."PreviousScore" IS NULL) AND (c18."Score" IS NOT NULL OR c18."PreviousScore" IS NOT NULL) AND c18."SubmissionId" = c."Id" AND (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c4."GradingType" IS NOT NULL AND c4."GradingType" IN ('letter_grade', 'pass_fail'))) AND (c18."Grade" <> c18."PreviousGrade" OR c18."Grade" IS NULL OR c18."PreviousGrade" IS NULL) AND (c18."Grade" IS NOT NULL OR c18."PreviousGrade" IS NOT NULL))) AND ((c18."PostedAt" IS NOT NULL AND c18."PreviousPostedAt" IS NOT NULL) OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c18."GradedAt" IS NOT NULL AND c18."PreviousGradedAt" IS NOT NULL))
+    ORDER BY c18."RecordedAt" DESC, c18."Id" DESC
     LIMIT 1) AS "ChangedAt", (
     SELECT CASE
-        WHEN (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) THEN c17."PreviousScore"
+        WHEN (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) THEN c19."PreviousScore"
     END
-    FROM "CanvasAssignmentScoreHistory" AS c17
-    WHERE (c17."Score" <> c17."PreviousScore" OR c17."Score" IS NULL OR c17."PreviousScore" IS NULL) AND (c17."Score" IS NOT NULL OR c17."PreviousScore" IS NOT NULL) AND c17."SubmissionId" = c."Id" AND (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c4."GradingType" IS NOT NULL AND c4."GradingType" IN ('letter_grade', 'pass_fail'))) AND (c17."Grade" <> c17."PreviousGrade" OR c17."Grade" IS NULL OR c17."PreviousGrade" IS NULL) AND (c17."Grade" IS NOT NULL OR c17."PreviousGrade" IS NOT NULL))) AND ((c17."PostedAt" IS NOT NULL AND c17."PreviousPostedAt" IS NOT NULL) OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c17."GradedAt" IS NOT NULL AND c17."PreviousGradedAt" IS NOT NULL))
-    ORDER BY c17."RecordedAt" DESC, c17."Id" DESC
+    FROM "CanvasAssignmentScoreHistory" AS c19
+    WHERE (c19."Score" <> c19."PreviousScore" OR c19."Score" IS NULL OR c19."PreviousScore" IS NULL) AND (c19."Score" IS NOT NULL OR c19."PreviousScore" IS NOT NULL) AND c19."SubmissionId" = c."Id" AND (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c4."GradingType" IS NOT NULL AND c4."GradingType" IN ('letter_grade', 'pass_fail'))) AND (c19."Grade" <> c19."PreviousGrade" OR c19."Grade" IS NULL OR c19."PreviousGrade" IS NULL) AND (c19."Grade" IS NOT NULL OR c19."PreviousGrade" IS NOT NULL))) AND ((c19."PostedAt" IS NOT NULL AND c19."PreviousPostedAt" IS NOT NULL) OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c19."GradedAt" IS NOT NULL AND c19."PreviousGradedAt" IS NOT NULL))
+    ORDER BY c19."RecordedAt" DESC, c19."Id" DESC
     LIMIT 1) AS "PreviousScore"
 FROM "CanvasSubmission" AS c
 INNER JOIN (

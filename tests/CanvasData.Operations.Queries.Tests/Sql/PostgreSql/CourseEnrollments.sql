@@ -1,5 +1,5 @@
 -- ForEverything
-SELECT c."Id" AS "EnrollmentId", c."CourseId", c1."Name" AS "CourseName", c1."CourseCode", c1."SisCourseId", c."SectionId", c16."Name" AS "SectionName", c16."SisSectionId", c."UserId" AS "StudentId", c3."Name" AS "StudentName", c3."SortableName", c3."SisUserId", c."EnrollmentState", c."CurrentScore", c."FinalScore", c."CurrentGrade", c."FinalGrade", c."OverrideScore", c."OverrideGrade", COALESCE(c."OverrideScore", c."CurrentScore") AS "EffectiveScore", CASE
+SELECT c."Id" AS "EnrollmentId", c."CourseId", c1."Name" AS "CourseName", c1."CourseCode", c1."SisCourseId", c."SectionId", c17."Name" AS "SectionName", c17."SisSectionId", c."UserId" AS "StudentId", c3."Name" AS "StudentName", c3."SortableName", c3."SisUserId", c."EnrollmentState", c."CurrentScore", c."FinalScore", c."CurrentGrade", c."FinalGrade", c."OverrideScore", c."OverrideGrade", COALESCE(c."OverrideScore", c."CurrentScore") AS "EffectiveScore", CASE
     WHEN c."OverrideScore" IS NOT NULL OR c."OverrideGrade" IS NOT NULL THEN c."OverrideGrade"
     ELSE c."CurrentGrade"
 END AS "EffectiveGrade", c."CreatedAt" AS "EnrolledAt", c."LastActivityAt", COALESCE(s."Assignments", 0) AS "AssignmentCount", COALESCE(s."Graded", 0) AS "GradedCount", COALESCE(s."Missing", 0) AS "MissingCount", COALESCE(s."Late", 0) AS "LateCount"
@@ -11,30 +11,33 @@ INNER JOIN (
 ) AS c1 ON c."CourseId" = c1."Id"
 LEFT JOIN "CanvasUser" AS c3 ON c."UserId" = c3."Id"
 LEFT JOIN (
-    SELECT c4."CourseId", c4."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c4."Score" IS NOT NULL AND (c4."WorkflowState" IS NULL OR c4."WorkflowState" <> 'pending_review') AND (c7."HasSubAssignments" IS NULL OR NOT (c7."HasSubAssignments") OR NOT EXISTS (
+    SELECT c4."CourseId", c4."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c4."Score" IS NOT NULL AND (c4."WorkflowState" IS NULL OR c4."WorkflowState" <> 'pending_review') AND (c7."HasSubAssignments" IS NULL OR NOT (c7."HasSubAssignments") OR (((c4."WorkflowState" IS NOT NULL AND c4."WorkflowState" = 'graded') OR EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c10
-        WHERE c10."MissingSince" IS NULL AND c10."SubmissionId" = c4."Id" AND c10."Score" IS NULL AND (c10."Excused" IS NULL OR NOT (c10."Excused")))) AND (c4."Excused" IS NULL OR NOT (c4."Excused")))::int AS "Graded", count(*) FILTER (WHERE c4."Late")::int AS "Late", count(*) FILTER (WHERE (((c4."Excused" IS NULL OR NOT (c4."Excused")) AND c4."CustomGradeStatusId" IS NULL AND ((c4."LatePolicyStatus" IS NOT NULL AND c4."LatePolicyStatus" = 'missing') OR (c4."LatePolicyStatus" IS NULL AND c4."Missing" IS NOT NULL AND c4."Missing") OR (c4."LatePolicyStatus" IS NULL AND c4."GraderId" IS NULL AND c4."Score" IS NULL AND c4."SubmittedAt" IS NULL AND c4."CachedDueDate" IS NOT NULL AND c4."CachedDueDate" < @Now AND ((c7."IsQuizLtiAssignment" IS NOT NULL AND c7."IsQuizLtiAssignment") OR (c7."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c7."SubmissionTypes" IS NOT NULL))))) OR (c7."HasSubAssignments" IS NOT NULL AND c7."HasSubAssignments" AND EXISTS (
+        WHERE c10."MissingSince" IS NULL AND c10."SubmissionId" = c4."Id")) AND NOT EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c11
-        WHERE c11."MissingSince" IS NULL AND c11."SubmissionId" = c4."Id" AND (c11."Excused" IS NULL OR NOT (c11."Excused")) AND c11."CustomGradeStatusId" IS NULL AND ((c11."LatePolicyStatus" IS NOT NULL AND c11."LatePolicyStatus" = 'missing') OR (c11."LatePolicyStatus" IS NULL AND ((c11."Missing" IS NOT NULL AND c11."Missing") OR (c11."Score" IS NULL AND c4."SubmittedAt" IS NULL AND c11."DueAt" IS NOT NULL AND c11."DueAt" < @Now))))))) AND ((c7."Published" IS NOT NULL AND c7."Published") OR (c7."Published" IS NULL AND c7."WorkflowState" IS NOT NULL AND c7."WorkflowState" = 'published')) AND (c7."WorkflowState" IS NULL OR c7."WorkflowState" <> 'deleted') AND EXISTS (
+        WHERE c11."MissingSince" IS NULL AND c11."SubmissionId" = c4."Id" AND c11."Score" IS NULL AND (c11."Excused" IS NULL OR NOT (c11."Excused"))))) AND (c4."Excused" IS NULL OR NOT (c4."Excused")))::int AS "Graded", count(*) FILTER (WHERE c4."Late")::int AS "Late", count(*) FILTER (WHERE (((c4."Excused" IS NULL OR NOT (c4."Excused")) AND c4."CustomGradeStatusId" IS NULL AND ((c4."LatePolicyStatus" IS NOT NULL AND c4."LatePolicyStatus" = 'missing') OR (c4."LatePolicyStatus" IS NULL AND c4."Missing" IS NOT NULL AND c4."Missing") OR (c4."LatePolicyStatus" IS NULL AND c4."GraderId" IS NULL AND c4."Score" IS NULL AND c4."SubmittedAt" IS NULL AND c4."CachedDueDate" IS NOT NULL AND c4."CachedDueDate" < @Now AND ((c7."IsQuizLtiAssignment" IS NOT NULL AND c7."IsQuizLtiAssignment") OR (c7."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c7."SubmissionTypes" IS NOT NULL))))) OR (c7."HasSubAssignments" IS NOT NULL AND c7."HasSubAssignments" AND (c4."Excused" IS NULL OR NOT (c4."Excused")) AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS c12
-        WHERE c12."MissingSince" IS NULL AND c12."UserId" = c4."UserId" AND c12."CourseId" = c4."CourseId" AND c12."Type" = 'StudentEnrollment' AND (c12."EnrollmentState" = 'active' OR c12."EnrollmentState" = 'invited' OR c12."EnrollmentState" = 'completed') AND (c12."EnrollmentState" <> 'completed' OR c12."EnrollmentState" IS NULL OR c9."WorkflowState" = 'completed' OR CASE
+        FROM "CanvasCheckpointSubmission" AS c12
+        WHERE c12."MissingSince" IS NULL AND c12."SubmissionId" = c4."Id" AND (c12."Excused" IS NULL OR NOT (c12."Excused")) AND c12."CustomGradeStatusId" IS NULL AND ((c12."LatePolicyStatus" IS NOT NULL AND c12."LatePolicyStatus" = 'missing') OR (c12."LatePolicyStatus" IS NULL AND ((c12."Missing" IS NOT NULL AND c12."Missing") OR (c12."Score" IS NULL AND c4."SubmittedAt" IS NULL AND c12."DueAt" IS NOT NULL AND c12."DueAt" < @Now))))))) AND ((c7."Published" IS NOT NULL AND c7."Published") OR (c7."Published" IS NULL AND c7."WorkflowState" IS NOT NULL AND c7."WorkflowState" = 'published')) AND (c7."WorkflowState" IS NULL OR c7."WorkflowState" <> 'deleted') AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c13
+        WHERE c13."MissingSince" IS NULL AND c13."UserId" = c4."UserId" AND c13."CourseId" = c4."CourseId" AND c13."Type" = 'StudentEnrollment' AND (c13."EnrollmentState" = 'active' OR c13."EnrollmentState" = 'invited' OR c13."EnrollmentState" = 'completed') AND (c13."EnrollmentState" <> 'completed' OR c13."EnrollmentState" IS NULL OR c9."WorkflowState" = 'completed' OR CASE
             WHEN c9."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c9."RestrictEnrollmentsToCourseDates" THEN COALESCE(c9."EndAt", (
-                SELECT c13."EndAt"
-                FROM "CanvasTerm" AS c13
-                WHERE c13."Id" = c9."TermId"
-                LIMIT 1))
-            ELSE COALESCE((
                 SELECT c14."EndAt"
                 FROM "CanvasTerm" AS c14
                 WHERE c14."Id" = c9."TermId"
+                LIMIT 1))
+            ELSE COALESCE((
+                SELECT c15."EndAt"
+                FROM "CanvasTerm" AS c15
+                WHERE c15."Id" = c9."TermId"
                 LIMIT 1), c9."EndAt")
         END <= @Now OR EXISTS (
             SELECT 1
-            FROM "CanvasSection" AS c15
-            WHERE c15."Id" = c12."SectionId" AND c15."RestrictEnrollmentsToSectionDates" AND c15."EndAt" <= @Now))))::int AS "Missing"
+            FROM "CanvasSection" AS c16
+            WHERE c16."Id" = c13."SectionId" AND c16."RestrictEnrollmentsToSectionDates" AND c16."EndAt" <= @Now))))::int AS "Missing"
     FROM "CanvasSubmission" AS c4
     INNER JOIN (
         SELECT c6."Id", c6."HasSubAssignments", c6."IsQuizLtiAssignment", c6."Published", c6."SubmissionTypes", c6."WorkflowState"
@@ -52,7 +55,7 @@ LEFT JOIN (
         WHERE c5."MissingSince" IS NULL AND c5."Type" = 'StudentEnrollment' AND c5."EnrollmentState" IN ('active', 'invited', 'completed') AND c5."CourseId" = c4."CourseId" AND c5."UserId" = c4."UserId")
     GROUP BY c4."CourseId", c4."UserId"
 ) AS s ON c."CourseId" = s."CourseId" AND c."UserId" = s."StudentId"
-LEFT JOIN "CanvasSection" AS c16 ON c."SectionId" = c16."Id"
+LEFT JOIN "CanvasSection" AS c17 ON c."SectionId" = c17."Id"
 WHERE c."MissingSince" IS NULL AND c."Type" = 'StudentEnrollment' AND c."EnrollmentState" IN ('active', 'invited', 'completed') AND NOT EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c2
@@ -66,7 +69,7 @@ END, lower(c1."Name" COLLATE "C"), c1."Name" COLLATE "C", c."CourseId", CASE
 END, lower(c3."SortableName" COLLATE "C"), c3."SortableName" COLLATE "C", c."UserId"
 
 -- ForTeacher
-SELECT c."Id" AS "EnrollmentId", c."CourseId", c2."Name" AS "CourseName", c2."CourseCode", c2."SisCourseId", c."SectionId", c20."Name" AS "SectionName", c20."SisSectionId", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c5."SortableName", c5."SisUserId", c."EnrollmentState", c."CurrentScore", c."FinalScore", c."CurrentGrade", c."FinalGrade", c."OverrideScore", c."OverrideGrade", COALESCE(c."OverrideScore", c."CurrentScore") AS "EffectiveScore", CASE
+SELECT c."Id" AS "EnrollmentId", c."CourseId", c2."Name" AS "CourseName", c2."CourseCode", c2."SisCourseId", c."SectionId", c21."Name" AS "SectionName", c21."SisSectionId", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c5."SortableName", c5."SisUserId", c."EnrollmentState", c."CurrentScore", c."FinalScore", c."CurrentGrade", c."FinalGrade", c."OverrideScore", c."OverrideGrade", COALESCE(c."OverrideScore", c."CurrentScore") AS "EffectiveScore", CASE
     WHEN c."OverrideScore" IS NOT NULL OR c."OverrideGrade" IS NOT NULL THEN c."OverrideGrade"
     ELSE c."CurrentGrade"
 END AS "EffectiveGrade", c."CreatedAt" AS "EnrolledAt", c."LastActivityAt", COALESCE(s."Assignments", 0) AS "AssignmentCount", COALESCE(s."Graded", 0) AS "GradedCount", COALESCE(s."Missing", 0) AS "MissingCount", COALESCE(s."Late", 0) AS "LateCount"
@@ -78,30 +81,33 @@ INNER JOIN (
 ) AS c2 ON c."CourseId" = c2."Id"
 LEFT JOIN "CanvasUser" AS c5 ON c."UserId" = c5."Id"
 LEFT JOIN (
-    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c6."Score" IS NOT NULL AND (c6."WorkflowState" IS NULL OR c6."WorkflowState" <> 'pending_review') AND (c11."HasSubAssignments" IS NULL OR NOT (c11."HasSubAssignments") OR NOT EXISTS (
+    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c6."Score" IS NOT NULL AND (c6."WorkflowState" IS NULL OR c6."WorkflowState" <> 'pending_review') AND (c11."HasSubAssignments" IS NULL OR NOT (c11."HasSubAssignments") OR (((c6."WorkflowState" IS NOT NULL AND c6."WorkflowState" = 'graded') OR EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c14
-        WHERE c14."MissingSince" IS NULL AND c14."SubmissionId" = c6."Id" AND c14."Score" IS NULL AND (c14."Excused" IS NULL OR NOT (c14."Excused")))) AND (c6."Excused" IS NULL OR NOT (c6."Excused")))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE (((c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."LatePolicyStatus" IS NULL AND c6."GraderId" IS NULL AND c6."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c11."IsQuizLtiAssignment" IS NOT NULL AND c11."IsQuizLtiAssignment") OR (c11."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c11."SubmissionTypes" IS NOT NULL))))) OR (c11."HasSubAssignments" IS NOT NULL AND c11."HasSubAssignments" AND EXISTS (
+        WHERE c14."MissingSince" IS NULL AND c14."SubmissionId" = c6."Id")) AND NOT EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c15
-        WHERE c15."MissingSince" IS NULL AND c15."SubmissionId" = c6."Id" AND (c15."Excused" IS NULL OR NOT (c15."Excused")) AND c15."CustomGradeStatusId" IS NULL AND ((c15."LatePolicyStatus" IS NOT NULL AND c15."LatePolicyStatus" = 'missing') OR (c15."LatePolicyStatus" IS NULL AND ((c15."Missing" IS NOT NULL AND c15."Missing") OR (c15."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c15."DueAt" IS NOT NULL AND c15."DueAt" < @Now))))))) AND ((c11."Published" IS NOT NULL AND c11."Published") OR (c11."Published" IS NULL AND c11."WorkflowState" IS NOT NULL AND c11."WorkflowState" = 'published')) AND (c11."WorkflowState" IS NULL OR c11."WorkflowState" <> 'deleted') AND EXISTS (
+        WHERE c15."MissingSince" IS NULL AND c15."SubmissionId" = c6."Id" AND c15."Score" IS NULL AND (c15."Excused" IS NULL OR NOT (c15."Excused"))))) AND (c6."Excused" IS NULL OR NOT (c6."Excused")))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE (((c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."LatePolicyStatus" IS NULL AND c6."GraderId" IS NULL AND c6."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c11."IsQuizLtiAssignment" IS NOT NULL AND c11."IsQuizLtiAssignment") OR (c11."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c11."SubmissionTypes" IS NOT NULL))))) OR (c11."HasSubAssignments" IS NOT NULL AND c11."HasSubAssignments" AND (c6."Excused" IS NULL OR NOT (c6."Excused")) AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS c16
-        WHERE c16."MissingSince" IS NULL AND c16."UserId" = c6."UserId" AND c16."CourseId" = c6."CourseId" AND c16."Type" = 'StudentEnrollment' AND (c16."EnrollmentState" = 'active' OR c16."EnrollmentState" = 'invited' OR c16."EnrollmentState" = 'completed') AND (c16."EnrollmentState" <> 'completed' OR c16."EnrollmentState" IS NULL OR c13."WorkflowState" = 'completed' OR CASE
+        FROM "CanvasCheckpointSubmission" AS c16
+        WHERE c16."MissingSince" IS NULL AND c16."SubmissionId" = c6."Id" AND (c16."Excused" IS NULL OR NOT (c16."Excused")) AND c16."CustomGradeStatusId" IS NULL AND ((c16."LatePolicyStatus" IS NOT NULL AND c16."LatePolicyStatus" = 'missing') OR (c16."LatePolicyStatus" IS NULL AND ((c16."Missing" IS NOT NULL AND c16."Missing") OR (c16."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c16."DueAt" IS NOT NULL AND c16."DueAt" < @Now))))))) AND ((c11."Published" IS NOT NULL AND c11."Published") OR (c11."Published" IS NULL AND c11."WorkflowState" IS NOT NULL AND c11."WorkflowState" = 'published')) AND (c11."WorkflowState" IS NULL OR c11."WorkflowState" <> 'deleted') AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c17
+        WHERE c17."MissingSince" IS NULL AND c17."UserId" = c6."UserId" AND c17."CourseId" = c6."CourseId" AND c17."Type" = 'StudentEnrollment' AND (c17."EnrollmentState" = 'active' OR c17."EnrollmentState" = 'invited' OR c17."EnrollmentState" = 'completed') AND (c17."EnrollmentState" <> 'completed' OR c17."EnrollmentState" IS NULL OR c13."WorkflowState" = 'completed' OR CASE
             WHEN c13."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c13."RestrictEnrollmentsToCourseDates" THEN COALESCE(c13."EndAt", (
-                SELECT c17."EndAt"
-                FROM "CanvasTerm" AS c17
-                WHERE c17."Id" = c13."TermId"
-                LIMIT 1))
-            ELSE COALESCE((
                 SELECT c18."EndAt"
                 FROM "CanvasTerm" AS c18
                 WHERE c18."Id" = c13."TermId"
+                LIMIT 1))
+            ELSE COALESCE((
+                SELECT c19."EndAt"
+                FROM "CanvasTerm" AS c19
+                WHERE c19."Id" = c13."TermId"
                 LIMIT 1), c13."EndAt")
         END <= @Now OR EXISTS (
             SELECT 1
-            FROM "CanvasSection" AS c19
-            WHERE c19."Id" = c16."SectionId" AND c19."RestrictEnrollmentsToSectionDates" AND c19."EndAt" <= @Now))))::int AS "Missing"
+            FROM "CanvasSection" AS c20
+            WHERE c20."Id" = c17."SectionId" AND c20."RestrictEnrollmentsToSectionDates" AND c20."EndAt" <= @Now))))::int AS "Missing"
     FROM "CanvasSubmission" AS c6
     INNER JOIN (
         SELECT c10."Id", c10."HasSubAssignments", c10."IsQuizLtiAssignment", c10."Published", c10."SubmissionTypes", c10."WorkflowState"
@@ -126,7 +132,7 @@ LEFT JOIN (
             WHERE c9."MissingSince" IS NULL AND c9."EnrollmentState" IN ('active', 'completed') AND c9."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c9."UserId" = @UserId AND c9."CourseId" = c8."CourseId" AND (c9."LimitPrivilegesToCourseSection" <> TRUE OR c9."LimitPrivilegesToCourseSection" IS NULL OR (c9."SectionId" IS NOT NULL AND c9."SectionId" = c8."SectionId"))) AND c8."Type" = 'StudentEnrollment' AND c8."EnrollmentState" IN ('active', 'invited', 'completed') AND c8."CourseId" = c6."CourseId" AND c8."UserId" = c6."UserId")
     GROUP BY c6."CourseId", c6."UserId"
 ) AS s ON c."CourseId" = s."CourseId" AND c."UserId" = s."StudentId"
-LEFT JOIN "CanvasSection" AS c20 ON c."SectionId" = c20."Id"
+LEFT JOIN "CanvasSection" AS c21 ON c."SectionId" = c21."Id"
 WHERE c."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c0
@@ -146,7 +152,7 @@ END, lower(c2."Name" COLLATE "C"), c2."Name" COLLATE "C", c."CourseId", CASE
 END, lower(c5."SortableName" COLLATE "C"), c5."SortableName" COLLATE "C", c."UserId"
 
 -- ForObserver
-SELECT c."Id" AS "EnrollmentId", c."CourseId", c2."Name" AS "CourseName", c2."CourseCode", NULL AS "SisCourseId", c."SectionId", c20."Name" AS "SectionName", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c5."SortableName", c."EnrollmentState", CASE
+SELECT c."Id" AS "EnrollmentId", c."CourseId", c2."Name" AS "CourseName", c2."CourseCode", NULL AS "SisCourseId", c."SectionId", c21."Name" AS "SectionName", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c5."SortableName", c."EnrollmentState", CASE
     WHEN (c2."HideFinalGrades" IS NULL OR NOT (c2."HideFinalGrades")) AND (c2."RestrictQuantitativeData" IS NULL OR NOT (c2."RestrictQuantitativeData")) THEN COALESCE(c."OverrideScore", c."CurrentScore")
 END AS "CurrentScore", CASE
     WHEN (c2."HideFinalGrades" IS NULL OR NOT (c2."HideFinalGrades")) AND (c2."RestrictQuantitativeData" IS NULL OR NOT (c2."RestrictQuantitativeData")) THEN COALESCE(c."OverrideScore", c."FinalScore")
@@ -173,33 +179,39 @@ INNER JOIN (
 ) AS c2 ON c."CourseId" = c2."Id"
 LEFT JOIN "CanvasUser" AS c5 ON c."UserId" = c5."Id"
 LEFT JOIN (
-    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE (c6."PostedAt" IS NOT NULL OR (c6."PostedAtUnspecified" IS NOT NULL AND c6."PostedAtUnspecified" AND (c11."PostManually" IS NULL OR NOT (c11."PostManually")) AND c6."GradedAt" IS NOT NULL)) AND c6."Score" IS NOT NULL AND (c6."WorkflowState" IS NULL OR c6."WorkflowState" <> 'pending_review') AND (c11."HasSubAssignments" IS NULL OR NOT (c11."HasSubAssignments") OR NOT EXISTS (
+    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE (c6."PostedAt" IS NOT NULL OR (c6."PostedAtUnspecified" IS NOT NULL AND c6."PostedAtUnspecified" AND (c11."PostManually" IS NULL OR NOT (c11."PostManually")) AND c6."GradedAt" IS NOT NULL)) AND c6."Score" IS NOT NULL AND (c6."WorkflowState" IS NULL OR c6."WorkflowState" <> 'pending_review') AND (c11."HasSubAssignments" IS NULL OR NOT (c11."HasSubAssignments") OR (((c6."WorkflowState" IS NOT NULL AND c6."WorkflowState" = 'graded') OR EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c14
-        WHERE c14."MissingSince" IS NULL AND c14."SubmissionId" = c6."Id" AND c14."Score" IS NULL AND (c14."Excused" IS NULL OR NOT (c14."Excused")))) AND ((c6."PostedAt" IS NULL AND (c6."PostedAtUnspecified" IS NULL OR NOT (c6."PostedAtUnspecified") OR (c11."PostManually" IS NOT NULL AND c11."PostManually") OR c6."GradedAt" IS NULL)) OR c6."Excused" IS NULL OR NOT (c6."Excused")))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE (CASE
-        WHEN c6."PostedAt" IS NOT NULL OR (c6."PostedAtUnspecified" IS NOT NULL AND c6."PostedAtUnspecified" AND (c11."PostManually" IS NULL OR NOT (c11."PostManually")) AND c6."GradedAt" IS NOT NULL) THEN (c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."LatePolicyStatus" IS NULL AND c6."GraderId" IS NULL AND c6."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c11."IsQuizLtiAssignment" IS NOT NULL AND c11."IsQuizLtiAssignment") OR (c11."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c11."SubmissionTypes" IS NOT NULL))))
-        ELSE (c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."Missing" IS NOT NULL AND c6."Missing") OR ((c6."LatePolicyStatus" IS NULL OR c6."Missing" IS NULL OR c6."Missing") AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c11."IsQuizLtiAssignment" IS NOT NULL AND c11."IsQuizLtiAssignment") OR (c11."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c11."SubmissionTypes" IS NOT NULL)))
-    END OR (c11."HasSubAssignments" IS NOT NULL AND c11."HasSubAssignments" AND EXISTS (
+        WHERE c14."MissingSince" IS NULL AND c14."SubmissionId" = c6."Id")) AND NOT EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c15
-        WHERE c15."MissingSince" IS NULL AND c15."SubmissionId" = c6."Id" AND (c15."Excused" IS NULL OR NOT (c15."Excused")) AND c15."CustomGradeStatusId" IS NULL AND ((c15."LatePolicyStatus" IS NOT NULL AND c15."LatePolicyStatus" = 'missing') OR (c15."LatePolicyStatus" IS NULL AND ((c15."Missing" IS NOT NULL AND c15."Missing") OR (c15."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c15."DueAt" IS NOT NULL AND c15."DueAt" < @Now))))))) AND EXISTS (
+        WHERE c15."MissingSince" IS NULL AND c15."SubmissionId" = c6."Id" AND c15."Score" IS NULL AND (c15."Excused" IS NULL OR NOT (c15."Excused"))))) AND ((c6."PostedAt" IS NULL AND (c6."PostedAtUnspecified" IS NULL OR NOT (c6."PostedAtUnspecified") OR (c11."PostManually" IS NOT NULL AND c11."PostManually") OR c6."GradedAt" IS NULL)) OR c6."Excused" IS NULL OR NOT (c6."Excused")))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE (CASE
+        WHEN c6."PostedAt" IS NOT NULL OR (c6."PostedAtUnspecified" IS NOT NULL AND c6."PostedAtUnspecified" AND (c11."PostManually" IS NULL OR NOT (c11."PostManually")) AND c6."GradedAt" IS NOT NULL) THEN (c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."LatePolicyStatus" IS NULL AND c6."GraderId" IS NULL AND c6."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c11."IsQuizLtiAssignment" IS NOT NULL AND c11."IsQuizLtiAssignment") OR (c11."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c11."SubmissionTypes" IS NOT NULL))))
+        ELSE (c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."Missing" IS NOT NULL AND c6."Missing") OR ((c6."LatePolicyStatus" IS NULL OR c6."Missing" IS NULL OR c6."Missing") AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c11."IsQuizLtiAssignment" IS NOT NULL AND c11."IsQuizLtiAssignment") OR (c11."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c11."SubmissionTypes" IS NOT NULL)))
+    END OR (c11."HasSubAssignments" IS NOT NULL AND c11."HasSubAssignments" AND ((c6."PostedAt" IS NULL AND (c6."PostedAtUnspecified" IS NULL OR NOT (c6."PostedAtUnspecified") OR (c11."PostManually" IS NOT NULL AND c11."PostManually") OR c6."GradedAt" IS NULL)) OR c6."Excused" IS NULL OR NOT (c6."Excused")) AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS c16
-        WHERE c16."MissingSince" IS NULL AND c16."UserId" = c6."UserId" AND c16."CourseId" = c6."CourseId" AND c16."Type" = 'StudentEnrollment' AND (c16."EnrollmentState" = 'active' OR c16."EnrollmentState" = 'invited' OR c16."EnrollmentState" = 'completed') AND (c16."EnrollmentState" <> 'completed' OR c16."EnrollmentState" IS NULL OR c13."WorkflowState" = 'completed' OR CASE
+        FROM "CanvasCheckpointSubmission" AS c16
+        WHERE c16."MissingSince" IS NULL AND c16."SubmissionId" = c6."Id" AND CASE
+            WHEN c6."PostedAt" IS NOT NULL OR (c6."PostedAtUnspecified" IS NOT NULL AND c6."PostedAtUnspecified" AND (c11."PostManually" IS NULL OR NOT (c11."PostManually")) AND c6."GradedAt" IS NOT NULL) OR c11."PostManually" IS NULL OR NOT (c11."PostManually") THEN (c16."Excused" IS NULL OR NOT (c16."Excused")) AND c16."CustomGradeStatusId" IS NULL AND ((c16."LatePolicyStatus" IS NOT NULL AND c16."LatePolicyStatus" = 'missing') OR (c16."LatePolicyStatus" IS NULL AND ((c16."Missing" IS NOT NULL AND c16."Missing") OR (c16."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c16."DueAt" IS NOT NULL AND c16."DueAt" < @Now))))
+            ELSE (c16."LatePolicyStatus" IS NOT NULL AND c16."LatePolicyStatus" = 'missing') OR (c16."Missing" IS NOT NULL AND c16."Missing") OR ((c16."LatePolicyStatus" IS NULL OR c16."Missing" IS NULL) AND (c16."Late" IS NULL OR NOT (c16."Late")) AND (c16."Score" IS NULL OR c16."Score" <= 0.0) AND c6."SubmittedAt" IS NULL AND c16."DueAt" IS NOT NULL AND c16."DueAt" < @Now)
+        END))) AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c17
+        WHERE c17."MissingSince" IS NULL AND c17."UserId" = c6."UserId" AND c17."CourseId" = c6."CourseId" AND c17."Type" = 'StudentEnrollment' AND (c17."EnrollmentState" = 'active' OR c17."EnrollmentState" = 'invited' OR c17."EnrollmentState" = 'completed') AND (c17."EnrollmentState" <> 'completed' OR c17."EnrollmentState" IS NULL OR c13."WorkflowState" = 'completed' OR CASE
             WHEN c13."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c13."RestrictEnrollmentsToCourseDates" THEN COALESCE(c13."EndAt", (
-                SELECT c17."EndAt"
-                FROM "CanvasTerm" AS c17
-                WHERE c17."Id" = c13."TermId"
-                LIMIT 1))
-            ELSE COALESCE((
                 SELECT c18."EndAt"
                 FROM "CanvasTerm" AS c18
                 WHERE c18."Id" = c13."TermId"
+                LIMIT 1))
+            ELSE COALESCE((
+                SELECT c19."EndAt"
+                FROM "CanvasTerm" AS c19
+                WHERE c19."Id" = c13."TermId"
                 LIMIT 1), c13."EndAt")
         END <= @Now OR EXISTS (
             SELECT 1
-            FROM "CanvasSection" AS c19
-            WHERE c19."Id" = c16."SectionId" AND c19."RestrictEnrollmentsToSectionDates" AND c19."EndAt" <= @Now))))::int AS "Missing"
+            FROM "CanvasSection" AS c20
+            WHERE c20."Id" = c17."SectionId" AND c20."RestrictEnrollmentsToSectionDates" AND c20."EndAt" <= @Now))))::int AS "Missing"
     FROM "CanvasSubmission" AS c6
     INNER JOIN (
         SELECT c10."Id", c10."HasSubAssignments", c10."IsQuizLtiAssignment", c10."PostManually", c10."SubmissionTypes"
@@ -223,7 +235,7 @@ LEFT JOIN (
             WHERE c9."MissingSince" IS NULL AND c9."EnrollmentState" IN ('active', 'completed') AND c9."Type" = 'ObserverEnrollment' AND c9."UserId" = @UserId AND c9."CourseId" = c8."CourseId" AND c9."AssociatedUserId" = c8."UserId") AND c8."Type" = 'StudentEnrollment' AND c8."EnrollmentState" IN ('active', 'invited', 'completed') AND c8."CourseId" = c6."CourseId" AND c8."UserId" = c6."UserId")
     GROUP BY c6."CourseId", c6."UserId"
 ) AS s ON c."CourseId" = s."CourseId" AND c."UserId" = s."StudentId"
-LEFT JOIN "CanvasSection" AS c20 ON c."SectionId" = c20."Id"
+LEFT JOIN "CanvasSection" AS c21 ON c."SectionId" = c21."Id"
 WHERE c."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c0

@@ -1,5 +1,5 @@
 -- ForEverything
-SELECT c."Id" AS "EnrollmentId", c."CourseId", c1."Name" AS "CourseName", c1."CourseCode", c1."SisCourseId", c."SectionId", c16."Name" AS "SectionName", c16."SisSectionId", c."UserId" AS "StudentId", c3."Name" AS "StudentName", c3."SortableName", c3."SisUserId", c."EnrollmentState", c."CurrentScore", c."FinalScore", c."CurrentGrade", c."FinalGrade", c."OverrideScore", c."OverrideGrade", COALESCE(c."OverrideScore", c."CurrentScore") AS "EffectiveScore", CASE
+SELECT c."Id" AS "EnrollmentId", c."CourseId", c1."Name" AS "CourseName", c1."CourseCode", c1."SisCourseId", c."SectionId", c17."Name" AS "SectionName", c17."SisSectionId", c."UserId" AS "StudentId", c3."Name" AS "StudentName", c3."SortableName", c3."SisUserId", c."EnrollmentState", c."CurrentScore", c."FinalScore", c."CurrentGrade", c."FinalGrade", c."OverrideScore", c."OverrideGrade", COALESCE(c."OverrideScore", c."CurrentScore") AS "EffectiveScore", CASE
     WHEN c."OverrideScore" IS NOT NULL OR c."OverrideGrade" IS NOT NULL THEN c."OverrideGrade"
     ELSE c."CurrentGrade"
 END AS "EffectiveGrade", c."CreatedAt" AS "EnrolledAt", c."LastActivityAt", COALESCE(s."Assignments", 0) AS "AssignmentCount", COALESCE(s."Graded", 0) AS "GradedCount", COALESCE(s."Missing", 0) AS "MissingCount", COALESCE(s."Late", 0) AS "LateCount"
@@ -11,30 +11,33 @@ INNER JOIN (
 ) AS c1 ON c."CourseId" = c1."Id"
 LEFT JOIN "CanvasUser" AS c3 ON c."UserId" = c3."Id"
 LEFT JOIN (
-    SELECT c4."CourseId", c4."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c4."Score" IS NOT NULL AND (c4."WorkflowState" IS NULL OR c4."WorkflowState" <> 'pending_review') AND (c7."HasSubAssignments" IS NULL OR NOT (c7."HasSubAssignments") OR NOT EXISTS (
+    SELECT c4."CourseId", c4."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c4."Score" IS NOT NULL AND (c4."WorkflowState" IS NULL OR c4."WorkflowState" <> 'pending_review') AND (c7."HasSubAssignments" IS NULL OR NOT (c7."HasSubAssignments") OR (((c4."WorkflowState" IS NOT NULL AND c4."WorkflowState" = 'graded') OR EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c10
-        WHERE c10."MissingSince" IS NULL AND c10."SubmissionId" = c4."Id" AND c10."Score" IS NULL AND (c10."Excused" IS NULL OR NOT (c10."Excused")))) AND (c4."Excused" IS NULL OR NOT (c4."Excused")))::int AS "Graded", count(*) FILTER (WHERE c4."Late")::int AS "Late", count(*) FILTER (WHERE (((c4."Excused" IS NULL OR NOT (c4."Excused")) AND c4."CustomGradeStatusId" IS NULL AND ((c4."LatePolicyStatus" IS NOT NULL AND c4."LatePolicyStatus" = 'missing') OR (c4."LatePolicyStatus" IS NULL AND c4."Missing" IS NOT NULL AND c4."Missing") OR (c4."LatePolicyStatus" IS NULL AND c4."GraderId" IS NULL AND c4."Score" IS NULL AND c4."SubmittedAt" IS NULL AND c4."CachedDueDate" IS NOT NULL AND c4."CachedDueDate" < @Now AND ((c7."IsQuizLtiAssignment" IS NOT NULL AND c7."IsQuizLtiAssignment") OR (c7."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c7."SubmissionTypes" IS NOT NULL))))) OR (c7."HasSubAssignments" IS NOT NULL AND c7."HasSubAssignments" AND EXISTS (
+        WHERE c10."MissingSince" IS NULL AND c10."SubmissionId" = c4."Id")) AND NOT EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c11
-        WHERE c11."MissingSince" IS NULL AND c11."SubmissionId" = c4."Id" AND (c11."Excused" IS NULL OR NOT (c11."Excused")) AND c11."CustomGradeStatusId" IS NULL AND ((c11."LatePolicyStatus" IS NOT NULL AND c11."LatePolicyStatus" = 'missing') OR (c11."LatePolicyStatus" IS NULL AND ((c11."Missing" IS NOT NULL AND c11."Missing") OR (c11."Score" IS NULL AND c4."SubmittedAt" IS NULL AND c11."DueAt" IS NOT NULL AND c11."DueAt" < @Now))))))) AND ((c7."Published" IS NOT NULL AND c7."Published") OR (c7."Published" IS NULL AND c7."WorkflowState" IS NOT NULL AND c7."WorkflowState" = 'published')) AND (c7."WorkflowState" IS NULL OR c7."WorkflowState" <> 'deleted') AND EXISTS (
+        WHERE c11."MissingSince" IS NULL AND c11."SubmissionId" = c4."Id" AND c11."Score" IS NULL AND (c11."Excused" IS NULL OR NOT (c11."Excused"))))) AND (c4."Excused" IS NULL OR NOT (c4."Excused")))::int AS "Graded", count(*) FILTER (WHERE c4."Late")::int AS "Late", count(*) FILTER (WHERE (((c4."Excused" IS NULL OR NOT (c4."Excused")) AND c4."CustomGradeStatusId" IS NULL AND ((c4."LatePolicyStatus" IS NOT NULL AND c4."LatePolicyStatus" = 'missing') OR (c4."LatePolicyStatus" IS NULL AND c4."Missing" IS NOT NULL AND c4."Missing") OR (c4."LatePolicyStatus" IS NULL AND c4."GraderId" IS NULL AND c4."Score" IS NULL AND c4."SubmittedAt" IS NULL AND c4."CachedDueDate" IS NOT NULL AND c4."CachedDueDate" < @Now AND ((c7."IsQuizLtiAssignment" IS NOT NULL AND c7."IsQuizLtiAssignment") OR (c7."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c7."SubmissionTypes" IS NOT NULL))))) OR (c7."HasSubAssignments" IS NOT NULL AND c7."HasSubAssignments" AND (c4."Excused" IS NULL OR NOT (c4."Excused")) AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS c12
-        WHERE c12."MissingSince" IS NULL AND c12."UserId" = c4."UserId" AND c12."CourseId" = c4."CourseId" AND c12."Type" = 'StudentEnrollment' AND (c12."EnrollmentState" = 'active' OR c12."EnrollmentState" = 'invited' OR c12."EnrollmentState" = 'completed') AND (c12."EnrollmentState" <> 'completed' OR c12."EnrollmentState" IS NULL OR c9."WorkflowState" = 'completed' OR CASE
+        FROM "CanvasCheckpointSubmission" AS c12
+        WHERE c12."MissingSince" IS NULL AND c12."SubmissionId" = c4."Id" AND (c12."Excused" IS NULL OR NOT (c12."Excused")) AND c12."CustomGradeStatusId" IS NULL AND ((c12."LatePolicyStatus" IS NOT NULL AND c12."LatePolicyStatus" = 'missing') OR (c12."LatePolicyStatus" IS NULL AND ((c12."Missing" IS NOT NULL AND c12."Missing") OR (c12."Score" IS NULL AND c4."SubmittedAt" IS NULL AND c12."DueAt" IS NOT NULL AND c12."DueAt" < @Now))))))) AND ((c7."Published" IS NOT NULL AND c7."Published") OR (c7."Published" IS NULL AND c7."WorkflowState" IS NOT NULL AND c7."WorkflowState" = 'published')) AND (c7."WorkflowState" IS NULL OR c7."WorkflowState" <> 'deleted') AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c13
+        WHERE c13."MissingSince" IS NULL AND c13."UserId" = c4."UserId" AND c13."CourseId" = c4."CourseId" AND c13."Type" = 'StudentEnrollment' AND (c13."EnrollmentState" = 'active' OR c13."EnrollmentState" = 'invited' OR c13."EnrollmentState" = 'completed') AND (c13."EnrollmentState" <> 'completed' OR c13."EnrollmentState" IS NULL OR c9."WorkflowState" = 'completed' OR CASE
             WHEN c9."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c9."RestrictEnrollmentsToCourseDates" THEN COALESCE(c9."EndAt", (
-                SELECT c13."EndAt"
-                FROM "CanvasTerm" AS c13
-                WHERE c13."Id" = c9."TermId"
-                LIMIT 1))
-            ELSE COALESCE((
                 SELECT c14."EndAt"
                 FROM "CanvasTerm" AS c14
                 WHERE c14."Id" = c9."TermId"
+                LIMIT 1))
+            ELSE COALESCE((
+                SELECT c15."EndAt"
+                FROM "CanvasTerm" AS c15
+                WHERE c15."Id" = c9."TermId"
                 LIMIT 1), c9."EndAt")
         END <= @Now OR EXISTS (
             SELECT 1
-            FROM "CanvasSection" AS c15
-            WHERE c15."Id" = c12."SectionId" AND c15."RestrictEnrollmentsToSectionDates" AND c15."EndAt" <= @Now))))::int AS "Missing"
+            FROM "CanvasSection" AS c16
+            WHERE c16."Id" = c13."SectionId" AND c16."RestrictEnrollmentsToSectionDates" AND c16."EndAt" <= @Now))))::int AS "Missing"
     FROM "CanvasSubmission" AS c4
     INNER JOIN (
         SELECT c6."Id", c6."HasSubAssignments", c6."IsQuizLtiAssignment", c6."Published", c6."SubmissionTypes", c6."WorkflowState"
@@ -53,7 +56,7 @@ LEFT JOIN (
     )
     GROUP BY c4."CourseId", c4."UserId"
 ) AS s ON c."CourseId" = s."CourseId" AND c."UserId" = s."StudentId"
-LEFT JOIN "CanvasSection" AS c16 ON c."SectionId" = c16."Id"
+LEFT JOIN "CanvasSection" AS c17 ON c."SectionId" = c17."Id"
 WHERE c."MissingSince" IS NULL AND c."Type" = 'StudentEnrollment' AND c."EnrollmentState" IN ('active', 'invited', 'completed') AND c."UserId" = @StudentId AND NOT EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c2
@@ -69,7 +72,7 @@ SELECT c."Id" AS "SubmissionId", c."CourseId", c."AssignmentId", c2."Name" AS "A
         FROM "CanvasCheckpointSubmission" AS c17
         WHERE c17."MissingSince" IS NULL AND c17."SubmissionId" = c."Id"))
     ELSE c."CachedDueDate"
-END AS "DueAt", (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c2."IsQuizLtiAssignment" IS NOT NULL AND c2."IsQuizLtiAssignment") OR (c2."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c2."SubmissionTypes" IS NOT NULL))))) OR (c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" AND EXISTS (
+END AS "DueAt", (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c2."IsQuizLtiAssignment" IS NOT NULL AND c2."IsQuizLtiAssignment") OR (c2."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c2."SubmissionTypes" IS NOT NULL))))) OR (c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" AND (c."Excused" IS NULL OR NOT (c."Excused")) AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS c18
     WHERE c18."MissingSince" IS NULL AND c18."SubmissionId" = c."Id" AND (c18."Excused" IS NULL OR NOT (c18."Excused")) AND c18."CustomGradeStatusId" IS NULL AND ((c18."LatePolicyStatus" IS NOT NULL AND c18."LatePolicyStatus" = 'missing') OR (c18."LatePolicyStatus" IS NULL AND ((c18."Missing" IS NOT NULL AND c18."Missing") OR (c18."Score" IS NULL AND c."SubmittedAt" IS NULL AND c18."DueAt" IS NOT NULL AND c18."DueAt" < @Now))))))) AND ((c2."Published" IS NOT NULL AND c2."Published") OR (c2."Published" IS NULL AND c2."WorkflowState" IS NOT NULL AND c2."WorkflowState" = 'published')) AND (c2."WorkflowState" IS NULL OR c2."WorkflowState" <> 'deleted') AND EXISTS (
@@ -105,7 +108,7 @@ WHERE c."MissingSince" IS NULL AND c."UserId" = @StudentId AND c."CourseId" IN (
     SELECT c0."CourseId"
     FROM "CanvasEnrollment" AS c0
     WHERE c0."MissingSince" IS NULL AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."UserId" = @StudentId
-) AND (((((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c2."IsQuizLtiAssignment" IS NOT NULL AND c2."IsQuizLtiAssignment") OR (c2."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c2."SubmissionTypes" IS NOT NULL))))) OR (c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" AND EXISTS (
+) AND (((((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c2."IsQuizLtiAssignment" IS NOT NULL AND c2."IsQuizLtiAssignment") OR (c2."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c2."SubmissionTypes" IS NOT NULL))))) OR (c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" AND (c."Excused" IS NULL OR NOT (c."Excused")) AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS c5
     WHERE c5."MissingSince" IS NULL AND c5."SubmissionId" = c."Id" AND (c5."Excused" IS NULL OR NOT (c5."Excused")) AND c5."CustomGradeStatusId" IS NULL AND ((c5."LatePolicyStatus" IS NOT NULL AND c5."LatePolicyStatus" = 'missing') OR (c5."LatePolicyStatus" IS NULL AND ((c5."Missing" IS NOT NULL AND c5."Missing") OR (c5."Score" IS NULL AND c."SubmittedAt" IS NULL AND c5."DueAt" IS NOT NULL AND c5."DueAt" < @Now))))))) AND ((c2."Published" IS NOT NULL AND c2."Published") OR (c2."Published" IS NULL AND c2."WorkflowState" IS NOT NULL AND c2."WorkflowState" = 'published')) AND (c2."WorkflowState" IS NULL OR c2."WorkflowState" <> 'deleted') AND EXISTS (
@@ -164,7 +167,7 @@ END, CASE
 END, c."AssignmentId", c."Id"
 
 -- ForTeacher
-SELECT c."Id" AS "EnrollmentId", c."CourseId", c2."Name" AS "CourseName", c2."CourseCode", c2."SisCourseId", c."SectionId", c19."Name" AS "SectionName", c19."SisSectionId", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c5."SortableName", c5."SisUserId", c."EnrollmentState", c."CurrentScore", c."FinalScore", c."CurrentGrade", c."FinalGrade", c."OverrideScore", c."OverrideGrade", COALESCE(c."OverrideScore", c."CurrentScore") AS "EffectiveScore", CASE
+SELECT c."Id" AS "EnrollmentId", c."CourseId", c2."Name" AS "CourseName", c2."CourseCode", c2."SisCourseId", c."SectionId", c20."Name" AS "SectionName", c20."SisSectionId", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c5."SortableName", c5."SisUserId", c."EnrollmentState", c."CurrentScore", c."FinalScore", c."CurrentGrade", c."FinalGrade", c."OverrideScore", c."OverrideGrade", COALESCE(c."OverrideScore", c."CurrentScore") AS "EffectiveScore", CASE
     WHEN c."OverrideScore" IS NOT NULL OR c."OverrideGrade" IS NOT NULL THEN c."OverrideGrade"
     ELSE c."CurrentGrade"
 END AS "EffectiveGrade", c."CreatedAt" AS "EnrolledAt", c."LastActivityAt", COALESCE(s."Assignments", 0) AS "AssignmentCount", COALESCE(s."Graded", 0) AS "GradedCount", COALESCE(s."Missing", 0) AS "MissingCount", COALESCE(s."Late", 0) AS "LateCount"
@@ -176,30 +179,33 @@ INNER JOIN (
 ) AS c2 ON c."CourseId" = c2."Id"
 LEFT JOIN "CanvasUser" AS c5 ON c."UserId" = c5."Id"
 LEFT JOIN (
-    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c6."Score" IS NOT NULL AND (c6."WorkflowState" IS NULL OR c6."WorkflowState" <> 'pending_review') AND (c10."HasSubAssignments" IS NULL OR NOT (c10."HasSubAssignments") OR NOT EXISTS (
+    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE c6."Score" IS NOT NULL AND (c6."WorkflowState" IS NULL OR c6."WorkflowState" <> 'pending_review') AND (c10."HasSubAssignments" IS NULL OR NOT (c10."HasSubAssignments") OR (((c6."WorkflowState" IS NOT NULL AND c6."WorkflowState" = 'graded') OR EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c13
-        WHERE c13."MissingSince" IS NULL AND c13."SubmissionId" = c6."Id" AND c13."Score" IS NULL AND (c13."Excused" IS NULL OR NOT (c13."Excused")))) AND (c6."Excused" IS NULL OR NOT (c6."Excused")))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE (((c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."LatePolicyStatus" IS NULL AND c6."GraderId" IS NULL AND c6."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c10."IsQuizLtiAssignment" IS NOT NULL AND c10."IsQuizLtiAssignment") OR (c10."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c10."SubmissionTypes" IS NOT NULL))))) OR (c10."HasSubAssignments" IS NOT NULL AND c10."HasSubAssignments" AND EXISTS (
+        WHERE c13."MissingSince" IS NULL AND c13."SubmissionId" = c6."Id")) AND NOT EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c14
-        WHERE c14."MissingSince" IS NULL AND c14."SubmissionId" = c6."Id" AND (c14."Excused" IS NULL OR NOT (c14."Excused")) AND c14."CustomGradeStatusId" IS NULL AND ((c14."LatePolicyStatus" IS NOT NULL AND c14."LatePolicyStatus" = 'missing') OR (c14."LatePolicyStatus" IS NULL AND ((c14."Missing" IS NOT NULL AND c14."Missing") OR (c14."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c14."DueAt" IS NOT NULL AND c14."DueAt" < @Now))))))) AND ((c10."Published" IS NOT NULL AND c10."Published") OR (c10."Published" IS NULL AND c10."WorkflowState" IS NOT NULL AND c10."WorkflowState" = 'published')) AND (c10."WorkflowState" IS NULL OR c10."WorkflowState" <> 'deleted') AND EXISTS (
+        WHERE c14."MissingSince" IS NULL AND c14."SubmissionId" = c6."Id" AND c14."Score" IS NULL AND (c14."Excused" IS NULL OR NOT (c14."Excused"))))) AND (c6."Excused" IS NULL OR NOT (c6."Excused")))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE (((c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."LatePolicyStatus" IS NULL AND c6."GraderId" IS NULL AND c6."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c10."IsQuizLtiAssignment" IS NOT NULL AND c10."IsQuizLtiAssignment") OR (c10."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c10."SubmissionTypes" IS NOT NULL))))) OR (c10."HasSubAssignments" IS NOT NULL AND c10."HasSubAssignments" AND (c6."Excused" IS NULL OR NOT (c6."Excused")) AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS c15
-        WHERE c15."MissingSince" IS NULL AND c15."UserId" = c6."UserId" AND c15."CourseId" = c6."CourseId" AND c15."Type" = 'StudentEnrollment' AND (c15."EnrollmentState" = 'active' OR c15."EnrollmentState" = 'invited' OR c15."EnrollmentState" = 'completed') AND (c15."EnrollmentState" <> 'completed' OR c15."EnrollmentState" IS NULL OR c12."WorkflowState" = 'completed' OR CASE
+        FROM "CanvasCheckpointSubmission" AS c15
+        WHERE c15."MissingSince" IS NULL AND c15."SubmissionId" = c6."Id" AND (c15."Excused" IS NULL OR NOT (c15."Excused")) AND c15."CustomGradeStatusId" IS NULL AND ((c15."LatePolicyStatus" IS NOT NULL AND c15."LatePolicyStatus" = 'missing') OR (c15."LatePolicyStatus" IS NULL AND ((c15."Missing" IS NOT NULL AND c15."Missing") OR (c15."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c15."DueAt" IS NOT NULL AND c15."DueAt" < @Now))))))) AND ((c10."Published" IS NOT NULL AND c10."Published") OR (c10."Published" IS NULL AND c10."WorkflowState" IS NOT NULL AND c10."WorkflowState" = 'published')) AND (c10."WorkflowState" IS NULL OR c10."WorkflowState" <> 'deleted') AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c16
+        WHERE c16."MissingSince" IS NULL AND c16."UserId" = c6."UserId" AND c16."CourseId" = c6."CourseId" AND c16."Type" = 'StudentEnrollment' AND (c16."EnrollmentState" = 'active' OR c16."EnrollmentState" = 'invited' OR c16."EnrollmentState" = 'completed') AND (c16."EnrollmentState" <> 'completed' OR c16."EnrollmentState" IS NULL OR c12."WorkflowState" = 'completed' OR CASE
             WHEN c12."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c12."RestrictEnrollmentsToCourseDates" THEN COALESCE(c12."EndAt", (
-                SELECT c16."EndAt"
-                FROM "CanvasTerm" AS c16
-                WHERE c16."Id" = c12."TermId"
-                LIMIT 1))
-            ELSE COALESCE((
                 SELECT c17."EndAt"
                 FROM "CanvasTerm" AS c17
                 WHERE c17."Id" = c12."TermId"
+                LIMIT 1))
+            ELSE COALESCE((
+                SELECT c18."EndAt"
+                FROM "CanvasTerm" AS c18
+                WHERE c18."Id" = c12."TermId"
                 LIMIT 1), c12."EndAt")
         END <= @Now OR EXISTS (
             SELECT 1
-            FROM "CanvasSection" AS c18
-            WHERE c18."Id" = c15."SectionId" AND c18."RestrictEnrollmentsToSectionDates" AND c18."EndAt" <= @Now))))::int AS "Missing"
+            FROM "CanvasSection" AS c19
+            WHERE c19."Id" = c16."SectionId" AND c19."RestrictEnrollmentsToSectionDates" AND c19."EndAt" <= @Now))))::int AS "Missing"
     FROM "CanvasSubmission" AS c6
     INNER JOIN (
         SELECT c9."Id", c9."HasSubAssignments", c9."IsQuizLtiAssignment", c9."Published", c9."SubmissionTypes", c9."WorkflowState"
@@ -221,7 +227,7 @@ LEFT JOIN (
     )
     GROUP BY c6."CourseId", c6."UserId"
 ) AS s ON c."CourseId" = s."CourseId" AND c."UserId" = s."StudentId"
-LEFT JOIN "CanvasSection" AS c19 ON c."SectionId" = c19."Id"
+LEFT JOIN "CanvasSection" AS c20 ON c."SectionId" = c20."Id"
 WHERE c."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c0
@@ -243,7 +249,7 @@ SELECT c."Id" AS "SubmissionId", c."CourseId", c."AssignmentId", c3."Name" AS "A
         FROM "CanvasCheckpointSubmission" AS c18
         WHERE c18."MissingSince" IS NULL AND c18."SubmissionId" = c."Id"))
     ELSE c."CachedDueDate"
-END AS "DueAt", (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c3."IsQuizLtiAssignment" IS NOT NULL AND c3."IsQuizLtiAssignment") OR (c3."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c3."SubmissionTypes" IS NOT NULL))))) OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND EXISTS (
+END AS "DueAt", (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c3."IsQuizLtiAssignment" IS NOT NULL AND c3."IsQuizLtiAssignment") OR (c3."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c3."SubmissionTypes" IS NOT NULL))))) OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND (c."Excused" IS NULL OR NOT (c."Excused")) AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS c19
     WHERE c19."MissingSince" IS NULL AND c19."SubmissionId" = c."Id" AND (c19."Excused" IS NULL OR NOT (c19."Excused")) AND c19."CustomGradeStatusId" IS NULL AND ((c19."LatePolicyStatus" IS NOT NULL AND c19."LatePolicyStatus" = 'missing') OR (c19."LatePolicyStatus" IS NULL AND ((c19."Missing" IS NOT NULL AND c19."Missing") OR (c19."Score" IS NULL AND c."SubmittedAt" IS NULL AND c19."DueAt" IS NOT NULL AND c19."DueAt" < @Now))))))) AND ((c3."Published" IS NOT NULL AND c3."Published") OR (c3."Published" IS NULL AND c3."WorkflowState" IS NOT NULL AND c3."WorkflowState" = 'published')) AND (c3."WorkflowState" IS NULL OR c3."WorkflowState" <> 'deleted') AND EXISTS (
@@ -282,7 +288,7 @@ WHERE c."MissingSince" IS NULL AND c."UserId" = @StudentId AND c."CourseId" IN (
         SELECT 1
         FROM "CanvasEnrollment" AS c1
         WHERE c1."MissingSince" IS NULL AND c1."EnrollmentState" IN ('active', 'completed') AND c1."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c1."UserId" = @UserId AND c1."CourseId" = c0."CourseId" AND (c1."LimitPrivilegesToCourseSection" <> TRUE OR c1."LimitPrivilegesToCourseSection" IS NULL OR (c1."SectionId" IS NOT NULL AND c1."SectionId" = c0."SectionId"))) AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."UserId" = @StudentId
-) AND (((((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c3."IsQuizLtiAssignment" IS NOT NULL AND c3."IsQuizLtiAssignment") OR (c3."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c3."SubmissionTypes" IS NOT NULL))))) OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND EXISTS (
+) AND (((((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c3."IsQuizLtiAssignment" IS NOT NULL AND c3."IsQuizLtiAssignment") OR (c3."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c3."SubmissionTypes" IS NOT NULL))))) OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND (c."Excused" IS NULL OR NOT (c."Excused")) AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS c6
     WHERE c6."MissingSince" IS NULL AND c6."SubmissionId" = c."Id" AND (c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND ((c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."Score" IS NULL AND c."SubmittedAt" IS NULL AND c6."DueAt" IS NOT NULL AND c6."DueAt" < @Now))))))) AND ((c3."Published" IS NOT NULL AND c3."Published") OR (c3."Published" IS NULL AND c3."WorkflowState" IS NOT NULL AND c3."WorkflowState" = 'published')) AND (c3."WorkflowState" IS NULL OR c3."WorkflowState" <> 'deleted') AND EXISTS (
@@ -341,7 +347,7 @@ END, CASE
 END, c."AssignmentId", c."Id"
 
 -- ForObserver
-SELECT c."Id" AS "EnrollmentId", c."CourseId", c2."Name" AS "CourseName", c2."CourseCode", NULL AS "SisCourseId", c."SectionId", c19."Name" AS "SectionName", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c5."SortableName", c."EnrollmentState", CASE
+SELECT c."Id" AS "EnrollmentId", c."CourseId", c2."Name" AS "CourseName", c2."CourseCode", NULL AS "SisCourseId", c."SectionId", c20."Name" AS "SectionName", c."UserId" AS "StudentId", c5."Name" AS "StudentName", c5."SortableName", c."EnrollmentState", CASE
     WHEN (c2."HideFinalGrades" IS NULL OR NOT (c2."HideFinalGrades")) AND (c2."RestrictQuantitativeData" IS NULL OR NOT (c2."RestrictQuantitativeData")) THEN COALESCE(c."OverrideScore", c."CurrentScore")
 END AS "CurrentScore", CASE
     WHEN (c2."HideFinalGrades" IS NULL OR NOT (c2."HideFinalGrades")) AND (c2."RestrictQuantitativeData" IS NULL OR NOT (c2."RestrictQuantitativeData")) THEN COALESCE(c."OverrideScore", c."FinalScore")
@@ -368,33 +374,39 @@ INNER JOIN (
 ) AS c2 ON c."CourseId" = c2."Id"
 LEFT JOIN "CanvasUser" AS c5 ON c."UserId" = c5."Id"
 LEFT JOIN (
-    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE (c6."PostedAt" IS NOT NULL OR (c6."PostedAtUnspecified" IS NOT NULL AND c6."PostedAtUnspecified" AND (c10."PostManually" IS NULL OR NOT (c10."PostManually")) AND c6."GradedAt" IS NOT NULL)) AND c6."Score" IS NOT NULL AND (c6."WorkflowState" IS NULL OR c6."WorkflowState" <> 'pending_review') AND (c10."HasSubAssignments" IS NULL OR NOT (c10."HasSubAssignments") OR NOT EXISTS (
+    SELECT c6."CourseId", c6."UserId" AS "StudentId", count(*)::int AS "Assignments", count(*) FILTER (WHERE (c6."PostedAt" IS NOT NULL OR (c6."PostedAtUnspecified" IS NOT NULL AND c6."PostedAtUnspecified" AND (c10."PostManually" IS NULL OR NOT (c10."PostManually")) AND c6."GradedAt" IS NOT NULL)) AND c6."Score" IS NOT NULL AND (c6."WorkflowState" IS NULL OR c6."WorkflowState" <> 'pending_review') AND (c10."HasSubAssignments" IS NULL OR NOT (c10."HasSubAssignments") OR (((c6."WorkflowState" IS NOT NULL AND c6."WorkflowState" = 'graded') OR EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c13
-        WHERE c13."MissingSince" IS NULL AND c13."SubmissionId" = c6."Id" AND c13."Score" IS NULL AND (c13."Excused" IS NULL OR NOT (c13."Excused")))) AND ((c6."PostedAt" IS NULL AND (c6."PostedAtUnspecified" IS NULL OR NOT (c6."PostedAtUnspecified") OR (c10."PostManually" IS NOT NULL AND c10."PostManually") OR c6."GradedAt" IS NULL)) OR c6."Excused" IS NULL OR NOT (c6."Excused")))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE (CASE
-        WHEN c6."PostedAt" IS NOT NULL OR (c6."PostedAtUnspecified" IS NOT NULL AND c6."PostedAtUnspecified" AND (c10."PostManually" IS NULL OR NOT (c10."PostManually")) AND c6."GradedAt" IS NOT NULL) THEN (c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."LatePolicyStatus" IS NULL AND c6."GraderId" IS NULL AND c6."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c10."IsQuizLtiAssignment" IS NOT NULL AND c10."IsQuizLtiAssignment") OR (c10."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c10."SubmissionTypes" IS NOT NULL))))
-        ELSE (c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."Missing" IS NOT NULL AND c6."Missing") OR ((c6."LatePolicyStatus" IS NULL OR c6."Missing" IS NULL OR c6."Missing") AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c10."IsQuizLtiAssignment" IS NOT NULL AND c10."IsQuizLtiAssignment") OR (c10."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c10."SubmissionTypes" IS NOT NULL)))
-    END OR (c10."HasSubAssignments" IS NOT NULL AND c10."HasSubAssignments" AND EXISTS (
+        WHERE c13."MissingSince" IS NULL AND c13."SubmissionId" = c6."Id")) AND NOT EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c14
-        WHERE c14."MissingSince" IS NULL AND c14."SubmissionId" = c6."Id" AND (c14."Excused" IS NULL OR NOT (c14."Excused")) AND c14."CustomGradeStatusId" IS NULL AND ((c14."LatePolicyStatus" IS NOT NULL AND c14."LatePolicyStatus" = 'missing') OR (c14."LatePolicyStatus" IS NULL AND ((c14."Missing" IS NOT NULL AND c14."Missing") OR (c14."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c14."DueAt" IS NOT NULL AND c14."DueAt" < @Now))))))) AND EXISTS (
+        WHERE c14."MissingSince" IS NULL AND c14."SubmissionId" = c6."Id" AND c14."Score" IS NULL AND (c14."Excused" IS NULL OR NOT (c14."Excused"))))) AND ((c6."PostedAt" IS NULL AND (c6."PostedAtUnspecified" IS NULL OR NOT (c6."PostedAtUnspecified") OR (c10."PostManually" IS NOT NULL AND c10."PostManually") OR c6."GradedAt" IS NULL)) OR c6."Excused" IS NULL OR NOT (c6."Excused")))::int AS "Graded", count(*) FILTER (WHERE c6."Late")::int AS "Late", count(*) FILTER (WHERE (CASE
+        WHEN c6."PostedAt" IS NOT NULL OR (c6."PostedAtUnspecified" IS NOT NULL AND c6."PostedAtUnspecified" AND (c10."PostManually" IS NULL OR NOT (c10."PostManually")) AND c6."GradedAt" IS NOT NULL) THEN (c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."LatePolicyStatus" IS NULL AND c6."GraderId" IS NULL AND c6."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c10."IsQuizLtiAssignment" IS NOT NULL AND c10."IsQuizLtiAssignment") OR (c10."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c10."SubmissionTypes" IS NOT NULL))))
+        ELSE (c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."Missing" IS NOT NULL AND c6."Missing") OR ((c6."LatePolicyStatus" IS NULL OR c6."Missing" IS NULL OR c6."Missing") AND c6."SubmittedAt" IS NULL AND c6."CachedDueDate" IS NOT NULL AND c6."CachedDueDate" < @Now AND ((c10."IsQuizLtiAssignment" IS NOT NULL AND c10."IsQuizLtiAssignment") OR (c10."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c10."SubmissionTypes" IS NOT NULL)))
+    END OR (c10."HasSubAssignments" IS NOT NULL AND c10."HasSubAssignments" AND ((c6."PostedAt" IS NULL AND (c6."PostedAtUnspecified" IS NULL OR NOT (c6."PostedAtUnspecified") OR (c10."PostManually" IS NOT NULL AND c10."PostManually") OR c6."GradedAt" IS NULL)) OR c6."Excused" IS NULL OR NOT (c6."Excused")) AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS c15
-        WHERE c15."MissingSince" IS NULL AND c15."UserId" = c6."UserId" AND c15."CourseId" = c6."CourseId" AND c15."Type" = 'StudentEnrollment' AND (c15."EnrollmentState" = 'active' OR c15."EnrollmentState" = 'invited' OR c15."EnrollmentState" = 'completed') AND (c15."EnrollmentState" <> 'completed' OR c15."EnrollmentState" IS NULL OR c12."WorkflowState" = 'completed' OR CASE
+        FROM "CanvasCheckpointSubmission" AS c15
+        WHERE c15."MissingSince" IS NULL AND c15."SubmissionId" = c6."Id" AND CASE
+            WHEN c6."PostedAt" IS NOT NULL OR (c6."PostedAtUnspecified" IS NOT NULL AND c6."PostedAtUnspecified" AND (c10."PostManually" IS NULL OR NOT (c10."PostManually")) AND c6."GradedAt" IS NOT NULL) OR c10."PostManually" IS NULL OR NOT (c10."PostManually") THEN (c15."Excused" IS NULL OR NOT (c15."Excused")) AND c15."CustomGradeStatusId" IS NULL AND ((c15."LatePolicyStatus" IS NOT NULL AND c15."LatePolicyStatus" = 'missing') OR (c15."LatePolicyStatus" IS NULL AND ((c15."Missing" IS NOT NULL AND c15."Missing") OR (c15."Score" IS NULL AND c6."SubmittedAt" IS NULL AND c15."DueAt" IS NOT NULL AND c15."DueAt" < @Now))))
+            ELSE (c15."LatePolicyStatus" IS NOT NULL AND c15."LatePolicyStatus" = 'missing') OR (c15."Missing" IS NOT NULL AND c15."Missing") OR ((c15."LatePolicyStatus" IS NULL OR c15."Missing" IS NULL) AND (c15."Late" IS NULL OR NOT (c15."Late")) AND (c15."Score" IS NULL OR c15."Score" <= 0.0) AND c6."SubmittedAt" IS NULL AND c15."DueAt" IS NOT NULL AND c15."DueAt" < @Now)
+        END))) AND EXISTS (
+        SELECT 1
+        FROM "CanvasEnrollment" AS c16
+        WHERE c16."MissingSince" IS NULL AND c16."UserId" = c6."UserId" AND c16."CourseId" = c6."CourseId" AND c16."Type" = 'StudentEnrollment' AND (c16."EnrollmentState" = 'active' OR c16."EnrollmentState" = 'invited' OR c16."EnrollmentState" = 'completed') AND (c16."EnrollmentState" <> 'completed' OR c16."EnrollmentState" IS NULL OR c12."WorkflowState" = 'completed' OR CASE
             WHEN c12."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c12."RestrictEnrollmentsToCourseDates" THEN COALESCE(c12."EndAt", (
-                SELECT c16."EndAt"
-                FROM "CanvasTerm" AS c16
-                WHERE c16."Id" = c12."TermId"
-                LIMIT 1))
-            ELSE COALESCE((
                 SELECT c17."EndAt"
                 FROM "CanvasTerm" AS c17
                 WHERE c17."Id" = c12."TermId"
+                LIMIT 1))
+            ELSE COALESCE((
+                SELECT c18."EndAt"
+                FROM "CanvasTerm" AS c18
+                WHERE c18."Id" = c12."TermId"
                 LIMIT 1), c12."EndAt")
         END <= @Now OR EXISTS (
             SELECT 1
-            FROM "CanvasSection" AS c18
-            WHERE c18."Id" = c15."SectionId" AND c18."RestrictEnrollmentsToSectionDates" AND c18."EndAt" <= @Now))))::int AS "Missing"
+            FROM "CanvasSection" AS c19
+            WHERE c19."Id" = c16."SectionId" AND c19."RestrictEnrollmentsToSectionDates" AND c19."EndAt" <= @Now))))::int AS "Missing"
     FROM "CanvasSubmission" AS c6
     INNER JOIN (
         SELECT c9."Id", c9."HasSubAssignments", c9."IsQuizLtiAssignment", c9."PostManually", c9."SubmissionTypes"
@@ -416,7 +428,7 @@ LEFT JOIN (
     )
     GROUP BY c6."CourseId", c6."UserId"
 ) AS s ON c."CourseId" = s."CourseId" AND c."UserId" = s."StudentId"
-LEFT JOIN "CanvasSection" AS c19 ON c."SectionId" = c19."Id"
+LEFT JOIN "CanvasSection" AS c20 ON c."SectionId" = c20."Id"
 WHERE c."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c0
@@ -441,10 +453,13 @@ SELECT c."Id" AS "SubmissionId", c."CourseId", c."AssignmentId", c3."Name" AS "A
 END AS "DueAt", (CASE
     WHEN c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c3."PostManually" IS NULL OR NOT (c3."PostManually")) AND c."GradedAt" IS NOT NULL) THEN (c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c3."IsQuizLtiAssignment" IS NOT NULL AND c3."IsQuizLtiAssignment") OR (c3."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c3."SubmissionTypes" IS NOT NULL))))
     ELSE (c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."Missing" IS NOT NULL AND c."Missing") OR ((c."LatePolicyStatus" IS NULL OR c."Missing" IS NULL OR c."Missing") AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c3."IsQuizLtiAssignment" IS NOT NULL AND c3."IsQuizLtiAssignment") OR (c3."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c3."SubmissionTypes" IS NOT NULL)))
-END OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND EXISTS (
+END OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND ((c."PostedAt" IS NULL AND (c."PostedAtUnspecified" IS NULL OR NOT (c."PostedAtUnspecified") OR (c3."PostManually" IS NOT NULL AND c3."PostManually") OR c."GradedAt" IS NULL)) OR c."Excused" IS NULL OR NOT (c."Excused")) AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS c19
-    WHERE c19."MissingSince" IS NULL AND c19."SubmissionId" = c."Id" AND (c19."Excused" IS NULL OR NOT (c19."Excused")) AND c19."CustomGradeStatusId" IS NULL AND ((c19."LatePolicyStatus" IS NOT NULL AND c19."LatePolicyStatus" = 'missing') OR (c19."LatePolicyStatus" IS NULL AND ((c19."Missing" IS NOT NULL AND c19."Missing") OR (c19."Score" IS NULL AND c."SubmittedAt" IS NULL AND c19."DueAt" IS NOT NULL AND c19."DueAt" < @Now))))))) AND EXISTS (
+    WHERE c19."MissingSince" IS NULL AND c19."SubmissionId" = c."Id" AND CASE
+        WHEN c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c3."PostManually" IS NULL OR NOT (c3."PostManually")) AND c."GradedAt" IS NOT NULL) OR c3."PostManually" IS NULL OR NOT (c3."PostManually") THEN (c19."Excused" IS NULL OR NOT (c19."Excused")) AND c19."CustomGradeStatusId" IS NULL AND ((c19."LatePolicyStatus" IS NOT NULL AND c19."LatePolicyStatus" = 'missing') OR (c19."LatePolicyStatus" IS NULL AND ((c19."Missing" IS NOT NULL AND c19."Missing") OR (c19."Score" IS NULL AND c."SubmittedAt" IS NULL AND c19."DueAt" IS NOT NULL AND c19."DueAt" < @Now))))
+        ELSE (c19."LatePolicyStatus" IS NOT NULL AND c19."LatePolicyStatus" = 'missing') OR (c19."Missing" IS NOT NULL AND c19."Missing") OR ((c19."LatePolicyStatus" IS NULL OR c19."Missing" IS NULL) AND (c19."Late" IS NULL OR NOT (c19."Late")) AND (c19."Score" IS NULL OR c19."Score" <= 0.0) AND c."SubmittedAt" IS NULL AND c19."DueAt" IS NOT NULL AND c19."DueAt" < @Now)
+    END))) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c20
     WHERE c20."MissingSince" IS NULL AND c20."UserId" = c."UserId" AND c20."CourseId" = c."CourseId" AND c20."Type" = 'StudentEnrollment' AND c20."EnrollmentState" IN ('active', 'invited', 'completed') AND (c20."EnrollmentState" <> 'completed' OR c20."EnrollmentState" IS NULL OR c5."WorkflowState" = 'completed' OR CASE
@@ -483,10 +498,13 @@ WHERE c."MissingSince" IS NULL AND c."UserId" = @StudentId AND c."CourseId" IN (
 ) AND (((CASE
     WHEN c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c3."PostManually" IS NULL OR NOT (c3."PostManually")) AND c."GradedAt" IS NOT NULL) THEN (c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c3."IsQuizLtiAssignment" IS NOT NULL AND c3."IsQuizLtiAssignment") OR (c3."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c3."SubmissionTypes" IS NOT NULL))))
     ELSE (c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."Missing" IS NOT NULL AND c."Missing") OR ((c."LatePolicyStatus" IS NULL OR c."Missing" IS NULL OR c."Missing") AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c3."IsQuizLtiAssignment" IS NOT NULL AND c3."IsQuizLtiAssignment") OR (c3."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c3."SubmissionTypes" IS NOT NULL)))
-END OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND EXISTS (
+END OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND ((c."PostedAt" IS NULL AND (c."PostedAtUnspecified" IS NULL OR NOT (c."PostedAtUnspecified") OR (c3."PostManually" IS NOT NULL AND c3."PostManually") OR c."GradedAt" IS NULL)) OR c."Excused" IS NULL OR NOT (c."Excused")) AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS c6
-    WHERE c6."MissingSince" IS NULL AND c6."SubmissionId" = c."Id" AND (c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND ((c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."Score" IS NULL AND c."SubmittedAt" IS NULL AND c6."DueAt" IS NOT NULL AND c6."DueAt" < @Now))))))) AND EXISTS (
+    WHERE c6."MissingSince" IS NULL AND c6."SubmissionId" = c."Id" AND CASE
+        WHEN c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c3."PostManually" IS NULL OR NOT (c3."PostManually")) AND c."GradedAt" IS NOT NULL) OR c3."PostManually" IS NULL OR NOT (c3."PostManually") THEN (c6."Excused" IS NULL OR NOT (c6."Excused")) AND c6."CustomGradeStatusId" IS NULL AND ((c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."LatePolicyStatus" IS NULL AND ((c6."Missing" IS NOT NULL AND c6."Missing") OR (c6."Score" IS NULL AND c."SubmittedAt" IS NULL AND c6."DueAt" IS NOT NULL AND c6."DueAt" < @Now))))
+        ELSE (c6."LatePolicyStatus" IS NOT NULL AND c6."LatePolicyStatus" = 'missing') OR (c6."Missing" IS NOT NULL AND c6."Missing") OR ((c6."LatePolicyStatus" IS NULL OR c6."Missing" IS NULL) AND (c6."Late" IS NULL OR NOT (c6."Late")) AND (c6."Score" IS NULL OR c6."Score" <= 0.0) AND c."SubmittedAt" IS NULL AND c6."DueAt" IS NOT NULL AND c6."DueAt" < @Now)
+    END))) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c7
     WHERE c7."MissingSince" IS NULL AND c7."UserId" = c."UserId" AND c7."CourseId" = c."CourseId" AND c7."Type" = 'StudentEnrollment' AND c7."EnrollmentState" IN ('active', 'invited', 'completed') AND (c7."EnrollmentState" <> 'completed' OR c7."EnrollmentState" IS NULL OR c5."WorkflowState" = 'completed' OR CASE
@@ -506,7 +524,7 @@ END OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND EXISTS
         WHERE c10."Id" = c7."SectionId" AND c10."RestrictEnrollmentsToSectionDates" AND c10."EndAt" <= @Now)))) OR (c."SubmittedAt" IS NULL AND ((c."CachedDueDate" >= @Now AND c."CachedDueDate" <= @To) OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS c11
-    WHERE c11."MissingSince" IS NULL AND c11."SubmissionId" = c."Id" AND c11."DueAt" >= @Now AND c11."DueAt" <= @To AND c11."Score" IS NULL AND (c11."Excused" IS NULL OR NOT (c11."Excused"))))) AND ((c."PostedAt" IS NULL AND (c."PostedAtUnspecified" IS NULL OR NOT (c."PostedAtUnspecified") OR (c3."PostManually" IS NOT NULL AND c3."PostManually") OR c."GradedAt" IS NULL)) OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments") OR (c."Score" IS NULL AND (c."Excused" IS NULL OR NOT (c."Excused")))) AND EXISTS (
+    WHERE c11."MissingSince" IS NULL AND c11."SubmissionId" = c."Id" AND c11."DueAt" >= @Now AND c11."DueAt" <= @To AND ((c."PostedAt" IS NULL AND (c."PostedAtUnspecified" IS NULL OR NOT (c."PostedAtUnspecified") OR (c3."PostManually" IS NOT NULL AND c3."PostManually") OR c."GradedAt" IS NULL) AND c3."PostManually" IS NOT NULL AND c3."PostManually") OR (c11."Score" IS NULL AND (c11."Excused" IS NULL OR NOT (c11."Excused"))))))) AND ((c."PostedAt" IS NULL AND (c."PostedAtUnspecified" IS NULL OR NOT (c."PostedAtUnspecified") OR (c3."PostManually" IS NOT NULL AND c3."PostManually") OR c."GradedAt" IS NULL)) OR (c3."HasSubAssignments" IS NOT NULL AND c3."HasSubAssignments") OR (c."Score" IS NULL AND (c."Excused" IS NULL OR NOT (c."Excused")))) AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c12
     WHERE c12."MissingSince" IS NULL AND c12."UserId" = c."UserId" AND c12."CourseId" = c."CourseId" AND c12."Type" = 'StudentEnrollment' AND c12."EnrollmentState" IN ('active', 'invited', 'completed') AND (c12."EnrollmentState" <> 'completed' OR c12."EnrollmentState" IS NULL OR c5."WorkflowState" = 'completed' OR CASE

@@ -2,67 +2,70 @@
 SELECT c."Id" AS "SubmissionId", c."CourseId", c4."Name" AS "CourseName", c."UserId" AS "StudentId", c6."Name" AS "StudentName", c6."SortableName", c."AssignmentId", c2."Name" AS "AssignmentName", c2."AssignmentGroupId", c5."Name" AS "GroupName", CASE
     WHEN c4."ApplyAssignmentGroupWeights" THEN c5."GroupWeight"
 END AS "GroupWeight", c2."PointsPossible", c."Score", c."Grade", CASE
-    WHEN c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c2."HasSubAssignments" IS NULL OR NOT (c2."HasSubAssignments") OR NOT EXISTS (
+    WHEN c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c2."HasSubAssignments" IS NULL OR NOT (c2."HasSubAssignments") OR (((c."WorkflowState" IS NOT NULL AND c."WorkflowState" = 'graded') OR EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c7
-        WHERE c7."MissingSince" IS NULL AND c7."SubmissionId" = c."Id" AND c7."Score" IS NULL AND (c7."Excused" IS NULL OR NOT (c7."Excused")))) AND c2."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c2."PointsPossible"
+        WHERE c7."MissingSince" IS NULL AND c7."SubmissionId" = c."Id")) AND NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c8
+        WHERE c8."MissingSince" IS NULL AND c8."SubmissionId" = c."Id" AND c8."Score" IS NULL AND (c8."Excused" IS NULL OR NOT (c8."Excused"))))) AND c2."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c2."PointsPossible"
 END AS "Percentage", c."WorkflowState", c."SubmittedAt", c."GradedAt", COALESCE(c."PostedAt", CASE
     WHEN c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c2."PostManually" IS NULL OR NOT (c2."PostManually")) THEN c."GradedAt"
 END) AS "PostedAt", CASE
     WHEN c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" THEN COALESCE(c."CachedDueDate", (
-        SELECT min(c8."DueAt")
-        FROM "CanvasCheckpointSubmission" AS c8
-        WHERE c8."MissingSince" IS NULL AND c8."SubmissionId" = c."Id"))
+        SELECT min(c9."DueAt")
+        FROM "CanvasCheckpointSubmission" AS c9
+        WHERE c9."MissingSince" IS NULL AND c9."SubmissionId" = c."Id"))
     ELSE c."CachedDueDate"
-END AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c2."IsQuizLtiAssignment" IS NOT NULL AND c2."IsQuizLtiAssignment") OR (c2."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c2."SubmissionTypes" IS NOT NULL))))) OR (c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" AND EXISTS (
+END AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c2."IsQuizLtiAssignment" IS NOT NULL AND c2."IsQuizLtiAssignment") OR (c2."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c2."SubmissionTypes" IS NOT NULL))))) OR (c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" AND (c."Excused" IS NULL OR NOT (c."Excused")) AND EXISTS (
     SELECT 1
-    FROM "CanvasCheckpointSubmission" AS c9
-    WHERE c9."MissingSince" IS NULL AND c9."SubmissionId" = c."Id" AND (c9."Excused" IS NULL OR NOT (c9."Excused")) AND c9."CustomGradeStatusId" IS NULL AND ((c9."LatePolicyStatus" IS NOT NULL AND c9."LatePolicyStatus" = 'missing') OR (c9."LatePolicyStatus" IS NULL AND ((c9."Missing" IS NOT NULL AND c9."Missing") OR (c9."Score" IS NULL AND c."SubmittedAt" IS NULL AND c9."DueAt" IS NOT NULL AND c9."DueAt" < @Now))))))) AND ((c2."Published" IS NOT NULL AND c2."Published") OR (c2."Published" IS NULL AND c2."WorkflowState" IS NOT NULL AND c2."WorkflowState" = 'published')) AND (c2."WorkflowState" IS NULL OR c2."WorkflowState" <> 'deleted') AND EXISTS (
+    FROM "CanvasCheckpointSubmission" AS c10
+    WHERE c10."MissingSince" IS NULL AND c10."SubmissionId" = c."Id" AND (c10."Excused" IS NULL OR NOT (c10."Excused")) AND c10."CustomGradeStatusId" IS NULL AND ((c10."LatePolicyStatus" IS NOT NULL AND c10."LatePolicyStatus" = 'missing') OR (c10."LatePolicyStatus" IS NULL AND ((c10."Missing" IS NOT NULL AND c10."Missing") OR (c10."Score" IS NULL AND c."SubmittedAt" IS NULL AND c10."DueAt" IS NOT NULL AND c10."DueAt" < @Now))))))) AND ((c2."Published" IS NOT NULL AND c2."Published") OR (c2."Published" IS NULL AND c2."WorkflowState" IS NOT NULL AND c2."WorkflowState" = 'published')) AND (c2."WorkflowState" IS NULL OR c2."WorkflowState" <> 'deleted') AND EXISTS (
     SELECT 1
-    FROM "CanvasEnrollment" AS c10
-    WHERE c10."MissingSince" IS NULL AND c10."UserId" = c."UserId" AND c10."CourseId" = c."CourseId" AND c10."Type" = 'StudentEnrollment' AND c10."EnrollmentState" IN ('active', 'invited', 'completed') AND (c10."EnrollmentState" <> 'completed' OR c10."EnrollmentState" IS NULL OR c4."WorkflowState" = 'completed' OR CASE
+    FROM "CanvasEnrollment" AS c11
+    WHERE c11."MissingSince" IS NULL AND c11."UserId" = c."UserId" AND c11."CourseId" = c."CourseId" AND c11."Type" = 'StudentEnrollment' AND c11."EnrollmentState" IN ('active', 'invited', 'completed') AND (c11."EnrollmentState" <> 'completed' OR c11."EnrollmentState" IS NULL OR c4."WorkflowState" = 'completed' OR CASE
         WHEN c4."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c4."RestrictEnrollmentsToCourseDates" THEN COALESCE(c4."EndAt", (
-            SELECT c11."EndAt"
-            FROM "CanvasTerm" AS c11
-            WHERE c11."Id" = c4."TermId"
-            LIMIT 1))
-        ELSE COALESCE((
             SELECT c12."EndAt"
             FROM "CanvasTerm" AS c12
             WHERE c12."Id" = c4."TermId"
+            LIMIT 1))
+        ELSE COALESCE((
+            SELECT c13."EndAt"
+            FROM "CanvasTerm" AS c13
+            WHERE c13."Id" = c4."TermId"
             LIMIT 1), c4."EndAt")
     END <= @Now OR EXISTS (
         SELECT 1
-        FROM "CanvasSection" AS c13
-        WHERE c13."Id" = c10."SectionId" AND c13."RestrictEnrollmentsToSectionDates" AND c13."EndAt" <= @Now))) AS "IsMissing", c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused", c2."OmitFromFinalGrade" IS NOT NULL AND c2."OmitFromFinalGrade" AS "OmitFromFinalGrade", c."MissingSince", (
-    SELECT c14."RecordedAt"
-    FROM "CanvasAssignmentScoreHistory" AS c14
-    WHERE (c14."Score" <> c14."PreviousScore" OR c14."Score" IS NULL OR c14."PreviousScore" IS NULL) AND (c14."Score" IS NOT NULL OR c14."PreviousScore" IS NOT NULL) AND c14."SubmissionId" = c."Id"
-    ORDER BY c14."RecordedAt" DESC, c14."Id" DESC
-    LIMIT 1) AS "ChangedAt", (
-    SELECT c15."PreviousScore"
+        FROM "CanvasSection" AS c14
+        WHERE c14."Id" = c11."SectionId" AND c14."RestrictEnrollmentsToSectionDates" AND c14."EndAt" <= @Now))) AS "IsMissing", c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused", c2."OmitFromFinalGrade" IS NOT NULL AND c2."OmitFromFinalGrade" AS "OmitFromFinalGrade", c."MissingSince", (
+    SELECT c15."RecordedAt"
     FROM "CanvasAssignmentScoreHistory" AS c15
     WHERE (c15."Score" <> c15."PreviousScore" OR c15."Score" IS NULL OR c15."PreviousScore" IS NULL) AND (c15."Score" IS NOT NULL OR c15."PreviousScore" IS NOT NULL) AND c15."SubmissionId" = c."Id"
     ORDER BY c15."RecordedAt" DESC, c15."Id" DESC
-    LIMIT 1) AS "PreviousScore", (
-    SELECT c16."Score" - c16."PreviousScore"
+    LIMIT 1) AS "ChangedAt", (
+    SELECT c16."PreviousScore"
     FROM "CanvasAssignmentScoreHistory" AS c16
     WHERE (c16."Score" <> c16."PreviousScore" OR c16."Score" IS NULL OR c16."PreviousScore" IS NULL) AND (c16."Score" IS NOT NULL OR c16."PreviousScore" IS NOT NULL) AND c16."SubmissionId" = c."Id"
     ORDER BY c16."RecordedAt" DESC, c16."Id" DESC
+    LIMIT 1) AS "PreviousScore", (
+    SELECT c17."Score" - c17."PreviousScore"
+    FROM "CanvasAssignmentScoreHistory" AS c17
+    WHERE (c17."Score" <> c17."PreviousScore" OR c17."Score" IS NULL OR c17."PreviousScore" IS NULL) AND (c17."Score" IS NOT NULL OR c17."PreviousScore" IS NOT NULL) AND c17."SubmissionId" = c."Id"
+    ORDER BY c17."RecordedAt" DESC, c17."Id" DESC
     LIMIT 1) AS "ScoreChange", (
     SELECT count(*)::int
-    FROM "CanvasNote" AS c17
-    WHERE c17."TargetType" = 'student' AND c17."Visibility" <> 'author' AND EXISTS (
+    FROM "CanvasNote" AS c18
+    WHERE c18."TargetType" = 'student' AND c18."Visibility" <> 'author' AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS c18
-        WHERE c18."MissingSince" IS NULL AND c18."Type" = 'StudentEnrollment' AND c18."EnrollmentState" IN ('active', 'invited', 'completed') AND c18."UserId" = c17."TargetId" AND (c17."CourseId" IS NULL OR c18."CourseId" = c17."CourseId")) AND c17."TargetId" = c."UserId" AND (c17."CourseId" IS NULL OR c17."CourseId" = c."CourseId")) AS "NoteCount", (
-    SELECT c19."DifficultyRating"
-    FROM "CanvasAssignmentMetadata" AS c19
-    WHERE c19."AssignmentId" = c."AssignmentId"
+        FROM "CanvasEnrollment" AS c19
+        WHERE c19."MissingSince" IS NULL AND c19."Type" = 'StudentEnrollment' AND c19."EnrollmentState" IN ('active', 'invited', 'completed') AND c19."UserId" = c18."TargetId" AND (c18."CourseId" IS NULL OR c19."CourseId" = c18."CourseId")) AND c18."TargetId" = c."UserId" AND (c18."CourseId" IS NULL OR c18."CourseId" = c."CourseId")) AS "NoteCount", (
+    SELECT c20."DifficultyRating"
+    FROM "CanvasAssignmentMetadata" AS c20
+    WHERE c20."AssignmentId" = c."AssignmentId"
     LIMIT 1) AS "Difficulty", (
     SELECT count(*)::int
-    FROM "CanvasTagLink" AS c20
-    WHERE c20."TargetType" = 'student' AND c20."TargetId" = c."UserId") AS "TagCount"
+    FROM "CanvasTagLink" AS c21
+    WHERE c21."TargetType" = 'student' AND c21."TargetId" = c."UserId") AS "TagCount"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
     SELECT c1."Id", c1."AssignmentGroupId", c1."HasSubAssignments", c1."IsQuizLtiAssignment", c1."Name", c1."OmitFromFinalGrade", c1."PointsPossible", c1."PostManually", c1."Published", c1."SubmissionTypes", c1."WorkflowState"
@@ -86,70 +89,73 @@ ORDER BY c."CourseId", c."UserId", c."AssignmentId", c."Id"
 SELECT c."Id" AS "SubmissionId", c."CourseId", c6."Name" AS "CourseName", c."UserId" AS "StudentId", c8."Name" AS "StudentName", c8."SortableName", c."AssignmentId", c4."Name" AS "AssignmentName", c4."AssignmentGroupId", c7."Name" AS "GroupName", CASE
     WHEN c6."ApplyAssignmentGroupWeights" THEN c7."GroupWeight"
 END AS "GroupWeight", c4."PointsPossible", c."Score", c."Grade", CASE
-    WHEN c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR NOT EXISTS (
+    WHEN c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR (((c."WorkflowState" IS NOT NULL AND c."WorkflowState" = 'graded') OR EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c9
-        WHERE c9."MissingSince" IS NULL AND c9."SubmissionId" = c."Id" AND c9."Score" IS NULL AND (c9."Excused" IS NULL OR NOT (c9."Excused")))) AND c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
+        WHERE c9."MissingSince" IS NULL AND c9."SubmissionId" = c."Id")) AND NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c10
+        WHERE c10."MissingSince" IS NULL AND c10."SubmissionId" = c."Id" AND c10."Score" IS NULL AND (c10."Excused" IS NULL OR NOT (c10."Excused"))))) AND c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
 END AS "Percentage", c."WorkflowState", c."SubmittedAt", c."GradedAt", COALESCE(c."PostedAt", CASE
     WHEN c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) THEN c."GradedAt"
 END) AS "PostedAt", CASE
     WHEN c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" THEN COALESCE(c."CachedDueDate", (
-        SELECT min(c10."DueAt")
-        FROM "CanvasCheckpointSubmission" AS c10
-        WHERE c10."MissingSince" IS NULL AND c10."SubmissionId" = c."Id"))
+        SELECT min(c11."DueAt")
+        FROM "CanvasCheckpointSubmission" AS c11
+        WHERE c11."MissingSince" IS NULL AND c11."SubmissionId" = c."Id"))
     ELSE c."CachedDueDate"
-END AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL))))) OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" AND EXISTS (
+END AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (((c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL))))) OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" AND (c."Excused" IS NULL OR NOT (c."Excused")) AND EXISTS (
     SELECT 1
-    FROM "CanvasCheckpointSubmission" AS c11
-    WHERE c11."MissingSince" IS NULL AND c11."SubmissionId" = c."Id" AND (c11."Excused" IS NULL OR NOT (c11."Excused")) AND c11."CustomGradeStatusId" IS NULL AND ((c11."LatePolicyStatus" IS NOT NULL AND c11."LatePolicyStatus" = 'missing') OR (c11."LatePolicyStatus" IS NULL AND ((c11."Missing" IS NOT NULL AND c11."Missing") OR (c11."Score" IS NULL AND c."SubmittedAt" IS NULL AND c11."DueAt" IS NOT NULL AND c11."DueAt" < @Now))))))) AND ((c4."Published" IS NOT NULL AND c4."Published") OR (c4."Published" IS NULL AND c4."WorkflowState" IS NOT NULL AND c4."WorkflowState" = 'published')) AND (c4."WorkflowState" IS NULL OR c4."WorkflowState" <> 'deleted') AND EXISTS (
+    FROM "CanvasCheckpointSubmission" AS c12
+    WHERE c12."MissingSince" IS NULL AND c12."SubmissionId" = c."Id" AND (c12."Excused" IS NULL OR NOT (c12."Excused")) AND c12."CustomGradeStatusId" IS NULL AND ((c12."LatePolicyStatus" IS NOT NULL AND c12."LatePolicyStatus" = 'missing') OR (c12."LatePolicyStatus" IS NULL AND ((c12."Missing" IS NOT NULL AND c12."Missing") OR (c12."Score" IS NULL AND c."SubmittedAt" IS NULL AND c12."DueAt" IS NOT NULL AND c12."DueAt" < @Now))))))) AND ((c4."Published" IS NOT NULL AND c4."Published") OR (c4."Published" IS NULL AND c4."WorkflowState" IS NOT NULL AND c4."WorkflowState" = 'published')) AND (c4."WorkflowState" IS NULL OR c4."WorkflowState" <> 'deleted') AND EXISTS (
     SELECT 1
-    FROM "CanvasEnrollment" AS c12
-    WHERE c12."MissingSince" IS NULL AND c12."UserId" = c."UserId" AND c12."CourseId" = c."CourseId" AND c12."Type" = 'StudentEnrollment' AND c12."EnrollmentState" IN ('active', 'invited', 'completed') AND (c12."EnrollmentState" <> 'completed' OR c12."EnrollmentState" IS NULL OR c6."WorkflowState" = 'completed' OR CASE
+    FROM "CanvasEnrollment" AS c13
+    WHERE c13."MissingSince" IS NULL AND c13."UserId" = c."UserId" AND c13."CourseId" = c."CourseId" AND c13."Type" = 'StudentEnrollment' AND c13."EnrollmentState" IN ('active', 'invited', 'completed') AND (c13."EnrollmentState" <> 'completed' OR c13."EnrollmentState" IS NULL OR c6."WorkflowState" = 'completed' OR CASE
         WHEN c6."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c6."RestrictEnrollmentsToCourseDates" THEN COALESCE(c6."EndAt", (
-            SELECT c13."EndAt"
-            FROM "CanvasTerm" AS c13
-            WHERE c13."Id" = c6."TermId"
-            LIMIT 1))
-        ELSE COALESCE((
             SELECT c14."EndAt"
             FROM "CanvasTerm" AS c14
             WHERE c14."Id" = c6."TermId"
+            LIMIT 1))
+        ELSE COALESCE((
+            SELECT c15."EndAt"
+            FROM "CanvasTerm" AS c15
+            WHERE c15."Id" = c6."TermId"
             LIMIT 1), c6."EndAt")
     END <= @Now OR EXISTS (
         SELECT 1
-        FROM "CanvasSection" AS c15
-        WHERE c15."Id" = c12."SectionId" AND c15."RestrictEnrollmentsToSectionDates" AND c15."EndAt" <= @Now))) AS "IsMissing", c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused", c4."OmitFromFinalGrade" IS NOT NULL AND c4."OmitFromFinalGrade" AS "OmitFromFinalGrade", c."MissingSince", (
-    SELECT c16."RecordedAt"
-    FROM "CanvasAssignmentScoreHistory" AS c16
-    WHERE (c16."Score" <> c16."PreviousScore" OR c16."Score" IS NULL OR c16."PreviousScore" IS NULL) AND (c16."Score" IS NOT NULL OR c16."PreviousScore" IS NOT NULL) AND c16."SubmissionId" = c."Id"
-    ORDER BY c16."RecordedAt" DESC, c16."Id" DESC
-    LIMIT 1) AS "ChangedAt", (
-    SELECT c17."PreviousScore"
+        FROM "CanvasSection" AS c16
+        WHERE c16."Id" = c13."SectionId" AND c16."RestrictEnrollmentsToSectionDates" AND c16."EndAt" <= @Now))) AS "IsMissing", c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused", c4."OmitFromFinalGrade" IS NOT NULL AND c4."OmitFromFinalGrade" AS "OmitFromFinalGrade", c."MissingSince", (
+    SELECT c17."RecordedAt"
     FROM "CanvasAssignmentScoreHistory" AS c17
     WHERE (c17."Score" <> c17."PreviousScore" OR c17."Score" IS NULL OR c17."PreviousScore" IS NULL) AND (c17."Score" IS NOT NULL OR c17."PreviousScore" IS NOT NULL) AND c17."SubmissionId" = c."Id"
     ORDER BY c17."RecordedAt" DESC, c17."Id" DESC
-    LIMIT 1) AS "PreviousScore", (
-    SELECT c18."Score" - c18."PreviousScore"
+    LIMIT 1) AS "ChangedAt", (
+    SELECT c18."PreviousScore"
     FROM "CanvasAssignmentScoreHistory" AS c18
     WHERE (c18."Score" <> c18."PreviousScore" OR c18."Score" IS NULL OR c18."PreviousScore" IS NULL) AND (c18."Score" IS NOT NULL OR c18."PreviousScore" IS NOT NULL) AND c18."SubmissionId" = c."Id"
     ORDER BY c18."RecordedAt" DESC, c18."Id" DESC
+    LIMIT 1) AS "PreviousScore", (
+    SELECT c19."Score" - c19."PreviousScore"
+    FROM "CanvasAssignmentScoreHistory" AS c19
+    WHERE (c19."Score" <> c19."PreviousScore" OR c19."Score" IS NULL OR c19."PreviousScore" IS NULL) AND (c19."Score" IS NOT NULL OR c19."PreviousScore" IS NOT NULL) AND c19."SubmissionId" = c."Id"
+    ORDER BY c19."RecordedAt" DESC, c19."Id" DESC
     LIMIT 1) AS "ScoreChange", (
     SELECT count(*)::int
-    FROM "CanvasNote" AS c19
-    WHERE c19."TargetType" = 'student' AND ((c19."CourseId" IS NOT NULL AND c19."Visibility" <> 'author') OR c19."AuthorUserId" = @UserId) AND EXISTS (
+    FROM "CanvasNote" AS c20
+    WHERE c20."TargetType" = 'student' AND ((c20."CourseId" IS NOT NULL AND c20."Visibility" <> 'author') OR c20."AuthorUserId" = @UserId) AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS c20
-        WHERE c20."MissingSince" IS NULL AND EXISTS (
+        FROM "CanvasEnrollment" AS c21
+        WHERE c21."MissingSince" IS NULL AND EXISTS (
             SELECT 1
-            FROM "CanvasEnrollment" AS c21
-            WHERE c21."MissingSince" IS NULL AND c21."EnrollmentState" IN ('active', 'completed') AND c21."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c21."UserId" = @UserId AND c21."CourseId" = c20."CourseId" AND (c21."LimitPrivilegesToCourseSection" <> TRUE OR c21."LimitPrivilegesToCourseSection" IS NULL OR (c21."SectionId" IS NOT NULL AND c21."SectionId" = c20."SectionId"))) AND c20."Type" = 'StudentEnrollment' AND c20."EnrollmentState" IN ('active', 'invited', 'completed') AND c20."UserId" = c19."TargetId" AND (c19."CourseId" IS NULL OR c20."CourseId" = c19."CourseId")) AND c19."TargetId" = c."UserId" AND (c19."CourseId" IS NULL OR c19."CourseId" = c."CourseId")) AS "NoteCount", (
-    SELECT c22."DifficultyRating"
-    FROM "CanvasAssignmentMetadata" AS c22
-    WHERE c22."AssignmentId" = c."AssignmentId"
+            FROM "CanvasEnrollment" AS c22
+            WHERE c22."MissingSince" IS NULL AND c22."EnrollmentState" IN ('active', 'completed') AND c22."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c22."UserId" = @UserId AND c22."CourseId" = c21."CourseId" AND (c22."LimitPrivilegesToCourseSection" <> TRUE OR c22."LimitPrivilegesToCourseSection" IS NULL OR (c22."SectionId" IS NOT NULL AND c22."SectionId" = c21."SectionId"))) AND c21."Type" = 'StudentEnrollment' AND c21."EnrollmentState" IN ('active', 'invited', 'completed') AND c21."UserId" = c20."TargetId" AND (c20."CourseId" IS NULL OR c21."CourseId" = c20."CourseId")) AND c20."TargetId" = c."UserId" AND (c20."CourseId" IS NULL OR c20."CourseId" = c."CourseId")) AS "NoteCount", (
+    SELECT c23."DifficultyRating"
+    FROM "CanvasAssignmentMetadata" AS c23
+    WHERE c23."AssignmentId" = c."AssignmentId"
     LIMIT 1) AS "Difficulty", (
     SELECT count(*)::int
-    FROM "CanvasTagLink" AS c23
-    WHERE c23."TargetType" = 'student' AND c23."TargetId" = c."UserId") AS "TagCount"
+    FROM "CanvasTagLink" AS c24
+    WHERE c24."TargetType" = 'student' AND c24."TargetId" = c."UserId") AS "TagCount"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
     SELECT c3."Id", c3."AssignmentGroupId", c3."HasSubAssignments", c3."IsQuizLtiAssignment", c3."Name", c3."OmitFromFinalGrade", c3."PointsPossible", c3."PostManually", c3."Published", c3."SubmissionTypes", c3."WorkflowState"
@@ -184,10 +190,13 @@ END AS "GroupWeight", c4."PointsPossible", CASE
 END AS "Score", CASE
     WHEN ((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c4."GradingType" IS NOT NULL AND c4."GradingType" IN ('letter_grade', 'pass_fail')) THEN c."Grade"
 END AS "Grade", CASE
-    WHEN (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR NOT EXISTS (
+    WHEN (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c."Score" IS NOT NULL AND (c."WorkflowState" IS NULL OR c."WorkflowState" <> 'pending_review') AND (c4."HasSubAssignments" IS NULL OR NOT (c4."HasSubAssignments") OR (((c."WorkflowState" IS NOT NULL AND c."WorkflowState" = 'graded') OR EXISTS (
         SELECT 1
         FROM "CanvasCheckpointSubmission" AS c9
-        WHERE c9."MissingSince" IS NULL AND c9."SubmissionId" = c."Id" AND c9."Score" IS NULL AND (c9."Excused" IS NULL OR NOT (c9."Excused")))) AND (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) AND c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
+        WHERE c9."MissingSince" IS NULL AND c9."SubmissionId" = c."Id")) AND NOT EXISTS (
+        SELECT 1
+        FROM "CanvasCheckpointSubmission" AS c10
+        WHERE c10."MissingSince" IS NULL AND c10."SubmissionId" = c."Id" AND c10."Score" IS NULL AND (c10."Excused" IS NULL OR NOT (c10."Excused"))))) AND (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) AND c4."PointsPossible" > 0.0 THEN (100.0 * c."Score") / c4."PointsPossible"
 END AS "Percentage", CASE
     WHEN c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL) THEN c."WorkflowState"
     WHEN c."SubmittedAt" IS NOT NULL THEN 'submitted'
@@ -198,62 +207,65 @@ END AS "GradedAt", COALESCE(c."PostedAt", CASE
     WHEN c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) THEN c."GradedAt"
 END) AS "PostedAt", CASE
     WHEN c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" THEN COALESCE(c."CachedDueDate", (
-        SELECT min(c10."DueAt")
-        FROM "CanvasCheckpointSubmission" AS c10
-        WHERE c10."MissingSince" IS NULL AND c10."SubmissionId" = c."Id"))
+        SELECT min(c11."DueAt")
+        FROM "CanvasCheckpointSubmission" AS c11
+        WHERE c11."MissingSince" IS NULL AND c11."SubmissionId" = c."Id"))
     ELSE c."CachedDueDate"
 END AS "DueAt", c."Late" = TRUE AND c."Late" IS NOT NULL AS "IsLate", (CASE
     WHEN c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL) THEN (c."Excused" IS NULL OR NOT (c."Excused")) AND c."CustomGradeStatusId" IS NULL AND ((c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."LatePolicyStatus" IS NULL AND c."Missing" IS NOT NULL AND c."Missing") OR (c."LatePolicyStatus" IS NULL AND c."GraderId" IS NULL AND c."Score" IS NULL AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL))))
     ELSE (c."LatePolicyStatus" IS NOT NULL AND c."LatePolicyStatus" = 'missing') OR (c."Missing" IS NOT NULL AND c."Missing") OR ((c."LatePolicyStatus" IS NULL OR c."Missing" IS NULL OR c."Missing") AND c."SubmittedAt" IS NULL AND c."CachedDueDate" IS NOT NULL AND c."CachedDueDate" < @Now AND ((c4."IsQuizLtiAssignment" IS NOT NULL AND c4."IsQuizLtiAssignment") OR (c4."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND c4."SubmissionTypes" IS NOT NULL)))
-END OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" AND EXISTS (
+END OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" AND ((c."PostedAt" IS NULL AND (c."PostedAtUnspecified" IS NULL OR NOT (c."PostedAtUnspecified") OR (c4."PostManually" IS NOT NULL AND c4."PostManually") OR c."GradedAt" IS NULL)) OR c."Excused" IS NULL OR NOT (c."Excused")) AND EXISTS (
     SELECT 1
-    FROM "CanvasCheckpointSubmission" AS c11
-    WHERE c11."MissingSince" IS NULL AND c11."SubmissionId" = c."Id" AND (c11."Excused" IS NULL OR NOT (c11."Excused")) AND c11."CustomGradeStatusId" IS NULL AND ((c11."LatePolicyStatus" IS NOT NULL AND c11."LatePolicyStatus" = 'missing') OR (c11."LatePolicyStatus" IS NULL AND ((c11."Missing" IS NOT NULL AND c11."Missing") OR (c11."Score" IS NULL AND c."SubmittedAt" IS NULL AND c11."DueAt" IS NOT NULL AND c11."DueAt" < @Now))))))) AND EXISTS (
+    FROM "CanvasCheckpointSubmission" AS c12
+    WHERE c12."MissingSince" IS NULL AND c12."SubmissionId" = c."Id" AND CASE
+        WHEN c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL) OR c4."PostManually" IS NULL OR NOT (c4."PostManually") THEN (c12."Excused" IS NULL OR NOT (c12."Excused")) AND c12."CustomGradeStatusId" IS NULL AND ((c12."LatePolicyStatus" IS NOT NULL AND c12."LatePolicyStatus" = 'missing') OR (c12."LatePolicyStatus" IS NULL AND ((c12."Missing" IS NOT NULL AND c12."Missing") OR (c12."Score" IS NULL AND c."SubmittedAt" IS NULL AND c12."DueAt" IS NOT NULL AND c12."DueAt" < @Now))))
+        ELSE (c12."LatePolicyStatus" IS NOT NULL AND c12."LatePolicyStatus" = 'missing') OR (c12."Missing" IS NOT NULL AND c12."Missing") OR ((c12."LatePolicyStatus" IS NULL OR c12."Missing" IS NULL) AND (c12."Late" IS NULL OR NOT (c12."Late")) AND (c12."Score" IS NULL OR c12."Score" <= 0.0) AND c."SubmittedAt" IS NULL AND c12."DueAt" IS NOT NULL AND c12."DueAt" < @Now)
+    END))) AND EXISTS (
     SELECT 1
-    FROM "CanvasEnrollment" AS c12
-    WHERE c12."MissingSince" IS NULL AND c12."UserId" = c."UserId" AND c12."CourseId" = c."CourseId" AND c12."Type" = 'StudentEnrollment' AND c12."EnrollmentState" IN ('active', 'invited', 'completed') AND (c12."EnrollmentState" <> 'completed' OR c12."EnrollmentState" IS NULL OR c6."WorkflowState" = 'completed' OR CASE
+    FROM "CanvasEnrollment" AS c13
+    WHERE c13."MissingSince" IS NULL AND c13."UserId" = c."UserId" AND c13."CourseId" = c."CourseId" AND c13."Type" = 'StudentEnrollment' AND c13."EnrollmentState" IN ('active', 'invited', 'completed') AND (c13."EnrollmentState" <> 'completed' OR c13."EnrollmentState" IS NULL OR c6."WorkflowState" = 'completed' OR CASE
         WHEN c6."RestrictEnrollmentsToCourseDates" IS NOT NULL AND c6."RestrictEnrollmentsToCourseDates" THEN COALESCE(c6."EndAt", (
-            SELECT c13."EndAt"
-            FROM "CanvasTerm" AS c13
-            WHERE c13."Id" = c6."TermId"
-            LIMIT 1))
-        ELSE COALESCE((
             SELECT c14."EndAt"
             FROM "CanvasTerm" AS c14
             WHERE c14."Id" = c6."TermId"
+            LIMIT 1))
+        ELSE COALESCE((
+            SELECT c15."EndAt"
+            FROM "CanvasTerm" AS c15
+            WHERE c15."Id" = c6."TermId"
             LIMIT 1), c6."EndAt")
     END <= @Now OR EXISTS (
         SELECT 1
-        FROM "CanvasSection" AS c15
-        WHERE c15."Id" = c12."SectionId" AND c15."RestrictEnrollmentsToSectionDates" AND c15."EndAt" <= @Now))) AS "IsMissing", (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused", c4."OmitFromFinalGrade" IS NOT NULL AND c4."OmitFromFinalGrade" AS "OmitFromFinalGrade", c."MissingSince", (
-    SELECT c16."RecordedAt"
-    FROM "CanvasAssignmentScoreHistory" AS c16
-    WHERE (c16."Score" <> c16."PreviousScore" OR c16."Score" IS NULL OR c16."PreviousScore" IS NULL) AND (c16."Score" IS NOT NULL OR c16."PreviousScore" IS NOT NULL) AND c16."SubmissionId" = c."Id" AND (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c4."GradingType" IS NOT NULL AND c4."GradingType" IN ('letter_grade', 'pass_fail'))) AND (c16."Grade" <> c16."PreviousGrade" OR c16."Grade" IS NULL OR c16."PreviousGrade" IS NULL) AND (c16."Grade" IS NOT NULL OR c16."PreviousGrade" IS NOT NULL))) AND ((c16."PostedAt" IS NOT NULL AND c16."PreviousPostedAt" IS NOT NULL) OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c16."GradedAt" IS NOT NULL AND c16."PreviousGradedAt" IS NOT NULL))
-    ORDER BY c16."RecordedAt" DESC, c16."Id" DESC
-    LIMIT 1) AS "ChangedAt", (
-    SELECT CASE
-        WHEN (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) THEN c17."PreviousScore"
-    END
+        FROM "CanvasSection" AS c16
+        WHERE c16."Id" = c13."SectionId" AND c16."RestrictEnrollmentsToSectionDates" AND c16."EndAt" <= @Now))) AS "IsMissing", (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c."Excused" IS NOT NULL AND c."Excused" AS "IsExcused", c4."OmitFromFinalGrade" IS NOT NULL AND c4."OmitFromFinalGrade" AS "OmitFromFinalGrade", c."MissingSince", (
+    SELECT c17."RecordedAt"
     FROM "CanvasAssignmentScoreHistory" AS c17
     WHERE (c17."Score" <> c17."PreviousScore" OR c17."Score" IS NULL OR c17."PreviousScore" IS NULL) AND (c17."Score" IS NOT NULL OR c17."PreviousScore" IS NOT NULL) AND c17."SubmissionId" = c."Id" AND (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c4."GradingType" IS NOT NULL AND c4."GradingType" IN ('letter_grade', 'pass_fail'))) AND (c17."Grade" <> c17."PreviousGrade" OR c17."Grade" IS NULL OR c17."PreviousGrade" IS NULL) AND (c17."Grade" IS NOT NULL OR c17."PreviousGrade" IS NOT NULL))) AND ((c17."PostedAt" IS NOT NULL AND c17."PreviousPostedAt" IS NOT NULL) OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c17."GradedAt" IS NOT NULL AND c17."PreviousGradedAt" IS NOT NULL))
     ORDER BY c17."RecordedAt" DESC, c17."Id" DESC
-    LIMIT 1) AS "PreviousScore", (
+    LIMIT 1) AS "ChangedAt", (
     SELECT CASE
-        WHEN (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) THEN c18."Score" - c18."PreviousScore"
+        WHEN (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) THEN c18."PreviousScore"
     END
     FROM "CanvasAssignmentScoreHistory" AS c18
     WHERE (c18."Score" <> c18."PreviousScore" OR c18."Score" IS NULL OR c18."PreviousScore" IS NULL) AND (c18."Score" IS NOT NULL OR c18."PreviousScore" IS NOT NULL) AND c18."SubmissionId" = c."Id" AND (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c4."GradingType" IS NOT NULL AND c4."GradingType" IN ('letter_grade', 'pass_fail'))) AND (c18."Grade" <> c18."PreviousGrade" OR c18."Grade" IS NULL OR c18."PreviousGrade" IS NULL) AND (c18."Grade" IS NOT NULL OR c18."PreviousGrade" IS NOT NULL))) AND ((c18."PostedAt" IS NOT NULL AND c18."PreviousPostedAt" IS NOT NULL) OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c18."GradedAt" IS NOT NULL AND c18."PreviousGradedAt" IS NOT NULL))
     ORDER BY c18."RecordedAt" DESC, c18."Id" DESC
+    LIMIT 1) AS "PreviousScore", (
+    SELECT CASE
+        WHEN (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData")) THEN c19."Score" - c19."PreviousScore"
+    END
+    FROM "CanvasAssignmentScoreHistory" AS c19
+    WHERE (c19."Score" <> c19."PreviousScore" OR c19."Score" IS NULL OR c19."PreviousScore" IS NULL) AND (c19."Score" IS NOT NULL OR c19."PreviousScore" IS NOT NULL) AND c19."SubmissionId" = c."Id" AND (c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND (c6."RestrictQuantitativeData" IS NULL OR NOT (c6."RestrictQuantitativeData"))) OR ((c."PostedAt" IS NOT NULL OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c."GradedAt" IS NOT NULL)) AND c4."GradingType" IS NOT NULL AND c4."GradingType" IN ('letter_grade', 'pass_fail'))) AND (c19."Grade" <> c19."PreviousGrade" OR c19."Grade" IS NULL OR c19."PreviousGrade" IS NULL) AND (c19."Grade" IS NOT NULL OR c19."PreviousGrade" IS NOT NULL))) AND ((c19."PostedAt" IS NOT NULL AND c19."PreviousPostedAt" IS NOT NULL) OR (c."PostedAtUnspecified" IS NOT NULL AND c."PostedAtUnspecified" AND (c4."PostManually" IS NULL OR NOT (c4."PostManually")) AND c19."GradedAt" IS NOT NULL AND c19."PreviousGradedAt" IS NOT NULL))
+    ORDER BY c19."RecordedAt" DESC, c19."Id" DESC
     LIMIT 1) AS "ScoreChange", (
     SELECT count(*)::int
-    FROM "CanvasNote" AS c19
-    WHERE c19."TargetType" = 'student' AND c19."AuthorUserId" = @UserId AND EXISTS (
+    FROM "CanvasNote" AS c20
+    WHERE c20."TargetType" = 'student' AND c20."AuthorUserId" = @UserId AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS c20
-        WHERE c20."MissingSince" IS NULL AND EXISTS (
+        FROM "CanvasEnrollment" AS c21
+        WHERE c21."MissingSince" IS NULL AND EXISTS (
             SELECT 1
-            FROM "CanvasEnrollment" AS c21
-            WHERE c21."MissingSince" IS NULL AND c21."EnrollmentState" IN ('active', 'completed') AND c21."Type" = 'ObserverEnrollment' AND c21."UserId" = @UserId AND c21."CourseId" = c20."CourseId" AND c21."AssociatedUserId" = c20."UserId") AND c20."Type" = 'StudentEnrollment' AND c20."EnrollmentState" IN ('active', 'invited', 'completed') AND c20."UserId" = c19."TargetId" AND (c19."CourseId" IS NULL OR c20."CourseId" = c19."CourseId")) AND c19."TargetId" = c."UserId" AND (c19."CourseId" IS NULL OR c19."CourseId" = c."CourseId")) AS "NoteCount", NULL AS "Difficulty"
+            FROM "CanvasEnrollment" AS c22
+            WHERE c22."MissingSince" IS NULL AND c22."EnrollmentState" IN ('active', 'completed') AND c22."Type" = 'ObserverEnrollment' AND c22."UserId" = @UserId AND c22."CourseId" = c21."CourseId" AND c22."AssociatedUserId" = c21."UserId") AND c21."Type" = 'StudentEnrollment' AND c21."EnrollmentState" IN ('active', 'invited', 'completed') AND c21."UserId" = c20."TargetId" AND (c20."CourseId" IS NULL OR c21."CourseId" = c20."CourseId")) AND c20."TargetId" = c."UserId" AND (c20."CourseId" IS NULL OR c20."CourseId" = c."CourseId")) AS "NoteCount", NULL AS "Difficulty"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
     SELECT c3."Id", c3."AssignmentGroupId", c3."GradingType", c3."HasSubAssignments", c3."IsQuizLtiAssignment", c3."Name", c3."OmitFromFinalGrade", c3."PointsPossible", c3."PostManually", c3."SubmissionTypes"

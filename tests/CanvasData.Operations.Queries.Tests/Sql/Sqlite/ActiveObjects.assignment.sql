@@ -44,39 +44,42 @@ ORDER BY lower(@Name COLLATE BINARY), @Name COLLATE BINARY, "c"."Id"
 
 -- ForObserver
 SELECT @Name AS "ObjectType", "c"."Id" AS "ObjectId", "c"."CourseId", "c"."Name", CASE
-    WHEN "c7"."Id" IS NULL THEN "c"."MissingSince" IS NULL
-    ELSE "c7"."Active" = 1 AND "c7"."Active" IS NOT NULL
-END AS "IsActive", "c7"."Id" IS NOT NULL AND "c7"."PendingDeletion" = 1 AND "c7"."PendingDeletion" IS NOT NULL AS "PendingDeletion", "c7"."RemovedAt", "c7"."LastSeenAt"
+    WHEN "c8"."Id" IS NULL THEN "c"."MissingSince" IS NULL
+    ELSE "c8"."Active" = 1 AND "c8"."Active" IS NOT NULL
+END AS "IsActive", "c8"."Id" IS NOT NULL AND "c8"."PendingDeletion" = 1 AND "c8"."PendingDeletion" IS NOT NULL AS "PendingDeletion", "c8"."RemovedAt", "c8"."LastSeenAt"
 FROM "CanvasAssignment" AS "c"
 LEFT JOIN (
-    SELECT "c6"."Id", "c6"."Active", "c6"."LastSeenAt", "c6"."ObjectId", "c6"."PendingDeletion", "c6"."RemovedAt"
-    FROM "CanvasObjectStatus" AS "c6"
-    WHERE "c6"."ObjectType" = @Name
-) AS "c7" ON "c"."Id" = "c7"."ObjectId"
-WHERE (("c"."Published" IS NOT NULL AND "c"."Published") OR ("c"."Published" IS NULL AND "c"."WorkflowState" IS NOT NULL AND "c"."WorkflowState" = 'published')) AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'deleted') AND (CASE
+    SELECT "c7"."Id", "c7"."Active", "c7"."LastSeenAt", "c7"."ObjectId", "c7"."PendingDeletion", "c7"."RemovedAt"
+    FROM "CanvasObjectStatus" AS "c7"
+    WHERE "c7"."ObjectType" = @Name
+) AS "c8" ON "c"."Id" = "c8"."ObjectId"
+WHERE (("c"."Published" IS NOT NULL AND "c"."Published") OR ("c"."Published" IS NULL AND "c"."WorkflowState" IS NOT NULL AND "c"."WorkflowState" = 'published')) AND ("c"."WorkflowState" IS NULL OR "c"."WorkflowState" <> 'deleted') AND ((CASE
     WHEN "c"."VisibleToEveryone" IS NULL THEN "c"."OnlyVisibleToOverrides" IS NULL OR NOT ("c"."OnlyVisibleToOverrides")
     ELSE "c"."VisibleToEveryone"
-END OR EXISTS (
+END AND NOT EXISTS (
     SELECT 1
-    FROM "CanvasSubmission" AS "c0"
-    WHERE "c0"."AssignmentId" = "c"."Id" AND EXISTS (
+    FROM "CanvasAssignmentOverride" AS "c0"
+    WHERE "c0"."MissingSince" IS NULL AND "c0"."AssignmentId" = "c"."Id" AND "c0"."UnassignItem" IS NOT NULL AND "c0"."UnassignItem")) OR EXISTS (
+    SELECT 1
+    FROM "CanvasSubmission" AS "c1"
+    WHERE "c1"."AssignmentId" = "c"."Id" AND EXISTS (
         SELECT 1
-        FROM "CanvasEnrollment" AS "c1"
-        WHERE "c1"."MissingSince" IS NULL AND EXISTS (
+        FROM "CanvasEnrollment" AS "c2"
+        WHERE "c2"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
-            FROM "CanvasEnrollment" AS "c2"
-            WHERE "c2"."MissingSince" IS NULL AND "c2"."EnrollmentState" IN ('active', 'completed') AND "c2"."Type" = 'ObserverEnrollment' AND "c2"."UserId" = @UserId AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."AssociatedUserId" = "c1"."UserId") AND "c1"."Type" = 'StudentEnrollment' AND "c1"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c1"."CourseId" = "c0"."CourseId" AND "c1"."UserId" = "c0"."UserId"))) AND EXISTS (
+            FROM "CanvasEnrollment" AS "c3"
+            WHERE "c3"."MissingSince" IS NULL AND "c3"."EnrollmentState" IN ('active', 'completed') AND "c3"."Type" = 'ObserverEnrollment' AND "c3"."UserId" = @UserId AND "c3"."CourseId" = "c2"."CourseId" AND "c3"."AssociatedUserId" = "c2"."UserId") AND "c2"."Type" = 'StudentEnrollment' AND "c2"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c2"."CourseId" = "c1"."CourseId" AND "c2"."UserId" = "c1"."UserId"))) AND EXISTS (
     SELECT 1
-    FROM "CanvasCourse" AS "c3"
-    WHERE "c3"."Id" IN (
-        SELECT "c4"."CourseId"
-        FROM "CanvasEnrollment" AS "c4"
-        WHERE "c4"."MissingSince" IS NULL AND EXISTS (
+    FROM "CanvasCourse" AS "c4"
+    WHERE "c4"."Id" IN (
+        SELECT "c5"."CourseId"
+        FROM "CanvasEnrollment" AS "c5"
+        WHERE "c5"."MissingSince" IS NULL AND EXISTS (
             SELECT 1
-            FROM "CanvasEnrollment" AS "c5"
-            WHERE "c5"."MissingSince" IS NULL AND "c5"."EnrollmentState" IN ('active', 'completed') AND "c5"."Type" = 'ObserverEnrollment' AND "c5"."UserId" = @UserId AND "c5"."CourseId" = "c4"."CourseId" AND "c5"."AssociatedUserId" = "c4"."UserId") AND "c4"."Type" = 'StudentEnrollment' AND "c4"."EnrollmentState" IN ('active', 'invited', 'completed')
-    ) AND "c3"."WorkflowState" IN ('available', 'completed') AND "c3"."Id" = "c"."CourseId") AND CASE
-    WHEN "c7"."Id" IS NOT NULL AND "c7"."PendingDeletion" THEN 1
+            FROM "CanvasEnrollment" AS "c6"
+            WHERE "c6"."MissingSince" IS NULL AND "c6"."EnrollmentState" IN ('active', 'completed') AND "c6"."Type" = 'ObserverEnrollment' AND "c6"."UserId" = @UserId AND "c6"."CourseId" = "c5"."CourseId" AND "c6"."AssociatedUserId" = "c5"."UserId") AND "c5"."Type" = 'StudentEnrollment' AND "c5"."EnrollmentState" IN ('active', 'invited', 'completed')
+    ) AND "c4"."WorkflowState" IN ('available', 'completed') AND "c4"."Id" = "c"."CourseId") AND CASE
+    WHEN "c8"."Id" IS NOT NULL AND "c8"."PendingDeletion" THEN 1
     ELSE 1
 END
 ORDER BY lower(@Name COLLATE BINARY), @Name COLLATE BINARY, "c"."Id"

@@ -1,5 +1,5 @@
 -- ForEverything
-SELECT "s"."Id" AS "EnrollmentId", "s"."CourseId", "s"."Name" AS "CourseName", "s"."CourseCode", "s"."SisCourseId", "s"."SectionId", "c21"."Name" AS "SectionName", "c21"."SisSectionId", "s"."UserId" AS "StudentId", "s"."Name0" AS "StudentName", "s"."SortableName", "s"."SisUserId", "s"."EnrollmentState", "s"."CurrentScore", "s"."FinalScore", "s"."CurrentGrade", "s"."FinalGrade", "s"."OverrideScore", "s"."OverrideGrade", COALESCE("s"."OverrideScore", "s"."CurrentScore") AS "EffectiveScore", CASE
+SELECT "s"."Id" AS "EnrollmentId", "s"."CourseId", "s"."Name" AS "CourseName", "s"."CourseCode", "s"."SisCourseId", "s"."SectionId", "c22"."Name" AS "SectionName", "c22"."SisSectionId", "s"."UserId" AS "StudentId", "s"."Name0" AS "StudentName", "s"."SortableName", "s"."SisUserId", "s"."EnrollmentState", "s"."CurrentScore", "s"."FinalScore", "s"."CurrentGrade", "s"."FinalGrade", "s"."OverrideScore", "s"."OverrideGrade", COALESCE("s"."OverrideScore", "s"."CurrentScore") AS "EffectiveScore", CASE
     WHEN "s"."OverrideScore" IS NOT NULL OR "s"."OverrideGrade" IS NOT NULL THEN "s"."OverrideGrade"
     ELSE "s"."CurrentGrade"
 END AS "EffectiveGrade", "s"."CreatedAt" AS "EnrolledAt", "s"."LastActivityAt", COALESCE("s0"."Assignments", 0) AS "AssignmentCount", COALESCE("s0"."Graded", 0) AS "GradedCount", COALESCE("s0"."Missing", 0) AS "MissingCount", COALESCE("s0"."Late", 0) AS "LateCount"
@@ -24,34 +24,37 @@ FROM (
 ) AS "s"
 LEFT JOIN (
     SELECT "c4"."CourseId", "c4"."UserId" AS "StudentId", COUNT(*) AS "Assignments", COUNT(CASE
-        WHEN "c4"."Score" IS NOT NULL AND ("c4"."WorkflowState" IS NULL OR "c4"."WorkflowState" <> 'pending_review') AND ("c7"."HasSubAssignments" IS NULL OR NOT ("c7"."HasSubAssignments") OR NOT EXISTS (
+        WHEN "c4"."Score" IS NOT NULL AND ("c4"."WorkflowState" IS NULL OR "c4"."WorkflowState" <> 'pending_review') AND ("c7"."HasSubAssignments" IS NULL OR NOT ("c7"."HasSubAssignments") OR ((("c4"."WorkflowState" IS NOT NULL AND "c4"."WorkflowState" = 'graded') OR EXISTS (
             SELECT 1
             FROM "CanvasCheckpointSubmission" AS "c15"
-            WHERE "c15"."MissingSince" IS NULL AND "c15"."SubmissionId" = "c4"."Id" AND "c15"."Score" IS NULL AND ("c15"."Excused" IS NULL OR NOT ("c15"."Excused")))) AND ("c4"."Excused" IS NULL OR NOT ("c4"."Excused")) THEN 1
+            WHERE "c15"."MissingSince" IS NULL AND "c15"."SubmissionId" = "c4"."Id")) AND NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c16"
+            WHERE "c16"."MissingSince" IS NULL AND "c16"."SubmissionId" = "c4"."Id" AND "c16"."Score" IS NULL AND ("c16"."Excused" IS NULL OR NOT ("c16"."Excused"))))) AND ("c4"."Excused" IS NULL OR NOT ("c4"."Excused")) THEN 1
     END) AS "Graded", COUNT(CASE
         WHEN "c4"."Late" THEN 1
     END) AS "Late", COUNT(CASE
-        WHEN ((("c4"."Excused" IS NULL OR NOT ("c4"."Excused")) AND "c4"."CustomGradeStatusId" IS NULL AND (("c4"."LatePolicyStatus" IS NOT NULL AND "c4"."LatePolicyStatus" = 'missing') OR ("c4"."LatePolicyStatus" IS NULL AND "c4"."Missing" IS NOT NULL AND "c4"."Missing") OR ("c4"."LatePolicyStatus" IS NULL AND "c4"."GraderId" IS NULL AND "c4"."Score" IS NULL AND "c4"."SubmittedAt" IS NULL AND "c4"."CachedDueDate" IS NOT NULL AND "c4"."CachedDueDate" < @Now AND (("c7"."IsQuizLtiAssignment" IS NOT NULL AND "c7"."IsQuizLtiAssignment") OR ("c7"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c7"."SubmissionTypes" IS NOT NULL))))) OR ("c7"."HasSubAssignments" IS NOT NULL AND "c7"."HasSubAssignments" AND EXISTS (
+        WHEN ((("c4"."Excused" IS NULL OR NOT ("c4"."Excused")) AND "c4"."CustomGradeStatusId" IS NULL AND (("c4"."LatePolicyStatus" IS NOT NULL AND "c4"."LatePolicyStatus" = 'missing') OR ("c4"."LatePolicyStatus" IS NULL AND "c4"."Missing" IS NOT NULL AND "c4"."Missing") OR ("c4"."LatePolicyStatus" IS NULL AND "c4"."GraderId" IS NULL AND "c4"."Score" IS NULL AND "c4"."SubmittedAt" IS NULL AND "c4"."CachedDueDate" IS NOT NULL AND "c4"."CachedDueDate" < @Now AND (("c7"."IsQuizLtiAssignment" IS NOT NULL AND "c7"."IsQuizLtiAssignment") OR ("c7"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c7"."SubmissionTypes" IS NOT NULL))))) OR ("c7"."HasSubAssignments" IS NOT NULL AND "c7"."HasSubAssignments" AND ("c4"."Excused" IS NULL OR NOT ("c4"."Excused")) AND EXISTS (
             SELECT 1
-            FROM "CanvasCheckpointSubmission" AS "c16"
-            WHERE "c16"."MissingSince" IS NULL AND "c16"."SubmissionId" = "c4"."Id" AND ("c16"."Excused" IS NULL OR NOT ("c16"."Excused")) AND "c16"."CustomGradeStatusId" IS NULL AND (("c16"."LatePolicyStatus" IS NOT NULL AND "c16"."LatePolicyStatus" = 'missing') OR ("c16"."LatePolicyStatus" IS NULL AND (("c16"."Missing" IS NOT NULL AND "c16"."Missing") OR ("c16"."Score" IS NULL AND "c4"."SubmittedAt" IS NULL AND "c16"."DueAt" IS NOT NULL AND "c16"."DueAt" < @Now))))))) AND (("c7"."Published" IS NOT NULL AND "c7"."Published") OR ("c7"."Published" IS NULL AND "c7"."WorkflowState" IS NOT NULL AND "c7"."WorkflowState" = 'published')) AND ("c7"."WorkflowState" IS NULL OR "c7"."WorkflowState" <> 'deleted') AND EXISTS (
+            FROM "CanvasCheckpointSubmission" AS "c17"
+            WHERE "c17"."MissingSince" IS NULL AND "c17"."SubmissionId" = "c4"."Id" AND ("c17"."Excused" IS NULL OR NOT ("c17"."Excused")) AND "c17"."CustomGradeStatusId" IS NULL AND (("c17"."LatePolicyStatus" IS NOT NULL AND "c17"."LatePolicyStatus" = 'missing') OR ("c17"."LatePolicyStatus" IS NULL AND (("c17"."Missing" IS NOT NULL AND "c17"."Missing") OR ("c17"."Score" IS NULL AND "c4"."SubmittedAt" IS NULL AND "c17"."DueAt" IS NOT NULL AND "c17"."DueAt" < @Now))))))) AND (("c7"."Published" IS NOT NULL AND "c7"."Published") OR ("c7"."Published" IS NULL AND "c7"."WorkflowState" IS NOT NULL AND "c7"."WorkflowState" = 'published')) AND ("c7"."WorkflowState" IS NULL OR "c7"."WorkflowState" <> 'deleted') AND EXISTS (
             SELECT 1
-            FROM "CanvasEnrollment" AS "c17"
-            WHERE "c17"."MissingSince" IS NULL AND "c17"."UserId" = "c4"."UserId" AND "c17"."CourseId" = "c4"."CourseId" AND "c17"."Type" = 'StudentEnrollment' AND ("c17"."EnrollmentState" = 'active' OR "c17"."EnrollmentState" = 'invited' OR "c17"."EnrollmentState" = 'completed') AND ("c17"."EnrollmentState" <> 'completed' OR "c17"."EnrollmentState" IS NULL OR "c9"."WorkflowState" = 'completed' OR CASE
+            FROM "CanvasEnrollment" AS "c18"
+            WHERE "c18"."MissingSince" IS NULL AND "c18"."UserId" = "c4"."UserId" AND "c18"."CourseId" = "c4"."CourseId" AND "c18"."Type" = 'StudentEnrollment' AND ("c18"."EnrollmentState" = 'active' OR "c18"."EnrollmentState" = 'invited' OR "c18"."EnrollmentState" = 'completed') AND ("c18"."EnrollmentState" <> 'completed' OR "c18"."EnrollmentState" IS NULL OR "c9"."WorkflowState" = 'completed' OR CASE
                 WHEN "c9"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c9"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c9"."EndAt", (
-                    SELECT "c18"."EndAt"
-                    FROM "CanvasTerm" AS "c18"
-                    WHERE "c18"."Id" = "c9"."TermId"
-                    LIMIT 1))
-                ELSE COALESCE((
                     SELECT "c19"."EndAt"
                     FROM "CanvasTerm" AS "c19"
                     WHERE "c19"."Id" = "c9"."TermId"
+                    LIMIT 1))
+                ELSE COALESCE((
+                    SELECT "c20"."EndAt"
+                    FROM "CanvasTerm" AS "c20"
+                    WHERE "c20"."Id" = "c9"."TermId"
                     LIMIT 1), "c9"."EndAt")
             END <= @Now OR EXISTS (
                 SELECT 1
-                FROM "CanvasSection" AS "c20"
-                WHERE "c20"."Id" = "c17"."SectionId" AND "c20"."RestrictEnrollmentsToSectionDates" AND "c20"."EndAt" <= @Now))) THEN 1
+                FROM "CanvasSection" AS "c21"
+                WHERE "c21"."Id" = "c18"."SectionId" AND "c21"."RestrictEnrollmentsToSectionDates" AND "c21"."EndAt" <= @Now))) THEN 1
     END) AS "Missing"
     FROM "CanvasSubmission" AS "c4"
     LEFT JOIN (
@@ -89,7 +92,7 @@ LEFT JOIN (
     )
     GROUP BY "c4"."CourseId", "c4"."UserId"
 ) AS "s0" ON "s"."CourseId" = "s0"."CourseId" AND "s"."UserId" = "s0"."StudentId"
-LEFT JOIN "CanvasSection" AS "c21" ON "s"."SectionId" = "c21"."Id"
+LEFT JOIN "CanvasSection" AS "c22" ON "s"."SectionId" = "c22"."Id"
 ORDER BY CASE
     WHEN "s"."SortableName" IS NULL THEN 1
     ELSE 0
@@ -97,7 +100,7 @@ END, lower("s"."SortableName" COLLATE BINARY), "s"."SortableName" COLLATE BINARY
 LIMIT @First
 
 -- ForTeacher
-SELECT "s"."Id" AS "EnrollmentId", "s"."CourseId", "s"."Name" AS "CourseName", "s"."CourseCode", "s"."SisCourseId", "s"."SectionId", "c26"."Name" AS "SectionName", "c26"."SisSectionId", "s"."UserId" AS "StudentId", "s"."Name0" AS "StudentName", "s"."SortableName", "s"."SisUserId", "s"."EnrollmentState", "s"."CurrentScore", "s"."FinalScore", "s"."CurrentGrade", "s"."FinalGrade", "s"."OverrideScore", "s"."OverrideGrade", COALESCE("s"."OverrideScore", "s"."CurrentScore") AS "EffectiveScore", CASE
+SELECT "s"."Id" AS "EnrollmentId", "s"."CourseId", "s"."Name" AS "CourseName", "s"."CourseCode", "s"."SisCourseId", "s"."SectionId", "c27"."Name" AS "SectionName", "c27"."SisSectionId", "s"."UserId" AS "StudentId", "s"."Name0" AS "StudentName", "s"."SortableName", "s"."SisUserId", "s"."EnrollmentState", "s"."CurrentScore", "s"."FinalScore", "s"."CurrentGrade", "s"."FinalGrade", "s"."OverrideScore", "s"."OverrideGrade", COALESCE("s"."OverrideScore", "s"."CurrentScore") AS "EffectiveScore", CASE
     WHEN "s"."OverrideScore" IS NOT NULL OR "s"."OverrideGrade" IS NOT NULL THEN "s"."OverrideGrade"
     ELSE "s"."CurrentGrade"
 END AS "EffectiveGrade", "s"."CreatedAt" AS "EnrolledAt", "s"."LastActivityAt", COALESCE("s0"."Assignments", 0) AS "AssignmentCount", COALESCE("s0"."Graded", 0) AS "GradedCount", COALESCE("s0"."Missing", 0) AS "MissingCount", COALESCE("s0"."Late", 0) AS "LateCount"
@@ -128,34 +131,37 @@ FROM (
 ) AS "s"
 LEFT JOIN (
     SELECT "c6"."CourseId", "c6"."UserId" AS "StudentId", COUNT(*) AS "Assignments", COUNT(CASE
-        WHEN "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c10"."HasSubAssignments" IS NULL OR NOT ("c10"."HasSubAssignments") OR NOT EXISTS (
+        WHEN "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c10"."HasSubAssignments" IS NULL OR NOT ("c10"."HasSubAssignments") OR ((("c6"."WorkflowState" IS NOT NULL AND "c6"."WorkflowState" = 'graded') OR EXISTS (
             SELECT 1
             FROM "CanvasCheckpointSubmission" AS "c20"
-            WHERE "c20"."MissingSince" IS NULL AND "c20"."SubmissionId" = "c6"."Id" AND "c20"."Score" IS NULL AND ("c20"."Excused" IS NULL OR NOT ("c20"."Excused")))) AND ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) THEN 1
+            WHERE "c20"."MissingSince" IS NULL AND "c20"."SubmissionId" = "c6"."Id")) AND NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c21"
+            WHERE "c21"."MissingSince" IS NULL AND "c21"."SubmissionId" = "c6"."Id" AND "c21"."Score" IS NULL AND ("c21"."Excused" IS NULL OR NOT ("c21"."Excused"))))) AND ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) THEN 1
     END) AS "Graded", COUNT(CASE
         WHEN "c6"."Late" THEN 1
     END) AS "Late", COUNT(CASE
-        WHEN ((("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND "c6"."CustomGradeStatusId" IS NULL AND (("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."Missing" IS NOT NULL AND "c6"."Missing") OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."GraderId" IS NULL AND "c6"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c10"."IsQuizLtiAssignment" IS NOT NULL AND "c10"."IsQuizLtiAssignment") OR ("c10"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c10"."SubmissionTypes" IS NOT NULL))))) OR ("c10"."HasSubAssignments" IS NOT NULL AND "c10"."HasSubAssignments" AND EXISTS (
+        WHEN ((("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND "c6"."CustomGradeStatusId" IS NULL AND (("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."Missing" IS NOT NULL AND "c6"."Missing") OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."GraderId" IS NULL AND "c6"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c10"."IsQuizLtiAssignment" IS NOT NULL AND "c10"."IsQuizLtiAssignment") OR ("c10"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c10"."SubmissionTypes" IS NOT NULL))))) OR ("c10"."HasSubAssignments" IS NOT NULL AND "c10"."HasSubAssignments" AND ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND EXISTS (
             SELECT 1
-            FROM "CanvasCheckpointSubmission" AS "c21"
-            WHERE "c21"."MissingSince" IS NULL AND "c21"."SubmissionId" = "c6"."Id" AND ("c21"."Excused" IS NULL OR NOT ("c21"."Excused")) AND "c21"."CustomGradeStatusId" IS NULL AND (("c21"."LatePolicyStatus" IS NOT NULL AND "c21"."LatePolicyStatus" = 'missing') OR ("c21"."LatePolicyStatus" IS NULL AND (("c21"."Missing" IS NOT NULL AND "c21"."Missing") OR ("c21"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c21"."DueAt" IS NOT NULL AND "c21"."DueAt" < @Now))))))) AND (("c10"."Published" IS NOT NULL AND "c10"."Published") OR ("c10"."Published" IS NULL AND "c10"."WorkflowState" IS NOT NULL AND "c10"."WorkflowState" = 'published')) AND ("c10"."WorkflowState" IS NULL OR "c10"."WorkflowState" <> 'deleted') AND EXISTS (
+            FROM "CanvasCheckpointSubmission" AS "c22"
+            WHERE "c22"."MissingSince" IS NULL AND "c22"."SubmissionId" = "c6"."Id" AND ("c22"."Excused" IS NULL OR NOT ("c22"."Excused")) AND "c22"."CustomGradeStatusId" IS NULL AND (("c22"."LatePolicyStatus" IS NOT NULL AND "c22"."LatePolicyStatus" = 'missing') OR ("c22"."LatePolicyStatus" IS NULL AND (("c22"."Missing" IS NOT NULL AND "c22"."Missing") OR ("c22"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c22"."DueAt" IS NOT NULL AND "c22"."DueAt" < @Now))))))) AND (("c10"."Published" IS NOT NULL AND "c10"."Published") OR ("c10"."Published" IS NULL AND "c10"."WorkflowState" IS NOT NULL AND "c10"."WorkflowState" = 'published')) AND ("c10"."WorkflowState" IS NULL OR "c10"."WorkflowState" <> 'deleted') AND EXISTS (
             SELECT 1
-            FROM "CanvasEnrollment" AS "c22"
-            WHERE "c22"."MissingSince" IS NULL AND "c22"."UserId" = "c6"."UserId" AND "c22"."CourseId" = "c6"."CourseId" AND "c22"."Type" = 'StudentEnrollment' AND ("c22"."EnrollmentState" = 'active' OR "c22"."EnrollmentState" = 'invited' OR "c22"."EnrollmentState" = 'completed') AND ("c22"."EnrollmentState" <> 'completed' OR "c22"."EnrollmentState" IS NULL OR "c12"."WorkflowState" = 'completed' OR CASE
+            FROM "CanvasEnrollment" AS "c23"
+            WHERE "c23"."MissingSince" IS NULL AND "c23"."UserId" = "c6"."UserId" AND "c23"."CourseId" = "c6"."CourseId" AND "c23"."Type" = 'StudentEnrollment' AND ("c23"."EnrollmentState" = 'active' OR "c23"."EnrollmentState" = 'invited' OR "c23"."EnrollmentState" = 'completed') AND ("c23"."EnrollmentState" <> 'completed' OR "c23"."EnrollmentState" IS NULL OR "c12"."WorkflowState" = 'completed' OR CASE
                 WHEN "c12"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c12"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c12"."EndAt", (
-                    SELECT "c23"."EndAt"
-                    FROM "CanvasTerm" AS "c23"
-                    WHERE "c23"."Id" = "c12"."TermId"
-                    LIMIT 1))
-                ELSE COALESCE((
                     SELECT "c24"."EndAt"
                     FROM "CanvasTerm" AS "c24"
                     WHERE "c24"."Id" = "c12"."TermId"
+                    LIMIT 1))
+                ELSE COALESCE((
+                    SELECT "c25"."EndAt"
+                    FROM "CanvasTerm" AS "c25"
+                    WHERE "c25"."Id" = "c12"."TermId"
                     LIMIT 1), "c12"."EndAt")
             END <= @Now OR EXISTS (
                 SELECT 1
-                FROM "CanvasSection" AS "c25"
-                WHERE "c25"."Id" = "c22"."SectionId" AND "c25"."RestrictEnrollmentsToSectionDates" AND "c25"."EndAt" <= @Now))) THEN 1
+                FROM "CanvasSection" AS "c26"
+                WHERE "c26"."Id" = "c23"."SectionId" AND "c26"."RestrictEnrollmentsToSectionDates" AND "c26"."EndAt" <= @Now))) THEN 1
     END) AS "Missing"
     FROM "CanvasSubmission" AS "c6"
     LEFT JOIN (
@@ -202,7 +208,7 @@ LEFT JOIN (
     )
     GROUP BY "c6"."CourseId", "c6"."UserId"
 ) AS "s0" ON "s"."CourseId" = "s0"."CourseId" AND "s"."UserId" = "s0"."StudentId"
-LEFT JOIN "CanvasSection" AS "c26" ON "s"."SectionId" = "c26"."Id"
+LEFT JOIN "CanvasSection" AS "c27" ON "s"."SectionId" = "c27"."Id"
 ORDER BY CASE
     WHEN "s"."SortableName" IS NULL THEN 1
     ELSE 0
@@ -210,7 +216,7 @@ END, lower("s"."SortableName" COLLATE BINARY), "s"."SortableName" COLLATE BINARY
 LIMIT @First
 
 -- ForObserver
-SELECT "s"."Id" AS "EnrollmentId", "s"."CourseId", "s"."Name" AS "CourseName", "s"."CourseCode", NULL AS "SisCourseId", "s"."SectionId", "c26"."Name" AS "SectionName", "s"."UserId" AS "StudentId", "s"."Name0" AS "StudentName", "s"."SortableName", "s"."EnrollmentState", CASE
+SELECT "s"."Id" AS "EnrollmentId", "s"."CourseId", "s"."Name" AS "CourseName", "s"."CourseCode", NULL AS "SisCourseId", "s"."SectionId", "c27"."Name" AS "SectionName", "s"."UserId" AS "StudentId", "s"."Name0" AS "StudentName", "s"."SortableName", "s"."EnrollmentState", CASE
     WHEN ("s"."HideFinalGrades" IS NULL OR NOT ("s"."HideFinalGrades")) AND ("s"."RestrictQuantitativeData" IS NULL OR NOT ("s"."RestrictQuantitativeData")) THEN COALESCE("s"."OverrideScore", "s"."CurrentScore")
 END AS "CurrentScore", CASE
     WHEN ("s"."HideFinalGrades" IS NULL OR NOT ("s"."HideFinalGrades")) AND ("s"."RestrictQuantitativeData" IS NULL OR NOT ("s"."RestrictQuantitativeData")) THEN COALESCE("s"."OverrideScore", "s"."FinalScore")
@@ -256,37 +262,43 @@ FROM (
 ) AS "s"
 LEFT JOIN (
     SELECT "c6"."CourseId", "c6"."UserId" AS "StudentId", COUNT(*) AS "Assignments", COUNT(CASE
-        WHEN ("c6"."PostedAt" IS NOT NULL OR ("c6"."PostedAtUnspecified" IS NOT NULL AND "c6"."PostedAtUnspecified" AND ("c10"."PostManually" IS NULL OR NOT ("c10"."PostManually")) AND "c6"."GradedAt" IS NOT NULL)) AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c10"."HasSubAssignments" IS NULL OR NOT ("c10"."HasSubAssignments") OR NOT EXISTS (
+        WHEN ("c6"."PostedAt" IS NOT NULL OR ("c6"."PostedAtUnspecified" IS NOT NULL AND "c6"."PostedAtUnspecified" AND ("c10"."PostManually" IS NULL OR NOT ("c10"."PostManually")) AND "c6"."GradedAt" IS NOT NULL)) AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c10"."HasSubAssignments" IS NULL OR NOT ("c10"."HasSubAssignments") OR ((("c6"."WorkflowState" IS NOT NULL AND "c6"."WorkflowState" = 'graded') OR EXISTS (
             SELECT 1
             FROM "CanvasCheckpointSubmission" AS "c20"
-            WHERE "c20"."MissingSince" IS NULL AND "c20"."SubmissionId" = "c6"."Id" AND "c20"."Score" IS NULL AND ("c20"."Excused" IS NULL OR NOT ("c20"."Excused")))) AND (("c6"."PostedAt" IS NULL AND ("c6"."PostedAtUnspecified" IS NULL OR NOT ("c6"."PostedAtUnspecified") OR ("c10"."PostManually" IS NOT NULL AND "c10"."PostManually") OR "c6"."GradedAt" IS NULL)) OR "c6"."Excused" IS NULL OR NOT ("c6"."Excused")) THEN 1
+            WHERE "c20"."MissingSince" IS NULL AND "c20"."SubmissionId" = "c6"."Id")) AND NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c21"
+            WHERE "c21"."MissingSince" IS NULL AND "c21"."SubmissionId" = "c6"."Id" AND "c21"."Score" IS NULL AND ("c21"."Excused" IS NULL OR NOT ("c21"."Excused"))))) AND (("c6"."PostedAt" IS NULL AND ("c6"."PostedAtUnspecified" IS NULL OR NOT ("c6"."PostedAtUnspecified") OR ("c10"."PostManually" IS NOT NULL AND "c10"."PostManually") OR "c6"."GradedAt" IS NULL)) OR "c6"."Excused" IS NULL OR NOT ("c6"."Excused")) THEN 1
     END) AS "Graded", COUNT(CASE
         WHEN "c6"."Late" THEN 1
     END) AS "Late", COUNT(CASE
         WHEN (CASE
             WHEN "c6"."PostedAt" IS NOT NULL OR ("c6"."PostedAtUnspecified" IS NOT NULL AND "c6"."PostedAtUnspecified" AND ("c10"."PostManually" IS NULL OR NOT ("c10"."PostManually")) AND "c6"."GradedAt" IS NOT NULL) THEN ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND "c6"."CustomGradeStatusId" IS NULL AND (("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."Missing" IS NOT NULL AND "c6"."Missing") OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."GraderId" IS NULL AND "c6"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c10"."IsQuizLtiAssignment" IS NOT NULL AND "c10"."IsQuizLtiAssignment") OR ("c10"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c10"."SubmissionTypes" IS NOT NULL))))
             ELSE ("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."Missing" IS NOT NULL AND "c6"."Missing") OR (("c6"."LatePolicyStatus" IS NULL OR "c6"."Missing" IS NULL OR "c6"."Missing") AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c10"."IsQuizLtiAssignment" IS NOT NULL AND "c10"."IsQuizLtiAssignment") OR ("c10"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c10"."SubmissionTypes" IS NOT NULL)))
-        END OR ("c10"."HasSubAssignments" IS NOT NULL AND "c10"."HasSubAssignments" AND EXISTS (
+        END OR ("c10"."HasSubAssignments" IS NOT NULL AND "c10"."HasSubAssignments" AND (("c6"."PostedAt" IS NULL AND ("c6"."PostedAtUnspecified" IS NULL OR NOT ("c6"."PostedAtUnspecified") OR ("c10"."PostManually" IS NOT NULL AND "c10"."PostManually") OR "c6"."GradedAt" IS NULL)) OR "c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND EXISTS (
             SELECT 1
-            FROM "CanvasCheckpointSubmission" AS "c21"
-            WHERE "c21"."MissingSince" IS NULL AND "c21"."SubmissionId" = "c6"."Id" AND ("c21"."Excused" IS NULL OR NOT ("c21"."Excused")) AND "c21"."CustomGradeStatusId" IS NULL AND (("c21"."LatePolicyStatus" IS NOT NULL AND "c21"."LatePolicyStatus" = 'missing') OR ("c21"."LatePolicyStatus" IS NULL AND (("c21"."Missing" IS NOT NULL AND "c21"."Missing") OR ("c21"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c21"."DueAt" IS NOT NULL AND "c21"."DueAt" < @Now))))))) AND EXISTS (
+            FROM "CanvasCheckpointSubmission" AS "c22"
+            WHERE "c22"."MissingSince" IS NULL AND "c22"."SubmissionId" = "c6"."Id" AND CASE
+                WHEN "c6"."PostedAt" IS NOT NULL OR ("c6"."PostedAtUnspecified" IS NOT NULL AND "c6"."PostedAtUnspecified" AND ("c10"."PostManually" IS NULL OR NOT ("c10"."PostManually")) AND "c6"."GradedAt" IS NOT NULL) OR "c10"."PostManually" IS NULL OR NOT ("c10"."PostManually") THEN ("c22"."Excused" IS NULL OR NOT ("c22"."Excused")) AND "c22"."CustomGradeStatusId" IS NULL AND (("c22"."LatePolicyStatus" IS NOT NULL AND "c22"."LatePolicyStatus" = 'missing') OR ("c22"."LatePolicyStatus" IS NULL AND (("c22"."Missing" IS NOT NULL AND "c22"."Missing") OR ("c22"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c22"."DueAt" IS NOT NULL AND "c22"."DueAt" < @Now))))
+                ELSE ("c22"."LatePolicyStatus" IS NOT NULL AND "c22"."LatePolicyStatus" = 'missing') OR ("c22"."Missing" IS NOT NULL AND "c22"."Missing") OR (("c22"."LatePolicyStatus" IS NULL OR "c22"."Missing" IS NULL) AND ("c22"."Late" IS NULL OR NOT ("c22"."Late")) AND ("c22"."Score" IS NULL OR "c22"."Score" <= 0.0) AND "c6"."SubmittedAt" IS NULL AND "c22"."DueAt" IS NOT NULL AND "c22"."DueAt" < @Now)
+            END))) AND EXISTS (
             SELECT 1
-            FROM "CanvasEnrollment" AS "c22"
-            WHERE "c22"."MissingSince" IS NULL AND "c22"."UserId" = "c6"."UserId" AND "c22"."CourseId" = "c6"."CourseId" AND "c22"."Type" = 'StudentEnrollment' AND ("c22"."EnrollmentState" = 'active' OR "c22"."EnrollmentState" = 'invited' OR "c22"."EnrollmentState" = 'completed') AND ("c22"."EnrollmentState" <> 'completed' OR "c22"."EnrollmentState" IS NULL OR "c12"."WorkflowState" = 'completed' OR CASE
+            FROM "CanvasEnrollment" AS "c23"
+            WHERE "c23"."MissingSince" IS NULL AND "c23"."UserId" = "c6"."UserId" AND "c23"."CourseId" = "c6"."CourseId" AND "c23"."Type" = 'StudentEnrollment' AND ("c23"."EnrollmentState" = 'active' OR "c23"."EnrollmentState" = 'invited' OR "c23"."EnrollmentState" = 'completed') AND ("c23"."EnrollmentState" <> 'completed' OR "c23"."EnrollmentState" IS NULL OR "c12"."WorkflowState" = 'completed' OR CASE
                 WHEN "c12"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c12"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c12"."EndAt", (
-                    SELECT "c23"."EndAt"
-                    FROM "CanvasTerm" AS "c23"
-                    WHERE "c23"."Id" = "c12"."TermId"
-                    LIMIT 1))
-                ELSE COALESCE((
                     SELECT "c24"."EndAt"
                     FROM "CanvasTerm" AS "c24"
                     WHERE "c24"."Id" = "c12"."TermId"
+                    LIMIT 1))
+                ELSE COALESCE((
+                    SELECT "c25"."EndAt"
+                    FROM "CanvasTerm" AS "c25"
+                    WHERE "c25"."Id" = "c12"."TermId"
                     LIMIT 1), "c12"."EndAt")
             END <= @Now OR EXISTS (
                 SELECT 1
-                FROM "CanvasSection" AS "c25"
-                WHERE "c25"."Id" = "c22"."SectionId" AND "c25"."RestrictEnrollmentsToSectionDates" AND "c25"."EndAt" <= @Now))) THEN 1
+                FROM "CanvasSection" AS "c26"
+                WHERE "c26"."Id" = "c23"."SectionId" AND "c26"."RestrictEnrollmentsToSectionDates" AND "c26"."EndAt" <= @Now))) THEN 1
     END) AS "Missing"
     FROM "CanvasSubmission" AS "c6"
     LEFT JOIN (
@@ -333,7 +345,7 @@ LEFT JOIN (
     )
     GROUP BY "c6"."CourseId", "c6"."UserId"
 ) AS "s0" ON "s"."CourseId" = "s0"."CourseId" AND "s"."UserId" = "s0"."StudentId"
-LEFT JOIN "CanvasSection" AS "c26" ON "s"."SectionId" = "c26"."Id"
+LEFT JOIN "CanvasSection" AS "c27" ON "s"."SectionId" = "c27"."Id"
 ORDER BY CASE
     WHEN "s"."SortableName" IS NULL THEN 1
     ELSE 0

@@ -1,5 +1,5 @@
 -- ForEverything
-SELECT "s0"."Id" AS "EnrollmentId", "s0"."CourseId", "s0"."Name" AS "CourseName", "s0"."CourseCode", "s0"."SisCourseId", "s0"."SectionId", "c21"."Name" AS "SectionName", "c21"."SisSectionId", "s0"."UserId" AS "StudentId", "s0"."Name0" AS "StudentName", "s0"."SortableName", "s0"."SisUserId", "s0"."EnrollmentState", "s0"."CurrentScore", "s0"."FinalScore", "s0"."CurrentGrade", "s0"."FinalGrade", "s0"."OverrideScore", "s0"."OverrideGrade", COALESCE("s0"."OverrideScore", "s0"."CurrentScore") AS "EffectiveScore", CASE
+SELECT "s0"."Id" AS "EnrollmentId", "s0"."CourseId", "s0"."Name" AS "CourseName", "s0"."CourseCode", "s0"."SisCourseId", "s0"."SectionId", "c22"."Name" AS "SectionName", "c22"."SisSectionId", "s0"."UserId" AS "StudentId", "s0"."Name0" AS "StudentName", "s0"."SortableName", "s0"."SisUserId", "s0"."EnrollmentState", "s0"."CurrentScore", "s0"."FinalScore", "s0"."CurrentGrade", "s0"."FinalGrade", "s0"."OverrideScore", "s0"."OverrideGrade", COALESCE("s0"."OverrideScore", "s0"."CurrentScore") AS "EffectiveScore", CASE
     WHEN "s0"."OverrideScore" IS NOT NULL OR "s0"."OverrideGrade" IS NOT NULL THEN "s0"."OverrideGrade"
     ELSE "s0"."CurrentGrade"
 END AS "EffectiveGrade", "s0"."CreatedAt" AS "EnrolledAt", "s0"."LastActivityAt", COALESCE("s1"."Assignments", 0) AS "AssignmentCount", COALESCE("s1"."Graded", 0) AS "GradedCount", COALESCE("s1"."Missing", 0) AS "MissingCount", COALESCE("s1"."Late", 0) AS "LateCount"
@@ -27,34 +27,37 @@ FROM (
 ) AS "s0"
 LEFT JOIN (
     SELECT "c4"."CourseId", "c4"."UserId" AS "StudentId", COUNT(*) AS "Assignments", COUNT(CASE
-        WHEN "c4"."Score" IS NOT NULL AND ("c4"."WorkflowState" IS NULL OR "c4"."WorkflowState" <> 'pending_review') AND ("c7"."HasSubAssignments" IS NULL OR NOT ("c7"."HasSubAssignments") OR NOT EXISTS (
+        WHEN "c4"."Score" IS NOT NULL AND ("c4"."WorkflowState" IS NULL OR "c4"."WorkflowState" <> 'pending_review') AND ("c7"."HasSubAssignments" IS NULL OR NOT ("c7"."HasSubAssignments") OR ((("c4"."WorkflowState" IS NOT NULL AND "c4"."WorkflowState" = 'graded') OR EXISTS (
             SELECT 1
             FROM "CanvasCheckpointSubmission" AS "c15"
-            WHERE "c15"."MissingSince" IS NULL AND "c15"."SubmissionId" = "c4"."Id" AND "c15"."Score" IS NULL AND ("c15"."Excused" IS NULL OR NOT ("c15"."Excused")))) AND ("c4"."Excused" IS NULL OR NOT ("c4"."Excused")) THEN 1
+            WHERE "c15"."MissingSince" IS NULL AND "c15"."SubmissionId" = "c4"."Id")) AND NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c16"
+            WHERE "c16"."MissingSince" IS NULL AND "c16"."SubmissionId" = "c4"."Id" AND "c16"."Score" IS NULL AND ("c16"."Excused" IS NULL OR NOT ("c16"."Excused"))))) AND ("c4"."Excused" IS NULL OR NOT ("c4"."Excused")) THEN 1
     END) AS "Graded", COUNT(CASE
         WHEN "c4"."Late" THEN 1
     END) AS "Late", COUNT(CASE
-        WHEN ((("c4"."Excused" IS NULL OR NOT ("c4"."Excused")) AND "c4"."CustomGradeStatusId" IS NULL AND (("c4"."LatePolicyStatus" IS NOT NULL AND "c4"."LatePolicyStatus" = 'missing') OR ("c4"."LatePolicyStatus" IS NULL AND "c4"."Missing" IS NOT NULL AND "c4"."Missing") OR ("c4"."LatePolicyStatus" IS NULL AND "c4"."GraderId" IS NULL AND "c4"."Score" IS NULL AND "c4"."SubmittedAt" IS NULL AND "c4"."CachedDueDate" IS NOT NULL AND "c4"."CachedDueDate" < @Now AND (("c7"."IsQuizLtiAssignment" IS NOT NULL AND "c7"."IsQuizLtiAssignment") OR ("c7"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c7"."SubmissionTypes" IS NOT NULL))))) OR ("c7"."HasSubAssignments" IS NOT NULL AND "c7"."HasSubAssignments" AND EXISTS (
+        WHEN ((("c4"."Excused" IS NULL OR NOT ("c4"."Excused")) AND "c4"."CustomGradeStatusId" IS NULL AND (("c4"."LatePolicyStatus" IS NOT NULL AND "c4"."LatePolicyStatus" = 'missing') OR ("c4"."LatePolicyStatus" IS NULL AND "c4"."Missing" IS NOT NULL AND "c4"."Missing") OR ("c4"."LatePolicyStatus" IS NULL AND "c4"."GraderId" IS NULL AND "c4"."Score" IS NULL AND "c4"."SubmittedAt" IS NULL AND "c4"."CachedDueDate" IS NOT NULL AND "c4"."CachedDueDate" < @Now AND (("c7"."IsQuizLtiAssignment" IS NOT NULL AND "c7"."IsQuizLtiAssignment") OR ("c7"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c7"."SubmissionTypes" IS NOT NULL))))) OR ("c7"."HasSubAssignments" IS NOT NULL AND "c7"."HasSubAssignments" AND ("c4"."Excused" IS NULL OR NOT ("c4"."Excused")) AND EXISTS (
             SELECT 1
-            FROM "CanvasCheckpointSubmission" AS "c16"
-            WHERE "c16"."MissingSince" IS NULL AND "c16"."SubmissionId" = "c4"."Id" AND ("c16"."Excused" IS NULL OR NOT ("c16"."Excused")) AND "c16"."CustomGradeStatusId" IS NULL AND (("c16"."LatePolicyStatus" IS NOT NULL AND "c16"."LatePolicyStatus" = 'missing') OR ("c16"."LatePolicyStatus" IS NULL AND (("c16"."Missing" IS NOT NULL AND "c16"."Missing") OR ("c16"."Score" IS NULL AND "c4"."SubmittedAt" IS NULL AND "c16"."DueAt" IS NOT NULL AND "c16"."DueAt" < @Now))))))) AND (("c7"."Published" IS NOT NULL AND "c7"."Published") OR ("c7"."Published" IS NULL AND "c7"."WorkflowState" IS NOT NULL AND "c7"."WorkflowState" = 'published')) AND ("c7"."WorkflowState" IS NULL OR "c7"."WorkflowState" <> 'deleted') AND EXISTS (
+            FROM "CanvasCheckpointSubmission" AS "c17"
+            WHERE "c17"."MissingSince" IS NULL AND "c17"."SubmissionId" = "c4"."Id" AND ("c17"."Excused" IS NULL OR NOT ("c17"."Excused")) AND "c17"."CustomGradeStatusId" IS NULL AND (("c17"."LatePolicyStatus" IS NOT NULL AND "c17"."LatePolicyStatus" = 'missing') OR ("c17"."LatePolicyStatus" IS NULL AND (("c17"."Missing" IS NOT NULL AND "c17"."Missing") OR ("c17"."Score" IS NULL AND "c4"."SubmittedAt" IS NULL AND "c17"."DueAt" IS NOT NULL AND "c17"."DueAt" < @Now))))))) AND (("c7"."Published" IS NOT NULL AND "c7"."Published") OR ("c7"."Published" IS NULL AND "c7"."WorkflowState" IS NOT NULL AND "c7"."WorkflowState" = 'published')) AND ("c7"."WorkflowState" IS NULL OR "c7"."WorkflowState" <> 'deleted') AND EXISTS (
             SELECT 1
-            FROM "CanvasEnrollment" AS "c17"
-            WHERE "c17"."MissingSince" IS NULL AND "c17"."UserId" = "c4"."UserId" AND "c17"."CourseId" = "c4"."CourseId" AND "c17"."Type" = 'StudentEnrollment' AND ("c17"."EnrollmentState" = 'active' OR "c17"."EnrollmentState" = 'invited' OR "c17"."EnrollmentState" = 'completed') AND ("c17"."EnrollmentState" <> 'completed' OR "c17"."EnrollmentState" IS NULL OR "c9"."WorkflowState" = 'completed' OR CASE
+            FROM "CanvasEnrollment" AS "c18"
+            WHERE "c18"."MissingSince" IS NULL AND "c18"."UserId" = "c4"."UserId" AND "c18"."CourseId" = "c4"."CourseId" AND "c18"."Type" = 'StudentEnrollment' AND ("c18"."EnrollmentState" = 'active' OR "c18"."EnrollmentState" = 'invited' OR "c18"."EnrollmentState" = 'completed') AND ("c18"."EnrollmentState" <> 'completed' OR "c18"."EnrollmentState" IS NULL OR "c9"."WorkflowState" = 'completed' OR CASE
                 WHEN "c9"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c9"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c9"."EndAt", (
-                    SELECT "c18"."EndAt"
-                    FROM "CanvasTerm" AS "c18"
-                    WHERE "c18"."Id" = "c9"."TermId"
-                    LIMIT 1))
-                ELSE COALESCE((
                     SELECT "c19"."EndAt"
                     FROM "CanvasTerm" AS "c19"
                     WHERE "c19"."Id" = "c9"."TermId"
+                    LIMIT 1))
+                ELSE COALESCE((
+                    SELECT "c20"."EndAt"
+                    FROM "CanvasTerm" AS "c20"
+                    WHERE "c20"."Id" = "c9"."TermId"
                     LIMIT 1), "c9"."EndAt")
             END <= @Now OR EXISTS (
                 SELECT 1
-                FROM "CanvasSection" AS "c20"
-                WHERE "c20"."Id" = "c17"."SectionId" AND "c20"."RestrictEnrollmentsToSectionDates" AND "c20"."EndAt" <= @Now))) THEN 1
+                FROM "CanvasSection" AS "c21"
+                WHERE "c21"."Id" = "c18"."SectionId" AND "c21"."RestrictEnrollmentsToSectionDates" AND "c21"."EndAt" <= @Now))) THEN 1
     END) AS "Missing"
     FROM "CanvasSubmission" AS "c4"
     INNER JOIN (
@@ -97,7 +100,7 @@ LEFT JOIN (
         WHERE "s"."CourseId" = "c4"."CourseId" AND "s"."UserId" = "c4"."UserId")
     GROUP BY "c4"."CourseId", "c4"."UserId"
 ) AS "s1" ON "s0"."CourseId" = "s1"."CourseId" AND "s0"."UserId" = "s1"."StudentId"
-LEFT JOIN "CanvasSection" AS "c21" ON "s0"."SectionId" = "c21"."Id"
+LEFT JOIN "CanvasSection" AS "c22" ON "s0"."SectionId" = "c22"."Id"
 ORDER BY CASE
     WHEN "s0"."Name" IS NULL THEN 1
     ELSE 0
@@ -108,7 +111,7 @@ END, lower("s0"."SortableName" COLLATE BINARY), "s0"."SortableName" COLLATE BINA
 LIMIT @First
 
 -- ForTeacher
-SELECT "s0"."Id" AS "EnrollmentId", "s0"."CourseId", "s0"."Name" AS "CourseName", "s0"."CourseCode", "s0"."SisCourseId", "s0"."SectionId", "c27"."Name" AS "SectionName", "c27"."SisSectionId", "s0"."UserId" AS "StudentId", "s0"."Name0" AS "StudentName", "s0"."SortableName", "s0"."SisUserId", "s0"."EnrollmentState", "s0"."CurrentScore", "s0"."FinalScore", "s0"."CurrentGrade", "s0"."FinalGrade", "s0"."OverrideScore", "s0"."OverrideGrade", COALESCE("s0"."OverrideScore", "s0"."CurrentScore") AS "EffectiveScore", CASE
+SELECT "s0"."Id" AS "EnrollmentId", "s0"."CourseId", "s0"."Name" AS "CourseName", "s0"."CourseCode", "s0"."SisCourseId", "s0"."SectionId", "c28"."Name" AS "SectionName", "c28"."SisSectionId", "s0"."UserId" AS "StudentId", "s0"."Name0" AS "StudentName", "s0"."SortableName", "s0"."SisUserId", "s0"."EnrollmentState", "s0"."CurrentScore", "s0"."FinalScore", "s0"."CurrentGrade", "s0"."FinalGrade", "s0"."OverrideScore", "s0"."OverrideGrade", COALESCE("s0"."OverrideScore", "s0"."CurrentScore") AS "EffectiveScore", CASE
     WHEN "s0"."OverrideScore" IS NOT NULL OR "s0"."OverrideGrade" IS NOT NULL THEN "s0"."OverrideGrade"
     ELSE "s0"."CurrentGrade"
 END AS "EffectiveGrade", "s0"."CreatedAt" AS "EnrolledAt", "s0"."LastActivityAt", COALESCE("s1"."Assignments", 0) AS "AssignmentCount", COALESCE("s1"."Graded", 0) AS "GradedCount", COALESCE("s1"."Missing", 0) AS "MissingCount", COALESCE("s1"."Late", 0) AS "LateCount"
@@ -142,34 +145,37 @@ FROM (
 ) AS "s0"
 LEFT JOIN (
     SELECT "c6"."CourseId", "c6"."UserId" AS "StudentId", COUNT(*) AS "Assignments", COUNT(CASE
-        WHEN "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
+        WHEN "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR ((("c6"."WorkflowState" IS NOT NULL AND "c6"."WorkflowState" = 'graded') OR EXISTS (
             SELECT 1
             FROM "CanvasCheckpointSubmission" AS "c21"
-            WHERE "c21"."MissingSince" IS NULL AND "c21"."SubmissionId" = "c6"."Id" AND "c21"."Score" IS NULL AND ("c21"."Excused" IS NULL OR NOT ("c21"."Excused")))) AND ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) THEN 1
+            WHERE "c21"."MissingSince" IS NULL AND "c21"."SubmissionId" = "c6"."Id")) AND NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c22"
+            WHERE "c22"."MissingSince" IS NULL AND "c22"."SubmissionId" = "c6"."Id" AND "c22"."Score" IS NULL AND ("c22"."Excused" IS NULL OR NOT ("c22"."Excused"))))) AND ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) THEN 1
     END) AS "Graded", COUNT(CASE
         WHEN "c6"."Late" THEN 1
     END) AS "Late", COUNT(CASE
-        WHEN ((("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND "c6"."CustomGradeStatusId" IS NULL AND (("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."Missing" IS NOT NULL AND "c6"."Missing") OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."GraderId" IS NULL AND "c6"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c11"."IsQuizLtiAssignment" IS NOT NULL AND "c11"."IsQuizLtiAssignment") OR ("c11"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c11"."SubmissionTypes" IS NOT NULL))))) OR ("c11"."HasSubAssignments" IS NOT NULL AND "c11"."HasSubAssignments" AND EXISTS (
+        WHEN ((("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND "c6"."CustomGradeStatusId" IS NULL AND (("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."Missing" IS NOT NULL AND "c6"."Missing") OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."GraderId" IS NULL AND "c6"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c11"."IsQuizLtiAssignment" IS NOT NULL AND "c11"."IsQuizLtiAssignment") OR ("c11"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c11"."SubmissionTypes" IS NOT NULL))))) OR ("c11"."HasSubAssignments" IS NOT NULL AND "c11"."HasSubAssignments" AND ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND EXISTS (
             SELECT 1
-            FROM "CanvasCheckpointSubmission" AS "c22"
-            WHERE "c22"."MissingSince" IS NULL AND "c22"."SubmissionId" = "c6"."Id" AND ("c22"."Excused" IS NULL OR NOT ("c22"."Excused")) AND "c22"."CustomGradeStatusId" IS NULL AND (("c22"."LatePolicyStatus" IS NOT NULL AND "c22"."LatePolicyStatus" = 'missing') OR ("c22"."LatePolicyStatus" IS NULL AND (("c22"."Missing" IS NOT NULL AND "c22"."Missing") OR ("c22"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c22"."DueAt" IS NOT NULL AND "c22"."DueAt" < @Now))))))) AND (("c11"."Published" IS NOT NULL AND "c11"."Published") OR ("c11"."Published" IS NULL AND "c11"."WorkflowState" IS NOT NULL AND "c11"."WorkflowState" = 'published')) AND ("c11"."WorkflowState" IS NULL OR "c11"."WorkflowState" <> 'deleted') AND EXISTS (
+            FROM "CanvasCheckpointSubmission" AS "c23"
+            WHERE "c23"."MissingSince" IS NULL AND "c23"."SubmissionId" = "c6"."Id" AND ("c23"."Excused" IS NULL OR NOT ("c23"."Excused")) AND "c23"."CustomGradeStatusId" IS NULL AND (("c23"."LatePolicyStatus" IS NOT NULL AND "c23"."LatePolicyStatus" = 'missing') OR ("c23"."LatePolicyStatus" IS NULL AND (("c23"."Missing" IS NOT NULL AND "c23"."Missing") OR ("c23"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c23"."DueAt" IS NOT NULL AND "c23"."DueAt" < @Now))))))) AND (("c11"."Published" IS NOT NULL AND "c11"."Published") OR ("c11"."Published" IS NULL AND "c11"."WorkflowState" IS NOT NULL AND "c11"."WorkflowState" = 'published')) AND ("c11"."WorkflowState" IS NULL OR "c11"."WorkflowState" <> 'deleted') AND EXISTS (
             SELECT 1
-            FROM "CanvasEnrollment" AS "c23"
-            WHERE "c23"."MissingSince" IS NULL AND "c23"."UserId" = "c6"."UserId" AND "c23"."CourseId" = "c6"."CourseId" AND "c23"."Type" = 'StudentEnrollment' AND ("c23"."EnrollmentState" = 'active' OR "c23"."EnrollmentState" = 'invited' OR "c23"."EnrollmentState" = 'completed') AND ("c23"."EnrollmentState" <> 'completed' OR "c23"."EnrollmentState" IS NULL OR "c13"."WorkflowState" = 'completed' OR CASE
+            FROM "CanvasEnrollment" AS "c24"
+            WHERE "c24"."MissingSince" IS NULL AND "c24"."UserId" = "c6"."UserId" AND "c24"."CourseId" = "c6"."CourseId" AND "c24"."Type" = 'StudentEnrollment' AND ("c24"."EnrollmentState" = 'active' OR "c24"."EnrollmentState" = 'invited' OR "c24"."EnrollmentState" = 'completed') AND ("c24"."EnrollmentState" <> 'completed' OR "c24"."EnrollmentState" IS NULL OR "c13"."WorkflowState" = 'completed' OR CASE
                 WHEN "c13"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c13"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c13"."EndAt", (
-                    SELECT "c24"."EndAt"
-                    FROM "CanvasTerm" AS "c24"
-                    WHERE "c24"."Id" = "c13"."TermId"
-                    LIMIT 1))
-                ELSE COALESCE((
                     SELECT "c25"."EndAt"
                     FROM "CanvasTerm" AS "c25"
                     WHERE "c25"."Id" = "c13"."TermId"
+                    LIMIT 1))
+                ELSE COALESCE((
+                    SELECT "c26"."EndAt"
+                    FROM "CanvasTerm" AS "c26"
+                    WHERE "c26"."Id" = "c13"."TermId"
                     LIMIT 1), "c13"."EndAt")
             END <= @Now OR EXISTS (
                 SELECT 1
-                FROM "CanvasSection" AS "c26"
-                WHERE "c26"."Id" = "c23"."SectionId" AND "c26"."RestrictEnrollmentsToSectionDates" AND "c26"."EndAt" <= @Now))) THEN 1
+                FROM "CanvasSection" AS "c27"
+                WHERE "c27"."Id" = "c24"."SectionId" AND "c27"."RestrictEnrollmentsToSectionDates" AND "c27"."EndAt" <= @Now))) THEN 1
     END) AS "Missing"
     FROM "CanvasSubmission" AS "c6"
     INNER JOIN (
@@ -225,7 +231,7 @@ LEFT JOIN (
         WHERE "s"."CourseId" = "c6"."CourseId" AND "s"."UserId" = "c6"."UserId")
     GROUP BY "c6"."CourseId", "c6"."UserId"
 ) AS "s1" ON "s0"."CourseId" = "s1"."CourseId" AND "s0"."UserId" = "s1"."StudentId"
-LEFT JOIN "CanvasSection" AS "c27" ON "s0"."SectionId" = "c27"."Id"
+LEFT JOIN "CanvasSection" AS "c28" ON "s0"."SectionId" = "c28"."Id"
 ORDER BY CASE
     WHEN "s0"."Name" IS NULL THEN 1
     ELSE 0
@@ -236,7 +242,7 @@ END, lower("s0"."SortableName" COLLATE BINARY), "s0"."SortableName" COLLATE BINA
 LIMIT @First
 
 -- ForObserver
-SELECT "s0"."Id" AS "EnrollmentId", "s0"."CourseId", "s0"."Name" AS "CourseName", "s0"."CourseCode", NULL AS "SisCourseId", "s0"."SectionId", "c27"."Name" AS "SectionName", "s0"."UserId" AS "StudentId", "s0"."Name0" AS "StudentName", "s0"."SortableName", "s0"."EnrollmentState", CASE
+SELECT "s0"."Id" AS "EnrollmentId", "s0"."CourseId", "s0"."Name" AS "CourseName", "s0"."CourseCode", NULL AS "SisCourseId", "s0"."SectionId", "c28"."Name" AS "SectionName", "s0"."UserId" AS "StudentId", "s0"."Name0" AS "StudentName", "s0"."SortableName", "s0"."EnrollmentState", CASE
     WHEN ("s0"."HideFinalGrades" IS NULL OR NOT ("s0"."HideFinalGrades")) AND ("s0"."RestrictQuantitativeData" IS NULL OR NOT ("s0"."RestrictQuantitativeData")) THEN COALESCE("s0"."OverrideScore", "s0"."CurrentScore")
 END AS "CurrentScore", CASE
     WHEN ("s0"."HideFinalGrades" IS NULL OR NOT ("s0"."HideFinalGrades")) AND ("s0"."RestrictQuantitativeData" IS NULL OR NOT ("s0"."RestrictQuantitativeData")) THEN COALESCE("s0"."OverrideScore", "s0"."FinalScore")
@@ -285,37 +291,43 @@ FROM (
 ) AS "s0"
 LEFT JOIN (
     SELECT "c6"."CourseId", "c6"."UserId" AS "StudentId", COUNT(*) AS "Assignments", COUNT(CASE
-        WHEN ("c6"."PostedAt" IS NOT NULL OR ("c6"."PostedAtUnspecified" IS NOT NULL AND "c6"."PostedAtUnspecified" AND ("c11"."PostManually" IS NULL OR NOT ("c11"."PostManually")) AND "c6"."GradedAt" IS NOT NULL)) AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR NOT EXISTS (
+        WHEN ("c6"."PostedAt" IS NOT NULL OR ("c6"."PostedAtUnspecified" IS NOT NULL AND "c6"."PostedAtUnspecified" AND ("c11"."PostManually" IS NULL OR NOT ("c11"."PostManually")) AND "c6"."GradedAt" IS NOT NULL)) AND "c6"."Score" IS NOT NULL AND ("c6"."WorkflowState" IS NULL OR "c6"."WorkflowState" <> 'pending_review') AND ("c11"."HasSubAssignments" IS NULL OR NOT ("c11"."HasSubAssignments") OR ((("c6"."WorkflowState" IS NOT NULL AND "c6"."WorkflowState" = 'graded') OR EXISTS (
             SELECT 1
             FROM "CanvasCheckpointSubmission" AS "c21"
-            WHERE "c21"."MissingSince" IS NULL AND "c21"."SubmissionId" = "c6"."Id" AND "c21"."Score" IS NULL AND ("c21"."Excused" IS NULL OR NOT ("c21"."Excused")))) AND (("c6"."PostedAt" IS NULL AND ("c6"."PostedAtUnspecified" IS NULL OR NOT ("c6"."PostedAtUnspecified") OR ("c11"."PostManually" IS NOT NULL AND "c11"."PostManually") OR "c6"."GradedAt" IS NULL)) OR "c6"."Excused" IS NULL OR NOT ("c6"."Excused")) THEN 1
+            WHERE "c21"."MissingSince" IS NULL AND "c21"."SubmissionId" = "c6"."Id")) AND NOT EXISTS (
+            SELECT 1
+            FROM "CanvasCheckpointSubmission" AS "c22"
+            WHERE "c22"."MissingSince" IS NULL AND "c22"."SubmissionId" = "c6"."Id" AND "c22"."Score" IS NULL AND ("c22"."Excused" IS NULL OR NOT ("c22"."Excused"))))) AND (("c6"."PostedAt" IS NULL AND ("c6"."PostedAtUnspecified" IS NULL OR NOT ("c6"."PostedAtUnspecified") OR ("c11"."PostManually" IS NOT NULL AND "c11"."PostManually") OR "c6"."GradedAt" IS NULL)) OR "c6"."Excused" IS NULL OR NOT ("c6"."Excused")) THEN 1
     END) AS "Graded", COUNT(CASE
         WHEN "c6"."Late" THEN 1
     END) AS "Late", COUNT(CASE
         WHEN (CASE
             WHEN "c6"."PostedAt" IS NOT NULL OR ("c6"."PostedAtUnspecified" IS NOT NULL AND "c6"."PostedAtUnspecified" AND ("c11"."PostManually" IS NULL OR NOT ("c11"."PostManually")) AND "c6"."GradedAt" IS NOT NULL) THEN ("c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND "c6"."CustomGradeStatusId" IS NULL AND (("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."Missing" IS NOT NULL AND "c6"."Missing") OR ("c6"."LatePolicyStatus" IS NULL AND "c6"."GraderId" IS NULL AND "c6"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c11"."IsQuizLtiAssignment" IS NOT NULL AND "c11"."IsQuizLtiAssignment") OR ("c11"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c11"."SubmissionTypes" IS NOT NULL))))
             ELSE ("c6"."LatePolicyStatus" IS NOT NULL AND "c6"."LatePolicyStatus" = 'missing') OR ("c6"."Missing" IS NOT NULL AND "c6"."Missing") OR (("c6"."LatePolicyStatus" IS NULL OR "c6"."Missing" IS NULL OR "c6"."Missing") AND "c6"."SubmittedAt" IS NULL AND "c6"."CachedDueDate" IS NOT NULL AND "c6"."CachedDueDate" < @Now AND (("c11"."IsQuizLtiAssignment" IS NOT NULL AND "c11"."IsQuizLtiAssignment") OR ("c11"."SubmissionTypes" NOT IN ('', 'none', 'not_graded', 'on_paper', 'external_tool', 'wiki_page') AND "c11"."SubmissionTypes" IS NOT NULL)))
-        END OR ("c11"."HasSubAssignments" IS NOT NULL AND "c11"."HasSubAssignments" AND EXISTS (
+        END OR ("c11"."HasSubAssignments" IS NOT NULL AND "c11"."HasSubAssignments" AND (("c6"."PostedAt" IS NULL AND ("c6"."PostedAtUnspecified" IS NULL OR NOT ("c6"."PostedAtUnspecified") OR ("c11"."PostManually" IS NOT NULL AND "c11"."PostManually") OR "c6"."GradedAt" IS NULL)) OR "c6"."Excused" IS NULL OR NOT ("c6"."Excused")) AND EXISTS (
             SELECT 1
-            FROM "CanvasCheckpointSubmission" AS "c22"
-            WHERE "c22"."MissingSince" IS NULL AND "c22"."SubmissionId" = "c6"."Id" AND ("c22"."Excused" IS NULL OR NOT ("c22"."Excused")) AND "c22"."CustomGradeStatusId" IS NULL AND (("c22"."LatePolicyStatus" IS NOT NULL AND "c22"."LatePolicyStatus" = 'missing') OR ("c22"."LatePolicyStatus" IS NULL AND (("c22"."Missing" IS NOT NULL AND "c22"."Missing") OR ("c22"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c22"."DueAt" IS NOT NULL AND "c22"."DueAt" < @Now))))))) AND EXISTS (
+            FROM "CanvasCheckpointSubmission" AS "c23"
+            WHERE "c23"."MissingSince" IS NULL AND "c23"."SubmissionId" = "c6"."Id" AND CASE
+                WHEN "c6"."PostedAt" IS NOT NULL OR ("c6"."PostedAtUnspecified" IS NOT NULL AND "c6"."PostedAtUnspecified" AND ("c11"."PostManually" IS NULL OR NOT ("c11"."PostManually")) AND "c6"."GradedAt" IS NOT NULL) OR "c11"."PostManually" IS NULL OR NOT ("c11"."PostManually") THEN ("c23"."Excused" IS NULL OR NOT ("c23"."Excused")) AND "c23"."CustomGradeStatusId" IS NULL AND (("c23"."LatePolicyStatus" IS NOT NULL AND "c23"."LatePolicyStatus" = 'missing') OR ("c23"."LatePolicyStatus" IS NULL AND (("c23"."Missing" IS NOT NULL AND "c23"."Missing") OR ("c23"."Score" IS NULL AND "c6"."SubmittedAt" IS NULL AND "c23"."DueAt" IS NOT NULL AND "c23"."DueAt" < @Now))))
+                ELSE ("c23"."LatePolicyStatus" IS NOT NULL AND "c23"."LatePolicyStatus" = 'missing') OR ("c23"."Missing" IS NOT NULL AND "c23"."Missing") OR (("c23"."LatePolicyStatus" IS NULL OR "c23"."Missing" IS NULL) AND ("c23"."Late" IS NULL OR NOT ("c23"."Late")) AND ("c23"."Score" IS NULL OR "c23"."Score" <= 0.0) AND "c6"."SubmittedAt" IS NULL AND "c23"."DueAt" IS NOT NULL AND "c23"."DueAt" < @Now)
+            END))) AND EXISTS (
             SELECT 1
-            FROM "CanvasEnrollment" AS "c23"
-            WHERE "c23"."MissingSince" IS NULL AND "c23"."UserId" = "c6"."UserId" AND "c23"."CourseId" = "c6"."CourseId" AND "c23"."Type" = 'StudentEnrollment' AND ("c23"."EnrollmentState" = 'active' OR "c23"."EnrollmentState" = 'invited' OR "c23"."EnrollmentState" = 'completed') AND ("c23"."EnrollmentState" <> 'completed' OR "c23"."EnrollmentState" IS NULL OR "c13"."WorkflowState" = 'completed' OR CASE
+            FROM "CanvasEnrollment" AS "c24"
+            WHERE "c24"."MissingSince" IS NULL AND "c24"."UserId" = "c6"."UserId" AND "c24"."CourseId" = "c6"."CourseId" AND "c24"."Type" = 'StudentEnrollment' AND ("c24"."EnrollmentState" = 'active' OR "c24"."EnrollmentState" = 'invited' OR "c24"."EnrollmentState" = 'completed') AND ("c24"."EnrollmentState" <> 'completed' OR "c24"."EnrollmentState" IS NULL OR "c13"."WorkflowState" = 'completed' OR CASE
                 WHEN "c13"."RestrictEnrollmentsToCourseDates" IS NOT NULL AND "c13"."RestrictEnrollmentsToCourseDates" THEN COALESCE("c13"."EndAt", (
-                    SELECT "c24"."EndAt"
-                    FROM "CanvasTerm" AS "c24"
-                    WHERE "c24"."Id" = "c13"."TermId"
-                    LIMIT 1))
-                ELSE COALESCE((
                     SELECT "c25"."EndAt"
                     FROM "CanvasTerm" AS "c25"
                     WHERE "c25"."Id" = "c13"."TermId"
+                    LIMIT 1))
+                ELSE COALESCE((
+                    SELECT "c26"."EndAt"
+                    FROM "CanvasTerm" AS "c26"
+                    WHERE "c26"."Id" = "c13"."TermId"
                     LIMIT 1), "c13"."EndAt")
             END <= @Now OR EXISTS (
                 SELECT 1
-                FROM "CanvasSection" AS "c26"
-                WHERE "c26"."Id" = "c23"."SectionId" AND "c26"."RestrictEnrollmentsToSectionDates" AND "c26"."EndAt" <= @Now))) THEN 1
+                FROM "CanvasSection" AS "c27"
+                WHERE "c27"."Id" = "c24"."SectionId" AND "c27"."RestrictEnrollmentsToSectionDates" AND "c27"."EndAt" <= @Now))) THEN 1
     END) AS "Missing"
     FROM "CanvasSubmission" AS "c6"
     INNER JOIN (
@@ -370,7 +382,7 @@ LEFT JOIN (
         WHERE "s"."CourseId" = "c6"."CourseId" AND "s"."UserId" = "c6"."UserId")
     GROUP BY "c6"."CourseId", "c6"."UserId"
 ) AS "s1" ON "s0"."CourseId" = "s1"."CourseId" AND "s0"."UserId" = "s1"."StudentId"
-LEFT JOIN "CanvasSection" AS "c27" ON "s0"."SectionId" = "c27"."Id"
+LEFT JOIN "CanvasSection" AS "c28" ON "s0"."SectionId" = "c28"."Id"
 ORDER BY CASE
     WHEN "s0"."Name" IS NULL THEN 1
     ELSE 0

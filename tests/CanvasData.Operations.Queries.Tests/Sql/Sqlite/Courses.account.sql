@@ -152,19 +152,22 @@ END AS INTEGER) AS "Roles", (
             WHERE "c14"."MissingSince" IS NULL AND "c14"."EnrollmentState" IN ('active', 'completed') AND "c14"."Type" = 'ObserverEnrollment' AND "c14"."UserId" = @UserId AND "c14"."CourseId" = "c13"."CourseId" AND "c14"."AssociatedUserId" = "c13"."UserId") AND "c13"."Type" = 'StudentEnrollment' AND "c13"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c13"."CourseId" = "c12"."CourseId" AND "c13"."SectionId" = "c12"."Id") AND "c12"."CourseId" = "c"."Id") AS "SectionCount", (
     SELECT COUNT(*)
     FROM "CanvasAssignment" AS "c15"
-    WHERE "c15"."MissingSince" IS NULL AND (("c15"."Published" IS NOT NULL AND "c15"."Published") OR ("c15"."Published" IS NULL AND "c15"."WorkflowState" IS NOT NULL AND "c15"."WorkflowState" = 'published')) AND ("c15"."WorkflowState" IS NULL OR "c15"."WorkflowState" <> 'deleted') AND (CASE
+    WHERE "c15"."MissingSince" IS NULL AND (("c15"."Published" IS NOT NULL AND "c15"."Published") OR ("c15"."Published" IS NULL AND "c15"."WorkflowState" IS NOT NULL AND "c15"."WorkflowState" = 'published')) AND ("c15"."WorkflowState" IS NULL OR "c15"."WorkflowState" <> 'deleted') AND ((CASE
         WHEN "c15"."VisibleToEveryone" IS NULL THEN "c15"."OnlyVisibleToOverrides" IS NULL OR NOT ("c15"."OnlyVisibleToOverrides")
         ELSE "c15"."VisibleToEveryone"
-    END OR EXISTS (
+    END AND NOT EXISTS (
         SELECT 1
-        FROM "CanvasSubmission" AS "c16"
-        WHERE "c16"."MissingSince" IS NULL AND "c16"."AssignmentId" = "c15"."Id" AND EXISTS (
+        FROM "CanvasAssignmentOverride" AS "c16"
+        WHERE "c16"."MissingSince" IS NULL AND "c16"."AssignmentId" = "c15"."Id" AND "c16"."UnassignItem" IS NOT NULL AND "c16"."UnassignItem")) OR EXISTS (
+        SELECT 1
+        FROM "CanvasSubmission" AS "c17"
+        WHERE "c17"."MissingSince" IS NULL AND "c17"."AssignmentId" = "c15"."Id" AND EXISTS (
             SELECT 1
-            FROM "CanvasEnrollment" AS "c17"
-            WHERE "c17"."MissingSince" IS NULL AND EXISTS (
+            FROM "CanvasEnrollment" AS "c18"
+            WHERE "c18"."MissingSince" IS NULL AND EXISTS (
                 SELECT 1
-                FROM "CanvasEnrollment" AS "c18"
-                WHERE "c18"."MissingSince" IS NULL AND "c18"."EnrollmentState" IN ('active', 'completed') AND "c18"."Type" = 'ObserverEnrollment' AND "c18"."UserId" = @UserId AND "c18"."CourseId" = "c17"."CourseId" AND "c18"."AssociatedUserId" = "c17"."UserId") AND "c17"."Type" = 'StudentEnrollment' AND "c17"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c17"."CourseId" = "c16"."CourseId" AND "c17"."UserId" = "c16"."UserId"))) AND "c15"."CourseId" = "c"."Id" AND (("c15"."Published" IS NOT NULL AND "c15"."Published") OR ("c15"."Published" IS NULL AND "c15"."WorkflowState" IS NOT NULL AND "c15"."WorkflowState" = 'published')) AND ("c15"."WorkflowState" IS NULL OR "c15"."WorkflowState" <> 'deleted')) AS "AssignmentCount", "c"."MissingSince"
+                FROM "CanvasEnrollment" AS "c19"
+                WHERE "c19"."MissingSince" IS NULL AND "c19"."EnrollmentState" IN ('active', 'completed') AND "c19"."Type" = 'ObserverEnrollment' AND "c19"."UserId" = @UserId AND "c19"."CourseId" = "c18"."CourseId" AND "c19"."AssociatedUserId" = "c18"."UserId") AND "c18"."Type" = 'StudentEnrollment' AND "c18"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c18"."CourseId" = "c17"."CourseId" AND "c18"."UserId" = "c17"."UserId"))) AND "c15"."CourseId" = "c"."Id" AND (("c15"."Published" IS NOT NULL AND "c15"."Published") OR ("c15"."Published" IS NULL AND "c15"."WorkflowState" IS NOT NULL AND "c15"."WorkflowState" = 'published')) AND ("c15"."WorkflowState" IS NULL OR "c15"."WorkflowState" <> 'deleted')) AS "AssignmentCount", "c"."MissingSince"
 FROM "CanvasCourse" AS "c"
 LEFT JOIN "CanvasTerm" AS "c4" ON "c"."TermId" = "c4"."Id"
 WHERE "c"."MissingSince" IS NULL AND "c"."Id" IN (

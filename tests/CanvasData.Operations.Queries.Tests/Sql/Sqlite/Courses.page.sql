@@ -142,19 +142,22 @@ END AS INTEGER) AS "Roles", (
             WHERE "c12"."MissingSince" IS NULL AND "c12"."EnrollmentState" IN ('active', 'completed') AND "c12"."Type" = 'ObserverEnrollment' AND "c12"."UserId" = @UserId AND "c12"."CourseId" = "c11"."CourseId" AND "c12"."AssociatedUserId" = "c11"."UserId") AND "c11"."Type" = 'StudentEnrollment' AND "c11"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c11"."CourseId" = "c10"."CourseId" AND "c11"."SectionId" = "c10"."Id") AND "c10"."CourseId" = "c"."Id") AS "SectionCount", (
     SELECT COUNT(*)
     FROM "CanvasAssignment" AS "c13"
-    WHERE "c13"."MissingSince" IS NULL AND (("c13"."Published" IS NOT NULL AND "c13"."Published") OR ("c13"."Published" IS NULL AND "c13"."WorkflowState" IS NOT NULL AND "c13"."WorkflowState" = 'published')) AND ("c13"."WorkflowState" IS NULL OR "c13"."WorkflowState" <> 'deleted') AND (CASE
+    WHERE "c13"."MissingSince" IS NULL AND (("c13"."Published" IS NOT NULL AND "c13"."Published") OR ("c13"."Published" IS NULL AND "c13"."WorkflowState" IS NOT NULL AND "c13"."WorkflowState" = 'published')) AND ("c13"."WorkflowState" IS NULL OR "c13"."WorkflowState" <> 'deleted') AND ((CASE
         WHEN "c13"."VisibleToEveryone" IS NULL THEN "c13"."OnlyVisibleToOverrides" IS NULL OR NOT ("c13"."OnlyVisibleToOverrides")
         ELSE "c13"."VisibleToEveryone"
-    END OR EXISTS (
+    END AND NOT EXISTS (
         SELECT 1
-        FROM "CanvasSubmission" AS "c14"
-        WHERE "c14"."MissingSince" IS NULL AND "c14"."AssignmentId" = "c13"."Id" AND EXISTS (
+        FROM "CanvasAssignmentOverride" AS "c14"
+        WHERE "c14"."MissingSince" IS NULL AND "c14"."AssignmentId" = "c13"."Id" AND "c14"."UnassignItem" IS NOT NULL AND "c14"."UnassignItem")) OR EXISTS (
+        SELECT 1
+        FROM "CanvasSubmission" AS "c15"
+        WHERE "c15"."MissingSince" IS NULL AND "c15"."AssignmentId" = "c13"."Id" AND EXISTS (
             SELECT 1
-            FROM "CanvasEnrollment" AS "c15"
-            WHERE "c15"."MissingSince" IS NULL AND EXISTS (
+            FROM "CanvasEnrollment" AS "c16"
+            WHERE "c16"."MissingSince" IS NULL AND EXISTS (
                 SELECT 1
-                FROM "CanvasEnrollment" AS "c16"
-                WHERE "c16"."MissingSince" IS NULL AND "c16"."EnrollmentState" IN ('active', 'completed') AND "c16"."Type" = 'ObserverEnrollment' AND "c16"."UserId" = @UserId AND "c16"."CourseId" = "c15"."CourseId" AND "c16"."AssociatedUserId" = "c15"."UserId") AND "c15"."Type" = 'StudentEnrollment' AND "c15"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c15"."CourseId" = "c14"."CourseId" AND "c15"."UserId" = "c14"."UserId"))) AND "c13"."CourseId" = "c"."Id" AND (("c13"."Published" IS NOT NULL AND "c13"."Published") OR ("c13"."Published" IS NULL AND "c13"."WorkflowState" IS NOT NULL AND "c13"."WorkflowState" = 'published')) AND ("c13"."WorkflowState" IS NULL OR "c13"."WorkflowState" <> 'deleted')) AS "AssignmentCount", "c"."MissingSince"
+                FROM "CanvasEnrollment" AS "c17"
+                WHERE "c17"."MissingSince" IS NULL AND "c17"."EnrollmentState" IN ('active', 'completed') AND "c17"."Type" = 'ObserverEnrollment' AND "c17"."UserId" = @UserId AND "c17"."CourseId" = "c16"."CourseId" AND "c17"."AssociatedUserId" = "c16"."UserId") AND "c16"."Type" = 'StudentEnrollment' AND "c16"."EnrollmentState" IN ('active', 'invited', 'completed') AND "c16"."CourseId" = "c15"."CourseId" AND "c16"."UserId" = "c15"."UserId"))) AND "c13"."CourseId" = "c"."Id" AND (("c13"."Published" IS NOT NULL AND "c13"."Published") OR ("c13"."Published" IS NULL AND "c13"."WorkflowState" IS NOT NULL AND "c13"."WorkflowState" = 'published')) AND ("c13"."WorkflowState" IS NULL OR "c13"."WorkflowState" <> 'deleted')) AS "AssignmentCount", "c"."MissingSince"
 FROM "CanvasCourse" AS "c"
 LEFT JOIN "CanvasTerm" AS "c2" ON "c"."TermId" = "c2"."Id"
 WHERE "c"."MissingSince" IS NULL AND "c"."Id" IN (
