@@ -32,7 +32,7 @@ public sealed class QueryHost : IAsyncDisposable
         services.AddDbContext<SchoolContext>(options => store.Configure(options).AddInterceptors(log));
         services.AddCanvasOperations(options => options.Queries.RequireScope = requireScope).UseDbContext<SchoolContext>();
         var host = new QueryHost(store, services.BuildServiceProvider(validateScopes: true)) { Statements = log };
-        await host.InContextAsync(context => context.Database.EnsureCreatedAsync());
+        await host.InContextAsync(TableScripts.CreateAsync);
         return host;
     }
 

@@ -56,7 +56,7 @@ public sealed class SyncHost : IAsyncDisposable
             });
         configure?.Invoke(builder);
         var host = new SyncHost(collection.BuildServiceProvider(validateScopes: true));
-        await host.UseAsync(context => context.Database.EnsureCreatedAsync());
+        await host.UseAsync(TableScripts.CreateAsync);
         await store.SplitIfWantedAsync();
         return host;
     }

@@ -29,7 +29,7 @@ public sealed class AnalyticsHost : IAsyncDisposable
         services.AddCanvasOperations().UseDbContext<SchoolContext>();
         configure?.Invoke(services);
         var host = new AnalyticsHost(services.BuildServiceProvider(validateScopes: true), clock, statements);
-        await host.InContextAsync(context => context.Database.EnsureCreatedAsync());
+        await host.InContextAsync(TableScripts.CreateAsync);
         return host;
     }
 

@@ -36,7 +36,7 @@ internal sealed class TestHost<TContext> : IAsyncDisposable where TContext : DbC
         var host = new TestHost<TContext>(collection.BuildServiceProvider(validateScopes: true));
         if (createTables)
         {
-            await host.UseAsync(context => context.Database.EnsureCreatedAsync());
+            await host.UseAsync(context => context is SchoolContext ? TableScripts.CreateAsync(context) : context.Database.EnsureCreatedAsync());
         }
 
         return host;
