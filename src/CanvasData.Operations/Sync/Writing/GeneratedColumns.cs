@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace CanvasData.Operations.Sync;
 
 /// <summary>
-/// Looks whether the host's model lets the database fill columns of the library. A default would stand for a null or a zero
-/// that Canvas sent, and the fingerprint of the row would not be that of its columns.
+/// Looks whether the host's model lets the database fill columns of the library. A default would replace a null or a zero that Canvas
+/// sent. The fingerprint of the row would then not be that of its columns.
 /// </summary>
 internal static class GeneratedColumns
 {

@@ -8,7 +8,7 @@ SELECT c."Id" AS "SubmissionId", c."CourseId", c4."Name" AS "CourseName", c."Use
 END AS "DueAt"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
-    SELECT c1."Id", c1."HasSubAssignments", c1."Name", c1."PointsPossible", c1."Published", c1."WorkflowState"
+    SELECT c1."Id", c1."HasSubAssignments", c1."Name", c1."PointsPossible", c1."Published", c1."SubmissionTypes", c1."WorkflowState"
     FROM "CanvasAssignment" AS c1
     WHERE c1."MissingSince" IS NULL
 ) AS c2 ON c."AssignmentId" = c2."Id"
@@ -21,7 +21,7 @@ LEFT JOIN "CanvasUser" AS c10 ON c."UserId" = c10."Id"
 WHERE c."MissingSince" IS NULL AND EXISTS (
     SELECT 1
     FROM "CanvasEnrollment" AS c0
-    WHERE c0."MissingSince" IS NULL AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = c."CourseId" AND c0."UserId" = c."UserId") AND c."SubmittedAt" IS NULL AND ((c."CachedDueDate" >= @Now AND c."CachedDueDate" <= @To) OR (c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" AND EXISTS (
+    WHERE c0."MissingSince" IS NULL AND c0."Type" = 'StudentEnrollment' AND c0."EnrollmentState" IN ('active', 'invited', 'completed') AND c0."CourseId" = c."CourseId" AND c0."UserId" = c."UserId") AND c."SubmittedAt" IS NULL AND (c2."SubmissionTypes" IS NULL OR c2."SubmissionTypes" <> 'wiki_page') AND ((c."CachedDueDate" >= @Now AND c."CachedDueDate" <= @To) OR (c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS c5
     WHERE c5."MissingSince" IS NULL AND c5."SubmissionId" = c."Id" AND c5."DueAt" >= @Now AND c5."DueAt" <= @To AND c5."Score" IS NULL AND (c5."Excused" IS NULL OR NOT (c5."Excused"))))) AND ((c2."HasSubAssignments" IS NOT NULL AND c2."HasSubAssignments") OR (c."Score" IS NULL AND (c."Excused" IS NULL OR NOT (c."Excused")))) AND ((c2."Published" IS NOT NULL AND c2."Published") OR (c2."Published" IS NULL AND c2."WorkflowState" IS NOT NULL AND c2."WorkflowState" = 'published')) AND (c2."WorkflowState" IS NULL OR c2."WorkflowState" <> 'deleted') AND EXISTS (
@@ -69,7 +69,7 @@ SELECT c."Id" AS "SubmissionId", c."CourseId", c6."Name" AS "CourseName", c."Use
 END AS "DueAt"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
-    SELECT c3."Id", c3."HasSubAssignments", c3."Name", c3."PointsPossible", c3."Published", c3."WorkflowState"
+    SELECT c3."Id", c3."HasSubAssignments", c3."Name", c3."PointsPossible", c3."Published", c3."SubmissionTypes", c3."WorkflowState"
     FROM "CanvasAssignment" AS c3
     WHERE c3."MissingSince" IS NULL
 ) AS c4 ON c."AssignmentId" = c4."Id"
@@ -89,7 +89,7 @@ WHERE c."MissingSince" IS NULL AND c."CourseId" IN (
     WHERE c1."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c2
-        WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c2."UserId" = @UserId AND c2."CourseId" = c1."CourseId" AND (c2."LimitPrivilegesToCourseSection" <> TRUE OR c2."LimitPrivilegesToCourseSection" IS NULL OR (c2."SectionId" IS NOT NULL AND c2."SectionId" = c1."SectionId"))) AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND c."SubmittedAt" IS NULL AND ((c."CachedDueDate" >= @Now AND c."CachedDueDate" <= @To) OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" AND EXISTS (
+        WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."Type" IN ('TeacherEnrollment', 'TaEnrollment') AND c2."UserId" = @UserId AND c2."CourseId" = c1."CourseId" AND (c2."LimitPrivilegesToCourseSection" <> TRUE OR c2."LimitPrivilegesToCourseSection" IS NULL OR (c2."SectionId" IS NOT NULL AND c2."SectionId" = c1."SectionId"))) AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND c."SubmittedAt" IS NULL AND (c4."SubmissionTypes" IS NULL OR c4."SubmissionTypes" <> 'wiki_page') AND ((c."CachedDueDate" >= @Now AND c."CachedDueDate" <= @To) OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS c7
     WHERE c7."MissingSince" IS NULL AND c7."SubmissionId" = c."Id" AND c7."DueAt" >= @Now AND c7."DueAt" <= @To AND c7."Score" IS NULL AND (c7."Excused" IS NULL OR NOT (c7."Excused"))))) AND ((c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments") OR (c."Score" IS NULL AND (c."Excused" IS NULL OR NOT (c."Excused")))) AND ((c4."Published" IS NOT NULL AND c4."Published") OR (c4."Published" IS NULL AND c4."WorkflowState" IS NOT NULL AND c4."WorkflowState" = 'published')) AND (c4."WorkflowState" IS NULL OR c4."WorkflowState" <> 'deleted') AND EXISTS (
@@ -137,7 +137,7 @@ SELECT c."Id" AS "SubmissionId", c."CourseId", c6."Name" AS "CourseName", c."Use
 END AS "DueAt"
 FROM "CanvasSubmission" AS c
 INNER JOIN (
-    SELECT c3."Id", c3."HasSubAssignments", c3."Name", c3."PointsPossible", c3."PostManually"
+    SELECT c3."Id", c3."HasSubAssignments", c3."Name", c3."PointsPossible", c3."PostManually", c3."SubmissionTypes"
     FROM "CanvasAssignment" AS c3
     WHERE c3."MissingSince" IS NULL AND ((c3."Published" IS NOT NULL AND c3."Published") OR (c3."Published" IS NULL AND c3."WorkflowState" IS NOT NULL AND c3."WorkflowState" = 'published')) AND (c3."WorkflowState" IS NULL OR c3."WorkflowState" <> 'deleted')
 ) AS c4 ON c."AssignmentId" = c4."Id"
@@ -156,7 +156,7 @@ WHERE c."MissingSince" IS NULL AND EXISTS (
     WHERE c1."MissingSince" IS NULL AND EXISTS (
         SELECT 1
         FROM "CanvasEnrollment" AS c2
-        WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."Type" = 'ObserverEnrollment' AND c2."UserId" = @UserId AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND c."SubmittedAt" IS NULL AND ((c."CachedDueDate" >= @Now AND c."CachedDueDate" <= @To) OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" AND EXISTS (
+        WHERE c2."MissingSince" IS NULL AND c2."EnrollmentState" IN ('active', 'completed') AND c2."Type" = 'ObserverEnrollment' AND c2."UserId" = @UserId AND c2."CourseId" = c1."CourseId" AND c2."AssociatedUserId" = c1."UserId") AND c1."Type" = 'StudentEnrollment' AND c1."EnrollmentState" IN ('active', 'invited', 'completed') AND c1."CourseId" = c."CourseId" AND c1."UserId" = c."UserId") AND c."SubmittedAt" IS NULL AND (c4."SubmissionTypes" IS NULL OR c4."SubmissionTypes" <> 'wiki_page') AND ((c."CachedDueDate" >= @Now AND c."CachedDueDate" <= @To) OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS c7
     WHERE c7."MissingSince" IS NULL AND c7."SubmissionId" = c."Id" AND c7."DueAt" >= @Now AND c7."DueAt" <= @To AND ((c."PostedAt" IS NULL AND (c."PostedAtUnspecified" IS NULL OR NOT (c."PostedAtUnspecified") OR (c4."PostManually" IS NOT NULL AND c4."PostManually") OR c."GradedAt" IS NULL) AND c4."PostManually" IS NOT NULL AND c4."PostManually") OR (c7."Score" IS NULL AND (c7."Excused" IS NULL OR NOT (c7."Excused"))))))) AND ((c."PostedAt" IS NULL AND (c."PostedAtUnspecified" IS NULL OR NOT (c."PostedAtUnspecified") OR (c4."PostManually" IS NOT NULL AND c4."PostManually") OR c."GradedAt" IS NULL)) OR (c4."HasSubAssignments" IS NOT NULL AND c4."HasSubAssignments") OR (c."Score" IS NULL AND (c."Excused" IS NULL OR NOT (c."Excused")))) AND EXISTS (

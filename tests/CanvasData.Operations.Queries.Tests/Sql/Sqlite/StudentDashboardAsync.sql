@@ -134,7 +134,7 @@ WHERE "c"."MissingSince" IS NULL AND "c"."UserId" = @StudentId AND "c"."CourseId
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS "c9"
-        WHERE "c9"."Id" = "c6"."SectionId" AND "c9"."RestrictEnrollmentsToSectionDates" AND "c9"."EndAt" <= @Now)))) OR ("c"."SubmittedAt" IS NULL AND (("c"."CachedDueDate" >= @Now AND "c"."CachedDueDate" <= @To) OR ("c2"."HasSubAssignments" IS NOT NULL AND "c2"."HasSubAssignments" AND EXISTS (
+        WHERE "c9"."Id" = "c6"."SectionId" AND "c9"."RestrictEnrollmentsToSectionDates" AND "c9"."EndAt" <= @Now)))) OR ("c"."SubmittedAt" IS NULL AND ("c2"."SubmissionTypes" IS NULL OR "c2"."SubmissionTypes" <> 'wiki_page') AND (("c"."CachedDueDate" >= @Now AND "c"."CachedDueDate" <= @To) OR ("c2"."HasSubAssignments" IS NOT NULL AND "c2"."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS "c10"
     WHERE "c10"."MissingSince" IS NULL AND "c10"."SubmissionId" = "c"."Id" AND "c10"."DueAt" >= @Now AND "c10"."DueAt" <= @To AND "c10"."Score" IS NULL AND ("c10"."Excused" IS NULL OR NOT ("c10"."Excused"))))) AND (("c2"."HasSubAssignments" IS NOT NULL AND "c2"."HasSubAssignments") OR ("c"."Score" IS NULL AND ("c"."Excused" IS NULL OR NOT ("c"."Excused")))) AND (("c2"."Published" IS NOT NULL AND "c2"."Published") OR ("c2"."Published" IS NULL AND "c2"."WorkflowState" IS NOT NULL AND "c2"."WorkflowState" = 'published')) AND ("c2"."WorkflowState" IS NULL OR "c2"."WorkflowState" <> 'deleted') AND EXISTS (
@@ -320,7 +320,7 @@ WHERE "c"."MissingSince" IS NULL AND "c"."UserId" = @StudentId AND "c"."CourseId
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS "c10"
-        WHERE "c10"."Id" = "c7"."SectionId" AND "c10"."RestrictEnrollmentsToSectionDates" AND "c10"."EndAt" <= @Now)))) OR ("c"."SubmittedAt" IS NULL AND (("c"."CachedDueDate" >= @Now AND "c"."CachedDueDate" <= @To) OR ("c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments" AND EXISTS (
+        WHERE "c10"."Id" = "c7"."SectionId" AND "c10"."RestrictEnrollmentsToSectionDates" AND "c10"."EndAt" <= @Now)))) OR ("c"."SubmittedAt" IS NULL AND ("c3"."SubmissionTypes" IS NULL OR "c3"."SubmissionTypes" <> 'wiki_page') AND (("c"."CachedDueDate" >= @Now AND "c"."CachedDueDate" <= @To) OR ("c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS "c11"
     WHERE "c11"."MissingSince" IS NULL AND "c11"."SubmissionId" = "c"."Id" AND "c11"."DueAt" >= @Now AND "c11"."DueAt" <= @To AND "c11"."Score" IS NULL AND ("c11"."Excused" IS NULL OR NOT ("c11"."Excused"))))) AND (("c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments") OR ("c"."Score" IS NULL AND ("c"."Excused" IS NULL OR NOT ("c"."Excused")))) AND (("c3"."Published" IS NOT NULL AND "c3"."Published") OR ("c3"."Published" IS NULL AND "c3"."WorkflowState" IS NOT NULL AND "c3"."WorkflowState" = 'published')) AND ("c3"."WorkflowState" IS NULL OR "c3"."WorkflowState" <> 'deleted') AND EXISTS (
@@ -539,7 +539,7 @@ END OR ("c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments" AND ((
     END <= @Now OR EXISTS (
         SELECT 1
         FROM "CanvasSection" AS "c10"
-        WHERE "c10"."Id" = "c7"."SectionId" AND "c10"."RestrictEnrollmentsToSectionDates" AND "c10"."EndAt" <= @Now)))) OR ("c"."SubmittedAt" IS NULL AND (("c"."CachedDueDate" >= @Now AND "c"."CachedDueDate" <= @To) OR ("c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments" AND EXISTS (
+        WHERE "c10"."Id" = "c7"."SectionId" AND "c10"."RestrictEnrollmentsToSectionDates" AND "c10"."EndAt" <= @Now)))) OR ("c"."SubmittedAt" IS NULL AND ("c3"."SubmissionTypes" IS NULL OR "c3"."SubmissionTypes" <> 'wiki_page') AND (("c"."CachedDueDate" >= @Now AND "c"."CachedDueDate" <= @To) OR ("c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments" AND EXISTS (
     SELECT 1
     FROM "CanvasCheckpointSubmission" AS "c11"
     WHERE "c11"."MissingSince" IS NULL AND "c11"."SubmissionId" = "c"."Id" AND "c11"."DueAt" >= @Now AND "c11"."DueAt" <= @To AND (("c"."PostedAt" IS NULL AND ("c"."PostedAtUnspecified" IS NULL OR NOT ("c"."PostedAtUnspecified") OR ("c3"."PostManually" IS NOT NULL AND "c3"."PostManually") OR "c"."GradedAt" IS NULL) AND "c3"."PostManually" IS NOT NULL AND "c3"."PostManually") OR ("c11"."Score" IS NULL AND ("c11"."Excused" IS NULL OR NOT ("c11"."Excused"))))))) AND (("c"."PostedAt" IS NULL AND ("c"."PostedAtUnspecified" IS NULL OR NOT ("c"."PostedAtUnspecified") OR ("c3"."PostManually" IS NOT NULL AND "c3"."PostManually") OR "c"."GradedAt" IS NULL)) OR ("c3"."HasSubAssignments" IS NOT NULL AND "c3"."HasSubAssignments") OR ("c"."Score" IS NULL AND ("c"."Excused" IS NULL OR NOT ("c"."Excused")))) AND EXISTS (
