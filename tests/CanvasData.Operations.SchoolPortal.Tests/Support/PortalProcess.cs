@@ -67,6 +67,16 @@ internal sealed class PortalProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    /// <summary>Waits for a line of the log: it comes by another way than the answers, and later.</summary>
+    public async Task UntilLoggedAsync(string text)
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience && !Log.Contains(text, StringComparison.Ordinal); await Task.Delay(100))
+        {
+        }
+
+        Log.Should().Contain(text);
+    }
+
     /// <summary>The last lines of the log.</summary>
     public string Log
     {
